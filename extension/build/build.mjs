@@ -1,0 +1,80 @@
+// Builds the extension for both browsers: node extension/build/build.mjs OUTPUT_DIRECTORY
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+import { writeMessageTypes } from "./message-types.mjs";
+import { writeProtocolTypes } from "./protocol-types.mjs";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const extension = path.join(root, "extension");
+const output = path.resolve(process.argv[2] ?? path.join(root, "build"));
+const browsers = ["chromium", "firefox"];
+const pages = ["popup", "welcome", "history"];
+
+const readJson = async (...parts) => JSON.parse(await readFile(path.join(root, ...parts), "utf8"));
+
+/** Members of `special` are added to those of `common`, object by object. */
+function merged(common, special) {
+  const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+  const result = { ...common };
+  for (const [key, value] of Object.entries(special))
+    result[key] = isObject(value) && isObject(common[key]) ? merged(common[key], value) : value;
+  return result;
+}
+
+async function generateTypes() {
+  const generated = path.join(output, "generated");
+  await mkdir(generated, { recursive: true });
+  await writeProtocolTypes(path.join(root, "manifests/protocol.json"), path.join(generated, "protocol.ts"));
+  await writeMessageTypes(path.join(extension, "_locales/en/messages.json"), path.join(generated, "messages.ts"));
+}
+
+async function bundle(target) {
+  await esbuild.build({
+    entryPoints: [
+      { in: path.join(extension, "background/main.ts"), out: "background" },
+      { in: path.join(extension, "content/objection-form/main.ts"), out: "content/objection-form" },
+      ...pages.map((page) => ({ in: path.join(extension, `pages/${page}/main.ts`), out: `${page}/${page}` })),
+      ...pages.map((page) => ({ in: path.join(extension, `pages/${page}/${page}.css`), out: `${page}/${page}` })),
+    ],
+    outdir: target,
+    bundle: true,
+    format: "iife",
+    target: ["chrome123", "firefox142"],
+    alias: { "#generated": path.join(output, "generated") },
+    // In scripts a style sheet is text for adoptedStyleSheets, the one way of styling that Meta's pages can't refuse.
+    plugins: [{ name: "css-text", setup: cssAsText }],
+    minify: true,
+    legalComments: "none",
+    logLevel: "warning",
+  });
+}
+
+function cssAsText(build) {
+  build.onLoad({ filter: /\.css$/ }, async (file) => ({
+    contents: await readFile(file.path, "utf8"),
+    loader: file.path.includes(`${path.sep}pages${path.sep}`) || file.pluginData?.page ? "css" : "text",
+  }));
+}
+
+async function copyFiles(target) {
+  for (const page of pages) {
+    await mkdir(path.join(target, page), { recursive: true });
+    await cp(path.join(extension, `pages/${page}/${page}.html`), path.join(target, page, `${page}.html`));
+  }
+  await cp(path.join(extension, "_locales"), path.join(target, "_locales"), { recursive: true });
+  await cp(path.join(extension, "icons"), path.join(target, "icons"), { recursive: true });
+}
+
+async function buildFor(browser) {
+  const target = path.join(output, "extension", browser);
+  await rm(target, { recursive: true, force: true });
+  await mkdir(target, { recursive: true });
+  const manifest = merged(await readJson("manifests/extension/common.json"), await readJson(`manifests/extension/${browser}.json`));
+  await writeFile(path.join(target, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  await Promise.all([bundle(target), copyFiles(target)]);
+}
+
+await generateTypes();
+if (!process.argv.includes("--types-only")) await Promise.all(browsers.map(buildFor));
