@@ -30,32 +30,27 @@ async function generateTypes() {
   await writeMessageTypes(path.join(extension, "_locales/en/messages.json"), path.join(generated, "messages.ts"));
 }
 
-async function bundle(target) {
+const common = { bundle: true, minify: true, legalComments: "none", target: ["chrome123", "firefox142"], logLevel: "warning" };
+
+async function bundleScripts(outdir) {
   await esbuild.build({
+    ...common,
+    outdir,
+    format: "iife",
     entryPoints: [
       { in: path.join(extension, "background/main.ts"), out: "background" },
       { in: path.join(extension, "content/objection-form/main.ts"), out: "content/objection-form" },
       ...pages.map((page) => ({ in: path.join(extension, `pages/${page}/main.ts`), out: `${page}/${page}` })),
-      ...pages.map((page) => ({ in: path.join(extension, `pages/${page}/${page}.css`), out: `${page}/${page}` })),
     ],
-    outdir: target,
-    bundle: true,
-    format: "iife",
-    target: ["chrome123", "firefox142"],
     alias: { "#generated": path.join(output, "generated") },
-    // In scripts a style sheet is text for adoptedStyleSheets, the one way of styling that Meta's pages can't refuse.
-    plugins: [{ name: "css-text", setup: cssAsText }],
-    minify: true,
-    legalComments: "none",
-    logLevel: "warning",
+    // In a script a style sheet is text for adoptedStyleSheets, the one way of styling that Meta's pages can't refuse.
+    loader: { ".css": "text" },
   });
 }
 
-function cssAsText(build) {
-  build.onLoad({ filter: /\.css$/ }, async (file) => ({
-    contents: await readFile(file.path, "utf8"),
-    loader: file.path.includes(`${path.sep}pages${path.sep}`) || file.pluginData?.page ? "css" : "text",
-  }));
+async function bundleStyles(outdir) {
+  const entryPoints = pages.map((page) => ({ in: path.join(extension, `pages/${page}/${page}.css`), out: `${page}/${page}` }));
+  await esbuild.build({ ...common, outdir, entryPoints });
 }
 
 async function copyFiles(target) {
@@ -73,7 +68,7 @@ async function buildFor(browser) {
   await mkdir(target, { recursive: true });
   const manifest = merged(await readJson("manifests/extension/common.json"), await readJson(`manifests/extension/${browser}.json`));
   await writeFile(path.join(target, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
-  await Promise.all([bundle(target), copyFiles(target)]);
+  await Promise.all([bundleScripts(target), bundleStyles(target), copyFiles(target)]);
 }
 
 await generateTypes();

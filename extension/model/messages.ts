@@ -1,0 +1,62 @@
+import type { BannerState } from "./banner-state.ts";
+import type { Account, AccountDraft, HostErrorKind, Methods, Objection, Platform } from "./protocol.ts";
+
+/** Whether Demur's program answers. `missing`: the browser found no program; `failed`: it answered with an error. */
+export type HostState =
+  | { kind: "unknown" }
+  | { kind: "connected"; version: string }
+  | { kind: "missing"; everSeen: boolean }
+  | { kind: "failed"; error: HostErrorKind };
+
+/** What the banner must know about the person to judge the form. */
+export interface Facts {
+  accounts: Account[];
+  /** Objections for the form's platform, newest first; from the outbox where the host is missing. */
+  objections: Objection[];
+  host: HostState;
+}
+
+/** What the popup shows. */
+export interface Overview extends Facts {
+  /** Objections and events that wait in this browser for the host. */
+  waiting: number;
+  /** What the banner says in the given tab, if there is one. */
+  banner?: BannerState;
+}
+
+/** An error of the host, or `host-missing` where there is none to ask. */
+export interface CallError {
+  kind: HostErrorKind | "host-missing";
+  detail?: Record<string, unknown>;
+}
+
+export type CallResult<Name extends keyof Methods> =
+  | { ok: true; result: Methods[Name]["result"] }
+  | { ok: false; error: CallError };
+
+/** What pages and content scripts ask of the background page, each with its answer. */
+export interface Requests {
+  /** Everything that the banner needs. */
+  facts: { ask: { platform: Platform }; answer: Facts };
+  /** Everything that the popup needs; `tabId` is the tab that it was opened on. */
+  overview: { ask: { tabId?: number }; answer: Overview };
+  /** What the banner in the sender's tab says now; null when the form is gone. Sets badge and title. */
+  "banner-shown": { ask: { state: BannerState | null }; answer: null };
+  /** Adds or changes an account; kept in this browser until the host has it. The id is made by the sender. */
+  "save-account": { ask: { account: AccountDraft & { id: string } }; answer: null };
+  "remove-account": { ask: { id: string }; answer: null };
+  /** The person wants this address for this form, whatever Demur thinks of it. */
+  "keep-address": { ask: { formId: string; email: string }; answer: null };
+  "is-kept": { ask: { formId: string; email: string }; answer: boolean };
+  /** Sends what waits in the outbox, now. Answers with the state of the host and what still waits. */
+  drain: { ask: Record<string, never>; answer: { host: HostState; waiting: number } };
+  /** Any method of the protocol. */
+  call: { ask: { method: keyof Methods; params: unknown }; answer: CallResult<keyof Methods> };
+  /** Opens one of Demur's pages. */
+  "open-page": { ask: { page: "welcome" | "history"; fragment?: string }; answer: null };
+}
+
+export type RequestKind = keyof Requests;
+
+/** A request as it travels. */
+export type RequestMessage = { [Kind in RequestKind]: { kind: Kind; ask: Requests[Kind]["ask"] } }[RequestKind];
