@@ -1,0 +1,44 @@
+import type { Facts, HostState, Overview } from "../model/messages.ts";
+import { waitingObjections, type OutboxEntry } from "../model/outbox.ts";
+import type { Objection, ObjectionsMatchParams } from "../model/protocol.ts";
+import type { HostPort } from "./host-port.ts";
+import { readOutbox } from "./outbox.ts";
+import { adoptAccounts, readStore } from "./person.ts";
+import { bannerOf } from "./tabs.ts";
+
+/** What is known of the objections that `filter` names: the host's, and before them those that still wait for it. */
+async function objectionsFor(host: HostPort, filter: ObjectionsMatchParams, waiting: readonly OutboxEntry[]): Promise<Objection[]> {
+  const recorded = await host.call("objections.match", filter).then(
+    (result) => result.objections,
+    () => [],
+  );
+  const known = new Set(recorded.map((objection) => objection.id));
+  const still = waitingObjections(waiting).filter(
+    (objection) => !known.has(objection.id) && (filter.platform === undefined || objection.platform === filter.platform),
+  );
+  return [...still, ...recorded];
+}
+
+/** Gathers what banner and popup need. Without the host it is what this browser knows by itself. */
+export async function gatherFacts(host: HostPort, hostState: () => HostState, filter: ObjectionsMatchParams): Promise<Facts> {
+  const waiting = (await readOutbox()).map(([, entry]) => entry);
+  const [accounts, objections] = await Promise.all([
+    host.call("accounts.list", {}).then(
+      (result) => adoptAccounts(result.accounts),
+      async () => (await readStore()).accounts,
+    ),
+    objectionsFor(host, filter, waiting),
+  ]);
+  return { accounts, objections, host: hostState() };
+}
+
+/** Gathers what the popup shows on the given tab. */
+export async function gatherOverview(host: HostPort, hostState: () => HostState, tabId: number | undefined): Promise<Overview> {
+  const [facts, outbox, banner] = await Promise.all([
+    gatherFacts(host, hostState, {}),
+    readOutbox(),
+    tabId === undefined ? undefined : bannerOf(tabId),
+  ]);
+  const waiting = outbox.filter(([, entry]) => entry.method === "objections.record").length;
+  return { ...facts, waiting, ...(banner ? { banner } : {}) };
+}

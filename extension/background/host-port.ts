@@ -1,0 +1,144 @@
+import type { CallError, HostState } from "../model/messages.ts";
+import { hostName, protocolVersion, type HostErrorKind, type Methods } from "../model/protocol.ts";
+
+/** How long the host may take for an answer, in milliseconds. A cold disk at login can make the first one slow. */
+const answerLimit = 15_000;
+/** An open port keeps the background page alive: it is closed after this much silence, in milliseconds. */
+const idleLimit = 20_000;
+
+/** An error that the host answered, or that there is no host to answer. */
+export class HostError extends Error {
+  constructor(readonly error: CallError) {
+    super(error.kind);
+  }
+}
+
+interface Waiting {
+  resolve(result: unknown): void;
+  reject(error: HostError): void;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+interface Answer {
+  id: number | null;
+  result?: unknown;
+  error?: { code: number; data?: { kind: HostErrorKind } & Record<string, unknown> };
+}
+
+/** The browser that this is, as the protocol names it: only Firefox has addresses of this scheme. */
+function browserName(): "chromium" | "firefox" {
+  return chrome.runtime.getURL("").startsWith("moz-extension:") ? "firefox" : "chromium";
+}
+
+/**
+ * The connection to Demur's program: one native messaging port, opened on demand, JSON-RPC 2.0 inside.
+ * There is no timer that reconnects: the next call does.
+ */
+export class HostPort {
+  #port: chrome.runtime.Port | undefined;
+  #ready: Promise<void> | undefined;
+  #waiting = new Map<number, Waiting>();
+  #nextId = 1;
+  #idleTimer: ReturnType<typeof setTimeout> | undefined;
+
+  /** `onState` hears every change of what is known about the host. */
+  constructor(private readonly onState: (state: HostState) => void) {}
+
+  /**
+   * Calls a method. Rejects with HostError: the host's own error, or `host-missing`.
+   * A host that had answered and then went away is started once more: every call can be made twice without harm.
+   */
+  async call<Name extends keyof Methods>(method: Name, params: Methods[Name]["params"]): Promise<Methods[Name]["result"]> {
+    const wasOpen = this.#port !== undefined;
+    try {
+      return await this.#callOnce(method, params);
+    } catch (error) {
+      const isGone = error instanceof HostError && error.error.kind === "host-missing";
+      if (!wasOpen || !isGone) throw error;
+      return this.#callOnce(method, params);
+    }
+  }
+
+  async #callOnce<Name extends keyof Methods>(method: Name, params: Methods[Name]["params"]): Promise<Methods[Name]["result"]> {
+    this.#ready ??= this.#connect();
+    await this.#ready;
+    return this.#request(method, params);
+  }
+
+  async #connect(): Promise<void> {
+    const port = chrome.runtime.connectNative(hostName);
+    this.#port = port;
+    port.onMessage.addListener((answer: Answer) => {
+      this.#settle(answer);
+    });
+    port.onDisconnect.addListener(() => {
+      // Reading lastError keeps the browser from logging it as unhandled.
+      void chrome.runtime.lastError;
+      if (this.#port === port) this.#lose();
+    });
+    const client = { name: "demur-extension", version: chrome.runtime.getManifest().version, browser: browserName() };
+    try {
+      const hello = await this.#request("initialize", { protocolVersion, client });
+      this.onState({ kind: "connected", version: hello.host.version });
+    } catch (error) {
+      const kind = error instanceof HostError ? error.error.kind : "internal-error";
+      this.onState(kind === "host-missing" ? { kind: "missing", everSeen: false } : { kind: "failed", error: kind });
+      this.#close();
+      throw error;
+    }
+  }
+
+  #request<Name extends keyof Methods>(method: Name, params: Methods[Name]["params"]): Promise<Methods[Name]["result"]> {
+    const port = this.#port;
+    if (!port) return Promise.reject(new HostError({ kind: "host-missing" }));
+    const id = this.#nextId++;
+    return new Promise<unknown>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#lose();
+      }, answerLimit);
+      this.#waiting.set(id, { resolve, reject, timer });
+      this.#keepOpen();
+      port.postMessage({ jsonrpc: "2.0", id, method, params });
+    }) as Promise<Methods[Name]["result"]>;
+  }
+
+  #settle(answer: Answer): void {
+    const waiting = answer.id === null ? undefined : this.#waiting.get(answer.id);
+    if (!waiting || answer.id === null) return;
+    this.#waiting.delete(answer.id);
+    clearTimeout(waiting.timer);
+    this.#keepOpen();
+    if (!answer.error) {
+      waiting.resolve(answer.result);
+      return;
+    }
+    const { kind, ...detail } = answer.error.data ?? { kind: "internal-error" as const };
+    waiting.reject(new HostError({ kind, detail }));
+  }
+
+  #keepOpen(): void {
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = setTimeout(() => {
+      if (this.#waiting.size === 0) this.#close();
+    }, idleLimit);
+  }
+
+  /** The host is gone or doesn't answer: everything that waits for it learns so. */
+  #lose(): void {
+    this.#close();
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const call of waiting) {
+      clearTimeout(call.timer);
+      call.reject(new HostError({ kind: "host-missing" }));
+    }
+  }
+
+  #close(): void {
+    clearTimeout(this.#idleTimer);
+    const port = this.#port;
+    this.#port = undefined;
+    this.#ready = undefined;
+    port?.disconnect();
+  }
+}

@@ -1,0 +1,113 @@
+import type { CallResult, HostState, RequestKind, RequestMessage, Requests } from "../model/messages.ts";
+import type { Methods } from "../model/protocol.ts";
+import { gatherFacts, gatherOverview } from "./facts.ts";
+import { HostError, HostPort } from "./host-port.ts";
+import { nextRelease, OutboxDrain, readOutbox, releaseHeldEntries, touchesOutbox } from "./outbox.ts";
+import { isKept, keepAddress, readStore, removeAccount, saveAccount } from "./person.ts";
+import { forgetTab, noteBanner } from "./tabs.ts";
+
+let hostState: HostState = { kind: "unknown" };
+
+const host = new HostPort((state) => {
+  hostState = state;
+  if (state.kind === "connected") void chrome.storage.local.set({ hostSeen: true });
+});
+const outbox = new OutboxDrain(host);
+
+/** The host's state; a missing host is told apart from one that was there before, because the advice differs. */
+async function currentHostState(): Promise<HostState> {
+  return hostState.kind === "missing" ? { kind: "missing", everSeen: (await readStore()).hostSeen } : hostState;
+}
+
+async function callHost<Name extends keyof Methods>(method: Name, params: Methods[Name]["params"]): Promise<CallResult<Name>> {
+  try {
+    return { ok: true, result: await host.call(method, params) };
+  } catch (error) {
+    if (error instanceof HostError) return { ok: false, error: error.error };
+    throw error;
+  }
+}
+
+async function drainNow(): Promise<Requests["drain"]["answer"]> {
+  // Asking for the accounts wakes the host even where nothing waits, so that its state is known.
+  await callHost("accounts.list", {});
+  await outbox.drain();
+  const waiting = (await readOutbox()).filter(([, entry]) => entry.method === "objections.record").length;
+  return { host: await currentHostState(), waiting };
+}
+
+type Handlers = {
+  [Kind in RequestKind]: (ask: Requests[Kind]["ask"], sender: chrome.runtime.MessageSender) => Promise<Requests[Kind]["answer"]>;
+};
+
+const handlers: Handlers = {
+  facts: async ({ platform }) => ({ ...(await gatherFacts(host, () => hostState, { platform })), host: await currentHostState() }),
+  overview: async ({ tabId }) => ({ ...(await gatherOverview(host, () => hostState, tabId)), host: await currentHostState() }),
+  "banner-shown": async ({ state }, sender) => {
+    if (sender.tab?.id !== undefined) await noteBanner(sender.tab.id, state);
+    return null;
+  },
+  "save-account": async ({ account }) => {
+    await saveAccount(account);
+    return null;
+  },
+  "remove-account": async ({ id }) => {
+    await removeAccount(id);
+    return null;
+  },
+  "keep-address": async ({ formId, email }) => {
+    await keepAddress(formId, email);
+    return null;
+  },
+  "is-kept": ({ formId, email }) => isKept(formId, email),
+  drain: () => drainNow(),
+  call: ({ method, params }) => callHost(method, params as Methods[typeof method]["params"]),
+  "open-page": async ({ page, fragment }) => {
+    await chrome.tabs.create({ url: chrome.runtime.getURL(`${page}/${page}.html${fragment ? `#${fragment}` : ""}`) });
+    return null;
+  },
+};
+
+chrome.runtime.onMessage.addListener((request: RequestMessage, sender, respond: (answer: unknown) => void) => {
+  const handler = handlers[request.kind] as (ask: unknown, sender: chrome.runtime.MessageSender) => Promise<unknown>;
+  // Content scripts live in a page that may be hostile: only Demur's own pages may call any method of the host.
+  const isOwnPage = sender.url?.startsWith(chrome.runtime.getURL("")) === true;
+  if (request.kind === "call" && !isOwnPage) return false;
+  handler(request.ask, sender).then(respond, (error: unknown) => {
+    console.error(`Demur: ${request.kind} failed`, error instanceof Error ? error.name : "");
+    respond(undefined);
+  });
+  return true;
+});
+
+/** Sends what can be sent, and comes back when the next held entry becomes free. */
+async function drainAndPlan(): Promise<void> {
+  await outbox.drain();
+  const release = await nextRelease();
+  if (release !== undefined) await chrome.alarms.create("drain", { when: release + 100 });
+}
+
+chrome.storage.onChanged.addListener((changes, area) => {
+  if (area === "local" && touchesOutbox(changes)) void drainAndPlan();
+});
+chrome.alarms.onAlarm.addListener(() => void drainAndPlan());
+chrome.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
+// A new document means that the old banner is gone; a content script that finds a form says so itself.
+chrome.tabs.onUpdated.addListener((tabId, change) => {
+  if (change.status === "loading") void noteBanner(tabId, null);
+});
+chrome.runtime.onInstalled.addListener(({ reason }) => {
+  if (reason === "install") void handlers["open-page"]({ page: "welcome" }, {});
+});
+
+/** At the browser's start nothing holds an entry any more: the pages of the last time are gone. */
+async function start(): Promise<void> {
+  const { started } = await chrome.storage.session.get<{ started: boolean }>({ started: false });
+  if (!started) await releaseHeldEntries();
+  await chrome.storage.session.set({ started: true });
+  await drainAndPlan();
+}
+
+// An empty listener makes the browser start the background page with itself, so that a submission does not wait for the next form.
+chrome.runtime.onStartup.addListener(() => undefined);
+void start();

@@ -1,0 +1,76 @@
+import { isCompleteAddress } from "../../model/email.ts";
+import type { CatalogueForm } from "../../model/forms.ts";
+import { eventEntry, outboxKey, recordEntry, type OutboxEntry } from "../../model/outbox.ts";
+import type { Account, EventKind, ObjectionDraft } from "../../model/protocol.ts";
+import { isSameAddress } from "../../model/email.ts";
+import type { FoundForm } from "./find.ts";
+
+/** How long an entry is held without a word from the page, in milliseconds. Past it, what is known is recorded. */
+const holdFor = 15_000;
+
+/** Reads the form as it is sent now. `undefined`: there is no address, so that Meta can't take it either. */
+function readObjection(found: FoundForm, form: CatalogueForm, accounts: readonly Account[]): ObjectionDraft | undefined {
+  const email = found.email.value.trim();
+  if (!isCompleteAddress(email)) return undefined;
+  const account = accounts.find(({ platform, emails }) => platform === form.platform && emails.some((own) => isSameAddress(own, email)));
+  const message = found.message?.value.trim();
+  const language = document.documentElement.lang;
+  return {
+    id: crypto.randomUUID(),
+    formId: form.id,
+    platform: form.platform,
+    email,
+    pageUrl: form.url,
+    submittedAt: new Date().toISOString(),
+    ...(account ? { accountId: account.id } : {}),
+    ...(message ? { message } : {}),
+    ...(language ? { language } : {}),
+  };
+}
+
+/**
+ * One submission from the press of Meta's button on. It is written to the outbox in the same instant, before the page can go away;
+ * it can be taken back as long as it is held.
+ */
+export class Submission {
+  readonly #key: string;
+
+  private constructor(readonly objection: ObjectionDraft) {
+    this.#key = outboxKey(Date.now(), objection.id);
+  }
+
+  /** Captures what is sent. Undefined when the form holds no complete address. */
+  static capture(found: FoundForm, form: CatalogueForm, accounts: readonly Account[]): Submission | undefined {
+    const objection = readObjection(found, form, accounts);
+    if (!objection) return undefined;
+    const submission = new Submission(objection);
+    void submission.hold();
+    return submission;
+  }
+
+  /** Keeps the entry from being sent to the host for some more seconds. */
+  async hold(): Promise<void> {
+    await this.#write(recordEntry(this.objection, Date.now() + holdFor));
+  }
+
+  /** Lets the entry go to the host, with what happened after it. */
+  async release(kind?: EventKind, words?: string): Promise<void> {
+    await this.#write(recordEntry(this.objection, 0));
+    if (kind) await this.add(kind, words);
+  }
+
+  /** Adds to the record what happened. */
+  async add(kind: EventKind, words?: string): Promise<void> {
+    const entry = eventEntry(this.objection.id, kind, new Date(), words);
+    await chrome.storage.local.set({ [outboxKey(Date.now(), crypto.randomUUID())]: entry });
+  }
+
+  /** Takes the entry back: Meta's form showed an error, nothing was sent. */
+  async discard(): Promise<void> {
+    await chrome.storage.local.remove(this.#key);
+  }
+
+  async #write(entry: OutboxEntry): Promise<void> {
+    await chrome.storage.local.set({ [this.#key]: entry });
+  }
+}

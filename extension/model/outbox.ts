@@ -1,0 +1,59 @@
+import type { EventDraft, EventKind, Methods, Objection, ObjectionDraft } from "./protocol.ts";
+
+/** The calls that may wait in this browser: each can be made twice without harm, because its id is the sender's. */
+export type OutboxMethod = "accounts.save" | "accounts.remove" | "objections.record" | "objections.addEvent";
+
+/**
+ * A call to the host that waits in `storage.local` until the host has answered it.
+ * Each entry has a storage key of its own, so that tabs and the background page never overwrite each other's.
+ */
+export type OutboxEntry = {
+  [Method in OutboxMethod]: {
+    method: Method;
+    params: Methods[Method]["params"];
+    /** Milliseconds since 1970: until then the page may still take the entry back, because Meta's form showed an error. */
+    heldUntil: number;
+  };
+}[OutboxMethod];
+
+const prefix = "outbox/";
+
+/** A storage key that sorts by the time at which the entry was made. */
+export function outboxKey(now: number, id: string): string {
+  return `${prefix}${String(now).padStart(15, "0")}/${id}`;
+}
+
+export function isOutboxKey(key: string): boolean {
+  return key.startsWith(prefix);
+}
+
+/** The entries among everything that is stored, oldest first. */
+export function outboxEntries(stored: Readonly<Record<string, unknown>>): [key: string, entry: OutboxEntry][] {
+  const keys = Object.keys(stored).filter(isOutboxKey).sort();
+  return keys.map((key) => [key, stored[key] as OutboxEntry]);
+}
+
+/** The call that records an objection, held until `heldUntil`. */
+export function recordEntry(objection: ObjectionDraft, heldUntil: number): OutboxEntry {
+  return { method: "objections.record", params: { objection }, heldUntil };
+}
+
+/** The call that adds to an objection what happened now. */
+export function eventEntry(objectionId: string, kind: EventKind, at: Date, detail?: string): OutboxEntry {
+  const event: EventDraft = { id: crypto.randomUUID(), kind, at: at.toISOString(), ...(detail ? { detail } : {}) };
+  return { method: "objections.addEvent", params: { objectionId, event }, heldUntil: 0 };
+}
+
+/** Waiting objections as they will be in the history, newest first: what is known while the host is missing. */
+export function waitingObjections(entries: readonly OutboxEntry[]): Objection[] {
+  const received = new Map<string, string>();
+  for (const entry of entries)
+    if (entry.method === "objections.addEvent" && entry.params.event.kind === "received")
+      received.set(entry.params.objectionId, entry.params.event.at);
+  const drafts = entries.flatMap((entry) => (entry.method === "objections.record" ? [entry.params.objection] : []));
+  return drafts.reverse().map((draft) => {
+    const receivedAt = received.get(draft.id);
+    const status = receivedAt === undefined ? "submitted" : "received";
+    return { ...draft, recordedAt: draft.submittedAt, status, statusSince: receivedAt ?? draft.submittedAt };
+  });
+}

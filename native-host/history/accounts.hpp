@@ -1,0 +1,28 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/database.hpp"
+
+namespace demur::history {
+
+/// One of the person's accounts at Meta, or a relative's.
+struct Account {
+  std::string id;
+  std::string platform;
+  std::string label;
+  std::vector<std::string> emails;
+  std::optional<std::string> accounts_center;
+};
+
+/// All accounts in the order in which they were added.
+std::vector<Account> list_accounts(store::Database& database);
+
+/// Adds the account, or replaces the one with its id, which keeps its place.
+void save_account(store::Database& database, const Account& account);
+
+/// False when there is none with this id.
+bool remove_account(store::Database& database, const std::string& id);
+
+}  // namespace demur::history

@@ -1,0 +1,20 @@
+#pragma once
+#include "platform/time.hpp"
+
+namespace demur::history {
+
+/// By when something should have come from Meta.
+struct Deadlines {
+  /// 48 hours after the objection: by then most people have had Meta's e-mail.
+  Time confirmation_expected_by;
+  /// The end of the one month of GDPR Art. 12(3).
+  Time answer_due_by;
+};
+
+/// The deadlines of an objection that Meta received at this moment. The month is counted as Regulation (EEC, Euratom)
+/// No 1182/71 says, Art. 3: the day of receipt does not count; the period ends with the last hour of the same date of
+/// the next month, or of that month's last day; on a Saturday, Sunday or public holiday it ends with the next working
+/// day. Days and holidays are those of Ireland, where Meta Platforms Ireland Limited has to act (Art. 2(1)).
+Deadlines deadlines_for(Time submitted_at);
+
+}  // namespace demur::history

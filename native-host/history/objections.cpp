@@ -1,0 +1,291 @@
+#include "history/objections.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "history/chain.hpp"
+#include "platform/error.hpp"
+#include "platform/secrets.hpp"
+
+namespace demur::history {
+namespace {
+
+using store::Statement;
+using store::Transaction;
+
+constexpr const char* objection_columns =
+    "o.id, o.form_id, o.platform, o.account_id, o.email, o.message, o.language, o.page_url, o.submitted_at, "
+    "o.recorded_at, "
+    "o.outcome_kind, o.outcome_at";
+
+/// Addresses are ASCII but for rare mailboxes; for those capital letters beyond ASCII count.
+std::string folded(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
+  return text;
+}
+
+/// What was written by this program can be read by it.
+Time stored_time(const std::string& text) {
+  const auto time = from_rfc3339(text);
+  if (!time) throw Error(ErrorKind::store_corrupt);
+  return *time;
+}
+
+Objection read_objection(const Statement& row) {
+  int column = 0;
+  Objection objection;
+  objection.id = row.text(column++);
+  objection.form_id = row.text(column++);
+  objection.platform = row.text(column++);
+  objection.account_id = row.optional_text(column++);
+  objection.email = row.text(column++);
+  objection.message = row.optional_text(column++);
+  objection.language = row.optional_text(column++);
+  objection.page_url = row.text(column++);
+  objection.submitted_at = row.text(column++);
+  objection.recorded_at = row.text(column++);
+  return objection;
+}
+
+std::optional<Outcome> read_outcome(const Statement& row, int column) {
+  auto kind = row.optional_text(column);
+  if (!kind) return std::nullopt;
+  return Outcome{std::move(*kind), stored_time(row.text(column + 1))};
+}
+
+ObjectionNow read_now(const Statement& row, Time now) {
+  constexpr int outcome_column = 10;
+  auto objection = read_objection(row);
+  const auto submitted_at = stored_time(objection.submitted_at);
+  auto status = status_of(submitted_at, read_outcome(row, outcome_column), deadlines_for(submitted_at), now);
+  return {std::move(objection), std::move(status)};
+}
+
+/// `LIKE` without its wild cards: "50%" looks for just that.
+std::string like_pattern(const std::string& query) {
+  std::string pattern = "%";
+  for (const char c : query) {
+    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+    pattern += c;
+  }
+  return pattern + "%";
+}
+
+/// Conditions of a query and what is bound to them, collected side by side.
+class Conditions {
+ public:
+  void add(const std::string& sql, std::vector<std::string> values) {
+    sql_ += (sql_.empty() ? " WHERE " : " AND ") + sql;
+    std::move(values.begin(), values.end(), std::back_inserter(values_));
+  }
+  [[nodiscard]] const std::string& sql() const { return sql_; }
+  void bind_to(Statement& statement) const {
+    for (const auto& value : values_) statement.bind(value);
+  }
+
+ private:
+  std::string sql_;
+  std::vector<std::string> values_;
+};
+
+/// The rules of `status_of`, as far as SQL must know them to find the rows of one status.
+void add_status(Conditions& conditions, const std::string& status, const std::string& now) {
+  constexpr const char* undecided = "(o.outcome_kind IS NULL OR o.outcome_kind = 'received')";
+  if (status == "needs-answer")
+    conditions.add("o.outcome_kind IN ('asked-for-more', 'code-requested')", {});
+  else if (status == "overdue")
+    conditions.add(std::string(undecided) + " AND o.answer_due_by < ?", {now});
+  else if (status == "confirmation-late")
+    conditions.add(std::string(undecided) + " AND o.confirmation_expected_by < ? AND o.answer_due_by >= ?", {now, now});
+  else if (status == "received")
+    conditions.add("o.outcome_kind = 'received' AND o.confirmation_expected_by >= ?", {now});
+  else if (status == "submitted")
+    conditions.add("o.outcome_kind IS NULL AND o.confirmation_expected_by >= ?", {now});
+  else
+    conditions.add("o.outcome_kind = ?", {status});
+}
+
+Conditions conditions_for(const Filter& filter, Time now) {
+  Conditions conditions;
+  if (filter.platform) conditions.add("o.platform = ?", {*filter.platform});
+  if (filter.email) conditions.add("o.email_folded = ?", {folded(*filter.email)});
+  if (filter.account_id) conditions.add("o.account_id = ?", {*filter.account_id});
+  if (filter.status) add_status(conditions, *filter.status, to_rfc3339(now));
+  if (filter.query) {
+    const auto pattern = like_pattern(*filter.query);
+    conditions.add(
+        "(o.email LIKE ? ESCAPE '\\' OR o.message LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = "
+        "o.account_id AND "
+        "a.label LIKE ? ESCAPE '\\'))",
+        {pattern, pattern, pattern});
+  }
+  return conditions;
+}
+
+bool exists(store::Database& database, const char* sql, const std::string& id) {
+  return Statement{database, sql}.bind(id).step();
+}
+
+[[noreturn]] void not_found(const std::string& id) {
+  throw Error(ErrorKind::not_found, {{"id", id}});
+}
+
+}  // namespace
+
+std::string content_of(const Objection& objection) {
+  nlohmann::json content{
+      {"email", objection.email},
+      {"formId", objection.form_id},
+      {"id", objection.id},
+      {"pageUrl", objection.page_url},
+      {"platform", objection.platform},
+      {"recordedAt", objection.recorded_at},
+      {"submittedAt", objection.submitted_at},
+  };
+  if (objection.account_id) content["accountId"] = *objection.account_id;
+  if (objection.message) content["message"] = *objection.message;
+  if (objection.language) content["language"] = *objection.language;
+  return content.dump();
+}
+
+bool Objections::record(Objection objection) {
+  Transaction transaction{database_};
+  if (exists(database_, "SELECT 1 FROM objections WHERE id = ?", objection.id)) return false;
+  if (exists(database_, "SELECT 1 FROM events WHERE objection_id = ?", objection.id)) not_found(objection.id);
+  objection.recorded_at = to_rfc3339(clock_());
+  const auto deadlines = deadlines_for(stored_time(objection.submitted_at));
+  Statement{database_,
+            "INSERT INTO objections (id, form_id, platform, account_id, email, email_folded, message, language, "
+            "page_url, submitted_at, "
+            "recorded_at, confirmation_expected_by, answer_due_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
+      .bind(objection.id)
+      .bind(objection.form_id)
+      .bind(objection.platform)
+      .bind_optional(objection.account_id)
+      .bind(objection.email)
+      .bind(folded(objection.email))
+      .bind_optional(objection.message)
+      .bind_optional(objection.language)
+      .bind(objection.page_url)
+      .bind(objection.submitted_at)
+      .bind(objection.recorded_at)
+      .bind(to_rfc3339(deadlines.confirmation_expected_by))
+      .bind(to_rfc3339(deadlines.answer_due_by))
+      .run();
+  append(objection.id, {random_uuid(), "submitted", objection.submitted_at, objection.recorded_at, std::nullopt},
+         content_of(objection));
+  transaction.commit();
+  return true;
+}
+
+void Objections::add_event(const std::string& objection_id, Event event) {
+  Transaction transaction{database_};
+  if (!exists(database_, "SELECT 1 FROM objections WHERE id = ?", objection_id)) not_found(objection_id);
+  if (exists(database_, "SELECT 1 FROM events WHERE id = ?", event.id)) return;
+  event.recorded_at = to_rfc3339(clock_());
+  append(objection_id, event, event.detail.value_or(""));
+  note_outcome(objection_id, event);
+  transaction.commit();
+}
+
+bool Objections::remove(const std::string& id) {
+  Transaction transaction{database_};
+  if (!exists(database_, "SELECT 1 FROM objections WHERE id = ?", id)) return false;
+  Statement{database_, "DELETE FROM objections WHERE id = ?"}.bind(id).run();
+  Statement{database_, "UPDATE events SET detail = NULL, salt = NULL WHERE objection_id = ?"}.bind(id).run();
+  const auto now = to_rfc3339(clock_());
+  append(id, {random_uuid(), "removed", now, now, std::nullopt}, "");
+  transaction.commit();
+  // What was erased must not live on in the write-ahead log.
+  Statement{database_, "PRAGMA wal_checkpoint(TRUNCATE)"}.run();
+  return true;
+}
+
+/// The one function through which the history grows: one more entry at the end of this database's own chain.
+void Objections::append(const std::string& objection_id, const Event& event, const std::string& content) {
+  Statement chain{database_, "SELECT id, length, head FROM chains WHERE is_own = 1"};
+  if (!chain.step()) throw Error(ErrorKind::store_corrupt);
+  const auto salt = random_salt();
+  const ChainEntry entry{chain.text(0),     chain.number(1) + 1,
+                         event.id,          objection_id,
+                         event.kind,        event.at,
+                         event.recorded_at, std::string(bytes_of(content_digest(bytes_of(salt), content))),
+                         chain.bytes(2)};
+  const auto hash = entry_hash(entry);
+  Statement{
+      database_,
+      "INSERT INTO events (id, chain_id, position, objection_id, kind, at, recorded_at, detail, salt, content_digest, "
+      "previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
+      .bind(entry.event_id)
+      .bind(entry.chain_id)
+      .bind(entry.position)
+      .bind(entry.objection_id)
+      .bind(entry.kind)
+      .bind(entry.at)
+      .bind(entry.recorded_at)
+      .bind_optional(event.detail)
+      .bind_bytes(bytes_of(salt))
+      .bind_bytes(entry.content_digest)
+      .bind_bytes(entry.previous_hash)
+      .bind_bytes(bytes_of(hash))
+      .run();
+  Statement{database_, "UPDATE chains SET length = ?, head = ? WHERE id = ?"}
+      .bind(entry.position)
+      .bind_bytes(bytes_of(hash))
+      .bind(entry.chain_id)
+      .run();
+}
+
+void Objections::note_outcome(const std::string& objection_id, const Event& event) {
+  if (!is_decisive(event.kind)) return;
+  Statement current{database_, "SELECT outcome_kind, outcome_at FROM objections WHERE id = ?"};
+  current.bind(objection_id).step();
+  if (!replaces({event.kind, stored_time(event.at)}, read_outcome(current, 0))) return;
+  Statement{database_, "UPDATE objections SET outcome_kind = ?, outcome_at = ? WHERE id = ?"}
+      .bind(event.kind)
+      .bind(event.at)
+      .bind(objection_id)
+      .run();
+}
+
+ObjectionNow Objections::find(const std::string& id) {
+  Statement row{database_, std::string("SELECT ") + objection_columns + " FROM objections o WHERE o.id = ?"};
+  if (!row.bind(id).step()) not_found(id);
+  return read_now(row, clock_());
+}
+
+Entry Objections::get(const std::string& id) {
+  auto objection = find(id);
+  Statement rows{database_,
+                 "SELECT id, kind, at, recorded_at, detail FROM events WHERE objection_id = ? ORDER BY sequence"};
+  rows.bind(id);
+  std::vector<Event> events;
+  while (rows.step()) events.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.optional_text(4)});
+  const auto deadlines = deadlines_for(stored_time(objection.objection.submitted_at));
+  return {std::move(objection), std::move(events), deadlines};
+}
+
+std::vector<ObjectionNow> Objections::list(const Filter& filter, const std::optional<Cursor>& after,
+                                           std::int64_t limit) {
+  const auto now = clock_();
+  auto conditions = conditions_for(filter, now);
+  if (after) conditions.add("(o.submitted_at, o.id) < (?, ?)", {after->submitted_at, after->id});
+  Statement rows{database_, std::string("SELECT ") + objection_columns + " FROM objections o" + conditions.sql() +
+                                " ORDER BY o.submitted_at DESC, o.id DESC LIMIT ?"};
+  conditions.bind_to(rows);
+  rows.bind(limit);
+  std::vector<ObjectionNow> objections;
+  while (rows.step()) objections.push_back(read_now(rows, now));
+  return objections;
+}
+
+std::int64_t Objections::count(const Filter& filter) {
+  const auto conditions = conditions_for(filter, clock_());
+  Statement row{database_, "SELECT count(*) FROM objections o" + conditions.sql()};
+  conditions.bind_to(row);
+  row.step();
+  return row.number(0);
+}
+
+}  // namespace demur::history

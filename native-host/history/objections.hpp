@@ -1,0 +1,102 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "history/status.hpp"
+#include "platform/time.hpp"
+#include "store/database.hpp"
+
+namespace demur::history {
+
+/// An objection as the person sent it. Times are RFC 3339 with milliseconds.
+struct Objection {
+  std::string id;
+  std::string form_id;
+  std::string platform;
+  std::optional<std::string> account_id;
+  std::string email;
+  std::optional<std::string> message;
+  std::optional<std::string> language;
+  std::string page_url;
+  std::string submitted_at;
+  std::string recorded_at;
+};
+
+/// An objection and what has become of it by now.
+struct ObjectionNow {
+  Objection objection;
+  Status status;
+};
+
+/// What happened to an objection. Times are RFC 3339 with milliseconds.
+struct Event {
+  std::string id;
+  std::string kind;
+  std::string at;
+  std::string recorded_at;
+  std::optional<std::string> detail;
+};
+
+/// One objection with everything that is known of it.
+struct Entry {
+  ObjectionNow objection;
+  std::vector<Event> events;  ///< Oldest first.
+  Deadlines deadlines;
+};
+
+/// Which objections are meant; what is absent does not matter.
+struct Filter {
+  std::optional<std::string> platform;
+  std::optional<std::string> email;  ///< Compared without regard to capital letters of ASCII.
+  std::optional<std::string> account_id;
+  std::optional<std::string> query;  ///< A piece of address, message or account label.
+  std::optional<std::string> status;
+};
+
+/// Where a page of the list begins: behind this objection.
+struct Cursor {
+  std::string submitted_at;
+  std::string id;
+};
+
+/// The history of objections. Every write is one transaction and appends one event; answered means durable.
+class Objections {
+ public:
+  Objections(store::Database& database, Clock clock) : database_(database), clock_(std::move(clock)) {}
+
+  /// Keeps an objection; `recorded_at` is set here. False when this id is kept already: then nothing changes.
+  /// Throws not-found for an id that was removed: what the person erased does not come back.
+  bool record(Objection objection);
+
+  /// Appends what happened. An event id that is there already changes nothing. Throws not-found for an unknown
+  /// objection.
+  void add_event(const std::string& objection_id, Event event);
+
+  /// Erases the content of an objection and of its events; their places in the chain stay. False when there is none.
+  bool remove(const std::string& id);
+
+  /// Throws not-found.
+  [[nodiscard]] ObjectionNow find(const std::string& id);
+  /// Throws not-found.
+  [[nodiscard]] Entry get(const std::string& id);
+
+  /// At most `limit` objections, newest first, behind `after` if given.
+  [[nodiscard]] std::vector<ObjectionNow> list(const Filter& filter, const std::optional<Cursor>& after,
+                                               std::int64_t limit);
+  /// How many the filter leaves.
+  [[nodiscard]] std::int64_t count(const Filter& filter);
+
+ private:
+  void append(const std::string& objection_id, const Event& event, const std::string& content);
+  void note_outcome(const std::string& objection_id, const Event& event);
+
+  store::Database& database_;
+  Clock clock_;
+};
+
+/// What the `submitted` event of an objection stands for in the chain: its members as compact JSON, sorted by name.
+std::string content_of(const Objection& objection);
+
+}  // namespace demur::history

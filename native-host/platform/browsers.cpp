@@ -1,0 +1,66 @@
+#include "platform/browsers.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "embedded/browsers_json.hpp"
+#include "embedded/host_manifest_json.hpp"
+#include "platform/paths.hpp"
+
+namespace demur {
+namespace {
+
+using nlohmann::json;
+
+const char* family_name(BrowserFamily family) {
+  return family == BrowserFamily::firefox ? "firefox" : "chromium";
+}
+const char* caller_list(BrowserFamily family) {
+  return family == BrowserFamily::firefox ? "allowed_extensions" : "allowed_origins";
+}
+
+std::filesystem::path expanded(const std::string& place) {
+  constexpr std::size_t home_mark = 2;  // "~/"
+  return place.starts_with("~/") ? home_directory() / place.substr(home_mark) : std::filesystem::path{place};
+}
+
+}  // namespace
+
+std::vector<Browser> known_browsers() {
+  std::vector<Browser> browsers;
+  for (const auto& entry : json::parse(browsers_json).at("browsers")) {
+    Browser browser{entry.at("name"),
+                    entry.at("title"),
+                    entry.at("family") == "firefox" ? BrowserFamily::firefox : BrowserFamily::chromium,
+                    {}};
+    for (const auto& place : entry.at(system_name())) browser.directories.push_back(expanded(place));
+    if (!browser.directories.empty()) browsers.push_back(std::move(browser));
+  }
+  return browsers;
+}
+
+bool is_used(const Browser& browser) {
+  return std::any_of(browser.directories.begin(), browser.directories.end(),
+                     [](const auto& directory) { return std::filesystem::exists(directory.parent_path()); });
+}
+
+std::string host_name() {
+  return json::parse(host_manifest_json).at("name");
+}
+
+std::string host_manifest(BrowserFamily family, const std::filesystem::path& program) {
+  const auto source = json::parse(host_manifest_json);
+  nlohmann::ordered_json manifest;
+  for (const char* key : {"name", "description"}) manifest[key] = source.at(key);
+  manifest["path"] = program.string();
+  manifest["type"] = source.at("type");
+  manifest[caller_list(family)] = source.at(family_name(family)).at(caller_list(family));
+  return manifest.dump(2) + "\n";
+}
+
+bool is_allowed_caller(BrowserFamily family, const std::string& caller) {
+  const auto callers = json::parse(host_manifest_json).at(family_name(family)).at(caller_list(family));
+  return std::find(callers.begin(), callers.end(), caller) != callers.end();
+}
+
+}  // namespace demur

@@ -1,0 +1,35 @@
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace demur {
+
+/// The two forms of host manifest.
+enum class BrowserFamily : bool { chromium, firefox };
+
+/// A browser of manifests/browsers.json, for this system and this person.
+struct Browser {
+  std::string name;
+  std::string title;
+  BrowserFamily family;
+  /// Where it looks for host manifests, absolute.
+  std::vector<std::filesystem::path> directories;
+};
+
+/// All browsers that have a place on this system.
+std::vector<Browser> known_browsers();
+
+/// Whether the browser seems to be used here: the folder that holds its place for host manifests exists.
+bool is_used(const Browser& browser);
+
+/// The name of the native messaging host, as browsers know it.
+std::string host_name();
+
+/// The host manifest for a family, with the absolute path of the program that the browser shall start.
+std::string host_manifest(BrowserFamily family, const std::filesystem::path& program);
+
+/// Whether the host manifest names this caller: an origin "chrome-extension://…/", or a Firefox add-on's id.
+bool is_allowed_caller(BrowserFamily family, const std::string& caller);
+
+}  // namespace demur

@@ -1,0 +1,43 @@
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+#include "platform/files.hpp"
+#include "platform/streams.hpp"
+
+namespace demur {
+namespace {
+
+[[noreturn]] void fail(const std::filesystem::path& path) {
+  throw std::system_error(errno, std::generic_category(), path.string());
+}
+
+}  // namespace
+
+void write_file_atomically(const std::filesystem::path& path, std::string_view content) {
+  std::filesystem::create_directories(path.parent_path());
+  const std::filesystem::path temporary = path.string() + ".new";
+  {
+    constexpr mode_t readable = 0644;
+    // The variadic interface is the system's.
+    Descriptor file{::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
+                           readable)};  // NOLINT(cppcoreguidelines-pro-type-vararg)
+    if (file.number() < 0) fail(temporary);
+    const int number = file.number();
+    DescriptorSink sink{std::move(file)};
+    if (!sink.write(content) || ::fsync(number) != 0) fail(temporary);
+  }
+  std::filesystem::rename(temporary, path);
+}
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream file{path, std::ios::binary};
+  if (!file) fail(path);
+  return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+}  // namespace demur

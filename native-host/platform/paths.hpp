@@ -1,0 +1,21 @@
+#pragma once
+#include <filesystem>
+
+namespace demur {
+
+/// The person's home folder.
+std::filesystem::path home_directory();
+
+/// Where Demur keeps its data: `DEMUR_DATA_DIR`, or the system's place for user data. It need not exist yet.
+std::filesystem::path data_directory();
+
+/// This program's own file, absolute, links resolved.
+std::filesystem::path program_path();
+
+/// The name of this system in manifests/browsers.json.
+const char* system_name();
+
+/// New files and folders of this process are for the person alone (0600, 0700).
+void restrict_new_files();
+
+}  // namespace demur

@@ -1,0 +1,51 @@
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <system_error>
+
+#include "platform/streams.hpp"
+
+namespace demur {
+
+Descriptor::~Descriptor() {
+  if (number_ >= 0) ::close(number_);
+}
+
+std::size_t DescriptorSource::read(std::span<char> buffer) {
+  std::size_t done = 0;
+  while (done < buffer.size()) {
+    const auto count = ::read(number_, buffer.data() + done, buffer.size() - done);
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) break;
+    done += static_cast<std::size_t>(count);
+  }
+  return done;
+}
+
+bool DescriptorSink::write(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto count = ::write(descriptor_.number(), bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return true;
+}
+
+Descriptor take_standard_output() {
+  // A browser that went away is seen as a failed write, not as a signal.
+  std::signal(SIGPIPE, SIG_IGN);  // NOLINT(cert-err33-c): it can't fail for a known signal
+  // The variadic interface is the system's.
+  Descriptor output{::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)};  // NOLINT(cppcoreguidelines-pro-type-vararg)
+  if (output.number() < 0 || ::dup2(STDERR_FILENO, STDOUT_FILENO) < 0)
+    throw std::system_error(errno, std::generic_category(), "standard output");
+  return output;
+}
+
+bool standard_input_is_terminal() {
+  return ::isatty(STDIN_FILENO) == 1;
+}
+
+}  // namespace demur

@@ -1,0 +1,38 @@
+#pragma once
+#include <array>
+#include <nlohmann/json_fwd.hpp>
+#include <string_view>
+
+#include "service/params.hpp"
+#include "service/session.hpp"
+
+/// The handlers of the methods, a file for each family. Each takes the parameters and gives the result as
+/// manifests/protocol.json describes them.
+namespace demur::service {
+
+/// The longest texts, in characters, as manifests/protocol.json bounds them.
+namespace longest {
+inline constexpr std::size_t email = 320;
+inline constexpr std::size_t label = 200;
+inline constexpr std::size_t name = 100;
+inline constexpr std::size_t language = 35;
+inline constexpr std::size_t page_url = 2048;
+inline constexpr std::size_t words = 20000;
+inline constexpr std::size_t form_id = 64;
+inline constexpr std::size_t emails = 20;
+}  // namespace longest
+
+inline constexpr std::array<std::string_view, 4> platforms{"facebook", "instagram", "whatsapp", "meta"};
+
+nlohmann::json accounts_list(Session& session, const Params& params);
+nlohmann::json accounts_save(Session& session, const Params& params);
+nlohmann::json accounts_remove(Session& session, const Params& params);
+nlohmann::json objections_record(Session& session, const Params& params);
+nlohmann::json objections_add_event(Session& session, const Params& params);
+nlohmann::json objections_match(Session& session, const Params& params);
+nlohmann::json objections_list(Session& session, const Params& params);
+nlohmann::json objections_get(Session& session, const Params& params);
+nlohmann::json objections_remove(Session& session, const Params& params);
+nlohmann::json history_verify(Session& session, const Params& params);
+
+}  // namespace demur::service

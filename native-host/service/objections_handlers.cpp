@@ -1,0 +1,177 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "history/objections.hpp"
+#include "service/handlers.hpp"
+#include "wire/frames.hpp"
+
+namespace demur::service {
+namespace {
+
+using history::Filter;
+using history::ObjectionNow;
+using history::Objections;
+using nlohmann::json;
+
+constexpr std::array<std::string_view, 8> statuses{"submitted", "received",     "confirmation-late", "confirmed",
+                                                   "declined",  "needs-answer", "overdue",           "withdrawn"};
+constexpr std::array<std::string_view, 9> event_kinds{"received",   "code-requested", "confirmed",
+                                                      "declined",   "asked-for-more", "reminded",
+                                                      "complained", "withdrawn",      "note"};
+constexpr std::int64_t usual_page = 50;
+constexpr std::int64_t largest_page = 200;
+constexpr std::int64_t most_matches = 50;
+constexpr std::size_t longest_cursor = 200;
+/// A list ends here, in bytes, so that the whole answer stays a frame: objections may have long messages.
+constexpr std::size_t list_budget = wire::longest_frame - 64UL * 1024UL;
+
+Objections objections_of(Session& session) {
+  return Objections{session.database(), session.clock()};
+}
+
+void add_optional(json& object, const char* name, const std::optional<std::string>& value) {
+  if (value) object[name] = *value;
+}
+
+json to_json(const ObjectionNow& now) {
+  const auto& objection = now.objection;
+  json object{{"id", objection.id},
+              {"formId", objection.form_id},
+              {"platform", objection.platform},
+              {"email", objection.email},
+              {"pageUrl", objection.page_url},
+              {"submittedAt", objection.submitted_at},
+              {"recordedAt", objection.recorded_at},
+              {"status", now.status.name},
+              {"statusSince", to_rfc3339(now.status.since)}};
+  add_optional(object, "accountId", objection.account_id);
+  add_optional(object, "message", objection.message);
+  add_optional(object, "language", objection.language);
+  return object;
+}
+
+json to_json(const history::Event& event) {
+  json object{{"id", event.id}, {"kind", event.kind}, {"at", event.at}, {"recordedAt", event.recorded_at}};
+  add_optional(object, "detail", event.detail);
+  return object;
+}
+
+/// As many of the objections as fit into an answer.
+json as_list(const std::vector<ObjectionNow>& objections) {
+  json list = json::array();
+  std::size_t bytes = 0;
+  for (const auto& objection : objections) {
+    auto object = to_json(objection);
+    bytes += object.dump().size();
+    if (bytes > list_budget) break;
+    list.push_back(std::move(object));
+  }
+  return list;
+}
+
+std::string form_id(const Params& draft) {
+  auto id = draft.text("formId", longest::form_id);
+  const auto is_allowed = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+  };
+  if (id.empty() || !std::all_of(id.begin(), id.end(), is_allowed)) draft.refuse("formId", "malformed");
+  return id;
+}
+
+std::string page_url(const Params& draft) {
+  auto url = draft.text("pageUrl", longest::page_url);
+  if (!url.starts_with("https://")) draft.refuse("pageUrl", "malformed");
+  return url;
+}
+
+history::Objection read_objection(const Params& draft) {
+  return {draft.id("id"),
+          form_id(draft),
+          draft.choice("platform", platforms),
+          draft.optional_id("accountId"),
+          draft.text("email", longest::email),
+          draft.optional_text("message", longest::words),
+          draft.optional_text("language", longest::language),
+          page_url(draft),
+          draft.time("submittedAt"),
+          {}};
+}
+
+/// A cursor is the time and id of the last objection of the page before.
+std::optional<history::Cursor> read_cursor(const Params& params) {
+  const auto text = params.optional_text("cursor", longest_cursor);
+  if (!text) return std::nullopt;
+  const auto space = text->find(' ');
+  if (space == std::string::npos || !from_rfc3339(text->substr(0, space))) params.refuse("cursor", "malformed");
+  return history::Cursor{text->substr(0, space), text->substr(space + 1)};
+}
+
+}  // namespace
+
+json objections_record(Session& session, const Params& params) {
+  const auto objection = read_objection(params.object("objection"));
+  auto objections = objections_of(session);
+  const bool created = objections.record(objection);
+  return {{"objection", to_json(objections.find(objection.id))}, {"created", created}};
+}
+
+json objections_add_event(Session& session, const Params& params) {
+  const auto id = params.id("objectionId");
+  const auto draft = params.object("event");
+  auto objections = objections_of(session);
+  objections.add_event(id, {draft.id("id"),
+                            draft.choice("kind", event_kinds),
+                            draft.time("at"),
+                            {},
+                            draft.optional_text("detail", longest::words)});
+  return {{"objection", to_json(objections.find(id))}};
+}
+
+json objections_match(Session& session, const Params& params) {
+  const Filter filter{params.optional_choice("platform", platforms),
+                      params.optional_text("email", longest::email),
+                      params.optional_id("accountId"),
+                      {},
+                      {}};
+  return {{"objections", as_list(objections_of(session).list(filter, std::nullopt, most_matches))}};
+}
+
+json objections_list(Session& session, const Params& params) {
+  const auto cursor = read_cursor(params);
+  const auto limit = params.optional_number("limit", 1, largest_page).value_or(usual_page);
+  const Filter filter{params.optional_choice("platform", platforms),
+                      {},
+                      {},
+                      params.optional_text("query", longest::label),
+                      params.optional_choice("status", statuses)};
+  auto objections = objections_of(session);
+  // One more than asked for tells whether there is a next page.
+  auto found = objections.list(filter, cursor, limit + 1);
+  const bool has_more = found.size() > static_cast<std::size_t>(limit);
+  if (has_more) found.pop_back();
+  auto list = as_list(found);
+  json page{{"total", objections.count(filter)}};
+  if ((has_more || list.size() < found.size()) && !list.empty())
+    page["nextCursor"] =
+        list.back().at("submittedAt").get<std::string>() + " " + list.back().at("id").get<std::string>();
+  page["objections"] = std::move(list);
+  return page;
+}
+
+json objections_get(Session& session, const Params& params) {
+  const auto entry = objections_of(session).get(params.id("id"));
+  json events = json::array();
+  for (const auto& event : entry.events) events.push_back(to_json(event));
+  return {{"objection", to_json(entry.objection)},
+          {"events", std::move(events)},
+          {"deadlines",
+           {{"confirmationExpectedBy", to_rfc3339(entry.deadlines.confirmation_expected_by)},
+            {"answerDueBy", to_rfc3339(entry.deadlines.answer_due_by)}}}};
+}
+
+json objections_remove(Session& session, const Params& params) {
+  const auto id = params.id("id");
+  return {{"removed", objections_of(session).remove(id)}};
+}
+
+}  // namespace demur::service

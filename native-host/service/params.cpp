@@ -1,0 +1,123 @@
+#include "service/params.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "platform/error.hpp"
+#include "platform/time.hpp"
+
+namespace demur::service {
+namespace {
+
+using nlohmann::json;
+
+/// The parser has made sure that it is UTF-8: every byte that does not continue a character begins one.
+std::size_t characters(const std::string& text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+bool is_uuid(const std::string& text) {
+  constexpr std::string_view shape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+  const auto fits = [](char c, char mark) {
+    return mark == '-' ? c == '-' : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  };
+  return text.size() == shape.size() && std::equal(text.begin(), text.end(), shape.begin(), fits);
+}
+
+}  // namespace
+
+Params::Params(const json& object, std::string path) : object_(object), path_(std::move(path)) {}
+
+void Params::refuse(const char* name, const char* reason) const {
+  throw Error(ErrorKind::invalid_params, {{"path", path_.empty() ? name : path_ + "." + name}, {"reason", reason}});
+}
+
+const json* Params::find(const char* name) const {
+  const auto found = object_.find(name);
+  return found == object_.end() ? nullptr : &*found;
+}
+
+const json& Params::need(const char* name) const {
+  const auto* value = find(name);
+  if (value == nullptr) refuse(name, "missing");
+  return *value;
+}
+
+Params Params::object(const char* name) const {
+  const auto& value = need(name);
+  if (!value.is_object()) refuse(name, "wrong-type");
+  return Params{value, path_.empty() ? name : path_ + "." + name};
+}
+
+std::string Params::text(const char* name, std::size_t longest) const {
+  const auto& value = need(name);
+  if (!value.is_string()) refuse(name, "wrong-type");
+  auto text = value.get<std::string>();
+  if (characters(text) > longest) refuse(name, "too-long");
+  return text;
+}
+
+std::optional<std::string> Params::optional_text(const char* name, std::size_t longest) const {
+  return find(name) == nullptr ? std::nullopt : std::optional{text(name, longest)};
+}
+
+std::string Params::choice(const char* name, std::span<const std::string_view> allowed) const {
+  const auto& value = need(name);
+  if (!value.is_string()) refuse(name, "wrong-type");
+  auto text = value.get<std::string>();
+  if (std::find(allowed.begin(), allowed.end(), text) == allowed.end()) refuse(name, "not-allowed");
+  return text;
+}
+
+std::optional<std::string> Params::optional_choice(const char* name, std::span<const std::string_view> allowed) const {
+  return find(name) == nullptr ? std::nullopt : std::optional{choice(name, allowed)};
+}
+
+std::string Params::id(const char* name) const {
+  const auto& value = need(name);
+  if (!value.is_string()) refuse(name, "wrong-type");
+  auto text = value.get<std::string>();
+  if (!is_uuid(text)) refuse(name, "malformed");
+  return text;
+}
+
+std::optional<std::string> Params::optional_id(const char* name) const {
+  return find(name) == nullptr ? std::nullopt : std::optional{id(name)};
+}
+
+std::string Params::time(const char* name) const {
+  const auto& value = need(name);
+  if (!value.is_string()) refuse(name, "wrong-type");
+  const auto time = from_rfc3339(value.get_ref<const std::string&>());
+  if (!time) refuse(name, "malformed");
+  return to_rfc3339(*time);
+}
+
+std::int64_t Params::number(const char* name, std::int64_t least, std::int64_t most) const {
+  const auto& value = need(name);
+  if (!value.is_number_integer()) refuse(name, "wrong-type");
+  // A number beyond 64 bits with a sign would turn negative when read.
+  const bool is_huge = value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(most);
+  if (is_huge || value.get<std::int64_t>() < least || value.get<std::int64_t>() > most) refuse(name, "not-allowed");
+  return value.get<std::int64_t>();
+}
+
+std::optional<std::int64_t> Params::optional_number(const char* name, std::int64_t least, std::int64_t most) const {
+  return find(name) == nullptr ? std::nullopt : std::optional{number(name, least, most)};
+}
+
+std::vector<std::string> Params::texts(const char* name, std::size_t most, std::size_t longest) const {
+  const auto& value = need(name);
+  if (!value.is_array()) refuse(name, "wrong-type");
+  if (value.size() > most) refuse(name, "too-long");
+  std::vector<std::string> texts;
+  for (const auto& item : value) {
+    if (!item.is_string()) refuse(name, "wrong-type");
+    texts.push_back(item.get<std::string>());
+    if (characters(texts.back()) > longest) refuse(name, "too-long");
+  }
+  return texts;
+}
+
+}  // namespace demur::service

@@ -1,0 +1,48 @@
+#pragma once
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace demur::service {
+
+/// Reads parameters by the rules of manifests/protocol.json. Every reader throws invalid-params with the path of the
+/// parameter and the reason: missing, wrong-type, not-allowed, too-long, malformed. Members that are not asked for are
+/// ignored.
+class Params {
+ public:
+  /// `path` is the object's own place: "" for the parameters, "objection" for a member of them.
+  explicit Params(const nlohmann::json& object, std::string path = {});
+
+  [[nodiscard]] Params object(const char* name) const;
+  /// A text of at most `longest` characters (code points, as JSON Schema counts).
+  [[nodiscard]] std::string text(const char* name, std::size_t longest) const;
+  [[nodiscard]] std::optional<std::string> optional_text(const char* name, std::size_t longest) const;
+  /// A text that is one of `allowed`.
+  [[nodiscard]] std::string choice(const char* name, std::span<const std::string_view> allowed) const;
+  [[nodiscard]] std::optional<std::string> optional_choice(const char* name,
+                                                           std::span<const std::string_view> allowed) const;
+  [[nodiscard]] std::string id(const char* name) const;
+  [[nodiscard]] std::optional<std::string> optional_id(const char* name) const;
+  /// RFC 3339, given back with milliseconds.
+  [[nodiscard]] std::string time(const char* name) const;
+  [[nodiscard]] std::int64_t number(const char* name, std::int64_t least, std::int64_t most) const;
+  [[nodiscard]] std::optional<std::int64_t> optional_number(const char* name, std::int64_t least,
+                                                            std::int64_t most) const;
+  [[nodiscard]] std::vector<std::string> texts(const char* name, std::size_t most, std::size_t longest) const;
+
+  /// Refuses a parameter that was read but is not as it must be.
+  [[noreturn]] void refuse(const char* name, const char* reason) const;
+
+ private:
+  [[nodiscard]] const nlohmann::json* find(const char* name) const;
+  [[nodiscard]] const nlohmann::json& need(const char* name) const;
+
+  const nlohmann::json& object_;
+  std::string path_;
+};
+
+}  // namespace demur::service

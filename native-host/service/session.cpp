@@ -1,0 +1,66 @@
+#include "service/session.hpp"
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "embedded/version.hpp"
+#include "platform/error.hpp"
+#include "service/handlers.hpp"
+
+namespace demur::service {
+namespace {
+
+using nlohmann::json;
+
+/// The protocol that this host speaks.
+constexpr std::int64_t protocol_version = 1;
+
+json initialize(Session& session, const Params& params) {
+  constexpr std::array<std::string_view, 2> browsers{"chromium", "firefox"};
+  // Any newer extension is welcome: it learns from the answer how much this host can do.
+  static_cast<void>(params.number("protocolVersion", 1, INT32_MAX));
+  const auto client = params.object("client");
+  for (const char* name : {"name", "version"}) static_cast<void>(client.text(name, longest::name));
+  static_cast<void>(client.choice("browser", browsers));
+  return {{"protocolVersion", protocol_version},
+          {"host", {{"name", "demur-host"}, {"version", demur_version}}},
+          {"store", {{"schemaVersion", session.database().schema_version()}}},
+          {"capabilities", {"accounts", "objections", "history"}}};
+}
+
+struct Method {
+  std::string_view name;
+  json (*handler)(Session&, const Params&);
+};
+
+constexpr std::array<Method, 11> methods{{
+    {"initialize", initialize},
+    {"accounts.list", accounts_list},
+    {"accounts.save", accounts_save},
+    {"accounts.remove", accounts_remove},
+    {"objections.record", objections_record},
+    {"objections.addEvent", objections_add_event},
+    {"objections.match", objections_match},
+    {"objections.list", objections_list},
+    {"objections.get", objections_get},
+    {"objections.remove", objections_remove},
+    {"history.verify", history_verify},
+}};
+
+}  // namespace
+
+Session::Session(std::filesystem::path data_directory, Clock clock)
+    : data_directory_(std::move(data_directory)), clock_(std::move(clock)) {}
+
+json Session::answer(const std::string& method, const json& params) {
+  for (const auto& known : methods)
+    if (known.name == method) return known.handler(*this, Params{params});
+  throw Error(ErrorKind::method_not_found);
+}
+
+store::Database& Session::database() {
+  if (!database_) database_ = std::make_unique<store::Database>(data_directory_);
+  return *database_;
+}
+
+}  // namespace demur::service

@@ -1,0 +1,182 @@
+#include "store/database.hpp"
+
+#include <sqlite3.h>
+
+#include <system_error>
+
+#include "platform/error.hpp"
+#include "platform/log.hpp"
+#include "store/migrations.hpp"
+
+namespace demur::store {
+namespace {
+
+/// How long to wait for another host's write, in milliseconds.
+constexpr int busy_limit = 5000;
+
+/// What keeps the promises: answered means durable (FULL), erased means gone (secure_delete), and the schema is not
+/// trusted more than its data. https://www.sqlite.org/pragma.html
+constexpr const char* settings =
+    "PRAGMA journal_mode = WAL;"
+    "PRAGMA synchronous = FULL;"
+    "PRAGMA foreign_keys = ON;"
+    "PRAGMA trusted_schema = OFF;"
+    "PRAGMA secure_delete = ON;";
+
+ErrorKind kind_of(int code) {
+  switch (code & 0xFF) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return ErrorKind::store_corrupt;
+    case SQLITE_FULL:
+      return ErrorKind::store_full;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return ErrorKind::store_read_only;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return ErrorKind::store_busy;
+    case SQLITE_CANTOPEN:
+    case SQLITE_IOERR:
+      return ErrorKind::store_unavailable;
+    default:
+      return ErrorKind::internal_error;
+  }
+}
+
+void make_directory(const std::filesystem::path& directory) {
+  std::error_code error;
+  std::filesystem::create_directories(directory, error);
+  if (!error) return;
+  const bool is_forbidden = error == std::errc::permission_denied || error == std::errc::read_only_file_system;
+  throw Error(is_forbidden ? ErrorKind::store_read_only : ErrorKind::store_unavailable);
+}
+
+}  // namespace
+
+void Database::Close::operator()(sqlite3* database) const {
+  sqlite3_close_v2(database);
+}
+
+void Database::fail(int code) {
+  const auto kind = kind_of(code);
+  if (kind == ErrorKind::internal_error) log::warn("SQLite result code " + std::to_string(code));
+  throw Error(kind);
+}
+
+Database::Database(const std::filesystem::path& directory) : file_(directory / "demur.sqlite3") {
+  make_directory(directory);
+  sqlite3* opened = nullptr;
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE;
+  const auto name = file_.u8string();
+  // SQLite takes UTF-8 as char.
+  const int code = sqlite3_open_v2(reinterpret_cast<const char*>(name.c_str()), &opened, flags, nullptr);  // NOLINT
+  handle_.reset(opened);
+  if (code != SQLITE_OK) fail(code);
+  sqlite3_busy_timeout(opened, busy_limit);
+  // The variadic interface is SQLite's.
+  sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);  // NOLINT(cppcoreguidelines-pro-type-vararg)
+  check_origin(*this);
+  execute(settings);
+  migrate(*this);
+}
+
+void Database::execute(const char* sql) {
+  const int code = sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) fail(code);
+}
+
+std::int64_t Database::schema_version() {
+  Statement version{*this, "PRAGMA user_version"};
+  version.step();
+  return version.number(0);
+}
+
+void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
+  sqlite3_finalize(statement);
+}
+
+Statement::Statement(Database& database, std::string_view sql) {
+  sqlite3_stmt* prepared = nullptr;
+  const int code = sqlite3_prepare_v2(database.handle(), sql.data(), static_cast<int>(sql.size()), &prepared, nullptr);
+  statement_.reset(prepared);
+  if (code != SQLITE_OK) Database::fail(code);
+}
+
+Statement& Statement::bind(std::string_view text) {
+  const int code = sqlite3_bind_text(statement_.get(), next_parameter_++, text.data(), static_cast<int>(text.size()),
+                                     SQLITE_TRANSIENT);
+  if (code != SQLITE_OK) Database::fail(code);
+  return *this;
+}
+
+Statement& Statement::bind(std::int64_t number) {
+  const int code = sqlite3_bind_int64(statement_.get(), next_parameter_++, number);
+  if (code != SQLITE_OK) Database::fail(code);
+  return *this;
+}
+
+Statement& Statement::bind_optional(const std::optional<std::string>& text) {
+  return text ? bind(std::string_view{*text}) : bind_null();
+}
+
+Statement& Statement::bind_bytes(std::string_view bytes) {
+  const int code = sqlite3_bind_blob(statement_.get(), next_parameter_++, bytes.data(), static_cast<int>(bytes.size()),
+                                     SQLITE_TRANSIENT);
+  if (code != SQLITE_OK) Database::fail(code);
+  return *this;
+}
+
+Statement& Statement::bind_null() {
+  sqlite3_bind_null(statement_.get(), next_parameter_++);
+  return *this;
+}
+
+bool Statement::step() {
+  const int code = sqlite3_step(statement_.get());
+  if (code == SQLITE_ROW) return true;
+  if (code != SQLITE_DONE) Database::fail(code);
+  return false;
+}
+
+void Statement::run() {
+  while (step()) {
+  }
+}
+
+std::string Statement::text(int column) const {
+  return optional_text(column).value_or("");
+}
+
+std::optional<std::string> Statement::optional_text(int column) const {
+  const auto* data = sqlite3_column_text(statement_.get(), column);
+  if (data == nullptr) return std::nullopt;
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
+  return std::string{reinterpret_cast<const char*>(data), size};  // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)
+}
+
+std::int64_t Statement::number(int column) const {
+  return sqlite3_column_int64(statement_.get(), column);
+}
+
+std::string Statement::bytes(int column) const {
+  const auto* data = static_cast<const char*>(sqlite3_column_blob(statement_.get(), column));
+  if (data == nullptr) return {};
+  return {data, static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+
+Transaction::Transaction(Database& database) : database_(database) {
+  database_.execute("BEGIN IMMEDIATE");
+}
+
+Transaction::~Transaction() {
+  // A failed statement may have ended the transaction already; then there is nothing to undo.
+  if (open_) sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+void Transaction::commit() {
+  database_.execute("COMMIT");
+  open_ = false;
+}
+
+}  // namespace demur::store

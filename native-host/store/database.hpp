@@ -1,0 +1,89 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace demur::store {
+
+class Database;
+
+/// One prepared statement, bound and read by position. Throws demur::Error for every fault of the database.
+class Statement {
+ public:
+  Statement(Database& database, std::string_view sql);
+
+  /// Binds the next parameter.
+  Statement& bind(std::string_view text);
+  Statement& bind(const char* text) { return bind(std::string_view{text}); }
+  Statement& bind(std::int64_t number);
+  Statement& bind_optional(const std::optional<std::string>& text);
+  Statement& bind_bytes(std::string_view bytes);
+  Statement& bind_null();
+
+  /// Goes to the next row. False when there is none.
+  bool step();
+  /// Runs a statement that has no rows.
+  void run();
+
+  /// Reads a column of the current row, counted from 0.
+  [[nodiscard]] std::string text(int column) const;
+  [[nodiscard]] std::optional<std::string> optional_text(int column) const;
+  [[nodiscard]] std::int64_t number(int column) const;
+  /// The bytes of a BLOB; empty for NULL.
+  [[nodiscard]] std::string bytes(int column) const;
+
+ private:
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const;
+  };
+  std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+  int next_parameter_ = 1;
+};
+
+/// The one SQLite file. Several hosts, one for each browser, may have it open at once.
+class Database {
+ public:
+  /// Opens or makes `demur.sqlite3` in the folder and brings its schema up to date, with a copy of an older file made
+  /// first. Throws demur::Error: store-newer, store-corrupt, store-full, store-read-only, store-busy,
+  /// store-unavailable. A file that can't be used is left as it is.
+  explicit Database(const std::filesystem::path& directory);
+
+  /// Runs statements without parameters.
+  void execute(const char* sql);
+  [[nodiscard]] std::int64_t schema_version();
+  [[nodiscard]] const std::filesystem::path& file() const { return file_; }
+  [[nodiscard]] sqlite3* handle() const { return handle_.get(); }
+
+  /// Throws the demur::Error for one of SQLite's result codes.
+  [[noreturn]] static void fail(int code);
+
+ private:
+  struct Close {
+    void operator()(sqlite3* database) const;
+  };
+  std::filesystem::path file_;
+  std::unique_ptr<sqlite3, Close> handle_;
+};
+
+/// A transaction that takes the write lock at once (BEGIN IMMEDIATE). Undone unless committed.
+class Transaction {
+ public:
+  explicit Transaction(Database& database);
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  ~Transaction();
+  /// Durable when it returns.
+  void commit();
+
+ private:
+  Database& database_;
+  bool open_ = true;
+};
+
+}  // namespace demur::store

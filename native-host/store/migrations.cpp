@@ -1,0 +1,144 @@
+#include "store/migrations.hpp"
+
+#include <array>
+#include <filesystem>
+#include <string>
+
+#include "platform/error.hpp"
+#include "platform/secrets.hpp"
+#include "store/database.hpp"
+
+namespace demur::store {
+namespace {
+
+/// "Demr" in ASCII: tells Demur's files from other databases
+/// (https://www.sqlite.org/pragma.html#pragma_application_id).
+constexpr std::int64_t application_id = 0x44656D72;
+
+/// Times are RFC 3339 texts of one length, so that they sort like moments. `confirmation_expected_by` and
+/// `answer_due_by` follow from `submitted_at`, `outcome_*` from the events: they are kept here only so that a status
+/// can be asked for in SQL.
+constexpr const char* schema_1 = R"sql(
+CREATE TABLE chains (
+  id TEXT PRIMARY KEY,
+  is_own INTEGER NOT NULL,
+  length INTEGER NOT NULL,
+  head BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE accounts (
+  position INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  platform TEXT NOT NULL,
+  label TEXT NOT NULL,
+  accounts_center TEXT
+) STRICT;
+
+CREATE TABLE account_emails (
+  account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  email TEXT NOT NULL,
+  PRIMARY KEY (account_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE objections (
+  id TEXT PRIMARY KEY,
+  form_id TEXT NOT NULL,
+  platform TEXT NOT NULL,
+  account_id TEXT,
+  email TEXT NOT NULL,
+  email_folded TEXT NOT NULL,
+  message TEXT,
+  language TEXT,
+  page_url TEXT NOT NULL,
+  submitted_at TEXT NOT NULL,
+  recorded_at TEXT NOT NULL,
+  confirmation_expected_by TEXT NOT NULL,
+  answer_due_by TEXT NOT NULL,
+  outcome_kind TEXT,
+  outcome_at TEXT
+) STRICT;
+CREATE INDEX objections_by_time ON objections (submitted_at, id);
+CREATE INDEX objections_by_platform ON objections (platform, submitted_at, id);
+CREATE INDEX objections_by_email ON objections (email_folded, submitted_at, id);
+CREATE INDEX objections_by_account ON objections (account_id, submitted_at, id);
+
+CREATE TABLE events (
+  sequence INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  chain_id TEXT NOT NULL REFERENCES chains (id),
+  position INTEGER NOT NULL,
+  objection_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  at TEXT NOT NULL,
+  recorded_at TEXT NOT NULL,
+  detail TEXT,
+  salt BLOB,
+  content_digest BLOB NOT NULL,
+  previous_hash BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  UNIQUE (chain_id, position)
+) STRICT;
+CREATE INDEX events_by_objection ON events (objection_id, sequence);
+)sql";
+
+constexpr std::array<const char*, 1> steps{schema_1};
+
+std::int64_t pragma(Database& database, const char* sql) {
+  Statement statement{database, sql};
+  statement.step();
+  return statement.number(0);
+}
+
+bool is_empty(Database& database) {
+  return pragma(database, "SELECT count(*) FROM sqlite_master") == 0;
+}
+
+void back_up(Database& database, std::int64_t version) {
+  const auto copy = database.file().string() + ".v" + std::to_string(version);
+  // A copy that an earlier, interrupted try left may be half written.
+  std::filesystem::remove(copy);
+  Statement{database, "VACUUM INTO ?"}.bind(copy).run();
+}
+
+/// Each database begins a chain of its own, so that the histories of two computers can be kept side by side.
+void begin_chain(Database& database) {
+  const auto id = random_uuid();
+  Statement{database, "INSERT INTO chains (id, is_own, length, head) VALUES (?, 1, 0, ?)"}
+      .bind(id)
+      .bind_bytes(bytes_of(sha256(id)))
+      .run();
+}
+
+}  // namespace
+
+const std::int64_t newest_schema = static_cast<std::int64_t>(steps.size());
+
+void check_origin(Database& database) {
+  const auto version = database.schema_version();
+  const bool is_ours = pragma(database, "PRAGMA application_id") == application_id;
+  if (!is_ours && !is_empty(database)) throw Error(ErrorKind::store_corrupt);
+  if (version > newest_schema)
+    throw Error(ErrorKind::store_newer, {{"schemaVersion", version}, {"supported", newest_schema}});
+}
+
+void migrate(Database& database) {
+  const auto old_version = database.schema_version();
+  if (old_version >= newest_schema) return;
+  if (old_version > 0) back_up(database, old_version);
+  while (database.schema_version() < newest_schema) {
+    Transaction transaction{database};
+    // Another host may have taken the step while this one waited for the lock.
+    const auto version = database.schema_version();
+    if (version >= newest_schema) return;
+    database.execute(steps.at(static_cast<std::size_t>(version)));
+    if (version == 0) {
+      database.execute(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
+      begin_chain(database);
+    }
+    database.execute(("PRAGMA user_version = " + std::to_string(version + 1)).c_str());
+    transaction.commit();
+  }
+}
+
+}  // namespace demur::store

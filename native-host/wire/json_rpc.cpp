@@ -1,0 +1,127 @@
+#include "wire/json_rpc.hpp"
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "platform/log.hpp"
+#include "wire/frames.hpp"
+
+namespace demur::wire {
+namespace {
+
+using nlohmann::json;
+
+/// Deeper nesting is no message of ours; bounded so that hostile brackets cost nothing.
+constexpr int deepest_nesting = 32;
+
+struct ErrorName {
+  ErrorKind kind;
+  const char* name;
+  int code;
+};
+
+constexpr std::array<ErrorName, 12> error_names{{
+    {ErrorKind::parse_error, "parse-error", -32700},
+    {ErrorKind::invalid_request, "invalid-request", -32600},
+    {ErrorKind::method_not_found, "method-not-found", -32601},
+    {ErrorKind::invalid_params, "invalid-params", -32602},
+    {ErrorKind::internal_error, "internal-error", -32603},
+    {ErrorKind::not_found, "not-found", -32001},
+    {ErrorKind::store_newer, "store-newer", -32010},
+    {ErrorKind::store_corrupt, "store-corrupt", -32011},
+    {ErrorKind::store_full, "store-full", -32012},
+    {ErrorKind::store_read_only, "store-read-only", -32013},
+    {ErrorKind::store_busy, "store-busy", -32014},
+    {ErrorKind::store_unavailable, "store-unavailable", -32015},
+}};
+
+const ErrorName& named(ErrorKind kind) {
+  return error_names.at(static_cast<std::size_t>(kind));
+}
+
+json error_object(const Error& error) {
+  const auto& name = named(error.kind());
+  json data{{"kind", name.name}};
+  for (const auto& [key, value] : error.details())
+    std::visit([&data, &key = key](const auto& plain) { data[key] = plain; }, value);
+  return {{"code", name.code}, {"message", name.name}, {"data", std::move(data)}};
+}
+
+std::string serialised(const json& answer) {
+  return answer.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+std::string error_answer(const json& id, const Error& error) {
+  return serialised({{"jsonrpc", "2.0"}, {"id", id}, {"error", error_object(error)}});
+}
+
+/// The frame's JSON. What is nested too deep is dropped while it is read, so that it is never held.
+json parsed(std::string_view frame) {
+  bool too_deep = false;
+  const auto bounded = [&too_deep](int depth, json::parse_event_t, json&) {
+    too_deep = too_deep || depth > deepest_nesting;
+    return !too_deep;
+  };
+  auto message = json::parse(frame.begin(), frame.end(), bounded, false);
+  if (message.is_discarded() || too_deep) throw Error(ErrorKind::parse_error);
+  return message;
+}
+
+/// An id comes back in the answer, so a long one would make the answer too long for a frame.
+constexpr std::size_t longest_id = 200;
+
+bool is_id(const json& id) {
+  return id.is_number_integer() || (id.is_string() && id.get_ref<const std::string&>().size() <= longest_id);
+}
+
+struct Request {
+  std::string method;
+  json params;
+};
+
+Request read_request(const json& message) {
+  const bool is_request = message.is_object() && message.value("jsonrpc", json{}) == "2.0" &&
+                          message.contains("method") && message.at("method").is_string();
+  if (!is_request || (message.contains("id") && !is_id(message.at("id")))) throw Error(ErrorKind::invalid_request);
+  auto params = message.value("params", json::object());
+  if (!params.is_object()) throw Error(ErrorKind::invalid_params, {{"path", "params"}, {"reason", "wrong-type"}});
+  return {message.at("method"), std::move(params)};
+}
+
+std::string result_answer(const json& id, json result) {
+  auto text = serialised({{"jsonrpc", "2.0"}, {"id", id}, {"result", std::move(result)}});
+  if (text.size() <= longest_frame) return text;
+  log::warn("an answer was longer than a frame may be");
+  return error_answer(id, Error(ErrorKind::internal_error));
+}
+
+}  // namespace
+
+const char* name_of(ErrorKind kind) {
+  return named(kind).name;
+}
+
+std::string error_without_id(const Error& error) {
+  return error_answer(nullptr, error);
+}
+
+std::optional<std::string> respond(std::string_view frame, const Handler& handler) {
+  json id;
+  bool wants_answer = true;
+  try {
+    const auto message = parsed(frame);
+    if (message.is_object() && message.contains("id") && is_id(message.at("id"))) id = message.at("id");
+    const auto request = read_request(message);
+    wants_answer = message.contains("id");
+    auto result = handler(request.method, request.params);
+    return wants_answer ? std::optional{result_answer(id, std::move(result))} : std::nullopt;
+  } catch (const Error& error) {
+    return wants_answer ? std::optional{error_answer(id, error)} : std::nullopt;
+  } catch (const std::exception&) {
+    // The text of a foreign exception may quote what was being read: it is not logged.
+    log::warn("an unexpected fault while answering");
+    return wants_answer ? std::optional{error_answer(id, Error(ErrorKind::internal_error))} : std::nullopt;
+  }
+}
+
+}  // namespace demur::wire
