@@ -1,0 +1,128 @@
+import van from "vanjs-core";
+import { isBeforeSending, reopens, toneOf, type BannerState } from "../../model/banner-state.ts";
+import { bannerWords, type BannerAction, type BannerActionId, type BannerWords } from "../../ui/banner-words.ts";
+import { bannerMark, metaLink } from "../../ui/components.ts";
+import { locale, message } from "../../ui/i18n.ts";
+import { hand, mark } from "../../ui/marks.ts";
+import tokens from "../../ui/tokens.css";
+import sheet from "./banner.css";
+import { isDarkBehind } from "./ground.ts";
+
+const { b, button, div, p, span } = van.tags;
+
+/** The banner in Meta's page. */
+export interface Banner {
+  /** To be put into the page. It holds nothing that the page could read. */
+  readonly element: HTMLElement;
+  /** Shows a state. A closed banner opens only for what the person should not miss. */
+  show(state: BannerState): void;
+}
+
+/** Style sheets made by script are the one kind that Meta's content security policy leaves alone, in both browsers. */
+function styleSheets(): CSSStyleSheet[] {
+  return [tokens, sheet].map((css) => {
+    const made = new CSSStyleSheet();
+    made.replaceSync(css);
+    return made;
+  });
+}
+
+/** A page's script can make clicks too, but no trusted ones: only the person acts. */
+const trusted = (act: () => void) => (event: Event) => {
+  if (event.isTrusted) act();
+};
+
+function actionElement(action: BannerAction, onAction: (id: BannerActionId) => void): HTMLElement {
+  if (action.kind === "meta-link") return metaLink(action.label, action.href);
+  const press = trusted(() => {
+    onAction(action.id);
+  });
+  return button({ type: "button", class: action.kind, onclick: press }, action.label);
+}
+
+function nameLine(): HTMLElement {
+  const name = b("Demur");
+  return div({ class: "name" }, span(name, span({ class: "long" }, message("notPartOfMeta")), span({ class: "short" }, message("notFromMeta"))));
+}
+
+function openBody(state: BannerState, words: BannerWords, onAction: (id: BannerActionId) => void, close: () => void): HTMLElement {
+  const closeButton = button({ type: "button", class: "close", "aria-label": message("close"), onclick: trusted(close) }, mark("close", "", 16));
+  return div(
+    { class: isBeforeSending(state) ? "body typing" : "body" },
+    hand(20),
+    nameLine(),
+    // In the order of the page the actions come before ×, and so does the focus.
+    div({ class: "sign" }, bannerMark(state)),
+    div(
+      { class: "text" },
+      div({ class: "headline", role: "heading", "aria-level": "2" }, words.headline),
+      p({ class: "sentence" }, words.sentence),
+      div(
+        { class: "actions" },
+        words.actions.map((action) => actionElement(action, onAction)),
+      ),
+    ),
+    div({ class: "corner" }, closeButton),
+  );
+}
+
+function foldedBody(words: BannerWords, open: () => void): HTMLElement {
+  const show = button({ type: "button", class: "link", onclick: trusted(open) }, message("show"));
+  return div({ class: "body" }, hand(20), span(message("bannerFolded", words.closed)), show);
+}
+
+/** Makes a banner. `onAction` hears the person's presses. */
+export function createBanner(onAction: (id: BannerActionId) => void): Banner {
+  const element = document.createElement("demur-banner");
+  element.style.cssText = "all: initial; display: block; contain: layout paint;";
+  const root = element.attachShadow({ mode: "closed" });
+  root.adoptedStyleSheets = styleSheets();
+  const region = div({ role: "region", lang: locale() });
+  const spoken = div({ class: "hidden", "aria-live": "polite" });
+  root.append(region, spoken);
+
+  let shown: BannerState | undefined;
+  let isFolded = false;
+
+  const fold = (folded: boolean) => {
+    isFolded = folded;
+    draw();
+    region.querySelector<HTMLElement>(folded ? ".link" : ".close")?.focus();
+  };
+
+  const draw = () => {
+    if (!shown) return;
+    const words = bannerWords(shown);
+    region.className = `banner ${toneOf(shown)} ${isFolded ? "folded" : ""}`;
+    region.setAttribute("aria-label", `Demur: ${words.headline}`);
+    region.replaceChildren(isFolded
+        ? foldedBody(words, () => {
+            fold(false);
+          })
+        : openBody(shown, words, onAction, () => {
+            fold(true);
+          }),
+    );
+    element.style.colorScheme = isDarkBehind(element) ? "dark" : "light";
+    // Once for each change; typing changes nothing here.
+    const sentence = words.sentence.map((node) => node.textContent).join("");
+    spoken.textContent = `Demur: ${words.headline}. ${sentence}`;
+  };
+
+  root.addEventListener("keydown", (event) => {
+    if (event instanceof KeyboardEvent && event.isTrusted && event.key === "Escape" && !isFolded) fold(true);
+  });
+
+  return {
+    element,
+    show(state) {
+      if (reopens(state)) isFolded = false;
+      shown = state;
+      draw();
+      // The ground can only be seen once the banner is in its place.
+      requestAnimationFrame(() => {
+        element.style.colorScheme = isDarkBehind(element) ? "dark" : "light";
+      });
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { Account, AccountDraft, Platform } from "./protocol.ts";
+
+/** A person with an account on Facebook, on Instagram or on both, as the welcome page asks for them. */
+export interface Person {
+  name: string;
+  emails: Record<"facebook" | "instagram", string>;
+  sameAccountsCenter: boolean;
+  /** The accounts that exist already. */
+  ids: Partial<Record<Platform, string>>;
+}
+
+export const askedPlatforms = ["facebook", "instagram"] as const;
+
+export function newPerson(): Person {
+  return { name: "", emails: { facebook: "", instagram: "" }, sameAccountsCenter: false, ids: {} };
+}
+
+/** Groups accounts by the name that the person gave them. */
+export function peopleOf(accounts: readonly Account[]): Person[] {
+  const people = new Map<string, Person>();
+  for (const account of accounts) {
+    const platform = askedPlatforms.find((asked) => asked === account.platform);
+    if (!platform) continue;
+    const person = people.get(account.label) ?? { ...newPerson(), name: account.label };
+    if (person.ids[platform] !== undefined) continue;
+    person.ids[platform] = account.id;
+    person.emails[platform] = account.emails[0] ?? "";
+    person.sameAccountsCenter ||= account.accountsCenter !== undefined;
+    people.set(account.label, person);
+  }
+  return [...people.values()];
+}
+
+/** The accounts to save for a person: those with an address, and those that exist. */
+export function accountsOf(person: Person, existing: readonly Account[]): (AccountDraft & { id: string })[] {
+  const center = person.sameAccountsCenter ? { accountsCenter: person.name } : {};
+  return askedPlatforms.flatMap((platform) => {
+    const known = existing.find((account) => account.id === person.ids[platform]);
+    const email = person.emails[platform].trim();
+    if (email === "" && !known) return [];
+    const others = known?.emails.slice(1) ?? [];
+    const emails = email === "" ? others : [email, ...others];
+    return [{ id: known?.id ?? crypto.randomUUID(), platform, label: person.name.trim(), emails, ...center }];
+  });
+}

@@ -1,0 +1,19 @@
+import type { CallError } from "../model/messages.ts";
+
+/** The words for an error of the host: what happened, and what to do next. */
+export function storeWords(error: CallError["kind"]) {
+  switch (error) {
+    case "store-newer":
+      return "storeNewer";
+    case "store-corrupt":
+      return "storeCorrupt";
+    case "store-full":
+      return "storeFull";
+    case "store-read-only":
+      return "storeReadOnly";
+    case "host-missing":
+      return "storeHostMissing";
+    default:
+      return "storeOther";
+  }
+}

@@ -1,0 +1,81 @@
+import van from "vanjs-core";
+import { isCompleteAddress } from "../../model/email.ts";
+import { objectionFormOf } from "../../model/forms.ts";
+import { accountsOf, askedPlatforms, newPerson, peopleOf, type Person } from "../../model/people.ts";
+import type { Account } from "../../model/protocol.ts";
+import { ask } from "../../ui/ask.ts";
+import { actionButton, field, platformName, setProblem } from "../../ui/components.ts";
+import { message } from "../../ui/i18n.ts";
+
+const { div, fieldset, h1, input, label, legend, p, span } = van.tags;
+
+/** What was typed outlives going back and forth between the steps. */
+let people: Person[] | undefined;
+
+function emailField(person: Person, platform: (typeof askedPlatforms)[number]): HTMLElement {
+  const box = input({ type: "email", value: person.emails[platform], autocomplete: "email", spellcheck: false });
+  box.addEventListener("input", () => {
+    person.emails[platform] = box.value;
+    if (isCompleteAddress(box.value) || box.value.trim() === "") setProblem(box, undefined);
+  });
+  const help = platform === "facebook" ? message("welcomeEmailHelp") : undefined;
+  return field(message("welcomeEmailOf", platformName(platform)), box, help);
+}
+
+function personFields(person: Person, index: number): HTMLElement {
+  const name = input({ type: "text", value: person.name, autocomplete: "off" });
+  name.addEventListener("input", () => {
+    person.name = name.value;
+  });
+  const same = input({ type: "checkbox", checked: person.sameAccountsCenter });
+  same.addEventListener("change", () => {
+    person.sameAccountsCenter = same.checked;
+  });
+  return fieldset(
+    legend({ class: "hidden" }, message("welcomePerson", String(index + 1))),
+    field(message("welcomeName"), name, message("welcomeNameHelp")),
+    askedPlatforms.map((platform) => emailField(person, platform)),
+    label({ class: "tick" }, same, span(message("welcomeSameCenter")), span({ class: "help" }, message("welcomeSameCenterHelp"))),
+  );
+}
+
+/** Marks every address that is not complete. True when there is none. */
+function check(form: HTMLElement): boolean {
+  const boxes = [...form.querySelectorAll<HTMLInputElement>("input[type=email]")];
+  const wrong = boxes.filter((box) => box.value.trim() !== "" && !isCompleteAddress(box.value));
+  for (const box of boxes) setProblem(box, wrong.includes(box) ? message("bannerMalformed", box.value) : undefined);
+  wrong[0]?.focus();
+  return wrong.length === 0;
+}
+
+/** Saves everyone, then goes to Meta's form. */
+async function saveAndGo(form: HTMLElement, accounts: readonly Account[]): Promise<void> {
+  if (!people || !check(form)) return;
+  for (const account of people.flatMap((person) => accountsOf(person, accounts))) await ask("save-account", { account });
+  const used = askedPlatforms.find((platform) => people?.some((person) => person.emails[platform].trim() !== ""));
+  const metaForm = objectionFormOf(used ?? "facebook");
+  if (metaForm) await chrome.tabs.create({ url: metaForm.url });
+}
+
+/** Step 3: the accounts and their addresses. */
+export function accountsStep(accounts: readonly Account[]): HTMLElement {
+  const known = peopleOf(accounts);
+  people ??= known.length > 0 ? known : [newPerson()];
+  const everyone = people;
+  const form = div({ style: "display: grid; gap: 20px" }, everyone.map(personFields));
+  const add = actionButton(message("welcomeAddPerson"), () => {
+    const person = newPerson();
+    everyone.push(person);
+    form.append(personFields(person, everyone.length - 1));
+    form.lastElementChild?.querySelector("input")?.focus();
+  });
+  const go = actionButton(message("welcomeOpenForm"), () => void saveAndGo(form, accounts), "main");
+  return div(
+    { style: "display: contents" },
+    h1({ tabindex: "-1" }, message("welcomeAccountsHeadline")),
+    p({ class: "lead" }, message("welcomeAccountsLead")),
+    form,
+    div(add),
+    div({ class: "ends" }, go),
+  );
+}

@@ -1,0 +1,42 @@
+import van from "vanjs-core";
+import type { HostState } from "../../model/messages.ts";
+import { ask } from "../../ui/ask.ts";
+import { actionButton, commandBox } from "../../ui/components.ts";
+import { message, rich } from "../../ui/i18n.ts";
+import { mark } from "../../ui/marks.ts";
+import { storeWords } from "../store-words.ts";
+
+const { b, code, div, h1, li, ol, p } = van.tags;
+
+function hostNote(host: HostState, again: () => void): HTMLElement {
+  if (host.kind === "connected")
+    return div({ class: "note settled", role: "status" }, mark("confirmed", "settled"), div(b(message("welcomeConnected")), p(message("welcomeConnectedWords", host.version))));
+  const words = host.kind === "failed" ? message(storeWords(host.error)) : message("welcomeNotConnectedWords");
+  return div(
+    { class: "note", role: "status" },
+    mark("waiting"),
+    div(b(message("welcomeNotConnected")), p(words), actionButton(message("tryAgain"), again)),
+  );
+}
+
+/** Step 2: the program that keeps the history. It says at once whether it is there. */
+export async function programStep(): Promise<HTMLElement> {
+  const note = div();
+  const look = async () => {
+    const drained = await ask("drain", {});
+    note.replaceChildren(hostNote(drained?.host ?? { kind: "unknown" }, () => void look()));
+  };
+  await look();
+  return div(
+    { style: "display: contents" },
+    h1({ tabindex: "-1" }, message("welcomeProgramHeadline")),
+    p({ class: "lead" }, message("welcomeProgramLead")),
+    ol(
+      { class: "steps" },
+      li(rich("welcomeProgramInstall", code("cmake --preset release"), code("cmake --build --preset release"))),
+      li(message("welcomeProgramRegister"), commandBox("demur-host register", "other")),
+    ),
+    note,
+    p({ class: "help" }, message("welcomeProgramLater")),
+  );
+}

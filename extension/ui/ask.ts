@@ -1,0 +1,20 @@
+import type { CallResult, RequestKind, Requests } from "../model/messages.ts";
+import type { Methods } from "../model/protocol.ts";
+
+/** Asks the background page. Undefined when it could not answer, as while the extension is being updated. */
+export async function ask<Kind extends RequestKind>(
+  kind: Kind,
+  question: Requests[Kind]["ask"],
+): Promise<Requests[Kind]["answer"] | undefined> {
+  try {
+    return (await chrome.runtime.sendMessage({ kind, ask: question })) as Requests[Kind]["answer"] | undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Calls a method of the host, from one of Demur's own pages. */
+export async function call<Name extends keyof Methods>(method: Name, params: Methods[Name]["params"]): Promise<CallResult<Name>> {
+  const answer = await ask("call", { method, params });
+  return (answer ?? { ok: false, error: { kind: "host-missing" } }) as CallResult<Name>;
+}

@@ -1,0 +1,135 @@
+import type { BannerState } from "../model/banner-state.ts";
+import type { Objection } from "../model/protocol.ts";
+import { address, platformName } from "./components.ts";
+import { formatDate, isSameDay, message, rich } from "./i18n.ts";
+
+/** What a press on one of the banner's buttons means. */
+export type BannerActionId = "use" | "keep" | "remember" | "other" | "record" | "have-mail" | "accepted" | "failed" | "set-up";
+
+export type BannerAction =
+  | { kind: "button" | "link"; id: BannerActionId; label: string }
+  | { kind: "meta-link"; href: string; label: string };
+
+/** A state of the banner in the person's language. */
+export interface BannerWords {
+  headline: string;
+  sentence: Node[];
+  /** What the closed banner's one line says. */
+  closed: string;
+  actions: BannerAction[];
+}
+
+const text = (words: string): Node[] => [document.createTextNode(words)];
+const useAction = (email: string): BannerAction => ({ kind: "button", id: "use", label: message("useAddress", email) });
+const useSuggested = (email: string | undefined): BannerAction[] => (email === undefined ? [] : [useAction(email)]);
+const seeRecord = (): BannerAction => ({ kind: "link", id: "record", label: message("seeRecord") });
+
+function alreadyWords(objection: Objection): BannerWords {
+  const date = formatDate(objection.submittedAt);
+  const headline = message("bannerAlreadyHeadline");
+  if (objection.status !== "confirmed") {
+    const haveMail: BannerAction = { kind: "button", id: "have-mail", label: message("haveMail") };
+    return { headline, sentence: text(message("bannerAlreadyUnconfirmed", date)), closed: headline, actions: [haveMail, seeRecord()] };
+  }
+  const email = address(objection.email);
+  const sentence = isSameDay(objection.submittedAt, objection.statusSince)
+    ? rich("bannerAlreadyConfirmedSameDay", date, email)
+    : rich("bannerAlreadyConfirmed", date, email, formatDate(objection.statusSince));
+  return { headline, sentence, closed: headline, actions: [seeRecord()] };
+}
+
+const otherFormSentences = {
+  "third-party-information": "bannerOtherFormThirdParty",
+  "data-subject-rights": "bannerOtherFormRights",
+  "data-protection-officer": "bannerOtherFormOfficer",
+} as const;
+
+/** The words and actions of a state, for the banner and for the popup. */
+export function bannerWords(state: BannerState): BannerWords {
+  const form = message("bannerFormHeadline");
+  const check = message("bannerCheckHeadline");
+  switch (state.kind) {
+    case "known":
+      return {
+        headline: form,
+        sentence: rich(state.kept ? "bannerKept" : "bannerKnown", address(state.email)),
+        closed: message(state.kept ? "bannerKeptClosed" : "bannerKnownClosed"),
+        actions: [],
+      };
+    case "no-account":
+      return {
+        headline: form,
+        sentence: rich("bannerNoAccount", address(state.email), platformName(state.platform)),
+        closed: form,
+        actions: [
+          { kind: "button", id: "remember", label: message("rememberAddress") },
+          { kind: "link", id: "other", label: message("anotherAddress") },
+        ],
+      };
+    case "empty":
+      return {
+        headline: message("bannerEmptyHeadline"),
+        sentence: text(message("bannerEmpty")),
+        closed: message("bannerEmptyHeadline"),
+        actions: useSuggested(state.suggestion),
+      };
+    case "malformed":
+      return {
+        headline: check,
+        sentence: text(message("bannerMalformed", state.typed)),
+        closed: check,
+        actions: useSuggested(state.suggestion),
+      };
+    case "not-yours":
+      return {
+        headline: check,
+        sentence: rich("bannerNotYours", platformName(state.platform), address(state.suggestion), address(state.email)),
+        closed: check,
+        actions: [useAction(state.suggestion), { kind: "link", id: "keep", label: message("keepThisOne") }],
+      };
+    case "already":
+      return alreadyWords(state.objection);
+    case "code":
+      return { headline: message("bannerCodeHeadline"), sentence: text(message("bannerCode")), closed: message("bannerCodeHeadline"), actions: [] };
+    case "sent":
+      return { headline: message("bannerSentHeadline"), sentence: text(message("bannerSent")), closed: message("bannerSentHeadline"), actions: [] };
+    case "received":
+      return {
+        headline: message("bannerReceivedHeadline"),
+        sentence: text(message("bannerReceived")),
+        closed: message("bannerReceivedHeadline"),
+        actions: [seeRecord()],
+      };
+    case "not-sure":
+      return {
+        headline: message("bannerNotSureHeadline"),
+        sentence: text(message("bannerNotSure")),
+        closed: message("bannerNotSureHeadline"),
+        actions: [
+          { kind: "button", id: "accepted", label: message("yes") },
+          { kind: "button", id: "failed", label: message("noError") },
+        ],
+      };
+    case "refused":
+      return {
+        headline: message("bannerRefusedHeadline"),
+        sentence: text(message("bannerRefused")),
+        closed: message("bannerRefusedHeadline"),
+        actions: [{ kind: "link", id: "record", label: message("whatNow") }],
+      };
+    case "another-form":
+      return {
+        headline: message("bannerOtherFormHeadline"),
+        sentence: text(message(otherFormSentences[state.purpose])),
+        closed: message("bannerOtherFormHeadline"),
+        actions: [{ kind: "meta-link", href: state.objectionForm, label: message("goToObjectionForm") }],
+      };
+    case "host-missing":
+      return {
+        headline: message("bannerHostMissingHeadline"),
+        sentence: text(message("bannerHostMissing")),
+        closed: message("bannerHostMissingHeadline"),
+        actions: [{ kind: "link", id: "set-up", label: message("setItUp") }],
+      };
+  }
+}

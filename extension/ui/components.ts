@@ -1,0 +1,135 @@
+import van, { type ChildDom } from "vanjs-core";
+import { toneOf, type BannerState } from "../model/banner-state.ts";
+import type { Platform, Status } from "../model/protocol.ts";
+import { message, type MessageKey } from "./i18n.ts";
+import { mark, type MarkName } from "./marks.ts";
+
+const { a, b, button, code, div, label, p, span, wbr } = van.tags;
+
+/** A button. `main`: the one thing to do on this surface. */
+export function actionButton(words: ChildDom, onPress: () => void, kind: "main" | "other" = "other"): HTMLButtonElement {
+  return button({ type: "button", class: kind === "main" ? "button main" : "button", onclick: onPress }, words);
+}
+
+/** Something that goes somewhere within Demur but has no address of its own. */
+export function linkButton(words: ChildDom, onPress: () => void): HTMLButtonElement {
+  return button({ type: "button", class: "link", onclick: onPress }, words);
+}
+
+/** A link to one of Meta's pages, in a new tab. */
+export function metaLink(words: string, href: string): HTMLAnchorElement {
+  const hint = span({ class: "hidden" }, ` (${message("opensMetaPage")})`);
+  return a({ class: "link", href, target: "_blank", rel: "noopener noreferrer" }, words, mark("leaves", "", 18), hint);
+}
+
+/** An address that may break after its @ and before its dots, so that it fits anywhere. */
+export function address(email: string): HTMLElement {
+  const parts = email.split(/(?<=@)|(?=\.)/u);
+  return b(parts.flatMap((part, index) => (index === 0 ? [part] : [wbr(), part])));
+}
+
+/** A text field with its label above, help below, and the words of a problem between label and field. */
+export function field(words: string, input: HTMLInputElement | HTMLSelectElement, help?: string): HTMLElement {
+  input.id ||= `field-${crypto.randomUUID()}`;
+  const problem = div({ class: "problem", id: `${input.id}-problem` });
+  input.setAttribute("aria-describedby", problem.id);
+  return div({ class: "field" }, label({ for: input.id }, words), problem, input, help ? div({ class: "help" }, help) : "");
+}
+
+/** Shows or takes away the words of a problem at a field made by `field`. */
+export function setProblem(input: HTMLInputElement, words: string | undefined): void {
+  const problem = input.parentElement?.querySelector(".problem");
+  problem?.replaceChildren(...(words ? [mark("check", "check"), words] : []));
+  if (words) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
+}
+
+/** A command to copy. "Copy" turns to "Copied" for two seconds, which is announced. */
+export function commandBox(command: string, kind: "main" | "other"): HTMLElement {
+  const announced = span({ class: "hidden", role: "status" });
+  const words = span(message("copy"));
+  const copy = actionButton([mark("copy", "", 18), words], () => {
+    void navigator.clipboard.writeText(command).then(() => {
+      words.textContent = announced.textContent = message("copied");
+      setTimeout(() => {
+        words.textContent = message("copy");
+        announced.textContent = "";
+      }, 2000);
+    });
+  }, kind);
+  copy.querySelector("svg")?.classList.remove("mark");
+  return div({ class: "command" }, code(command), copy, announced);
+}
+
+const platformNames: Record<Platform, string> = { facebook: "Facebook", instagram: "Instagram", whatsapp: "WhatsApp", meta: "Meta" };
+
+/** A platform's own name, the same in every language. */
+export function platformName(platform: Platform): string {
+  return platformNames[platform];
+}
+
+interface StatusLook {
+  words: MessageKey;
+  mark: MarkName;
+  tone: "settled" | "check" | "";
+}
+
+const statusLooks: Record<Status, StatusLook> = {
+  submitted: { words: "statusSubmitted", mark: "waiting", tone: "" },
+  received: { words: "statusReceived", mark: "waiting", tone: "" },
+  "confirmation-late": { words: "statusConfirmationLate", mark: "check", tone: "check" },
+  confirmed: { words: "statusConfirmed", mark: "confirmed", tone: "settled" },
+  declined: { words: "statusDeclined", mark: "check", tone: "check" },
+  "needs-answer": { words: "statusNeedsAnswer", mark: "check", tone: "check" },
+  overdue: { words: "statusOverdue", mark: "check", tone: "check" },
+  withdrawn: { words: "statusWithdrawn", mark: "minus", tone: "" },
+};
+
+/** The mark of a status, or of an account without an objection. */
+export function statusMark(status: Status | undefined): Element {
+  if (!status) return mark("none");
+  const look = statusLooks[status];
+  return mark(look.mark, look.tone);
+}
+
+/** A status in a list: mark and words. */
+export function statusChip(status: Status): HTMLElement {
+  const look = statusLooks[status];
+  return span({ class: `chip ${look.tone}` }, statusMark(status), message(look.words as "statusSubmitted"));
+}
+
+/** The mark of a state of the banner. */
+export function bannerMark(state: BannerState): Element {
+  const tone = toneOf(state);
+  return mark(bannerMarkName(state), tone === "waiting" ? "" : tone);
+}
+
+function bannerMarkName(state: BannerState): MarkName {
+  switch (state.kind) {
+    case "known":
+      return "confirmed";
+    case "no-account":
+    case "not-sure":
+      return "asks";
+    case "already":
+      return state.objection.status === "confirmed" ? "confirmed" : "waiting";
+    case "sent":
+    case "received":
+      return "waiting";
+    case "code":
+      return "envelope";
+    case "empty":
+    case "malformed":
+    case "not-yours":
+    case "refused":
+    case "another-form":
+    case "host-missing":
+      return "check";
+  }
+}
+
+/** A box that says what doesn't work, what it means, and what to do; the code is for a person who helps. */
+export function errorBox(headline: string, words: string, action: ChildDom, detail?: string): HTMLElement {
+  const details = detail ? van.tags.details(van.tags.summary({ class: "link" }, message("detailsForHelper")), code(detail)) : "";
+  return div({ class: "note check", role: "alert" }, mark("check", "check"), div(b(headline), p(words), action, details));
+}
