@@ -7,7 +7,11 @@ import { adoptAccounts, readStore } from "./person.ts";
 import { bannerOf } from "./tabs.ts";
 
 /** What is known of the objections that `filter` names: the host's, and before them those that still wait for it. */
-async function objectionsFor(host: HostPort, filter: ObjectionsMatchParams, waiting: readonly OutboxEntry[]): Promise<Objection[]> {
+async function objectionsFor(
+  host: HostPort,
+  filter: ObjectionsMatchParams,
+  waiting: readonly OutboxEntry[],
+): Promise<Objection[]> {
   const recorded = await host.call("objections.match", filter).then(
     (result) => result.objections,
     () => [],

@@ -73,7 +73,8 @@ export class HostPort {
     });
     port.onDisconnect.addListener(() => {
       // Reading lastError keeps the browser from logging it as unhandled.
-      void chrome.runtime.lastError;
+      const reason = chrome.runtime.lastError?.message ?? "";
+      console.debug("Demur: the port was closed", reason);
       if (this.#port === port) this.#lose();
     });
     const client = { name: "demur-extension", version: chrome.runtime.getManifest().version, browser: browserName() };

@@ -41,7 +41,10 @@ type Handlers = {
 };
 
 const handlers: Handlers = {
-  facts: async ({ platform }) => ({ ...(await gatherFacts(host, () => hostState, { platform })), host: await currentHostState() }),
+  facts: async ({ platform }) => ({
+    ...(await gatherFacts(host, () => hostState, { platform })),
+    host: await currentHostState(),
+  }),
   overview: async ({ tabId }) => ({ ...(await gatherOverview(host, () => hostState, tabId)), host: await currentHostState() }),
   "banner-shown": async ({ state }, sender) => {
     if (sender.tab?.id !== undefined) await noteBanner(sender.tab.id, state);

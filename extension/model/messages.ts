@@ -31,8 +31,7 @@ export interface CallError {
 }
 
 export type CallResult<Name extends keyof Methods> =
-  | { ok: true; result: Methods[Name]["result"] }
-  | { ok: false; error: CallError };
+  { ok: true; result: Methods[Name]["result"] } | { ok: false; error: CallError };
 
 /** What pages and content scripts ask of the background page, each with its answer. */
 export interface Requests {

@@ -33,7 +33,9 @@ export function accountRows(accounts: readonly Account[], objections: readonly O
   });
   for (const objection of objections) {
     const isCovered = accounts.some((account) => belongsTo(objection, account));
-    const isListed = rows.some((row) => row.platform === objection.platform && row.email !== undefined && isSameAddress(row.email, objection.email));
+    const isListed = rows.some(
+      (row) => row.platform === objection.platform && row.email !== undefined && isSameAddress(row.email, objection.email),
+    );
     if (!isCovered && !isListed) rows.push({ platform: objection.platform, label: "", email: objection.email, objection });
   }
   return rows.sort((one, other) => rank(one) - rank(other));
@@ -57,7 +59,8 @@ export function answerOf(rows: readonly Row[]): Answer {
   if (count(0) > 0) return { kind: "act", count: count(0) };
   const waiting = rows.filter((row) => rank(row) === 2).flatMap((row) => (row.objection ? [row.objection.submittedAt] : []));
   const oldest = waiting.sort()[0];
-  if (oldest !== undefined) return { kind: "wait", count: waiting.length, until: new Date(Date.parse(oldest) + hours48).toISOString() };
+  if (oldest !== undefined)
+    return { kind: "wait", count: waiting.length, until: new Date(Date.parse(oldest) + hours48).toISOString() };
   if (count(1) > 0) return { kind: "object", count: count(1) };
   return { kind: "done", count: count(3) };
 }

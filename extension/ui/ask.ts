@@ -7,7 +7,7 @@ export async function ask<Kind extends RequestKind>(
   question: Requests[Kind]["ask"],
 ): Promise<Requests[Kind]["answer"] | undefined> {
   try {
-    return (await chrome.runtime.sendMessage({ kind, ask: question })) as Requests[Kind]["answer"] | undefined;
+    return await chrome.runtime.sendMessage<unknown, Requests[Kind]["answer"] | undefined>({ kind, ask: question });
   } catch {
     return undefined;
   }
@@ -15,6 +15,6 @@ export async function ask<Kind extends RequestKind>(
 
 /** Calls a method of the host, from one of Demur's own pages. */
 export async function call<Name extends keyof Methods>(method: Name, params: Methods[Name]["params"]): Promise<CallResult<Name>> {
-  const answer = await ask("call", { method, params });
-  return (answer ?? { ok: false, error: { kind: "host-missing" } }) as CallResult<Name>;
+  const answer = (await ask("call", { method, params })) as CallResult<Name> | undefined;
+  return answer ?? { ok: false, error: { kind: "host-missing" } };
 }

@@ -7,8 +7,7 @@ import { formatDate, isSameDay, message, rich } from "./i18n.ts";
 export type BannerActionId = "use" | "keep" | "remember" | "other" | "record" | "have-mail" | "accepted" | "failed" | "set-up";
 
 export type BannerAction =
-  | { kind: "button" | "link"; id: BannerActionId; label: string }
-  | { kind: "meta-link"; href: string; label: string };
+  { kind: "button" | "link"; id: BannerActionId; label: string } | { kind: "meta-link"; href: string; label: string };
 
 /** A state of the banner in the person's language. */
 export interface BannerWords {
@@ -29,7 +28,12 @@ function alreadyWords(objection: Objection): BannerWords {
   const headline = message("bannerAlreadyHeadline");
   if (objection.status !== "confirmed") {
     const haveMail: BannerAction = { kind: "button", id: "have-mail", label: message("haveMail") };
-    return { headline, sentence: text(message("bannerAlreadyUnconfirmed", date)), closed: headline, actions: [haveMail, seeRecord()] };
+    return {
+      headline,
+      sentence: text(message("bannerAlreadyUnconfirmed", date)),
+      closed: headline,
+      actions: [haveMail, seeRecord()],
+    };
   }
   const email = address(objection.email);
   const sentence = isSameDay(objection.submittedAt, objection.statusSince)
@@ -90,9 +94,19 @@ export function bannerWords(state: BannerState): BannerWords {
     case "already":
       return alreadyWords(state.objection);
     case "code":
-      return { headline: message("bannerCodeHeadline"), sentence: text(message("bannerCode")), closed: message("bannerCodeHeadline"), actions: [] };
+      return {
+        headline: message("bannerCodeHeadline"),
+        sentence: text(message("bannerCode")),
+        closed: message("bannerCodeHeadline"),
+        actions: [],
+      };
     case "sent":
-      return { headline: message("bannerSentHeadline"), sentence: text(message("bannerSent")), closed: message("bannerSentHeadline"), actions: [] };
+      return {
+        headline: message("bannerSentHeadline"),
+        sentence: text(message("bannerSent")),
+        closed: message("bannerSentHeadline"),
+        actions: [],
+      };
     case "received":
       return {
         headline: message("bannerReceivedHeadline"),

@@ -48,20 +48,29 @@ export function setProblem(input: HTMLInputElement, words: string | undefined): 
 export function commandBox(command: string, kind: "main" | "other"): HTMLElement {
   const announced = span({ class: "hidden", role: "status" });
   const words = span(message("copy"));
-  const copy = actionButton([mark("copy", "", 18), words], () => {
-    void navigator.clipboard.writeText(command).then(() => {
-      words.textContent = announced.textContent = message("copied");
-      setTimeout(() => {
-        words.textContent = message("copy");
-        announced.textContent = "";
-      }, 2000);
-    });
-  }, kind);
+  const copy = actionButton(
+    [mark("copy", "", 18), words],
+    () => {
+      void navigator.clipboard.writeText(command).then(() => {
+        words.textContent = announced.textContent = message("copied");
+        setTimeout(() => {
+          words.textContent = message("copy");
+          announced.textContent = "";
+        }, 2000);
+      });
+    },
+    kind,
+  );
   copy.querySelector("svg")?.classList.remove("mark");
   return div({ class: "command" }, code(command), copy, announced);
 }
 
-const platformNames: Record<Platform, string> = { facebook: "Facebook", instagram: "Instagram", whatsapp: "WhatsApp", meta: "Meta" };
+const platformNames: Record<Platform, string> = {
+  facebook: "Facebook",
+  instagram: "Instagram",
+  whatsapp: "WhatsApp",
+  meta: "Meta",
+};
 
 /** A platform's own name, the same in every language. */
 export function platformName(platform: Platform): string {

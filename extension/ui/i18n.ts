@@ -3,6 +3,9 @@ import type { Messages, PluralMessages } from "#generated/messages.ts";
 /** The names of plain messages in the catalogues. */
 export type MessageKey = keyof Messages;
 
+type Nodes<Values extends string[]> = { [Index in keyof Values]: string | Node };
+type RichArguments = { [Key in MessageKey]: Nodes<Messages[Key]> };
+
 /** Stands in a sentence where an element goes; a private-use character that no catalogue holds. */
 const slot = (index: number) => String.fromCharCode(0xe000 + index);
 const slots = /[\ue000-\ue00f]/u;
@@ -13,16 +16,20 @@ export function message<Key extends MessageKey>(key: Key, ...values: Messages[Ke
 }
 
 /** A sentence whose arguments may be elements, such as an address in bold. The sentence itself is never built from pieces. */
-export function rich<Key extends MessageKey>(key: Key, ...values: { [Index in keyof Messages[Key]]: string | Node }): Node[] {
+export function rich<Key extends MessageKey>(key: Key, ...values: RichArguments[Key]): Node[] {
+  const given: readonly (string | Node)[] = values;
   const parts = chrome.i18n.getMessage(
     key,
-    values.map((_, index) => slot(index)),
+    given.map((_, index) => slot(index)),
   );
-  return parts.split(/([\ue000-\ue00f])/u).filter((part) => part !== "").map((part) => {
-    if (!slots.test(part)) return document.createTextNode(part);
-    const value: string | Node = values[part.charCodeAt(0) - 0xe000] ?? "";
-    return typeof value === "string" ? document.createTextNode(value) : value.cloneNode(true);
-  });
+  return parts
+    .split(/([\ue000-\ue00f])/u)
+    .filter((part) => part !== "")
+    .map((part) => {
+      if (!slots.test(part)) return document.createTextNode(part);
+      const value: string | Node = given[part.charCodeAt(0) - 0xe000] ?? "";
+      return typeof value === "string" ? document.createTextNode(value) : value.cloneNode(true);
+    });
 }
 
 /** The language of the catalogue in use, as a BCP 47 tag. */
@@ -31,7 +38,7 @@ export function locale(): string {
 }
 
 /** A sentence that depends on a number, which is its first argument. */
-export function plural<Key extends keyof PluralMessages & string>(key: Key, count: number): string {
+export function plural(key: keyof PluralMessages, count: number): string {
   const category = new Intl.PluralRules(locale()).select(count);
   const number = new Intl.NumberFormat(locale()).format(count);
   return chrome.i18n.getMessage(`${key}_${category}`, [number]) || chrome.i18n.getMessage(`${key}_other`, [number]);

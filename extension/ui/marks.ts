@@ -1,6 +1,9 @@
-import van from "vanjs-core";
+import van, { type TagFunc } from "vanjs-core";
 
-const { svg, path, circle, rect } = van.tags("http://www.w3.org/2000/svg");
+const { svg, path, circle, rect } = van.tags("http://www.w3.org/2000/svg") as Record<
+  "svg" | "path" | "circle" | "rect",
+  TagFunc<Element>
+>;
 
 /** The marks, each with a shape of its own, so that they survive grey print, colour blindness and forced colours. */
 export type MarkName =
@@ -19,7 +22,13 @@ export type MarkName =
   | "close"
   | "note";
 
-const line = { fill: "none", stroke: "currentColor", "stroke-width": "1.75", "stroke-linecap": "round", "stroke-linejoin": "round" };
+const line = {
+  fill: "none",
+  stroke: "currentColor",
+  "stroke-width": "1.75",
+  "stroke-linecap": "round",
+  "stroke-linejoin": "round",
+};
 /** The sign inside a filled mark takes the colour of the ground. */
 const inside = { ...line, stroke: "var(--mark-ground, var(--surface))" };
 
@@ -31,21 +40,30 @@ const drawings: Record<MarkName, () => Element[]> = {
     path({ ...inside, d: "M10 6v4.6M10 13.6v.1" }),
   ],
   none: () => [circle({ ...line, cx: 10, cy: 10, r: 8, "stroke-dasharray": "2.2 2.8" })],
-  asks: () => [circle({ ...line, cx: 10, cy: 10, r: 8 }), path({ ...line, d: "M7.7 7.8a2.3 2.3 0 1 1 3.3 2.1c-.7.3-1 .8-1 1.6M10 14v.1" })],
+  asks: () => [
+    circle({ ...line, cx: 10, cy: 10, r: 8 }),
+    path({ ...line, d: "M7.7 7.8a2.3 2.3 0 1 1 3.3 2.1c-.7.3-1 .8-1 1.6M10 14v.1" }),
+  ],
   minus: () => [circle({ ...line, cx: 10, cy: 10, r: 8 }), path({ ...line, d: "M6.5 10h7" })],
   plus: () => [circle({ ...line, cx: 10, cy: 10, r: 8 }), path({ ...line, d: "M6.5 10h7M10 6.5v7" })],
   envelope: () => [rect({ ...line, x: 2, y: 4, width: 16, height: 12, rx: 2 }), path({ ...line, d: "M2.5 5.5L10 11l7.5-5.5" })],
   tick: () => [path({ ...line, d: "M4 10.5l4 4L16 6" })],
   leaves: () => [path({ ...line, d: "M8.5 4H4v12h12v-4.5M11.5 3.5h5v5M16 4l-7 7" })],
   lock: () => [rect({ ...line, x: 4, y: 9, width: 12, height: 8, rx: 1.5 }), path({ ...line, d: "M7 9V6.5a3 3 0 0 1 6 0V9" })],
-  copy: () => [rect({ ...line, x: 7, y: 7, width: 10, height: 10, rx: 2 }), path({ ...line, d: "M4.5 13H4a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1h8a1 1 0 0 1 1 1v.5" })],
+  copy: () => [
+    rect({ ...line, x: 7, y: 7, width: 10, height: 10, rx: 2 }),
+    path({ ...line, d: "M4.5 13H4a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1h8a1 1 0 0 1 1 1v.5" }),
+  ],
   close: () => [path({ ...line, d: "M5 5l10 10M15 5L5 15" })],
   note: () => [path({ ...line, d: "M5 2.5h7l3.5 3.5v11.5H5zM8 10h5M8 13.5h5" })],
 };
 
 /** A mark of 20 px (or `size`). It says nothing by itself: words stand beside it. */
 export function mark(name: MarkName, tone = "", size = 20): Element {
-  return svg({ class: `mark ${tone}`, viewBox: "0 0 20 20", width: size, height: size, "aria-hidden": "true", focusable: "false" }, drawings[name]());
+  return svg(
+    { class: `mark ${tone}`, viewBox: "0 0 20 20", width: size, height: size, "aria-hidden": "true", focusable: "false" },
+    drawings[name](),
+  );
 }
 
 /** Demur's own sign, the raised hand, in the drawing for 24 px and more. */

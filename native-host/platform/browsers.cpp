@@ -28,7 +28,8 @@ std::filesystem::path expanded(const std::string& place) {
 
 std::vector<Browser> known_browsers() {
   std::vector<Browser> browsers;
-  for (const auto& entry : json::parse(browsers_json).at("browsers")) {
+  const auto catalogue = json::parse(browsers_json);
+  for (const auto& entry : catalogue.at("browsers")) {
     Browser browser{entry.at("name"),
                     entry.at("title"),
                     entry.at("family") == "firefox" ? BrowserFamily::firefox : BrowserFamily::chromium,

@@ -5,7 +5,8 @@ import type { FoundForm } from "./find.ts";
  * `invalid`: the fields are still there and one is marked wrong. `code`: a field for a mailed code has appeared.
  * `received`: the fields are gone and words have taken their place. `refused`: the fields are gone and an alert stands there.
  */
-export type Answer = { kind: "waiting" | "invalid" | "code" } | { kind: "received" | "refused"; words: string };
+export type Answer =
+  { kind: "waiting" } | { kind: "invalid" } | { kind: "code" } | { kind: "received" | "refused"; words: string };
 
 /** How much of the page's words is kept, in characters. */
 const longestWords = 500;
@@ -66,7 +67,7 @@ export function readAnswer(found: FoundForm, before: WordsBefore): Answer {
   if (hasCodeField(document)) return { kind: "code" };
   if (isBusy()) return { kind: "waiting" };
   const alert = newWords(before, true);
-  if (isVisible(found.email)) return { kind: alert !== "" || hasInvalidField(found.form) ? "invalid" : "waiting" };
+  if (isVisible(found.email)) return alert !== "" || hasInvalidField(found.form) ? { kind: "invalid" } : { kind: "waiting" };
   if (alert !== "") return { kind: "refused", words: alert };
   const words = newWords(before, false);
   return words === "" ? { kind: "waiting" } : { kind: "received", words };

@@ -42,11 +42,22 @@ function actionElement(action: BannerAction, onAction: (id: BannerActionId) => v
 
 function nameLine(): HTMLElement {
   const name = b("Demur");
-  return div({ class: "name" }, span(name, span({ class: "long" }, message("notPartOfMeta")), span({ class: "short" }, message("notFromMeta"))));
+  return div(
+    { class: "name" },
+    span(name, span({ class: "long" }, message("notPartOfMeta")), span({ class: "short" }, message("notFromMeta"))),
+  );
 }
 
-function openBody(state: BannerState, words: BannerWords, onAction: (id: BannerActionId) => void, close: () => void): HTMLElement {
-  const closeButton = button({ type: "button", class: "close", "aria-label": message("close"), onclick: trusted(close) }, mark("close", "", 16));
+function openBody(
+  state: BannerState,
+  words: BannerWords,
+  onAction: (id: BannerActionId) => void,
+  close: () => void,
+): HTMLElement {
+  const closeButton = button(
+    { type: "button", class: "close", "aria-label": message("close"), onclick: trusted(close) },
+    mark("close", "", 16),
+  );
   return div(
     { class: isBeforeSending(state) ? "body typing" : "body" },
     hand(20),
@@ -95,7 +106,8 @@ export function createBanner(onAction: (id: BannerActionId) => void): Banner {
     const words = bannerWords(shown);
     region.className = `banner ${toneOf(shown)} ${isFolded ? "folded" : ""}`;
     region.setAttribute("aria-label", `Demur: ${words.headline}`);
-    region.replaceChildren(isFolded
+    region.replaceChildren(
+      isFolded
         ? foldedBody(words, () => {
             fold(false);
           })

@@ -4,7 +4,9 @@ import { createBanner } from "./banner.ts";
 import { placeBanner } from "./place.ts";
 
 /** Says on a form that is mistaken for the objection form which form it is, and where the right one is. Returns what ends it. */
-export function showOtherForm(form: CatalogueForm & { purpose: Exclude<CatalogueForm["purpose"], "objection"> }): (() => void) | undefined {
+export function showOtherForm(
+  form: CatalogueForm & { purpose: Exclude<CatalogueForm["purpose"], "objection"> },
+): (() => void) | undefined {
   const objectionForm = objectionFormOf(form.platform)?.url;
   const metaForm = document.querySelector("form");
   if (!objectionForm || !metaForm) return undefined;

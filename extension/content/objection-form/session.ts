@@ -49,7 +49,8 @@ export class FormSession {
 
   /** Meta's page took the banner away, or the column that held it: it is put back. */
   keepPlace(): void {
-    if (this.#state && !this.#banner.element.isConnected && this.found.form.isConnected) placeBanner(this.#banner.element, this.found.form);
+    if (this.#state && !this.#banner.element.isConnected && this.found.form.isConnected)
+      placeBanner(this.#banner.element, this.found.form);
   }
 
   /** The form is gone for good: the person went elsewhere in the page. */
@@ -119,7 +120,12 @@ export class FormSession {
   }
 
   /** Lets the submission go to the host with what the page said, and tells the person, also when there is no host to keep it. */
-  async #letGo(submission: Submission, state: BannerState, kind: "code-requested" | "received" | "declined", words?: string): Promise<void> {
+  async #letGo(
+    submission: Submission,
+    state: BannerState,
+    kind: "code-requested" | "received" | "declined",
+    words?: string,
+  ): Promise<void> {
     clearInterval(this.#hold);
     if (state.kind === "received") this.#show({ kind: "sent" });
     await submission.release(kind, words);
@@ -139,7 +145,9 @@ export class FormSession {
 
   /** The page goes away before the answer: what is known is kept. */
   async #leave(): Promise<void> {
-    const isOpen = this.#submission !== undefined && (this.#state === undefined || isBeforeSending(this.#state) || this.#state.kind === "not-sure");
+    const isOpen =
+      this.#submission !== undefined &&
+      (this.#state === undefined || isBeforeSending(this.#state) || this.#state.kind === "not-sure");
     clearInterval(this.#hold);
     if (isOpen) await this.#submission?.release();
   }
@@ -183,7 +191,9 @@ export class FormSession {
   async #remember(): Promise<void> {
     const email = this.found.email.value.trim();
     const empty = this.#facts.accounts.find((account) => account.platform === this.form.platform && account.emails.length === 0);
-    const account = empty ? { ...empty, emails: [email] } : { id: crypto.randomUUID(), platform: this.form.platform, label: "", emails: [email] };
+    const account = empty
+      ? { ...empty, emails: [email] }
+      : { id: crypto.randomUUID(), platform: this.form.platform, label: "", emails: [email] };
     await ask("save-account", { account });
     await this.#refresh();
     await this.#judge(true);

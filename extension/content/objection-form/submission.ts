@@ -12,7 +12,9 @@ const holdFor = 15_000;
 function readObjection(found: FoundForm, form: CatalogueForm, accounts: readonly Account[]): ObjectionDraft | undefined {
   const email = found.email.value.trim();
   if (!isCompleteAddress(email)) return undefined;
-  const account = accounts.find(({ platform, emails }) => platform === form.platform && emails.some((own) => isSameAddress(own, email)));
+  const account = accounts.find(
+    ({ platform, emails }) => platform === form.platform && emails.some((own) => isSameAddress(own, email)),
+  );
   const message = found.message?.value.trim();
   const language = document.documentElement.lang;
   return {

@@ -41,8 +41,7 @@ export function watchAddress(field: HTMLInputElement, listener: AddressListener)
  * React overrides `value` on the element itself.
  */
 export function fillField(field: HTMLInputElement, text: string): void {
-  const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
-  setter?.call(field, text);
+  Reflect.set(HTMLInputElement.prototype, "value", text, field);
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }

@@ -45,7 +45,12 @@ function removeDialog(id: string): HTMLDialogElement {
       else box.append(p({ role: "alert" }, message(storeWords(removed.error.kind))));
     });
   });
-  const box = dialog({ "aria-labelledby": "remove-question" }, h2({ id: "remove-question" }, message("removeQuestion")), p(message("removeWords")), div({ class: "actions" }, keep, remove));
+  const box = dialog(
+    { "aria-labelledby": "remove-question" },
+    h2({ id: "remove-question" }, message("removeQuestion")),
+    p(message("removeWords")),
+    div({ class: "actions" }, keep, remove),
+  );
   return box;
 }
 

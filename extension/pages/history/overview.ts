@@ -38,7 +38,10 @@ async function verdict(): Promise<HTMLElement> {
   const verified = await call("history.verify", {});
   if (!verified.ok) return p({ class: "muted" }, message(storeWords(verified.error.kind)));
   const { intact, events } = verified.result;
-  return p({ class: "muted" }, intact ? plural("historyIntact", events) : message("historyBroken", String(verified.result.firstBroken?.position ?? 0)));
+  return p(
+    { class: "muted" },
+    intact ? plural("historyIntact", events) : message("historyBroken", String(verified.result.firstBroken?.position ?? 0)),
+  );
 }
 
 /** All objections, newest first. */
@@ -62,7 +65,13 @@ export async function overviewView(): Promise<HTMLElement> {
       if (cursor === undefined) more.remove();
     });
   });
-  const head = thead(tr([message("historySent"), message("historyPlatform"), message("historyAddress"), message("historyStatus")].map((words) => th({ scope: "col" }, words))));
+  const head = thead(
+    tr(
+      [message("historySent"), message("historyPlatform"), message("historyAddress"), message("historyStatus")].map((words) =>
+        th({ scope: "col" }, words),
+      ),
+    ),
+  );
   return div(
     { style: "display: contents" },
     h1({ tabindex: "-1" }, plural("historyHeadline", first.result.total)),

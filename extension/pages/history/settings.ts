@@ -12,7 +12,13 @@ function accountItem(account: Account): HTMLElement {
   const item = li();
   const show = () => {
     const remove = linkButton(message("remove"), () => void ask("remove-account", { id: account.id }).then(showRemoved));
-    item.replaceChildren(div(b(account.label || platformName(account.platform)), div({ class: "muted" }, `${platformName(account.platform)} ${account.emails.join(", ")}`)), remove);
+    item.replaceChildren(
+      div(
+        b(account.label || platformName(account.platform)),
+        div({ class: "muted" }, `${platformName(account.platform)} ${account.emails.join(", ")}`),
+      ),
+      remove,
+    );
   };
   const showRemoved = () => {
     const undo = linkButton(message("undo"), () => void ask("save-account", { account }).then(show));

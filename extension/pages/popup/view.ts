@@ -5,7 +5,16 @@ import { accountRows, answerOf, type Answer, type Row } from "../../model/overvi
 import type { Objection } from "../../model/protocol.ts";
 import { ask, call } from "../../ui/ask.ts";
 import { bannerWords } from "../../ui/banner-words.ts";
-import { actionButton, bannerMark, commandBox, errorBox, linkButton, metaLink, platformName, statusMark } from "../../ui/components.ts";
+import {
+  actionButton,
+  bannerMark,
+  commandBox,
+  errorBox,
+  linkButton,
+  metaLink,
+  platformName,
+  statusMark,
+} from "../../ui/components.ts";
 import { formatDate, message, plural } from "../../ui/i18n.ts";
 import { hand, mark } from "../../ui/marks.ts";
 import { storeWords } from "../store-words.ts";
@@ -44,7 +53,11 @@ function hostMissing(overview: Overview, refresh: Refresh): HTMLElement[] {
     { class: "steps" },
     li(message("popupOpenTerminal")),
     li(message("popupPasteLine"), commandBox("demur-host register", "main")),
-    li(message("popupComeBack"), " ", actionButton(message("tryAgain"), () => void ask("drain", {}).then(refresh))),
+    li(
+      message("popupComeBack"),
+      " ",
+      actionButton(message("tryAgain"), () => void ask("drain", {}).then(refresh)),
+    ),
   );
   const install = linkButton(message("popupHowToInstall"), () => void openPage("welcome", "2"));
   const everSeen = overview.host.kind === "missing" && overview.host.everSeen;
@@ -133,10 +146,13 @@ function rowAction(row: Row, refresh: Refresh): HTMLElement | "" {
 }
 
 function accountList(rows: readonly Row[], refresh: Refresh): HTMLElement {
-  const shown = rows.slice(0, mostRows).map((row) =>
-    li(statusMark(row.objection?.status), div(b(rowName(row, rows)), statusLine(row.objection), rowAction(row, refresh))),
-  );
-  const all = rows.length > mostRows ? div(linkButton(plural("popupAllAccounts", rows.length), () => void openPage("history"))) : "";
+  const shown = rows
+    .slice(0, mostRows)
+    .map((row) =>
+      li(statusMark(row.objection?.status), div(b(rowName(row, rows)), statusLine(row.objection), rowAction(row, refresh))),
+    );
+  const all =
+    rows.length > mostRows ? div(linkButton(plural("popupAllAccounts", rows.length), () => void openPage("history"))) : "";
   return div(ul({ class: "rows" }, shown), all);
 }
 
@@ -159,7 +175,9 @@ function formLinks(isFirst: boolean): HTMLElement {
     h2(message(isFirst ? "popupStraightToForm" : "popupForms")),
     div(
       { class: "actions" },
-      currentObjectionForms.filter(({ platform }) => platform !== "whatsapp").map((form) => metaLink(platformName(form.platform), form.url)),
+      currentObjectionForms
+        .filter(({ platform }) => platform !== "whatsapp")
+        .map((form) => metaLink(platformName(form.platform), form.url)),
     ),
     p({ class: "help" }, message("popupFormsHelp")),
   );
@@ -177,8 +195,18 @@ export function popupView(overview: Overview, refresh: Refresh): HTMLElement {
   const isMissing = overview.host.kind === "missing" && !isFirst;
   const body = isMissing ? hostMissing(overview, refresh) : accountsSection(overview, refresh);
   return div(
-    header(div({ class: "brand" }, hand(24), "Demur"), linkButton(message("history"), () => void openPage("history"))),
-    main(bannerSection(overview), overview.host.kind === "failed" ? failed(refresh, overview.host.error) : body, isMissing ? "" : formLinks(isFirst)),
-    footer(span(mark("lock"), message("sendsNothing")), linkButton(message("settings"), () => void openPage("history", "settings"))),
+    header(
+      div({ class: "brand" }, hand(24), "Demur"),
+      linkButton(message("history"), () => void openPage("history")),
+    ),
+    main(
+      bannerSection(overview),
+      overview.host.kind === "failed" ? failed(refresh, overview.host.error) : body,
+      isMissing ? "" : formLinks(isFirst),
+    ),
+    footer(
+      span(mark("lock"), message("sendsNothing")),
+      linkButton(message("settings"), () => void openPage("history", "settings")),
+    ),
   );
 }

@@ -20,7 +20,10 @@ export function firstStep(): HTMLElement {
     div(
       { class: "uses" },
       section(h2(message("welcomeUses")), ul(marked("plus", "", ["welcomeUsesPublic", "welcomeUsesChats", "welcomeUsesOthers"]))),
-      section(h2(message("welcomeUsesNot")), ul(marked("minus", "", ["welcomeNotMessages", "welcomeNotPrivate", "welcomeNotMinors"]))),
+      section(
+        h2(message("welcomeUsesNot")),
+        ul(marked("minus", "", ["welcomeNotMessages", "welcomeNotPrivate", "welcomeNotMinors"])),
+      ),
     ),
   );
 }

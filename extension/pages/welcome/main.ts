@@ -28,19 +28,34 @@ function progress(step: number): HTMLElement {
 
 /** Back and on; the last step saves and goes on by itself. */
 function ends(step: number): HTMLElement {
-  const back = step > 1 ? actionButton(message("back"), () => {
-    goTo(step - 1);
-  }) : "";
-  const next = step < stepCount ? actionButton(message("goOn"), () => {
-    goTo(step + 1);
-  }, "main") : "";
+  const back =
+    step > 1
+      ? actionButton(message("back"), () => {
+          goTo(step - 1);
+        })
+      : "";
+  const next =
+    step < stepCount
+      ? actionButton(
+          message("goOn"),
+          () => {
+            goTo(step + 1);
+          },
+          "main",
+        )
+      : "";
   return div({ class: "ends" }, back, next);
 }
 
 async function draw(): Promise<void> {
   const step = currentStep();
-  const content = step === 1 ? firstStep() : step === 2 ? await programStep() : accountsStep((await ask("overview", {}))?.accounts ?? []);
-  const top = div({ class: "top" }, div({ class: "brand" }, hand(28), "Demur"), span({ class: "muted" }, message("welcomeStep", String(step), String(stepCount))));
+  const content =
+    step === 1 ? firstStep() : step === 2 ? await programStep() : accountsStep((await ask("overview", {}))?.accounts ?? []);
+  const top = div(
+    { class: "top" },
+    div({ class: "brand" }, hand(28), "Demur"),
+    span({ class: "muted" }, message("welcomeStep", String(step), String(stepCount))),
+  );
   document.body.replaceChildren(main(top, progress(step), content, ends(step)));
   document.querySelector<HTMLElement>("h1")?.focus();
 }

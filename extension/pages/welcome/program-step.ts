@@ -10,7 +10,11 @@ const { b, code, div, h1, li, ol, p } = van.tags;
 
 function hostNote(host: HostState, again: () => void): HTMLElement {
   if (host.kind === "connected")
-    return div({ class: "note settled", role: "status" }, mark("confirmed", "settled"), div(b(message("welcomeConnected")), p(message("welcomeConnectedWords", host.version))));
+    return div(
+      { class: "note settled", role: "status" },
+      mark("confirmed", "settled"),
+      div(b(message("welcomeConnected")), p(message("welcomeConnectedWords", host.version))),
+    );
   const words = host.kind === "failed" ? message(storeWords(host.error)) : message("welcomeNotConnectedWords");
   return div(
     { class: "note", role: "status" },

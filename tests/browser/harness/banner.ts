@@ -1,0 +1,133 @@
+import type { ElementHandle, Page } from "puppeteer-core";
+import type { BrowserName } from "./world.ts";
+
+/** What can be seen of the banner. */
+interface Seen {
+  headline: string;
+  text: string;
+  /** The middle of each button and link, in the page's own coordinates, by its words. */
+  actions: { words: string; x: number; y: number }[];
+  height: number;
+}
+
+/** Runs inside the closed shadow root. */
+function look(this: ShadowRoot | undefined, given?: ShadowRoot): Seen {
+  const shadow = given ?? this;
+  const region = shadow?.querySelector<HTMLElement>("[role=region]");
+  const actions = [...(region?.querySelectorAll<HTMLElement>("button, a") ?? [])].map((element) => {
+    const box = element.getBoundingClientRect();
+    return {
+      words: element.getAttribute("aria-label") ?? element.innerText.trim(),
+      x: box.x + box.width / 2,
+      y: box.y + box.height / 2,
+    };
+  });
+  return {
+    headline: region?.querySelector("[role=heading]")?.textContent ?? "",
+    text: region?.innerText ?? "",
+    actions,
+    height: region?.getBoundingClientRect().height ?? 0,
+  };
+}
+
+interface CdpNode {
+  nodeName: string;
+  backendNodeId: number;
+  children?: CdpNode[];
+  shadowRoots?: CdpNode[];
+}
+
+function findBanner(node: CdpNode): CdpNode | undefined {
+  if (node.nodeName.toLowerCase() === "demur-banner") return node.shadowRoots?.[0];
+  for (const child of node.children ?? []) {
+    const found = findBanner(child);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Chromium: the debugger sees through closed roots. */
+async function lookInChromium(page: Page): Promise<Seen | undefined> {
+  const session = await page.createCDPSession();
+  try {
+    const { root } = (await session.send("DOM.getDocument", { depth: -1, pierce: true })) as { root: CdpNode };
+    const shadow = findBanner(root);
+    if (!shadow) return undefined;
+    const { object } = await session.send("DOM.resolveNode", { backendNodeId: shadow.backendNodeId });
+    const { result } = await session.send("Runtime.callFunctionOn", {
+      objectId: object.objectId ?? "",
+      functionDeclaration: look.toString(),
+      returnByValue: true,
+    });
+    return result.value as Seen;
+  } finally {
+    await session.detach();
+  }
+}
+
+interface BidiHandle {
+  remoteValue(): { value?: { shadowRoot?: { sharedId: string } } };
+}
+interface BidiConnection {
+  send(method: string, params: unknown): Promise<{ result: { result?: { value: string } } }>;
+}
+
+/** Firefox: WebDriver BiDi names closed roots when it serialises their host. */
+async function lookInFirefox(page: Page): Promise<Seen | undefined> {
+  const handle: ElementHandle | null = await page.$("demur-banner");
+  const shadow = (handle as unknown as BidiHandle | null)?.remoteValue().value?.shadowRoot;
+  if (!shadow) return undefined;
+  const connection = (page.browser() as unknown as { connection: BidiConnection }).connection;
+  const context = (page.mainFrame() as unknown as { _id: string })._id;
+  const answer = await connection.send("script.callFunction", {
+    functionDeclaration: `(root) => JSON.stringify((${look.toString()}).call(undefined, root))`,
+    arguments: [{ sharedId: shadow.sharedId }],
+    target: { context },
+    awaitPromise: false,
+  });
+  return JSON.parse(answer.result.result?.value ?? "null") as Seen | undefined;
+}
+
+/** The banner in a page, seen and pressed as a person would. */
+export class Banner {
+  constructor(
+    private readonly page: Page,
+    private readonly browser: BrowserName,
+  ) {}
+
+  /** Undefined where there is no banner. */
+  async look(): Promise<Seen | undefined> {
+    return this.browser === "chromium" ? lookInChromium(this.page) : lookInFirefox(this.page);
+  }
+
+  /** Waits until the banner has this headline, and gives what it says then. */
+  async waitFor(headline: string): Promise<Seen> {
+    return this.#wait((seen) => seen.headline === headline, headline);
+  }
+
+  /** Waits until the banner's words fit. */
+  async waitForText(pattern: RegExp): Promise<Seen> {
+    return this.#wait((seen) => pattern.test(seen.text), pattern.source);
+  }
+
+  async #wait(fits: (seen: Seen) => boolean, wanted: string): Promise<Seen> {
+    const end = Date.now() + 15_000;
+    let seen: Seen | undefined;
+    while (Date.now() < end) {
+      // The page may be between two documents.
+      seen = await this.look().catch(() => undefined);
+      if (seen && fits(seen)) return seen;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`The banner says "${seen?.text ?? "nothing"}" instead of "${wanted}"`);
+  }
+
+  /** Presses a button or link with the mouse, as only a person can. */
+  async press(words: string): Promise<void> {
+    const seen = await this.look();
+    const action = seen?.actions.find((candidate) => candidate.words === words);
+    if (!action)
+      throw new Error(`The banner has no "${words}", but: ${seen?.actions.map((one) => one.words).join(", ") ?? "nothing"}`);
+    await this.page.mouse.click(action.x, action.y);
+  }
+}

@@ -1,0 +1,171 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import { Replica } from "../../fixtures/replica.ts";
+import { Banner } from "./banner.ts";
+import { callHost } from "./host.ts";
+
+export type BrowserName = "chromium" | "firefox";
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../..");
+/** The id that the key in manifests/extension/chromium.json gives. */
+export const chromiumId = "dfcmkdjdkgmdofjomfibijkneojmjcki";
+const program = path.join(root, "build/native-host/demur-host");
+
+export interface WorldOptions {
+  browser: BrowserName;
+  host: "present" | "missing";
+  /** A real window, for a person. */
+  headed?: boolean;
+  /** The language of the browser, where it can be chosen: "nl". */
+  language?: string;
+}
+
+/** One browser with a profile, a home and a data folder of its own, Demur in it, and Meta's replica around it. */
+export class World {
+  private constructor(
+    readonly options: WorldOptions,
+    readonly folder: string,
+    readonly replica: Replica,
+    public browser: Browser,
+  ) {}
+
+  static async open(options: WorldOptions): Promise<World> {
+    const folder = mkdtempSync(path.join(tmpdir(), "demur-"));
+    for (const name of ["home", "data", "profile"]) mkdirSync(path.join(folder, name));
+    const replica = await Replica.start(folder);
+    if (options.host === "present") registerHost(options.browser, folder);
+    const browser = await launch(options, folder, replica.proxyPort);
+    return new World(options, folder, replica, browser);
+  }
+
+  /** Makes the host appear while the browser runs. */
+  installHost(): void {
+    registerHost(this.options.browser, this.folder);
+  }
+
+  /** Opens an address in a new tab. */
+  async visit(address: string): Promise<{ page: Page; banner: Banner }> {
+    const page = await this.browser.newPage();
+    await page.setViewport({ width: 1000, height: 800 });
+    await page.goto(address, { waitUntil: "domcontentloaded" });
+    // A page in the background is not painted, and can't be clicked.
+    await page.bringToFront();
+    return { page, banner: new Banner(page, this.options.browser) };
+  }
+
+  /** Asks the real host about what is on the disk. */
+  async hostCall(method: string, params: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
+    return callHost(program, path.join(this.folder, "data"), method, params);
+  }
+
+  /** Kills the browser as a crash would, and starts it again on the same profile. */
+  async crash(): Promise<void> {
+    const child = this.browser.process();
+    child?.kill("SIGKILL");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    this.browser = await launch(this.options, this.folder, this.replica.proxyPort);
+  }
+
+  /** Takes a picture into build/screenshots. */
+  async picture(page: Page, name: string): Promise<void> {
+    const folder = path.join(root, "build/screenshots", this.options.browser);
+    mkdirSync(folder, { recursive: true });
+    await page.screenshot({ path: path.join(folder, `${name}.png`) });
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close().catch(() => undefined);
+    await this.replica.stop();
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Where the browser of this world, and no other, looks for host manifests. */
+function manifestFolder(browser: BrowserName, folder: string): string {
+  return browser === "chromium"
+    ? path.join(folder, "profile/NativeMessagingHosts")
+    : path.join(folder, "home/.mozilla/native-messaging-hosts");
+}
+
+function registerHost(browser: BrowserName, folder: string): void {
+  execFileSync(program, ["register", "--browser", browser, "--into", manifestFolder(browser, folder)], { stdio: "ignore" });
+}
+
+function launch(options: WorldOptions, folder: string, proxyPort: number): Promise<Browser> {
+  const env = {
+    ...process.env,
+    HOME: path.join(folder, "home"),
+    DEMUR_DATA_DIR: path.join(folder, "data"),
+    LANGUAGE: options.language ?? "en",
+  };
+  return options.browser === "chromium"
+    ? launchChromium(options, folder, proxyPort, env)
+    : launchFirefox(options, folder, proxyPort, env);
+}
+
+type Environment = Record<string, string | undefined>;
+
+/** Puts Demur's button on the toolbar, as a person would with the pin. */
+function pinButton(folder: string): void {
+  mkdirSync(path.join(folder, "profile/Default"), { recursive: true });
+  const preferences = { extensions: { pinned_extensions: [chromiumId] } };
+  writeFileSync(path.join(folder, "profile/Default/Preferences"), JSON.stringify(preferences));
+}
+
+async function launchChromium(options: WorldOptions, folder: string, proxyPort: number, env: Environment): Promise<Browser> {
+  const isFirstStart = !existsSync(path.join(folder, "profile/Default"));
+  if (isFirstStart) pinButton(folder);
+  const browser = await puppeteer.launch({
+    executablePath: "/usr/bin/chromium",
+    headless: !options.headed,
+    pipe: true,
+    enableExtensions: [path.join(root, "build/extension/chromium")],
+    userDataDir: path.join(folder, "profile"),
+    acceptInsecureCerts: true,
+    defaultViewport: null,
+    env,
+    ignoreDefaultArgs: ["--enable-automation"],
+    args: [
+      ...(process.getuid?.() === 0 ? ["--no-sandbox", "--test-type"] : ["--test-type"]),
+      "--no-first-run",
+      `--proxy-server=127.0.0.1:${proxyPort}`,
+      "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+      "--ignore-certificate-errors",
+      `--lang=${options.language ?? "en"}`,
+    ],
+  });
+  // The welcome page opens by itself at the first start; it must not cover the page under test later.
+  if (isFirstStart) await browser.waitForTarget((target) => target.url().endsWith("welcome.html"), { timeout: 15_000 });
+  return browser;
+}
+
+async function launchFirefox(options: WorldOptions, folder: string, proxyPort: number, env: Environment): Promise<Browser> {
+  const browser = await puppeteer.launch({
+    browser: "firefox",
+    executablePath: "/usr/bin/firefox-esr",
+    headless: !options.headed,
+    userDataDir: path.join(folder, "profile"),
+    acceptInsecureCerts: true,
+    defaultViewport: null,
+    env,
+    args: ["--remote-allow-system-access"],
+    extraPrefsFirefox: {
+      "network.proxy.type": 1,
+      "network.proxy.ssl": "127.0.0.1",
+      "network.proxy.ssl_port": proxyPort,
+      "network.proxy.http": "127.0.0.1",
+      "network.proxy.http_port": proxyPort,
+      "network.dns.forceResolve": "127.0.0.1",
+      // A temporary add-on keeps its data through a crash only when these are set.
+      "extensions.webextensions.keepStorageOnUninstall": true,
+      "extensions.webextensions.keepUuidOnUninstall": true,
+      "extensions.webextensions.uuids": JSON.stringify({ "demur@demur.org": "d3a1f0c2-5b64-4e8f-9c1d-2f6a7b8c9d0e" }),
+    },
+  });
+  await browser.installExtension(path.join(root, "build/extension/firefox"));
+  return browser;
+}

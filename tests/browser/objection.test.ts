@@ -1,0 +1,221 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, it } from "node:test";
+import type { Page } from "puppeteer-core";
+import { World, type BrowserName } from "./harness/world.ts";
+
+const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
+const facebook = "https://www.facebook.com/help/contact/712876720715583";
+const instagram = "https://help.instagram.com/contact/767264225370182";
+const form = "This is Meta’s objection form";
+const check = "Check the address";
+
+interface Objection {
+  id: string;
+  email: string;
+  message?: string;
+  platform: string;
+  status: string;
+  formId: string;
+  pageUrl: string;
+}
+
+async function recorded(world: World): Promise<Objection[]> {
+  const { objections } = await world.hostCall("objections.list");
+  return objections as Objection[];
+}
+
+/** Replaces what stands in the address field by typing, and leaves the field. */
+async function typeAddress(page: Page, address: string): Promise<void> {
+  await page.click("input[name=email]", { count: 3 });
+  await page.keyboard.press("Backspace");
+  if (address !== "") await page.keyboard.type(address);
+  await page.keyboard.press("Tab");
+}
+
+describe(`an objection in ${browser}, with the host`, () => {
+  let world: World;
+  let page: Page | undefined;
+
+  before(async () => {
+    world = await World.open({ browser, host: "present" });
+  });
+  afterEach(async () => {
+    await page?.close();
+    page = undefined;
+  });
+  after(async () => {
+    await world.close();
+  });
+
+  const visit = async (address: string) => {
+    const opened = await world.visit(address);
+    page = opened.page;
+    return opened;
+  };
+
+  it("is silent where there is no objection form", async () => {
+    const { page: article, banner } = await visit("https://www.facebook.com/help/1234567890");
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    assert.equal(await banner.look(), undefined);
+    await article.goto("https://evil.example/help/contact/712876720715583");
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    assert.equal(await banner.look(), undefined);
+  });
+
+  it("remembers the address when the person says so", async () => {
+    world.replica.variant = { language: "nl", email: "anna@example.org", answer: "success", renderAfter: 300 };
+    const { page: form_, banner } = await visit(facebook);
+    const asked = await banner.waitFor(form);
+    assert.match(asked.text, /Is anna@example\.org the address of your Facebook account\?/u);
+    assert.equal(asked.height, 172);
+    await world.picture(form_, "banner-no-account");
+    await banner.press("Yes, remember it");
+    await banner.waitForText(/is one of your addresses/u);
+    await world.picture(form_, "banner-known");
+    const { accounts } = await world.hostCall("accounts.list");
+    assert.deepEqual(
+      (accounts as { emails: string[] }[]).map(({ emails }) => emails),
+      [["anna@example.org"]],
+    );
+  });
+
+  it("judges the address as it is typed, and fills in the right one when asked", async () => {
+    world.replica.variant = { language: "en", answer: "success" };
+    const { page: form_, banner } = await visit(facebook);
+    await banner.waitFor("Fill in your address");
+    await world.picture(form_, "banner-empty");
+    await typeAddress(form_, "anna@");
+    const malformed = await banner.waitFor(check);
+    assert.match(malformed.text, /“anna@” is not a complete e-mail address/u);
+    await world.picture(form_, "banner-malformed");
+    await typeAddress(form_, "b@example.net");
+    const foreign = await banner.waitForText(/uses anna@example\.org; the form says b@example\.net/u);
+    assert.equal(foreign.height, 172);
+    await world.picture(form_, "banner-not-yours");
+    assert.equal(await form_.$eval("input[name=email]", (field) => (field as HTMLInputElement).value), "b@example.net");
+    await banner.press("Use anna@example.org");
+    await banner.waitForText(/anna@example\.org is one of your addresses/u);
+    assert.equal(await form_.$eval("input[name=email]", (field) => (field as HTMLInputElement).value), "anna@example.org");
+  });
+
+  it("takes an error of the form for what it is: nothing was sent", async () => {
+    world.replica.variant = { language: "de", email: "anna@example.org", answer: "invalid" };
+    const { page: form_, banner } = await visit(facebook);
+    await banner.waitFor(form);
+    await form_.click("button[type=submit]");
+    await form_.waitForSelector("[aria-invalid=true]");
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await banner.waitFor(form);
+    assert.deepEqual(await recorded(world), []);
+  });
+
+  it("records what was sent, with the page's answer, before anything else", async () => {
+    world.replica.variant = { language: "nl", email: "anna@example.org", answer: "success" };
+    const { page: form_, banner } = await visit(`${facebook}/?locale=nl_NL&ref=mail`);
+    await banner.waitFor(form);
+    await form_.type("textarea", "Mijn foto’s zijn mijn werk.");
+    await form_.click("button[type=submit]");
+    await banner.waitFor("Meta has received your objection");
+    await world.picture(form_, "banner-received");
+    const [objection] = await recorded(world);
+    assert.ok(objection);
+    assert.equal(objection.email, "anna@example.org");
+    assert.equal(objection.message, "Mijn foto’s zijn mijn werk.");
+    assert.equal(objection.status, "received");
+    assert.equal(objection.pageUrl, facebook);
+    const { events } = (await world.hostCall("objections.get", { id: objection.id })) as {
+      events: { kind: string; detail?: string }[];
+    };
+    assert.deepEqual(
+      events.map(({ kind }) => kind),
+      ["submitted", "received"],
+    );
+    assert.match(events[1]?.detail ?? "", /We hebben je verzoek ontvangen/u);
+    const { intact } = await world.hostCall("history.verify");
+    assert.equal(intact, true);
+  });
+
+  it("says on the next visit that there is no need to do it again", async () => {
+    world.replica.variant = { language: "fr", email: "Anna@Example.org", answer: "success", dark: true };
+    const { page: form_, banner } = await visit(facebook);
+    const seen = await banner.waitFor("You have already objected");
+    assert.match(seen.text, /No confirmation from Meta is recorded yet/u);
+    await world.picture(form_, "banner-already-dark");
+  });
+
+  it("works on Instagram and knows the code step", async () => {
+    world.replica.variant = { language: "en", email: "anna@example.org", answer: "code" };
+    const { page: form_, banner } = await visit(instagram);
+    await banner.waitFor(form);
+    await form_.click("button[type=submit]");
+    await banner.waitFor("One more step");
+    await world.picture(form_, "banner-code");
+    await form_.type("#code", "123456");
+    await form_.keyboard.press("Enter");
+    await banner.waitFor("Meta has received your objection");
+    const objection = (await recorded(world)).find(({ platform }) => platform === "instagram");
+    assert.equal(objection?.status, "received");
+  });
+
+  it("tells another form of Meta's from the objection form", async () => {
+    world.replica.variant = { language: "en", answer: "success" };
+    const { page: form_, banner } = await visit("https://www.facebook.com/help/contact/510058597920541");
+    await banner.waitFor("This is a different form");
+    await world.picture(form_, "banner-another-form");
+  });
+
+  it("asks Meta's servers for nothing by itself", () => {
+    const asked = world.replica.requests.filter(
+      (request) => request.includes("facebook.com") || request.includes("instagram.com"),
+    );
+    for (const request of asked)
+      assert.match(request, /^(?:GET \S+\/(?:help\/|contact\/|favicon)|POST \S+\/ajax\/help\/contact\/submit\/page)/u);
+  });
+});
+
+describe(`an objection in ${browser}, while the host is missing`, () => {
+  let world: World;
+
+  before(async () => {
+    world = await World.open({ browser, host: "missing" });
+  });
+  after(async () => {
+    await world.close();
+  });
+
+  it("waits in the browser, outlives a crash, and is recorded once when the host appears", async () => {
+    world.replica.variant = { language: "en", email: "anna@example.org", answer: "success" };
+    const first = await world.visit(facebook);
+    await first.banner.waitFor(form);
+    await first.page.click("button[type=submit]");
+    await first.banner.waitFor("Your history can’t be kept yet");
+    await world.picture(first.page, "banner-host-missing");
+    await world.crash();
+    world.installHost();
+    const second = await world.visit(facebook);
+    await second.banner.waitFor("You have already objected");
+    await second.page.reload();
+    await second.banner.waitFor("You have already objected");
+    const objections = await recorded(world);
+    assert.deepEqual(
+      objections.map(({ status }) => status),
+      ["received"],
+    );
+  });
+
+  it("is not lost when the browser dies between sending and recording", async () => {
+    world.replica.variant = { language: "en", email: "anna@example.org", answer: "silent" };
+    const { page, banner } = await world.visit(instagram);
+    await banner.waitFor(form);
+    await page.click("button[type=submit]");
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await world.crash();
+    const again = await world.visit(instagram);
+    await again.banner.waitFor("You have already objected");
+    const end = Date.now() + 20_000;
+    let instagramRecords: Objection[] = [];
+    while (instagramRecords.length === 0 && Date.now() < end)
+      instagramRecords = (await recorded(world)).filter(({ platform }) => platform === "instagram");
+    assert.equal(instagramRecords.length, 1);
+  });
+});

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { Ajv } from "ajv";
+import { currentObjectionForms, formAt } from "../../extension/model/forms.ts";
+
+const read = (file: string): unknown => JSON.parse(readFileSync(new URL(`../../manifests/${file}`, import.meta.url), "utf8"));
+
+describe("the catalogue", () => {
+  it("keeps to its schema, and so does the list of browsers", () => {
+    for (const name of ["forms", "browsers"]) {
+      const ajv = new Ajv({ strict: false });
+      assert.ok(ajv.validate(read(`${name}.schema.json`) as object, read(`${name}.json`)), ajv.errorsText());
+    }
+  });
+
+  it("knows a form at every address that Meta uses for it", () => {
+    for (const address of [
+      "https://www.facebook.com/help/contact/712876720715583",
+      "https://www.facebook.com/help/contact/712876720715583/?ref=mail&locale=nl_NL#top",
+      "https://m.facebook.com/help/contact/712876720715583",
+      "https://fr-fr.facebook.com/help/contact/712876720715583",
+      "https://es-la.facebook.com/help/contact/?id=712876720715583",
+      "https://www.facebook.com/help/contact/logout?id=712876720715583",
+      "https://www.facebook.com/HELP/Contact/712876720715583",
+    ])
+      assert.equal(formAt(address)?.id, "712876720715583", address);
+    assert.equal(formAt("https://www.facebook.com/help/instagram/contact/767264225370182")?.platform, "instagram");
+    assert.equal(formAt("https://help.instagram.com/contact/767264225370182")?.purpose, "objection");
+  });
+
+  it("calls nothing Meta's that isn't", () => {
+    for (const address of [
+      "http://www.facebook.com/help/contact/712876720715583",
+      "https://www.facebook.com.example.org/help/contact/712876720715583",
+      "https://facebook.com.evil.example/help/contact/712876720715583",
+      "https://evil-facebook.com/help/contact/712876720715583",
+      "https://www.facebook.com:8443/help/contact/712876720715583",
+      "https://www.facebook.com@evil.example/help/contact/712876720715583",
+      "https://help.meta.com/requests",
+      "https://www.facebook.com/help/712876720715583",
+      "https://www.facebook.com/help/contact/7128767207155830",
+    ])
+      assert.equal(formAt(address), undefined, address);
+  });
+
+  it("has one current objection form for each platform", () => {
+    const platforms = currentObjectionForms.map((form) => form.platform);
+    assert.equal(new Set(platforms).size, platforms.length);
+    assert.ok(platforms.includes("facebook") && platforms.includes("instagram"));
+  });
+});

@@ -1,0 +1,81 @@
+#include "history/chain.hpp"
+
+#include "catch.hpp"
+#include "history/verify.hpp"
+#include "platform/error.hpp"
+#include "support.hpp"
+
+using namespace demur;
+using test::annas_objection;
+
+namespace {
+
+/// A history of two objections and one event, in a folder of its own.
+struct Fixture {
+  test::TemporaryFolder folder;
+  store::Database database{folder.path()};
+  history::Objections objections{database, [] { return test::at("2026-11-23T12:00:00Z"); }};
+  Fixture() {
+    objections.record(annas_objection());
+    objections.record(annas_objection(test::second_id));
+    objections.add_event(test::first_id, {random_uuid(), "received", "2026-11-22T14:32:07.000Z", {}, "Thanks."});
+  }
+  std::string broken() {
+    const auto verdict = history::verify(database);
+    return verdict.first_broken ? verdict.first_broken->reason + " at " + std::to_string(verdict.first_broken->position)
+                                : "intact";
+  }
+};
+
+}  // namespace
+
+TEST_CASE("SHA-256 is the one of FIPS 180-4") {
+  CHECK(to_hex(bytes_of(sha256("abc"))) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST_CASE("an untouched history is intact") {
+  Fixture fixture;
+  CHECK(fixture.broken() == "intact");
+  CHECK(history::verify(fixture.database).events == 3);
+}
+
+TEST_CASE("every edit is found, with its place") {
+  Fixture fixture;
+  SECTION("an address") {
+    fixture.database.execute("UPDATE objections SET email = 'b@example.net' WHERE id LIKE '%02'");
+    CHECK(fixture.broken() == "content-changed at 2");
+  }
+  SECTION("what the page said") {
+    fixture.database.execute("UPDATE events SET detail = 'No.' WHERE position = 3");
+    CHECK(fixture.broken() == "content-changed at 3");
+  }
+  SECTION("a time") {
+    fixture.database.execute("UPDATE events SET at = '2020-01-01T00:00:00.000Z' WHERE position = 1");
+    CHECK(fixture.broken() == "link-broken at 1");
+  }
+  SECTION("an entry taken out of the middle") {
+    fixture.database.execute("DELETE FROM events WHERE position = 2");
+    CHECK(fixture.broken() == "entry-missing at 2");
+  }
+  SECTION("the last entry taken away") {
+    fixture.database.execute("DELETE FROM events WHERE position = 3");
+    CHECK(fixture.broken() == "entry-missing at 3");
+  }
+  SECTION("content erased behind Demur's back") {
+    fixture.database.execute("UPDATE events SET detail = NULL, salt = NULL WHERE position = 3");
+    CHECK(fixture.broken() == "content-changed at 3");
+  }
+}
+
+TEST_CASE("a removed objection leaves no content, and the chain stays whole") {
+  Fixture fixture;
+  CHECK(fixture.objections.remove(test::first_id));
+  CHECK_FALSE(fixture.objections.remove(test::first_id));
+  CHECK(fixture.broken() == "intact");
+  store::Statement rows{fixture.database,
+                        "SELECT count(*) FROM events WHERE objection_id = ? AND kind <> 'removed' AND (detail IS NOT "
+                        "NULL OR salt IS NOT NULL)"};
+  rows.bind(test::first_id).step();
+  CHECK(rows.number(0) == 0);
+  CHECK_THROWS_AS(fixture.objections.record(annas_objection()), Error);
+}

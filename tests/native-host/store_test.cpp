@@ -1,0 +1,67 @@
+#include <fstream>
+
+#include "catch.hpp"
+#include "platform/error.hpp"
+#include "platform/files.hpp"
+#include "store/database.hpp"
+#include "store/migrations.hpp"
+#include "support.hpp"
+
+using namespace demur;
+
+namespace {
+
+/// The error of opening, or nothing.
+std::optional<ErrorKind> opening_error(const std::filesystem::path& folder) {
+  try {
+    const store::Database database{folder};
+    return std::nullopt;
+  } catch (const Error& error) {
+    return error.kind();
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a new database has the newest schema and is for the person alone") {
+  test::TemporaryFolder folder;
+  store::Database database{folder.path() / "new" / "deep"};
+  CHECK(database.schema_version() == store::newest_schema);
+}
+
+TEST_CASE("a database of a newer Demur is refused and left as it is") {
+  test::TemporaryFolder folder;
+  {
+    store::Database database{folder.path()};
+    database.execute("PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE)");
+  }
+  const auto before = read_file(folder.path() / "demur.sqlite3");
+  CHECK(opening_error(folder.path()) == ErrorKind::store_newer);
+  CHECK(read_file(folder.path() / "demur.sqlite3") == before);
+}
+
+TEST_CASE("a damaged or foreign file is refused and left as it is") {
+  test::TemporaryFolder folder;
+  const auto file = folder.path() / "demur.sqlite3";
+  write_file_atomically(file, std::string(8192, 'x'));
+  CHECK(opening_error(folder.path()) == ErrorKind::store_corrupt);
+  CHECK(read_file(file) == std::string(8192, 'x'));
+}
+
+TEST_CASE("a file in the place of the folder is no place for data") {
+  test::TemporaryFolder folder;
+  write_file_atomically(folder.path() / "data", "");
+  CHECK(opening_error(folder.path() / "data") == ErrorKind::store_unavailable);
+}
+
+TEST_CASE("a transaction that is not committed leaves nothing") {
+  test::TemporaryFolder folder;
+  store::Database database{folder.path()};
+  {
+    store::Transaction transaction{database};
+    database.execute("INSERT INTO accounts (id, platform, label) VALUES ('a', 'facebook', '')");
+  }
+  store::Statement count{database, "SELECT count(*) FROM accounts"};
+  count.step();
+  CHECK(count.number(0) == 0);
+}

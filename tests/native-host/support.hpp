@@ -1,0 +1,51 @@
+#pragma once
+#include <filesystem>
+#include <string>
+
+#include "history/objections.hpp"
+#include "platform/secrets.hpp"
+#include "platform/time.hpp"
+
+namespace demur::test {
+
+/// A folder that is removed at the end.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() : path_(std::filesystem::temp_directory_path() / ("demur-" + random_uuid())) {
+    std::filesystem::create_directories(path_);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+inline Time at(const char* text) {
+  return from_rfc3339(text).value();
+}
+
+inline constexpr const char* first_id = "0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a01";
+inline constexpr const char* second_id = "0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a02";
+
+/// An objection of Anna's on Facebook.
+inline history::Objection annas_objection(const std::string& id = first_id,
+                                          const std::string& submitted_at = "2026-11-22T14:32:05.000Z") {
+  return {id,
+          "712876720715583",
+          "facebook",
+          {},
+          "anna@example.org",
+          "I object.",
+          "en",
+          "https://www.facebook.com/help/contact/712876720715583",
+          submitted_at,
+          {}};
+}
+
+}  // namespace demur::test
