@@ -92,10 +92,10 @@ describe(`an objection in ${browser}, with the host`, () => {
     const foreign = await banner.waitForText(/uses anna@example\.org; the form says b@example\.net/u);
     assert.equal(foreign.height, 172);
     await world.picture(form_, "banner-not-yours");
-    assert.equal(await form_.$eval("input[name=email]", (field) => (field).value), "b@example.net");
+    assert.equal(await form_.$eval("input[name=email]", (field) => field.value), "b@example.net");
     await banner.press("Use anna@example.org");
     await banner.waitForText(/anna@example\.org is one of your addresses/u);
-    assert.equal(await form_.$eval("input[name=email]", (field) => (field).value), "anna@example.org");
+    assert.equal(await form_.$eval("input[name=email]", (field) => field.value), "anna@example.org");
   });
 
   it("takes an error of the form for what it is: nothing was sent", async () => {
