@@ -1,0 +1,109 @@
+// Measures demur-host against the C echo host, one after the other in the same rounds: machines are noisy, ratios are
+// not.
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <vector>
+
+namespace {
+
+using Seconds = std::chrono::duration<double>;
+
+struct Round {
+  double cold;        ///< From the start of the process to the first answer, in seconds.
+  double warm;        ///< One more question and answer, in seconds.
+  std::int64_t peak;  ///< The most memory that the process had, in KiB.
+};
+
+void ask(const std::array<int, 2>& ends, const std::string& text) {
+  const auto length = static_cast<std::uint32_t>(text.size());
+  std::string frame(sizeof(length), '\0');
+  std::memcpy(frame.data(), &length, sizeof(length));
+  frame += text;
+  if (write(ends[1], frame.data(), frame.size()) < 0) std::exit(1);
+  if (read(ends[0], frame.data(), sizeof(length)) != sizeof(length)) std::exit(1);
+  std::uint32_t left = 0;
+  std::memcpy(&left, frame.data(), sizeof(left));
+  std::string answer(left, '\0');
+  for (std::size_t done = 0; done < left;) {
+    const auto count = read(ends[0], answer.data() + done, left - done);
+    if (count <= 0) std::exit(1);
+    done += static_cast<std::size_t>(count);
+  }
+}
+
+double timed_ask(const std::array<int, 2>& ends, const std::string& text, std::chrono::steady_clock::time_point start) {
+  ask(ends, text);
+  return Seconds(std::chrono::steady_clock::now() - start).count();
+}
+
+Round measure(std::string program) {
+  std::array<int, 2> in{}, out{};
+  if (pipe(in.data()) != 0 || pipe(out.data()) != 0) std::exit(1);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_adddup2(&actions, in[0], 0);
+  posix_spawn_file_actions_adddup2(&actions, out[1], 1);
+  for (const int end : {in[0], in[1], out[0], out[1]}) posix_spawn_file_actions_addclose(&actions, end);
+  std::string argument = "serve";
+  std::array<char*, 3> arguments{program.data(), argument.data(), nullptr};
+  const std::string hello =
+      R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":1,"client":{"name":"bench","version":"1","browser":"chromium"}}})";
+  const auto start = std::chrono::steady_clock::now();
+  pid_t child = 0;
+  if (posix_spawn(&child, program.c_str(), &actions, nullptr, arguments.data(), environ) != 0) std::exit(1);
+  close(in[0]);
+  close(out[1]);
+  const std::array<int, 2> ends{out[0], in[1]};
+  const double cold = timed_ask(ends, hello, start);
+  const double warm = timed_ask(ends, hello, std::chrono::steady_clock::now());
+  close(in[1]);
+  close(out[0]);
+  rusage usage{};
+  int status = 0;
+  wait4(child, &status, 0, &usage);
+  posix_spawn_file_actions_destroy(&actions);
+  return {cold, warm, usage.ru_maxrss};
+}
+
+template <typename Member>
+auto median(std::vector<Round> rounds, Member member) {
+  const auto middle = rounds.begin() + static_cast<std::ptrdiff_t>(rounds.size() / 2);
+  std::nth_element(rounds.begin(), middle, rounds.end(),
+                   [member](const Round& one, const Round& other) { return one.*member < other.*member; });
+  return (*middle).*member;
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  if (count != 3) return 2;
+  std::array<char, 32> folder{"/tmp/demur-bench-XXXXXX"};
+  if (mkdtemp(folder.data()) == nullptr || setenv("DEMUR_DATA_DIR", folder.data(), 1) != 0) return 1;
+  constexpr int rounds = 60;
+  std::vector<Round> host, echo;
+  measure(values[1]);  // makes the database
+  for (int i = 0; i < rounds; ++i) {
+    host.push_back(measure(values[1]));
+    echo.push_back(measure(values[2]));
+  }
+  const auto row = [](const char* name, double ours, double floor, const char* unit) {
+    std::printf("%-34s %9.3f %9.3f %s  %5.2f x\n", name, ours, floor, unit, ours / floor);
+  };
+  std::printf("%-34s %9s %9s\n", "median of 60", "demur", "C echo");
+  row("cold start to first answer", median(host, &Round::cold) * 1e3, median(echo, &Round::cold) * 1e3, "ms");
+  row("warm answer", median(host, &Round::warm) * 1e3, median(echo, &Round::warm) * 1e3, "ms");
+  row("peak memory", static_cast<double>(median(host, &Round::peak)) / 1024,
+      static_cast<double>(median(echo, &Round::peak)) / 1024, "MiB");
+  return std::system((std::string("rm -r ") + folder.data()).c_str());  // NOLINT
+}
