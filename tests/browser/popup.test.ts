@@ -15,6 +15,18 @@ async function openPage(world: World, name: string, width: number, words: RegExp
   return page;
 }
 
+/** What the toolbar button says in the tab in front. */
+async function toolbarButton(world: World): Promise<{ text: string; title: string }> {
+  const target = await world.browser.waitForTarget((candidate) => candidate.type() === "service_worker");
+  const worker = await target.worker();
+  if (!worker) throw new Error("The background page is not there");
+  return worker.evaluate(async () => {
+    const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+    const tabId = tab?.id ?? -1;
+    return { text: await chrome.action.getBadgeText({ tabId }), title: await chrome.action.getTitle({ tabId }) };
+  });
+}
+
 /** Firefox lets no driver into an extension's own pages, short of system access. */
 const options = { skip: browser !== "chromium" };
 
@@ -58,8 +70,13 @@ describe("Demur's pages", options, () => {
     world.replica.variant = { language: "en", email: "anna@example.org", answer: "success" };
     const { page: form, banner } = await world.visit("https://www.facebook.com/help/contact/712876720715583");
     await banner.waitFor("This is Meta’s objection form");
+    assert.deepEqual(await toolbarButton(world), { text: "•", title: "Demur: This is Meta’s objection form" });
     await form.click("button[type=submit]");
     await banner.waitFor("Meta has received your objection");
+    assert.deepEqual(await toolbarButton(world), { text: "•", title: "Demur: Your objection is sent" });
+    await form.reload();
+    await banner.waitFor("You have already objected");
+    assert.deepEqual(await toolbarButton(world), { text: "✓", title: "Demur: You have already objected" });
     await form.close();
     const page = await openPage(world, "popup/popup.html", 360, /Anna on Facebook/u);
     await world.picture(page, "popup-waiting");
