@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import type { Page } from "puppeteer-core";
+import { TargetType, type Page } from "puppeteer-core";
 import { chromiumId, World } from "./harness/world.ts";
 
 const browser = process.env["DEMUR_BROWSER"] ?? "chromium";
@@ -17,7 +17,7 @@ async function openPage(world: World, name: string, width: number, words: RegExp
 
 /** What the toolbar button says in the tab in front. */
 async function toolbarButton(world: World): Promise<{ text: string; title: string }> {
-  const target = await world.browser.waitForTarget((candidate) => candidate.type() === "service_worker");
+  const target = await world.browser.waitForTarget((candidate) => candidate.type() === TargetType.SERVICE_WORKER);
   const worker = await target.worker();
   if (!worker) throw new Error("The background page is not there");
   return worker.evaluate(async () => {
