@@ -255,11 +255,12 @@ ObjectionNow Objections::find(const std::string& id) {
   return read_now(row, clock_());
 }
 
-Entry Objections::get(const std::string& id) {
+Entry Objections::get(const std::string& id, const std::optional<std::string>& after, std::int64_t limit) {
   auto objection = find(id);
   Statement rows{database_,
-                 "SELECT id, kind, at, recorded_at, detail FROM events WHERE objection_id = ? ORDER BY sequence"};
-  rows.bind(id);
+                 "SELECT id, kind, at, recorded_at, detail FROM events WHERE objection_id = ? AND sequence > "
+                 "ifnull((SELECT sequence FROM events WHERE id = ?), 0) ORDER BY sequence LIMIT ?"};
+  rows.bind(id).bind_optional(after).bind(limit);
   std::vector<Event> events;
   while (rows.step()) events.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.optional_text(4)});
   const auto deadlines = deadlines_for(stored_time(objection.objection.submitted_at));

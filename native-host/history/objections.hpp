@@ -39,10 +39,10 @@ struct Event {
   std::optional<std::string> detail;
 };
 
-/// One objection with everything that is known of it.
+/// One objection with what is known of it.
 struct Entry {
   ObjectionNow objection;
-  std::vector<Event> events;  ///< Oldest first.
+  std::vector<Event> events;  ///< Oldest first; as many as were asked for.
   Deadlines deadlines;
 };
 
@@ -79,8 +79,8 @@ class Objections {
 
   /// Throws not-found.
   [[nodiscard]] ObjectionNow find(const std::string& id);
-  /// Throws not-found.
-  [[nodiscard]] Entry get(const std::string& id);
+  /// With at most `limit` events: those behind the event with the id `after`, or the first ones. Throws not-found.
+  [[nodiscard]] Entry get(const std::string& id, const std::optional<std::string>& after, std::int64_t limit);
 
   /// At most `limit` objections, newest first, behind `after` if given.
   [[nodiscard]] std::vector<ObjectionNow> list(const Filter& filter, const std::optional<Cursor>& after,

@@ -15,9 +15,11 @@ namespace longest {
 inline constexpr std::size_t email = 320;
 inline constexpr std::size_t label = 200;
 inline constexpr std::size_t name = 100;
+inline constexpr std::size_t title = 100;
 inline constexpr std::size_t language = 35;
 inline constexpr std::size_t page_url = 2048;
 inline constexpr std::size_t words = 20000;
+inline constexpr std::size_t draft = 5000;
 inline constexpr std::size_t form_id = 64;
 inline constexpr std::size_t emails = 20;
 }  // namespace longest
@@ -33,6 +35,9 @@ nlohmann::json objections_match(Session& session, const Params& params);
 nlohmann::json objections_list(Session& session, const Params& params);
 nlohmann::json objections_get(Session& session, const Params& params);
 nlohmann::json objections_remove(Session& session, const Params& params);
+nlohmann::json drafts_list(Session& session, const Params& params);
+nlohmann::json drafts_save(Session& session, const Params& params);
+nlohmann::json drafts_remove(Session& session, const Params& params);
 nlohmann::json history_verify(Session& session, const Params& params);
 
 }  // namespace demur::service

@@ -22,8 +22,9 @@ constexpr std::int64_t usual_page = 50;
 constexpr std::int64_t largest_page = 200;
 constexpr std::int64_t most_matches = 50;
 constexpr std::size_t longest_cursor = 200;
-/// A list ends here, in bytes, so that the whole answer stays a frame: objections may have long messages.
-constexpr std::size_t list_budget = wire::longest_frame - 64UL * 1024UL;
+/// A list ends here, in bytes: messages and notes may be long, and the rest of the frame is for what stands beside the
+/// list, which is one objection at most.
+constexpr std::size_t list_budget = wire::longest_frame - 256UL * 1024UL;
 
 Objections objections_of(Session& session) {
   return Objections{session.database(), session.clock()};
@@ -56,17 +57,24 @@ json to_json(const history::Event& event) {
   return object;
 }
 
-/// As many of the objections as fit into an answer.
-json as_list(const std::vector<ObjectionNow>& objections) {
-  json list = json::array();
+struct Page {
+  json items;
+  bool has_more;
+};
+
+/// At most `limit` of the objections or events, and no more than fit into an answer.
+template <typename Item>
+Page page_of(const std::vector<Item>& found, std::int64_t limit) {
+  json items = json::array();
   std::size_t bytes = 0;
-  for (const auto& objection : objections) {
-    auto object = to_json(objection);
+  for (const auto& item : found) {
+    auto object = to_json(item);
     bytes += object.dump().size();
-    if (bytes > list_budget) break;
-    list.push_back(std::move(object));
+    if (bytes > list_budget || items.size() == static_cast<std::size_t>(limit)) break;
+    items.push_back(std::move(object));
   }
-  return list;
+  const bool has_more = items.size() < found.size();
+  return {std::move(items), has_more};
 }
 
 std::string form_id(const Params& draft) {
@@ -133,7 +141,7 @@ json objections_match(Session& session, const Params& params) {
                       params.optional_id("accountId"),
                       {},
                       {}};
-  return {{"objections", as_list(objections_of(session).list(filter, std::nullopt, most_matches))}};
+  return {{"objections", page_of(objections_of(session).list(filter, std::nullopt, most_matches), most_matches).items}};
 }
 
 json objections_list(Session& session, const Params& params) {
@@ -146,27 +154,27 @@ json objections_list(Session& session, const Params& params) {
                       params.optional_choice("status", statuses)};
   auto objections = objections_of(session);
   // One more than asked for tells whether there is a next page.
-  auto found = objections.list(filter, cursor, limit + 1);
-  const bool has_more = found.size() > static_cast<std::size_t>(limit);
-  if (has_more) found.pop_back();
-  auto list = as_list(found);
-  json page{{"total", objections.count(filter)}};
-  if ((has_more || list.size() < found.size()) && !list.empty())
-    page["nextCursor"] =
-        list.back().at("submittedAt").get<std::string>() + " " + list.back().at("id").get<std::string>();
-  page["objections"] = std::move(list);
-  return page;
+  auto page = page_of(objections.list(filter, cursor, limit + 1), limit);
+  json result{{"total", objections.count(filter)}};
+  if (page.has_more) {
+    const auto& last = page.items.back();
+    result["nextCursor"] = last.at("submittedAt").get<std::string>() + " " + last.at("id").get<std::string>();
+  }
+  result["objections"] = std::move(page.items);
+  return result;
 }
 
 json objections_get(Session& session, const Params& params) {
-  const auto entry = objections_of(session).get(params.id("id"));
-  json events = json::array();
-  for (const auto& event : entry.events) events.push_back(to_json(event));
-  return {{"objection", to_json(entry.objection)},
-          {"events", std::move(events)},
-          {"deadlines",
-           {{"confirmationExpectedBy", to_rfc3339(entry.deadlines.confirmation_expected_by)},
-            {"answerDueBy", to_rfc3339(entry.deadlines.answer_due_by)}}}};
+  // One more than is shown tells whether there is a next page.
+  const auto entry = objections_of(session).get(params.id("id"), params.optional_id("cursor"), largest_page + 1);
+  auto page = page_of(entry.events, largest_page);
+  json result{{"objection", to_json(entry.objection)},
+              {"deadlines",
+               {{"confirmationExpectedBy", to_rfc3339(entry.deadlines.confirmation_expected_by)},
+                {"answerDueBy", to_rfc3339(entry.deadlines.answer_due_by)}}}};
+  if (page.has_more) result["nextCursor"] = page.items.back().at("id");
+  result["events"] = std::move(page.items);
+  return result;
 }
 
 json objections_remove(Session& session, const Params& params) {

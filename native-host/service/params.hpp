@@ -10,8 +10,8 @@
 namespace demur::service {
 
 /// Reads parameters by the rules of manifests/protocol.json. Every reader throws invalid-params with the path of the
-/// parameter and the reason: missing, wrong-type, not-allowed, too-long, malformed. Members that are not asked for are
-/// ignored.
+/// parameter and the reason: missing, wrong-type, not-allowed, too-long, too-many, malformed. Members that are not
+/// asked for are ignored.
 class Params {
  public:
   /// `path` is the object's own place: "" for the parameters, "objection" for a member of them.

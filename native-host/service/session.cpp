@@ -25,7 +25,7 @@ json initialize(Session& session, const Params& params) {
   return {{"protocolVersion", protocol_version},
           {"host", {{"name", "demur-host"}, {"version", demur_version}}},
           {"store", {{"schemaVersion", session.database().schema_version()}}},
-          {"capabilities", {"accounts", "objections", "history"}}};
+          {"capabilities", {"accounts", "objections", "drafts", "history"}}};
 }
 
 struct Method {
@@ -33,7 +33,7 @@ struct Method {
   json (*handler)(Session&, const Params&);
 };
 
-constexpr std::array<Method, 11> methods{{
+constexpr std::array<Method, 14> methods{{
     {"initialize", initialize},
     {"accounts.list", accounts_list},
     {"accounts.save", accounts_save},
@@ -44,6 +44,9 @@ constexpr std::array<Method, 11> methods{{
     {"objections.list", objections_list},
     {"objections.get", objections_get},
     {"objections.remove", objections_remove},
+    {"drafts.list", drafts_list},
+    {"drafts.save", drafts_save},
+    {"drafts.remove", drafts_remove},
     {"history.verify", history_verify},
 }};
 

@@ -82,7 +82,17 @@ CREATE TABLE events (
 CREATE INDEX events_by_objection ON events (objection_id, sequence);
 )sql";
 
-constexpr std::array<const char*, 1> steps{schema_1};
+constexpr const char* schema_2 = R"sql(
+CREATE TABLE drafts (
+  position INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  language TEXT NOT NULL,
+  text TEXT NOT NULL
+) STRICT;
+)sql";
+
+constexpr std::array<const char*, 2> steps{schema_1, schema_2};
 
 std::int64_t pragma(Database& database, const char* sql) {
   Statement statement{database, sql};

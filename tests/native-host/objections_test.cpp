@@ -40,7 +40,7 @@ TEST_CASE("an event is added once, and only to an objection that is there") {
   const history::Event event{"5d2f6f0e-58b0-4a0c-8a3c-1f9f3f0b1c21", "confirmed", "2026-11-22T15:00:00.000Z", {}, {}};
   fixture.objections.add_event(test::first_id, event);
   fixture.objections.add_event(test::first_id, event);
-  const auto entry = fixture.objections.get(test::first_id);
+  const auto entry = fixture.objections.get(test::first_id, {}, 10);
   CHECK(entry.events.size() == 2);
   CHECK(entry.objection.status.name == "confirmed");
   CHECK_THROWS_AS(fixture.objections.add_event(test::second_id, event), Error);

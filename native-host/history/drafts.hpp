@@ -1,0 +1,31 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "store/database.hpp"
+
+namespace demur::history {
+
+/// A message that the person keeps for the next form.
+struct Draft {
+  std::string id;
+  std::string title;
+  std::string language;  ///< BCP 47
+  std::string text;
+};
+
+/// More are not kept, so that all of them, however they are escaped, fit into one answer.
+inline constexpr std::int64_t most_drafts = 32;
+
+/// All drafts in the order in which they were added.
+std::vector<Draft> list_drafts(store::Database& database);
+
+/// Adds the draft, or replaces the one with its id, which keeps its place. False when it would be one too many: then
+/// nothing changes.
+[[nodiscard]] bool save_draft(store::Database& database, const Draft& draft);
+
+/// False when there is none with this id.
+bool remove_draft(store::Database& database, const std::string& id);
+
+}  // namespace demur::history

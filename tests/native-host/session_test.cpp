@@ -1,0 +1,92 @@
+#include "service/session.hpp"
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "catch.hpp"
+#include "history/drafts.hpp"
+#include "platform/error.hpp"
+#include "support.hpp"
+#include "wire/frames.hpp"
+#include "wire/json_rpc.hpp"
+
+using namespace demur;
+using nlohmann::json;
+
+namespace {
+
+/// A session that is asked as a browser asks it, over frames that are bounded.
+struct Fixture {
+  test::TemporaryFolder folder;
+  service::Session session{folder.path(), [] { return test::at("2026-11-23T12:00:00Z"); }};
+
+  json call(const std::string& method, const json& params) {
+    const json request{{"jsonrpc", "2.0"}, {"id", 1}, {"method", method}, {"params", params}};
+    const auto answer = wire::respond(
+        request.dump(), [this](const std::string& name, const json& given) { return session.answer(name, given); });
+    REQUIRE(answer);
+    CHECK(answer->size() <= wire::longest_frame);
+    return json::parse(*answer);
+  }
+
+  json refusal(const std::string& method, const json& params) {
+    return call(method, params).value("error", json::object()).value("data", json::object());
+  }
+};
+
+/// The text that takes the most room in JSON: every character becomes six.
+std::string widest(std::size_t characters) {
+  return std::string(characters, '\x01');
+}
+
+json draft(const std::string& language) {
+  return {{"draft", {{"title", ""}, {"language", language}, {"text", ""}}}};
+}
+
+}  // namespace
+
+TEST_CASE("an entry with more notes than a frame can hold is read in pages, none lost and none twice") {
+  Fixture fixture;
+  history::Objections objections{fixture.session.database(), fixture.session.clock()};
+  auto objection = test::annas_objection();
+  objection.message = widest(20000);
+  objections.record(objection);
+  constexpr std::size_t notes = 25;
+  for (std::size_t i = 0; i < notes; ++i)
+    objections.add_event(test::first_id, {random_uuid(), "note", "2026-11-22T15:00:00.000Z", {}, widest(20000)});
+  std::set<std::string> seen;
+  json params{{"id", test::first_id}};
+  for (std::size_t page = 0; page <= notes; ++page) {
+    const auto result = fixture.call("objections.get", params).at("result");
+    for (const auto& event : result.at("events")) CHECK(seen.insert(event.at("id")).second);
+    if (!result.contains("nextCursor")) break;
+    params["cursor"] = result.at("nextCursor");
+  }
+  CHECK(seen.size() == notes + 1);
+}
+
+TEST_CASE("as many drafts as may be kept fit into one answer") {
+  Fixture fixture;
+  for (int i = 0; i < history::most_drafts; ++i) {
+    const json full{{"title", widest(100)}, {"language", "en"}, {"text", widest(5000)}};
+    REQUIRE(fixture.call("drafts.save", {{"draft", full}}).contains("result"));
+  }
+  CHECK(fixture.call("drafts.list", json::object()).at("result").at("drafts").size() == history::most_drafts);
+  CHECK(fixture.refusal("drafts.save", draft("en")) ==
+        json{{"kind", "invalid-params"}, {"path", "draft"}, {"reason", "too-many"}});
+}
+
+TEST_CASE("a draft is bounded, and its language is a tag") {
+  Fixture fixture;
+  const auto reason = [&fixture](const std::string& member, const std::string& value) {
+    auto params = draft("en");
+    params["draft"][member] = value;
+    return fixture.refusal("drafts.save", params).value("reason", "none");
+  };
+  CHECK(reason("title", std::string(100, 'x')) == "none");
+  CHECK(reason("title", std::string(101, 'x')) == "too-long");
+  CHECK(reason("text", std::string(5001, 'x')) == "too-long");
+  for (const char* tag : {"en", "pt-BR", "zh-Hant-TW", "de-1996"}) CHECK(reason("language", tag) == "none");
+  for (const char* tag : {"", "e", "en_US", "en-", "-en", "en--US", "1996", "englishes", "en-US!", "en-muchtoolong"})
+    CHECK(reason("language", tag) == "malformed");
+}
