@@ -1,4 +1,6 @@
+#include <boost/process.hpp>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "catch.hpp"
 #include "command_line/register.hpp"
@@ -9,6 +11,24 @@
 using namespace demur;
 using namespace demur::command_line;
 using nlohmann::json;
+
+namespace {
+
+/// Runs the real program for a person with this home folder.
+int run(const std::filesystem::path& home, const std::string& command) {
+  namespace bp = boost::process;
+  return bp::system(DEMUR_HOST_PROGRAM, command, bp::env["HOME"] = home.string(), bp::std_out > bp::null,
+                    bp::std_err > bp::null);
+}
+
+std::set<std::string> files_in(const std::filesystem::path& home) {
+  std::set<std::string> files;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(home))
+    if (entry.is_regular_file()) files.insert(entry.path().lexically_relative(home).string());
+  return files;
+}
+
+}  // namespace
 
 TEST_CASE("a host manifest goes into the given folder, in the browser's own form, and is taken back") {
   test::TemporaryFolder folder;
@@ -23,6 +43,23 @@ TEST_CASE("a host manifest goes into the given folder, in the browser's own form
   CHECK(json::parse(read_file(file)).contains("allowed_origins"));
   CHECK(unregister_host({{"chromium"}, into}) == success);
   CHECK_FALSE(std::filesystem::exists(file));
+}
+
+TEST_CASE("without names, the browsers that the person uses get a manifest, and no other") {
+  test::TemporaryFolder home;
+  for (const char* profile : {".mozilla", ".config/chromium"})
+    std::filesystem::create_directories(home.path() / profile);
+  CHECK(run(home.path(), "register") == success);
+  CHECK(files_in(home.path()) == std::set<std::string>{".config/chromium/NativeMessagingHosts/org.demur.host.json",
+                                                       ".mozilla/native-messaging-hosts/org.demur.host.json"});
+  CHECK(run(home.path(), "unregister") == success);
+  CHECK(files_in(home.path()).empty());
+}
+
+TEST_CASE("where no browser is used, nothing is written and the program says so") {
+  test::TemporaryFolder home;
+  CHECK(run(home.path(), "register") == failure);
+  CHECK(files_in(home.path()).empty());
 }
 
 TEST_CASE("an unknown browser is wrong usage") {

@@ -1,6 +1,9 @@
 #include <fstream>
 
 #include "catch.hpp"
+#include "history/accounts.hpp"
+#include "history/objections.hpp"
+#include "history/verify.hpp"
 #include "platform/error.hpp"
 #include "platform/files.hpp"
 #include "store/database.hpp"
@@ -19,6 +22,13 @@ std::optional<ErrorKind> opening_error(const std::filesystem::path& folder) {
   } catch (const Error& error) {
     return error.kind();
   }
+}
+
+/// Whether Anna's account and objection are there, and the history as it was written.
+bool is_whole(store::Database& database) {
+  history::Objections objections{database, system_now};
+  return history::list_accounts(database).size() == 1 && objections.find(test::first_id).objection.message &&
+         !history::verify(database).first_broken;
 }
 
 }  // namespace
@@ -64,4 +74,27 @@ TEST_CASE("a transaction that is not committed leaves nothing") {
   store::Statement count{database, "SELECT count(*) FROM accounts"};
   count.step();
   CHECK(count.number(0) == 0);
+}
+
+TEST_CASE("an older database keeps its rows, and a copy of it is left as it was") {
+  test::TemporaryFolder folder, second;
+  const auto copy = folder.path() / "demur.sqlite3.v1";
+  {
+    store::Database database{folder.path()};
+    history::save_account(database, {"a", "facebook", "Anna", {"anna@example.org"}, {}});
+    history::Objections{database, system_now}.record(test::annas_objection());
+    // What the second schema added is taken away again.
+    database.execute("DROP TABLE drafts; PRAGMA user_version = 1");
+  }
+  CHECK_FALSE(std::filesystem::exists(copy));
+  {
+    store::Database database{folder.path()};
+    CHECK(database.schema_version() == store::newest_schema);
+    CHECK(is_whole(database));
+    database.execute("INSERT INTO drafts (id, title, language, text) VALUES ('d', '', 'en', '')");
+  }
+  std::filesystem::copy_file(copy, second.path() / "demur.sqlite3");
+  store::Database restored{second.path()};
+  CHECK(is_whole(restored));
+  CHECK(std::filesystem::exists(second.path() / "demur.sqlite3.v1"));
 }
