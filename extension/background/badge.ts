@@ -15,11 +15,13 @@ interface Badge {
 function badgeFor(state: BannerState | null): Badge {
   switch (state?.kind) {
     case undefined:
+    case "not-the-form":
       return { text: "", colour: teal, title: message("badgeNone") };
     case "already":
       return { text: "✓", colour: teal, title: message("badgeAlready") };
     case "empty":
     case "malformed":
+    case "slip":
     case "not-yours":
       return { text: "!", colour: amber, title: message("badgeCheckAddress") };
     case "another-form":
@@ -34,8 +36,11 @@ function badgeFor(state: BannerState | null): Badge {
     case "received":
     case "not-sure":
       return { text: "•", colour: teal, title: message("badgeSent") };
+    case "probable":
+      return { text: "?", colour: amber, title: message("badgeProbable") };
     case "known":
     case "no-account":
+    case "gate":
       return { text: "•", colour: teal, title: message("badgeForm") };
   }
 }

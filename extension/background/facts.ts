@@ -1,6 +1,6 @@
 import type { Facts, HostState, Overview } from "../model/messages.ts";
-import { waitingObjections, type OutboxEntry } from "../model/outbox.ts";
-import type { Objection, ObjectionsMatchParams } from "../model/protocol.ts";
+import { twinOf, waitingObjections, type OutboxEntry } from "../model/outbox.ts";
+import type { Objection, ObjectionDraft, ObjectionsMatchParams } from "../model/protocol.ts";
 import type { HostPort } from "./host-port.ts";
 import { readOutbox } from "./outbox.ts";
 import { adoptAccounts, readStore } from "./person.ts";
@@ -36,13 +36,30 @@ export async function gatherFacts(host: HostPort, hostState: () => HostState, fi
   return { accounts, objections, host: hostState() };
 }
 
+/** The record of the same objection sent from another tab just before: one that waits, or one that the host has. */
+export async function findTwin(host: HostPort, objection: ObjectionDraft): Promise<string | null> {
+  const entries = (await readOutbox()).map(([, entry]) => entry);
+  const waiting = entries.flatMap((entry) => (entry.method === "objections.record" ? [entry.params.objection] : []));
+  const filter = { platform: objection.platform, email: objection.email };
+  const recorded = await host.call("objections.match", filter).then(
+    (result) => result.objections,
+    () => [],
+  );
+  return twinOf(objection, [...recorded, ...waiting])?.id ?? null;
+}
+
+/** How long after setting out for a form the person may still be on the way to it, in milliseconds. */
+const onTheWayFor = 60 * 60 * 1000;
+
 /** Gathers what the popup shows on the given tab. */
 export async function gatherOverview(host: HostPort, hostState: () => HostState, tabId: number | undefined): Promise<Overview> {
-  const [facts, outbox, banner] = await Promise.all([
+  const [facts, outbox, banner, { awaitedForm }] = await Promise.all([
     gatherFacts(host, hostState, {}),
     readOutbox(),
     tabId === undefined ? undefined : bannerOf(tabId),
+    readStore(),
   ]);
+  const isOnTheWay = awaitedForm !== null && Date.now() - Date.parse(awaitedForm.at) < onTheWayFor;
   const waiting = outbox.filter(([, entry]) => entry.method === "objections.record").length;
-  return { ...facts, waiting, ...(banner ? { banner } : {}) };
+  return { ...facts, waiting, ...(banner ? { banner } : {}), ...(isOnTheWay ? { awaited: awaitedForm.platform } : {}) };
 }

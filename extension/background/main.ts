@@ -1,10 +1,11 @@
 import type { CallResult, HostState, RequestKind, RequestMessage, Requests } from "../model/messages.ts";
 import type { Methods } from "../model/protocol.ts";
-import { gatherFacts, gatherOverview } from "./facts.ts";
+import { findTwin, gatherFacts, gatherOverview } from "./facts.ts";
 import { HostError, HostPort } from "./host-port.ts";
 import { nextRelease, OutboxDrain, readOutbox, releaseHeldEntries, touchesOutbox } from "./outbox.ts";
-import { isKept, keepAddress, readStore, removeAccount, saveAccount } from "./person.ts";
+import { answerForm, awaitForm, isKept, keepAddress, readStore, removeAccount, saveAccount } from "./person.ts";
 import { forgetTab, noteBanner } from "./tabs.ts";
+import { removeDraft, saveDraft, textsFor } from "./texts.ts";
 
 let hostState: HostState = { kind: "unknown" };
 
@@ -36,6 +37,14 @@ async function drainNow(): Promise<Requests["drain"]["answer"]> {
   return { host: await currentHostState(), waiting };
 }
 
+/** Puts the banner's script into the page that asks for it. A page that is gone meanwhile needs none. */
+async function loadBanner({ tab, frameId }: chrome.runtime.MessageSender): Promise<void> {
+  if (tab?.id === undefined || frameId !== 0) return;
+  await chrome.scripting
+    .executeScript({ target: { tabId: tab.id, frameIds: [0] }, files: ["content/objection-form.js"] })
+    .catch(() => undefined);
+}
+
 type Handlers = {
   [Kind in RequestKind]: (ask: Requests[Kind]["ask"], sender: chrome.runtime.MessageSender) => Promise<Requests[Kind]["answer"]>;
 };
@@ -46,8 +55,35 @@ const handlers: Handlers = {
     host: await currentHostState(),
   }),
   overview: async ({ tabId }) => ({ ...(await gatherOverview(host, () => hostState, tabId)), host: await currentHostState() }),
+  prepare: async ({ platform }, sender) => {
+    await Promise.all([loadBanner(sender), gatherFacts(host, () => hostState, { platform })]);
+    return null;
+  },
+  "load-banner": async (_ask, sender) => {
+    await loadBanner(sender);
+    return null;
+  },
+  twin: ({ objection }) => findTwin(host, objection),
+  "answer-form": async ({ form, isObjection }) => {
+    await answerForm(form, isObjection);
+    return null;
+  },
+  "await-form": async ({ platform }) => {
+    await awaitForm(platform);
+    return null;
+  },
+  texts: ({ language }) => textsFor(host, language),
+  "save-draft": async ({ draft }) => {
+    await saveDraft(draft);
+    return null;
+  },
+  "remove-draft": async ({ id }) => {
+    await removeDraft(id);
+    return null;
+  },
   "banner-shown": async ({ state }, sender) => {
     if (sender.tab?.id !== undefined) await noteBanner(sender.tab.id, state);
+    if (state && state.kind !== "another-form") await awaitForm(null);
     return null;
   },
   "save-account": async ({ account }) => {

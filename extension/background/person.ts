@@ -1,7 +1,7 @@
 import { withAccount, withWaitingChanges } from "../model/accounts.ts";
 import { isSameAddress } from "../model/email.ts";
-import type { Account, AccountDraft } from "../model/protocol.ts";
-import { emptyStore, type LocalStore } from "../model/storage.ts";
+import type { Account, AccountDraft, Platform } from "../model/protocol.ts";
+import { emptyStore, type AnsweredForm, type LocalStore } from "../model/storage.ts";
 import { putIntoOutbox, readOutbox } from "./outbox.ts";
 
 /** Reads what the extension itself keeps. */
@@ -41,4 +41,18 @@ export async function keepAddress(formId: string, email: string): Promise<void> 
 export async function isKept(formId: string, email: string): Promise<boolean> {
   const { keptAddresses } = await readStore();
   return keptAddresses.some((kept) => kept.formId === formId && isSameAddress(kept.email, email));
+}
+
+/** Remembers what the person says of a form that the catalogue doesn't know; null forgets it. */
+export async function answerForm(form: Omit<AnsweredForm, "isObjection">, isObjection: boolean | null): Promise<void> {
+  const { id, platform, url } = form;
+  const others = (await readStore()).answeredForms.filter((answered) => answered.id !== id);
+  const answeredForms = isObjection === null ? others : [...others, { id, platform, url, isObjection }];
+  await chrome.storage.local.set({ answeredForms });
+}
+
+/** Remembers which form the person set out for, in case Meta asks them to log in first; null when it is reached. */
+export async function awaitForm(platform: Platform | null): Promise<void> {
+  if (platform === null && (await readStore()).awaitedForm === null) return;
+  await chrome.storage.local.set({ awaitedForm: platform && { platform, at: new Date().toISOString() } });
 }

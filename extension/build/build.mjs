@@ -32,6 +32,18 @@ async function generateTypes() {
 
 const common = { bundle: true, minify: true, legalComments: "none", target: ["chrome123", "firefox142"], logLevel: "warning" };
 
+/** Where a fact comes from is for people who read the manifests; scripts that run in every page of Meta's help leave it out. */
+const onlyForReaders = new Set(["$schema", "checked", "since", "sources"]);
+const withoutSources = {
+  name: "without-sources",
+  setup({ onLoad }) {
+    onLoad({ filter: /\/manifests\/[a-z]+\.json$/ }, async ({ path: file }) => {
+      const facts = JSON.parse(await readFile(file, "utf8"), (key, value) => (onlyForReaders.has(key) ? undefined : value));
+      return { contents: JSON.stringify(facts), loader: "json" };
+    });
+  },
+};
+
 async function bundleScripts(outdir) {
   await esbuild.build({
     ...common,
@@ -39,12 +51,14 @@ async function bundleScripts(outdir) {
     format: "iife",
     entryPoints: [
       { in: path.join(extension, "background/main.ts"), out: "background" },
+      { in: path.join(extension, "content/spotter/main.ts"), out: "content/spotter" },
       { in: path.join(extension, "content/objection-form/main.ts"), out: "content/objection-form" },
       ...pages.map((page) => ({ in: path.join(extension, `pages/${page}/main.ts`), out: `${page}/${page}` })),
     ],
     alias: { "#generated": path.join(output, "generated") },
     // In a script a style sheet is text for adoptedStyleSheets, the one way of styling that Meta's pages can't refuse.
     loader: { ".css": "text" },
+    plugins: [withoutSources],
   });
 }
 

@@ -1,16 +1,22 @@
 import type { FormPurpose } from "./forms.ts";
-import type { Objection, Platform } from "./protocol.ts";
+import type { Account, Objection, Platform } from "./protocol.ts";
 
 /**
  * What the banner in Meta's page says. The popup says the same, so that a closed banner loses nothing.
  * A state holds facts only; words and looks are the business of `ui/`.
  */
 export type BannerState =
-  | { kind: "known"; email: string; kept: boolean }
-  | { kind: "no-account"; email: string; platform: Platform }
-  | { kind: "empty"; suggestion?: string }
-  | { kind: "malformed"; typed: string; suggestion?: string }
-  | { kind: "not-yours"; email: string; platform: Platform; suggestion: string }
+  /** `account`: whose address it is, where there are several accounts to tell apart. `relay`: the service that forwards its mail. */
+  | { kind: "known"; email: string; kept: boolean; account?: Account; relay?: string }
+  | { kind: "no-account"; email: string; platform: Platform; relay?: string }
+  | { kind: "empty"; suggestions: string[] }
+  /** `isCleaned`: the suggestion is what was typed, without characters that can't be seen. */
+  | { kind: "malformed"; typed: string; suggestion?: string; isCleaned: boolean }
+  | { kind: "slip"; domain: string; intended: string; suggestion: string }
+  | { kind: "not-yours"; email: string; platform: Platform; suggestion: string; isOneOfSeveral: boolean; relay?: string }
+  | { kind: "probable" }
+  | { kind: "not-the-form" }
+  | { kind: "gate" }
   | { kind: "already"; objection: Objection }
   | { kind: "code" }
   | { kind: "sent" }
@@ -36,9 +42,13 @@ export function toneOf(state: BannerState): Tone {
       return state.objection.status === "confirmed" ? "settled" : "waiting";
     case "sent":
     case "not-sure":
+    case "probable":
+    case "not-the-form":
+    case "gate":
       return "waiting";
     case "empty":
     case "malformed":
+    case "slip":
     case "not-yours":
     case "code":
     case "refused":
@@ -50,7 +60,7 @@ export function toneOf(state: BannerState): Tone {
 
 /** The states in which the address is still being typed: the banner keeps one height among them. */
 export function isBeforeSending(state: BannerState): boolean {
-  return ["known", "no-account", "empty", "malformed", "not-yours", "already"].includes(state.kind);
+  return ["known", "no-account", "empty", "malformed", "slip", "not-yours", "already", "probable"].includes(state.kind);
 }
 
 /** The states that open a closed banner again, because something happened that the person should know. */

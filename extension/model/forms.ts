@@ -15,13 +15,14 @@ export interface CatalogueForm {
 }
 
 interface Site {
+  platform: Platform;
   domain: string;
   hosts: string[];
   localeHosts?: boolean;
   formPaths: string[];
 }
 
-const sites: Site[] = catalogue.sites;
+const sites = catalogue.sites as Site[];
 const forms = catalogue.forms as CatalogueForm[];
 
 /** fr-fr.facebook.com, es-la.facebook.com: a language, a hyphen, a place. */
@@ -35,6 +36,12 @@ function isHostOf(site: Site, host: string): boolean {
 /** The names by which people know Meta's sites that have such forms. */
 export const siteDomains: readonly string[] = sites.map((site) => site.domain);
 
+/** Whether an address is on one of Meta's own domains, with or without forms. */
+export function isMetaPage(url: URL): boolean {
+  const isOwn = (domain: string) => url.hostname === domain || url.hostname.endsWith(`.${domain}`);
+  return url.protocol === "https:" && url.port === "" && catalogue.ownDomains.some(isOwn);
+}
+
 /** Whether an address is on one of the hosts that serve Meta's forms: https, and the host compared exactly. */
 export function isMetaSite(url: URL): boolean {
   return url.protocol === "https:" && url.port === "" && sites.some((site) => isHostOf(site, url.hostname));
@@ -44,23 +51,44 @@ export function isMetaSite(url: URL): boolean {
 function formId(site: Site, url: URL): string | undefined {
   const path = url.pathname.toLowerCase().replace(/\/+$/, "");
   for (const formPath of site.formPaths) {
-    if (path === formPath) return url.searchParams.get("id") ?? undefined;
-    const rest = path.slice(formPath.length + 1);
-    if (path.startsWith(`${formPath}/`) && /^\d+$/.test(rest)) return rest;
+    const rest = path === formPath ? url.searchParams.get("id") : path.slice(formPath.length + 1);
+    if (rest !== null && (path === formPath || path.startsWith(`${formPath}/`)) && /^\d+$/.test(rest)) return rest;
+  }
+  return undefined;
+}
+
+/** An address at which Meta's sites have a form. */
+export interface FormAddress {
+  platform: Platform;
+  /** The number in the address. */
+  id: string;
+  /** The form of the catalogue with this number; a form that Meta has added since is not in it. */
+  form?: CatalogueForm;
+}
+
+/** Reads the address of a form, or undefined: not Meta's host, or no form there. */
+export function formAddress(address: string): FormAddress | undefined {
+  const url = new URL(address);
+  if (!isMetaSite(url)) return undefined;
+  for (const site of sites.filter((candidate) => isHostOf(candidate, url.hostname))) {
+    const id = formId(site, url);
+    if (id === undefined) continue;
+    const form = forms.find((candidate) => candidate.id === id);
+    return { platform: form?.platform ?? site.platform, id, ...(form ? { form } : {}) };
   }
   return undefined;
 }
 
 /** The form of the catalogue that an address leads to, or undefined: not Meta's host, not a form, or not known. */
 export function formAt(address: string): CatalogueForm | undefined {
+  return formAddress(address)?.form;
+}
+
+/** A form that is not in the catalogue, as the person's answer makes it one of theirs: its address without what points at the person. */
+export function uncataloguedForm({ platform, id }: FormAddress, address: string): CatalogueForm {
   const url = new URL(address);
-  if (!isMetaSite(url)) return undefined;
-  for (const site of sites.filter((candidate) => isHostOf(candidate, url.hostname))) {
-    const id = formId(site, url);
-    const form = forms.find((candidate) => candidate.id === id);
-    if (form) return form;
-  }
-  return undefined;
+  const path = url.pathname.replace(/\/+$/, "");
+  return { id, platform, purpose: "objection", url: url.origin + (path.endsWith(id) ? path : `${path}?id=${id}`) };
 }
 
 /** The objection form that Demur links to for a platform, if one is known. */

@@ -1,5 +1,6 @@
 import type { BannerState } from "./banner-state.ts";
-import type { Account, AccountDraft, HostErrorKind, Methods, Objection, Platform } from "./protocol.ts";
+import type { Account, AccountDraft, Draft, HostErrorKind, Methods, Objection, ObjectionDraft, Platform } from "./protocol.ts";
+import type { AnsweredForm } from "./storage.ts";
 
 /** Whether Demur's program answers. `missing`: the browser found no program; `failed`: it answered with an error. */
 export type HostState =
@@ -22,6 +23,19 @@ export interface Overview extends Facts {
   waiting: number;
   /** What the banner says in the given tab, if there is one. */
   banner?: BannerState;
+  /** The objection form that the person set out for and has not reached yet. */
+  awaited?: Platform;
+}
+
+/** The kinds of ready texts. */
+export type ReadyTextKind = "plain" | "work" | "law";
+
+/** What can be put into the field of a form. */
+export interface Texts {
+  /** The language of the ready texts: the form's, or English where there are none in it. */
+  language: string;
+  ready: Record<ReadyTextKind, string>;
+  drafts: Draft[];
 }
 
 /** An error of the host, or `host-missing` where there is none to ask. */
@@ -39,6 +53,21 @@ export interface Requests {
   facts: { ask: { platform: Platform }; answer: Facts };
   /** Everything that the popup needs; `tabId` is the tab that it was opened on. */
   overview: { ask: { tabId?: number }; answer: Overview };
+  /** Readies the sender's tab for a banner: its script is put into the page, and the host is woken. */
+  prepare: { ask: { platform: Platform }; answer: null };
+  /** Puts the banner's script into the sender's page. */
+  "load-banner": { ask: Record<string, never>; answer: null };
+  /** The record of the same objection that was sent from another tab just before, if there is one. */
+  twin: { ask: { objection: ObjectionDraft }; answer: string | null };
+  /** The person says whether a form that the catalogue doesn't know is the objection form; null takes the answer back. */
+  "answer-form": { ask: { form: Omit<AnsweredForm, "isObjection">; isObjection: boolean | null }; answer: null };
+  /** The person sets out for an objection form: Meta may ask them to log in first. */
+  "await-form": { ask: { platform: Platform }; answer: null };
+  /** Texts that can be put into Meta's field: ready ones in the form's language, and the person's own. */
+  texts: { ask: { language: string }; answer: Texts };
+  /** Keeps a text of the person's own; kept in this browser until the host has it. */
+  "save-draft": { ask: { draft: Draft }; answer: null };
+  "remove-draft": { ask: { id: string }; answer: null };
   /** What the banner in the sender's tab says now; null when the form is gone. Sets badge and title. */
   "banner-shown": { ask: { state: BannerState | null }; answer: null };
   /** Adds or changes an account; kept in this browser until the host has it. The id is made by the sender. */

@@ -1,7 +1,9 @@
+import { isSameAddress } from "./email.ts";
 import type { EventDraft, EventKind, Methods, Objection, ObjectionDraft } from "./protocol.ts";
 
 /** The calls that may wait in this browser: each can be made twice without harm, because its id is the sender's. */
-export type OutboxMethod = "accounts.save" | "accounts.remove" | "objections.record" | "objections.addEvent";
+export type OutboxMethod =
+  "accounts.save" | "accounts.remove" | "drafts.save" | "drafts.remove" | "objections.record" | "objections.addEvent";
 
 /**
  * A call to the host that waits in `storage.local` until the host has answered it.
@@ -55,5 +57,18 @@ export function waitingObjections(entries: readonly OutboxEntry[]): Objection[] 
     const receivedAt = received.get(draft.id);
     const status = receivedAt === undefined ? "submitted" : "received";
     return { ...draft, recordedAt: draft.submittedAt, status, statusSince: receivedAt ?? draft.submittedAt };
+  });
+}
+
+/** Two objections with the same form and address this close together are one, sent from two tabs or twice. In milliseconds. */
+const twinsWithin = 10 * 60 * 1000;
+
+/** The objection among `others` that `draft` repeats; the older of two is the one that is kept. */
+export function twinOf(draft: ObjectionDraft, others: readonly ObjectionDraft[]): ObjectionDraft | undefined {
+  const time = Date.parse(draft.submittedAt);
+  return others.find((other) => {
+    const isSame = other.id !== draft.id && other.formId === draft.formId && isSameAddress(other.email, draft.email);
+    const distance = time - Date.parse(other.submittedAt);
+    return isSame && distance >= 0 && distance < twinsWithin && (distance > 0 || other.id < draft.id);
   });
 }

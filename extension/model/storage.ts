@@ -1,4 +1,12 @@
-import type { Account } from "./protocol.ts";
+import type { Account, Platform } from "./protocol.ts";
+
+/** A form that the catalogue doesn't know, and what the person said of it. */
+export interface AnsweredForm {
+  id: string;
+  platform: Platform;
+  url: string;
+  isObjection: boolean;
+}
 
 /** What the extension keeps in `storage.local` beside the outbox. The host keeps the history; this is what works without it. */
 export interface LocalStore {
@@ -6,9 +14,19 @@ export interface LocalStore {
   accounts: Account[];
   /** Addresses that the person chose to keep in a form, whatever Demur thinks of them. */
   keptAddresses: { formId: string; email: string }[];
+  /** The person's own catalogue of forms. */
+  answeredForms: AnsweredForm[];
+  /** The objection form that the person set out for, until Demur sees it: Meta may ask them to log in first. */
+  awaitedForm: { platform: Platform; at: string } | null;
   /** Whether Demur's program has ever answered in this browser. */
   hostSeen: boolean;
 }
 
 /** What holds while nothing has been stored yet. */
-export const emptyStore: LocalStore = { accounts: [], keptAddresses: [], hostSeen: false };
+export const emptyStore: LocalStore = {
+  accounts: [],
+  keptAddresses: [],
+  answeredForms: [],
+  awaitedForm: null,
+  hostSeen: false,
+};

@@ -1,13 +1,27 @@
 import type { BannerState } from "../model/banner-state.ts";
 import type { Objection } from "../model/protocol.ts";
-import { address, platformName } from "./components.ts";
+import { accountName, address, platformName } from "./components.ts";
 import { formatDate, isSameDay, message, rich } from "./i18n.ts";
 
 /** What a press on one of the banner's buttons means. */
-export type BannerActionId = "use" | "keep" | "remember" | "other" | "record" | "have-mail" | "accepted" | "failed" | "set-up";
+export type BannerActionId =
+  | "keep"
+  | "remember"
+  | "other"
+  | "record"
+  | "have-mail"
+  | "accepted"
+  | "failed"
+  | "set-up"
+  | "add-message"
+  | "is-the-form"
+  | "not-the-form"
+  | "forget-answer";
 
 export type BannerAction =
-  { kind: "button" | "link"; id: BannerActionId; label: string } | { kind: "meta-link"; href: string; label: string };
+  | { kind: "button" | "link"; id: BannerActionId; label: string }
+  | { kind: "button"; id: "use"; email: string; label: string }
+  | { kind: "meta-link"; href: string; label: string };
 
 /** A state of the banner in the person's language. */
 export interface BannerWords {
@@ -19,7 +33,12 @@ export interface BannerWords {
 }
 
 const text = (words: string): Node[] => [document.createTextNode(words)];
-const useAction = (email: string): BannerAction => ({ kind: "button", id: "use", label: message("useAddress", email) });
+const useAction = (email: string): BannerAction => ({
+  kind: "button",
+  id: "use",
+  email,
+  label: message("useAddress", email),
+});
 const useSuggested = (email: string | undefined): BannerAction[] => (email === undefined ? [] : [useAction(email)]);
 const seeRecord = (): BannerAction => ({ kind: "link", id: "record", label: message("seeRecord") });
 
@@ -48,6 +67,21 @@ const otherFormSentences = {
   "data-protection-officer": "bannerOtherFormOfficer",
 } as const;
 
+const relayed = (sentence: Node[], relay: string | undefined): Node[] =>
+  relay === undefined ? sentence : [...sentence, document.createTextNode(` ${message("bannerRelay", relay)}`)];
+
+function notYoursSentence(state: Extract<BannerState, { kind: "not-yours" }>): Node[] {
+  const platform = platformName(state.platform);
+  if (state.isOneOfSeveral) return rich("bannerNotYoursSeveral", address(state.email), platform);
+  return rich("bannerNotYours", platform, address(state.suggestion), address(state.email));
+}
+
+function knownSentence({ email, kept, account }: Extract<BannerState, { kind: "known" }>): Node[] {
+  if (kept) return rich("bannerKept", address(email));
+  if (account) return rich("bannerKnownAccount", address(email), accountName(account));
+  return rich("bannerKnown", address(email));
+}
+
 /** The words and actions of a state, for the banner and for the popup. */
 export function bannerWords(state: BannerState): BannerWords {
   const form = message("bannerFormHeadline");
@@ -56,14 +90,14 @@ export function bannerWords(state: BannerState): BannerWords {
     case "known":
       return {
         headline: form,
-        sentence: rich(state.kept ? "bannerKept" : "bannerKnown", address(state.email)),
+        sentence: relayed(knownSentence(state), state.relay),
         closed: message(state.kept ? "bannerKeptClosed" : "bannerKnownClosed"),
-        actions: [],
+        actions: [{ kind: "button", id: "add-message", label: message("addMessage") }],
       };
     case "no-account":
       return {
         headline: form,
-        sentence: rich("bannerNoAccount", address(state.email), platformName(state.platform)),
+        sentence: relayed(rich("bannerNoAccount", address(state.email), platformName(state.platform)), state.relay),
         closed: form,
         actions: [
           { kind: "button", id: "remember", label: message("rememberAddress") },
@@ -75,21 +109,52 @@ export function bannerWords(state: BannerState): BannerWords {
         headline: message("bannerEmptyHeadline"),
         sentence: text(message("bannerEmpty")),
         closed: message("bannerEmptyHeadline"),
-        actions: useSuggested(state.suggestion),
+        actions: state.suggestions.map(useAction),
       };
     case "malformed":
       return {
         headline: check,
-        sentence: text(message("bannerMalformed", state.typed)),
+        sentence: text(state.isCleaned ? message("bannerHidden") : message("bannerMalformed", state.typed)),
         closed: check,
         actions: useSuggested(state.suggestion),
+      };
+    case "slip":
+      return {
+        headline: check,
+        sentence: rich("bannerSlip", address(state.domain), address(state.intended)),
+        closed: check,
+        actions: [useAction(state.suggestion), { kind: "link", id: "keep", label: message("keepMine") }],
       };
     case "not-yours":
       return {
         headline: check,
-        sentence: rich("bannerNotYours", platformName(state.platform), address(state.suggestion), address(state.email)),
+        sentence: relayed(notYoursSentence(state), state.relay),
         closed: check,
         actions: [useAction(state.suggestion), { kind: "link", id: "keep", label: message("keepThisOne") }],
+      };
+    case "probable":
+      return {
+        headline: message("bannerProbableHeadline"),
+        sentence: text(message("bannerProbable")),
+        closed: message("bannerProbableHeadline"),
+        actions: [
+          { kind: "button", id: "is-the-form", label: message("yes") },
+          { kind: "button", id: "not-the-form", label: message("no") },
+        ],
+      };
+    case "not-the-form":
+      return {
+        headline: message("bannerNotFormHeadline"),
+        sentence: text(message("bannerNotForm")),
+        closed: message("bannerNotFormHeadline"),
+        actions: [{ kind: "link", id: "forget-answer", label: message("undo") }],
+      };
+    case "gate":
+      return {
+        headline: message("bannerGateHeadline"),
+        sentence: text(message("bannerGate")),
+        closed: message("bannerGateHeadline"),
+        actions: [],
       };
     case "already":
       return alreadyWords(state.objection);

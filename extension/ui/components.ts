@@ -77,6 +77,11 @@ export function platformName(platform: Platform): string {
   return platformNames[platform];
 }
 
+/** "Anna on Facebook", or the platform alone where the account has no name. */
+export function accountName({ label, platform }: { label: string; platform: Platform }): string {
+  return label === "" ? platformName(platform) : message("accountName", label, platformName(platform));
+}
+
 interface StatusLook {
   words: MessageKey;
   mark: MarkName;
@@ -119,7 +124,12 @@ function bannerMarkName(state: BannerState): MarkName {
       return "confirmed";
     case "no-account":
     case "not-sure":
+    case "probable":
       return "asks";
+    case "not-the-form":
+      return "minus";
+    case "gate":
+      return "waiting";
     case "already":
       return state.objection.status === "confirmed" ? "confirmed" : "waiting";
     case "sent":
@@ -129,6 +139,7 @@ function bannerMarkName(state: BannerState): MarkName {
       return "envelope";
     case "empty":
     case "malformed":
+    case "slip":
     case "not-yours":
     case "refused":
     case "another-form":

@@ -20,7 +20,8 @@ export type MarkName =
   | "lock"
   | "copy"
   | "close"
-  | "note";
+  | "note"
+  | "stop";
 
 const line = {
   fill: "none",
@@ -55,6 +56,10 @@ const drawings: Record<MarkName, () => Element[]> = {
     path({ ...line, d: "M4.5 13H4a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1h8a1 1 0 0 1 1 1v.5" }),
   ],
   close: () => [path({ ...line, d: "M5 5l10 10M15 5L5 15" })],
+  stop: () => [
+    path({ d: "M6.3 1h7.4L19 6.3v7.4L13.7 19H6.3L1 13.7V6.3z", fill: "currentColor" }),
+    path({ ...inside, d: "M7 7l6 6M13 7l-6 6" }),
+  ],
   note: () => [path({ ...line, d: "M5 2.5h7l3.5 3.5v11.5H5zM8 10h5M8 13.5h5" })],
 };
 

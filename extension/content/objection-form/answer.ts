@@ -1,23 +1,28 @@
-import type { FoundForm } from "./find.ts";
+import { soundsLikeCode, soundsLikeThanks } from "../../model/recognition.ts";
+import { isVisible, visibleFields, type FoundForm } from "../found-form.ts";
 
 /**
  * What the page shows after the person pressed Meta's button.
- * `invalid`: the fields are still there and one is marked wrong. `code`: a field for a mailed code has appeared.
- * `received`: the fields are gone and words have taken their place. `refused`: the fields are gone and an alert stands there.
+ * `invalid`: the fields are still there and one is marked wrong. `step`: other fields have taken their place.
+ * `code`: a field for a mailed code has appeared. `received`: the fields are gone and words have taken their place, or a message
+ * over them thanks. `refused`: the fields are gone and an alert stands there. `elsewhere`: the page shows another address.
  */
 export type Answer =
-  { kind: "waiting" } | { kind: "invalid" } | { kind: "code" } | { kind: "received" | "refused"; words: string };
+  | { kind: "waiting" }
+  | { kind: "elsewhere" }
+  | { kind: "invalid" | "step" | "code" }
+  | { kind: "received" | "refused"; words: string };
 
 /** How much of the page's words is kept, in characters. */
 const longestWords = 500;
 
-function isVisible(element: Element): boolean {
-  return element.isConnected && element.getClientRects().length > 0 && getComputedStyle(element).visibility !== "hidden";
-}
-
-/** What a page said before the form was sent, to be told apart from what it says later. */
-export interface WordsBefore {
+/** The page before the form was sent, to be told apart from what it is later. */
+export interface PageBefore {
+  address: string;
   texts: ReadonlySet<string>;
+  /** Every field that was there, and among them those of the form. */
+  fields: ReadonlySet<Element>;
+  formFields: readonly Element[];
 }
 
 function* textNodes(): Generator<[text: string, element: Element]> {
@@ -29,32 +34,37 @@ function* textNodes(): Generator<[text: string, element: Element]> {
   }
 }
 
-/** Takes down what the page says now. */
-export function wordsNow(): WordsBefore {
-  return { texts: new Set([...textNodes()].map(([text]) => text)) };
+/** Takes down what the page is now. */
+export function pageNow(found: FoundForm): PageBefore {
+  return {
+    address: location.pathname,
+    texts: new Set([...textNodes()].map(([text]) => text)),
+    fields: new Set(visibleFields(document)),
+    formFields: visibleFields(found.root),
+  };
 }
 
-/** The visible words that were not there before; within alerts only where `inAlerts` says so. */
-function newWords({ texts }: WordsBefore, inAlerts: boolean): string {
+/** The visible words that were not there before, within elements of the given kind only. */
+function newWords({ texts }: PageBefore, within?: string): string {
   const fresh = [...textNodes()].filter(([text, element]) => !texts.has(text) && isVisible(element));
-  const chosen = inAlerts ? fresh.filter(([, element]) => element.closest("[role=alert]")) : fresh;
+  const chosen = within ? fresh.filter(([, element]) => element.closest(within)) : fresh;
   const words = chosen.map(([text]) => text).join(" ");
   return words.replace(/\s+/gu, " ").slice(0, longestWords);
 }
 
-/** A field for a mailed code: short, and the browser or the page says that it is for digits. */
-function isCodeField(input: HTMLInputElement): boolean {
-  if (input.autocomplete === "one-time-code") return true;
-  const isShort = input.maxLength >= 4 && input.maxLength <= 10;
-  return isShort && (input.inputMode === "numeric" || input.type === "number" || /code/iu.test(`${input.name} ${input.id}`));
+/** A field for a mailed code: short, and the browser or the page says that it is for a code. */
+function isCodeField(field: Element): boolean {
+  if (!(field instanceof HTMLInputElement)) return false;
+  if (field.autocomplete === "one-time-code") return true;
+  const isShort = field.maxLength >= 4 && field.maxLength <= 10;
+  const isForDigits = field.inputMode === "numeric" || field.type === "number" || field.type === "tel";
+  const labels = [...(field.labels ?? [])].map((label) => label.textContent);
+  const names = [...labels, field.getAttribute("aria-label") ?? "", field.name, field.id].join(" ");
+  return soundsLikeCode(names) || (isShort && isForDigits);
 }
 
-function hasCodeField(page: Document): boolean {
-  return [...page.querySelectorAll("input")].some((input) => isVisible(input) && isCodeField(input));
-}
-
-function hasInvalidField(form: HTMLFormElement): boolean {
-  return [...form.querySelectorAll("[aria-invalid=true], input:invalid, textarea:invalid, select:invalid")].some(isVisible);
+function hasInvalidField(root: HTMLElement): boolean {
+  return [...root.querySelectorAll("[aria-invalid=true], input:invalid, textarea:invalid, select:invalid")].some(isVisible);
 }
 
 /** Something still moves: the words that stand there now are not the answer yet. */
@@ -62,13 +72,25 @@ function isBusy(): boolean {
   return [...document.querySelectorAll("[aria-busy=true], [role=progressbar]")].some(isVisible);
 }
 
-/** Reads the page's answer from its structure, so that no language needs to be known. */
-export function readAnswer(found: FoundForm, before: WordsBefore): Answer {
-  if (hasCodeField(document)) return { kind: "code" };
+/** The answer while the form is still there: an error in it, or a message over it. */
+function answerOverForm(found: FoundForm, before: PageBefore): Answer {
+  const inDialog = newWords(before, "dialog, [role=dialog], [role=alertdialog]");
+  if (inDialog !== "" && soundsLikeThanks(inDialog)) return { kind: "received", words: inDialog };
+  const alert = newWords(before, "[role=alert]");
+  return alert !== "" || hasInvalidField(found.root) ? { kind: "invalid" } : { kind: "waiting" };
+}
+
+/** Reads the page's answer from its structure first, so that few words of any language need to be known. */
+export function readAnswer(found: FoundForm, before: PageBefore): Answer {
+  const newFields = visibleFields(document).filter((field) => !before.fields.has(field));
+  if (newFields.some(isCodeField)) return { kind: "code" };
   if (isBusy()) return { kind: "waiting" };
-  const alert = newWords(before, true);
-  if (isVisible(found.email)) return alert !== "" || hasInvalidField(found.form) ? { kind: "invalid" } : { kind: "waiting" };
+  if (before.formFields.some(isVisible)) return answerOverForm(found, before);
+  if (newFields.length > 0) return { kind: "step" };
+  const alert = newWords(before, "[role=alert]");
   if (alert !== "") return { kind: "refused", words: alert };
-  const words = newWords(before, false);
-  return words === "" ? { kind: "waiting" } : { kind: "received", words };
+  const words = newWords(before);
+  if (words === "") return { kind: "waiting" };
+  const isSamePage = location.pathname === before.address;
+  return isSamePage || soundsLikeThanks(words) ? { kind: "received", words } : { kind: "elsewhere" };
 }

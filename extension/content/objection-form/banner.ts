@@ -1,12 +1,13 @@
 import van from "vanjs-core";
 import { isBeforeSending, reopens, toneOf, type BannerState } from "../../model/banner-state.ts";
-import { bannerWords, type BannerAction, type BannerActionId, type BannerWords } from "../../ui/banner-words.ts";
+import { bannerWords, type BannerAction, type BannerWords } from "../../ui/banner-words.ts";
 import { bannerMark, metaLink } from "../../ui/components.ts";
 import { locale, message } from "../../ui/i18n.ts";
 import { hand, mark } from "../../ui/marks.ts";
 import tokens from "../../ui/tokens.css";
 import sheet from "./banner.css";
 import { isDarkBehind } from "./ground.ts";
+import { trusted } from "./trusted.ts";
 
 const { b, button, div, p, span } = van.tags;
 
@@ -16,6 +17,29 @@ export interface Banner {
   readonly element: HTMLElement;
   /** Shows a state. A closed banner opens only for what the person should not miss. */
   show(state: BannerState): void;
+  /** Shows something more to do in the place of the actions, or takes it away. */
+  showPanel(panel: HTMLElement | undefined): void;
+}
+
+/** How a banner differs from the plain one. */
+export interface BannerOptions {
+  /** Begins as one line. */
+  isFolded?: boolean;
+  /** The person has said that this is the objection form, and may take that back. */
+  isOwnForm?: boolean;
+  /** Meta's form has a field for a message. */
+  hasMessage?: boolean;
+}
+
+/** The banner leaves room for two actions. */
+const mostActions = 2;
+
+function actionsOf(words: BannerWords, options: BannerOptions): BannerAction[] {
+  const fitting = words.actions.filter(
+    (action) => action.kind === "meta-link" || action.id !== "add-message" || options.hasMessage,
+  );
+  const takeBack: BannerAction = { kind: "link", id: "not-the-form", label: message("notTheForm") };
+  return options.isOwnForm === true && fitting.length < mostActions ? [...fitting, takeBack] : fitting;
 }
 
 /** Style sheets made by script are the one kind that Meta's content security policy leaves alone, in both browsers. */
@@ -27,15 +51,10 @@ function styleSheets(): CSSStyleSheet[] {
   });
 }
 
-/** A page's script can make clicks too, but no trusted ones: only the person acts. */
-const trusted = (act: () => void) => (event: Event) => {
-  if (event.isTrusted) act();
-};
-
-function actionElement(action: BannerAction, onAction: (id: BannerActionId) => void): HTMLElement {
+function actionElement(action: BannerAction, onAction: (action: BannerAction) => void): HTMLElement {
   if (action.kind === "meta-link") return metaLink(action.label, action.href);
   const press = trusted(() => {
-    onAction(action.id);
+    onAction(action);
   });
   return button({ type: "button", class: action.kind, onclick: press }, action.label);
 }
@@ -48,12 +67,7 @@ function nameLine(): HTMLElement {
   );
 }
 
-function openBody(
-  state: BannerState,
-  words: BannerWords,
-  onAction: (id: BannerActionId) => void,
-  close: () => void,
-): HTMLElement {
+function openBody(state: BannerState, words: BannerWords, below: HTMLElement, close: () => void): HTMLElement {
   const closeButton = button(
     { type: "button", class: "close", "aria-label": message("close"), onclick: trusted(close) },
     mark("close", "", 16),
@@ -68,10 +82,7 @@ function openBody(
       { class: "text" },
       div({ class: "headline", role: "heading", "aria-level": "2" }, words.headline),
       p({ class: "sentence" }, words.sentence),
-      div(
-        { class: "actions" },
-        words.actions.map((action) => actionElement(action, onAction)),
-      ),
+      below,
     ),
     div({ class: "corner" }, closeButton),
   );
@@ -83,7 +94,7 @@ function foldedBody(words: BannerWords, open: () => void): HTMLElement {
 }
 
 /** Makes a banner. `onAction` hears the person's presses. */
-export function createBanner(onAction: (id: BannerActionId) => void): Banner {
+export function createBanner(onAction: (action: BannerAction) => void, options: BannerOptions = {}): Banner {
   const element = document.createElement("demur-banner");
   element.style.cssText = "all: initial; display: block; contain: layout paint;";
   const root = element.attachShadow({ mode: "closed" });
@@ -93,7 +104,8 @@ export function createBanner(onAction: (id: BannerActionId) => void): Banner {
   root.append(region, spoken);
 
   let shown: BannerState | undefined;
-  let isFolded = false;
+  let panel: HTMLElement | undefined;
+  let isFolded = options.isFolded ?? false;
 
   const fold = (folded: boolean) => {
     isFolded = folded;
@@ -101,20 +113,23 @@ export function createBanner(onAction: (id: BannerActionId) => void): Banner {
     region.querySelector<HTMLElement>(folded ? ".link" : ".close")?.focus();
   };
 
+  const openParts = (state: BannerState, words: BannerWords) => {
+    const actions = actionsOf(words, options).map((action) => actionElement(action, onAction));
+    return openBody(state, words, panel ?? div({ class: "actions" }, actions), () => {
+      fold(true);
+    });
+  };
+
   const draw = () => {
     if (!shown) return;
     const words = bannerWords(shown);
     region.className = `banner ${toneOf(shown)} ${isFolded ? "folded" : ""}`;
     region.setAttribute("aria-label", `Demur: ${words.headline}`);
-    region.replaceChildren(
-      isFolded
-        ? foldedBody(words, () => {
-            fold(false);
-          })
-        : openBody(shown, words, onAction, () => {
-            fold(true);
-          }),
-    );
+    const folded = () =>
+      foldedBody(words, () => {
+        fold(false);
+      });
+    region.replaceChildren(isFolded ? folded() : openParts(shown, words));
     element.style.colorScheme = isDarkBehind(element) ? "dark" : "light";
     // Once for each change; typing changes nothing here.
     const sentence = words.sentence.map((node) => node.textContent).join("");
@@ -135,6 +150,10 @@ export function createBanner(onAction: (id: BannerActionId) => void): Banner {
       requestAnimationFrame(() => {
         element.style.colorScheme = isDarkBehind(element) ? "dark" : "light";
       });
+    },
+    showPanel(shownPanel) {
+      panel = shownPanel;
+      draw();
     },
   };
 }

@@ -1,9 +1,9 @@
-import { isCompleteAddress } from "../../model/email.ts";
+import { isCompleteAddress, isSameAddress } from "../../model/email.ts";
 import type { CatalogueForm } from "../../model/forms.ts";
 import { eventEntry, outboxKey, recordEntry, type OutboxEntry } from "../../model/outbox.ts";
 import type { Account, EventKind, ObjectionDraft } from "../../model/protocol.ts";
-import { isSameAddress } from "../../model/email.ts";
-import type { FoundForm } from "./find.ts";
+import { ask } from "../../ui/ask.ts";
+import type { FoundForm } from "../found-form.ts";
 
 /** How long an entry is held without a word from the page, in milliseconds. Past it, what is known is recorded. */
 const holdFor = 15_000;
@@ -36,34 +36,54 @@ function readObjection(found: FoundForm, form: CatalogueForm, accounts: readonly
  */
 export class Submission {
   readonly #key: string;
+  #id: string;
 
-  private constructor(readonly objection: ObjectionDraft) {
+  private constructor(
+    readonly objection: ObjectionDraft,
+    /** Whether the person has surely sent it, or only the page's answer will tell. */
+    readonly isCertain: boolean,
+  ) {
+    this.#id = objection.id;
     this.#key = outboxKey(Date.now(), objection.id);
   }
 
   /** Captures what is sent. Undefined when the form holds no complete address. */
-  static capture(found: FoundForm, form: CatalogueForm, accounts: readonly Account[]): Submission | undefined {
+  static capture(
+    found: FoundForm,
+    form: CatalogueForm,
+    accounts: readonly Account[],
+    isCertain: boolean,
+  ): Submission | undefined {
     const objection = readObjection(found, form, accounts);
     if (!objection) return undefined;
-    const submission = new Submission(objection);
-    void submission.hold();
+    const submission = new Submission(objection, isCertain);
+    if (isCertain) void submission.hold();
     return submission;
+  }
+
+  /** The id of the record: its own, or that of the same objection sent from another tab. */
+  get id(): string {
+    return this.#id;
   }
 
   /** Keeps the entry from being sent to the host for some more seconds. */
   async hold(): Promise<void> {
-    await this.#write(recordEntry(this.objection, Date.now() + holdFor));
+    if (this.isCertain) await this.#write(recordEntry(this.objection, Date.now() + holdFor));
   }
 
-  /** Lets the entry go to the host, with what happened after it. */
+  /** Lets the entry go to the host, with what happened after it. The same objection sent twice, as from two tabs, is one record. */
   async release(kind?: EventKind, words?: string): Promise<void> {
-    await this.#write(recordEntry(this.objection, 0));
+    const twin = await ask("twin", { objection: this.objection });
+    if (twin) {
+      this.#id = twin;
+      await this.discard();
+    } else await this.#write(recordEntry(this.objection, 0));
     if (kind) await this.add(kind, words);
   }
 
   /** Adds to the record what happened. */
   async add(kind: EventKind, words?: string): Promise<void> {
-    const entry = eventEntry(this.objection.id, kind, new Date(), words);
+    const entry = eventEntry(this.#id, kind, new Date(), words);
     await chrome.storage.local.set({ [outboxKey(Date.now(), crypto.randomUUID())]: entry });
   }
 

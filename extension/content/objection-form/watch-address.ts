@@ -35,13 +35,3 @@ export function watchAddress(field: HTMLInputElement, listener: AddressListener)
     field.removeEventListener("blur", settle);
   };
 }
-
-/**
- * Puts an address into Meta's field on the person's click. The native setter and both events make frameworks notice it too:
- * React overrides `value` on the element itself.
- */
-export function fillField(field: HTMLInputElement, text: string): void {
-  Reflect.set(HTMLInputElement.prototype, "value", text, field);
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-  field.dispatchEvent(new Event("change", { bubbles: true }));
-}

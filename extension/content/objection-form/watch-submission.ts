@@ -1,5 +1,5 @@
-import { readAnswer, wordsNow, type Answer } from "./answer.ts";
-import type { FoundForm } from "./find.ts";
+import { sendButton, type FoundForm } from "../found-form.ts";
+import { pageNow, readAnswer, type Answer } from "./answer.ts";
 
 /** How often the page is read while an answer is awaited, in milliseconds. */
 const readEvery = 200;
@@ -8,53 +8,57 @@ const mustStandFor = 400;
 /** After this long without an answer Demur asks the person, in milliseconds. */
 const askAfter = 10_000;
 
-/** The form's own submit button: the last one in it, as Meta's forms have it. */
-function isSubmitButton(found: FoundForm, target: EventTarget | null): boolean {
-  const button = target instanceof Element ? target.closest("button, input[type=submit]") : null;
-  if (!button || !found.form.contains(button)) return false;
-  const buttons = found.form.querySelectorAll("button:not([type=button]), input[type=submit]");
-  return button === buttons.item(buttons.length - 1);
-}
-
 /**
- * Calls `sent` when the form is sent by click, Enter or script. Listens in the capture phase at the window, before the page's own
- * listeners can stop the event. Returns a function that ends it.
+ * Calls `sent` when the form is sent by click, Enter, role button or script. Listens in the capture phase at the window, before the
+ * page's own listeners can stop the event. `isCertain` is false where the event alone doesn't tell that the person has sent it:
+ * a click made by a script, or Enter in a page without `<form>`. Returns a function that ends it.
  */
-export function watchSending(found: FoundForm, sent: () => void): () => void {
+export function watchSending(found: FoundForm, sent: (isCertain: boolean) => void): () => void {
   const onSubmit = (event: Event) => {
-    if (event.target === found.form) sent();
+    if (event.target === found.form) sent(event.isTrusted);
   };
+  const isSendButton = (target: EventTarget | null) =>
+    target instanceof Node && sendButton(found.root)?.contains(target) === true;
   const onClick = (event: Event) => {
-    if (event.isTrusted && isSubmitButton(found, event.target)) sent();
+    if (isSendButton(event.target)) sent(event.isTrusted);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (!event.isTrusted || (event.key !== "Enter" && event.key !== " ")) return;
+    // A role button is pressed by its page's own script.
+    if (isSendButton(event.target)) sent(true);
+    else if (event.key === "Enter" && event.target === found.email && !found.form) sent(false);
   };
   window.addEventListener("submit", onSubmit, true);
   window.addEventListener("click", onClick, true);
+  window.addEventListener("keydown", onKey, true);
   return () => {
     window.removeEventListener("submit", onSubmit, true);
     window.removeEventListener("click", onClick, true);
+    window.removeEventListener("keydown", onKey, true);
   };
 }
 
 /** An answer of the page, or `unsure` when it gives none for too long. */
-export type Outcome = Exclude<Answer, { kind: "waiting" }> | { kind: "unsure" };
+export type Outcome = Exclude<Answer, { kind: "waiting" } | { kind: "elsewhere" }> | { kind: "unsure" };
 
-/** Waits for the page's next answer. `ignored` is a kind that stands there already, such as the code step that was reported before. */
-export function awaitAnswer(found: FoundForm, report: (outcome: Outcome) => void, ignored?: Answer["kind"]): () => void {
-  const before = wordsNow();
+/** Waits for the page's next answer. Returns a function that ends it. */
+export function awaitAnswer(found: FoundForm, report: (outcome: Outcome) => void): () => void {
+  const before = pageNow(found);
   const start = Date.now();
   let seen: { kind: Answer["kind"]; since: number } = { kind: "waiting", since: start };
-  const timer = setInterval(() => {
-    const answer = readAnswer(found, before);
-    const now = Date.now();
-    if (answer.kind !== seen.kind) seen = { kind: answer.kind, since: now };
-    if (answer.kind === "waiting" || answer.kind === ignored) {
-      if (answer.kind === "waiting" && now - start > askAfter) finish({ kind: "unsure" });
-    } else if (now - seen.since >= mustStandFor) finish(answer);
-  }, readEvery);
   const finish = (outcome: Outcome) => {
     clearInterval(timer);
     report(outcome);
   };
+  const timer = setInterval(() => {
+    const answer = readAnswer(found, before);
+    const now = Date.now();
+    if (answer.kind !== seen.kind) seen = { kind: answer.kind, since: now };
+    const hasStood = now - seen.since >= mustStandFor;
+    if (answer.kind === "waiting") {
+      if (now - start > askAfter) finish({ kind: "unsure" });
+    } else if (hasStood) finish(answer.kind === "elsewhere" ? { kind: "unsure" } : answer);
+  }, readEvery);
   return () => {
     clearInterval(timer);
   };

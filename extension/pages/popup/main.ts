@@ -2,21 +2,27 @@ import van from "vanjs-core";
 import { message } from "../../ui/i18n.ts";
 import { ask } from "../../ui/ask.ts";
 import { startPage } from "../start.ts";
+import { mayReadMetasForms } from "./permission.ts";
+import { lookAt } from "./this-page.ts";
 import { popupView } from "./view.ts";
 
 /** The tab that the popup was opened on. */
-async function activeTab(): Promise<number | undefined> {
+async function activeTab(): Promise<chrome.tabs.Tab | undefined> {
   const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
-  return tab?.id;
+  return tab;
 }
 
 /** Gathers everything anew and draws it. */
 async function refresh(): Promise<void> {
-  const tabId = await activeTab();
-  const overview = await ask("overview", tabId === undefined ? {} : { tabId });
+  const tab = await activeTab();
+  const [overview, page, isAllowed] = await Promise.all([
+    ask("overview", tab?.id === undefined ? {} : { tabId: tab.id }),
+    lookAt(tab),
+    mayReadMetasForms(),
+  ]);
   if (!overview) return;
   document.body.replaceChildren();
-  van.add(document.body, popupView(overview, refresh));
+  van.add(document.body, popupView({ ...overview, page, isAllowed }, refresh));
 }
 
 startPage(message("extensionName"));

@@ -1,12 +1,14 @@
 import van from "vanjs-core";
-import { currentObjectionForms, objectionFormOf } from "../../model/forms.ts";
+import { currentObjectionForms, objectionFormOf, siteDomains } from "../../model/forms.ts";
 import type { CallError, Overview } from "../../model/messages.ts";
 import { accountRows, answerOf, type Answer, type Row } from "../../model/overview.ts";
-import type { Objection } from "../../model/protocol.ts";
+import type { Objection, Platform } from "../../model/protocol.ts";
 import { ask, call } from "../../ui/ask.ts";
 import { bannerWords } from "../../ui/banner-words.ts";
 import {
+  accountName,
   actionButton,
+  address,
   bannerMark,
   commandBox,
   errorBox,
@@ -15,9 +17,11 @@ import {
   platformName,
   statusMark,
 } from "../../ui/components.ts";
-import { formatDate, message, plural } from "../../ui/i18n.ts";
+import { formatDate, locale, message, plural, rich } from "../../ui/i18n.ts";
 import { hand, mark } from "../../ui/marks.ts";
 import { storeWords } from "../store-words.ts";
+import { askToReadMetasForms } from "./permission.ts";
+import type { ThisPage } from "./this-page.ts";
 
 const { b, div, footer, h1, h2, header, li, main, ol, p, section, span, ul } = van.tags;
 
@@ -26,9 +30,23 @@ const mostRows = 4;
 
 type Refresh = () => Promise<void>;
 
+/** Everything that the popup shows. */
+export interface PopupContent extends Overview {
+  page: ThisPage;
+  /** Whether the browser lets Demur read Meta's help pages. */
+  isAllowed: boolean;
+}
+
 async function openPage(page: "welcome" | "history", fragment?: string): Promise<void> {
   await ask("open-page", fragment === undefined ? { page } : { page, fragment });
   window.close();
+}
+
+/** A link to an objection form. Meta may ask the person to log in first: the popup then still knows where they were going. */
+function formLink(words: string, platform: Platform, url: string): HTMLAnchorElement {
+  const link = metaLink(words, url);
+  link.addEventListener("click", () => void ask("await-form", { platform }));
+  return link;
 }
 
 function answerSection(sign: Element | "", headline: string, ...rest: (Node | string)[]): HTMLElement {
@@ -89,8 +107,7 @@ function answerWords(answer: Exclude<Answer, { kind: "start" }>): [headline: str
 }
 
 function rowName(row: Row, rows: readonly Row[]): string {
-  const platform = platformName(row.platform);
-  const name = row.label === "" ? platform : message("accountName", row.label, platform);
+  const name = accountName(row);
   const isTwin = rows.some((other) => other !== row && other.label === row.label && other.platform === row.platform);
   return (isTwin || row.label === "") && row.email ? message("accountWithAddress", name, row.email) : name;
 }
@@ -123,7 +140,7 @@ function rowAction(row: Row, refresh: Refresh): HTMLElement | "" {
   const { objection } = row;
   if (!objection) {
     const form = objectionFormOf(row.platform);
-    return form ? metaLink(message("openForm"), form.url) : "";
+    return form ? formLink(message("openForm"), row.platform, form.url) : "";
   }
   if (!["submitted", "received", "confirmation-late", "overdue"].includes(objection.status)) return "";
   const box = div();
@@ -170,14 +187,14 @@ function failed(refresh: Refresh, error: CallError["kind"]): HTMLElement {
   return section(errorBox(message("storeFailedHeadline"), message(storeWords(error)), again, error));
 }
 
-function formLinks(isFirst: boolean): HTMLElement {
+function formLinks(headline: "popupStraightToForm" | "popupForms" | "lookAlikeForms"): HTMLElement {
   return section(
-    h2(message(isFirst ? "popupStraightToForm" : "popupForms")),
+    h2(message(headline)),
     div(
       { class: "actions" },
       currentObjectionForms
         .filter(({ platform }) => platform !== "whatsapp")
-        .map((form) => metaLink(platformName(form.platform), form.url)),
+        .map((form) => formLink(platformName(form.platform), form.platform, form.url)),
     ),
     p({ class: "help" }, message("popupFormsHelp")),
   );
@@ -189,21 +206,60 @@ function bannerSection(overview: Overview): HTMLElement | "" {
   return answerSection(bannerMark(overview.banner), words.headline, p(words.sentence));
 }
 
-/** Everything that the popup shows. */
-export function popupView(overview: Overview, refresh: Refresh): HTMLElement {
-  const isFirst = overview.accounts.length === 0 && overview.objections.length === 0;
-  const isMissing = overview.host.kind === "missing" && !isFirst;
-  const body = isMissing ? hostMissing(overview, refresh) : accountsSection(overview, refresh);
+/** A page that wants to be taken for Meta's: the one surface that is red. */
+function lookAlike(host: string): HTMLElement[] {
+  const sites = new Intl.ListFormat(locale(), { type: "conjunction" }).format(siteDomains);
+  const words = p(rich("lookAlikeWords", address(host), sites));
+  return [answerSection(mark("stop", "stop"), message("lookAlikeHeadline"), words, p(message("lookAlikeAdvice")))];
+}
+
+/** The person set out for the form, and Meta asked them to log in first. */
+function onTheWay(platform: Platform): HTMLElement | "" {
+  const form = objectionFormOf(platform);
+  if (!form) return "";
+  return section(h2(message("popupLoginHeadline")), p(message("popupLoginWords")), div(metaLink(message("popupGoOn"), form.url)));
+}
+
+function notAllowed(refresh: Refresh): HTMLElement {
+  const allow = actionButton(message("popupAllow"), () => void askToReadMetasForms().then(refresh), "main");
+  return section(
+    div(
+      { class: "answer" },
+      mark("check", "check"),
+      div(h1(message("popupAllowHeadline")), p(message("popupAllowWords")), allow),
+    ),
+  );
+}
+
+function aboutThisPage({ page, banner }: PopupContent): HTMLElement | "" {
+  if (banner || (page.kind !== "meta" && page.kind !== "other")) return "";
+  return p({ class: "help this-page" }, message(page.kind === "meta" ? "popupMetaPage" : "popupNotMeta"));
+}
+
+/** What stands between header and footer. */
+function content(shown: PopupContent, refresh: Refresh): (HTMLElement | "" | HTMLElement[])[] {
+  if (shown.page.kind === "look-alike") return [lookAlike(shown.page.host), formLinks("lookAlikeForms")];
+  const isFirst = shown.accounts.length === 0 && shown.objections.length === 0;
+  const isMissing = shown.host.kind === "missing" && !isFirst;
+  const body = isMissing ? hostMissing(shown, refresh) : accountsSection(shown, refresh);
+  return [
+    shown.isAllowed ? "" : notAllowed(refresh),
+    bannerSection(shown),
+    shown.awaited && !shown.banner ? onTheWay(shown.awaited) : "",
+    shown.host.kind === "failed" ? failed(refresh, shown.host.error) : body,
+    isMissing ? "" : formLinks(isFirst ? "popupStraightToForm" : "popupForms"),
+    aboutThisPage(shown),
+  ];
+}
+
+/** The popup. */
+export function popupView(shown: PopupContent, refresh: Refresh): HTMLElement {
   return div(
     header(
       div({ class: "brand" }, hand(24), "Demur"),
       linkButton(message("history"), () => void openPage("history")),
     ),
-    main(
-      bannerSection(overview),
-      overview.host.kind === "failed" ? failed(refresh, overview.host.error) : body,
-      isMissing ? "" : formLinks(isFirst),
-    ),
+    main(content(shown, refresh)),
     footer(
       span(mark("lock"), message("sendsNothing")),
       linkButton(message("settings"), () => void openPage("history", "settings")),

@@ -54,7 +54,9 @@ async function saveAndGo(form: HTMLElement, accounts: readonly Account[]): Promi
   for (const account of people.flatMap((person) => accountsOf(person, accounts))) await ask("save-account", { account });
   const used = askedPlatforms.find((platform) => people?.some((person) => person.emails[platform].trim() !== ""));
   const metaForm = objectionFormOf(used ?? "facebook");
-  if (metaForm) await chrome.tabs.create({ url: metaForm.url });
+  if (!metaForm) return;
+  await ask("await-form", { platform: metaForm.platform });
+  await chrome.tabs.create({ url: metaForm.url });
 }
 
 /** Step 3: the accounts and their addresses. */

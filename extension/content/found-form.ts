@@ -1,0 +1,35 @@
+/** The parts of one of Meta's forms that Demur looks at, in either of Meta's page engines. */
+export interface FoundForm {
+  /** The `<form>`, or in the request portal the element that holds fields and button. */
+  root: HTMLElement;
+  email: HTMLInputElement;
+  message: HTMLTextAreaElement | undefined;
+  /** The `<form>` of the classic engine, whose `submit` event tells that it is sent. The portal has none. */
+  form: HTMLFormElement | undefined;
+}
+
+/** What can be pressed. */
+export const pressable = "button, input[type=submit], [role=button]";
+/** What can be filled in. */
+const fillable = "input:not([type=hidden], [type=submit]), textarea, select, [role=combobox], [role=radio]";
+
+/** Whether an element is drawn at all. */
+export function isVisible(element: Element): boolean {
+  return element.isConnected && element.getClientRects().length > 0 && getComputedStyle(element).visibility !== "hidden";
+}
+
+/** The fields that a person could fill in now. */
+export function visibleFields(root: ParentNode): Element[] {
+  return [...root.querySelectorAll(fillable)].filter(isVisible);
+}
+
+/** Whether an element stands after another in the page. */
+export function isAfter(one: Node, other: Node): boolean {
+  return (other.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+}
+
+/** The button that sends the form, or goes on in it: the last one after its fields. */
+export function sendButton(root: ParentNode): Element | undefined {
+  const last = visibleFields(root).at(-1);
+  return [...root.querySelectorAll(pressable)].filter((button) => !last || isAfter(button, last)).at(-1);
+}

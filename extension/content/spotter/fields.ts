@@ -1,0 +1,39 @@
+import { soundsLikeEmail } from "../../model/recognition.ts";
+
+/** Types of input that hold text, among which an e-mail address may be typed. */
+const textTypes = new Set(["email", "text"]);
+
+/** Everything that names a field: its label, its `aria-label`, its `name` and `id`. */
+function namesOf(input: HTMLInputElement): string {
+  const labels = [...(input.labels ?? [])].map((label) => label.textContent);
+  return [...labels, input.getAttribute("aria-label") ?? "", input.name, input.id].join(" ");
+}
+
+function isEmailByKind(input: HTMLInputElement): boolean {
+  return input.type === "email" || input.autocomplete === "email" || input.inputMode === "email";
+}
+
+/** The text fields of a form. */
+export function textFields(root: ParentNode): HTMLInputElement[] {
+  return [...root.querySelectorAll("input")].filter((input) => textTypes.has(input.type));
+}
+
+/** The field for the person's address where its kind, its name or what stands in it tells so. */
+export function certainEmailField(root: ParentNode): HTMLInputElement | undefined {
+  const fields = textFields(root);
+  return (
+    fields.find(isEmailByKind) ??
+    fields.find((input) => soundsLikeEmail(namesOf(input))) ??
+    fields.find((input) => input.value.includes("@"))
+  );
+}
+
+/**
+ * The field for the person's address in what is surely a form: else the only one without a name, as the request portal has it,
+ * or the only one there is, because labels differ by language.
+ */
+export function emailField(root: ParentNode): HTMLInputElement | undefined {
+  const fields = textFields(root);
+  const nameless = fields.filter((input) => namesOf(input).trim() === "");
+  return certainEmailField(root) ?? [nameless, fields].find((some) => some.length === 1)?.[0];
+}

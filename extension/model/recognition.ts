@@ -1,0 +1,38 @@
+import recognition from "../../manifests/recognition.json";
+import { foldedWords, holdsStem } from "./words.ts";
+
+/** The words of a page that tell what its form is for. */
+export interface FormWords {
+  /** The page's title and the headings before the form's fields. */
+  titles: string[];
+  /** Labels and the sentences beside them. */
+  labels: string[];
+}
+
+/**
+ * Whether a form with these words may be Meta's objection form: in one language, its titles object, and titles or labels name AI;
+ * and Meta is named. The words alone never make a form certain: look-alikes copy them.
+ */
+export function soundsLikeObjection({ titles, labels }: FormWords): boolean {
+  const title = titles.flatMap(foldedWords);
+  const all = [...title, ...labels.flatMap(foldedWords)];
+  if (!holdsStem(all, recognition.meta)) return false;
+  return Object.values(recognition.languages).some(
+    ({ objection, ai }) => holdsStem(title, objection) && holdsStem(all, [...ai, ...recognition.ai]),
+  );
+}
+
+/** Whether a label, name or id is that of a field for an e-mail address. */
+export function soundsLikeEmail(label: string): boolean {
+  return holdsStem(foldedWords(label), recognition.email);
+}
+
+/** Whether a label, name or id is that of a field for a mailed code. */
+export function soundsLikeCode(label: string): boolean {
+  return holdsStem(foldedWords(label), recognition.code);
+}
+
+/** Whether a page's words say that it has received something. */
+export function soundsLikeThanks(words: string): boolean {
+  return holdsStem(foldedWords(words), recognition.thanks);
+}
