@@ -1,130 +1,116 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { TargetType, type Page } from "puppeteer-core";
-import { chromiumId, World } from "./harness/world.ts";
+import { eventually } from "./harness/eventually.ts";
+import { ExtensionPage } from "./harness/page.ts";
+import { openPopup, pressToolbarButton, toolbarButton } from "./harness/toolbar.ts";
+import { World, type BrowserName } from "./harness/world.ts";
 
-const browser = process.env["DEMUR_BROWSER"] ?? "chromium";
+const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
+const facebook = "https://www.facebook.com/help/contact/712876720715583";
 
-/** Opens one of Demur's pages in a tab of the given width and waits for words in it. */
-async function openPage(world: World, name: string, width: number, words: RegExp): Promise<Page> {
-  const page = await world.browser.newPage();
-  await page.setViewport({ width, height: 640, deviceScaleFactor: 2 });
-  await page.goto(`chrome-extension://${chromiumId}/${name}`);
-  await page.bringToFront();
-  await page.waitForFunction((source) => new RegExp(source, "u").test(document.body.innerText), {}, words.source);
-  return page;
-}
-
-/** What the toolbar button says in the tab in front. */
-async function toolbarButton(world: World): Promise<{ text: string; title: string }> {
-  const target = await world.browser.waitForTarget((candidate) => candidate.type() === TargetType.SERVICE_WORKER);
-  const worker = await target.worker();
-  if (!worker) throw new Error("The background page is not there");
-  return worker.evaluate(async () => {
-    const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
-    const tabId = tab?.id ?? -1;
-    return { text: await chrome.action.getBadgeText({ tabId }), title: await chrome.action.getTitle({ tabId }) };
-  });
-}
-
-/** Firefox lets no driver into an extension's own pages, short of system access. */
-const options = { skip: browser !== "chromium" };
-
-describe("Demur's pages", options, () => {
+describe(`the popup in ${browser}`, () => {
   let world: World;
   before(async () => {
-    world = await World.open({ browser: "chromium", host: "present" });
+    world = await World.open({ browser, host: "present" });
+    world.replica.variant = { language: "en", email: "anna@example.org", answer: "success" };
   });
   after(async () => {
     await world.close();
   });
 
-  it("the popup of the first time says what to do next", async () => {
-    const page = await openPage(world, "popup/popup.html", 360, /Start: about two minutes/u);
-    await world.picture(page, "popup-first-run");
-    const isWide = await page.evaluate(() => document.documentElement.scrollWidth > 360);
-    assert.equal(isWide, false);
-    await page.close();
+  it("says the first time what to do next", async () => {
+    const popup = await ExtensionPage.open(world, "popup/popup.html");
+    await popup.waitForText(/Start: about two minutes/u);
+    assert.equal(await popup.isTooWide(), false);
+    await popup.picture("popup-first-run");
+    await popup.close();
   });
 
-  it("the welcome page keeps accounts, after checking their addresses", async () => {
-    const page = await openPage(world, "welcome/welcome.html#3", 640, /Your accounts/u);
-    const [name, facebook] = await page.$$("input");
-    await name?.type("Anna");
-    await facebook?.type("anna@");
-    await page.locator("button.main").click();
-    await page.waitForSelector("[aria-invalid=true]");
-    await world.picture(page, "welcome-accounts");
-    await facebook?.type("example.org");
-    await page.locator("button.main").click();
-    const opened = await world.browser.waitForTarget((target) => target.url().includes("/help/contact/712876720715583"));
-    assert.ok(opened);
-    const { accounts } = await world.hostCall("accounts.list");
-    assert.deepEqual(
-      (accounts as { label: string; emails: string[] }[]).map(({ label, emails }) => [label, ...emails]),
-      [["Anna", "anna@example.org"]],
-    );
-  });
-
-  it("the popup has a line for each account, and one click says that the e-mail has come", async () => {
-    world.replica.variant = { language: "en", email: "anna@example.org", answer: "success" };
-    const { page: form, banner } = await world.visit("https://www.facebook.com/help/contact/712876720715583");
+  it("opens from the toolbar, and answers for the page that it was opened on", async () => {
+    const desk = await ExtensionPage.open(world, "history/history.html");
+    const { page: form, banner } = await world.visit(facebook);
     await banner.waitFor("This is Meta’s objection form");
-    assert.deepEqual(await toolbarButton(world), { text: "•", title: "Demur: This is Meta’s objection form" });
+    await pressToolbarButton(world, form);
+    const popup = await eventually(async () => {
+      const open = await openPopup(desk);
+      assert.match(open?.words ?? "", /^Demur\nHistory\nThis is Meta’s objection form\n\nIs anna@example\.org the address/u);
+      return open;
+    });
+    assert.ok(popup && popup.width >= 360);
+    await form.close();
+    await desk.close();
+  });
+
+  it("shows on a form what the banner says, also when the banner was closed", async () => {
+    const popup = await ExtensionPage.open(world, "popup/popup.html");
+    const { page: form, banner } = await world.visit(facebook);
+    await banner.waitFor("This is Meta’s objection form");
+    await banner.press("Close");
+    await popup.reload();
+    await popup.waitForText(/This is Meta’s objection form\s+Is anna@example\.org the address of your Facebook account\?/u);
+    await popup.picture("popup-on-form");
+    await form.close();
+    await popup.close();
+  });
+
+  it("has a line for each account, and one click says that the e-mail has come", async () => {
+    await world.hostCall("accounts.save", { account: { platform: "facebook", label: "Anna", emails: ["anna@example.org"] } });
+    const popup = await ExtensionPage.open(world, "popup/popup.html");
+    await popup.waitForText(/One account hasn’t objected yet/u);
+    await popup.picture("popup-object");
+    const says = (text: string, title: string) =>
+      eventually(async () => {
+        assert.deepEqual(await toolbarButton(popup), { text, title });
+      });
+    const { page: form, banner } = await world.visit(facebook);
+    await banner.waitFor("This is Meta’s objection form");
+    await says("•", "Demur: This is Meta’s objection form");
     await form.click("button[type=submit]");
     await banner.waitFor("Meta has received your objection");
-    assert.deepEqual(await toolbarButton(world), { text: "•", title: "Demur: Your objection is sent" });
+    await says("•", "Demur: Your objection is sent");
     await form.reload();
     await banner.waitFor("You have already objected");
-    assert.deepEqual(await toolbarButton(world), { text: "✓", title: "Demur: You have already objected" });
+    await says("✓", "Demur: You have already objected");
     await form.close();
-    const page = await openPage(world, "popup/popup.html", 360, /Anna on Facebook/u);
-    await world.picture(page, "popup-waiting");
-    await page.locator("::-p-text(I have the e-mail)").click();
-    await page.locator("::-p-text(Yes, it does)").click();
-    await page.waitForFunction(() => document.body.innerText.includes("Confirmed by Meta on"));
-    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
-    await world.picture(page, "popup-confirmed-dark");
+
+    await popup.reload();
+    await popup.waitForText(/One objection waits for Meta[^]*Anna on Facebook[^]*Received by Meta on/u);
+    await popup.picture("popup-waiting");
+    await popup.click("button", "I have the e-mail");
+    await popup.waitForText(/Does the e-mail say/u);
+    await popup.picture("popup-waiting-question");
+    await popup.click("button", "Yes, it does");
+    await popup.waitForText(/Your objection is confirmed[^]*Confirmed by Meta on/u);
+    await popup.picture("popup-confirmed");
     const { objections } = await world.hostCall("objections.list");
     assert.deepEqual(
       (objections as { status: string }[]).map(({ status }) => status),
       ["confirmed"],
     );
-    await page.close();
-  });
-
-  it("the history shows an entry, and removes it only when asked twice", async () => {
-    const page = await openPage(world, "history/history.html", 1000, /One objection/u);
-    await page.locator(".entries a").click();
-    await page.waitForFunction(() => document.body.innerText.includes("What happened"));
-    await world.picture(page, "history-entry");
-    await page.locator("button.link").click();
-    await page.waitForSelector("dialog[open]");
-    await page.keyboard.press("Enter");
-    await page.waitForSelector("dialog:not([open])");
-    assert.equal(((await world.hostCall("objections.list")) as { total: number }).total, 1);
-    await page.locator("button.link").click();
-    await page.locator("dialog button:last-of-type").click();
-    await page.waitForFunction(() => document.body.innerText.includes("No objections yet"));
-    assert.equal(((await world.hostCall("objections.list")) as { total: number }).total, 0);
-    assert.equal((await world.hostCall("history.verify"))["intact"], true);
+    await popup.setColourScheme("dark");
+    await popup.picture("popup-dark");
+    await popup.setColourScheme("light");
+    await popup.setWidth(320);
+    await popup.picture("popup-320");
+    await popup.close();
   });
 });
 
-describe("the popup without the host", options, () => {
+describe(`the popup in ${browser}, without the host`, () => {
   it("says what is missing and the one command that mends it", async () => {
-    const world = await World.open({ browser: "chromium", host: "missing" });
+    const world = await World.open({ browser, host: "missing" });
     try {
       world.replica.variant = { language: "en", email: "anna@example.org", answer: "success" };
-      const { page: form, banner } = await world.visit("https://www.facebook.com/help/contact/712876720715583");
+      const { page: form, banner } = await world.visit(facebook);
       await banner.waitFor("This is Meta’s objection form");
       await form.click("button[type=submit]");
       await banner.waitFor("Your history can’t be kept yet");
-      const page = await openPage(world, "popup/popup.html", 360, /demur-host register/u);
-      await world.picture(page, "popup-host-missing");
+      const popup = await ExtensionPage.open(world, "popup/popup.html");
+      await popup.waitForText(/One objection waits safely in this browser\.[^]*demur-host register/u);
+      await popup.picture("popup-host-missing");
       world.installHost();
-      await page.locator("::-p-text(Try again)").click();
-      await page.waitForFunction(() => document.body.innerText.includes("One objection waits for Meta"));
+      await popup.click("button", "Try again");
+      await popup.waitForText(/One objection waits for Meta/u);
     } finally {
       await world.close();
     }

@@ -13,6 +13,8 @@ export type BrowserName = "chromium" | "firefox";
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../..");
 /** The id that the key in manifests/extension/chromium.json gives. */
 export const chromiumId = "dfcmkdjdkgmdofjomfibijkneojmjcki";
+/** Firefox draws this at random for a person; a test has to know it to open Demur's pages. */
+export const firefoxUuid = "d3a1f0c2-5b64-4e8f-9c1d-2f6a7b8c9d0e";
 const program = path.join(root, "build/native-host/demur-host");
 
 export interface WorldOptions {
@@ -163,7 +165,7 @@ async function launchFirefox(options: WorldOptions, folder: string, proxyPort: n
       // A temporary add-on keeps its data through a crash only when these are set.
       "extensions.webextensions.keepStorageOnUninstall": true,
       "extensions.webextensions.keepUuidOnUninstall": true,
-      "extensions.webextensions.uuids": JSON.stringify({ "demur@demur.org": "d3a1f0c2-5b64-4e8f-9c1d-2f6a7b8c9d0e" }),
+      "extensions.webextensions.uuids": JSON.stringify({ "demur@demur.org": firefoxUuid }),
     },
   });
   await browser.installExtension(path.join(root, "build/extension/firefox"));

@@ -1,0 +1,110 @@
+import type { KeyInput, Page } from "puppeteer-core";
+import { contextOf, runInWindow, sendBidi } from "./bidi.ts";
+import { eventually } from "./eventually.ts";
+import { chromiumId, firefoxUuid, type World } from "./world.ts";
+
+const origins = { chromium: `chrome-extension://${chromiumId}`, firefox: `moz-extension://${firefoxUuid}` };
+
+/** One of Demur's own pages in a tab, read, pressed and typed into as a person would. */
+export class ExtensionPage {
+  private constructor(
+    private readonly world: World,
+    private readonly page: Page,
+  ) {}
+
+  /** Opens a page in front, such as "welcome/welcome.html#3", in a tab of this width in CSS pixels. */
+  static async open(world: World, address: string, width = 360): Promise<ExtensionPage> {
+    const page = await world.browser.newPage();
+    const opened = new ExtensionPage(world, page);
+    await opened.setWidth(width);
+    const url = `${origins[world.options.browser]}/${address}`;
+    // Puppeteer waits for ever for such a page in Firefox, where the tab changes its process.
+    if (world.options.browser === "chromium") await page.goto(url);
+    else await sendBidi(world.browser, "browsingContext.navigate", { context: contextOf(page), url, wait: "complete" });
+    await page.bringToFront();
+    return opened;
+  }
+
+  /** Loads the page anew where it is: in front, or behind another tab. */
+  async reload(): Promise<void> {
+    if (this.world.options.browser === "chromium") await this.page.reload();
+    else await sendBidi(this.world.browser, "browsingContext.reload", { context: contextOf(this.page), wait: "complete" });
+  }
+
+  /** Waits until the words that can be seen fit, and gives them. */
+  async waitForText(pattern: RegExp): Promise<string> {
+    return eventually(async () => {
+      const text = await this.page.evaluate(() => document.body.innerText);
+      if (!pattern.test(text)) throw new Error(`The page says "${text}" instead of ${String(pattern)}`);
+      return text;
+    });
+  }
+
+  /** Waits until an element fits the selector. */
+  async waitFor(selector: string): Promise<void> {
+    await eventually(async () => {
+      if (!(await this.exists(selector))) throw new Error(`The page has no ${selector}`);
+    });
+  }
+
+  /** Whether an element fits the selector now. */
+  async exists(selector: string): Promise<boolean> {
+    return (await this.page.$(selector)) !== null;
+  }
+
+  /** Presses the button or link with this accessible name with the mouse. */
+  async click(role: "button" | "link", name: string): Promise<void> {
+    await this.page.locator(`::-p-aria([name="${name}"][role="${role}"])`).click();
+  }
+
+  /** Types into the field with this accessible name, after what stands there. */
+  async type(label: string, text: string): Promise<void> {
+    const field = await this.page.waitForSelector(`::-p-aria([name="${label}"])`);
+    await field?.type(text);
+  }
+
+  async press(key: KeyInput): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
+  /** Runs a function in the page, where all of the extension's interfaces are. */
+  async evaluate<Result>(run: () => Result): Promise<Awaited<Result>> {
+    return this.page.evaluate(run);
+  }
+
+  /** Whether anything makes the page scroll sideways. */
+  async isTooWide(): Promise<boolean> {
+    return this.page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  }
+
+  async setWidth(width: number): Promise<void> {
+    await this.page.setViewport({ width, height: 600, deviceScaleFactor: 2 });
+  }
+
+  /** What the page is told of the person's choice of light or dark. */
+  async setColourScheme(scheme: "light" | "dark"): Promise<void> {
+    if (this.world.options.browser === "chromium") {
+      await this.page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+      return;
+    }
+    await this.page.bringToFront();
+    await runInWindow(this.world.browser, `gBrowser.selectedBrowser.browsingContext.prefersColorSchemeOverride = "${scheme}"`);
+  }
+
+  /** Takes a picture of the whole page into build/screenshots. */
+  async picture(name: string): Promise<void> {
+    // Firefox draws a page behind another one only after seconds.
+    await this.page.bringToFront();
+    const width = await this.page.evaluate(() => window.innerWidth);
+    // The root is never lower than the window: only a low window shows how high the page is.
+    await this.page.setViewport({ width, height: 100, deviceScaleFactor: 2 });
+    const height = await this.page.evaluate(() => document.documentElement.scrollHeight);
+    await this.page.setViewport({ width, height, deviceScaleFactor: 2 });
+    await this.world.picture(this.page, name);
+    await this.setWidth(width);
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+}

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { eventually } from "./harness/eventually.ts";
+import { ExtensionPage } from "./harness/page.ts";
+import { World, type BrowserName } from "./harness/world.ts";
+
+const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
+
+describe(`the welcome page in ${browser}`, () => {
+  let world: World;
+  before(async () => {
+    world = await World.open({ browser, host: "missing" });
+  });
+  after(async () => {
+    await world.close();
+  });
+
+  it("says first what Demur does, and what Meta says it uses", async () => {
+    const page = await ExtensionPage.open(world, "welcome/welcome.html", 1000);
+    const words = await page.waitForText(/Step 1 of 3/u);
+    assert.match(words, /You press Meta’s button\. Demur never does\./u);
+    await page.picture("welcome-1-1000");
+    await page.setColourScheme("dark");
+    await page.picture("welcome-1-dark");
+    await page.close();
+  });
+
+  it("says in the second step whether the program is there", async () => {
+    const page = await ExtensionPage.open(world, "welcome/welcome.html#2", 1000);
+    await page.waitForText(/Not connected yet/u);
+    await page.picture("welcome-2-not-connected");
+    world.installHost();
+    await page.click("button", "Try again");
+    await page.waitForText(/Demur’s program 1\.0\.0 answers/u);
+    await page.picture("welcome-2-1000");
+    await page.close();
+  });
+
+  it("keeps what was typed while the person goes back and forth", async () => {
+    const page = await ExtensionPage.open(world, "welcome/welcome.html#2", 1000);
+    await page.waitForText(/Step 2 of 3/u);
+    await page.click("button", "Continue");
+    await page.waitForText(/Step 3 of 3/u);
+    await page.type("Name", "Ben");
+    await page.click("button", "Back");
+    await page.waitForText(/Step 2 of 3/u);
+    await page.click("button", "Continue");
+    await page.waitForText(/Step 3 of 3/u);
+    assert.equal(await page.evaluate(() => document.querySelector("input")?.value), "Ben");
+    await page.close();
+  });
+
+  it("keeps accounts, after checking their addresses, and leads to Meta’s form", async () => {
+    const page = await ExtensionPage.open(world, "welcome/welcome.html#3", 1000);
+    await page.waitForText(/Your accounts/u);
+    await page.picture("welcome-3-1000");
+    await page.type("Name", "Anna");
+    await page.type("E-mail address of the Facebook account", "anna@");
+    await page.click("button", "Open Meta’s form");
+    await page.waitForText(/“anna@” is not a complete e-mail address/u);
+    assert.ok(await page.exists("input[type=email][aria-invalid=true]:focus"));
+    await page.picture("welcome-3-check");
+    await page.type("E-mail address of the Facebook account", "example.org");
+    await page.click("button", "Open Meta’s form");
+    await eventually(() => {
+      assert.ok(world.replica.requests.includes("GET www.facebook.com/help/contact/712876720715583"));
+      return Promise.resolve();
+    });
+    const { accounts } = await world.hostCall("accounts.list");
+    assert.deepEqual(
+      (accounts as { label: string; emails: string[] }[]).map(({ label, emails }) => [label, ...emails]),
+      [["Anna", "anna@example.org"]],
+    );
+    await page.close();
+  });
+
+  it("never scrolls sideways, down to 320 pixels", async () => {
+    for (const step of [1, 2, 3]) {
+      const page = await ExtensionPage.open(world, `welcome/welcome.html#${step}`, 320);
+      await page.waitForText(new RegExp(`Step ${step} of 3`, "u"));
+      assert.equal(await page.isTooWide(), false, `step ${step}`);
+      await page.setWidth(360);
+      await page.picture(`welcome-${step}-360`);
+      await page.close();
+    }
+  });
+});
