@@ -1,31 +1,61 @@
+import { domainOf, relayOf, slipBetween, slipOf } from "./mailboxes.ts";
 import type { Account, Platform } from "./protocol.ts";
 
-/** The HTML Standard's "valid e-mail address" (html.spec.whatwg.org, input type=email), with the dot that mail really needs. */
-const completeAddress =
-  /^[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]+@[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?)+$/u;
+/**
+ * The HTML Standard's "valid e-mail address" (html.spec.whatwg.org, input type=email) with letters of all languages (RFC 6531)
+ * and without stray dots, which mail doesn't carry (RFC 5321, 4.1.2).
+ */
+const localPart = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+const domainText = /^[\p{L}\p{M}\p{N}.-]+$/u;
+/** The HTML Standard's domain, with the dot that mail really needs and an ending that is no number. */
+const asciiDomainText = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/;
+
+/** Characters that can't be seen, and spaces that only look like one: they come along when an address is copied. */
+const hidden = /\p{Default_Ignorable_Code_Point}|(?! )\p{Zs}/gu;
+
+const octets = (text: string): number => new TextEncoder().encode(text).length;
+
+/** A domain as the network writes it: small letters, other scripts in punycode. `undefined`: it can't be a domain. */
+function asciiDomain(domain: string): string | undefined {
+  const url = `https://${domain}`;
+  return domainText.test(domain) && URL.canParse(url) ? new URL(url).hostname : undefined;
+}
 
 /** Whether this is a whole e-mail address that mail could reach. Spaces around it don't matter. */
 export function isCompleteAddress(text: string): boolean {
   const address = text.trim();
-  return address.length <= 320 && completeAddress.test(address);
+  const at = address.lastIndexOf("@");
+  const local = address.slice(0, Math.max(at, 0));
+  const domain = asciiDomain(address.slice(at + 1));
+  if (domain === undefined || !asciiDomainText.test(domain) || !localPart.test(local)) return false;
+  return octets(local) <= 64 && octets(local) + 1 + domain.length <= 254;
 }
 
-/** The form in which addresses are compared: Meta, like the providers, does not tell capital letters apart. */
+/**
+ * The form in which addresses are compared: Meta, like the providers, does not tell capital letters apart, and characters that
+ * can't be seen are no part of an address. "+" and what follows it are: Meta knows only the address that it was given.
+ */
 export function foldedAddress(address: string): string {
-  return address.trim().toLowerCase();
+  const text = address.replace(hidden, "").trim().normalize("NFC").toLowerCase();
+  const domain = domainOf(text);
+  return /^[!-~]*$/.test(domain) ? text : text.slice(0, text.lastIndexOf("@") + 1) + (asciiDomain(domain) ?? domain);
 }
 
 export function isSameAddress(one: string, other: string): boolean {
   return foldedAddress(one) === foldedAddress(other);
 }
 
-/** What can be said of the address in the form. */
+/**
+ * What can be said of the address in the form. `relay` is the service that forwards the address's mail;
+ * `others` are more of the person's own addresses, so that with the suggestion at most three are offered.
+ */
 export type AddressVerdict =
   | { kind: "missing"; suggestion?: string }
   | { kind: "malformed"; suggestion?: string }
-  | { kind: "own" }
-  | { kind: "foreign"; suggestion: string }
-  | { kind: "no-account" };
+  | { kind: "slip"; domain: string; intended: string; suggestion: string }
+  | { kind: "own"; relay?: string }
+  | { kind: "foreign"; suggestion: string; others: string[]; relay?: string }
+  | { kind: "no-account"; relay?: string };
 
 /** The addresses that the person's accounts on this platform use, each once, in the order of the accounts. */
 export function addressesOf(accounts: readonly Account[], platform: Platform): string[] {
@@ -33,16 +63,67 @@ export function addressesOf(accounts: readonly Account[], platform: Platform): s
   return emails.filter((email, index) => emails.findIndex((other) => isSameAddress(other, email)) === index);
 }
 
+/** What was typed, without what came along by copying (spaces, brackets, "mailto:") and without stray commas and dots. */
+function tidied(text: string): string {
+  return text
+    .replace(hidden, "")
+    .normalize("NFKC")
+    .replace(/^.*<([^<>]+)>.*$/, "$1")
+    .replace(/^\s*mailto:/i, "")
+    .replace(/^[\s.,;:"'<(]+|[\s.,;:"'>)]+$/g, "")
+    .replace(/\s*[.,][\s.,]*/g, ".")
+    .replace(/[\s.]*@[\s.@]*/, "@");
+}
+
+/** The complete address that a malformed one was meant to be, where that is certain enough to be asked. */
+function mended(text: string): string | undefined {
+  const address = tidied(text);
+  return [slipOf(address), address].find((candidate) => candidate !== undefined && isCompleteAddress(candidate));
+}
+
+/** The part before the @, without the tag that some providers allow after a "+". */
+const mailboxOf = (address: string): string => (foldedAddress(address).split("@", 1)[0] ?? "").replace(/\+.*/, "");
+
+/** The person's addresses, those first that are most like what was typed. */
+function byLikeness(typed: string, known: readonly string[]): string[] {
+  const rank = (own: string): number => {
+    const isLike = [
+      slipBetween(foldedAddress(typed), foldedAddress(own)) !== undefined,
+      mailboxOf(typed) === mailboxOf(own),
+      domainOf(foldedAddress(typed)) === domainOf(foldedAddress(own)),
+      true,
+    ];
+    return isLike.indexOf(true);
+  };
+  return [...known].sort((one, other) => rank(one) - rank(other));
+}
+
+/** A slip, unless the person has an account with an address at that very domain: then it is real. */
+function slipVerdict(text: string, accounts: readonly Account[]): AddressVerdict | undefined {
+  const suggestion = slipOf(text);
+  const domain = domainOf(text);
+  if (suggestion === undefined || accounts.some(({ emails }) => emails.some((own) => domainOf(own) === domain))) return undefined;
+  return { kind: "slip", domain, intended: domainOf(suggestion), suggestion };
+}
+
 /**
  * Judges the address that stands in the form against the person's accounts on the form's platform.
- * A suggestion for an empty or broken field is made only where exactly one address is known: Demur does not guess whose form it is.
+ * An empty field, or a broken one that can't be mended, gets a suggestion only where exactly one address is known:
+ * Demur does not guess whose form it is.
  */
 export function judgeAddress(text: string, accounts: readonly Account[], platform: Platform): AddressVerdict {
   const known = addressesOf(accounts, platform);
-  const [first] = known;
-  const only = known.length === 1 && first !== undefined ? { suggestion: first } : {};
-  if (text.trim() === "") return { kind: "missing", ...only };
-  if (!isCompleteAddress(text)) return { kind: "malformed", ...only };
-  if (first === undefined) return { kind: "no-account" };
-  return known.some((email) => isSameAddress(email, text)) ? { kind: "own" } : { kind: "foreign", suggestion: first };
+  const only = known.length === 1 ? known[0] : undefined;
+  const suggesting = (suggestion: string | undefined) => (suggestion === undefined ? {} : { suggestion });
+  if (text.replace(hidden, "").trim() === "") return { kind: "missing", ...suggesting(only) };
+  if (!isCompleteAddress(text) || text.search(hidden) >= 0) return { kind: "malformed", ...suggesting(mended(text) ?? only) };
+
+  const service = relayOf(text);
+  const relay = service === undefined ? {} : { relay: service };
+  if (known.some((email) => isSameAddress(email, text))) return { kind: "own", ...relay };
+  const slip = slipVerdict(text, accounts);
+  if (slip) return slip;
+  const [suggestion, ...others] = byLikeness(text, known);
+  if (suggestion === undefined) return { kind: "no-account", ...relay };
+  return { kind: "foreign", suggestion, others: others.slice(0, 2), ...relay };
 }
