@@ -1,37 +1,10 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import type { Page } from "puppeteer-core";
+import { aMoment, eventually, facebook, headlines, instagram, recorded, typeAddress } from "./harness/form.ts";
 import { World, type BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
-const facebook = "https://www.facebook.com/help/contact/712876720715583";
-const instagram = "https://help.instagram.com/contact/767264225370182";
-const form = "This is Meta’s objection form";
-const check = "Check the address";
-
-interface Objection {
-  id: string;
-  email: string;
-  message?: string;
-  platform: string;
-  status: string;
-  formId: string;
-  pageUrl: string;
-}
-
-async function recorded(world: World): Promise<Objection[]> {
-  const { objections } = await world.hostCall("objections.list");
-  return objections as Objection[];
-}
-
-/** Replaces what stands in the address field by typing, and leaves the field. */
-async function typeAddress(page: Page, address: string): Promise<void> {
-  await page.click("input[name=email]", { count: 3 });
-  await page.keyboard.press("Backspace");
-  if (address !== "") await page.keyboard.type(address);
-  await page.keyboard.press("Tab");
-}
-
 describe(`an objection in ${browser}, with the host`, () => {
   let world: World;
   let page: Page | undefined;
@@ -55,17 +28,17 @@ describe(`an objection in ${browser}, with the host`, () => {
 
   it("is silent where there is no objection form", async () => {
     const { page: article, banner } = await visit("https://www.facebook.com/help/1234567890");
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await aMoment();
     assert.equal(await banner.look(), undefined);
     await article.goto("https://evil.example/help/contact/712876720715583");
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await aMoment();
     assert.equal(await banner.look(), undefined);
   });
 
   it("remembers the address when the person says so", async () => {
     world.replica.variant = { language: "nl", email: "anna@example.org", answer: "success", renderAfter: 300 };
     const { page: form_, banner } = await visit(facebook);
-    const asked = await banner.waitFor(form);
+    const asked = await banner.waitFor(headlines.form);
     assert.match(asked.text, /Is anna@example\.org the address of your Facebook account\?/u);
     assert.equal(asked.height, 172);
     await world.picture(form_, "banner-no-account");
@@ -82,10 +55,10 @@ describe(`an objection in ${browser}, with the host`, () => {
   it("judges the address as it is typed, and fills in the right one when asked", async () => {
     world.replica.variant = { language: "en", answer: "success" };
     const { page: form_, banner } = await visit(facebook);
-    await banner.waitFor("Fill in your address");
+    await banner.waitFor(headlines.empty);
     await world.picture(form_, "banner-empty");
     await typeAddress(form_, "anna@");
-    const malformed = await banner.waitFor(check);
+    const malformed = await banner.waitFor(headlines.check);
     assert.match(malformed.text, /“anna@” is not a complete e-mail address/u);
     await world.picture(form_, "banner-malformed");
     await typeAddress(form_, "b@example.net");
@@ -101,21 +74,21 @@ describe(`an objection in ${browser}, with the host`, () => {
   it("takes an error of the form for what it is: nothing was sent", async () => {
     world.replica.variant = { language: "de", email: "anna@example.org", answer: "invalid" };
     const { page: form_, banner } = await visit(facebook);
-    await banner.waitFor(form);
+    await banner.waitFor(headlines.form);
     await form_.click("button[type=submit]");
     await form_.waitForSelector("[aria-invalid=true]");
-    await new Promise((resolve) => setTimeout(resolve, 1500));
-    await banner.waitFor(form);
+    await aMoment();
+    await banner.waitFor(headlines.form);
     assert.deepEqual(await recorded(world), []);
   });
 
   it("records what was sent, with the page's answer, before anything else", async () => {
     world.replica.variant = { language: "nl", email: "anna@example.org", answer: "success" };
     const { page: form_, banner } = await visit(`${facebook}/?locale=nl_NL&ref=mail`);
-    await banner.waitFor(form);
+    await banner.waitFor(headlines.form);
     await form_.type("textarea", "Mijn foto’s zijn mijn werk.");
     await form_.click("button[type=submit]");
-    await banner.waitFor("Meta has received your objection");
+    await banner.waitFor(headlines.received);
     await world.picture(form_, "banner-received");
     const [objection] = await recorded(world);
     assert.ok(objection);
@@ -138,7 +111,7 @@ describe(`an objection in ${browser}, with the host`, () => {
   it("says on the next visit that there is no need to do it again", async () => {
     world.replica.variant = { language: "fr", email: "Anna@Example.org", answer: "success", dark: true };
     const { page: form_, banner } = await visit(facebook);
-    const seen = await banner.waitFor("You have already objected");
+    const seen = await banner.waitFor(headlines.already);
     assert.match(seen.text, /No confirmation from Meta is recorded yet/u);
     await world.picture(form_, "banner-already-dark");
   });
@@ -146,13 +119,13 @@ describe(`an objection in ${browser}, with the host`, () => {
   it("works on Instagram and knows the code step", async () => {
     world.replica.variant = { language: "en", email: "anna@example.org", answer: "code" };
     const { page: form_, banner } = await visit(instagram);
-    await banner.waitFor(form);
+    await banner.waitFor(headlines.form);
     await form_.click("button[type=submit]");
-    await banner.waitFor("One more step");
+    await banner.waitFor(headlines.code);
     await world.picture(form_, "banner-code");
     await form_.type("#code", "123456");
     await form_.keyboard.press("Enter");
-    await banner.waitFor("Meta has received your objection");
+    await banner.waitFor(headlines.received);
     const objection = (await recorded(world)).find(({ platform }) => platform === "instagram");
     assert.equal(objection?.status, "received");
   });
@@ -160,7 +133,7 @@ describe(`an objection in ${browser}, with the host`, () => {
   it("tells another form of Meta's from the objection form", async () => {
     world.replica.variant = { language: "en", answer: "success" };
     const { page: form_, banner } = await visit("https://www.facebook.com/help/contact/510058597920541");
-    await banner.waitFor("This is a different form");
+    await banner.waitFor(headlines.otherForm);
     await world.picture(form_, "banner-another-form");
   });
 
@@ -186,16 +159,16 @@ describe(`an objection in ${browser}, while the host is missing`, () => {
   it("waits in the browser, outlives a crash, and is recorded once when the host appears", async () => {
     world.replica.variant = { language: "en", email: "anna@example.org", answer: "success" };
     const first = await world.visit(facebook);
-    await first.banner.waitFor(form);
+    await first.banner.waitFor(headlines.form);
     await first.page.click("button[type=submit]");
-    await first.banner.waitFor("Your history can’t be kept yet");
+    await first.banner.waitFor(headlines.hostMissing);
     await world.picture(first.page, "banner-host-missing");
     await world.crash();
     world.installHost();
     const second = await world.visit(facebook);
-    await second.banner.waitFor("You have already objected");
+    await second.banner.waitFor(headlines.already);
     await second.page.reload();
-    await second.banner.waitFor("You have already objected");
+    await second.banner.waitFor(headlines.already);
     const objections = await recorded(world);
     assert.deepEqual(
       objections.map(({ status }) => status),
@@ -206,16 +179,17 @@ describe(`an objection in ${browser}, while the host is missing`, () => {
   it("is not lost when the browser dies between sending and recording", async () => {
     world.replica.variant = { language: "en", email: "anna@example.org", answer: "silent" };
     const { page, banner } = await world.visit(instagram);
-    await banner.waitFor(form);
+    await banner.waitFor(headlines.form);
     await page.click("button[type=submit]");
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await aMoment(300);
     await world.crash();
     const again = await world.visit(instagram);
-    await again.banner.waitFor("You have already objected");
-    const end = Date.now() + 20_000;
-    let instagramRecords: Objection[] = [];
-    while (instagramRecords.length === 0 && Date.now() < end)
-      instagramRecords = (await recorded(world)).filter(({ platform }) => platform === "instagram");
-    assert.equal(instagramRecords.length, 1);
+    await again.banner.waitFor(headlines.already);
+    const isRecorded = async () => {
+      const records = (await recorded(world)).filter(({ platform }) => platform === "instagram");
+      return records.length > 0 && records;
+    };
+    const records = await eventually("the record", isRecorded);
+    assert.equal(records.length, 1);
   });
 });

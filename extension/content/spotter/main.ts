@@ -51,6 +51,11 @@ class Spotter {
     this.#shown?.end();
   }
 
+  /** Whether something was sent from here whose fate the person should still see. */
+  get isSent(): boolean {
+    return this.#shown?.isSent === true;
+  }
+
   /** The person has said, here or in the settings, what this form is: what is shown begins anew. */
   async #answerChanged(): Promise<void> {
     if (this.address.form || this.#shown?.isSent) return;
@@ -82,10 +87,10 @@ class Spotter {
     const { form } = this.address;
     if (form && form.purpose !== "objection") {
       const objectionForm = objectionFormOf(form.platform)?.url;
-      const place = document.querySelector("form") ?? findForm(document, form.id)?.root;
+      const place = document.querySelector("form") ?? findForm(document, this.address)?.root;
       return objectionForm && place ? { kind: "other-form", purpose: form.purpose, objectionForm, place } : undefined;
     }
-    const found = findForm(document, this.address.id);
+    const found = findForm(document, this.address);
     if (found) return this.#spotForm(found);
     const place = Date.now() - this.#start >= gateAfter ? gateOf(document, this.address) : undefined;
     return place && { kind: "gate", place };
@@ -106,7 +111,7 @@ let current: FormAddress | undefined;
 
 function navigated(): void {
   const address = formAddress(location.href);
-  if (address?.id === current?.id) return;
+  if (address?.id === current?.id || (!address && spotter?.isSent)) return;
   spotter?.end();
   current = address;
   spotter = address && new Spotter(address);

@@ -13,14 +13,14 @@ function rootOf(email: Element, message: Element | undefined): HTMLElement | und
 
 /**
  * Finds a form in Meta's request portal, a React page without `<form>`, `name`s and often without labels.
- * A page that asks for a password or for a search is none.
+ * A page that asks for a password is none. `isSurelyForm` is asked where the fields alone don't tell.
  */
-export function findPortalForm(page: Document): FoundForm | undefined {
+export function findPortalForm(page: Document, isSurelyForm: () => boolean): FoundForm | undefined {
   const place = page.querySelector("main, [role=main]") ?? page.body;
   if (place.querySelector("input[type=password]")) return undefined;
   const message = [...place.querySelectorAll("textarea")].find(isVisible);
-  // Without room for words beside it, the only text field of a page may as well be its search.
-  const email = message ? emailField(place) : certainEmailField(place);
+  // The only text field of a page may as well be its search.
+  const email = certainEmailField(place) ?? (message || isSurelyForm() ? emailField(place) : undefined);
   const root = email && isVisible(email) ? rootOf(email, message) : undefined;
   return root && email ? { root, form: undefined, email, message } : undefined;
 }

@@ -1,0 +1,64 @@
+import type { Page } from "puppeteer-core";
+import type { World } from "./world.ts";
+
+export const facebook = "https://www.facebook.com/help/contact/712876720715583";
+export const instagram = "https://help.instagram.com/contact/767264225370182";
+/** A form that the catalogue doesn't know, in Meta's request portal. */
+export const portal = "https://help.meta.com/requests/998877665544332";
+
+/** Headlines of the banner. */
+export const headlines = {
+  form: "This is Meta’s objection form",
+  check: "Check the address",
+  empty: "Fill in your address",
+  probable: "Is this Meta’s objection form?",
+  received: "Meta has received your objection",
+  already: "You have already objected",
+  code: "One more step",
+  notSure: "Did Meta accept it?",
+  refused: "Meta did not accept it",
+  gate: "Meta asks a question first",
+  otherForm: "This is a different form",
+  hostMissing: "Your history can’t be kept yet",
+} as const;
+
+/** An objection as the host tells it. */
+export interface Objection {
+  id: string;
+  email: string;
+  message?: string;
+  platform: string;
+  status: string;
+  formId: string;
+  pageUrl: string;
+}
+
+/** What the host has on the disk, newest first. */
+export async function recorded(world: World): Promise<Objection[]> {
+  const { objections } = await world.hostCall("objections.list");
+  return objections as Objection[];
+}
+
+/** Replaces what stands in the address field by typing, and leaves the field. */
+export async function typeAddress(page: Page, address: string, field = "input[name=email]"): Promise<void> {
+  await page.click(field, { count: 3 });
+  await page.keyboard.press("Backspace");
+  if (address !== "") await page.keyboard.type(address);
+  await page.keyboard.press("Tab");
+}
+
+/** Waits until something holds; fails with `what` after some seconds. */
+export async function eventually<Value>(what: string, look: () => Promise<Value | undefined | false>): Promise<Value> {
+  const end = Date.now() + 20_000;
+  while (Date.now() < end) {
+    const value = await look();
+    if (value !== undefined && value !== false) return value;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`In vain waited for: ${what}`);
+}
+
+/** For what must not happen: as long as it would have taken. */
+export async function aMoment(milliseconds = 1500): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, it } from "node:test";
+import type { Page } from "puppeteer-core";
+import type { FormVariant } from "../fixtures/pages.ts";
+import type { Banner } from "./harness/banner.ts";
+import { aMoment, eventually, headlines, portal, recorded, typeAddress } from "./harness/form.ts";
+import { World, type BrowserName } from "./harness/world.ts";
+
+const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
+const box = "input[type=text]";
+const button = "[role=button]";
+
+describe(`the request portal in ${browser}, with a form that is new`, () => {
+  let world: World;
+  let opened: Page | undefined;
+
+  before(async () => {
+    world = await World.open({ browser, host: "present" });
+  });
+  after(async () => {
+    await world.close();
+  });
+  afterEach(async () => {
+    await opened?.close();
+    opened = undefined;
+  });
+
+  const visit = async (variant: Partial<FormVariant>, address = portal): Promise<{ page: Page; banner: Banner }> => {
+    world.replica.variant = { language: "en", answer: "success", email: "anna@example.org", ...variant };
+    const visited = await world.visit(address);
+    opened = visited.page;
+    return visited;
+  };
+
+  it("asks, and stays quiet after a No until it is taken back", async () => {
+    const { page, banner } = await visit({ language: "fr", renderAfter: 200 });
+    await banner.waitFor(headlines.probable);
+    await world.picture(page, "banner-probable");
+    await banner.press("No");
+    await banner.waitForText(/You said that this isn’t the objection form/u);
+    await page.reload();
+    await banner.waitForText(/You said that this isn’t the objection form/u);
+    await world.picture(page, "banner-not-the-form");
+    await banner.press("Show");
+    await banner.press("Undo");
+    await banner.waitFor(headlines.probable);
+  });
+
+  it("remembers a Yes, and takes it back when asked", async () => {
+    const { page, banner } = await visit({ language: "de" });
+    await banner.waitFor(headlines.probable);
+    await banner.press("Yes");
+    await banner.waitFor(headlines.form);
+    await page.reload();
+    await banner.waitFor(headlines.form);
+    await banner.press("Yes, remember it");
+    await banner.waitForText(/is one of your addresses/u);
+    await banner.press("It isn’t the form");
+    await banner.waitFor(headlines.probable);
+    await banner.press("Yes");
+    await banner.waitForText(/is one of your addresses/u);
+  });
+
+  it("puts the right address into a field that React keeps", async () => {
+    const { page, banner } = await visit({ email: "b@example.net" });
+    await banner.waitForText(/uses anna@example\.org; the form says b@example\.net/u);
+    await banner.press("Use anna@example.org");
+    await banner.waitForText(/is one of your addresses/u);
+    // React draws the field from its own state at every change of another one.
+    await page.type("textarea", "x");
+    assert.equal(await page.$eval(box, (field) => (field as HTMLInputElement).value), "anna@example.org");
+  });
+
+  it("sees no submission in an error, and one in what follows", async () => {
+    const { page, banner } = await visit({ answer: "invalid", language: "nl" });
+    await banner.waitFor(headlines.form);
+    await page.click(button);
+    await page.waitForSelector("[role=alert]");
+    await aMoment();
+    assert.deepEqual(await recorded(world), []);
+    await banner.waitFor(headlines.form);
+  });
+
+  it("follows its steps: role button, Next, message, code", async () => {
+    const { page, banner } = await visit({ steps: true, answer: "code", email: "" });
+    await banner.waitFor(headlines.empty);
+    await typeAddress(page, "anna@example.org", box);
+    await banner.waitFor(headlines.form);
+    await page.click(button);
+    await page.waitForSelector("textarea");
+    await page.type("textarea", "My photos are my work.");
+    await aMoment();
+    assert.deepEqual(await recorded(world), []);
+    await page.focus(button);
+    await page.keyboard.press("Enter");
+    await banner.waitFor(headlines.code);
+    await page.type(box, "123456");
+    await page.click(button);
+    await banner.waitFor(headlines.received);
+    const [objection, ...others] = await recorded(world);
+    assert.deepEqual(others, []);
+    assert.equal(objection?.message, "My photos are my work.");
+    assert.equal(objection.email, "anna@example.org");
+    assert.equal(objection.platform, "meta");
+    assert.equal(objection.pageUrl, portal);
+    assert.equal(objection.status, "received");
+  });
+
+  it("knows the objection on the next visit", async () => {
+    const { banner } = await visit({ language: "fr" });
+    await eventually("already", async () => (await banner.look())?.headline === headlines.already);
+  });
+});

@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import type { Page } from "puppeteer-core";
+import type { FormVariant } from "../fixtures/pages.ts";
+import type { Banner } from "./harness/banner.ts";
+import { aMoment, eventually, facebook, headlines, recorded } from "./harness/form.ts";
+import { World, type BrowserName } from "./harness/world.ts";
+
+const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
+const send = "button[type=submit]";
+
+describe(`sending in ${browser}`, () => {
+  let world: World;
+  let opened: Page[] = [];
+  let count = 0;
+  /** An address of its own for each test, so that none sees the other's record. */
+  let email: string;
+
+  before(async () => {
+    world = await World.open({ browser, host: "present" });
+  });
+  after(async () => {
+    await world.close();
+  });
+  beforeEach(() => {
+    count += 1;
+    email = `anna${count}@example.org`;
+  });
+  afterEach(async () => {
+    for (const page of opened) await page.close();
+    opened = [];
+  });
+
+  const visit = async (address: string, variant: Partial<FormVariant>): Promise<{ page: Page; banner: Banner }> => {
+    world.replica.variant = { language: "en", answer: "success", email, ...variant };
+    const visited = await world.visit(address);
+    opened.push(visited.page);
+    return visited;
+  };
+  const records = async () => (await recorded(world)).filter((objection) => objection.email === email);
+  const statuses = async () => (await records()).map(({ status }) => status);
+
+  it("by Enter in the field", async () => {
+    const { page, banner } = await visit(facebook, {});
+    await banner.waitFor(headlines.form);
+    await page.focus("input[name=email]");
+    await page.keyboard.press("Enter");
+    await banner.waitFor(headlines.received);
+    assert.deepEqual(await statuses(), ["received"]);
+  });
+
+  it("by a script of the page", async () => {
+    const { page, banner } = await visit(facebook, {});
+    await banner.waitFor(headlines.form);
+    await page.evaluate(() => {
+      document.forms[0]?.requestSubmit();
+    });
+    await banner.waitFor(headlines.received);
+    assert.deepEqual(await statuses(), ["received"]);
+  });
+
+  it("twice by a double click, and from two tabs: one record", async () => {
+    const first = await visit(facebook, {});
+    await first.banner.waitFor(headlines.form);
+    const second = await visit(facebook, {});
+    await second.banner.waitFor(headlines.form);
+    await second.page.click(send, { count: 2 });
+    await second.banner.waitFor(headlines.received);
+    await first.page.bringToFront();
+    await first.page.click(send);
+    await first.banner.waitFor(headlines.received);
+    assert.equal((await records()).length, 1);
+  });
+
+  it("is received when the page thanks in a layer over the form", async () => {
+    const { page, banner } = await visit(facebook, { answer: "dialog", language: "de" });
+    await banner.waitFor(headlines.form);
+    await page.click(send);
+    await banner.waitFor(headlines.received);
+    assert.deepEqual(await statuses(), ["received"]);
+  });
+
+  it("is refused when the fields are gone and an alert stands there", async () => {
+    const { page, banner } = await visit(facebook, { answer: "refused", language: "nl" });
+    await banner.waitFor(headlines.form);
+    await page.click(send);
+    await banner.waitFor(headlines.refused);
+    await world.picture(page, "banner-refused");
+    assert.deepEqual(await statuses(), ["declined"]);
+  });
+
+  it("asks the person where the page doesn’t say clearly, and believes the answer", async () => {
+    const yes = await visit(facebook, { answer: "elsewhere" });
+    await yes.banner.waitFor(headlines.form);
+    await yes.page.click(send);
+    await yes.banner.waitFor(headlines.notSure);
+    await world.picture(yes.page, "banner-not-sure");
+    await yes.banner.press("Yes");
+    await yes.banner.waitFor(headlines.received);
+    assert.deepEqual(await statuses(), ["received"]);
+  });
+
+  it("records nothing when the person says that there was an error", async () => {
+    const { page, banner } = await visit(facebook, { answer: "silent" });
+    await banner.waitFor(headlines.form);
+    await page.click(send);
+    await banner.waitFor(headlines.notSure);
+    await banner.press("No, there was an error");
+    await banner.waitFor(headlines.form);
+    await aMoment();
+    assert.deepEqual(await statuses(), []);
+  });
+
+  it("keeps what is known when the page is left before an answer", async () => {
+    const { page, banner } = await visit(facebook, { answer: "silent" });
+    await banner.waitFor(headlines.form);
+    await page.click(send);
+    await aMoment(300);
+    await page.goto("https://www.facebook.com/help/");
+    assert.deepEqual(await eventually("the record", async () => ((await records()).length > 0 ? statuses() : false)), [
+      "submitted",
+    ]);
+  });
+
+  it("waits for the form behind a question, and finds it at once when it comes", async () => {
+    const { page, banner } = await visit("https://de-de.facebook.com/help/contact/712876720715583", {
+      gate: true,
+      language: "de",
+    });
+    await banner.waitFor(headlines.gate);
+    await world.picture(page, "banner-gate");
+    await page.click("#yes");
+    await banner.waitFor(headlines.form);
+  });
+
+  it("goes with the page when it shows another address without loading anew", async () => {
+    const { page, banner } = await visit("https://m.facebook.com/help/contact/712876720715583", {});
+    await banner.waitFor(headlines.form);
+    await page.evaluate(() => {
+      history.pushState(null, "", "/help/");
+    });
+    await eventually("silence", async () => (await banner.look()) === undefined);
+    await page.evaluate(() => {
+      history.pushState(null, "", "/help/contact/712876720715583");
+    });
+    await banner.waitFor(headlines.form);
+  });
+});
