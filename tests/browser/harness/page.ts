@@ -96,9 +96,9 @@ export class ExtensionPage {
     // Firefox draws a page behind another one only after seconds.
     await this.page.bringToFront();
     const width = await this.page.evaluate(() => window.innerWidth);
-    // The root is never lower than the window: only a low window shows how high the page is.
-    await this.page.setViewport({ width, height: 100, deviceScaleFactor: 2 });
-    const height = await this.page.evaluate(() => document.documentElement.scrollHeight);
+    // In a window that holds the whole page, no scroll bar makes it narrower.
+    await this.page.setViewport({ width, height: 4000, deviceScaleFactor: 2 });
+    const height = Math.ceil(await this.page.evaluate(() => document.documentElement.getBoundingClientRect().height));
     await this.page.setViewport({ width, height, deviceScaleFactor: 2 });
     await this.world.picture(this.page, name);
     await this.setWidth(width);
