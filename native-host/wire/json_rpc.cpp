@@ -55,15 +55,28 @@ std::string error_answer(const json& id, const Error& error) {
   return serialised({{"jsonrpc", "2.0"}, {"id", id}, {"error", error_object(error)}});
 }
 
-/// The frame's JSON. What is nested too deep is dropped while it is read, so that it is never held.
+/// Counts brackets outside of texts, before anything is held.
+bool is_nested_too_deep(std::string_view frame) {
+  int depth = 0;
+  bool in_text = false;
+  for (std::size_t i = 0; i < frame.size() && depth <= deepest_nesting; ++i) {
+    const char c = frame[i];
+    if (c == '"')
+      in_text = !in_text;
+    else if (in_text)
+      i += c == '\\' ? 1 : 0;
+    else if (c == '[' || c == '{')
+      ++depth;
+    else if (c == ']' || c == '}')
+      --depth;
+  }
+  return depth > deepest_nesting;
+}
+
 json parsed(std::string_view frame) {
-  bool too_deep = false;
-  const auto bounded = [&too_deep](int depth, json::parse_event_t, json&) {
-    too_deep = too_deep || depth > deepest_nesting;
-    return !too_deep;
-  };
-  auto message = json::parse(frame.begin(), frame.end(), bounded, false);
-  if (message.is_discarded() || too_deep) throw Error(ErrorKind::parse_error);
+  auto message = is_nested_too_deep(frame) ? json(json::value_t::discarded)
+                                           : json::parse(frame.begin(), frame.end(), nullptr, false);
+  if (message.is_discarded()) throw Error(ErrorKind::parse_error);
   return message;
 }
 
@@ -79,11 +92,18 @@ struct Request {
   json params;
 };
 
-Request read_request(const json& message) {
-  const bool is_request = message.is_object() && message.value("jsonrpc", json{}) == "2.0" &&
-                          message.contains("method") && message.at("method").is_string();
+/// The member's text; empty where it is missing or something else.
+std::string text_of(const json& message, const char* member) {
+  const auto found = message.find(member);
+  return found != message.end() && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
+/// Takes the parameters out of the message.
+Request read_request(json& message) {
+  const bool is_request = message.is_object() && text_of(message, "jsonrpc") == "2.0" && message.contains("method") &&
+                          message.at("method").is_string();
   if (!is_request || (message.contains("id") && !is_id(message.at("id")))) throw Error(ErrorKind::invalid_request);
-  auto params = message.value("params", json::object());
+  auto params = message.contains("params") ? std::move(message.at("params")) : json::object();
   if (!params.is_object()) throw Error(ErrorKind::invalid_params, {{"path", "params"}, {"reason", "wrong-type"}});
   return {message.at("method"), std::move(params)};
 }
@@ -109,7 +129,7 @@ std::optional<std::string> respond(std::string_view frame, const Handler& handle
   json id;
   bool wants_answer = true;
   try {
-    const auto message = parsed(frame);
+    auto message = parsed(frame);
     if (message.is_object() && message.contains("id") && is_id(message.at("id"))) id = message.at("id");
     const auto request = read_request(message);
     wants_answer = message.contains("id");

@@ -43,6 +43,17 @@ TEST_CASE("every bad frame gets one error") {
   CHECK(error_of(R"({"jsonrpc":"2.0","id":1,"method":"echo"})").empty());
 }
 
+TEST_CASE("32 levels of brackets are read, one more is not, and brackets within texts do not count") {
+  const auto nested = [](std::size_t arrays, const std::string& inmost) {
+    return R"({"jsonrpc":"2.0","id":1,"method":"echo","params":{"a":)" + std::string(arrays, '[') + inmost +
+           std::string(arrays, ']') + "}}";
+  };
+  CHECK(error_of(nested(30, "1")).empty());
+  CHECK(error_of(nested(31, "1")) == "parse-error");
+  CHECK(error_of(nested(30, R"("[[[\"[[[")")).empty());
+  CHECK(error_of(nested(30, R"("\\",[])")) == "parse-error");
+}
+
 TEST_CASE("an answer carries its request's id, a notification gets none") {
   CHECK(json::parse(wire::respond(R"({"jsonrpc":"2.0","id":"a","method":"echo"})", echo).value()).at("id") == "a");
   CHECK(json::parse(wire::respond("nonsense", echo).value()).at("id") == nullptr);
