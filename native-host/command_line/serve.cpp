@@ -1,6 +1,8 @@
 #include "command_line/serve.hpp"
 
-#include <iostream>
+#include <fmt/core.h>
+
+#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "platform/browsers.hpp"
@@ -13,6 +15,9 @@
 
 namespace demur::command_line {
 namespace {
+
+/// How long an answer in the making may take when the browser has gone.
+constexpr std::chrono::milliseconds grace{30};
 
 constexpr std::string_view extension_scheme = "chrome-extension://";
 
@@ -63,12 +68,13 @@ ExitCode serve_browser(const std::vector<std::string>& arguments) {
 
 ExitCode serve() {
   if (standard_input_is_terminal()) {
-    std::cerr << "demur-host serve talks to a browser, not to a person. Try demur-host --help.\n";
+    fmt::print(stderr, "demur-host serve talks to a browser, not to a person. Try demur-host --help.\n");
     return wrong_usage;
   }
   restrict_new_files();
   DescriptorSink sink{take_standard_output()};
   DescriptorSource source{0};
+  end_with_standard_input(grace);
   service::Session session{data_directory(), system_now};
   FrameAnswerer answerer{session, sink};
   for (;;)

@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -64,6 +65,10 @@ class DescriptorSink final : public ByteSink {
 /// Takes standard output for frames alone: the real one is returned under a private number, and standard error is put
 /// in its place, so that no library can spoil the frames by printing.
 Descriptor take_standard_output();
+
+/// From now on, ends the process when standard input has been closed for `grace`, whatever the process is doing then:
+/// what was answered is durable, and nobody is left to hear the rest.
+void end_with_standard_input(std::chrono::milliseconds grace);
 
 /// Whether a person sits before standard input.
 bool standard_input_is_terminal();

@@ -1,9 +1,12 @@
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <system_error>
+#include <thread>
 
 #include "platform/streams.hpp"
 
@@ -42,6 +45,17 @@ Descriptor take_standard_output() {
   if (output.number() < 0 || ::dup2(STDERR_FILENO, STDOUT_FILENO) < 0)
     throw std::system_error(errno, std::generic_category(), "standard output");
   return output;
+}
+
+void end_with_standard_input(std::chrono::milliseconds grace) {
+  std::thread([grace] {
+    // Without events asked for, poll waits for the other end to be closed, also while requests wait to be read.
+    pollfd input{STDIN_FILENO, 0, 0};
+    while (::poll(&input, 1, -1) < 0 && errno == EINTR) {
+    }
+    std::this_thread::sleep_for(grace);
+    std::_Exit(EXIT_SUCCESS);
+  }).detach();
 }
 
 bool standard_input_is_terminal() {
