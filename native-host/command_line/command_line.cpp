@@ -1,6 +1,6 @@
 #include "command_line/command_line.hpp"
 
-#include <iostream>
+#include <fmt/core.h>
 
 #include "command_line/register.hpp"
 #include "command_line/serve.hpp"
@@ -27,7 +27,7 @@ Ends with 0: done, 1: failed, 2: wrong usage, 3: a caller was refused, 4: the st
 )";
 
 ExitCode misused(const std::string& word) {
-  std::cerr << "demur-host does not understand \"" << word << "\". Try demur-host --help.\n";
+  fmt::print(stderr, "demur-host does not understand \"{}\". Try demur-host --help.\n", word);
   return wrong_usage;
 }
 
@@ -55,11 +55,11 @@ ExitCode run(const std::vector<std::string>& arguments) {
   if (arguments.size() > 1) return misused(arguments[1]);
   if (command == "serve") return serve();
   if (command == "--version") {
-    std::cout << "demur-host " << demur_version << '\n';
+    fmt::print("demur-host {}\n", demur_version);
     return success;
   }
   if (command != "--help") return misused(command);
-  std::cout << help;
+  fmt::print("{}", help);
   return success;
 }
 

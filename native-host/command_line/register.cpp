@@ -1,8 +1,9 @@
 #include "command_line/register.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <filesystem>
-#include <iostream>
 #include <system_error>
 
 #include "platform/browsers.hpp"
@@ -30,9 +31,9 @@ std::optional<Browsers> named_browsers(const std::vector<std::string>& names) {
     const auto found =
         std::find_if(known.begin(), known.end(), [&name](const Browser& browser) { return browser.name == name; });
     if (found == known.end()) {
-      std::cerr << "Demur knows no browser called \"" << name << "\". It knows:";
-      for (const auto& browser : known) std::cerr << ' ' << browser.name;
-      std::cerr << '\n';
+      fmt::print(stderr, "Demur knows no browser called \"{}\". It knows:", name);
+      for (const auto& browser : known) fmt::print(stderr, " {}", browser.name);
+      fmt::print(stderr, "\n");
       return std::nullopt;
     }
     chosen.push_back(*found);
@@ -48,7 +49,7 @@ std::filesystem::path manifest_file(const std::filesystem::path& directory) {
 std::optional<Browsers> targets(const Registration& wish) {
   if (!wish.into) return wish.browsers.empty() ? std::optional{used_browsers()} : named_browsers(wish.browsers);
   if (wish.browsers.size() > 1) {
-    std::cerr << "--into takes one browser.\n";
+    fmt::print(stderr, "--into takes one browser.\n");
     return std::nullopt;
   }
   auto chosen = named_browsers(wish.browsers.empty() ? std::vector<std::string>{"chromium"} : wish.browsers);
@@ -64,11 +65,11 @@ bool is_wanted(const Registration& wish, const std::filesystem::path& directory)
 bool write_manifest(const Browser& browser, const std::filesystem::path& directory) {
   try {
     write_file_atomically(manifest_file(directory), host_manifest(browser.family, program_path()));
-    std::cout << browser.title << ": " << manifest_file(directory).string() << '\n';
+    fmt::print("{}: {}\n", browser.title, manifest_file(directory).string());
     return true;
   } catch (const std::system_error& error) {
-    std::cerr << browser.title << ": cannot write " << manifest_file(directory).string() << ": "
-              << error.code().message() << '\n';
+    fmt::print(stderr, "{}: cannot write {}: {}\n", browser.title, manifest_file(directory).string(),
+               error.code().message());
     return false;
   }
 }
@@ -79,15 +80,16 @@ ExitCode register_host(const Registration& wish) {
   const auto browsers = targets(wish);
   if (!browsers) return wrong_usage;
   if (browsers->empty()) {
-    std::cerr << "No browser was found for this person. Start your browser once, or name it: demur-host register "
-                 "--browser firefox\n";
+    fmt::print(stderr,
+               "No browser was found for this person. Start your browser once, or name it: demur-host register "
+               "--browser firefox\n");
     return failure;
   }
   bool is_done = true;
   for (const auto& browser : *browsers)
     for (const auto& directory : browser.directories)
       if (is_wanted(wish, directory)) is_done = write_manifest(browser, directory) && is_done;
-  if (is_done) std::cout << "Your browser can now start Demur's program. Go back to it and press \"Try again\".\n";
+  if (is_done) fmt::print("Your browser can now start Demur's program. Go back to it and press \"Try again\".\n");
   return is_done ? success : failure;
 }
 
@@ -99,9 +101,9 @@ ExitCode unregister_host(const Registration& wish) {
     for (const auto& directory : browser.directories) {
       std::error_code error;
       if (std::filesystem::remove(manifest_file(directory), error))
-        std::cout << "Removed " << manifest_file(directory).string() << '\n';
+        fmt::print("Removed {}\n", manifest_file(directory).string());
       is_done = is_done && !error;
-      if (error) std::cerr << "Cannot remove " << manifest_file(directory).string() << ": " << error.message() << '\n';
+      if (error) fmt::print(stderr, "Cannot remove {}: {}\n", manifest_file(directory).string(), error.message());
     }
   return is_done ? success : failure;
 }
