@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -6,8 +7,8 @@
 #include <iterator>
 #include <system_error>
 
+#include "platform/error.hpp"
 #include "platform/files.hpp"
-#include "platform/streams.hpp"
 
 namespace demur {
 namespace {
@@ -32,6 +33,14 @@ void write_file_atomically(const std::filesystem::path& path, std::string_view c
     if (!sink.write(content) || ::fsync(number) != 0) fail(temporary);
   }
   std::filesystem::rename(temporary, path);
+}
+
+// The variadic interface is the system's. NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg)
+FolderLock::FolderLock(const std::filesystem::path& folder) : folder_(::open(folder.c_str(), O_RDONLY | O_CLOEXEC)) {
+  int result = 0;
+  do result = ::flock(folder_.number(), LOCK_EX);
+  while (result != 0 && errno == EINTR);
+  if (result != 0) throw Error(ErrorKind::store_unavailable);
 }
 
 std::string read_file(const std::filesystem::path& path) {

@@ -6,6 +6,7 @@
 #include "embedded/version.hpp"
 #include "platform/error.hpp"
 #include "service/handlers.hpp"
+#include "store/migrations.hpp"
 
 namespace demur::service {
 namespace {
@@ -22,9 +23,11 @@ json initialize(Session& session, const Params& params) {
   const auto client = params.object("client");
   for (const char* name : {"name", "version"}) static_cast<void>(client.text(name, longest::name));
   static_cast<void>(client.choice("browser", browsers));
+  // Opening brings the schema up to date, or fails.
+  static_cast<void>(session.database());
   return {{"protocolVersion", protocol_version},
           {"host", {{"name", "demur-host"}, {"version", demur_version}}},
-          {"store", {{"schemaVersion", session.database().schema_version()}}},
+          {"store", {{"schemaVersion", store::newest_schema}}},
           {"capabilities", {"accounts", "objections", "drafts", "history"}}};
 }
 

@@ -15,9 +15,9 @@ namespace {
 constexpr int busy_limit = 5000;
 
 /// What keeps the promises: answered means durable (FULL), erased means gone (secure_delete), and the schema is not
-/// trusted more than its data. https://www.sqlite.org/pragma.html
+/// trusted more than its data. None of them makes SQLite read the schema, so that opening stays cheap; the write-ahead
+/// log is a property of the file and set with its schema. https://www.sqlite.org/pragma.html
 constexpr const char* settings =
-    "PRAGMA journal_mode = WAL;"
     "PRAGMA synchronous = FULL;"
     "PRAGMA foreign_keys = ON;"
     "PRAGMA trusted_schema = OFF;"
@@ -76,9 +76,8 @@ Database::Database(const std::filesystem::path& directory) : file_(directory / "
   sqlite3_busy_timeout(opened, busy_limit);
   // The variadic interface is SQLite's.
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);  // NOLINT(cppcoreguidelines-pro-type-vararg)
-  check_origin(*this);
   execute(settings);
-  migrate(*this);
+  bring_up_to_date(*this);
 }
 
 void Database::execute(const char* sql) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "platform/error.hpp"
+#include "platform/files.hpp"
 #include "platform/secrets.hpp"
 #include "store/database.hpp"
 
@@ -120,10 +121,13 @@ void begin_chain(Database& database) {
       .run();
 }
 
-}  // namespace
+/// The mark is written before the version, so it is read before it.
+bool is_up_to_date(Database& database) {
+  const bool is_ours = pragma(database, "PRAGMA application_id") == application_id;
+  return is_ours && database.schema_version() == newest_schema;
+}
 
-const std::int64_t newest_schema = static_cast<std::int64_t>(steps.size());
-
+/// Writes nothing.
 void check_origin(Database& database) {
   const auto version = database.schema_version();
   const bool is_ours = pragma(database, "PRAGMA application_id") == application_id;
@@ -132,23 +136,30 @@ void check_origin(Database& database) {
     throw Error(ErrorKind::store_newer, {{"schemaVersion", version}, {"supported", newest_schema}});
 }
 
-void migrate(Database& database) {
-  const auto old_version = database.schema_version();
-  if (old_version >= newest_schema) return;
-  if (old_version > 0) back_up(database, old_version);
-  while (database.schema_version() < newest_schema) {
-    Transaction transaction{database};
-    // Another host may have taken the step while this one waited for the lock.
-    const auto version = database.schema_version();
-    if (version >= newest_schema) return;
-    database.execute(steps.at(static_cast<std::size_t>(version)));
-    if (version == 0) {
-      database.execute(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
-      begin_chain(database);
-    }
-    database.execute(("PRAGMA user_version = " + std::to_string(version + 1)).c_str());
-    transaction.commit();
+void take_step(Database& database, std::int64_t version) {
+  Transaction transaction{database};
+  database.execute(steps.at(static_cast<std::size_t>(version)));
+  if (version == 0) {
+    database.execute(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
+    begin_chain(database);
   }
+  database.execute(("PRAGMA user_version = " + std::to_string(version + 1)).c_str());
+  transaction.commit();
+}
+
+}  // namespace
+
+const std::int64_t newest_schema = static_cast<std::int64_t>(steps.size());
+
+void bring_up_to_date(Database& database) {
+  if (is_up_to_date(database)) return;
+  const FolderLock lock{database.file().parent_path()};
+  check_origin(database);
+  auto version = database.schema_version();
+  if (version == newest_schema) return;
+  if (version > 0) back_up(database, version);
+  database.execute("PRAGMA journal_mode = WAL");
+  for (; version < newest_schema; ++version) take_step(database, version);
 }
 
 }  // namespace demur::store
