@@ -38,6 +38,7 @@ export function isCompleteAddress(text: string): boolean {
 export function foldedAddress(address: string): string {
   const text = address.replace(hidden, "").trim().normalize("NFC").toLowerCase();
   const domain = domainOf(text);
+  // Plain ASCII needs no punycode; long histories are compared address by address.
   return /^[!-~]*$/.test(domain) ? text : text.slice(0, text.lastIndexOf("@") + 1) + (asciiDomain(domain) ?? domain);
 }
 

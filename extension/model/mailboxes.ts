@@ -59,7 +59,7 @@ function withRealEnding(typed: string): string | undefined {
   const dot = typed.lastIndexOf(".") + 1;
   const written = typed.slice(dot);
   const ending = meantEndings.get(written);
-  if (ending === undefined || dot === 0) return undefined;
+  if (dot === 0 || ending === undefined) return undefined;
   const domain = typed.slice(0, dot) + ending;
   if (realDomains.has(domain)) return domain;
   return onlyLookalike(domain) ?? (written.length > 2 ? domain : undefined);
@@ -68,7 +68,7 @@ function withRealEnding(typed: string): string | undefined {
 /** The whole address that was probably meant, where the domain is a likely slip; else undefined. It is to be put as a question. */
 export function slipOf(address: string): string | undefined {
   const typed = domainOf(address);
-  if (typed === "" || realDomains.has(typed)) return undefined;
+  if (realDomains.has(typed)) return undefined;
   const meant = meantDomains.get(typed) ?? onlyLookalike(typed) ?? withRealEnding(typed);
   return meant === undefined ? undefined : address.slice(0, address.lastIndexOf("@") + 1).trimStart() + meant;
 }

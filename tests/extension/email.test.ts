@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { Ajv } from "ajv";
 import { addressesOf, isCompleteAddress, isSameAddress, judgeAddress } from "../../extension/model/email.ts";
-import { relayOf } from "../../extension/model/mailboxes.ts";
+import { relayOf, slipOf } from "../../extension/model/mailboxes.ts";
 import type { Account, Platform } from "../../extension/model/protocol.ts";
 import mailboxes from "../../manifests/mailboxes.json";
 import table from "./addresses.json";
@@ -80,6 +80,10 @@ describe("an address in the form", () => {
       intended: "gmail.com",
       suggestion: "Anna@gmail.com",
     });
+  });
+
+  it("is no slip where nothing or only an ending is written", () => {
+    for (const text of ["", "anna", "anna@", "anna@con", "con"]) assert.equal(slipOf(text), undefined, text);
   });
 
   it("is never a slip if it is the person's own, on whichever platform, nor at the domain of an own one", () => {
