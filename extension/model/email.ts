@@ -58,9 +58,13 @@ export type AddressVerdict =
   | { kind: "foreign"; suggestion: string; others: string[]; relay?: string }
   | { kind: "no-account"; relay?: string };
 
-/** The addresses that the person's accounts on this platform use, each once, in the order of the accounts. */
+/**
+ * The addresses that the person's accounts on this platform use, each once, in the order of the accounts.
+ * A form of Meta's own site may be for any of them.
+ */
 export function addressesOf(accounts: readonly Account[], platform: Platform): string[] {
-  const emails = accounts.filter((account) => account.platform === platform).flatMap((account) => account.emails);
+  const own = accounts.filter((account) => platform === "meta" || account.platform === platform);
+  const emails = own.flatMap((account) => account.emails);
   return emails.filter((email, index) => emails.findIndex((other) => isSameAddress(other, email)) === index);
 }
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import type { Page } from "puppeteer-core";
-import { aMoment, eventually, facebook, headlines, instagram, recorded, typeAddress } from "./harness/form.ts";
+import { eventually } from "./harness/eventually.ts";
+import { aMoment, facebook, headlines, instagram, recorded, typeAddress } from "./harness/form.ts";
 import { World, type BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
@@ -185,11 +186,9 @@ describe(`an objection in ${browser}, while the host is missing`, () => {
     await world.crash();
     const again = await world.visit(instagram);
     await again.banner.waitFor(headlines.already);
-    const isRecorded = async () => {
+    await eventually(async () => {
       const records = (await recorded(world)).filter(({ platform }) => platform === "instagram");
-      return records.length > 0 && records;
-    };
-    const records = await eventually("the record", isRecorded);
-    assert.equal(records.length, 1);
+      assert.equal(records.length, 1);
+    });
   });
 });

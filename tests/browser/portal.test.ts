@@ -3,7 +3,7 @@ import { after, afterEach, before, describe, it } from "node:test";
 import type { Page } from "puppeteer-core";
 import type { FormVariant } from "../fixtures/pages.ts";
 import type { Banner } from "./harness/banner.ts";
-import { aMoment, eventually, headlines, portal, recorded, typeAddress } from "./harness/form.ts";
+import { aMoment, headlines, portal, recorded, typeAddress } from "./harness/form.ts";
 import { World, type BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
@@ -68,7 +68,7 @@ describe(`the request portal in ${browser}, with a form that is new`, () => {
     await banner.waitForText(/is one of your addresses/u);
     // React draws the field from its own state at every change of another one.
     await page.type("textarea", "x");
-    assert.equal(await page.$eval(box, (field) => (field as HTMLInputElement).value), "anna@example.org");
+    assert.equal(await page.$eval(box, (field) => (field).value), "anna@example.org");
   });
 
   it("sees no submission in an error, and one in what follows", async () => {
@@ -108,6 +108,6 @@ describe(`the request portal in ${browser}, with a form that is new`, () => {
 
   it("knows the objection on the next visit", async () => {
     const { banner } = await visit({ language: "fr" });
-    await eventually("already", async () => (await banner.look())?.headline === headlines.already);
+    await banner.waitFor(headlines.already);
   });
 });

@@ -22,6 +22,8 @@ const same = new Set([
   "historyEntry",
   "historyStatus",
   "popupOpenTerminal",
+  "welcomeName",
+  "welcomePerson",
 ]);
 
 describe("the catalogues", () => {

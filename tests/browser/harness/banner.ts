@@ -1,4 +1,5 @@
 import type { ElementHandle, Page } from "puppeteer-core";
+import { contextOf, sendBidi } from "./bidi.ts";
 import type { BrowserName } from "./world.ts";
 
 /** What can be seen of the banner. */
@@ -11,10 +12,9 @@ interface Seen {
 }
 
 /** Runs inside the closed shadow root. */
-function look(this: ShadowRoot | undefined, given?: ShadowRoot): Seen {
-  const shadow = given ?? this;
-  const region = shadow?.querySelector<HTMLElement>("[role=region]");
-  const actions = [...(region?.querySelectorAll<HTMLElement>("button, a") ?? [])].map((element) => {
+function look(shadow: ShadowRoot): Seen {
+  const region = shadow.querySelector<HTMLElement>("[role=region]");
+  const actions = [...(region?.querySelectorAll<HTMLElement>("button, a, label, textarea") ?? [])].map((element) => {
     const box = element.getBoundingClientRect();
     return {
       words: element.getAttribute("aria-label") ?? element.innerText.trim(),
@@ -46,20 +46,22 @@ function findBanner(node: CdpNode): CdpNode | undefined {
   return undefined;
 }
 
-/** Chromium: the debugger sees through closed roots. */
-async function lookInChromium(page: Page): Promise<Seen | undefined> {
+/** Chromium: the debugger sees through closed roots. `code` is a function whose one argument is the root. */
+async function runInChromium(page: Page, code: string): Promise<unknown> {
   const session = await page.createCDPSession();
   try {
     const { root } = (await session.send("DOM.getDocument", { depth: -1, pierce: true })) as { root: CdpNode };
     const shadow = findBanner(root);
     if (!shadow) return undefined;
     const { object } = await session.send("DOM.resolveNode", { backendNodeId: shadow.backendNodeId });
-    const { result } = await session.send("Runtime.callFunctionOn", {
+    const { result, exceptionDetails } = await session.send("Runtime.callFunctionOn", {
       objectId: object.objectId ?? "",
-      functionDeclaration: look.toString(),
+      functionDeclaration: `async function () { return JSON.stringify((await (${code})(this)) ?? null); }`,
+      awaitPromise: true,
       returnByValue: true,
     });
-    return result.value as Seen;
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return JSON.parse(result.value as string);
   } finally {
     await session.detach();
   }
@@ -68,24 +70,20 @@ async function lookInChromium(page: Page): Promise<Seen | undefined> {
 interface BidiHandle {
   remoteValue(): { value?: { shadowRoot?: { sharedId: string } } };
 }
-interface BidiConnection {
-  send(method: string, params: unknown): Promise<{ result: { result?: { value: string } } }>;
-}
 
 /** Firefox: WebDriver BiDi names closed roots when it serialises their host. */
-async function lookInFirefox(page: Page): Promise<Seen | undefined> {
+async function runInFirefox(page: Page, code: string): Promise<unknown> {
   const handle: ElementHandle | null = await page.$("demur-banner");
   const shadow = (handle as unknown as BidiHandle | null)?.remoteValue().value?.shadowRoot;
   if (!shadow) return undefined;
-  const connection = (page.browser() as unknown as { connection: BidiConnection }).connection;
-  const context = (page.mainFrame() as unknown as { _id: string })._id;
-  const answer = await connection.send("script.callFunction", {
-    functionDeclaration: `(root) => JSON.stringify((${look.toString()}).call(undefined, root))`,
+  const answer = (await sendBidi(page.browser(), "script.callFunction", {
+    functionDeclaration: `async (root) => JSON.stringify((await (${code})(root)) ?? null)`,
     arguments: [{ sharedId: shadow.sharedId }],
-    target: { context },
-    awaitPromise: false,
-  });
-  return JSON.parse(answer.result.result?.value ?? "null") as Seen | undefined;
+    target: { context: contextOf(page) },
+    awaitPromise: true,
+  })) as { result?: { value: string }; exceptionDetails?: { text: string } };
+  if (answer.exceptionDetails) throw new Error(answer.exceptionDetails.text);
+  return JSON.parse(answer.result?.value ?? "null");
 }
 
 /** The banner in a page, seen and pressed as a person would. */
@@ -97,7 +95,13 @@ export class Banner {
 
   /** Undefined where there is no banner. */
   async look(): Promise<Seen | undefined> {
-    return this.browser === "chromium" ? lookInChromium(this.page) : lookInFirefox(this.page);
+    return ((await this.run(look)) as Seen | null | undefined) ?? undefined;
+  }
+
+  /** Runs a function in the banner's closed root, which the page itself can't reach. Undefined where there is no banner. */
+  async run(inside: (root: ShadowRoot) => unknown): Promise<unknown> {
+    const code = inside.toString();
+    return this.browser === "chromium" ? runInChromium(this.page, code) : runInFirefox(this.page, code);
   }
 
   /** Waits until the banner has this headline, and gives what it says then. */
@@ -125,7 +129,7 @@ export class Banner {
   /** Presses a button or link with the mouse, as only a person can. */
   async press(words: string): Promise<void> {
     const seen = await this.look();
-    const action = seen?.actions.find((candidate) => candidate.words === words);
+    const action = seen?.actions.find((candidate) => candidate.words === words || candidate.words.startsWith(`${words}\n`));
     if (!action)
       throw new Error(`The banner has no "${words}", but: ${seen?.actions.map((one) => one.words).join(", ") ?? "nothing"}`);
     await this.page.mouse.click(action.x, action.y);

@@ -47,17 +47,6 @@ export async function typeAddress(page: Page, address: string, field = "input[na
   await page.keyboard.press("Tab");
 }
 
-/** Waits until something holds; fails with `what` after some seconds. */
-export async function eventually<Value>(what: string, look: () => Promise<Value | undefined | false>): Promise<Value> {
-  const end = Date.now() + 20_000;
-  while (Date.now() < end) {
-    const value = await look();
-    if (value !== undefined && value !== false) return value;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`In vain waited for: ${what}`);
-}
-
 /** For what must not happen: as long as it would have taken. */
 export async function aMoment(milliseconds = 1500): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
