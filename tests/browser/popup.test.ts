@@ -88,6 +88,7 @@ describe(`the popup in ${browser}`, () => {
       ["confirmed"],
     );
     await popup.setColourScheme("dark");
+    assert.equal(await popup.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(27, 34, 33)");
     await popup.picture("popup-dark");
     await popup.setColourScheme("light");
     await popup.setWidth(320);
