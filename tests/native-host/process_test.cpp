@@ -111,6 +111,11 @@ std::chrono::steady_clock::duration fastest_end(End end) {
   return fastest;
 }
 
+/// As many hosts as browsers, on one database.
+std::array<HostProcess, 3> three_hosts(const std::filesystem::path& folder) {
+  return {HostProcess{folder}, HostProcess{folder}, HostProcess{folder}};
+}
+
 std::int64_t count(const std::filesystem::path& folder) {
   store::Database database{folder};
   return history::Objections{database, system_now}.count({});
@@ -154,16 +159,15 @@ TEST_CASE("what was answered outlives kill -9") {
 TEST_CASE("several hosts share one database and lose nothing") {
   test::TemporaryFolder folder;
   constexpr int writes = 15;
-  constexpr int hosts = 3;
+  auto hosts = three_hosts(folder.path());
   std::vector<std::thread> writers;
-  std::vector<std::unique_ptr<HostProcess>> processes;
-  for (int i = 0; i < hosts; ++i) processes.push_back(std::make_unique<HostProcess>(folder.path()));
-  for (auto& process : processes)
-    writers.emplace_back([&process] {
-      for (int i = 0; i < writes; ++i) process->record(random_uuid());
+  writers.reserve(hosts.size());
+  for (auto& host : hosts)
+    writers.emplace_back([&host] {
+      for (int i = 0; i < writes; ++i) host.record(random_uuid());
     });
   for (auto& writer : writers) writer.join();
-  CHECK(count(folder.path()) == std::int64_t{writes} * hosts);
+  CHECK(count(folder.path()) == writes * static_cast<std::int64_t>(hosts.size()));
   HostProcess host{folder.path()};
   CHECK(host.call("history.verify", json::object()).at("result").at("intact") == true);
 }
@@ -210,8 +214,7 @@ TEST_CASE("several hosts can make the database at once") {
   constexpr int rounds = 15;
   for (int i = 0; i < rounds; ++i) {
     test::TemporaryFolder folder;
-    std::array<HostProcess, 3> hosts{HostProcess{folder.path()}, HostProcess{folder.path()},
-                                     HostProcess{folder.path()}};
+    auto hosts = three_hosts(folder.path());
     for (auto& host : hosts) host.send(request("accounts.list", json::object()));
     for (auto& host : hosts) CHECK(host.receive().contains("result"));
     CHECK_FALSE(std::filesystem::exists(folder.path() / "demur.sqlite3.v1"));
