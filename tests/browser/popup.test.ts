@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
 import { ExtensionPage } from "./harness/page.ts";
-import { openPopup, pressToolbarButton, toolbarButton } from "./harness/toolbar.ts";
+import { closePopup, openPopup, pressToolbarButton, toolbarButton } from "./harness/toolbar.ts";
 import { World, type BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
@@ -37,7 +37,20 @@ describe(`the popup in ${browser}`, () => {
       return open;
     });
     assert.ok(popup && popup.width >= 360);
+    await closePopup(desk);
     await form.close();
+    await desk.close();
+  });
+
+  it("warns of a page that only looks like Meta’s", async () => {
+    const desk = await ExtensionPage.open(world, "history/history.html");
+    const { page: lookAlike } = await world.visit("https://evil.example/help/contact/712876720715583");
+    await pressToolbarButton(world, lookAlike);
+    await eventually(async () => {
+      assert.match((await openPopup(desk))?.words ?? "", /This is not Meta’s form[^]*evil\.example/u);
+    });
+    await closePopup(desk);
+    await lookAlike.close();
     await desk.close();
   });
 

@@ -32,3 +32,10 @@ export async function openPopup(from: ExtensionPage): Promise<{ words: string; w
     return popup && { words: popup.document.body.innerText, width: popup.innerWidth, height: popup.innerHeight };
   });
 }
+
+/** Closes the popup that is open, as a press elsewhere would. */
+export async function closePopup(from: ExtensionPage): Promise<void> {
+  await from.evaluate(() => {
+    for (const popup of chrome.extension.getViews({ type: "popup" })) popup.close();
+  });
+}
