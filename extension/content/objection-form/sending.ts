@@ -126,7 +126,7 @@ export class Sending {
     if (kind === "received") this.listener.show({ kind: "sent" });
     await submission.release(kind, words);
     const drained = await ask("drain", {});
-    const isKept = drained?.host.kind === "connected" && drained.waiting === 0;
+    const isKept = drained?.host.kind === "connected" && !(await submission.isWaiting());
     if (kind === "code-requested") this.listener.show({ kind: "code" });
     else if (kind === "declined") this.listener.show({ kind: "refused", objectionId: submission.id });
     else this.listener.show(isKept ? { kind: "received", objectionId: submission.id } : { kind: "host-missing" });

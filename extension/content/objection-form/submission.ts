@@ -87,6 +87,11 @@ export class Submission {
     await chrome.storage.local.set({ [outboxKey(Date.now(), crypto.randomUUID())]: entry });
   }
 
+  /** Whether it still waits in this browser. */
+  async isWaiting(): Promise<boolean> {
+    return this.#key in (await chrome.storage.local.get(this.#key));
+  }
+
   /** Takes the entry back: Meta's form showed an error, nothing was sent. */
   async discard(): Promise<void> {
     await chrome.storage.local.remove(this.#key);

@@ -1,4 +1,5 @@
 import type { KeyInput, Page } from "puppeteer-core";
+import { violationsIn } from "./axe.ts";
 import { contextOf, runInWindow, sendBidi } from "./bidi.ts";
 import { eventually } from "./eventually.ts";
 import { chromiumId, firefoxUuid, type World } from "./world.ts";
@@ -70,6 +71,14 @@ export class ExtensionPage {
   /** Runs a function in the page, where all of the extension's interfaces are. */
   async evaluate<Result>(run: () => Result): Promise<Awaited<Result>> {
     return this.page.evaluate(run);
+  }
+
+  /** What axe-core finds wrong in the page. */
+  async violations(): Promise<string[]> {
+    await this.page.bringToFront();
+    // A colour on its way to another is neither.
+    await this.page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)).then(() => null));
+    return violationsIn(this.page);
   }
 
   /** Whether anything makes the page scroll sideways. */
