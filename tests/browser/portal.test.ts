@@ -68,7 +68,7 @@ describe(`the request portal in ${browser}, with a form that is new`, () => {
     await banner.waitForText(/is one of your addresses/u);
     // React draws the field from its own state at every change of another one.
     await page.type("textarea", "x");
-    assert.equal(await page.$eval(box, (field) => (field).value), "anna@example.org");
+    assert.equal(await page.$eval(box, (field) => field.value), "anna@example.org");
   });
 
   it("sees no submission in an error, and one in what follows", async () => {
