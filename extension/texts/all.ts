@@ -1,11 +1,57 @@
 import type { ReadyTextKind } from "../model/messages.ts";
+import bg from "./bg.json";
+import cs from "./cs.json";
 import da from "./da.json";
+import de from "./de.json";
 import el from "./el.json";
 import en from "./en.json";
+import es from "./es.json";
+import et from "./et.json";
+import fi from "./fi.json";
+import fr from "./fr.json";
+import ga from "./ga.json";
+import hr from "./hr.json";
+import hu from "./hu.json";
+import it from "./it.json";
+import lt from "./lt.json";
+import lv from "./lv.json";
+import mt from "./mt.json";
 import nb from "./nb.json";
 import nl from "./nl.json";
+import pl from "./pl.json";
+import pt from "./pt.json";
+import ro from "./ro.json";
+import sk from "./sk.json";
+import sl from "./sl.json";
+import sv from "./sv.json";
 
 type ReadyTexts = Record<ReadyTextKind, string>;
 
 /** Texts that a person may put into Meta's form, by the primary language of the form. English stands in for the others. */
-export const readyTexts: { en: ReadyTexts } & Partial<Record<string, ReadyTexts>> = { da, el, en, nb, nl };
+export const readyTexts: { en: ReadyTexts } & Partial<Record<string, ReadyTexts>> = {
+  bg,
+  cs,
+  da,
+  de,
+  el,
+  en,
+  es,
+  et,
+  fi,
+  fr,
+  ga,
+  hr,
+  hu,
+  it,
+  lt,
+  lv,
+  mt,
+  nb,
+  nl,
+  pl,
+  pt,
+  ro,
+  sk,
+  sl,
+  sv,
+};

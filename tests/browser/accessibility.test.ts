@@ -1,58 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import type { Page } from "puppeteer-core";
-import type { FormVariant } from "../fixtures/pages.ts";
 import { violationsInBanner } from "./harness/axe.ts";
-import type { Banner } from "./harness/banner.ts";
-import { facebook, headlines, portal, typeAddress } from "./harness/form.ts";
+import { facebook, headlines } from "./harness/form.ts";
 import { ExtensionPage } from "./harness/page.ts";
+import { reachState, states } from "./harness/states.ts";
 import { World, type BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
-const send = "button[type=submit]";
-
-/** A state of the banner and how a person gets there. */
-interface State {
-  name: string;
-  address?: string;
-  variant?: Partial<FormVariant>;
-  reach?: (page: Page, banner: Banner) => Promise<unknown>;
-  headline: string;
-}
-
-const states: State[] = [
-  { name: "no account", variant: { email: "anna@example.org" }, headline: headlines.form },
-  { name: "empty", headline: headlines.empty },
-  { name: "malformed", reach: (page) => typeAddress(page, "anna@"), headline: headlines.check },
-  { name: "slip", variant: { email: "anna@gmial.com" }, headline: headlines.check },
-  { name: "probable", address: portal, headline: headlines.probable },
-  { name: "gate", variant: { gate: true }, headline: headlines.gate },
-  {
-    name: "another form",
-    address: "https://www.facebook.com/help/contact/540977946302970",
-    headline: headlines.otherForm,
-  },
-  {
-    name: "code",
-    variant: { email: "b@example.org", answer: "code" },
-    reach: (page) => page.click(send),
-    headline: headlines.code,
-  },
-  {
-    name: "refused",
-    variant: { email: "c@example.org", answer: "refused" },
-    reach: (page) => page.click(send),
-    headline: headlines.refused,
-  },
-  {
-    name: "not sure",
-    variant: { email: "d@example.org", answer: "elsewhere" },
-    reach: (page) => page.click(send),
-    headline: headlines.notSure,
-  },
-  { name: "received", variant: { email: "e@example.org" }, reach: (page) => page.click(send), headline: headlines.received },
-  { name: "already", variant: { email: "e@example.org" }, headline: headlines.already },
-];
 
 describe(`axe-core in ${browser} finds nothing wrong`, () => {
   let world: World;
@@ -64,18 +18,11 @@ describe(`axe-core in ${browser} finds nothing wrong`, () => {
   });
 
   for (const dark of [false, true])
-    for (const { name, address, variant, reach, headline } of states)
+    for (const state of states)
       // What was sent in the light is "already" in the dark; its colours are looked at once.
-      if (!dark || !reach || name === "malformed")
-        it(`in the banner: ${name}${dark ? ", dark" : ""}`, async () => {
-          world.replica.variant = { language: "en", answer: "success", dark, ...variant };
-          const { page, banner } = await world.visit(address ?? facebook);
-          if (reach) {
-            await page.waitForSelector("input");
-            await banner.waitForText(/./u);
-            await reach(page, banner);
-          }
-          await banner.waitFor(headline);
+      if (!dark || !state.reach || state.name === "malformed")
+        it(`in the banner: ${state.name}${dark ? ", dark" : ""}`, async () => {
+          const { page, banner } = await reachState(world, state, { dark });
           assert.deepEqual(await violationsInBanner(page, banner), []);
           await page.close();
         });

@@ -40,7 +40,7 @@ describe("the catalogues", () => {
         if (language !== "en" && !same.has(key)) assert.notEqual(message, english[key]?.message, `${key} is still English`);
       }
       for (const key of Object.keys(english).filter((one) => one.endsWith("_other")))
-        for (const category of new Intl.PluralRules(language).resolvedOptions().pluralCategories)
+        for (const category of new Intl.PluralRules(language.replace("_", "-")).resolvedOptions().pluralCategories)
           assert.ok(messages[key.replace(/other$/u, category)], `${key}: ${category}`);
     });
 

@@ -24,6 +24,8 @@ export interface WorldOptions {
   headed?: boolean;
   /** The language of the browser, where it can be chosen: "nl". */
   language?: string;
+  /** Another build of the extension than the one in build/extension. */
+  extension?: string;
 }
 
 /** One browser with a profile, a home and a data folder of its own, Demur in it, and Meta's replica around it. */
@@ -74,9 +76,9 @@ export class World {
 
   /** Takes a picture into build/screenshots. */
   async picture(page: Page, name: string): Promise<void> {
-    const folder = path.join(root, "build/screenshots", this.options.browser);
-    mkdirSync(folder, { recursive: true });
-    await page.screenshot({ path: path.join(folder, `${name}.png`) });
+    const file = path.join(root, "build/screenshots", this.options.browser, `${name}.png`);
+    mkdirSync(path.dirname(file), { recursive: true });
+    await page.screenshot({ path: file as `${string}.png` });
   }
 
   async close(): Promise<void> {
@@ -125,7 +127,7 @@ async function launchChromium(options: WorldOptions, folder: string, proxyPort: 
     executablePath: "/usr/bin/chromium",
     headless: !options.headed,
     pipe: true,
-    enableExtensions: [path.join(root, "build/extension/chromium")],
+    enableExtensions: [options.extension ?? path.join(root, "build/extension/chromium")],
     userDataDir: path.join(folder, "profile"),
     acceptInsecureCerts: true,
     defaultViewport: null,

@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, describe, it } from "node:test";
+import { ExtensionPage } from "./harness/page.ts";
+import { reachState, states } from "./harness/states.ts";
+import { root, World } from "./harness/world.ts";
+
+/** Debian's Chromium speaks every language that the extension has; Firefox would need a package for each. */
+const options = { skip: (process.env["DEMUR_BROWSER"] ?? "chromium") !== "chromium" };
+const pages = [
+  "popup/popup.html",
+  "welcome/welcome.html#1",
+  "welcome/welcome.html#2",
+  "welcome/welcome.html#3",
+  "history/history.html",
+];
+
+/** Elements of the banner that are wider than the room they have. */
+function overflowing(shadow: ShadowRoot): string[] {
+  return [...shadow.querySelectorAll<HTMLElement>("[role=region], [role=region] *:not(.one-line, .hidden, .corner)")]
+    .filter((element) => element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1)
+    .map((element) => `${element.className}: ${element.innerText}`);
+}
+
+describe("the banner and the pages in other languages", options, () => {
+  for (const language of ["de", "nl", "fr", "el", "fi", "lt"])
+    it(`fit in ${language}`, async () => {
+      const world = await World.open({ browser: "chromium", host: "present", language });
+      try {
+        for (const state of states)
+          for (const width of [360, 1000].slice(state.reach ? 1 : 0)) {
+            const { page, banner } = await reachState(world, state, { width, language });
+            assert.deepEqual(await banner.run(overflowing), [], `${state.name} at ${width}`);
+            await world.picture(page, `${language}/banner-${state.name}-${width}`);
+            await page.close();
+          }
+        for (const address of pages) {
+          const page = await ExtensionPage.open(world, address, 320);
+          await page.waitForText(/\p{L}{4}/u);
+          assert.equal(await page.isTooWide(), false, `${address} in ${language}`);
+          await page.picture(`${language}/${address.replace(/\.html#?/u, "-").replace("/", "-")}`);
+          await page.close();
+        }
+      } finally {
+        await world.close();
+      }
+    });
+});
+
+/** A word half as long again, with accents on top: what the longest language may be. */
+function lengthened(text: string): string {
+  return text
+    .split(/(\$\w+\$)/u)
+    .map((part) =>
+      part.startsWith("$") ? part : part.replace(/\p{L}{2,}/gu, (word) => word + word.slice(0, word.length / 2).toUpperCase()),
+    )
+    .join("");
+}
+
+describe("a language half as long again as English", options, () => {
+  let folder: string;
+  let world: World;
+  before(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), "demur-long-"));
+    cpSync(path.join(root, "build/extension/chromium"), folder, { recursive: true });
+    const file = path.join(folder, "_locales/en/messages.json");
+    const catalogue = JSON.parse(readFileSync(file, "utf8")) as Record<string, { message: string }>;
+    for (const [key, entry] of Object.entries(catalogue)) if (key !== "locale") entry.message = lengthened(entry.message);
+    writeFileSync(file, JSON.stringify(catalogue));
+    world = await World.open({ browser: "chromium", host: "present", extension: folder });
+  });
+  after(async () => {
+    await world.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("overflows nowhere", async () => {
+    for (const address of pages)
+      for (const width of [320, 1000]) {
+        const page = await ExtensionPage.open(world, address, width);
+        await page.waitForText(/\w{4}/u);
+        assert.equal(await page.isTooWide(), false, `${address} at ${width}`);
+        await page.picture(`long/${address.replace(/\.html#?/u, "-").replace("/", "-")}-${width}`);
+        await page.close();
+      }
+    world.replica.variant = { language: "de", answer: "success", email: "anna.beispielhausen@example.org" };
+    const { page, banner } = await world.visit("https://www.facebook.com/help/contact/712876720715583");
+    await banner.waitForText(/DEMUR|DEM/iu);
+    await page.setViewport({ width: 320, height: 800 });
+    assert.deepEqual(await banner.run(overflowing), []);
+    await world.picture(page, "long/banner-320");
+  });
+});
