@@ -72,6 +72,18 @@ describe(`an objection in ${browser}, with the host`, () => {
     assert.equal(await form_.$eval("input[name=email]", (field) => field.value), "anna@example.org");
   });
 
+  it("keeps its height while the address is typed, also where there is little room", async () => {
+    world.replica.variant = { language: "en", answer: "success" };
+    const { page: form_, banner } = await visit(facebook);
+    await form_.setViewport({ width: 360, height: 800 });
+    await banner.waitFor(headlines.empty);
+    await typeAddress(form_, "b@example.net");
+    const tallest = await banner.waitForText(/uses anna@example\.org/u);
+    await typeAddress(form_, "anna@example.org");
+    const after_ = await banner.waitForText(/is one of your addresses/u);
+    assert.equal(after_.height, tallest.height);
+  });
+
   it("takes an error of the form for what it is: nothing was sent", async () => {
     world.replica.variant = { language: "de", email: "anna@example.org", answer: "invalid" };
     const { page: form_, banner } = await visit(facebook);

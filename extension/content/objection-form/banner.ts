@@ -93,6 +93,20 @@ function foldedBody(words: BannerWords, open: () => void): HTMLElement {
   return div({ class: "body" }, hand(20), span(message("bannerFolded", words.closed)), show);
 }
 
+/** While the address is being typed the banner never gets lower, so that the field below it stays where it is. */
+function heightKeeper(region: HTMLElement): () => void {
+  let width = 0;
+  let tallest = 0;
+  return () => {
+    if (region.clientWidth !== width) tallest = 0;
+    width = region.clientWidth;
+    const body = region.querySelector<HTMLElement>(".body");
+    if (!body || width === 0) return;
+    tallest = Math.max(tallest, body.getBoundingClientRect().height);
+    body.style.minBlockSize = `${tallest}px`;
+  };
+}
+
 /** Makes a banner. `onAction` hears the person's presses. */
 export function createBanner(onAction: (action: BannerAction) => void, options: BannerOptions = {}): Banner {
   const element = document.createElement("demur-banner");
@@ -104,6 +118,7 @@ export function createBanner(onAction: (action: BannerAction) => void, options: 
   root.append(region, spoken);
 
   let shown: BannerState | undefined;
+  const keepHeight = heightKeeper(region);
   let panel: HTMLElement | undefined;
   let isFolded = options.isFolded ?? false;
 
@@ -130,6 +145,7 @@ export function createBanner(onAction: (action: BannerAction) => void, options: 
         fold(false);
       });
     region.replaceChildren(isFolded ? folded() : openParts(shown, words));
+    if (!isFolded && !panel && isBeforeSending(shown)) keepHeight();
     element.style.colorScheme = isDarkBehind(element) ? "dark" : "light";
     // Once for each change; typing changes nothing here.
     const sentence = words.sentence.map((node) => node.textContent).join("");
