@@ -1,0 +1,176 @@
+import manifest from "../../manifests/authorities.json";
+import type { Deadlines, Event, Time } from "./protocol.ts";
+
+/** What a complaint must hold or bring; `manifests/authorities.schema.json` says it of each. */
+export interface Asks {
+  priorContact?: "required" | "advised";
+  acknowledgementDays?: number;
+  contactDetails?: "name-and-contact" | "name-and-address";
+  signature?: { on: "every" | "electronic" | "email"; kinds?: string[] };
+  identityCopy?: "with-handwritten-signature";
+  ownForm?: true;
+  refusedFiles?: string[];
+  timeLimit?: { months: number; law: string };
+}
+
+/** A data protection authority, as `manifests/authorities.json` has it. */
+export interface Authority {
+  id: string;
+  /** ISO 3166-1. */
+  country: string;
+  /** Where the country has several authorities: ISO 3166-2 and the region's own name. */
+  region?: { code: string; name: string };
+  /** Its name by language. */
+  name: Partial<Record<string, string>>;
+  englishName: string;
+  website: string;
+  /** Forms or explanations, the best first. */
+  complaintPages?: { url: string; by?: "electronic" | "paper"; login?: string }[];
+  email?: { address: string; needs?: "certified-mail" };
+  /** The languages in which a complaint can be written. */
+  languages: string[];
+  leadsOnMeta?: "eea" | "country";
+  sendsCopyToController?: true;
+  makesPublic?: true;
+  asks?: Asks;
+  /** Members that rest on weak sources: Demur should say so, or lead to the website instead. */
+  doubtful?: string[];
+}
+
+/** Meta's company that answers for the processing. Its address is left out where it isn't known. */
+export interface Controller {
+  countries?: string[];
+  name: string;
+  address?: string[];
+}
+
+/** A law that says for several countries what a complaint must hold. */
+export interface Procedure {
+  id: "harmonised";
+  countries: string[];
+  from: string;
+  until?: string;
+  asks: Asks;
+}
+
+const authorities = manifest.authorities as Authority[];
+const controllers = manifest.controllers as Controller[];
+const procedures = manifest.procedures as Procedure[];
+
+/** Where all authorities of the EEA are listed, for when an address has gone. */
+export const membersPage: string = manifest.members;
+
+/** The countries whose authorities are known, ISO 3166-1; `Intl.DisplayNames` has their names. */
+export const countries: readonly string[] = [...new Set(authorities.map((authority) => authority.country))].sort();
+
+/** The regions with an authority of their own, by name; none in most countries. */
+export function regionsOf(country: string): NonNullable<Authority["region"]>[] {
+  const regions = authorities.flatMap(({ country: home, region }) => (home === country && region ? [region] : []));
+  return regions.sort((one, other) => one.name.localeCompare(other.name));
+}
+
+/** The authority that leads on Meta within a country of several: it may be asked from everywhere in the country. */
+export function leadingAuthorityIn(country: string): Authority | undefined {
+  return authorities.find((authority) => authority.country === country && authority.leadsOnMeta === "country");
+}
+
+/**
+ * The authority of the place where a person lives, or undefined where none is known. `region` is an ISO 3166-2 code; a country of
+ * several authorities is answered for by the one that leads on Meta until the region is known.
+ */
+export function authorityFor(country: string, region?: string): Authority | undefined {
+  const home = authorities.filter((authority) => authority.country === country);
+  return home.find((authority) => authority.region?.code === region) ?? leadingAuthorityIn(country) ?? home[0];
+}
+
+/** Meta's company that a person's objection goes to. */
+export function controllerFor(country: string): Controller | undefined {
+  return controllers.find(({ countries: fits }) => fits === undefined || fits.includes(country));
+}
+
+/** The common law in force for complaints on a day. Laws change at midnight where they apply; the hours around it don't matter here. */
+export function procedureOf({ country }: Authority, today: Time): Procedure | undefined {
+  const day = today.slice(0, 10);
+  return procedures.find(
+    ({ countries: fits, from, until }) => fits.includes(country) && from <= day && (until === undefined || day <= until),
+  );
+}
+
+/** What the authority asks for on a day. Where a common law is in force, nothing more than that may be asked. */
+export function asksOf(authority: Authority, today: Time): Asks {
+  return procedureOf(authority, today)?.asks ?? authority.asks ?? {};
+}
+
+/** An objection's history, as `objections.get` has it. */
+export interface Course {
+  events: readonly Event[];
+  deadlines: Deadlines;
+}
+
+const answerKinds: readonly string[] = ["confirmed", "declined", "asked-for-more", "withdrawn"];
+const pageKinds: readonly string[] = ["received", "code-requested"];
+
+/** The newest event of some kinds. */
+export function newestOf(events: readonly Event[], kinds: readonly string[]): Event | undefined {
+  return events
+    .filter((event) => kinds.includes(event.kind))
+    .sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
+    .at(-1);
+}
+
+/** The event that says where an objection stands: an answer outweighs what Meta's page showed, and the newer the older. */
+export function outcomeOf(events: readonly Event[]): Event | undefined {
+  return newestOf(events, answerKinds) ?? newestOf(events, pageKinds);
+}
+
+/** Where an objection stands when there is something to write about. */
+export type Situation = "silent" | "received" | "declined" | "asked-for-more";
+
+/** Where an objection stands, or undefined where there is nothing to write about: confirmed, withdrawn, or never completed. */
+export function situationOf(events: readonly Event[]): Situation | undefined {
+  const kind = outcomeOf(events)?.kind;
+  if (kind === undefined) return "silent";
+  return kind === "received" || kind === "declined" || kind === "asked-for-more" ? kind : undefined;
+}
+
+/** Whether and from when a complaint is timely. */
+export type ComplaintTime =
+  | { kind: "no-ground" }
+  /** Meta has to be written to once more before. */
+  | { kind: "after-reminder" }
+  | { kind: "from"; at: Time; because: "declined" | "no-answer" };
+
+const dayLength = 24 * 60 * 60 * 1000;
+
+/**
+ * From when a person may complain: at once after a refusal (GDPR Art. 12(4)), else when the one month of Art. 12(3) is over. An authority
+ * that wants Meta to be contacted before has that in the objection; only a complaint that Meta must acknowledge needs a letter of its own.
+ */
+export function mayComplainFrom({ events, deadlines }: Course, authority: Authority, today: Time): ComplaintTime {
+  const situation = situationOf(events);
+  if (situation === undefined) return { kind: "no-ground" };
+  const refusal = situation === "declined" ? outcomeOf(events) : undefined;
+  const because = refusal ? "declined" : "no-answer";
+  const from = refusal?.at ?? deadlines.answerDueBy;
+  const { acknowledgementDays } = asksOf(authority, today);
+  if (acknowledgementDays === undefined) return { kind: "from", at: from, because };
+  const reminder = newestOf(events, ["reminded"]);
+  if (!reminder) return { kind: "after-reminder" };
+  const acknowledged = Date.parse(reminder.at) + acknowledgementDays * dayLength;
+  return { kind: "from", at: new Date(Math.max(Date.parse(from), acknowledged)).toISOString(), because };
+}
+
+/** What belongs to a complaint: the record of the objection, Meta's answer, the letter to Meta, a copy of the identity document. */
+export type Attachment = "objection" | "answer" | "reminder" | "identity";
+
+/** What to attach to a complaint, best as PDF: some authorities refuse archives, recordings and links. */
+export function attachmentsFor({ events }: Course, authority: Authority, today: Time): Attachment[] {
+  const situation = situationOf(events);
+  const wanted: Record<Attachment, boolean> = {
+    objection: true,
+    answer: situation === "declined" || situation === "asked-for-more",
+    reminder: newestOf(events, ["reminded"]) !== undefined,
+    identity: asksOf(authority, today).identityCopy !== undefined,
+  };
+  return (Object.keys(wanted) as Attachment[]).filter((attachment) => wanted[attachment]);
+}
