@@ -1,5 +1,7 @@
 #include "history/chain.hpp"
 
+#include <algorithm>
+
 namespace demur::history {
 
 Digest content_digest(std::string_view salt, std::string_view content) {
@@ -19,6 +21,48 @@ Digest entry_hash(const ChainEntry& entry) {
                              &entry.content_digest, &entry.previous_hash})
     add(*member);
   return sha256(bytes);
+}
+
+void ChainWalk::begin(const std::string& chain_id) {
+  chain_id_ = chain_id;
+  position_ = 0;
+  here_ = {std::string(bytes_of(sha256(chain_id)))};
+}
+
+void ChainWalk::keep_ends() {
+  // At position 0 stands what the first entry follows, which is no entry.
+  if (position_ > 1)
+    for (const auto& hash : unfollowed_) ends_.push_back({chain_id_, position_ - 1, hash});
+}
+
+void ChainWalk::advance() {
+  keep_ends();
+  before_ = std::move(here_);
+  unfollowed_ = before_;
+  here_.clear();
+  ++position_;
+}
+
+const char* ChainWalk::step(const ChainEntry& entry, const std::string& hash) {
+  if (entry.chain_id != chain_id_) {
+    finish();
+    begin(entry.chain_id);
+  }
+  if (entry.position == next_position()) advance();
+  if (entry.position != position_) return "entry-missing";
+  const bool is_linked = before_.contains(entry.previous_hash) && bytes_of(entry_hash(entry)) == hash;
+  if (!is_linked || !here_.insert(hash).second) return "link-broken";
+  unfollowed_.erase(entry.previous_hash);
+  return nullptr;
+}
+
+std::vector<Head> ChainWalk::finish() {
+  keep_ends();
+  unfollowed_.clear();
+  for (const auto& hash : here_) ends_.push_back({chain_id_, position_, hash});
+  here_.clear();
+  std::sort(ends_.begin(), ends_.end());
+  return ends_;
 }
 
 }  // namespace demur::history

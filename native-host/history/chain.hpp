@@ -1,7 +1,10 @@
 #pragma once
+#include <compare>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "platform/secrets.hpp"
 
@@ -27,5 +30,38 @@ Digest content_digest(std::string_view salt, std::string_view content);
 /// SHA-256 over "demur-event-1\n" and then every member in the order above, each as its length in decimal digits, ":"
 /// and its bytes; the position is written in decimal digits.
 Digest entry_hash(const ChainEntry& entry);
+
+/// An end of a chain: an entry that no other follows.
+struct Head {
+  std::string chain_id;
+  std::int64_t position;
+  std::string hash;
+  auto operator<=>(const Head&) const = default;
+};
+
+/// Follows chains from entry to entry, given in the order of chain, position and hash. A chain may fork: each entry
+/// follows one that stands a position before it.
+class ChainWalk {
+ public:
+  /// What is wrong with the next entry, which was kept with this hash: "entry-missing" (before it) or "link-broken".
+  /// Null: nothing.
+  const char* step(const ChainEntry& entry, const std::string& hash);
+  /// Where the next entry of the chain that is being followed would stand.
+  [[nodiscard]] std::int64_t next_position() const { return position_ + 1; }
+  /// The ends of all chains, in order, when every entry has been given.
+  std::vector<Head> finish();
+
+ private:
+  void begin(const std::string& chain_id);
+  void advance();
+  void keep_ends();
+
+  std::string chain_id_;
+  std::int64_t position_ = 0;
+  std::set<std::string> before_;      ///< The hashes one position before.
+  std::set<std::string> unfollowed_;  ///< Those of them that no entry has followed yet.
+  std::set<std::string> here_;
+  std::vector<Head> ends_;
+};
 
 }  // namespace demur::history

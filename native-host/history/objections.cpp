@@ -13,11 +13,6 @@ namespace {
 using store::Statement;
 using store::Transaction;
 
-constexpr const char* objection_columns =
-    "o.id, o.form_id, o.platform, o.account_id, o.email, o.message, o.language, o.page_url, o.submitted_at, "
-    "o.recorded_at, "
-    "o.outcome_kind, o.outcome_at";
-
 /// Addresses are ASCII but for rare mailboxes; for those capital letters beyond ASCII count.
 std::string folded(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
@@ -30,22 +25,6 @@ Time stored_time(const std::string& text) {
   const auto time = from_rfc3339(text);
   if (!time) throw Error(ErrorKind::store_corrupt);
   return *time;
-}
-
-Objection read_objection(const Statement& row) {
-  int column = 0;
-  Objection objection;
-  objection.id = row.text(column++);
-  objection.form_id = row.text(column++);
-  objection.platform = row.text(column++);
-  objection.account_id = row.optional_text(column++);
-  objection.email = row.text(column++);
-  objection.message = row.optional_text(column++);
-  objection.language = row.optional_text(column++);
-  objection.page_url = row.text(column++);
-  objection.submitted_at = row.text(column++);
-  objection.recorded_at = row.text(column++);
-  return objection;
 }
 
 std::optional<Outcome> read_outcome(const Statement& row, int column) {
@@ -131,7 +110,27 @@ bool exists(store::Database& database, const char* sql, const std::string& id) {
   throw Error(ErrorKind::not_found, {{"id", id}});
 }
 
+/// The columns of `read_now`.
+std::string columns_now() {
+  return std::string(objection_columns) + ", o.outcome_kind, o.outcome_at";
+}
+
 }  // namespace
+
+Objection read_objection(const Statement& row, int column) {
+  Objection objection;
+  objection.id = row.text(column++);
+  objection.form_id = row.text(column++);
+  objection.platform = row.text(column++);
+  objection.account_id = row.optional_text(column++);
+  objection.email = row.text(column++);
+  objection.message = row.optional_text(column++);
+  objection.language = row.optional_text(column++);
+  objection.page_url = row.text(column++);
+  objection.submitted_at = row.text(column++);
+  objection.recorded_at = row.text(column);
+  return objection;
+}
 
 std::string content_of(const Objection& objection) {
   nlohmann::json content{
@@ -149,13 +148,9 @@ std::string content_of(const Objection& objection) {
   return content.dump();
 }
 
-bool Objections::record(Objection objection) {
-  Transaction transaction{database_};
-  if (exists(database_, "SELECT 1 FROM objections WHERE id = ?", objection.id)) return false;
-  if (exists(database_, "SELECT 1 FROM events WHERE objection_id = ?", objection.id)) not_found(objection.id);
-  objection.recorded_at = to_rfc3339(clock_());
+void insert_objection(store::Database& database, const Objection& objection) {
   const auto deadlines = deadlines_for(stored_time(objection.submitted_at));
-  Statement{database_,
+  Statement{database,
             "INSERT INTO objections (id, form_id, platform, account_id, email, email_folded, message, language, "
             "page_url, submitted_at, "
             "recorded_at, confirmation_expected_by, answer_due_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
@@ -173,6 +168,54 @@ bool Objections::record(Objection objection) {
       .bind(to_rfc3339(deadlines.confirmation_expected_by))
       .bind(to_rfc3339(deadlines.answer_due_by))
       .run();
+}
+
+void insert_entry(store::Database& database, const ChainEntry& entry, std::string_view hash,
+                  const std::optional<std::string>& detail, const std::optional<std::string>& salt) {
+  Statement row{
+      database,
+      "INSERT INTO events (id, chain_id, position, objection_id, kind, at, recorded_at, detail, content_digest, "
+      "previous_hash, hash, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+  row.bind(entry.event_id)
+      .bind(entry.chain_id)
+      .bind(entry.position)
+      .bind(entry.objection_id)
+      .bind(entry.kind)
+      .bind(entry.at)
+      .bind(entry.recorded_at)
+      .bind_optional(detail)
+      .bind_bytes(entry.content_digest)
+      .bind_bytes(entry.previous_hash)
+      .bind_bytes(hash);
+  if (salt)
+    row.bind_bytes(*salt);
+  else
+    row.bind_null();
+  row.run();
+}
+
+void renew_outcome(store::Database& database, const std::string& objection_id) {
+  Statement events{database, "SELECT kind, at FROM events WHERE objection_id = ? ORDER BY recorded_at, position, hash"};
+  events.bind(objection_id);
+  std::optional<Outcome> outcome;
+  while (events.step()) {
+    Outcome newer{events.text(0), stored_time(events.text(1))};
+    if (is_decisive(newer.kind) && replaces(newer, outcome)) outcome = std::move(newer);
+  }
+  if (!outcome) return;
+  Statement{database, "UPDATE objections SET outcome_kind = ?, outcome_at = ? WHERE id = ?"}
+      .bind(outcome->kind)
+      .bind(to_rfc3339(outcome->at))
+      .bind(objection_id)
+      .run();
+}
+
+bool Objections::record(Objection objection) {
+  Transaction transaction{database_};
+  if (exists(database_, "SELECT 1 FROM objections WHERE id = ?", objection.id)) return false;
+  if (exists(database_, "SELECT 1 FROM events WHERE objection_id = ?", objection.id)) not_found(objection.id);
+  objection.recorded_at = to_rfc3339(clock_());
+  insert_objection(database_, objection);
   append(objection.id, {random_uuid(), "submitted", objection.submitted_at, objection.recorded_at, std::nullopt},
          content_of(objection));
   transaction.commit();
@@ -185,7 +228,7 @@ void Objections::add_event(const std::string& objection_id, Event event) {
   if (exists(database_, "SELECT 1 FROM events WHERE id = ?", event.id)) return;
   event.recorded_at = to_rfc3339(clock_());
   append(objection_id, event, event.detail.value_or(""));
-  note_outcome(objection_id, event);
+  if (is_decisive(event.kind)) renew_outcome(database_, objection_id);
   transaction.commit();
 }
 
@@ -204,7 +247,7 @@ bool Objections::remove(const std::string& id) {
 
 /// The one function through which the history grows: one more entry at the end of this database's own chain.
 void Objections::append(const std::string& objection_id, const Event& event, const std::string& content) {
-  Statement chain{database_, "SELECT id, length, head FROM chains WHERE is_own = 1"};
+  Statement chain{database_, "SELECT chain_id, position, hash FROM heads WHERE is_own = 1"};
   if (!chain.step()) throw Error(ErrorKind::store_corrupt);
   const auto salt = random_salt();
   const ChainEntry entry{chain.text(0),     chain.number(1) + 1,
@@ -213,44 +256,15 @@ void Objections::append(const std::string& objection_id, const Event& event, con
                          event.recorded_at, std::string(bytes_of(content_digest(bytes_of(salt), content))),
                          chain.bytes(2)};
   const auto hash = entry_hash(entry);
-  Statement{
-      database_,
-      "INSERT INTO events (id, chain_id, position, objection_id, kind, at, recorded_at, detail, salt, content_digest, "
-      "previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
-      .bind(entry.event_id)
-      .bind(entry.chain_id)
-      .bind(entry.position)
-      .bind(entry.objection_id)
-      .bind(entry.kind)
-      .bind(entry.at)
-      .bind(entry.recorded_at)
-      .bind_optional(event.detail)
-      .bind_bytes(bytes_of(salt))
-      .bind_bytes(entry.content_digest)
-      .bind_bytes(entry.previous_hash)
-      .bind_bytes(bytes_of(hash))
-      .run();
-  Statement{database_, "UPDATE chains SET length = ?, head = ? WHERE id = ?"}
+  insert_entry(database_, entry, bytes_of(hash), event.detail, std::string(bytes_of(salt)));
+  Statement{database_, "UPDATE heads SET position = ?, hash = ? WHERE is_own = 1"}
       .bind(entry.position)
       .bind_bytes(bytes_of(hash))
-      .bind(entry.chain_id)
-      .run();
-}
-
-void Objections::note_outcome(const std::string& objection_id, const Event& event) {
-  if (!is_decisive(event.kind)) return;
-  Statement current{database_, "SELECT outcome_kind, outcome_at FROM objections WHERE id = ?"};
-  current.bind(objection_id).step();
-  if (!replaces({event.kind, stored_time(event.at)}, read_outcome(current, 0))) return;
-  Statement{database_, "UPDATE objections SET outcome_kind = ?, outcome_at = ? WHERE id = ?"}
-      .bind(event.kind)
-      .bind(event.at)
-      .bind(objection_id)
       .run();
 }
 
 ObjectionNow Objections::find(const std::string& id) {
-  Statement row{database_, std::string("SELECT ") + objection_columns + " FROM objections o WHERE o.id = ?"};
+  Statement row{database_, "SELECT " + columns_now() + " FROM objections o WHERE o.id = ?"};
   if (!row.bind(id).step()) not_found(id);
   return read_now(row, clock_());
 }
@@ -258,8 +272,9 @@ ObjectionNow Objections::find(const std::string& id) {
 Entry Objections::get(const std::string& id, const std::optional<std::string>& after, std::int64_t limit) {
   auto objection = find(id);
   Statement rows{database_,
-                 "SELECT id, kind, at, recorded_at, detail FROM events WHERE objection_id = ? AND sequence > "
-                 "ifnull((SELECT sequence FROM events WHERE id = ?), 0) ORDER BY sequence LIMIT ?"};
+                 "SELECT id, kind, at, recorded_at, detail FROM events WHERE objection_id = ?1 AND (?2 IS NULL OR "
+                 "(recorded_at, position, hash) > (SELECT recorded_at, position, hash FROM events WHERE id = ?2)) "
+                 "ORDER BY recorded_at, position, hash LIMIT ?3"};
   rows.bind(id).bind_optional(after).bind(limit);
   std::vector<Event> events;
   while (rows.step()) events.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.optional_text(4)});
@@ -272,7 +287,7 @@ std::vector<ObjectionNow> Objections::list(const Filter& filter, const std::opti
   const auto now = clock_();
   auto conditions = conditions_for(filter, now);
   if (after) conditions.add("(o.submitted_at, o.id) < (?, ?)", {after->submitted_at, after->id});
-  Statement rows{database_, std::string("SELECT ") + objection_columns + " FROM objections o" + conditions.sql() +
+  Statement rows{database_, "SELECT " + columns_now() + " FROM objections o" + conditions.sql() +
                                 " ORDER BY o.submitted_at DESC, o.id DESC LIMIT ?"};
   conditions.bind_to(rows);
   rows.bind(limit);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "history/chain.hpp"
 #include "history/status.hpp"
 #include "platform/time.hpp"
 #include "store/database.hpp"
@@ -42,7 +43,7 @@ struct Event {
 /// One objection with what is known of it.
 struct Entry {
   ObjectionNow objection;
-  std::vector<Event> events;  ///< Oldest first; as many as were asked for.
+  std::vector<Event> events;  ///< In the order in which they were recorded; as many as were asked for.
   Deadlines deadlines;
 };
 
@@ -90,11 +91,28 @@ class Objections {
 
  private:
   void append(const std::string& objection_id, const Event& event, const std::string& content);
-  void note_outcome(const std::string& objection_id, const Event& event);
 
   store::Database& database_;
   Clock clock_;
 };
+
+/// Adds an objection's row, as it was recorded. Within a transaction that adds its `submitted` entry too.
+void insert_objection(store::Database& database, const Objection& objection);
+
+/// Adds an entry as it stands in its chain; `salt` is absent where the content was erased. Within a transaction.
+void insert_entry(store::Database& database, const ChainEntry& entry, std::string_view hash,
+                  const std::optional<std::string>& detail, const std::optional<std::string>& salt);
+
+/// Finds out anew which event decides about an objection's status. The order in which events came does not matter.
+void renew_outcome(store::Database& database, const std::string& objection_id);
+
+/// The ten members of an objection's row, in the order in which `read_objection` takes them.
+inline constexpr const char* objection_columns =
+    "o.id, o.form_id, o.platform, o.account_id, o.email, o.message, o.language, o.page_url, o.submitted_at, "
+    "o.recorded_at";
+
+/// Reads `objection_columns`, which begin at `column`.
+Objection read_objection(const store::Statement& row, int column = 0);
 
 /// What the `submitted` event of an objection stands for in the chain: its members as compact JSON, sorted by name.
 std::string content_of(const Objection& objection);

@@ -4,12 +4,18 @@
 
 namespace demur {
 
+namespace {
+
+/// The library counts unsigned bytes; char may be read as such.
+const unsigned char* data_of(std::string_view bytes) {
+  return reinterpret_cast<const unsigned char*>(bytes.data());  // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)
+}
+
+}  // namespace
+
 Digest sha256(std::string_view bytes) {
   Digest digest{};
-  // The library counts unsigned bytes; char may be read as such.
-  const auto* data =
-      reinterpret_cast<const unsigned char*>(bytes.data());  // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)
-  crypto_hash_sha256(digest.data(), data, bytes.size());
+  crypto_hash_sha256(digest.data(), data_of(bytes), bytes.size());
   return digest;
 }
 
@@ -37,6 +43,25 @@ std::string to_hex(std::string_view bytes) {
     text += digits[byte >> 4U];
     text += digits[byte & 0x0FU];
   }
+  return text;
+}
+
+std::optional<std::string> from_hex(std::string_view text) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string bytes;
+  bytes.reserve(text.size() / 2);
+  for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
+    const auto high = digits.find(text[i]), low = digits.find(text[i + 1]);
+    if (high == std::string_view::npos || low == std::string_view::npos) return std::nullopt;
+    bytes += static_cast<char>(high * digits.size() + low);
+  }
+  return text.size() % 2 == 0 ? std::optional{bytes} : std::nullopt;
+}
+
+std::string to_base64(std::string_view bytes) {
+  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
+  sodium_bin2base64(text.data(), text.size(), data_of(bytes), bytes.size(), sodium_base64_VARIANT_ORIGINAL);
+  text.pop_back();  // the library ends it with a zero byte
   return text;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,12 @@ std::string random_uuid();
 
 /// Bytes as two lower-case hexadecimal digits each.
 std::string to_hex(std::string_view bytes);
+
+/// The bytes that `to_hex` wrote so. Nothing for anything else, such as capital letters.
+std::optional<std::string> from_hex(std::string_view text);
+
+/// Bytes as base64 with padding (RFC 4648, section 4).
+std::string to_base64(std::string_view bytes);
 
 /// The bytes of an array as text, for hashing and storing.
 template <std::size_t size>

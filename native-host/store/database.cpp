@@ -186,4 +186,12 @@ void Transaction::commit() {
   open_ = false;
 }
 
+Snapshot::Snapshot(Database& database) : database_(database) {
+  database_.execute("BEGIN");
+}
+
+Snapshot::~Snapshot() {
+  sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
 }  // namespace demur::store

@@ -86,4 +86,16 @@ class Transaction {
   bool open_ = true;
 };
 
+/// While it lives, all that is read is of one moment, whatever other hosts write meanwhile. Not within a transaction.
+class Snapshot {
+ public:
+  explicit Snapshot(Database& database);
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+  ~Snapshot();
+
+ private:
+  Database& database_;
+};
+
 }  // namespace demur::store

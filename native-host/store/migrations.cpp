@@ -93,7 +93,44 @@ CREATE TABLE drafts (
 ) STRICT;
 )sql";
 
-constexpr std::array<const char*, 2> steps{schema_1, schema_2};
+/// A chain forks where two copies of one database were both used on: then it has several ends. `heads` holds every end,
+/// and the place where this database goes on with its own chain. Entries read in the order of their time, whichever
+/// computer they came from.
+constexpr const char* schema_3 = R"sql(
+CREATE TABLE heads (
+  chain_id TEXT NOT NULL,
+  hash BLOB NOT NULL,
+  position INTEGER NOT NULL,
+  is_own INTEGER NOT NULL,
+  PRIMARY KEY (chain_id, hash)
+) STRICT, WITHOUT ROWID;
+INSERT INTO heads (chain_id, hash, position, is_own) SELECT id, head, length, is_own FROM chains;
+
+ALTER TABLE events RENAME TO unforked_events;
+CREATE TABLE events (
+  sequence INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  chain_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  objection_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  at TEXT NOT NULL,
+  recorded_at TEXT NOT NULL,
+  detail TEXT,
+  salt BLOB,
+  content_digest BLOB NOT NULL,
+  previous_hash BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  UNIQUE (chain_id, position, hash)
+) STRICT;
+INSERT INTO events SELECT sequence, id, chain_id, position, objection_id, kind, at, recorded_at, detail, salt,
+  content_digest, previous_hash, hash FROM unforked_events;
+DROP TABLE unforked_events;
+DROP TABLE chains;
+CREATE INDEX events_by_objection ON events (objection_id, recorded_at, position);
+)sql";
+
+constexpr std::array<const char*, 3> steps{schema_1, schema_2, schema_3};
 
 std::int64_t pragma(Database& database, const char* sql) {
   Statement statement{database, sql};

@@ -1,0 +1,42 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "history/chain.hpp"
+#include "history/objections.hpp"
+#include "store/database.hpp"
+
+namespace demur::history {
+
+/// An entry of the history as it stands in the database now.
+struct StoredEntry {
+  ChainEntry link;
+  std::string hash;
+  /// What the digest was made of; absent where it was erased, or where it is missing.
+  std::optional<std::string> content;
+  std::optional<std::string> salt;  ///< Absent where the content was erased.
+  /// Of a `submitted` entry.
+  std::optional<Objection> objection;
+  std::optional<std::string> detail;
+};
+
+/// Where an entry stands. Before all others: nothing in it.
+using Place = Head;
+
+/// Reads entries in the order of chain, position and hash, one after the other.
+class EntryReader {
+ public:
+  /// Those behind `after` that came no later than the one with this `sequence`.
+  EntryReader(store::Database& database, const Place& after, std::int64_t last_sequence);
+
+  std::optional<StoredEntry> next();
+
+ private:
+  store::Statement rows_;
+};
+
+/// The `sequence` of the entry that came last; 0 when there is none.
+std::int64_t last_sequence(store::Database& database);
+
+}  // namespace demur::history
