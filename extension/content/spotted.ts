@@ -8,8 +8,8 @@ export type Spotted =
   /** The person has said that this form is not the objection form. */
   | { kind: "not-the-form"; form: CatalogueForm; place: Element }
   | { kind: "other-form"; purpose: Exclude<FormPurpose, "objection">; objectionForm: string; place: Element }
-  /** A question stands before the form. */
-  | { kind: "gate"; place: Element };
+  /** A question stands before the form, or a code is asked for after it, as when the page was loaded anew. */
+  | { kind: "gate" | "code"; place: Element };
 
 /** What is shown for what was spotted. */
 export interface Shown {

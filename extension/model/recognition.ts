@@ -1,5 +1,5 @@
 import recognition from "../../manifests/recognition.json";
-import { foldedWords, holdsStem } from "./words.ts";
+import { foldedAbbreviations, foldedWords, holdsStem, isShortStem } from "./words.ts";
 
 /** The words of a page that tell what its form is for. */
 export interface FormWords {
@@ -9,16 +9,23 @@ export interface FormWords {
   labels: string[];
 }
 
+/** Whether texts speak of AI. Abbreviations count in capitals only: "ai" and "mi" are common words in some languages. */
+function namesAi(texts: readonly string[], stems: readonly string[]): boolean {
+  const short = stems.filter(isShortStem);
+  const long = stems.filter((stem) => !isShortStem(stem));
+  return holdsStem(texts.flatMap(foldedAbbreviations), short) || holdsStem(texts.flatMap(foldedWords), long);
+}
+
 /**
  * Whether a form with these words may be Meta's objection form: in one language, its titles object, and titles or labels name AI;
  * and Meta is named. The words alone never make a form certain: look-alikes copy them.
  */
 export function soundsLikeObjection({ titles, labels }: FormWords): boolean {
   const title = titles.flatMap(foldedWords);
-  const all = [...title, ...labels.flatMap(foldedWords)];
-  if (!holdsStem(all, recognition.meta)) return false;
+  const texts = [...titles, ...labels];
+  if (!holdsStem(texts.flatMap(foldedWords), recognition.meta)) return false;
   return Object.values(recognition.languages).some(
-    ({ objection, ai }) => holdsStem(title, objection) && holdsStem(all, [...ai, ...recognition.ai]),
+    ({ objection, ai }) => holdsStem(title, objection) && namesAi(texts, [...ai, ...recognition.ai]),
   );
 }
 

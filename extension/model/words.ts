@@ -27,9 +27,20 @@ export function foldedWords(text: string): string[] {
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
+/** The abbreviations of a text, folded like its words: what is written in capitals and no longer than a short stem. */
+export function foldedAbbreviations(text: string): string[] {
+  const written = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return written.filter((word) => word.length <= wholeWord && /^\p{Lu}+$/u.test(word)).flatMap(foldedWords);
+}
+
+/** Whether a stem stands for a whole word, as abbreviations do. */
+export function isShortStem(stem: string): boolean {
+  return stem.length <= wholeWord;
+}
+
 function isWordOf(stem: string, word: string | undefined): boolean {
   if (word === undefined) return false;
-  return stem.length <= wholeWord ? word === stem : word.startsWith(stem);
+  return isShortStem(stem) ? word === stem : word.startsWith(stem);
 }
 
 /** Whether the words hold one of the stems. A stem of several words stands for words in a row. */

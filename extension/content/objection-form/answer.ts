@@ -1,4 +1,5 @@
-import { soundsLikeCode, soundsLikeThanks } from "../../model/recognition.ts";
+import { soundsLikeThanks } from "../../model/recognition.ts";
+import { isCodeField } from "../code-field.ts";
 import { isVisible, visibleFields, type FoundForm } from "../found-form.ts";
 
 /**
@@ -50,17 +51,6 @@ function newWords({ texts }: PageBefore, within?: string): string {
   const chosen = within ? fresh.filter(([, element]) => element.closest(within)) : fresh;
   const words = chosen.map(([text]) => text).join(" ");
   return words.replace(/\s+/gu, " ").slice(0, longestWords);
-}
-
-/** A field for a mailed code: short, and the browser or the page says that it is for a code. */
-function isCodeField(field: Element): boolean {
-  if (!(field instanceof HTMLInputElement)) return false;
-  if (field.autocomplete === "one-time-code") return true;
-  const isShort = field.maxLength >= 4 && field.maxLength <= 10;
-  const isForDigits = field.inputMode === "numeric" || field.type === "number" || field.type === "tel";
-  const labels = [...(field.labels ?? [])].map((label) => label.textContent);
-  const names = [...labels, field.getAttribute("aria-label") ?? "", field.name, field.id].join(" ");
-  return soundsLikeCode(names) || (isShort && isForDigits);
 }
 
 function hasInvalidField(root: HTMLElement): boolean {

@@ -14,7 +14,8 @@ function show(spotted: Spotted): Shown {
     case "other-form":
       return showNotice({ kind: "another-form", purpose: spotted.purpose, objectionForm: spotted.objectionForm }, spotted.place);
     case "gate":
-      return showNotice({ kind: "gate" }, spotted.place);
+    case "code":
+      return showNotice({ kind: spotted.kind }, spotted.place);
   }
 }
 

@@ -1,4 +1,5 @@
 import { soundsLikeEmail } from "../../model/recognition.ts";
+import { isCodeField } from "../code-field.ts";
 
 /** Types of input that hold text, among which an e-mail address may be typed. */
 const textTypes = new Set(["email", "text"]);
@@ -13,9 +14,9 @@ function isEmailByKind(input: HTMLInputElement): boolean {
   return input.type === "email" || input.autocomplete === "email" || input.inputMode === "email";
 }
 
-/** The text fields of a form. */
+/** The text fields of a form, without those for a mailed code. */
 export function textFields(root: ParentNode): HTMLInputElement[] {
-  return [...root.querySelectorAll("input")].filter((input) => textTypes.has(input.type));
+  return [...root.querySelectorAll("input")].filter((input) => textTypes.has(input.type) && !isCodeField(input));
 }
 
 /** The field for the person's address where its kind, its name or what stands in it tells so. */

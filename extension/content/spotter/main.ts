@@ -1,6 +1,7 @@
 import { formAddress, objectionFormOf, uncataloguedForm, type FormAddress } from "../../model/forms.ts";
 import { emptyStore, type AnsweredForm, type LocalStore } from "../../model/storage.ts";
 import { ask } from "../../ui/ask.ts";
+import { visibleCodeField } from "../code-field.ts";
 import type { FoundForm } from "../found-form.ts";
 import type { Shown, Spotted } from "../spotted.ts";
 import { findForm, gateOf, looksLikeObjection } from "./find.ts";
@@ -68,8 +69,8 @@ class Spotter {
   #look(): void {
     if (!document.body || this.#isLoading) return;
     this.#shown?.keepPlace();
-    // What is shown stays, but for a question: the form may come after it.
-    if (this.#shown && this.#kind !== "gate") return;
+    // What is shown stays, but for a question or a code: the form may come instead.
+    if (this.#shown && this.#kind !== "gate" && this.#kind !== "code") return;
     const spotted = this.#spot();
     if (spotted && spotted.kind !== this.#kind) void this.#show(spotted);
   }
@@ -92,6 +93,8 @@ class Spotter {
     }
     const found = findForm(document, this.address);
     if (found) return this.#spotForm(found);
+    const codeField = form && visibleCodeField(document);
+    if (codeField) return { kind: "code", place: codeField.closest("form") ?? codeField.parentElement ?? codeField };
     const place = Date.now() - this.#start >= gateAfter ? gateOf(document, this.address) : undefined;
     return place && { kind: "gate", place };
   }

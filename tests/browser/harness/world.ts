@@ -78,7 +78,7 @@ export class World {
   async picture(page: Page, name: string): Promise<void> {
     const file = path.join(root, "build/screenshots", this.options.browser, `${name}.png`);
     mkdirSync(path.dirname(file), { recursive: true });
-    await page.screenshot({ path: file as `${string}.png` });
+    await page.screenshot({ path: file });
   }
 
   async close(): Promise<void> {
