@@ -1,0 +1,241 @@
+import bg from "../letters/bg.json";
+import cs from "../letters/cs.json";
+import da from "../letters/da.json";
+import de from "../letters/de.json";
+import deCH from "../letters/de-CH.json";
+import el from "../letters/el.json";
+import en from "../letters/en.json";
+import enCH from "../letters/en-CH.json";
+import enGB from "../letters/en-GB.json";
+import es from "../letters/es.json";
+import et from "../letters/et.json";
+import fi from "../letters/fi.json";
+import fr from "../letters/fr.json";
+import frCH from "../letters/fr-CH.json";
+import ga from "../letters/ga.json";
+import hr from "../letters/hr.json";
+import hu from "../letters/hu.json";
+import it from "../letters/it.json";
+import itCH from "../letters/it-CH.json";
+import lt from "../letters/lt.json";
+import lv from "../letters/lv.json";
+import mt from "../letters/mt.json";
+import nb from "../letters/nb.json";
+import nl from "../letters/nl.json";
+import pl from "../letters/pl.json";
+import pt from "../letters/pt.json";
+import ro from "../letters/ro.json";
+import sk from "../letters/sk.json";
+import sl from "../letters/sl.json";
+import sv from "../letters/sv.json";
+import {
+  attachmentsFor,
+  controllerFor,
+  mayComplainFrom,
+  newestOf,
+  outcomeOf,
+  procedureOf,
+  situationOf,
+  type Attachment,
+  type Authority,
+  type Course,
+  type Situation,
+} from "./authorities.ts";
+import type { Objection, Platform, Time } from "./protocol.ts";
+
+/** The sentences of the letters in one language. Names in braces stand for `values` below. */
+interface LetterTexts {
+  notLegalAdvice: string;
+  gaps: { name: string; postalAddress: string };
+  closing: string;
+  /** `ahead` and `over`: the one month for Meta's answer has not ended, has ended. */
+  reminder: Record<"subject" | "greeting" | "objection" | Situation | "ahead" | "over" | "request" | "next", string>;
+  /** `competence`: why this authority; `national`, `harmonised`: what the complaint holds by the law in force. */
+  complaint: Record<
+    "subject" | "greeting" | "opening" | "objection" | "message" | Situation | "reminded" | "request" | "competence" | "contact",
+    string
+  > & { national: string; harmonised?: string };
+  attachments: Record<Attachment, string>;
+}
+
+/** By language; with a country where it has a law of its own, which is cited there instead of the GDPR. */
+const letters: Partial<Record<string, LetterTexts>> & { en: LetterTexts } = {
+  ...{ bg, cs, da, de, el, en, es, et, fi, fr, ga, hr, hu, it, lt, lv, mt, nb, nl, pl, pt, ro, sk, sl, sv },
+  ...{ "de-CH": deCH, "en-CH": enCH, "en-GB": enGB, "fr-CH": frCH, "it-CH": itCH },
+};
+
+/** What a letter is made from. */
+export interface LetterFacts extends Course {
+  /** The language that the person reads, BCP 47. */
+  language: string;
+  /** Where the person lives, ISO 3166-1: it decides on the law and the company. */
+  country: string;
+  name?: string;
+  objection: Pick<Objection, "platform" | "email" | "message" | "submittedAt">;
+  today: Time;
+}
+
+/** A letter that the person checks, completes and sends. */
+export interface Letter {
+  /** BCP 47. */
+  language: string;
+  /** The day on which it was drafted, in words. */
+  date: string;
+  addressee: string[];
+  subject: string;
+  /** The last one is the closing and the name, on two lines. What the person has to fill in stands in square brackets. */
+  paragraphs: string[];
+  attachments: string[];
+  /** To be shown beside the letter; not part of it. */
+  notLegalAdvice: string;
+}
+
+/** Two weeks to answer a reminder: no law says so, it is the custom. */
+const courtesy = 14 * 24 * 60 * 60 * 1000;
+
+const platformNames: Record<Platform, string> = {
+  facebook: "Facebook",
+  instagram: "Instagram",
+  whatsapp: "WhatsApp",
+  meta: "Meta",
+};
+
+/** The primary language of a tag. Both kinds of Norwegian are answered in Bokmål. */
+function primaryOf(tag: string): string {
+  const primary = tag.toLowerCase().split(/[-_]/u)[0] ?? "";
+  return primary === "no" || primary === "nn" ? "nb" : primary;
+}
+
+/** The texts in the first of some languages that has them for a country's law; else in English. */
+function textsFor(languages: readonly string[], country: string): { language: string; texts: LetterTexts } {
+  const hasOwnLaw = letters[`en-${country}`] !== undefined;
+  for (const wanted of [...languages.map(primaryOf), "en"]) {
+    const language = hasOwnLaw ? `${wanted}-${country}` : wanted;
+    const texts = letters[language];
+    if (texts) return { language, texts };
+  }
+  return { language: "en", texts: letters.en };
+}
+
+/** A day in words, as it was in Ireland, where Meta's time limits are counted (Regulation (EEC, Euratom) No 1182/71, Art. 2). */
+function dayIn(language: string, country: string, time: Time): string {
+  const primary = primaryOf(language);
+  // English of countries that don't speak it would put the month first.
+  const locales = primary === "en" ? ["en-GB"] : [`${primary}-${country}`, primary, "en-GB"];
+  const format = new Intl.DateTimeFormat(locales, { dateStyle: "long", timeZone: "Europe/Dublin" });
+  return format.format(new Date(time)).replaceAll(" ", "\u00a0");
+}
+
+/** What the sentences of a letter may name. */
+type Values = Record<string, string | undefined>;
+
+/** Puts values in the place of their names. A value is never read for names itself. */
+function filled(text: string, values: Values): string {
+  return text.replace(/\{(\w+)\}/gu, (gap, name: string) => values[name] ?? gap);
+}
+
+/** By when an answer to a reminder is asked for: the end of the one month, or two weeks where that is over. */
+function answerWantedBy({ deadlines, today }: LetterFacts): Time {
+  return isBefore(today, deadlines.answerDueBy) ? deadlines.answerDueBy : new Date(Date.parse(today) + courtesy).toISOString();
+}
+
+function valuesOf(facts: LetterFacts, language: string, texts: LetterTexts): Values {
+  const { objection, events, deadlines, country } = facts;
+  const controller = controllerFor(country);
+  const outcome = outcomeOf(events);
+  const reminder = newestOf(events, ["reminded"]);
+  const day = (time: Time) => dayIn(language, country, time);
+  return {
+    date: day(objection.submittedAt),
+    due: day(deadlines.answerDueBy),
+    until: day(answerWantedBy(facts)),
+    eventDate: outcome && day(outcome.at),
+    remindedDate: reminder && day(reminder.at),
+    platform: platformNames[objection.platform],
+    email: objection.email,
+    message: objection.message?.trim(),
+    controllerName: controller?.name,
+    controller: controller && [controller.name, ...(controller.address ?? [])].join(", "),
+    name: facts.name?.trim() || texts.gaps.name,
+    postalAddress: texts.gaps.postalAddress,
+  };
+}
+
+function isBefore(one: Time, other: Time): boolean {
+  return Date.parse(one) < Date.parse(other);
+}
+
+/** The parts of a letter as the catalogue has them; a part that doesn't belong to it is undefined. */
+interface Draft {
+  addressee: string[];
+  subject: string;
+  parts: (string | undefined)[];
+  attachments: Attachment[];
+}
+
+function letterOf(facts: LetterFacts, language: string, texts: LetterTexts, draft: Draft): Letter {
+  const values = valuesOf(facts, language, texts);
+  const parts = [...draft.parts, `${texts.closing}\n{name}`].filter((part) => part !== undefined);
+  return {
+    language,
+    date: dayIn(language, facts.country, facts.today),
+    addressee: draft.addressee,
+    subject: filled(draft.subject, values),
+    paragraphs: parts.map((part) => filled(part, values)),
+    attachments: draft.attachments.map((attachment) => filled(texts.attachments[attachment], values)),
+    notLegalAdvice: texts.notLegalAdvice,
+  };
+}
+
+/**
+ * A reminder to Meta in the person's language: of an objection that it hasn't answered, or not with a confirmation. Undefined where there is
+ * nothing to remind of: confirmed, withdrawn, never completed, or sent less than 48 hours ago.
+ */
+export function reminderLetter(facts: LetterFacts): Letter | undefined {
+  const { events, deadlines, today, country } = facts;
+  const situation = situationOf(events);
+  if (situation === undefined) return undefined;
+  const isUnanswered = situation === "silent" || situation === "received";
+  if (isUnanswered && isBefore(today, deadlines.confirmationExpectedBy)) return undefined;
+  const { language, texts } = textsFor([facts.language], country);
+  const { subject, greeting, objection, ahead, over, request, next } = texts.reminder;
+  const limit = isBefore(today, deadlines.answerDueBy) ? ahead : over;
+  const controller = controllerFor(country);
+  return letterOf(facts, language, texts, {
+    addressee: controller ? [controller.name, ...(controller.address ?? [])] : [],
+    subject,
+    parts: [greeting, objection, texts.reminder[situation], isUnanswered ? limit : undefined, request, next],
+    attachments: ["objection"],
+  });
+}
+
+/**
+ * A complaint about Meta to the person's authority, in the person's language where the authority reads it, else in the authority's. Undefined
+ * where it isn't timely, as `mayComplainFrom` says.
+ */
+export function complaintLetter(facts: LetterFacts, authority: Authority): Letter | undefined {
+  const { events, today, objection } = facts;
+  const situation = situationOf(events);
+  const timely = mayComplainFrom(facts, authority, today);
+  if (situation === undefined || timely.kind !== "from" || !isBefore(timely.at, today)) return undefined;
+  const spoken = authority.languages.filter((language) => language === primaryOf(facts.language));
+  const { language, texts } = textsFor([...spoken, ...authority.languages], authority.country);
+  const { complaint } = texts;
+  return letterOf(facts, language, texts, {
+    addressee: [authority.name[primaryOf(language)] ?? Object.values(authority.name)[0] ?? authority.englishName],
+    subject: complaint.subject,
+    parts: [
+      complaint.greeting,
+      complaint.opening,
+      complaint.objection,
+      objection.message?.trim() ? complaint.message : undefined,
+      complaint[situation],
+      newestOf(events, ["reminded"]) && complaint.reminded,
+      complaint.request,
+      authority.leadsOnMeta === "eea" ? undefined : complaint.competence,
+      complaint[procedureOf(authority, today)?.id ?? "national"],
+      complaint.contact,
+    ],
+    attachments: attachmentsFor(facts, authority, today),
+  });
+}
