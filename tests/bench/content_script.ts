@@ -1,0 +1,79 @@
+/**
+ * What Demur costs a page of Meta's: npx tsx tests/bench/content_script.ts [PAGES]
+ * Prints, for both browsers, the time in which the script runs on a page that is no form, how long after Meta's form the banner is there,
+ * and the sizes of the scripts.
+ */
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { facebook } from "../browser/harness/form.ts";
+import { root, World, type BrowserName } from "../browser/harness/world.ts";
+
+const pages = Number(process.argv[2] ?? 20);
+
+/** A copy of the extension whose first script tells in an attribute of the page how long it took. */
+function timedExtension(browser: BrowserName): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "demur-bench-"));
+  cpSync(path.join(root, "build/extension", browser), folder, { recursive: true });
+  const file = path.join(folder, "content/spotter.js");
+  const tell = "document.documentElement.dataset.spotterTime = String(performance.now() - spotterStart);";
+  writeFileSync(file, `const spotterStart = performance.now();\n${readFileSync(file, "utf8")}\n${tell}\n`);
+  return folder;
+}
+
+const median = (values: number[]): number => values.sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
+
+/** Notes in the page when Meta's form is there, and when the banner is. */
+function watchForBanner(): void {
+  const seen: Record<string, number> = {};
+  Object.assign(window, { seen });
+  new MutationObserver(() => {
+    if (document.querySelector("form")) seen["form"] ??= performance.now();
+    if (document.querySelector("demur-banner")) seen["banner"] ??= performance.now();
+  }).observe(document, { childList: true, subtree: true });
+}
+
+interface Costs {
+  script: number;
+  banner: number;
+}
+
+async function measure(browser: BrowserName): Promise<Costs> {
+  const extension = timedExtension(browser);
+  const world = await World.open({ browser, host: "present", extension });
+  try {
+    const { page, banner } = await world.visit("https://www.facebook.com/help/1234567890");
+    const script: number[] = [];
+    for (let count = 0; count < pages; count += 1) {
+      await page.reload();
+      script.push(Number(await page.evaluate(() => document.documentElement.dataset["spotterTime"])));
+    }
+    await page.evaluateOnNewDocument(watchForBanner);
+    // Late enough that the page's own loading is over, as where Meta draws its form by script.
+    world.replica.variant = { language: "en", answer: "success", email: "anna@example.org", renderAfter: 400 };
+    const delays: number[] = [];
+    for (let count = 0; count < pages; count += 1) {
+      await page.goto(facebook);
+      await banner.waitForText(/objection form/u);
+      const seen = await page.evaluate(() => (window as unknown as { seen: { form: number; banner: number } }).seen);
+      delays.push(seen.banner - seen.form);
+    }
+    return { script: median(script), banner: median(delays) };
+  } finally {
+    await world.close();
+    rmSync(extension, { recursive: true });
+  }
+}
+
+const size = (file: string): string =>
+  `${(statSync(path.join(root, "build/extension/chromium", file)).size / 1000).toFixed(1)} kB`;
+
+const lines = ["| browser | script on a page that is no form | banner after the form |", "|---|---:|---:|"];
+for (const browser of ["chromium", "firefox"] as const) {
+  const { script, banner } = await measure(browser);
+  lines.push(`| ${browser} | ${script.toFixed(2)} ms | ${banner.toFixed(0)} ms |`);
+}
+console.log(lines.join("\n"));
+console.log(
+  `In every page of Meta's help: ${size("content/spotter.js")}. Only where there is something to say: ${size("content/objection-form.js")}.`,
+);
