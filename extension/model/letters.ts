@@ -43,7 +43,7 @@ import {
 } from "./authorities.ts";
 import type { Objection, Platform, Time } from "./protocol.ts";
 
-/** The sentences of the letters in one language. Names in braces stand for `values` below. */
+/** The sentences of the letters in one language. Names in braces stand for what `valuesOf` has. */
 interface LetterTexts {
   notLegalAdvice: string;
   gaps: { name: string; postalAddress: string };
@@ -58,10 +58,16 @@ interface LetterTexts {
   attachments: Record<Attachment, string>;
 }
 
-/** By language; with a country where it has a law of its own, which is cited there instead of the GDPR. */
-const letters: Partial<Record<string, LetterTexts>> & { en: LetterTexts } = {
-  ...{ bg, cs, da, de, el, en, es, et, fi, fr, ga, hr, hu, it, lt, lv, mt, nb, nl, pl, pt, ro, sk, sl, sv },
-  ...{ "de-CH": deCH, "en-CH": enCH, "en-GB": enGB, "fr-CH": frCH, "it-CH": itCH },
+/** Texts by language. English stands in for the others. */
+type Catalogues = { en: LetterTexts } & Partial<Record<string, LetterTexts>>;
+
+/** The texts that cite the GDPR. */
+const gdpr = { bg, cs, da, de, el, en, es, et, fi, fr, ga, hr, hu, it, lt, lv, mt, nb, nl, pl, pt, ro, sk, sl, sv };
+
+/** The texts of countries that have a law of their own. */
+const ownLaws: Partial<Record<string, Catalogues>> = {
+  CH: { de: deCH, en: enCH, fr: frCH, it: itCH },
+  GB: { en: enGB },
 };
 
 /** What a letter is made from. */
@@ -106,15 +112,12 @@ function primaryOf(tag: string): string {
   return primary === "no" || primary === "nn" ? "nb" : primary;
 }
 
-/** The texts in the first of some languages that has them for a country's law; else in English. */
+/** The texts for a country in the first of some languages that has them. */
 function textsFor(languages: readonly string[], country: string): { language: string; texts: LetterTexts } {
-  const hasOwnLaw = letters[`en-${country}`] !== undefined;
-  for (const wanted of [...languages.map(primaryOf), "en"]) {
-    const language = hasOwnLaw ? `${wanted}-${country}` : wanted;
-    const texts = letters[language];
-    if (texts) return { language, texts };
-  }
-  return { language: "en", texts: letters.en };
+  const ownLaw = ownLaws[country];
+  const catalogues: Catalogues = ownLaw ?? gdpr;
+  const language = languages.map(primaryOf).find((wanted) => catalogues[wanted]) ?? "en";
+  return { language: ownLaw ? `${language}-${country}` : language, texts: catalogues[language] ?? catalogues.en };
 }
 
 /** A day in words, as it was in Ireland, where Meta's time limits are counted (Regulation (EEC, Euratom) No 1182/71, Art. 2). */

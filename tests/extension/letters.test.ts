@@ -71,7 +71,7 @@ const cites = (text: string, number: string) => new RegExp(`(?<!\\d)${number}(?!
 function articlesOf(language: string): { reminder: string[]; complaint: string[] } {
   if (language.endsWith("-GB")) return { reminder: ["12", "21", "164A", "165"], complaint: ["12", "21", "165"] };
   if (language.endsWith("-CH")) return { reminder: ["30", "31", "32", "49"], complaint: ["30", "31", "32", "49"] };
-  return { reminder: ["12", "21", "77"], complaint: ["12", "21", "77"] };
+  return { reminder: ["12", "18", "21", "77"], complaint: ["12", "18", "21", "58", "77"] };
 }
 
 describe("the letters' texts", () => {
@@ -111,6 +111,7 @@ function check(letter: Letter | undefined, language: string, articles: string[],
   for (const article of articles) assert.ok(cites(text, article), `${situation} cites ${article}`);
   assert.ok(letter.attachments.length > 0);
   assert.ok(letter.addressee.length > 0);
+  assert.ok(namesDay(letter.date, 14), "is dated");
   assert.notEqual(letter.notLegalAdvice, "");
 }
 
@@ -129,6 +130,7 @@ for (const language of languages)
         const reminded = [...situations[situation], event("reminded", "2025-06-12T12:00:00.000Z")];
         const complaint = complaintLetter(facts(primary, country, ...reminded), authority(country));
         check(complaint, language, articles.complaint, situation);
+        assert.match(wholeOf(complaint), /Meta Platforms/u, "names the controller");
         assert.ok(namesDay(wholeOf(complaint), 12), "names the reminder");
         assert.ok(wordsOf(complaint) <= 350, `complaint of ${wordsOf(complaint)} words`);
         const attached = [7, 12, ...namedDays[situation].filter((day) => day > 9)];
