@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
+import { writeTable } from "../table.ts";
 import { corpus, type Expectation, type Fixture } from "../fixtures/pages/corpus.ts";
 import { Banner } from "./harness/banner.ts";
 import { headlines } from "./harness/form.ts";
-import { root, World, type BrowserName } from "./harness/world.ts";
+import { World, type BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
-/** Chromium sees every page. Firefox, which is slower at opening them and runs the same code, sees every twelfth. */
-const every = browser === "chromium" ? 1 : 12;
+/** Chromium sees every page. Firefox, which is slower at opening them and runs the same code, sees every thirteenth. */
+const every = browser === "chromium" ? 1 : 13;
 const tabs = 6;
 /** A banner comes within a tenth of this on a page that is not late, and none of these is, in milliseconds. */
 const watchFor = 400;
@@ -114,16 +115,15 @@ describe(`recognition in ${browser}`, () => {
   it("finds the objection form, says nothing elsewhere, and tells other forms apart", { timeout: 1_200_000 }, async () => {
     const queue = [...fixtures.entries()];
     await Promise.all(Array.from({ length: tabs }, () => work(queue)));
-    const lines = [...rows].sort().map(([name, { pages, right }]) => `| ${name} | ${pages} | ${right} | ${pages - right} |`);
-    const table = ["| what it should be, engine | pages | right | wrong |", "|---|---:|---:|---:|", ...lines, ""].join("\n");
-    console.log(`Recognition in ${browser}\n${table}`);
-    mkdirSync(path.join(root, "build/tables"), { recursive: true });
-    writeFileSync(path.join(root, `build/tables/recognition-${browser}.md`), table);
-    const wrong = [...rows].flatMap(([name, row]) => row.wrong.map((page) => `${name}: ${page}`));
-    writeFileSync(path.join(root, `build/tables/recognition-${browser}-wrong.txt`), wrong.join("\n"));
-    for (const [name, { pages, right }] of rows) {
+    const figures = [...rows].sort().map(([name, { pages, right }]) => [name, pages, right, pages - right]);
+    writeTable(
+      `recognition-${browser}`,
+      [`Recognition in ${browser}: what it should be, engine`, "pages", "right", "wrong"],
+      figures,
+    );
+    for (const [name, { pages, right, wrong }] of rows) {
       const share = name.startsWith("probable") ? 0.95 : 1;
-      assert.ok(right >= share * pages, `${name}: ${right} of ${pages}, see build/tables`);
+      assert.ok(right >= share * pages, `${name}:\n${wrong.join("\n")}`);
     }
   });
 });

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { describe, it } from "node:test";
+import { after, describe, it } from "node:test";
 import { Ajv } from "ajv";
 import { addressesOf, isCompleteAddress, isSameAddress, judgeAddress } from "../../extension/model/email.ts";
 import { relayOf, slipOf } from "../../extension/model/mailboxes.ts";
 import type { Account, Platform } from "../../extension/model/protocol.ts";
 import mailboxes from "../../manifests/mailboxes.json";
+import { writeTable } from "../table.ts";
 import table from "./addresses.json";
 
 /** Rows of an address, what is said of it to someone who has no account yet, and what is suggested instead. */
@@ -37,12 +38,24 @@ const swappedAt = (text: string, at: number): string =>
   `${text.slice(0, at)}${text.charAt(at + 1)}${text.charAt(at)}${text.slice(at + 2)}`;
 
 describe("an address in the form", () => {
+  const right = new Map<string, number>();
+  after(() => {
+    const rows = Object.entries(groups).map(([group, { length }]) => [
+      group,
+      length,
+      right.get(group) ?? 0,
+      length - (right.get(group) ?? 0),
+    ]);
+    writeTable("addresses", ["Addresses", "all", "right", "wrong"], rows);
+  });
+
   for (const [group, rows] of Object.entries(groups))
     it(`is judged rightly: ${group}`, () => {
       for (const [address = "", kind, suggestion] of rows) {
         const verdict = judge(address);
         assert.deepEqual([verdict.kind, "suggestion" in verdict ? verdict.suggestion : undefined], [kind, suggestion], address);
         assert.ok(isCompleteAddress(address) || kind === "malformed", address);
+        right.set(group, (right.get(group) ?? 0) + 1);
       }
     });
 

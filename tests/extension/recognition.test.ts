@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { Ajv } from "ajv";
+import { formAddress, formAt, uncataloguedForm } from "../../extension/model/forms.ts";
+import { twinOf } from "../../extension/model/outbox.ts";
+import { pageKind } from "../../extension/model/page-kind.ts";
+import type { ObjectionDraft } from "../../extension/model/protocol.ts";
+import { soundsLikeObjection } from "../../extension/model/recognition.ts";
+import { foldedAbbreviations, foldedWords, holdsStem } from "../../extension/model/words.ts";
+import recognition from "../../manifests/recognition.json";
+
+const schema = JSON.parse(readFileSync(new URL("../../manifests/recognition.schema.json", import.meta.url), "utf8")) as object;
+
+describe("words", () => {
+  it("are compared in small letters and without accents", () => {
+    assert.deepEqual(foldedWords("Opposition à l’IA, Straße, ŁÓDŹ, εναντίωση"), [
+      "opposition",
+      "a",
+      "l",
+      "ia",
+      "strasse",
+      "lodz",
+      "εναντιωση",
+    ]);
+    assert.deepEqual(foldedAbbreviations("l’IA et ai-je le KI-Modell, ИИ, ALLES"), ["ia", "ki", "ии"]);
+  });
+
+  it("hold a short stem only as a whole word, a long one as the beginning of one, several in a row", () => {
+    const words = foldedWords("Mākslīgā intelekta aids");
+    assert.equal(holdsStem(words, ["ai"]), false);
+    assert.equal(holdsStem(words, ["maksl intelekt"]), true);
+    assert.equal(holdsStem(words, ["intelekt maksl"]), false);
+  });
+});
+
+describe("the words for recognising", () => {
+  it("keep to their schema, and are written as words are compared", () => {
+    const ajv = new Ajv({ strict: false });
+    assert.ok(ajv.validate(schema, recognition), ajv.errorsText());
+    const stems = [...recognition.meta, ...recognition.email, ...recognition.code, ...recognition.thanks];
+    const byLanguage = Object.values(recognition.languages).flatMap(({ objection, ai }) => [...objection, ...ai]);
+    for (const stem of [...stems, ...byLanguage]) assert.equal(foldedWords(stem).join(" "), stem);
+  });
+
+  it("need an objection in the title, and AI and Meta beside it", () => {
+    const sounds = (title: string, label = "") => soundsLikeObjection({ titles: [title], labels: [label] });
+    assert.ok(sounds("Object to Your Information Being Used for AI at Meta"));
+    assert.ok(sounds("Widerspruch bei Meta", "Es geht um KI."));
+    assert.ok(!sounds("Opponiti all’uso ai fini pubblicitari da parte di Meta"));
+    assert.ok(!sounds("Get help with AI at Meta", "You may object to something."));
+    assert.ok(!sounds("Object to AI in schools"));
+  });
+});
+
+describe("the address of a form", () => {
+  it("gives the number also of a form that the catalogue does not know", () => {
+    assert.deepEqual(formAddress("https://help.meta.com/requests/998877665544332/"), { platform: "meta", id: "998877665544332" });
+    assert.equal(formAddress("https://help.meta.com/requests/"), undefined);
+    assert.equal(formAt("https://help.meta.com/requests/998877665544332"), undefined);
+  });
+
+  it("is kept without what points at the person", () => {
+    const kept = (address: string) => {
+      const found = formAddress(address);
+      return found && uncataloguedForm(found, address).url;
+    };
+    assert.equal(
+      kept("https://help.meta.com/requests/998877665544332/?token=abc#x"),
+      "https://help.meta.com/requests/998877665544332",
+    );
+    assert.equal(
+      kept("https://www.facebook.com/help/contact/?id=998877665544332&ref=mail"),
+      "https://www.facebook.com/help/contact?id=998877665544332",
+    );
+  });
+});
+
+describe("a page", () => {
+  const form = { titles: ["Object to Your Information Being Used for AI at Meta"], labels: [], hasForm: true };
+
+  it("is Meta's on Meta's own domains, and nowhere else", () => {
+    for (const address of ["https://www.facebook.com/", "https://about.fb.com/news", "https://help.meta.com/requests"])
+      assert.equal(pageKind(address), "meta", address);
+    for (const address of ["http://www.facebook.com/", "https://www.facebook.com:8443/", "https://facebook.com.evil.example/"])
+      assert.notEqual(pageKind(address), "meta", address);
+  });
+
+  it("looks like Meta's where its host wears Meta's name, or where it copies the form", () => {
+    for (const address of [
+      "https://facebook.com.help-contact.example/",
+      "https://faceb00k-help.example/",
+      "https://www.instagrarn.example/",
+      "https://meta-privacy.example/form",
+      "https://help.meta.forms.example/",
+    ])
+      assert.equal(pageKind(address), "look-alike", address);
+    assert.equal(pageKind("https://mirror.example/page", form), "look-alike");
+  });
+
+  it("is simply another page otherwise", () => {
+    for (const address of ["https://www.metacritic.com/", "https://metabase.com/contact", "https://example.org/privacy"])
+      assert.equal(pageKind(address), "other", address);
+    assert.equal(pageKind("https://news.example/object-to-meta-ai", { ...form, hasForm: false }), "other");
+    assert.equal(pageKind("about:blank"), "unknown");
+  });
+});
+
+describe("the same objection from two tabs", () => {
+  const sent = (id: string, submittedAt: string, email = "anna@example.org"): ObjectionDraft => ({
+    id,
+    formId: "712876720715583",
+    platform: "facebook",
+    email,
+    pageUrl: "https://www.facebook.com/help/contact/712876720715583",
+    submittedAt,
+  });
+  const first = sent("a", "2026-11-24T10:00:00Z");
+
+  it("is one record: the older one", () => {
+    const second = sent("b", "2026-11-24T10:00:30Z", "Anna@Example.org");
+    assert.equal(twinOf(second, [first, second])?.id, "a");
+    assert.equal(twinOf(first, [first, second]), undefined);
+  });
+
+  it("is another one with another address, or later", () => {
+    assert.equal(twinOf(sent("b", "2026-11-24T10:00:30Z", "b@example.net"), [first]), undefined);
+    assert.equal(twinOf(sent("b", "2026-11-24T10:20:00Z"), [first]), undefined);
+  });
+});
