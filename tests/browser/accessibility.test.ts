@@ -60,6 +60,49 @@ describe(`axe-core in ${browser} finds nothing wrong`, () => {
   });
 });
 
+/** Chromium lets a test choose these; Firefox has no such switch for one page. */
+describe("what a person has asked of their system", { skip: browser !== "chromium" }, () => {
+  let world: World;
+  before(async () => {
+    world = await World.open({ browser, host: "present" });
+  });
+  after(async () => {
+    await world.close();
+  });
+
+  it("holds for colours: every tone keeps its border, and every mark can be seen", async () => {
+    for (const state of states.filter(({ reach }) => !reach)) {
+      const { page, banner } = await reachState(world, state);
+      const session = await page.createCDPSession();
+      await session.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
+      const seen = (await banner.run((root) => {
+        const [region, mark] = ["[role=region]", ".sign .mark"].map((selector) =>
+          getComputedStyle(root.querySelector(selector) ?? document.body),
+        );
+        return { border: region?.borderTopWidth, ground: region?.backgroundColor, mark: mark?.color };
+      })) as { border: string; ground: string; mark: string };
+      assert.equal(seen.border, "1px", state.name);
+      assert.notEqual(seen.mark, seen.ground, state.name);
+      await world.picture(page, `forced-colours/banner-${state.name}`);
+      await page.close();
+    }
+  });
+
+  it("holds for movement: none", async () => {
+    world.replica.variant = { language: "en", answer: "success" };
+    const { page, banner } = await world.visit(facebook);
+    await banner.waitFor(headlines.empty);
+    await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
+    const durations = await banner.run((root) =>
+      [...root.querySelectorAll("*")]
+        .map((element) => getComputedStyle(element).transitionDuration)
+        .filter((time) => time !== "0s"),
+    );
+    assert.deepEqual(durations, []);
+    await page.close();
+  });
+});
+
 describe(`the keyboard in ${browser}`, () => {
   it("reaches every action of the banner in order, and Escape folds it", async () => {
     const world = await World.open({ browser, host: "present" });

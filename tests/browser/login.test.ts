@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { eventually } from "./harness/eventually.ts";
+import { facebook, headlines } from "./harness/form.ts";
+import { ExtensionPage } from "./harness/page.ts";
+import { World, type BrowserName } from "./harness/world.ts";
+
+const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
+
+describe(`a login on the way to the form in ${browser}`, () => {
+  it("is remembered: the popup offers the form again, until it is reached", async () => {
+    const world = await World.open({ browser, host: "present" });
+    try {
+      world.replica.variant = { language: "en", answer: "success", login: true };
+      const popup = await ExtensionPage.open(world, "popup/popup.html");
+      await popup.waitForText(/Facebook/u);
+      await popup.click("link", "Facebook (opens Meta’s page)");
+      await eventually(async () => {
+        assert.ok(world.replica.requests.includes("GET www.facebook.com/login/"), world.replica.requests.join("\n"));
+        return Promise.resolve();
+      });
+      await popup.reload();
+      await popup.waitForText(/Did Meta ask you to log in\?.*Go on to the form/su);
+      await popup.picture("popup-login");
+      world.replica.variant = { language: "en", answer: "success" };
+      const { banner } = await world.visit(facebook);
+      await banner.waitFor(headlines.empty);
+      await popup.reload();
+      const words = await popup.waitForText(/Fill in your address/u);
+      assert.doesNotMatch(words, /Did Meta ask you to log in/u);
+    } finally {
+      await world.close();
+    }
+  });
+});

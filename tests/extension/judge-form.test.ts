@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { judgeForm } from "../../extension/model/judge-form.ts";
+import type { Facts } from "../../extension/model/messages.ts";
+import type { Account, Objection, Platform } from "../../extension/model/protocol.ts";
+
+const anna: Account = { id: "1", platform: "facebook", label: "Anna", emails: ["anna@example.org"] };
+const ben: Account = { id: "2", platform: "facebook", label: "Ben", emails: ["ben@example.org"] };
+const insta: Account = { id: "3", platform: "instagram", label: "Anna", emails: ["anna.insta@example.org"] };
+
+const facts = (accounts: Account[], objections: Objection[] = []): Facts => ({
+  accounts,
+  objections,
+  host: { kind: "connected", version: "1.0.0" },
+});
+const judge = (email: string, accounts: Account[], { platform = "facebook", kept = false } = {}) =>
+  judgeForm({ platform, email, kept }, facts(accounts));
+const objection = (email: string, status: Objection["status"]): Objection => ({
+  id: "o",
+  formId: "712876720715583",
+  platform: "facebook",
+  email,
+  pageUrl: "https://www.facebook.com/help/contact/712876720715583",
+  submittedAt: "2025-05-03T10:00:00Z",
+  recordedAt: "2025-05-03T10:00:00Z",
+  status,
+  statusSince: "2025-05-03T10:00:00Z",
+});
+
+describe("the form", () => {
+  it("names the account where there are several on the platform", () => {
+    assert.deepEqual(judge("ben@example.org", [anna, ben]), {
+      kind: "known",
+      email: "ben@example.org",
+      kept: false,
+      account: ben,
+    });
+    assert.deepEqual(judge("anna@example.org", [anna, insta]), { kind: "known", email: "anna@example.org", kept: false });
+  });
+
+  it("offers both addresses of two for an empty field, and the likelier of two for a strange one", () => {
+    assert.deepEqual(judge("", [anna, ben]), { kind: "empty", suggestions: ["anna@example.org", "ben@example.org"] });
+    const strange = judge("ben@example.net", [anna, ben]);
+    assert.ok(strange.kind === "not-yours" && strange.suggestion === "ben@example.org" && strange.isOneOfSeveral);
+  });
+
+  it("takes any of the person's addresses on a form of Meta's own site", () => {
+    assert.equal(judge("anna.insta@example.org", [anna, insta], { platform: "meta" }).kind, "known");
+    assert.equal(judge("anna.insta@example.org", [anna], { platform: "meta" }).kind, "not-yours");
+  });
+
+  it("leaves a strange or mistyped address alone once the person wants it", () => {
+    assert.equal(judge("anna@gmial.com", [anna]).kind, "slip");
+    assert.deepEqual(judge("anna@gmial.com", [anna], { kept: true }), { kind: "known", email: "anna@gmial.com", kept: true });
+    assert.equal(judge("b@example.net", [anna], { kept: true }).kind, "known");
+  });
+
+  it("says that a relay forwards, and calls it no fault", () => {
+    const state = judge("anna@duck.com", [{ ...anna, emails: ["anna@duck.com"] }]);
+    assert.deepEqual(state, { kind: "known", email: "anna@duck.com", kept: false, relay: "DuckDuckGo Email Protection" });
+  });
+
+  it("tells characters that can't be seen from an address that isn't whole", () => {
+    const hidden = judge("anna@\u200bexample.org", [anna]);
+    assert.ok(hidden.kind === "malformed" && hidden.isCleaned && hidden.suggestion === "anna@example.org");
+    const half = judge("anna@", [anna]);
+    assert.ok(half.kind === "malformed" && !half.isCleaned);
+  });
+
+  it("has been sent already with this address, unless that was withdrawn", () => {
+    const already = judgeForm(
+      { platform: "facebook", email: "Anna@example.org", kept: false },
+      facts([], [objection("anna@example.org", "confirmed")]),
+    );
+    assert.equal(already.kind, "already");
+    const withdrawn = judgeForm(
+      { platform: "facebook", email: "anna@example.org", kept: false },
+      facts([], [objection("anna@example.org", "withdrawn")]),
+    );
+    assert.equal(withdrawn.kind, "no-account");
+  });
+});
