@@ -11,12 +11,11 @@ interface Badge {
   title: string;
 }
 
+type SpeakingState = Exclude<BannerState, { kind: "not-the-form" }>;
+
 /** The badge for what the banner says: a sign, and the words that say the same. */
-function badgeFor(state: BannerState | null): Badge {
-  switch (state?.kind) {
-    case undefined:
-    case "not-the-form":
-      return { text: "", colour: teal, title: message("badgeNone") };
+function badgeFor(state: SpeakingState): Badge {
+  switch (state.kind) {
     case "already":
       return { text: "✓", colour: teal, title: message("badgeAlready") };
     case "empty":
@@ -45,12 +44,27 @@ function badgeFor(state: BannerState | null): Badge {
   }
 }
 
+/** Gives a tab the button of all tabs again. Navigating does the same, but not within one document. */
+async function showDefault(tabId: number): Promise<void> {
+  // Both browsers document null for "as on all tabs" (the types don't); a title can't be taken back so.
+  const asOnAllTabs = { tabId, text: null } as unknown as chrome.action.BadgeTextDetails;
+  const changes = [
+    chrome.action.setBadgeText(asOnAllTabs),
+    chrome.action.setBadgeBackgroundColor({ tabId, color: amber }),
+    chrome.action.getTitle({}).then((title) => chrome.action.setTitle({ tabId, title })),
+  ];
+  await Promise.allSettled(changes);
+}
+
 /** Shows the state of one tab on the toolbar button. A tab that was closed meanwhile is no fault. */
 export async function showBadge(tabId: number, state: BannerState | null): Promise<void> {
+  if (state === null || state.kind === "not-the-form") {
+    await showDefault(tabId);
+    return;
+  }
   const badge = badgeFor(state);
-  const whiteWords = chrome.action.setBadgeTextColor({ tabId, color: "#FFFFFF" });
   const changes = [
-    whiteWords,
+    chrome.action.setBadgeTextColor({ tabId, color: "#FFFFFF" }),
     chrome.action.setBadgeText({ tabId, text: badge.text }),
     chrome.action.setBadgeBackgroundColor({ tabId, color: badge.colour }),
     chrome.action.setTitle({ tabId, title: badge.title }),

@@ -4,6 +4,7 @@ import { findTwin, gatherFacts, gatherOverview } from "./facts.ts";
 import { HostError, HostPort } from "./host-port.ts";
 import { nextRelease, OutboxDrain, readOutbox, releaseHeldEntries, touchesOutbox } from "./outbox.ts";
 import { answerForm, awaitForm, isKept, keepAddress, readStore, removeAccount, saveAccount } from "./person.ts";
+import { lookAtDeadlines, openRecordOnPress, planReminders } from "./reminders.ts";
 import { forgetTab, noteBanner } from "./tabs.ts";
 import { removeDraft, saveDraft, textsFor } from "./texts.ts";
 
@@ -100,7 +101,15 @@ const handlers: Handlers = {
   },
   "is-kept": ({ formId, email }) => isKept(formId, email),
   drain: () => drainNow(),
-  call: ({ method, params }) => callHost(method, params as Methods[typeof method]["params"]),
+  call: async ({ method, params }) => {
+    const result = await callHost(method, params as Methods[typeof method]["params"]);
+    if (method === "objections.addEvent" || method === "objections.remove") void lookAtDeadlines(host);
+    return result;
+  },
+  "look-at-deadlines": async () => {
+    await lookAtDeadlines(host);
+    return null;
+  },
   "open-page": async ({ page, fragment }) => {
     await chrome.tabs.create({ url: chrome.runtime.getURL(`${page}/${page}.html${fragment ? `#${fragment}` : ""}`) });
     return null;
@@ -129,7 +138,8 @@ async function drainAndPlan(): Promise<void> {
 chrome.storage.onChanged.addListener((changes, area) => {
   if (area === "local" && touchesOutbox(changes)) void drainAndPlan();
 });
-chrome.alarms.onAlarm.addListener(() => void drainAndPlan());
+chrome.alarms.onAlarm.addListener(() => void drainAndPlan().then(() => lookAtDeadlines(host)));
+openRecordOnPress((id) => void handlers["open-page"]({ page: "history", fragment: `entry/${id}` }, {}));
 chrome.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
 // A new document means that the old banner is gone; a content script that finds a form says so itself.
 chrome.tabs.onUpdated.addListener((tabId, change) => {
@@ -145,6 +155,8 @@ async function start(): Promise<void> {
   if (!started) await releaseHeldEntries();
   await chrome.storage.session.set({ started: true });
   await drainAndPlan();
+  await planReminders();
+  await lookAtDeadlines(host);
 }
 
 // An empty listener makes the browser start the background page with itself, so that a submission does not wait for the next form.

@@ -78,6 +78,8 @@ export interface Requests {
   "is-kept": { ask: { formId: string; email: string }; answer: boolean };
   /** Sends what waits in the outbox, now. Answers with the state of the host and what still waits. */
   drain: { ask: Record<string, never>; answer: { host: HostState; waiting: number } };
+  /** Looks now at what is late: badge, and reminders if the person wants them. */
+  "look-at-deadlines": { ask: Record<string, never>; answer: null };
   /** Any method of the protocol. */
   call: { ask: { method: keyof Methods; params: unknown }; answer: CallResult<keyof Methods> };
   /** Opens one of Demur's pages. */

@@ -18,6 +18,10 @@ export interface LocalStore {
   answeredForms: AnsweredForm[];
   /** The objection form that the person set out for, until Demur sees it: Meta may ask them to log in first. */
   awaitedForm: { platform: Platform; at: string } | null;
+  /** Whether the person wants to be reminded of what is late. */
+  reminders: boolean;
+  /** What they were reminded of: "objection id/status". */
+  reminded: string[];
   /** Whether Demur's program has ever answered in this browser. */
   hostSeen: boolean;
 }
@@ -28,5 +32,7 @@ export const emptyStore: LocalStore = {
   keptAddresses: [],
   answeredForms: [],
   awaitedForm: null,
+  reminders: false,
+  reminded: [],
   hostSeen: false,
 };

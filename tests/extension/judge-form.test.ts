@@ -13,8 +13,11 @@ const facts = (accounts: Account[], objections: Objection[] = []): Facts => ({
   objections,
   host: { kind: "connected", version: "1.0.0" },
 });
-const judge = (email: string, accounts: Account[], { platform = "facebook", kept = false } = {}) =>
-  judgeForm({ platform, email, kept }, facts(accounts));
+const judge = (
+  email: string,
+  accounts: Account[],
+  { platform = "facebook", kept = false }: { platform?: Platform; kept?: boolean } = {},
+) => judgeForm({ platform, email, kept }, facts(accounts));
 const objection = (email: string, status: Objection["status"]): Objection => ({
   id: "o",
   formId: "712876720715583",

@@ -1,0 +1,83 @@
+import type { Objection, Status } from "../model/protocol.ts";
+import { formatDate, message, plural } from "../ui/i18n.ts";
+import type { HostPort } from "./host-port.ts";
+import { readStore } from "./person.ts";
+
+/** The statuses in which the person can do something. */
+const needing: readonly Status[] = ["confirmation-late", "overdue", "needs-answer", "declined"];
+/** The statuses that come with time alone: nothing else tells the person of them. */
+const silent = ["confirmation-late", "overdue"] as const;
+/** How often the clock is looked at, in minutes. Deadlines are days, so that an hour is soon enough. */
+const lookEvery = 60;
+/** The most notifications at once: after a long absence the number on the button tells the rest. */
+const mostAtOnce = 3;
+const alarm = "reminders";
+const amber = "#B05E00";
+
+/** Looks at the deadlines from now on, also while no page of Meta's is open. */
+export async function planReminders(): Promise<void> {
+  if (!(await chrome.alarms.get(alarm))) await chrome.alarms.create(alarm, { periodInMinutes: lookEvery });
+}
+
+/** How many objections need the person; undefined where the host can't be asked. */
+async function countNeeding(host: HostPort): Promise<number | undefined> {
+  try {
+    const lists = await Promise.all(needing.map((status) => host.call("objections.list", { status, limit: 1 })));
+    return lists.reduce((sum, { total }) => sum + total, 0);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The button on every page that has no banner: how many objections need the person, in a number and in words. */
+async function showCount(count: number): Promise<void> {
+  await chrome.action.setBadgeText({ text: count === 0 ? "" : String(count) });
+  await chrome.action.setBadgeBackgroundColor({ color: amber });
+  await chrome.action.setBadgeTextColor({ color: "#FFFFFF" });
+  await chrome.action.setTitle({ title: count === 0 ? message("badgeNone") : `Demur: ${plural("popupAct", count)}` });
+}
+
+function wordsOf({ status, submittedAt }: Objection): { title: string; message: string } {
+  const date = formatDate(submittedAt);
+  return status === "overdue"
+    ? { title: message("reminderOverdueTitle"), message: message("reminderOverdue", date) }
+    : { title: message("reminderMailTitle"), message: message("reminderMail", date) };
+}
+
+/** What was reminded of, so that nothing nags twice. */
+const noteOf = ({ id, status }: Objection): string => `${id}/${status}`;
+
+/** Reminds once of each objection that has become late or overdue, if the person has agreed to that. */
+async function remind(host: HostPort): Promise<void> {
+  const { reminders, reminded } = await readStore();
+  if (!reminders || !(await chrome.permissions.contains({ permissions: ["notifications"] }))) return;
+  const lists = await Promise.all(silent.map((status) => host.call("objections.list", { status })));
+  const fresh = lists.flatMap(({ objections }) => objections).filter((objection) => !reminded.includes(noteOf(objection)));
+  for (const objection of fresh.slice(0, mostAtOnce))
+    await chrome.notifications.create(objection.id, {
+      type: "basic",
+      iconUrl: chrome.runtime.getURL("icons/128.png"),
+      ...wordsOf(objection),
+    });
+  if (fresh.length > 0) await chrome.storage.local.set({ reminded: [...reminded, ...fresh.map(noteOf)] });
+}
+
+/** Looks at the deadlines now. Without the host nothing is known of them, and nothing changes. */
+export async function lookAtDeadlines(host: HostPort): Promise<void> {
+  const count = await countNeeding(host);
+  if (count === undefined) return;
+  await showCount(count);
+  await remind(host);
+}
+
+/** A press on a notification leads to the record. Firefox and Chromium know the interface only once the person has agreed. */
+export function openRecordOnPress(open: (id: string) => void): void {
+  const listen = () => {
+    chrome.notifications?.onClicked.addListener((id) => {
+      void chrome.notifications.clear(id);
+      open(id);
+    });
+  };
+  listen();
+  chrome.permissions.onAdded.addListener(listen);
+}
