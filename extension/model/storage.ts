@@ -18,6 +18,8 @@ export interface LocalStore {
   answeredForms: AnsweredForm[];
   /** The objection form that the person set out for, until Demur sees it: Meta may ask them to log in first. */
   awaitedForm: { platform: Platform; at: string } | null;
+  /** Where the person lives (ISO 3166-1 and, in Germany, 3166-2) and what they are called: for letters only. */
+  home: { country: string; region: string; name: string };
   /** Whether the person wants to be reminded of what is late. */
   reminders: boolean;
   /** What they were reminded of: "objection id/status". */
@@ -32,6 +34,7 @@ export const emptyStore: LocalStore = {
   keptAddresses: [],
   answeredForms: [],
   awaitedForm: null,
+  home: { country: "", region: "", name: "" },
   reminders: false,
   reminded: [],
   hostSeen: false,

@@ -21,6 +21,7 @@ const same = new Set([
   "badgeNone",
   "historyEntry",
   "historyStatus",
+  "mailStop",
   "menu",
   "no",
   "popupOpenTerminal",

@@ -1,4 +1,4 @@
-import type { KeyInput, Page } from "puppeteer-core";
+import type { ElementHandle, KeyInput, Page } from "puppeteer-core";
 import { violationsIn } from "./axe.ts";
 import { contextOf, runInWindow, sendBidi } from "./bidi.ts";
 import { eventually } from "./eventually.ts";
@@ -62,6 +62,12 @@ export class ExtensionPage {
   async type(label: string, text: string): Promise<void> {
     const field = await this.page.waitForSelector(`::-p-aria([name="${label}"])`);
     await field?.type(text);
+  }
+
+  /** Chooses from the list with this accessible name. */
+  async choose(label: string, value: string): Promise<void> {
+    const list = await this.page.waitForSelector(`::-p-aria([name="${label}"][role="combobox"])`);
+    await (list as ElementHandle<HTMLSelectElement> | null)?.select(value);
   }
 
   async press(key: KeyInput): Promise<void> {

@@ -1,0 +1,135 @@
+import van from "vanjs-core";
+import { reminderLetter, complaintLetter, type Letter, type LetterFacts } from "../../model/letters.ts";
+import { authorityFor, mayComplainFrom, type Authority } from "../../model/authorities.ts";
+import type { ObjectionsGetResult } from "../../model/protocol.ts";
+import { call } from "../../ui/ask.ts";
+import { actionButton, errorBox } from "../../ui/components.ts";
+import { formatDate, locale, message } from "../../ui/i18n.ts";
+import { hand } from "../../ui/marks.ts";
+import { startPage } from "../start.ts";
+import { storeWords } from "../store-words.ts";
+import { homeFields, keepHome, readHome, type Home } from "./home.ts";
+import { letterPaper, wordsOn } from "./paper.ts";
+
+const { a, div, h1, header, main, p, span, ul, li } = van.tags;
+
+/** The letters, by the first part of the page's fragment: "reminder/ID". */
+type LetterKind = "reminder" | "complaint";
+
+function factsOf(entry: ObjectionsGetResult, home: Home): LetterFacts {
+  return {
+    ...entry,
+    language: locale(),
+    country: home.country,
+    ...(home.name ? { name: home.name } : {}),
+    today: new Date().toISOString(),
+  };
+}
+
+/** Copies the letter as it stands on the paper, with what the person has changed. */
+function copyButton(paper: HTMLElement): HTMLElement {
+  const said = span({ role: "status" });
+  const copy = actionButton(message("copy"), () => {
+    void navigator.clipboard.writeText(wordsOn(paper)).then(() => {
+      said.textContent = message("letterCopied");
+    });
+  });
+  return span({ class: "actions" }, copy, said);
+}
+
+/** Notes in the record that the letter was sent. */
+function sentButton(objectionId: string, kind: LetterKind): HTMLElement {
+  const box = span({ role: "status" });
+  const event = kind === "reminder" ? "reminded" : "complained";
+  const button = actionButton(message("letterSent"), () => {
+    const at = new Date().toISOString();
+    void call("objections.addEvent", { objectionId, event: { id: crypto.randomUUID(), kind: event, at } }).then((answer) => {
+      box.replaceChildren(answer.ok ? message("letterNoted") : message("couldNotSave"));
+    });
+  });
+  box.append(button);
+  return box;
+}
+
+function outsideLink(words: string, href: string): HTMLElement {
+  return a({ class: "link", href, target: "_blank", rel: "noopener noreferrer" }, words);
+}
+
+function aboutAuthority(authority: Authority): HTMLElement {
+  const own = authority.name[locale().split("-")[0] ?? ""] ?? Object.values(authority.name)[0] ?? authority.englishName;
+  const form = authority.complaintPages?.[0]?.url;
+  return p(outsideLink(own, authority.website), form ? [" · ", outsideLink(message("letterAuthorityForm"), form)] : "");
+}
+
+/** Why there is no complaint to write now. */
+function notNow(facts: LetterFacts, authority: Authority, objectionId: string): HTMLElement {
+  const timely = mayComplainFrom(facts, authority, facts.today);
+  if (timely.kind === "from") return p(message("letterTooEarly", formatDate(timely.at)));
+  if (timely.kind === "no-ground") return p(message("popupDoneWords"));
+  return p(a({ class: "link", href: `#reminder/${objectionId}` }, message("letterRemind")));
+}
+
+function letterView(letter: Letter, kind: LetterKind, objectionId: string): HTMLElement[] {
+  const paper = letterPaper(letter);
+  const print = actionButton(
+    message("letterPrint"),
+    () => {
+      window.print();
+    },
+    "main",
+  );
+  const attachments = letter.attachments.length
+    ? div(
+        message("letterAttach"),
+        ul(
+          { class: "attachments" },
+          letter.attachments.map((attachment) => li(attachment)),
+        ),
+      )
+    : div();
+  return [
+    p({ class: "muted" }, letter.notLegalAdvice),
+    paper,
+    attachments,
+    div({ class: "actions" }, print, copyButton(paper), sentButton(objectionId, kind)),
+  ];
+}
+
+function body(kind: LetterKind, entry: ObjectionsGetResult, home: Home): HTMLElement[] {
+  const facts = factsOf(entry, home);
+  const authority = kind === "complaint" ? authorityFor(home.country, home.region) : undefined;
+  const letter = authority ? complaintLetter(facts, authority) : kind === "reminder" ? reminderLetter(facts) : undefined;
+  const { id } = entry.objection;
+  if (letter) return [...(authority ? [aboutAuthority(authority)] : []), ...letterView(letter, kind, id)];
+  return [authority ? notNow(facts, authority, id) : p(message("popupDoneWords"))];
+}
+
+async function show(): Promise<void> {
+  const [kind, id = ""] = location.hash.slice(1).split("/") as [LetterKind, string?];
+  const place = main();
+  const back = a({ class: "link", href: `../history/history.html#entry/${id}` }, message("history"));
+  document.body.replaceChildren(header({ class: "top" }, div({ class: "brand" }, hand(24), "Demur"), back), place);
+  const answer = await call("objections.get", { id });
+  if (!answer.ok) {
+    const again = actionButton(message("tryAgain"), () => void show());
+    place.append(errorBox(message("storeFailedHeadline"), message(storeWords(answer.error.kind)), again, answer.error.kind));
+    return;
+  }
+  const entry = answer.result;
+  const written = div({ style: "display: grid; gap: 20px" });
+  const draw = (home: Home) => {
+    written.replaceChildren(...body(kind, entry, home));
+  };
+  const home = await readHome();
+  const headline = h1({ tabindex: "-1" }, message(kind === "reminder" ? "letterRemind" : "letterComplain"));
+  const fields = homeFields(home, (changed) => {
+    void keepHome(changed);
+    draw(changed);
+  });
+  place.append(headline, fields, written);
+  draw(home);
+}
+
+startPage(message("extensionName"));
+window.addEventListener("hashchange", () => void show());
+void show();

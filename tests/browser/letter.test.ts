@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { eventually } from "./harness/eventually.ts";
+import { facebook } from "./harness/form.ts";
+import { ExtensionPage } from "./harness/page.ts";
+import { World, type BrowserName } from "./harness/world.ts";
+
+const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
+const id = "0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a01";
+const submittedAt = new Date(Date.now() - 45 * 24 * 60 * 60 * 1000);
+
+describe(`a letter in ${browser}`, () => {
+  let world: World;
+  before(async () => {
+    world = await World.open({ browser, host: "present" });
+    const objection = {
+      id,
+      formId: "712876720715583",
+      platform: "facebook",
+      email: "anna@example.org",
+      message: "My photos are my work.",
+      pageUrl: facebook,
+      submittedAt: submittedAt.toISOString(),
+    };
+    await world.hostCall("objections.record", { objection });
+  });
+  after(async () => {
+    await world.close();
+  });
+
+  const kinds = async (): Promise<string[]> => {
+    const { events } = await world.hostCall("objections.get", { id });
+    return (events as { kind: string }[]).map(({ kind }) => kind);
+  };
+
+  it("reminds Meta of an objection that is overdue, and is noted in the record when it was sent", async () => {
+    const page = await ExtensionPage.open(world, `letter/letter.html#reminder/${id}`, 700);
+    const words = await page.waitForText(/Article 12\(3\) GDPR/u);
+    assert.match(words, /Meta Platforms Ireland Limited/u);
+    assert.match(words, /with the e-mail address anna@example\.org/u);
+    assert.match(words, /not legal advice/u);
+    assert.deepEqual(await page.violations(), []);
+    await page.picture("letter-reminder");
+    await page.type("Your name", "Anna Berg");
+    await page.waitForText(/Yours faithfully,\s+Anna Berg/u);
+    await page.click("button", "I have sent it");
+    await page.waitForText(/Noted in the record/u);
+    await eventually(async () => {
+      assert.deepEqual(await kinds(), ["submitted", "reminded"]);
+    });
+    await page.close();
+  });
+
+  it("complains to the authority of where the person lives", async () => {
+    const page = await ExtensionPage.open(world, `letter/letter.html#complaint/${id}`, 360);
+    await page.waitForText(/Your country/u);
+    await page.choose("Your country", "NL");
+    const dutch = await page.waitForText(/Autoriteit Persoonsgegevens/u);
+    assert.match(dutch, /anna@example\.org/u);
+    await page.choose("Your country", "DE");
+    await page.choose("Your state", "DE-BY");
+    const bavarian = await page.waitForText(/Bayerisches Landesamt für Datenschutzaufsicht/u);
+    assert.match(bavarian, /My photos are my work\./u);
+    assert.match(bavarian, /Anna Berg/u);
+    assert.deepEqual(await page.violations(), []);
+    await page.setWidth(320);
+    assert.equal(await page.isTooWide(), false);
+    await page.picture("letter-complaint-320");
+    await page.close();
+  });
+
+  it("is not written before its time", async () => {
+    const fresh = "1b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a02";
+    const objection = {
+      id: fresh,
+      platform: "facebook",
+      email: "b@example.org",
+      pageUrl: facebook,
+      submittedAt: new Date().toISOString(),
+    };
+    await world.hostCall("objections.record", { objection: { ...objection, formId: "712876720715583" } });
+    const page = await ExtensionPage.open(world, `letter/letter.html#complaint/${fresh}`, 700);
+    await page.waitForText(/Meta has until .* to answer/u);
+    await page.close();
+  });
+});
