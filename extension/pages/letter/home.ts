@@ -43,7 +43,15 @@ export function homeFields(home: Home, changed: (home: Home) => void): HTMLEleme
       return;
     }
     const options = regions.map(({ code, name }) => option({ value: code, selected: code === current.region }, name));
-    const choose = select({ onchange: () => { change({ region: choose.value }); } }, option({ value: "" }, "–"), options);
+    const choose = select(
+      {
+        onchange: () => {
+          change({ region: choose.value });
+        },
+      },
+      option({ value: "" }, "–"),
+      options,
+    );
     regionPlace.replaceChildren(field(message("letterRegion"), choose));
   };
   const country = select(
@@ -55,7 +63,14 @@ export function homeFields(home: Home, changed: (home: Home) => void): HTMLEleme
     },
     countryOptions(home.country),
   );
-  const name = input({ type: "text", value: home.name, autocomplete: "name", oninput: () => { change({ name: name.value }); } });
+  const name = input({
+    type: "text",
+    value: home.name,
+    autocomplete: "name",
+    oninput: () => {
+      change({ name: name.value });
+    },
+  });
   showRegions();
   return div({ class: "choices" }, field(message("letterCountry"), country), regionPlace, field(message("letterName"), name));
 }
