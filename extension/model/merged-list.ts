@@ -1,0 +1,77 @@
+/** A page of a list. */
+export interface ListPage<Item> {
+  items: Item[];
+  nextCursor?: string;
+  /** How many there are in the whole list. */
+  total: number;
+}
+
+/** Reads a page; without a cursor the first. */
+export type ReadPage<Item> = (cursor?: string) => Promise<ListPage<Item>>;
+
+/** One of the lists, as far as it was read. */
+interface Source<Item> {
+  read: ReadPage<Item>;
+  items: Item[];
+  nextCursor?: string | undefined;
+}
+
+/** Several lists with one order, read as one, never more of them than is needed. */
+export class MergedList<Item> {
+  #total = 0;
+  readonly #sources: Source<Item>[] = [];
+
+  /** `isBefore` is the order in which each list is already. */
+  private constructor(private readonly isBefore: (one: Item, other: Item) => boolean) {}
+
+  static async open<Item>(
+    reads: readonly ReadPage<Item>[],
+    isBefore: (one: Item, other: Item) => boolean,
+  ): Promise<MergedList<Item>> {
+    const list = new MergedList<Item>(isBefore);
+    for (const page of await Promise.all(reads.map(async (read) => ({ read, ...(await read()) })))) {
+      list.#total += page.total;
+      list.#sources.push(page);
+    }
+    return list;
+  }
+
+  get total(): number {
+    return this.#total;
+  }
+
+  get isAtEnd(): boolean {
+    return this.#sources.every((source) => source.items.length === 0 && source.nextCursor === undefined);
+  }
+
+  /** The next items, at most `count`. */
+  async next(count: number): Promise<Item[]> {
+    const taken: Item[] = [];
+    while (taken.length < count) {
+      const item = await this.#takeFirst();
+      if (item === undefined) break;
+      taken.push(item);
+    }
+    return taken;
+  }
+
+  async #takeFirst(): Promise<Item | undefined> {
+    for (const source of this.#sources) await fill(source);
+    const filled = this.#sources.filter((source) => source.items.length > 0);
+    const [first] = filled.sort((one, other) => this.#compare(one, other));
+    return first?.items.shift();
+  }
+
+  #compare({ items: [one] }: Source<Item>, { items: [other] }: Source<Item>): number {
+    if (one === undefined || other === undefined) return 0;
+    return this.isBefore(one, other) ? -1 : 1;
+  }
+}
+
+async function fill<Item>(source: Source<Item>): Promise<void> {
+  while (source.items.length === 0 && source.nextCursor !== undefined) {
+    const page = await source.read(source.nextCursor);
+    source.items = page.items;
+    source.nextCursor = page.nextCursor;
+  }
+}

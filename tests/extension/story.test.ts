@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { Event } from "../../extension/model/protocol.ts";
+import { storyOf } from "../../extension/model/story.ts";
+
+const deadlines = { confirmationExpectedBy: "2026-10-14T12:00:00.000Z", answerDueBy: "2026-11-12T23:59:59.999Z" };
+const event = (kind: Event["kind"], at: string): Event => ({ id: at, kind, at, recordedAt: at });
+const sent = event("submitted", "2026-10-12T12:00:00.000Z");
+const kinds = (events: Event[], now: string) => storyOf(events, deadlines, new Date(now)).map(({ kind }) => kind);
+
+describe("the story of an objection", () => {
+  it("tells of deadlines only once they have passed", () => {
+    assert.deepEqual(kinds([sent], "2026-10-13T12:00:00.000Z"), ["submitted"]);
+    assert.deepEqual(kinds([sent], "2026-10-15T12:00:00.000Z"), ["no-mail", "submitted"]);
+    assert.deepEqual(kinds([sent], "2026-11-23T12:00:00.000Z"), ["limit-passed", "no-mail", "submitted"]);
+  });
+  it("tells of none that Meta kept", () => {
+    const confirmed = event("confirmed", "2026-10-12T13:00:00.000Z");
+    assert.deepEqual(kinds([sent, confirmed], "2026-11-23T12:00:00.000Z"), ["confirmed", "submitted"]);
+  });
+  it("does not take a question for a decision", () => {
+    const asked = event("asked-for-more", "2026-10-13T12:00:00.000Z");
+    assert.deepEqual(kinds([sent, asked], "2026-11-23T12:00:00.000Z"), ["limit-passed", "asked-for-more", "submitted"]);
+  });
+  it("puts what was recorded later first where both were at one moment", () => {
+    const confirmed = event("confirmed", sent.at);
+    assert.deepEqual(kinds([sent, confirmed], "2026-11-23T12:00:00.000Z"), ["confirmed", "submitted"]);
+  });
+});
