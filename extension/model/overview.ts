@@ -4,13 +4,18 @@ import type { Account, Objection, Platform, Status } from "./protocol.ts";
 /** An account and the newest objection made with it, or an objection whose account is not known. */
 export interface Row {
   platform: Platform;
+  /** The name that the person gave the account, or "". */
   label: string;
   email?: string;
   objection?: Objection;
 }
 
 /** The statuses in which the person can do something. */
-const needsYou: readonly Status[] = ["overdue", "declined", "needs-answer", "confirmation-late"];
+export const needsYou: readonly Status[] = ["overdue", "declined", "needs-answer", "confirmation-late"];
+/** The statuses in which it is Meta's turn. */
+export const waitsForMeta: readonly Status[] = ["submitted", "received"];
+/** The statuses in which Meta's e-mail may still come. */
+export const mailMayCome: readonly Status[] = [...waitsForMeta, "confirmation-late", "overdue", "needs-answer"];
 
 /** Which rows come first: those that need the person, those without an objection, those that wait, those that are settled. */
 function rank({ objection }: Row): number {
@@ -24,6 +29,11 @@ function belongsTo(objection: Objection, account: Account): boolean {
   return objection.platform === account.platform && account.emails.some((email) => isSameAddress(email, objection.email));
 }
 
+/** The account with which an objection was made, as far as it is known. */
+export function accountOf(objection: Objection, accounts: readonly Account[]): Account | undefined {
+  return accounts.find((account) => belongsTo(objection, account));
+}
+
 /** One line for each account, and for each address that was used without one. `objections` are newest first. */
 export function accountRows(accounts: readonly Account[], objections: readonly Objection[]): Row[] {
   const rows = accounts.map((account): Row => {
@@ -32,7 +42,7 @@ export function accountRows(accounts: readonly Account[], objections: readonly O
     return { platform: account.platform, label: account.label, ...(email ? { email } : {}), ...(objection ? { objection } : {}) };
   });
   for (const objection of objections) {
-    const isCovered = accounts.some((account) => belongsTo(objection, account));
+    const isCovered = accountOf(objection, accounts) !== undefined;
     const isListed = rows.some(
       (row) => row.platform === objection.platform && row.email !== undefined && isSameAddress(row.email, objection.email),
     );
@@ -41,26 +51,45 @@ export function accountRows(accounts: readonly Account[], objections: readonly O
   return rows.sort((one, other) => rank(one) - rank(other));
 }
 
-/** The one question that the popup answers: is there something to do? */
-export type Answer =
-  | { kind: "start" }
-  | { kind: "act"; count: number }
-  | { kind: "object"; count: number }
-  | { kind: "wait"; count: number; until: string }
-  | { kind: "done"; count: number };
+/** How many accounts are in which state, to answer the one question: am I done? */
+export interface Tally {
+  total: number;
+  confirmed: number;
+  waiting: number;
+  needsYou: number;
+  /** Without an objection. */
+  open: number;
+  withdrawn: number;
+  /** When the next e-mail should have come. */
+  mailBy?: string;
+}
 
 const hours48 = 48 * 60 * 60 * 1000;
 
-/** What the popup says first of these rows. `until` is when the next e-mail should have come. */
-export function answerOf(rows: readonly Row[]): Answer {
-  if (rows.length === 0) return { kind: "start" };
-  const ranks = rows.map(rank);
-  const count = (wanted: number) => ranks.filter((value) => value === wanted).length;
-  if (count(0) > 0) return { kind: "act", count: count(0) };
-  const waiting = rows.filter((row) => rank(row) === 2).flatMap((row) => (row.objection ? [row.objection.submittedAt] : []));
-  const oldest = waiting.sort()[0];
-  if (oldest !== undefined)
-    return { kind: "wait", count: waiting.length, until: new Date(Date.parse(oldest) + hours48).toISOString() };
-  if (count(1) > 0) return { kind: "object", count: count(1) };
-  return { kind: "done", count: count(3) };
+/** Counts the states of these rows. */
+export function tally(rows: readonly Row[], now = new Date()): Tally {
+  const count = (fits: (row: Row) => boolean) => rows.filter(fits).length;
+  const withdrawn = count((row) => row.objection?.status === "withdrawn");
+  const [mailBy] = rows
+    .filter((row) => rank(row) === 2)
+    .flatMap(({ objection }) => (objection ? [Date.parse(objection.submittedAt) + hours48] : []))
+    .filter((time) => time > now.getTime())
+    .sort((one, other) => one - other);
+  return {
+    total: rows.length,
+    confirmed: count((row) => rank(row) === 3) - withdrawn,
+    waiting: count((row) => rank(row) === 2),
+    needsYou: count((row) => rank(row) === 0),
+    open: count((row) => rank(row) === 1),
+    withdrawn,
+    ...(mailBy === undefined ? {} : { mailBy: new Date(mailBy).toISOString() }),
+  };
 }
+
+/** The row that needs the person most: the objection that is longest in a state that asks for something, or an account without one. */
+export function mostUrgent(rows: readonly Row[]): Row | undefined {
+  const urgent = rows.filter((row) => rank(row) <= 1);
+  return urgent.sort((one, other) => rank(one) - rank(other) || since(one).localeCompare(since(other)))[0];
+}
+
+const since = ({ objection }: Row) => objection?.statusSince ?? "";

@@ -16,20 +16,38 @@ export function linkButton(words: ChildDom, onPress: () => void): HTMLButtonElem
   return button({ type: "button", class: "link", onclick: onPress }, words);
 }
 
+/** A link that looks like the one thing to do on this surface, or like another button. */
+export function linkAsButton<Link extends HTMLAnchorElement>(link: Link, kind: "main" | "other"): Link {
+  link.className = kind === "main" ? "button main" : "button";
+  return link;
+}
+
 /** A link to one of Meta's pages, in a new tab. */
 export function metaLink(words: string, href: string): HTMLAnchorElement {
   const hint = span({ class: "hidden" }, ` (${message("opensMetaPage")})`);
   return a({ class: "link", href, target: "_blank", rel: "noopener noreferrer" }, words, mark("leaves", "", 18), hint);
 }
 
-/** An address that may break after its @ and before its dots, so that it fits anywhere. */
-export function address(email: string): HTMLElement {
+/** An address or host that breaks after its @ and before its dots, and nowhere else: a hyphen would change it. */
+export function plainAddress(email: string): HTMLElement {
   const parts = email.split(/(?<=@)|(?=\.)/u);
-  return b(parts.flatMap((part, index) => (index === 0 ? [part] : [wbr(), part])));
+  return span(
+    { style: "hyphens: none" },
+    parts.flatMap((part, index) => (index === 0 ? [part] : [wbr(), part])),
+  );
+}
+
+/** An address in bold, where it is compared. */
+export function address(email: string): HTMLElement {
+  return b(plainAddress(email));
 }
 
 /** A text field with its label above, help below, and the words of a problem between label and field. */
-export function field(words: string, input: HTMLInputElement | HTMLSelectElement, help?: string): HTMLElement {
+export function field(
+  words: string,
+  input: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement,
+  help?: string,
+): HTMLElement {
   input.id ||= `field-${crypto.randomUUID()}`;
   const problem = div({ class: "problem", id: `${input.id}-problem` });
   input.setAttribute("aria-describedby", problem.id);
@@ -37,11 +55,16 @@ export function field(words: string, input: HTMLInputElement | HTMLSelectElement
 }
 
 /** Shows or takes away the words of a problem at a field made by `field`. */
-export function setProblem(input: HTMLInputElement, words: string | undefined): void {
+export function setProblem(input: HTMLInputElement, words: ChildDom | undefined): void {
   const problem = input.parentElement?.querySelector(".problem");
-  problem?.replaceChildren(...(words ? [mark("check", "check"), words] : []));
+  problem?.replaceChildren(...(words ? [mark("check", "check"), div(words)] : []));
   if (words) input.setAttribute("aria-invalid", "true");
   else input.removeAttribute("aria-invalid");
+}
+
+/** A box to tick, with its words beside it and help below them. */
+export function tickBox(words: string, input: HTMLInputElement, help?: string): HTMLElement {
+  return label({ class: "tick" }, input, span(words), help ? span({ class: "help" }, help) : "");
 }
 
 /** A command to copy. "Copy" turns to "Copied" for two seconds, which is announced. */
@@ -61,7 +84,6 @@ export function commandBox(command: string, kind: "main" | "other"): HTMLElement
     },
     kind,
   );
-  copy.querySelector("svg")?.classList.remove("mark");
   return div({ class: "command" }, code(command), copy, announced);
 }
 
@@ -106,10 +128,19 @@ export function statusMark(status: Status | undefined): Element {
   return mark(look.mark, look.tone);
 }
 
+/** The tone of a status: settled, something to do, or neither. */
+export function statusTone(status: Status): "settled" | "check" | "" {
+  return statusLooks[status].tone;
+}
+
+/** The name of a status. */
+export function statusName(status: Status): string {
+  return message(statusLooks[status].words as "statusSubmitted");
+}
+
 /** A status in a list: mark and words. */
 export function statusChip(status: Status): HTMLElement {
-  const look = statusLooks[status];
-  return span({ class: `chip ${look.tone}` }, statusMark(status), message(look.words as "statusSubmitted"));
+  return span({ class: `chip ${statusTone(status)}` }, statusMark(status), statusName(status));
 }
 
 /** The mark of a state of the banner. */

@@ -37,17 +37,31 @@ export function locale(): string {
   return message("locale");
 }
 
+type Rest<Values extends string[]> = Values extends [string, ...infer Others] ? Others : never;
+
 /** A sentence that depends on a number, which is its first argument. */
-export function plural(key: keyof PluralMessages, count: number): string {
+export function plural<Key extends keyof PluralMessages>(key: Key, count: number, ...others: Rest<PluralMessages[Key]>): string {
   const category = new Intl.PluralRules(locale()).select(count);
-  const number = new Intl.NumberFormat(locale()).format(count);
-  return chrome.i18n.getMessage(`${key}_${category}`, [number]) || chrome.i18n.getMessage(`${key}_other`, [number]);
+  const values = [formatNumber(count), ...(others as string[])];
+  return chrome.i18n.getMessage(`${key}_${category}`, values) || chrome.i18n.getMessage(`${key}_other`, values);
 }
 
-/** A date in full, held together by no-break spaces: "3 May 2025". */
-export function formatDate(time: string): string {
-  const text = new Intl.DateTimeFormat(locale(), { dateStyle: "long" }).format(new Date(time));
-  return text.replaceAll(" ", "\u00a0");
+/** A number as the person's language writes it. */
+export function formatNumber(count: number): string {
+  return new Intl.NumberFormat(locale()).format(count);
+}
+
+const held = (text: string) => text.replaceAll(" ", "\u00a0");
+
+/**
+ * A date in full, held together by no-break spaces: "3 May 2025". `beside`: a date that stands in the same card; the year
+ * is left out where it is the same. `timeZone`: where the day counts, if that is not where the person is.
+ */
+export function formatDate(time: string, { beside, timeZone }: { beside?: string; timeZone?: string } = {}): string {
+  const date = new Date(time);
+  const isSameYear = beside !== undefined && new Date(beside).getFullYear() === date.getFullYear();
+  const parts: Intl.DateTimeFormatOptions = isSameYear ? { day: "numeric", month: "long" } : { dateStyle: "long" };
+  return held(new Intl.DateTimeFormat(locale(), { ...parts, timeZone }).format(date));
 }
 
 /** A date with the time of day. */
@@ -58,4 +72,22 @@ export function formatMoment(time: string): string {
 /** Whether two moments are on the same day where the person is. */
 export function isSameDay(one: string, other: string): boolean {
   return new Date(one).toDateString() === new Date(other).toDateString();
+}
+
+/** How many days ago a day was where the person is: 0 for today, 1 for yesterday, negative for days to come. */
+export function daysAgo(time: string, now = new Date()): number {
+  const midnight = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
+  return Math.round((midnight(now) - midnight(new Date(time))) / 86_400_000);
+}
+
+/** The two days that have names of their own; the end of the names of the messages that say so. */
+export function nearDay(time: string): "Today" | "Yesterday" | undefined {
+  return ({ 0: "Today", 1: "Yesterday" } as const)[daysAgo(time)];
+}
+
+/** A day where it stands alone: "Today", "Yesterday", or its date. */
+export function formatDay(time: string): string {
+  if (!nearDay(time)) return formatDate(time);
+  const word = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(-daysAgo(time), "day");
+  return word.charAt(0).toLocaleUpperCase(locale()) + word.slice(1);
 }

@@ -14,6 +14,7 @@ export type MarkName =
   | "asks"
   | "minus"
   | "plus"
+  | "add"
   | "envelope"
   | "tick"
   | "leaves"
@@ -21,6 +22,10 @@ export type MarkName =
   | "copy"
   | "close"
   | "note"
+  | "sent"
+  | "page"
+  | "search"
+  | "chevron"
   | "stop";
 
 const line = {
@@ -47,6 +52,7 @@ const drawings: Record<MarkName, () => Element[]> = {
   ],
   minus: () => [circle({ ...line, cx: 10, cy: 10, r: 8 }), path({ ...line, d: "M6.5 10h7" })],
   plus: () => [circle({ ...line, cx: 10, cy: 10, r: 8 }), path({ ...line, d: "M6.5 10h7M10 6.5v7" })],
+  add: () => [path({ ...line, d: "M3.5 10h13M10 3.5v13" })],
   envelope: () => [rect({ ...line, x: 2, y: 4, width: 16, height: 12, rx: 2 }), path({ ...line, d: "M2.5 5.5L10 11l7.5-5.5" })],
   tick: () => [path({ ...line, d: "M4 10.5l4 4L16 6" })],
   leaves: () => [path({ ...line, d: "M8.5 4H4v12h12v-4.5M11.5 3.5h5v5M16 4l-7 7" })],
@@ -60,6 +66,10 @@ const drawings: Record<MarkName, () => Element[]> = {
     path({ d: "M6.3 1h7.4L19 6.3v7.4L13.7 19H6.3L1 13.7V6.3z", fill: "currentColor" }),
     path({ ...inside, d: "M7 7l6 6M13 7l-6 6" }),
   ],
+  sent: () => [path({ ...line, d: "M17.5 2.5L9 11M17.5 2.5L12 17.5 9 11 2.5 8z" })],
+  page: () => [rect({ ...line, x: 2.5, y: 3.5, width: 15, height: 13, rx: 1.5 }), path({ ...line, d: "M2.5 7.5h15" })],
+  search: () => [circle({ ...line, cx: 8.5, cy: 8.5, r: 5.5 }), path({ ...line, d: "M12.7 12.7l4.8 4.8" })],
+  chevron: () => [path({ ...line, d: "M7.5 4.5L13 10l-5.5 5.5" })],
   note: () => [path({ ...line, d: "M5 2.5h7l3.5 3.5v11.5H5zM8 10h5M8 13.5h5" })],
 };
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
 import { ExtensionPage } from "./harness/page.ts";
@@ -60,7 +61,15 @@ describe(`the popup in ${browser}`, () => {
     await banner.waitFor("This is Meta’s objection form");
     await banner.press("Close");
     await popup.reload();
-    await popup.waitForText(/This is Meta’s objection form\s+Is anna@example\.org the address of your Facebook account\?/u);
+    const words = await popup.waitForText(
+      /This is Meta’s objection form\s+Is anna@example\.org the address of your Facebook account\?/u,
+    );
+    assert.match(words, /It’s another one[^]*press “Show” there/u);
+    // One answer, and nothing that leads away from the form.
+    assert.doesNotMatch(words, /Start: about two minutes|straight to Meta’s form/u);
+    assert.equal(await popup.evaluate(() => document.querySelectorAll("h1").length), 1);
+    assert.equal(await popup.exists(".button.main"), false);
+    assert.deepEqual(await popup.violations(), []);
     await popup.picture("popup-on-form");
     await form.close();
     await popup.close();
@@ -87,13 +96,21 @@ describe(`the popup in ${browser}`, () => {
     await form.close();
 
     await popup.reload();
-    await popup.waitForText(/One objection waits for Meta[^]*Anna on Facebook[^]*Received by Meta on/u);
+    await popup.waitForText(/One objection waits for Meta[^]*Anna on Facebook[^]*Received by Meta today/u);
     await popup.picture("popup-waiting");
     await popup.click("button", "I have the e-mail");
     await popup.waitForText(/Does the e-mail say/u);
     await popup.picture("popup-waiting-question");
+    assert.deepEqual(await popup.violations(), []);
+    const tops = await popup.evaluate(() =>
+      [...document.querySelectorAll(".have-mail .button")].map((button) => button.getBoundingClientRect().top),
+    );
+    assert.equal(tops[0], tops[1], "“Yes, it does” and “Cancel” stand side by side");
+    await popup.click("button", "No, Meta asks for more");
+    await popup.waitForText(/One objection needs you[^]*Meta asked you something today/u);
+    await popup.click("button", "I have the e-mail");
     await popup.click("button", "Yes, it does");
-    await popup.waitForText(/Your objection is confirmed[^]*Confirmed by Meta on/u);
+    await popup.waitForText(/Your objection is confirmed[^]*Confirmed by Meta today/u);
     await popup.picture("popup-confirmed");
     const { objections } = await world.hostCall("objections.list");
     assert.deepEqual(
@@ -105,7 +122,41 @@ describe(`the popup in ${browser}`, () => {
     await popup.picture("popup-dark");
     await popup.setColourScheme("light");
     await popup.setWidth(320);
+    assert.equal(await popup.isTooWide(), false);
     await popup.picture("popup-320");
+    await popup.close();
+  });
+
+  it("says how far the person is where the accounts differ, and leaves the form out where it is open", async () => {
+    await world.hostCall("accounts.save", { account: { platform: "instagram", label: "Anna", emails: ["anna@example.net"] } });
+    const objection = {
+      id: randomUUID(),
+      formId: "767264225370182",
+      platform: "instagram",
+      email: "anna@example.net",
+      pageUrl: "https://help.instagram.com/contact/767264225370182",
+      submittedAt: new Date(Date.now() - 86_400_000).toISOString(),
+    };
+    const popup = await ExtensionPage.open(world, "popup/popup.html");
+    await popup.waitForText(/One of 2 accounts is confirmed\s+One hasn’t objected yet\./u);
+    assert.equal(await popup.exists(".rows a"), true);
+    await world.hostCall("objections.record", { objection });
+    await popup.reload();
+    await popup.waitForText(/One objection confirmed, one waiting for Meta\s+Nothing to do[^]*Sent yesterday/u);
+    assert.deepEqual(await popup.violations(), []);
+    await popup.picture("popup-glance");
+    await popup.setColourScheme("dark");
+    assert.deepEqual(await popup.violations(), []);
+    await popup.picture("popup-glance-dark");
+    await popup.setColourScheme("light");
+    await world.hostCall("objections.remove", { id: objection.id });
+    const { page: form, banner } = await world.visit(facebook);
+    await banner.waitFor("You have already objected");
+    await popup.reload();
+    const words = await popup.waitForText(/You have already objected[^]*See the record[^]*Not objected yet/u);
+    assert.doesNotMatch(words, /Open the form|Meta’s objection forms/u);
+    await popup.picture("popup-on-form-already");
+    await form.close();
     await popup.close();
   });
 });
@@ -121,6 +172,8 @@ describe(`the popup in ${browser}, without the host`, () => {
       await banner.waitFor("Your history can’t be kept yet");
       const popup = await ExtensionPage.open(world, "popup/popup.html");
       await popup.waitForText(/One objection waits safely in this browser\.[^]*demur-host register/u);
+      assert.deepEqual(await popup.violations(), []);
+      assert.equal(await popup.isTooWide(), false);
       await popup.picture("popup-host-missing");
       world.installHost();
       await popup.click("button", "Try again");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { accountRows, answerOf } from "../../extension/model/overview.ts";
+import { accountRows, mostUrgent, tally } from "../../extension/model/overview.ts";
 import { eventEntry, recordEntry, waitingObjections } from "../../extension/model/outbox.ts";
 import type { Account, Objection, Status } from "../../extension/model/protocol.ts";
 
@@ -17,22 +17,35 @@ const objection = (email: string, status: Status): Objection => ({
   statusSince: "2026-11-22T12:00:00.000Z",
 });
 
-describe("the popup's answer", () => {
-  it("begins with a start", () => {
-    assert.deepEqual(answerOf([]), { kind: "start" });
-  });
-  it("puts what needs the person first", () => {
+const now = new Date("2026-11-23T12:00:00.000Z");
+const states = (...statuses: (Status | undefined)[]) => {
+  const accounts = statuses.map((_, index) => account(String(index), `${String(index)}@x.org`));
+  const objections = statuses.flatMap((status, index) => (status ? [objection(`${String(index)}@x.org`, status)] : []));
+  return accountRows(accounts, objections);
+};
+
+describe("the state of all accounts", () => {
+  it("puts first what needs the person", () => {
     const accounts = [account("1", "a@x.org"), account("2", "b@x.org"), account("3", "c@x.org")];
     const rows = accountRows(accounts, [objection("a@x.org", "confirmed"), objection("C@x.org", "overdue")]);
     assert.deepEqual(
       rows.map((row) => row.objection?.status),
       ["overdue", undefined, "confirmed"],
     );
-    assert.deepEqual(answerOf(rows), { kind: "act", count: 1 });
+    assert.equal(mostUrgent(rows)?.objection?.status, "overdue");
   });
-  it("says until when an e-mail should have come", () => {
-    const rows = accountRows([], [objection("a@x.org", "received")]);
-    assert.deepEqual(answerOf(rows), { kind: "wait", count: 1, until: "2026-11-24T12:00:00.000Z" });
+  it("counts each account once, and what was withdrawn not as confirmed", () => {
+    const rows = states("confirmed", "withdrawn", "received", "submitted", "declined", "confirmation-late", undefined);
+    const { mailBy, ...counts } = tally(rows, now);
+    assert.deepEqual(counts, { total: 7, confirmed: 1, withdrawn: 1, waiting: 2, needsYou: 2, open: 1 });
+    assert.equal(mailBy, "2026-11-24T12:00:00.000Z");
+  });
+  it("does not promise an e-mail for a day that is over", () => {
+    assert.equal(tally(states("received"), new Date("2026-11-25T12:00:00.000Z")).mailBy, undefined);
+  });
+  it("has nothing urgent where Meta has the next step", () => {
+    assert.equal(mostUrgent(states("confirmed", "received", "withdrawn")), undefined);
+    assert.equal(mostUrgent(states("confirmed", undefined))?.objection, undefined);
   });
 });
 

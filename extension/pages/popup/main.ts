@@ -1,6 +1,7 @@
 import van from "vanjs-core";
 import { message } from "../../ui/i18n.ts";
 import { ask } from "../../ui/ask.ts";
+import { gatherRows } from "../rows.ts";
 import { startPage } from "../start.ts";
 import { mayReadMetasForms } from "./permission.ts";
 import { lookAt } from "./this-page.ts";
@@ -21,8 +22,9 @@ async function refresh(): Promise<void> {
     mayReadMetasForms(),
   ]);
   if (!overview) return;
+  const rows = await gatherRows(overview);
   document.body.replaceChildren();
-  van.add(document.body, popupView({ ...overview, page, isAllowed }, refresh));
+  van.add(document.body, popupView({ ...overview, rows, page, isAllowed }, refresh));
 }
 
 startPage(message("extensionName"));

@@ -1,0 +1,46 @@
+import type { Tally } from "../model/overview.ts";
+import { daysAgo, formatDate, formatNumber, message, plural } from "../ui/i18n.ts";
+
+/** What a headline has said already. */
+type Said = "confirmed" | "waiting" | "needsYou" | "open" | "withdrawn";
+
+function headlineOf(counts: Tally): [words: string, said: Said[]] {
+  const { total, confirmed, waiting, needsYou, open, withdrawn } = counts;
+  if (confirmed === total) return [plural("popupDone", total), ["confirmed"]];
+  if (confirmed === 1 && waiting === 1 && total === 2) return [message("answerOneAndOne"), ["confirmed", "waiting"]];
+  if (confirmed > 0) return [plural("answerSomeConfirmed", confirmed, formatNumber(total)), ["confirmed"]];
+  if (needsYou > 0) return [plural("popupAct", needsYou), ["needsYou"]];
+  if (waiting > 0) return [plural("popupWait", waiting), ["waiting"]];
+  if (open > 0) return [plural("popupObject", open), ["open"]];
+  return [plural("answerWithdrawn", withdrawn), ["withdrawn"]];
+}
+
+/** What there is to do now. */
+function advice({ needsYou, open, waiting, mailBy }: Tally): string {
+  if (needsYou > 0) return message("popupActWords");
+  if (open > 0) return message("popupObjectWords");
+  if (waiting === 0 || mailBy === undefined) return message("popupDoneWords");
+  return daysAgo(mailBy) === 0 ? message("popupWaitToday") : message("popupWaitWords", formatDate(mailBy));
+}
+
+/** The answer to "am I done?", in whole sentences. */
+export interface AnswerWords {
+  headline: string;
+  /** What the headline leaves out; may be empty. */
+  others: string;
+  /** What there is to do now. */
+  advice: string;
+}
+
+/** The words of the answer. */
+export function answerWords(counts: Tally): AnswerWords {
+  const [headline, said] = headlineOf(counts);
+  const { waiting, needsYou, open, withdrawn } = counts;
+  const others = [
+    needsYou > 0 && !said.includes("needsYou") ? plural("answerNeeds", needsYou) : "",
+    waiting > 0 && !said.includes("waiting") ? plural("answerWaits", waiting) : "",
+    open > 0 && !said.includes("open") ? plural("answerOpen", open) : "",
+    withdrawn > 0 && !said.includes("withdrawn") ? plural("answerWithdrew", withdrawn) : "",
+  ];
+  return { headline, others: others.filter((sentence) => sentence !== "").join(" "), advice: advice(counts) };
+}

@@ -1,0 +1,35 @@
+import van from "vanjs-core";
+import type { EventKind } from "../model/protocol.ts";
+import { call } from "../ui/ask.ts";
+import { actionButton, linkButton } from "../ui/components.ts";
+import { message } from "../ui/i18n.ts";
+import { mark } from "../ui/marks.ts";
+
+const { div, span } = van.tags;
+
+/** A button for "the e-mail has come", then the question what it says. The answer is added to the objection before `done`. */
+export function haveMail(objectionId: string, done: () => void): HTMLElement {
+  const box = div({ class: "have-mail" });
+  const say = async (kind: EventKind) => {
+    const event = { id: crypto.randomUUID(), kind, at: new Date().toISOString() };
+    const added = await call("objections.addEvent", { objectionId, event });
+    if (added.ok) done();
+    else box.replaceChildren(span({ role: "alert" }, message("couldNotSave")));
+  };
+  const begin = actionButton([mark("envelope"), message("haveMail")], () => {
+    const yes = actionButton(message("haveMailYes"), () => void say("confirmed"));
+    const cancel = actionButton(message("cancel"), () => {
+      box.replaceChildren(begin);
+      begin.focus();
+    });
+    box.replaceChildren(
+      span(message("haveMailQuestion")),
+      div({ class: "actions" }, yes, cancel),
+      linkButton(message("haveMailDeclines"), () => void say("declined")),
+      linkButton(message("haveMailAsks"), () => void say("asked-for-more")),
+    );
+    yes.focus();
+  });
+  box.append(begin);
+  return box;
+}

@@ -1,0 +1,49 @@
+import van from "vanjs-core";
+import { objectionFormOf } from "../../model/forms.ts";
+import { mailMayCome, type Row } from "../../model/overview.ts";
+import type { Objection } from "../../model/protocol.ts";
+import { accountName, linkButton, plainAddress, statusMark, statusTone } from "../../ui/components.ts";
+import { message, plural, rich } from "../../ui/i18n.ts";
+import { formLink } from "../form-link.ts";
+import { haveMail } from "../have-mail.ts";
+import { statusLine } from "../status-lines.ts";
+import { openPage } from "./open-page.ts";
+
+const { b, div, li, ul } = van.tags;
+
+/** More accounts than this are one click away, so that the popup stays a glance. */
+const mostRows = 4;
+
+function rowName(row: Row, rows: readonly Row[]): (Node | string)[] {
+  const name = accountName(row);
+  const isTwin = rows.some((other) => other !== row && other.label === row.label && other.platform === row.platform);
+  return (isTwin || row.label === "") && row.email ? rich("accountWithAddress", name, plainAddress(row.email)) : [name];
+}
+
+function status(objection: Objection | undefined): HTMLElement {
+  if (!objection) return div({ class: "status muted" }, message("statusNone"));
+  return div({ class: `status ${statusTone(objection.status) || "muted"}` }, statusLine(objection));
+}
+
+interface Surroundings {
+  /** On a form the way to the form is not needed. */
+  isOnForm: boolean;
+  refresh: () => Promise<void>;
+}
+
+/** The one thing to do for an account: go to the form, or say that the e-mail has come. */
+function action({ objection, platform }: Row, { isOnForm, refresh }: Surroundings): HTMLElement | "" {
+  if (objection) return mailMayCome.includes(objection.status) ? haveMail(objection.id, () => void refresh()) : "";
+  const form = objectionFormOf(platform);
+  return form && !isOnForm ? formLink(message("openForm"), platform, form.url) : "";
+}
+
+/** The accounts, each with its state and the one thing to do. */
+export function accountList(rows: readonly Row[], around: Surroundings): HTMLElement {
+  const shown = rows
+    .slice(0, mostRows)
+    .map((row) => li(statusMark(row.objection?.status), div(b(rowName(row, rows)), status(row.objection), action(row, around))));
+  const all =
+    rows.length > mostRows ? div(linkButton(plural("popupAllAccounts", rows.length), () => void openPage("history"))) : "";
+  return div(ul({ class: "rows" }, shown), all);
+}
