@@ -27,8 +27,15 @@ describe(`the welcome page in ${browser}`, () => {
 
   it("says in the second step whether the program is there", async () => {
     const page = await ExtensionPage.open(world, "welcome/welcome.html#2", 1000);
-    await page.waitForText(/Not connected yet/u);
+    const words = await page.waitForText(/Not connected yet/u);
+    assert.match(words, /Install Demur’s program\. Whoever gave you Demur has the installer for it\./u);
+    assert.doesNotMatch(words, /cmake/u);
     await page.picture("welcome-2-not-connected");
+    await page.evaluate(() => {
+      document.querySelector("summary")?.click();
+    });
+    await page.waitForText(/cmake --preset release/u);
+    assert.deepEqual(await page.violations(), []);
     world.installHost();
     await page.click("button", "Try again");
     await page.waitForText(/Demur’s program 1\.0\.0 answers/u);
@@ -54,6 +61,8 @@ describe(`the welcome page in ${browser}`, () => {
     const page = await ExtensionPage.open(world, "welcome/welcome.html#3", 1000);
     await page.waitForText(/Your accounts/u);
     await page.picture("welcome-3-1000");
+    const order = await page.evaluate(() => [...document.querySelectorAll("button")].map((button) => button.textContent));
+    assert.deepEqual(order, ["Add another person", "Back", "Open Meta’s form"]);
     await page.type("Name", "Anna");
     await page.type("E-mail address of the Facebook account", "anna@");
     await page.click("button", "Open Meta’s form");

@@ -4,10 +4,11 @@ import { objectionFormOf } from "../../model/forms.ts";
 import { accountsOf, askedPlatforms, newPerson, peopleOf, type Person } from "../../model/people.ts";
 import type { Account } from "../../model/protocol.ts";
 import { ask } from "../../ui/ask.ts";
-import { actionButton, field, platformName, setProblem } from "../../ui/components.ts";
-import { message } from "../../ui/i18n.ts";
+import { actionButton, field, plainAddress, platformName, setProblem, tickBox } from "../../ui/components.ts";
+import { message, rich } from "../../ui/i18n.ts";
+import { mark } from "../../ui/marks.ts";
 
-const { div, fieldset, h1, input, label, legend, p, span } = van.tags;
+const { div, fieldset, h1, input, legend, p } = van.tags;
 
 /** What was typed outlives going back and forth between the steps. */
 let people: Person[] | undefined;
@@ -35,7 +36,7 @@ function personFields(person: Person, index: number): HTMLElement {
     legend({ class: "hidden" }, message("welcomePerson", String(index + 1))),
     field(message("welcomeName"), name, message("welcomeNameHelp")),
     askedPlatforms.map((platform) => emailField(person, platform)),
-    label({ class: "tick" }, same, span(message("welcomeSameCenter")), span({ class: "help" }, message("welcomeSameCenterHelp"))),
+    tickBox(message("welcomeSameCenter"), same, message("welcomeSameCenterHelp")),
   );
 }
 
@@ -43,7 +44,7 @@ function personFields(person: Person, index: number): HTMLElement {
 function check(form: HTMLElement): boolean {
   const boxes = [...form.querySelectorAll<HTMLInputElement>("input[type=email]")];
   const wrong = boxes.filter((box) => box.value.trim() !== "" && !isCompleteAddress(box.value));
-  for (const box of boxes) setProblem(box, wrong.includes(box) ? message("bannerMalformed", box.value) : undefined);
+  for (const box of boxes) setProblem(box, wrong.includes(box) ? rich("bannerMalformed", plainAddress(box.value)) : undefined);
   wrong[0]?.focus();
   return wrong.length === 0;
 }
@@ -59,25 +60,25 @@ async function saveAndGo(form: HTMLElement, accounts: readonly Account[]): Promi
   await chrome.tabs.create({ url: metaForm.url });
 }
 
-/** Step 3: the accounts and their addresses. */
-export function accountsStep(accounts: readonly Account[]): HTMLElement {
+/** Step 3: the accounts and their addresses, and the button that saves them and leads to Meta's form. */
+export function accountsStep(accounts: readonly Account[]): { content: HTMLElement; last: HTMLElement } {
   const known = peopleOf(accounts);
   people ??= known.length > 0 ? known : [newPerson()];
   const everyone = people;
-  const form = div({ style: "display: grid; gap: 20px" }, everyone.map(personFields));
-  const add = actionButton(message("welcomeAddPerson"), () => {
+  const form = div({ class: "people" }, everyone.map(personFields));
+  const add = actionButton([mark("add", "", 16), message("welcomeAddPerson")], () => {
     const person = newPerson();
     everyone.push(person);
     form.append(personFields(person, everyone.length - 1));
     form.lastElementChild?.querySelector("input")?.focus();
   });
   const go = actionButton(message("welcomeOpenForm"), () => void saveAndGo(form, accounts), "main");
-  return div(
+  const content = div(
     { style: "display: contents" },
     h1({ tabindex: "-1" }, message("welcomeAccountsHeadline")),
     p({ class: "lead" }, message("welcomeAccountsLead")),
     form,
     div(add),
-    div({ class: "ends" }, go),
   );
+  return { content, last: go };
 }

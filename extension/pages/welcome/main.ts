@@ -26,37 +26,42 @@ function progress(step: number): HTMLElement {
   return div({ class: "bars", "aria-hidden": "true" }, bars);
 }
 
-/** Back and on; the last step saves and goes on by itself. */
-function ends(step: number): HTMLElement {
-  const back =
-    step > 1
-      ? actionButton(message("back"), () => {
-          goTo(step - 1);
-        })
-      : "";
-  const next =
-    step < stepCount
-      ? actionButton(
-          message("goOn"),
-          () => {
-            goTo(step + 1);
-          },
-          "main",
-        )
-      : "";
-  return div({ class: "ends" }, back, next);
+/** What a step shows, and what leads on from it where that is not the next step. */
+interface Step {
+  content: HTMLElement;
+  last?: HTMLElement;
+}
+
+/** The main button of a page: it leads on. */
+function leading<Button extends HTMLElement>(button: Button): Button {
+  button.classList.add("leading");
+  return button;
+}
+
+/** Back at the start, on at the end; a step's own button may save before it goes on. */
+function ends(step: number, own: HTMLElement | undefined): HTMLElement {
+  const go = (to: number) => () => {
+    goTo(to);
+  };
+  const back = step > 1 ? leading(actionButton(message("back"), go(step - 1))) : "";
+  return div({ class: "ends" }, back, leading(own ?? actionButton(message("goOn"), go(step + 1), "main")));
+}
+
+async function contentOf(step: number): Promise<Step> {
+  if (step === 1) return { content: firstStep() };
+  if (step === 2) return { content: await programStep() };
+  return accountsStep((await ask("overview", {}))?.accounts ?? []);
 }
 
 async function draw(): Promise<void> {
   const step = currentStep();
-  const content =
-    step === 1 ? firstStep() : step === 2 ? await programStep() : accountsStep((await ask("overview", {}))?.accounts ?? []);
+  const { content, last } = await contentOf(step);
   const top = div(
     { class: "top" },
     div({ class: "brand" }, hand(28), "Demur"),
     span({ class: "muted" }, message("welcomeStep", String(step), String(stepCount))),
   );
-  document.body.replaceChildren(main(top, progress(step), content, ends(step)));
+  document.body.replaceChildren(main(top, progress(step), content, ends(step, last)));
   document.querySelector<HTMLElement>("h1")?.focus();
 }
 

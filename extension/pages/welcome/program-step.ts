@@ -6,7 +6,7 @@ import { message, rich } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
 import { storeWords } from "../store-words.ts";
 
-const { b, code, div, h1, li, ol, p } = van.tags;
+const { b, code, details, div, h1, li, ol, p, span, summary } = van.tags;
 
 function hostNote(host: HostState, again: () => void): HTMLElement {
   if (host.kind === "connected")
@@ -23,6 +23,12 @@ function hostNote(host: HostState, again: () => void): HTMLElement {
   );
 }
 
+/** For engineers: the program can be made from its source. */
+function buildIt(): HTMLElement {
+  const commands = rich("welcomeProgramInstall", code("cmake --preset release"), code("cmake --build --preset release"));
+  return details(summary(message("welcomeBuildIt")), p({ class: "help" }, commands));
+}
+
 /** Step 2: the program that keeps the history. It says at once whether it is there. */
 export async function programStep(): Promise<HTMLElement> {
   const note = div();
@@ -37,8 +43,8 @@ export async function programStep(): Promise<HTMLElement> {
     p({ class: "lead" }, message("welcomeProgramLead")),
     ol(
       { class: "steps" },
-      li(rich("welcomeProgramInstall", code("cmake --preset release"), code("cmake --build --preset release"))),
-      li(message("welcomeProgramRegister"), commandBox("demur-host register", "other")),
+      li(div(p(message("welcomeInstall")), buildIt())),
+      li(span(rich("welcomeRegister", b("Terminal"))), commandBox("demur-host register", "other")),
     ),
     note,
     p({ class: "help" }, message("welcomeProgramLater")),
