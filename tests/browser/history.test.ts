@@ -16,6 +16,19 @@ interface Past {
   events: { kind: string; at: string; detail?: string }[];
 }
 
+/** So many days before now, by day. */
+function daysAgo(days: number, seconds = 0): string {
+  return new Date(Date.now() - days * 86_400_000 + seconds * 1000).toISOString();
+}
+
+const accounts = [
+  { platform: "facebook", label: "Anna", emails: ["anna@example.org"] },
+  { platform: "instagram", label: "Anna", emails: ["anna@example.net"] },
+  { platform: "facebook", label: "Ilse", emails: ["ilse.with-a-long-address-of-hers@mail.example.net"] },
+  { platform: "facebook", label: "Tom K.", emails: ["tom@example.org"] },
+  { platform: "instagram", label: "Tom K.", emails: ["tom@example.net"] },
+];
+
 const past: Past[] = [
   {
     platform: "facebook",
@@ -28,12 +41,21 @@ const past: Past[] = [
     ],
   },
   {
-    platform: "instagram",
-    email: "anna@example.net",
-    submittedAt: "2025-05-20T18:00:00Z",
-    events: [{ kind: "declined", at: "2025-05-20T18:00:09Z", detail: "We couldn’t process your request." }],
+    platform: "facebook",
+    email: "tom@example.org",
+    submittedAt: "2025-06-21T18:00:00Z",
+    events: [{ kind: "confirmed", at: "2025-06-21T18:40:00Z" }],
   },
-  { platform: "facebook", email: "ben@example.net", submittedAt: "2025-05-25T07:15:00Z", events: [] },
+  {
+    platform: "facebook",
+    email: "ilse.with-a-long-address-of-hers@mail.example.net",
+    submittedAt: daysAgo(43),
+    events: [
+      { kind: "received", at: daysAgo(43, 5), detail: "We received your request and will review it." },
+      { kind: "note", at: daysAgo(38), detail: "Answered Meta’s mail with the name of my profile." },
+    ],
+  },
+  { platform: "instagram", email: "anna@example.net", submittedAt: daysAgo(1), events: [] },
 ];
 
 const forms = { facebook: "712876720715583", instagram: "767264225370182" };
@@ -52,6 +74,26 @@ async function total(world: World): Promise<number> {
   return ((await world.hostCall("objections.list")) as { total: number }).total;
 }
 
+/** No page scrolls sideways or breaks a rule of accessibility, however wide it is. */
+async function holdsAtEveryWidth(page: ExtensionPage, name: string): Promise<void> {
+  for (const width of [1200, 1000, 700, 360, 320]) {
+    await page.setWidth(width);
+    assert.equal(await page.isTooWide(), false, `${name} at ${width}`);
+    assert.deepEqual(await page.violations(), [], `${name} at ${width}`);
+    if (width !== 700) await page.picture(`${name}-${width}`);
+  }
+  await page.setColourScheme("dark");
+  await page.setWidth(1200);
+  assert.deepEqual(await page.violations(), [], `${name} in the dark`);
+  await page.picture(`${name}-dark`);
+  await page.setColourScheme("light");
+}
+
+/** The names in the list of objections, from the top. */
+function listed(page: ExtensionPage): Promise<string[]> {
+  return page.evaluate(() => [...document.querySelectorAll(".row-link")].map((link) => link.textContent));
+}
+
 describe(`the history in ${browser}`, () => {
   let world: World;
   before(async () => {
@@ -61,54 +103,145 @@ describe(`the history in ${browser}`, () => {
     await world.close();
   });
 
-  it("says how it fills itself while there is nothing yet", async () => {
+  it("says how it fills itself while there is nothing yet, and leads to both forms", async () => {
     const page = await ExtensionPage.open(world, "history/history.html", 1000);
-    await page.waitForText(/No objections yet/u);
-    await page.picture("history-empty-1000");
-    await page.setWidth(320);
-    assert.equal(await page.isTooWide(), false);
-    await page.setWidth(360);
-    await page.picture("history-empty-360");
+    const words = await page.waitForText(/No objections yet/u);
+    assert.match(words, /Facebook form[^]*Instagram form[^]*I have objected before/u);
+    assert.equal(await page.evaluate(() => document.querySelectorAll(".button.main").length), 1);
+    await holdsAtEveryWidth(page, "history-empty");
     await page.close();
   });
 
-  it("lists every objection, newest first, and vouches for the record", async () => {
+  it("answers first whether all is done, says what is next, and draws since when each account has objected", async () => {
+    for (const account of accounts) await world.hostCall("accounts.save", { account });
     for (const objection of past) await record(world, objection);
-    const page = await ExtensionPage.open(world, "history/history.html", 1000);
-    const words = await page.waitForText(/complete and unchanged: 6 entries/u);
-    assert.match(words, /3 objections[^]*ben@[^]*Overdue[^]*anna@example\.net[^]*Declined[^]*anna@example\.org[^]*Confirmed/u);
-    await page.picture("history-overview-1000");
-    await page.setColourScheme("dark");
-    await page.picture("history-overview-dark");
-    await page.setColourScheme("light");
-    await page.setWidth(320);
-    assert.equal(await page.isTooWide(), false);
-    await page.setWidth(360);
-    await page.picture("history-overview-360");
+    const page = await ExtensionPage.open(world, "history/history.html", 1200);
+    const words = await page.waitForText(/complete and unchanged: 9 entries/u);
+    assert.match(words, /2 of 5 accounts are confirmed\s+One needs you\. One waits for Meta\. One hasn’t objected yet\./u);
+    assert.match(words, /Next: remind Meta about Ilse on Facebook\s+Meta had to answer by/u);
+    assert.match(words, /Anna on Facebook\s+Confirmed\s+since 3\sMay\s2025/u);
+    assert.match(words, /Tom K\. on Instagram\s+Not objected yet\s+Open the form/u);
+    const lanes = await page.evaluate(() =>
+      [...document.querySelectorAll(".chart tbody tr")].map((row) =>
+        [...row.querySelectorAll(".part")].map((part) => part.className.replace("part ", "")).join(", "),
+      ),
+    );
+    assert.deepEqual(lanes, ["confirmed", "waiting", "waiting, needs-you", "confirmed", "none"]);
+    await holdsAtEveryWidth(page, "history-overview");
     await page.close();
   });
 
-  it("opens an entry with all that happened, and removes it only when asked twice", async () => {
-    const page = await ExtensionPage.open(world, "history/history.html", 1000);
-    await page.waitForText(/3 objections/u);
-    await page.click("link", "3 May 2025".replaceAll(" ", "\u00a0"));
+  it("draws bars in the order of time, none wider than its lane", async () => {
+    const page = await ExtensionPage.open(world, "history/history.html", 1200);
+    await page.waitForText(/Who has objected/u);
+    const bars = await page.evaluate(() =>
+      [...document.querySelectorAll(".chart tbody .track")].map((track) => {
+        const lane = track.getBoundingClientRect();
+        const parts = [...track.querySelectorAll(".part")].map((part) => part.getBoundingClientRect());
+        return {
+          isInside: parts.every(({ left, right }) => left >= lane.left - 12 && right <= lane.right + 1),
+          widths: parts.map(({ width }) => Math.round((100 * width) / lane.width)),
+        };
+      }),
+    );
+    assert.ok(bars.every(({ isInside }) => isInside));
+    const [annaFacebook, annaInstagram, ilse, tom] = bars.map(({ widths }) => widths);
+    assert.ok((annaFacebook?.[0] ?? 0) > (tom?.[0] ?? 0) && (tom?.[0] ?? 0) > 60);
+    assert.ok((ilse?.[0] ?? 0) > (ilse?.[1] ?? 0) && (annaInstagram?.[0] ?? 100) < 4);
+    await page.close();
+  });
+
+  it("never puts a hyphen into an address", async () => {
+    const page = await ExtensionPage.open(world, "history/history.html", 320);
+    await page.waitForText(/All objections/u);
+    const hyphens = await page.evaluate(() => {
+      const address = document.querySelector(".entries td:nth-child(3) *");
+      return { around: getComputedStyle(document.body).hyphens, inside: address && getComputedStyle(address).hyphens };
+    });
+    assert.deepEqual(hyphens, { around: "auto", inside: "none" });
+    await page.close();
+  });
+
+  it("finds while the person types, and filters by what needs them", async () => {
+    const page = await ExtensionPage.open(world, "history/history.html", 1200);
+    await page.waitForText(/All 4[^]*Needs you 1[^]*Waiting for Meta 1[^]*Confirmed 2/u);
+    assert.deepEqual(await listed(page), ["Anna on Instagram", "Ilse on Facebook", "Tom K. on Facebook", "Anna on Facebook"]);
+    await page.type("Search by name, address or word", "anna");
+    await page.waitForText(/2 objections found/u);
+    assert.deepEqual(await listed(page), ["Anna on Instagram", "Anna on Facebook"]);
+    await page.waitForText(/All 2[^]*Needs you 0[^]*Waiting for Meta 1[^]*Confirmed 1/u);
+    await page.picture("history-search");
+    await page.click("button", "Needs you 0");
+    await page.waitForText(/Nothing found/u);
+    await page.click("button", "Confirmed 1");
+    await page.waitForText(/One objection found/u);
+    assert.deepEqual(await listed(page), ["Anna on Facebook"]);
+    await page.close();
+  });
+
+  it("opens an entry from anywhere in its row, with all that happened", async () => {
+    const page = await ExtensionPage.open(world, "history/history.html", 1200);
+    await page.waitForText(/All objections/u);
+    // In the cell of the address, far from the link.
+    await page.evaluate(() => {
+      const address = document.querySelector(".entries tbody tr:last-child td:nth-child(3)");
+      address?.scrollIntoView();
+      const cell = address?.getBoundingClientRect();
+      const link = cell && document.elementFromPoint(cell.right - 8, cell.top + 8);
+      if (link instanceof HTMLAnchorElement) link.click();
+    });
     const words = await page.waitForText(/What happened/u);
-    assert.match(words, /Meta confirmed it[^]*We have received your request\.[^]*You sent it[^]*train AI\./u);
-    await page.picture("history-entry-1000");
-    await page.setWidth(320);
-    assert.equal(await page.isTooWide(), false);
-    await page.setWidth(360);
-    await page.picture("history-entry-360");
+    assert.match(words, /All objections\s+Anna on Facebook\s+Confirmed\s+Sent on 3\sMay\s2025 with anna@example\.org/u);
+    assert.match(
+      words,
+      /Meta confirmed it[^]*We have received your request\.[^]*You sent it[^]*With a message of 45 characters/u,
+    );
+    assert.doesNotMatch(words, /Deadlines|No e-mail after 48 hours|train AI/u);
+    await page.evaluate(() => {
+      document.querySelector("summary")?.click();
+    });
+    await page.waitForText(/I don’t want my photos and posts to train AI\./u);
+    assert.equal(await page.evaluate(() => document.querySelector("nav [aria-current]")?.textContent), "Overview");
+    await page.close();
+  });
+
+  it("shows deadlines that passed, takes a note, and what the e-mail says", async () => {
+    const page = await ExtensionPage.open(world, "history/history.html", 1200);
+    await page.click("link", "See the record");
+    const words = await page.waitForText(/What happened/u);
+    assert.match(words, /Ilse on Facebook\s+Overdue/u);
+    assert.match(words, /Next: remind Meta about Ilse on Facebook/u);
+    assert.match(words, /E-mail was expected[^]*Answer was due[^]*Today \d+ days late/u);
+    assert.match(words, /The one-month limit passed[^]*Answered Meta’s mail[^]*No e-mail after 48 hours[^]*You sent it/u);
+    await page.waitForText(/3 entries, complete and unchanged/u);
+    await holdsAtEveryWidth(page, "history-entry");
+    await page.click("button", "Add a note");
+    await page.type("Your note", "Wrote to Meta again.");
+    await page.picture("history-note");
+    await page.click("button", "Save it");
+    await page.waitForText(/4 entries, complete and unchanged/u);
+    await page.waitForText(/Your note\s+Wrote to Meta again\./u);
+    await page.click("button", "I have the e-mail");
+    await page.picture("history-have-mail");
+    await page.click("button", "No, Meta declines");
+    await page.waitForText(/Ilse on Facebook\s+Declined/u);
+    await page.close();
+  });
+
+  it("removes a record only when asked twice", async () => {
+    const page = await ExtensionPage.open(world, "history/history.html", 360);
+    await page.click("link", "Tom K. on Facebook");
+    await page.waitForText(/What happened/u);
     await page.click("button", "Remove");
     await page.waitFor("dialog[open]");
     await page.picture("history-remove");
     await page.press("Enter");
     await page.waitFor("dialog:not([open])");
-    assert.equal(await total(world), 3);
+    assert.equal(await total(world), 4);
     await page.click("button", "Remove");
     await page.click("button", "Remove it");
-    await page.waitForText(/2 objections/u);
-    assert.equal(await total(world), 2);
+    await page.waitForText(/All 3/u);
+    assert.equal(await total(world), 3);
     assert.equal((await world.hostCall("history.verify"))["intact"], true);
     await page.close();
   });
@@ -118,14 +251,70 @@ describe(`the history in ${browser}`, () => {
     await page.waitForText(/I have objected before/u);
     await page.type("Address", "clara@");
     await page.click("button", "Save it");
-    await page.waitForText(/“clara@” is not a complete e-mail address/u);
+    await page.waitForText(/“clara@” is not a complete e-mail address[^]*Choose a day/u);
     await page.type("Address", "example.org");
-    await page.picture("history-earlier");
-    await page.click("button", "Save it");
-    await page.waitForText(/with clara@example\.org/u);
     await eventually(async () => {
-      assert.equal(await total(world), 3);
+      assert.doesNotMatch(await page.waitForText(/Choose a day/u), /not a complete/u);
     });
+    await page.picture("history-earlier");
+    await page.evaluate(() => {
+      const day = document.querySelector<HTMLInputElement>("input[type=date]");
+      if (!day) return;
+      day.value = "2025-05-20";
+      day.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    await page.click("button", "Save it");
+    await page.waitForText(/Sent on 20\sMay\s2025 with clara@example\.org/u);
+    assert.equal(await total(world), 4);
     await page.close();
+  });
+
+  it("keeps the way to the program to itself where the program answers", async () => {
+    const page = await ExtensionPage.open(world, "history/history.html#settings", 1000);
+    const words = await page.waitForText(/Demur’s program 1\.0\.0 answers/u);
+    assert.doesNotMatch(words, /Not installed yet/u);
+    await holdsAtEveryWidth(page, "history-settings");
+    await page.setWidth(360);
+    await page.click("button", "Menu");
+    await page.picture("history-menu");
+    await page.click("link", "Overview");
+    await page.waitForText(/Who has objected/u);
+    await page.close();
+  });
+});
+
+describe(`a long history in ${browser}`, () => {
+  it("comes in pages, also where several states make one filter", async () => {
+    const world = await World.open({ browser, host: "present" });
+    try {
+      for (let index = 0; index < 130; index += 1) {
+        const events = index % 2 === 0 ? [] : [{ kind: "declined", at: daysAgo(100 - index / 2) }];
+        const email = `p${String(index)}@example.org`;
+        await record(world, { platform: "facebook", email, submittedAt: daysAgo(200 - index), events });
+      }
+      const page = await ExtensionPage.open(world, "history/history.html", 1200);
+      await page.waitForText(/All 130[^]*Needs you 130/u);
+      assert.equal((await listed(page)).length, 50);
+      await page.click("button", "Needs you 130");
+      await page.waitForText(/130 objections found/u);
+      for (const shown of [100, 130]) {
+        await page.click("button", "Show more");
+        await eventually(async () => {
+          assert.equal((await listed(page)).length, shown);
+        });
+      }
+      assert.equal(await page.exists(".entries + div .button:not([hidden])"), false);
+      const addresses = await page.evaluate(() =>
+        [...document.querySelectorAll(".entries td:nth-child(3)")].map((cell) => cell.textContent),
+      );
+      assert.deepEqual(
+        addresses,
+        Array.from({ length: 130 }, (_, index) => `p${String(129 - index)}@example.org`),
+      );
+      await page.click("button", "All 50 accounts");
+      await page.close();
+    } finally {
+      await world.close();
+    }
   });
 });

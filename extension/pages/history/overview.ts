@@ -1,82 +1,84 @@
 import van from "vanjs-core";
 import { objectionFormOf } from "../../model/forms.ts";
-import type { Objection } from "../../model/protocol.ts";
-import { call } from "../../ui/ask.ts";
-import { actionButton, errorBox, metaLink, platformName, statusChip } from "../../ui/components.ts";
-import { formatDate, message, plural } from "../../ui/i18n.ts";
+import { tally } from "../../model/overview.ts";
+import type { Platform } from "../../model/protocol.ts";
+import { ask, call } from "../../ui/ask.ts";
+import { actionButton, errorBox, linkAsButton } from "../../ui/components.ts";
+import { message, plural } from "../../ui/i18n.ts";
+import { mark } from "../../ui/marks.ts";
+import { answerWords } from "../answer-words.ts";
+import { formLink } from "../form-link.ts";
+import { gatherRows } from "../rows.ts";
 import { storeWords } from "../store-words.ts";
+import { chart } from "./chart.ts";
+import { ObjectionList } from "./list.ts";
+import { nextOf } from "./next.ts";
 
-const { a, div, h1, p, table, tbody, td, th, thead, tr } = van.tags;
+const { a, div, h1, p, span } = van.tags;
 
-const pageLength = 50;
-
-function row(objection: Objection): HTMLElement {
-  return tr(
-    td(a({ class: "link", href: `#entry/${objection.id}` }, formatDate(objection.submittedAt))),
-    td(platformName(objection.platform)),
-    td(objection.email),
-    td(statusChip(objection.status)),
-  );
+function wayToForm(words: string, platform: Platform, kind: "main" | "other"): HTMLElement | "" {
+  const form = objectionFormOf(platform);
+  return form ? linkAsButton(formLink(words, platform, form.url), kind) : "";
 }
 
+const objectedBefore = () => a({ class: "link", href: "#earlier" }, message("popupObjectedBefore"));
+
 function nothingYet(): HTMLElement {
-  const form = objectionFormOf("facebook");
   return div(
     { class: "card" },
     h1({ tabindex: "-1" }, message("historyNone")),
     p(message("historyNoneWords")),
     div(
       { class: "actions" },
-      form ? metaLink(message("historyFacebookForm"), form.url) : "",
-      a({ class: "link", href: "#earlier" }, message("popupObjectedBefore")),
+      wayToForm(message("historyFacebookForm"), "facebook", "main"),
+      wayToForm(message("historyInstagramForm"), "instagram", "other"),
+      objectedBefore(),
     ),
   );
 }
 
-/** What the chain says of the whole record. */
-async function verdict(): Promise<HTMLElement> {
-  const verified = await call("history.verify", {});
-  if (!verified.ok) return p({ class: "muted" }, message(storeWords(verified.error.kind)));
-  const { intact, events } = verified.result;
-  return p(
-    { class: "muted" },
-    intact ? plural("historyIntact", events) : message("historyBroken", String(verified.result.firstBroken?.position ?? 0)),
-  );
+/** What the chain says of the whole record: it is computed anew, which may take a while. */
+function verdict(): HTMLElement {
+  const said = p({ class: "verdict" });
+  void call("history.verify", {}).then((verified) => {
+    if (!verified.ok) said.replaceChildren(mark("check", "check"), span(message(storeWords(verified.error.kind))));
+    else if (verified.result.intact)
+      said.replaceChildren(mark("tick", "settled"), span(plural("historyIntact", verified.result.events)));
+    else {
+      const position = String(verified.result.firstBroken?.position ?? 0);
+      said.replaceChildren(mark("check", "check"), span(message("historyBroken", position)));
+    }
+  });
+  return said;
 }
 
-/** All objections, newest first. */
+/** The answer, the next step, the picture, and all objections. */
 export async function overviewView(): Promise<HTMLElement> {
-  const first = await call("objections.list", { limit: pageLength });
-  if (!first.ok) {
+  const [overview, recorded] = await Promise.all([ask("overview", {}), call("objections.list", { limit: 1 })]);
+  if (!recorded.ok || !overview) {
     const again = actionButton(message("tryAgain"), () => {
       location.reload();
     });
-    return errorBox(message("storeFailedHeadline"), message(storeWords(first.error.kind)), again, first.error.kind);
+    const kind = recorded.ok ? "host-missing" : recorded.error.kind;
+    return div(
+      h1({ class: "hidden", tabindex: "-1" }, message("historyOverview")),
+      errorBox(message("storeFailedHeadline"), message(storeWords(kind)), again, kind),
+    );
   }
-  if (first.result.total === 0) return nothingYet();
-  const rows = tbody(first.result.objections.map(row));
-  let cursor = first.result.nextCursor;
-  const more = actionButton(message("showMore"), () => {
-    if (cursor === undefined) return;
-    void call("objections.list", { limit: pageLength, cursor }).then((next) => {
-      if (!next.ok) return;
-      van.add(rows, next.result.objections.map(row));
-      cursor = next.result.nextCursor;
-      if (cursor === undefined) more.remove();
-    });
-  });
-  const head = thead(
-    tr(
-      [message("historySent"), message("historyPlatform"), message("historyAddress"), message("historyStatus")].map((words) =>
-        th({ scope: "col" }, words),
-      ),
-    ),
-  );
+  const rows = await gatherRows(overview);
+  if (rows.length === 0) return nothingYet();
+  const { headline, others, advice } = answerWords(tally(rows));
+  const next = nextOf(rows);
+  // The card of the next step is advice enough.
+  const lead = next === "" ? `${others} ${advice}`.trim() : others;
+  const list = recorded.result.total > 0 ? new ObjectionList(overview.accounts) : undefined;
+  await list?.show();
   return div(
-    { style: "display: contents" },
-    h1({ tabindex: "-1" }, plural("historyHeadline", first.result.total)),
-    table({ class: "entries" }, head, rows),
-    cursor === undefined ? "" : more,
-    await verdict(),
+    { class: "view" },
+    div(h1({ tabindex: "-1" }, headline), p({ class: "lead" }, lead)),
+    next,
+    chart(rows, new Date()),
+    list?.element ?? "",
+    div({ class: "list-foot" }, recorded.result.total > 0 ? verdict() : "", objectedBefore()),
   );
 }

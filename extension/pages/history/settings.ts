@@ -2,7 +2,7 @@ import van from "vanjs-core";
 import type { Account } from "../../model/protocol.ts";
 import { emptyStore, type AnsweredForm, type LocalStore } from "../../model/storage.ts";
 import { ask } from "../../ui/ask.ts";
-import { actionButton, linkButton, platformName } from "../../ui/components.ts";
+import { accountName, actionButton, linkButton, plainAddress, platformName } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
 import { storeWords } from "../store-words.ts";
 
@@ -12,11 +12,13 @@ const { a, b, div, h1, h2, li, p, ul } = van.tags;
 function accountItem(account: Account): HTMLElement {
   const item = li();
   const show = () => {
+    const name = b({ id: `account-${account.id}` }, accountName(account));
     const remove = linkButton(message("remove"), () => void ask("remove-account", { id: account.id }).then(showRemoved));
+    remove.setAttribute("aria-describedby", name.id);
     item.replaceChildren(
       div(
-        b(account.label || platformName(account.platform)),
-        div({ class: "muted" }, `${platformName(account.platform)} ${account.emails.join(", ")}`),
+        name,
+        account.emails.map((email) => div({ class: "muted" }, plainAddress(email))),
       ),
       remove,
     );
@@ -55,10 +57,13 @@ async function answeredForms(): Promise<(HTMLElement | "")[]> {
   return forms.length === 0 ? [] : [h2(message("settingsForms")), ul({ class: "accounts" }, forms.map(answeredItem))];
 }
 
-async function hostWords(): Promise<string> {
+/** Whether the program answers, and the way to install it where it doesn't. */
+async function programState(): Promise<HTMLElement[]> {
   const host = (await ask("drain", {}))?.host;
-  if (host?.kind === "connected") return message("welcomeConnectedWords", host.version);
-  return host?.kind === "failed" ? message(storeWords(host.error)) : message("storeHostMissing");
+  if (host?.kind === "connected") return [p(message("welcomeConnectedWords", host.version))];
+  if (host?.kind === "failed") return [p(message(storeWords(host.error)))];
+  const install = a({ class: "link", href: "../welcome/welcome.html#2" }, message("popupHowToInstall"));
+  return [p(message("storeHostMissing")), p(install)];
 }
 
 /** The accounts, and the state of Demur's program. */
@@ -66,15 +71,14 @@ export async function settingsView(): Promise<HTMLElement> {
   const overview = await ask("overview", {});
   const add = actionButton(message("settingsChange"), () => void ask("open-page", { page: "welcome", fragment: "3" }));
   return div(
-    { style: "display: contents" },
+    { class: "settings" },
     h1({ tabindex: "-1" }, message("settings")),
     h2(message("welcomeAccountsHeadline")),
     ul({ class: "accounts" }, (overview?.accounts ?? []).map(accountItem)),
     div(add),
     await answeredForms(),
     h2(message("settingsProgram")),
-    p(await hostWords()),
-    p(a({ class: "link", href: "../welcome/welcome.html#2" }, message("popupHowToInstall"))),
+    await programState(),
     h2(message("settingsPrivacy")),
     p(message("settingsPrivacyWords")),
   );

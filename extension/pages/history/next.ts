@@ -1,0 +1,58 @@
+import van from "vanjs-core";
+import { objectionFormOf } from "../../model/forms.ts";
+import { mailMayCome, mostUrgent, type Row } from "../../model/overview.ts";
+import type { Objection } from "../../model/protocol.ts";
+import { accountName, linkAsButton } from "../../ui/components.ts";
+import { message } from "../../ui/i18n.ts";
+import { mark } from "../../ui/marks.ts";
+import { formLink } from "../form-link.ts";
+import { haveMail } from "../have-mail.ts";
+import { statusLine } from "../status-lines.ts";
+
+const { a, div, h2, p, section } = van.tags;
+
+/** What to do about an objection; undefined where there is nothing to do. */
+function headlineOf(objection: Objection, account: string): string | undefined {
+  switch (objection.status) {
+    case "overdue":
+      return message("nextOverdue", account);
+    case "confirmation-late":
+      return message("nextMail", account);
+    case "declined":
+      return message("nextDeclined", account);
+    case "needs-answer":
+      return message("nextAnswer", account);
+    case "submitted":
+    case "received":
+    case "confirmed":
+    case "withdrawn":
+      return undefined;
+  }
+}
+
+function card(tone: "check" | "", headline: string, reason: string, action: HTMLElement | ""): HTMLElement {
+  const sign = tone === "check" ? mark("check", "check") : mark("none");
+  return section({ class: `next ${tone}` }, sign, div({ class: "words" }, h2(headline), p(reason)), action);
+}
+
+/** The one thing to do next among all accounts, with the way there. */
+export function nextOf(rows: readonly Row[]): HTMLElement | "" {
+  const row = mostUrgent(rows);
+  if (!row) return "";
+  const { objection, platform } = row;
+  if (objection) {
+    const see = linkAsButton(a({ href: `#entry/${objection.id}` }, message("seeRecord")), "main");
+    return card("check", headlineOf(objection, accountName(row)) ?? "", statusLine(objection), see);
+  }
+  const form = objectionFormOf(platform);
+  if (!form) return "";
+  const open = linkAsButton(formLink(message("openForm"), platform, form.url), "main");
+  return card("", message("nextObject", accountName(row)), message("popupFormsHelp"), open);
+}
+
+/** The one thing to do next about one objection: while Meta's e-mail may come, to say what it says. */
+export function nextForEntry(objection: Objection, account: string, done: () => void): HTMLElement | "" {
+  const headline = headlineOf(objection, account);
+  const mail = mailMayCome.includes(objection.status) ? haveMail(objection.id, done) : "";
+  return headline === undefined || mail === "" ? mail : card("check", headline, statusLine(objection), mail);
+}
