@@ -24,6 +24,11 @@ std::vector<Account> list_accounts(store::Database& database) {
 
 void save_account(store::Database& database, const Account& account) {
   store::Transaction transaction{database};
+  insert_account(database, account);
+  transaction.commit();
+}
+
+void insert_account(store::Database& database, const Account& account) {
   store::Statement{
       database,
       "INSERT INTO accounts (id, platform, label, accounts_center) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE "
@@ -41,7 +46,6 @@ void save_account(store::Database& database, const Account& account) {
         .bind(position++)
         .bind(email)
         .run();
-  transaction.commit();
 }
 
 bool remove_account(store::Database& database, const std::string& id) {

@@ -22,6 +22,9 @@ std::vector<Account> list_accounts(store::Database& database);
 /// Adds the account, or replaces the one with its id, which keeps its place.
 void save_account(store::Database& database, const Account& account);
 
+/// The same within a transaction of the caller's.
+void insert_account(store::Database& database, const Account& account);
+
 /// False when there is none with this id.
 bool remove_account(store::Database& database, const std::string& id);
 

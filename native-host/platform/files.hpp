@@ -7,8 +7,26 @@
 
 namespace demur {
 
-/// Writes a file whole or not at all: a temporary file beside it, made durable, then renamed. Makes the folder where it
-/// is missing. Throws std::system_error.
+/// A file that is written piece by piece, and is there whole or not at all: a temporary file beside it, made durable,
+/// then renamed. Makes the folder where it is missing. Every member throws std::system_error.
+class AtomicFile {
+ public:
+  explicit AtomicFile(const std::filesystem::path& path);
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+  /// What was not committed is thrown away.
+  ~AtomicFile();
+  void write(std::string_view bytes);
+  void commit();
+
+ private:
+  std::filesystem::path path_;
+  std::filesystem::path temporary_;
+  DescriptorSink file_;
+  bool is_committed_ = false;
+};
+
+/// The same in one piece.
 void write_file_atomically(const std::filesystem::path& path, std::string_view content);
 
 /// Lets one of Demur's processes after the other work in a folder: waits for the one that holds it, and holds it until
@@ -20,6 +38,12 @@ class FolderLock {
  private:
   Descriptor folder_;
 };
+
+/// Whether this person may write the file or into the folder.
+bool is_writable(const std::filesystem::path& path);
+
+/// Whether this person may run the file.
+bool is_program(const std::filesystem::path& path);
 
 /// The whole file. Throws std::system_error.
 std::string read_file(const std::filesystem::path& path);

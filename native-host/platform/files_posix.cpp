@@ -17,22 +17,56 @@ namespace {
   throw std::system_error(errno, std::generic_category(), path.string());
 }
 
+Descriptor new_file(const std::filesystem::path& path) {
+  constexpr mode_t readable = 0644;
+  // The variadic interface is the system's.
+  Descriptor file{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
+                         readable)};  // NOLINT(cppcoreguidelines-pro-type-vararg)
+  if (file.number() < 0) fail(path);
+  return file;
+}
+
+/// The file's folder exists when it is returned.
+std::filesystem::path with_folder(const std::filesystem::path& path) {
+  std::filesystem::create_directories(path.parent_path());
+  return path;
+}
+
 }  // namespace
 
+AtomicFile::AtomicFile(const std::filesystem::path& path)
+    : path_(with_folder(std::filesystem::absolute(path))),
+      temporary_(path_.string() + ".new"),
+      file_(new_file(temporary_)) {}
+
+AtomicFile::~AtomicFile() {
+  std::error_code ignored;
+  if (!is_committed_) std::filesystem::remove(temporary_, ignored);
+}
+
+void AtomicFile::write(std::string_view bytes) {
+  if (!file_.write(bytes)) fail(temporary_);
+}
+
+void AtomicFile::commit() {
+  if (::fsync(file_.descriptor().number()) != 0) fail(temporary_);
+  std::filesystem::rename(temporary_, path_);
+  is_committed_ = true;
+}
+
 void write_file_atomically(const std::filesystem::path& path, std::string_view content) {
-  std::filesystem::create_directories(path.parent_path());
-  const std::filesystem::path temporary = path.string() + ".new";
-  {
-    constexpr mode_t readable = 0644;
-    // The variadic interface is the system's.
-    Descriptor file{::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
-                           readable)};  // NOLINT(cppcoreguidelines-pro-type-vararg)
-    if (file.number() < 0) fail(temporary);
-    const int number = file.number();
-    DescriptorSink sink{std::move(file)};
-    if (!sink.write(content) || ::fsync(number) != 0) fail(temporary);
-  }
-  std::filesystem::rename(temporary, path);
+  AtomicFile file{path};
+  file.write(content);
+  file.commit();
+}
+
+bool is_writable(const std::filesystem::path& path) {
+  return ::access(path.c_str(), W_OK) == 0;
+}
+
+bool is_program(const std::filesystem::path& path) {
+  std::error_code unreachable;
+  return std::filesystem::is_regular_file(path, unreachable) && ::access(path.c_str(), X_OK) == 0;
 }
 
 // The variadic interface is the system's. NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg)

@@ -57,6 +57,7 @@ class DescriptorSink final : public ByteSink {
  public:
   explicit DescriptorSink(Descriptor descriptor) : descriptor_(std::move(descriptor)) {}
   bool write(std::string_view bytes) override;
+  [[nodiscard]] const Descriptor& descriptor() const { return descriptor_; }
 
  private:
   Descriptor descriptor_;

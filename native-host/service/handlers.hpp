@@ -38,6 +38,7 @@ nlohmann::json objections_remove(Session& session, const Params& params);
 nlohmann::json drafts_list(Session& session, const Params& params);
 nlohmann::json drafts_save(Session& session, const Params& params);
 nlohmann::json drafts_remove(Session& session, const Params& params);
+nlohmann::json history_export(Session& session, const Params& params);
 nlohmann::json history_verify(Session& session, const Params& params);
 
 }  // namespace demur::service

@@ -36,7 +36,7 @@ struct Method {
   json (*handler)(Session&, const Params&);
 };
 
-constexpr std::array<Method, 14> methods{{
+constexpr std::array<Method, 15> methods{{
     {"initialize", initialize},
     {"accounts.list", accounts_list},
     {"accounts.save", accounts_save},
@@ -50,6 +50,7 @@ constexpr std::array<Method, 14> methods{{
     {"drafts.list", drafts_list},
     {"drafts.save", drafts_save},
     {"drafts.remove", drafts_remove},
+    {"history.export", history_export},
     {"history.verify", history_verify},
 }};
 

@@ -12,10 +12,6 @@
 namespace demur::store {
 namespace {
 
-/// "Demr" in ASCII: tells Demur's files from other databases
-/// (https://www.sqlite.org/pragma.html#pragma_application_id).
-constexpr std::int64_t application_id = 0x44656D72;
-
 /// Times are RFC 3339 texts of one length, so that they sort like moments. `confirmation_expected_by` and
 /// `answer_due_by` follow from `submitted_at`, `outcome_*` from the events: they are kept here only so that a status
 /// can be asked for in SQL.

@@ -5,6 +5,10 @@ namespace demur::store {
 
 class Database;
 
+/// "Demr" in ASCII: tells Demur's files from other databases
+/// (https://www.sqlite.org/pragma.html#pragma_application_id).
+inline constexpr std::int64_t application_id = 0x44656D72;
+
 /// The schema that this program writes.
 extern const std::int64_t newest_schema;
 

@@ -1,0 +1,84 @@
+#include "command_line/import.hpp"
+
+#include <fmt/core.h>
+
+#include <array>
+#include <fstream>
+
+#include "command_line/explain.hpp"
+#include "history/merge.hpp"
+#include "platform/paths.hpp"
+#include "store/database.hpp"
+
+namespace demur::command_line {
+namespace {
+
+struct Reason {
+  std::string_view name;
+  const char* text;
+};
+
+constexpr std::array<Reason, 9> reasons{
+    {{"not-a-history", "This is not a history that Demur wrote."},
+     {"newer-version", "This was written by a newer Demur. Install that one here too."},
+     {"damaged", "The file ends too early or is damaged."},
+     {"malformed", "An entry is not as Demur writes it."},
+     {"link-broken", "An entry does not fit its fingerprint: it was changed, moved or added."},
+     {"content-changed", "The words of an entry were changed or taken out."},
+     {"entry-missing", "An entry is missing."},
+     {"entry-differs", "An entry is here already, with something else in it."},
+     {"objection-missing", "An entry belongs to an objection that is not there."}}};
+
+const char* in_words(std::string_view reason) {
+  for (const auto& known : reasons)
+    if (known.name == reason) return known.text;
+  return "";
+}
+
+void say(const history::Merged& merged) {
+  if (merged.entries == 0) {
+    fmt::print("Nothing new: all of it is here already.\n");
+    return;
+  }
+  fmt::print("Added {} entries and {} objections.\n", merged.entries, merged.objections);
+  if (merged.removed > 0) fmt::print("Erased {} objections that were removed there.\n", merged.removed);
+}
+
+void say(const history::Refusal& refusal) {
+  fmt::print(stderr, "{}\n", in_words(refusal.reason));
+  if (const auto& entry = refusal.entry)
+    fmt::print(stderr, "It was found at entry {} of the chain {}{}.\n", entry->position, entry->chain_id,
+               entry->event_id ? " (" + *entry->event_id + ")" : "");
+  fmt::print(stderr, "Nothing was changed.\n");
+}
+
+ExitCode import_file(store::Database& database, const std::string& path) {
+  std::ifstream file{path, std::ios::binary};
+  if (!file) {
+    fmt::print(stderr, "{} cannot be read.\n", path);
+    return failure;
+  }
+  const auto outcome = history::merge(database, file);
+  std::visit([](const auto& told) { say(told); }, outcome);
+  return std::holds_alternative<history::Merged>(outcome) ? success : failure;
+}
+
+}  // namespace
+
+ExitCode import_history(const std::vector<std::string>& files) {
+  restrict_new_files();
+  try {
+    store::Database database{data_directory()};
+    // A long history is written in one go: with less cache, pages of it would be read again and again.
+    database.execute("PRAGMA cache_size = -32768");
+    auto result = success;
+    for (const auto& file : files)
+      if (import_file(database, file) != success) result = failure;
+    return result;
+  } catch (const Error& error) {
+    fmt::print(stderr, "{}\n", in_words(error));
+    return failure;
+  }
+}
+
+}  // namespace demur::command_line

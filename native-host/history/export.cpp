@@ -1,0 +1,148 @@
+#include "history/export.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <vector>
+
+#include "history/export_parts.hpp"
+#include "platform/secrets.hpp"
+
+namespace demur::history {
+namespace {
+
+std::span<const OpenPart> parts_of(ExportFormat format) {
+  switch (format) {
+    case ExportFormat::csv:
+      return csv_parts();
+    case ExportFormat::html:
+      return html_parts();
+    case ExportFormat::json:
+      break;
+  }
+  return json_parts();
+}
+
+/// How many bytes of the text can be taken, at most `room`, without cutting a character.
+std::size_t whole_characters(std::string_view text, std::size_t room) {
+  while (room > 0 && (static_cast<unsigned char>(text[room]) & 0xC0U) == 0x80U) --room;
+  return room;
+}
+
+template <typename Number>
+std::optional<Number> number_of(std::string_view text) {
+  Number number{};
+  const auto* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  return error == std::errc{} && rest == end && number >= 0 ? std::optional{number} : std::nullopt;
+}
+
+/// The words of a text, as many as `most`; the last one takes all the rest.
+std::vector<std::string> words_of(const std::string& text, std::size_t most, char space) {
+  std::vector<std::string> words;
+  std::size_t from = 0;
+  for (auto at = text.find(space); at != std::string::npos && words.size() + 1 < most; at = text.find(space, from)) {
+    words.push_back(text.substr(from, at - from));
+    from = at + 1;
+  }
+  words.push_back(text.substr(from));
+  return words;
+}
+
+bool was_removed_since(store::Database& database, std::int64_t last_sequence) {
+  store::Statement row{database, "SELECT 1 FROM events WHERE sequence > ? AND kind = 'removed'"};
+  return row.bind(last_sequence).step();
+}
+
+/// Fills the chunk from one part. True: the part is at its end.
+bool fill(ExportChunk& chunk, Part& part, ExportCursor& place) {
+  while (auto piece = part.next()) {
+    const std::string_view rest = std::string_view{piece->text}.substr(std::min(place.offset, piece->text.size()));
+    const auto room = largest_chunk - chunk.text.size();
+    if (rest.size() > room) {
+      const auto taken = whole_characters(rest, room);
+      chunk.text += rest.substr(0, taken);
+      place.offset += taken;
+      return false;
+    }
+    chunk.text += rest;
+    place.key = std::move(piece->key);
+    place.offset = 0;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string ExportCursor::text() const {
+  return std::to_string(last_sequence) + " " + std::to_string(part) + " " + std::to_string(offset) + " " + key;
+}
+
+std::optional<ExportCursor> ExportCursor::read(const std::string& text) {
+  const auto words = words_of(text, 4, ' ');
+  if (words.size() != 4) return std::nullopt;
+  const auto last_sequence = number_of<std::int64_t>(words[0]);
+  const auto part = number_of<std::size_t>(words[1]);
+  const auto offset = number_of<std::size_t>(words[2]);
+  if (!last_sequence || !part || !offset) return std::nullopt;
+  return ExportCursor{*last_sequence, *part, *offset, words[3]};
+}
+
+ExportChunk begin_export(store::Database& database, ExportFormat format, Time now) {
+  return continue_export(database, format, {last_sequence(database), 0, 0, {}}, now).value();
+}
+
+std::optional<ExportChunk> continue_export(store::Database& database, ExportFormat format, const ExportCursor& cursor,
+                                           Time now) {
+  const auto parts = parts_of(format);
+  if (cursor.part >= parts.size() || was_removed_since(database, cursor.last_sequence)) return std::nullopt;
+  const ExportContext context{database, cursor.last_sequence, now};
+  ExportChunk chunk;
+  for (auto place = cursor; place.part < parts.size(); place = {place.last_sequence, place.part + 1, 0, {}}) {
+    const auto part = parts[place.part](context, place.key);
+    if (!part) return std::nullopt;
+    if (fill(chunk, *part, place)) continue;
+    chunk.next = std::move(place);
+    break;
+  }
+  return chunk;
+}
+
+std::optional<Piece> SinglePiece::next() {
+  if (!text_) return std::nullopt;
+  Piece piece{std::move(*text_), "end"};
+  text_.reset();
+  return piece;
+}
+
+std::optional<Piece> EntryPieces::next() {
+  const auto entry = reader_.next();
+  if (!entry) return std::nullopt;
+  const auto& link = entry->link;
+  Piece piece{text_(*entry, is_first_),
+              link.chain_id + "/" + std::to_string(link.position) + "/" + to_hex(entry->hash)};
+  is_first_ = false;
+  return piece;
+}
+
+std::optional<Place> place_of(const std::string& key) {
+  if (key.empty()) return Place{};
+  const auto words = words_of(key, 3, '/');
+  if (words.size() != 3) return std::nullopt;
+  const auto position = number_of<std::int64_t>(words[1]);
+  auto hash = from_hex(words[2]);
+  return position && hash ? std::optional{Place{words[0], *position, std::move(*hash)}} : std::nullopt;
+}
+
+std::string without_controls(const std::string& text) {
+  std::string clean;
+  for (const char c : text) {
+    const bool is_control = (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7F;
+    if (is_control)
+      clean += "\xEF\xBF\xBD";
+    else
+      clean += c;
+  }
+  return clean;
+}
+
+}  // namespace demur::history

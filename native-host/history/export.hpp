@@ -1,0 +1,47 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "platform/time.hpp"
+#include "store/database.hpp"
+
+namespace demur::history {
+
+/// The forms in which the history can be taken away. docs/history-format.md describes them.
+enum class ExportFormat : std::uint8_t {
+  json,  ///< Everything, to be merged into the history of another computer.
+  csv,   ///< A row for each entry, for a spreadsheet.
+  html,  ///< One page, to be read, printed or handed to an authority.
+};
+
+/// A chunk is at most as many bytes. Within a frame it is a JSON text, where each byte may become two.
+inline constexpr std::size_t largest_chunk = 500'000;
+
+/// Where an export goes on: within this part, behind the piece with this key, at this byte of the next piece.
+struct ExportCursor {
+  std::int64_t last_sequence;  ///< What came later than this is not exported.
+  std::size_t part;
+  std::size_t offset;
+  std::string key;
+
+  /// At most 200 characters.
+  [[nodiscard]] std::string text() const;
+  /// Nothing for what `text` did not write.
+  static std::optional<ExportCursor> read(const std::string& text);
+};
+
+struct ExportChunk {
+  std::string text;  ///< Whole characters of UTF-8.
+  std::optional<ExportCursor> next;
+};
+
+/// The first chunk of the history as it is now; all chunks one after the other are the file.
+ExportChunk begin_export(store::Database& database, ExportFormat format, Time now);
+
+/// The chunk at the cursor, of the history as it was at the first chunk. Nothing where the cursor fits no place of the
+/// format, or an objection was removed since the first chunk: then the export must begin anew.
+std::optional<ExportChunk> continue_export(store::Database& database, ExportFormat format, const ExportCursor& cursor,
+                                           Time now);
+
+}  // namespace demur::history

@@ -1,0 +1,55 @@
+#include <algorithm>
+#include <array>
+
+#include "history/export_parts.hpp"
+#include "platform/secrets.hpp"
+
+namespace demur::history {
+namespace {
+
+/// A spreadsheet takes a cell that begins so for a formula (https://owasp.org/www-community/attacks/CSV_Injection); an
+/// apostrophe before it makes it text.
+bool looks_like_formula(const std::string& text) {
+  return !text.empty() && std::string_view{"=+-@\t\r\n"}.find(text.front()) != std::string_view::npos;
+}
+
+/// A field of RFC 4180, always in quotes.
+std::string field(const std::string& text) {
+  std::string quoted = looks_like_formula(text) ? "\"'" : "\"";
+  for (const char c : without_controls(text)) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+template <std::size_t size>
+std::string row(const std::array<std::string, size>& texts) {
+  std::string line;
+  for (const auto& text : texts) line += (line.empty() ? "" : ",") + field(text);
+  return line + "\r\n";
+}
+
+std::string heading(const ExportContext&) {
+  return row<16>({"kind", "at", "recorded at", "objection", "platform", "e-mail", "message", "language", "form", "page",
+                  "words", "chain", "position", "content digest", "previous hash", "hash"});
+}
+
+std::string entry_row(const StoredEntry& entry, bool) {
+  const auto& link = entry.link;
+  const auto objection = entry.objection.value_or(Objection{});
+  return row<16>({link.kind, link.at, link.recorded_at, link.objection_id, objection.platform, objection.email,
+                  objection.message.value_or(""), objection.language.value_or(""), objection.form_id,
+                  objection.page_url, entry.detail.value_or(""), link.chain_id, std::to_string(link.position),
+                  to_hex(link.content_digest), to_hex(link.previous_hash), to_hex(entry.hash)});
+}
+
+constexpr std::array<OpenPart, 2> parts{single<heading>, entries<entry_row>};
+
+}  // namespace
+
+std::span<const OpenPart> csv_parts() {
+  return parts;
+}
+
+}  // namespace demur::history

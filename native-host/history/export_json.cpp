@@ -1,0 +1,88 @@
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "history/export_parts.hpp"
+#include "platform/secrets.hpp"
+
+namespace demur::history {
+namespace {
+
+using nlohmann::ordered_json;
+
+/// What begins with this and has this version is described in docs/history-format.md. A reader meets both before all
+/// else.
+std::string beginning(const ExportContext&) {
+  return "{\n\"format\": \"demur-history\",\n\"version\": 1,\n\"accounts\": [";
+}
+
+ordered_json emails_of(store::Database& database, const std::string& account_id) {
+  store::Statement rows{database, "SELECT email FROM account_emails WHERE account_id = ? ORDER BY position"};
+  rows.bind(account_id);
+  auto emails = ordered_json::array();
+  while (rows.step()) emails.push_back(rows.text(0));
+  return emails;
+}
+
+/// The accounts that objections name, in an order that every computer has.
+std::string accounts(const ExportContext& context) {
+  store::Statement rows{context.database,
+                        "SELECT id, platform, label, accounts_center FROM accounts WHERE id IN (SELECT account_id "
+                        "FROM objections) ORDER BY id"};
+  std::string text;
+  while (rows.step()) {
+    ordered_json account{{"id", rows.text(0)},
+                         {"platform", rows.text(1)},
+                         {"label", rows.text(2)},
+                         {"emails", emails_of(context.database, rows.text(0))}};
+    if (const auto center = rows.optional_text(3)) account["accountsCenter"] = *center;
+    text += (text.empty() ? "\n" : ",\n") + account.dump();
+  }
+  return text;
+}
+
+std::string middle(const ExportContext&) {
+  return "\n],\n\"entries\": [";
+}
+
+std::string entry_text(const StoredEntry& entry, bool is_first) {
+  const auto& link = entry.link;
+  ordered_json object{{"chain", link.chain_id},           {"position", link.position}, {"id", link.event_id},
+                      {"objectionId", link.objection_id}, {"kind", link.kind},         {"at", link.at},
+                      {"recordedAt", link.recorded_at}};
+  if (entry.salt && entry.content) {
+    object["content"] = *entry.content;
+    object["salt"] = to_hex(*entry.salt);
+  }
+  object["contentDigest"] = to_hex(link.content_digest);
+  object["previousHash"] = to_hex(link.previous_hash);
+  object["hash"] = to_hex(entry.hash);
+  return (is_first ? "\n" : ",\n") + object.dump();
+}
+
+/// The ends of the chains as they were when the export began, so that a file that lost entries is known by them.
+std::string ends(const ExportContext& context) {
+  store::Statement rows{context.database,
+                        "SELECT chain_id, position, hash FROM events e WHERE sequence <= ?1 AND NOT EXISTS (SELECT 1 "
+                        "FROM events f WHERE f.chain_id = e.chain_id AND f.position = e.position + 1 AND "
+                        "f.previous_hash = e.hash AND f.sequence <= ?1) ORDER BY chain_id, position, hash"};
+  rows.bind(context.last_sequence);
+  std::string text = "\n],\n\"ends\": [";
+  const char* separator = "\n";
+  while (rows.step()) {
+    const ordered_json end{{"chain", rows.text(0)}, {"position", rows.number(1)}, {"hash", to_hex(rows.bytes(2))}};
+    text += separator + end.dump();
+    separator = ",\n";
+  }
+  return text + "\n]\n}\n";
+}
+
+constexpr std::array<OpenPart, 5> parts{single<beginning>, single<accounts>, single<middle>, entries<entry_text>,
+                                        single<ends>};
+
+}  // namespace
+
+std::span<const OpenPart> json_parts() {
+  return parts;
+}
+
+}  // namespace demur::history

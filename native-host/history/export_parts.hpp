@@ -1,0 +1,87 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "history/export_entries.hpp"
+#include "platform/time.hpp"
+#include "store/database.hpp"
+
+/// What the files of an export are made of: parts, each a sequence of pieces, so that no more than one piece is ever
+/// held.
+namespace demur::history {
+
+struct ExportContext {
+  store::Database& database;
+  std::int64_t last_sequence;
+  Time now;
+};
+
+struct Piece {
+  std::string text;
+  std::string key;  ///< Tells where the next piece begins.
+};
+
+class Part {
+ public:
+  Part() = default;
+  Part(const Part&) = delete;
+  Part& operator=(const Part&) = delete;
+  virtual ~Part() = default;
+  /// Nothing when the part is at its end.
+  virtual std::optional<Piece> next() = 0;
+};
+
+/// Begins a part behind the piece with the key `after`, or at its first one for "". Null for a key that is none.
+using OpenPart = std::unique_ptr<Part> (*)(const ExportContext& context, const std::string& after);
+
+/// The parts of each format, in order.
+std::span<const OpenPart> json_parts();
+std::span<const OpenPart> csv_parts();
+std::span<const OpenPart> html_parts();
+
+/// A part of one piece.
+class SinglePiece final : public Part {
+ public:
+  explicit SinglePiece(std::optional<std::string> text) : text_(std::move(text)) {}
+  std::optional<Piece> next() override;
+
+ private:
+  std::optional<std::string> text_;
+};
+
+template <std::string (*text)(const ExportContext&)>
+std::unique_ptr<Part> single(const ExportContext& context, const std::string& after) {
+  return std::make_unique<SinglePiece>(after.empty() ? std::optional{text(context)} : std::nullopt);
+}
+
+/// How an entry is written; the first one may differ.
+using EntryText = std::string (*)(const StoredEntry& entry, bool is_first);
+
+/// A part with a piece for each entry, in the order of chain, position and hash.
+class EntryPieces final : public Part {
+ public:
+  EntryPieces(const ExportContext& context, const Place& after, EntryText text)
+      : reader_(context.database, after, context.last_sequence), text_(text), is_first_(after.position == 0) {}
+  std::optional<Piece> next() override;
+
+ private:
+  EntryReader reader_;
+  EntryText text_;
+  bool is_first_;
+};
+
+std::optional<Place> place_of(const std::string& key);
+
+template <EntryText text>
+std::unique_ptr<Part> entries(const ExportContext& context, const std::string& after) {
+  const auto place = place_of(after);
+  return place ? std::make_unique<EntryPieces>(context, *place, text) : nullptr;
+}
+
+/// The text with U+FFFD in the place of control characters that no file for reading may hold (RFC 4180;
+/// HTML, 13.2.3.5).
+std::string without_controls(const std::string& text);
+
+}  // namespace demur::history

@@ -1,0 +1,202 @@
+#include "history/merge_entry.hpp"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "platform/secrets.hpp"
+#include "platform/time.hpp"
+
+namespace demur::history {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t digest_size = 32;
+constexpr std::size_t salt_size = 16;
+constexpr std::size_t longest_words = 20000;
+constexpr std::size_t longest_email = 320;
+constexpr std::size_t longest_label = 200;
+constexpr std::size_t longest_language = 35;
+constexpr std::size_t longest_page_url = 2048;
+constexpr std::size_t longest_form_id = 64;
+constexpr std::size_t most_emails = 20;
+
+constexpr std::array<std::string_view, 4> platforms{"facebook", "instagram", "whatsapp", "meta"};
+constexpr std::array<std::string_view, 11> kinds{"submitted", "received",       "code-requested", "confirmed",
+                                                 "declined",  "asked-for-more", "reminded",       "complained",
+                                                 "withdrawn", "note",           "removed"};
+
+template <std::size_t size>
+bool contains(const std::array<std::string_view, size>& allowed, std::string_view text) {
+  return std::find(allowed.begin(), allowed.end(), text) != allowed.end();
+}
+
+/// Counts code points of valid UTF-8, which the JSON parser has seen to.
+bool is_at_most(std::size_t longest, std::string_view text) {
+  const auto begins_character = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character)) <= longest;
+}
+
+bool is_hexadecimal(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+}
+
+bool is_uuid(std::string_view text) {
+  constexpr std::string_view shape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+  return std::equal(text.begin(), text.end(), shape.begin(), shape.end(),
+                    [](char c, char mark) { return mark == '-' ? c == '-' : is_hexadecimal(c); });
+}
+
+bool is_form_id(std::string_view text) {
+  const auto is_allowed = [](char c) {
+    return is_hexadecimal(c) || (c >= 'g' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+  };
+  return !text.empty() && text.size() <= longest_form_id && std::all_of(text.begin(), text.end(), is_allowed);
+}
+
+bool is_time(const std::string& text) {
+  const auto time = from_rfc3339(text);
+  return time && to_rfc3339(*time) == text;
+}
+
+/// Takes the members of an object one by one, and notes whether all were there, right, and none is left over.
+class Members {
+ public:
+  explicit Members(const json& object) : object_(object), is_right_(object.is_object()) {}
+
+  std::string text(const char* name) {
+    auto found = optional_text(name);
+    is_right_ = is_right_ && found;
+    return std::move(found).value_or("");
+  }
+  std::optional<std::string> optional_text(const char* name) {
+    const auto* value = take(name);
+    if (value == nullptr) return std::nullopt;
+    is_right_ = is_right_ && value->is_string();
+    return value->is_string() ? std::optional{value->get<std::string>()} : std::nullopt;
+  }
+  std::string bytes(const char* name, std::size_t size) {
+    const auto bytes = from_hex(text(name));
+    is_right_ = is_right_ && bytes && bytes->size() == size;
+    return bytes.value_or("");
+  }
+  std::int64_t position() {
+    const auto* value = take("position");
+    // Greater numbers would turn negative; no chain is as long.
+    is_right_ = is_right_ && value != nullptr && value->is_number_unsigned() && value->get<std::uint64_t>() >= 1 &&
+                value->get<std::uint64_t>() <= INT32_MAX;
+    return is_right_ ? value->get<std::int64_t>() : 0;
+  }
+  std::vector<std::string> texts(const char* name) {
+    const auto* value = take(name);
+    std::vector<std::string> texts;
+    is_right_ = is_right_ && value != nullptr && value->is_array();
+    if (!is_right_) return texts;
+    for (const auto& item : *value) {
+      is_right_ = is_right_ && item.is_string();
+      if (item.is_string()) texts.push_back(item.get<std::string>());
+    }
+    return texts;
+  }
+  [[nodiscard]] bool has(const char* name) const { return is_right_ && object_.contains(name); }
+  [[nodiscard]] bool are_right() const { return is_right_ && taken_ == object_.size(); }
+
+ private:
+  const json* take(const char* name) {
+    if (!object_.is_object()) return nullptr;
+    const auto found = object_.find(name);
+    if (found == object_.end()) return nullptr;
+    ++taken_;
+    return &*found;
+  }
+
+  const json& object_;
+  std::size_t taken_ = 0;
+  bool is_right_;
+};
+
+bool is_objection(const Objection& objection) {
+  return is_uuid(objection.id) && is_form_id(objection.form_id) && contains(platforms, objection.platform) &&
+         (!objection.account_id || is_uuid(*objection.account_id)) && is_at_most(longest_email, objection.email) &&
+         is_at_most(longest_words, objection.message.value_or("")) &&
+         is_at_most(longest_language, objection.language.value_or("")) &&
+         is_at_most(longest_page_url, objection.page_url) && objection.page_url.starts_with("https://") &&
+         is_time(objection.submitted_at) && is_time(objection.recorded_at);
+}
+
+}  // namespace
+
+std::optional<EntryName> name_of_entry(const json& object) {
+  Members members{object};
+  EntryName name{members.text("chain"), members.position(), members.optional_text("id")};
+  return is_uuid(name.chain_id) && name.position > 0 ? std::optional{std::move(name)} : std::nullopt;
+}
+
+std::optional<FileEntry> read_entry(const json& object) {
+  Members members{object};
+  FileEntry entry;
+  entry.link.chain_id = members.text("chain");
+  entry.link.position = members.position();
+  entry.link.event_id = members.text("id");
+  entry.link.objection_id = members.text("objectionId");
+  entry.link.kind = members.text("kind");
+  entry.link.at = members.text("at");
+  entry.link.recorded_at = members.text("recordedAt");
+  if (members.has("content") || members.has("salt")) {
+    entry.content = members.text("content");
+    entry.salt = members.bytes("salt", salt_size);
+  }
+  entry.link.content_digest = members.bytes("contentDigest", digest_size);
+  entry.link.previous_hash = members.bytes("previousHash", digest_size);
+  entry.hash = members.bytes("hash", digest_size);
+  const auto& link = entry.link;
+  const bool is_right = members.are_right() && is_uuid(link.chain_id) && is_uuid(link.event_id) &&
+                        is_uuid(link.objection_id) && contains(kinds, link.kind) && is_time(link.at) &&
+                        is_time(link.recorded_at);
+  return is_right ? std::optional{std::move(entry)} : std::nullopt;
+}
+
+std::optional<Head> read_end(const json& object) {
+  Members members{object};
+  Head end{members.text("chain"), members.position(), members.bytes("hash", digest_size)};
+  return members.are_right() ? std::optional{std::move(end)} : std::nullopt;
+}
+
+std::optional<Account> read_account(const json& object) {
+  Members members{object};
+  Account account{members.text("id"), members.text("platform"), members.text("label"), members.texts("emails"),
+                  members.optional_text("accountsCenter")};
+  const bool is_right = members.are_right() && is_uuid(account.id) && contains(platforms, account.platform) &&
+                        is_at_most(longest_label, account.label) && account.emails.size() <= most_emails &&
+                        std::all_of(account.emails.begin(), account.emails.end(),
+                                    [](const auto& email) { return is_at_most(longest_email, email); }) &&
+                        is_at_most(longest_label, account.accounts_center.value_or(""));
+  return is_right ? std::optional{std::move(account)} : std::nullopt;
+}
+
+std::optional<Objection> read_content(const FileEntry& entry) {
+  const auto content = json::parse(entry.content.value_or(""), nullptr, false);
+  Members members{content};
+  Objection objection{members.text("id"),
+                      members.text("formId"),
+                      members.text("platform"),
+                      members.optional_text("accountId"),
+                      members.text("email"),
+                      members.optional_text("message"),
+                      members.optional_text("language"),
+                      members.text("pageUrl"),
+                      members.text("submittedAt"),
+                      members.text("recordedAt")};
+  // Written again it must be the same, for only the members are kept.
+  const bool is_right = members.are_right() && is_objection(objection) && objection.id == entry.link.objection_id &&
+                        objection.submitted_at == entry.link.at && objection.recorded_at == entry.link.recorded_at &&
+                        content_of(objection) == *entry.content;
+  return is_right ? std::optional{std::move(objection)} : std::nullopt;
+}
+
+bool is_detail(const std::string& text) {
+  return is_at_most(longest_words, text);
+}
+
+}  // namespace demur::history

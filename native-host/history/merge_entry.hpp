@@ -1,0 +1,47 @@
+#pragma once
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+
+#include "history/accounts.hpp"
+#include "history/chain.hpp"
+#include "history/objections.hpp"
+
+/// What stands in a file from outside is taken only in the form in which Demur writes it, and no longer than the
+/// protocol allows: a merged entry must be one that this computer could have recorded.
+namespace demur::history {
+
+/// Tells a person which entry is meant.
+struct EntryName {
+  std::string chain_id;
+  std::int64_t position;
+  std::optional<std::string> event_id;
+};
+
+/// An entry of an exported file.
+struct FileEntry {
+  ChainEntry link;
+  std::string hash;
+  std::optional<std::string> content;  ///< Absent where it was erased.
+  std::optional<std::string> salt;     ///< Absent where it was erased.
+};
+
+/// As much of its name as can be read. Nothing where it is no entry at all.
+std::optional<EntryName> name_of_entry(const nlohmann::json& object);
+
+/// Nothing where a member is missing, unknown, or not in the form in which Demur writes it.
+std::optional<FileEntry> read_entry(const nlohmann::json& object);
+
+/// An end of a chain.
+std::optional<Head> read_end(const nlohmann::json& object);
+
+std::optional<Account> read_account(const nlohmann::json& object);
+
+/// The objection that the content of a `submitted` entry stands for.
+std::optional<Objection> read_content(const FileEntry& entry);
+
+/// Whether words that the page or the person said are no longer than the protocol allows.
+bool is_detail(const std::string& text);
+
+}  // namespace demur::history

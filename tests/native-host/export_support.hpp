@@ -1,0 +1,35 @@
+#pragma once
+#include <string>
+
+#include "history/export.hpp"
+#include "history/objections.hpp"
+#include "support.hpp"
+
+namespace demur::test {
+
+inline constexpr const char* made_at = "2026-11-23T12:00:00Z";
+
+/// A computer with a history of its own.
+struct Computer {
+  TemporaryFolder folder;
+  store::Database database{folder.path()};
+  history::Objections objections{database, [] { return at(made_at); }};
+
+  void note(const std::string& objection_id, const std::string& kind, const std::string& words = {}) {
+    objections.add_event(objection_id, {random_uuid(), kind, "2026-11-22T14:40:00.000Z", {}, words});
+  }
+};
+
+/// The whole file, put together from its chunks.
+inline std::string exported(store::Database& database, history::ExportFormat format = history::ExportFormat::json) {
+  auto chunk = history::begin_export(database, format, at(made_at));
+  auto file = chunk.text;
+  while (chunk.next) {
+    const auto cursor = history::ExportCursor::read(chunk.next->text());
+    chunk = history::continue_export(database, format, cursor.value(), at(made_at)).value();
+    file += chunk.text;
+  }
+  return file;
+}
+
+}  // namespace demur::test

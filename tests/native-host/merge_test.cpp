@@ -1,0 +1,355 @@
+#include "history/merge.hpp"
+
+#include <array>
+#include <boost/process.hpp>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "catch.hpp"
+#include "export_support.hpp"
+#include "history/accounts.hpp"
+#include "history/verify.hpp"
+#include "platform/error.hpp"
+#include "platform/files.hpp"
+
+using namespace demur;
+using nlohmann::json;
+using test::annas_objection;
+using test::Computer;
+using test::exported;
+
+namespace {
+
+namespace bp = boost::process;
+
+/// "merged", or why not.
+std::string merge(Computer& computer, const std::string& file) {
+  std::istringstream stream{file};
+  const auto outcome = history::merge(computer.database, stream);
+  const auto* refusal = std::get_if<history::Refusal>(&outcome);
+  return refusal == nullptr ? "merged" : refusal->reason;
+}
+
+bool is_intact(Computer& computer) {
+  return !history::verify(computer.database).first_broken;
+}
+
+std::string status_of(Computer& computer, const std::string& id) {
+  return computer.objections.find(id).status.name;
+}
+
+std::vector<std::string> kinds_of(Computer& computer, const std::string& id) {
+  std::vector<std::string> kinds;
+  for (const auto& event : computer.objections.get(id, std::nullopt, 100).events) kinds.push_back(event.kind);
+  return kinds;
+}
+
+/// A second computer that went on with a copy of the first one's data.
+void copy_data(Computer& from, const std::filesystem::path& to) {
+  store::Statement{from.database, "VACUUM INTO ?"}.bind((to / "demur.sqlite3").string()).run();
+}
+
+/// Writes a file in which one thing was changed by someone who left all else as it was.
+template <typename Edit>
+std::string edited(const std::string& file, Edit edit) {
+  auto content = nlohmann::ordered_json::parse(file);
+  edit(content);
+  return content.dump();
+}
+
+int run(const std::filesystem::path& data, const std::vector<std::string>& arguments) {
+  return bp::system(bp::exe = DEMUR_HOST_PROGRAM, bp::args = arguments, bp::env["DEMUR_DATA_DIR"] = data.string(),
+                    bp::std_in<bp::null, bp::std_out> bp::null, bp::std_err > bp::null);
+}
+
+/// The same with at most 64 MiB of address space.
+int run_bounded(const std::filesystem::path& data, const std::vector<std::string>& arguments) {
+  std::vector<std::string> words{"-c", "ulimit -v 65536; exec \"$@\"", "sh", DEMUR_HOST_PROGRAM};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  return bp::system(bp::exe = "/bin/sh", bp::args = words, bp::env["DEMUR_DATA_DIR"] = data.string(),
+                    bp::std_out > bp::null, bp::std_err > bp::null);
+}
+
+/// A file as docs/history-format.md describes it, of one chain with as many objections.
+void write_long_history(const std::string& path, int objections) {
+  const std::string salt(16, 's');
+  const auto chain = random_uuid();
+  auto previous = std::string(bytes_of(sha256(chain)));
+  std::ofstream file{path, std::ios::binary};
+  file << "{\n\"format\": \"demur-history\",\n\"version\": 1,\n\"accounts\": [\n],\n\"entries\": [";
+  for (int position = 1; position <= objections; ++position) {
+    auto objection = annas_objection(random_uuid());
+    objection.recorded_at = "2026-11-23T12:00:00.000Z";
+    const auto content = history::content_of(objection);
+    const history::ChainEntry entry{chain,
+                                    position,
+                                    random_uuid(),
+                                    objection.id,
+                                    "submitted",
+                                    objection.submitted_at,
+                                    objection.recorded_at,
+                                    std::string(bytes_of(history::content_digest(salt, content))),
+                                    previous};
+    previous = bytes_of(history::entry_hash(entry));
+    const nlohmann::ordered_json object{{"chain", chain},
+                                        {"position", position},
+                                        {"id", entry.event_id},
+                                        {"objectionId", entry.objection_id},
+                                        {"kind", entry.kind},
+                                        {"at", entry.at},
+                                        {"recordedAt", entry.recorded_at},
+                                        {"content", content},
+                                        {"salt", to_hex(salt)},
+                                        {"contentDigest", to_hex(entry.content_digest)},
+                                        {"previousHash", to_hex(entry.previous_hash)},
+                                        {"hash", to_hex(previous)}};
+    file << (position == 1 ? "\n" : ",\n") << object.dump();
+  }
+  const nlohmann::ordered_json end{{"chain", chain}, {"position", objections}, {"hash", to_hex(previous)}};
+  file << "\n],\n\"ends\": [\n" << end.dump() << "\n]\n}\n";
+}
+
+}  // namespace
+
+TEST_CASE("two histories become one and the same, whichever is merged first, and merging again changes nothing") {
+  Computer one, two;
+  history::save_account(one.database, {test::second_id, "facebook", "Anna", {"anna@example.org"}, {}});
+  auto objection = annas_objection();
+  objection.account_id = test::second_id;
+  one.objections.record(objection);
+  one.note(test::first_id, "received", "Thanks.");
+  two.objections.record(annas_objection(test::second_id, "2026-10-01T08:00:00.000Z"));
+  two.note(test::second_id, "confirmed");
+  const auto first = exported(one.database), second = exported(two.database);
+  CHECK(merge(one, second) == "merged");
+  CHECK(merge(two, first) == "merged");
+  const auto both = exported(one.database);
+  CHECK(both == exported(two.database));
+  for (auto* computer : {&one, &two}) {
+    for (const auto& file : {first, second, both}) CHECK(merge(*computer, file) == "merged");
+    CHECK(exported(computer->database) == both);
+    CHECK(is_intact(*computer));
+    CHECK(computer->objections.count({}) == 2);
+    CHECK(status_of(*computer, test::first_id) == "received");
+    CHECK(status_of(*computer, test::second_id) == "confirmed");
+    CHECK(history::list_accounts(computer->database).size() == 1);
+  }
+}
+
+TEST_CASE("three computers end up equal, and each goes on with its own chain") {
+  std::array<Computer, 3> computers;
+  for (const int objections : {3, 6}) {
+    for (auto& computer : computers) computer.objections.record(annas_objection(random_uuid()));
+    for (const auto& [from, to] : {std::pair{0U, 1U}, {1U, 2U}, {2U, 0U}, {2U, 1U}})
+      CHECK(merge(computers.at(to), exported(computers.at(from).database)) == "merged");
+    for (auto& computer : computers) {
+      CHECK(exported(computer.database) == exported(computers[0].database));
+      CHECK(computer.objections.count({}) == objections);
+      CHECK(is_intact(computer));
+    }
+  }
+  CHECK(json::parse(exported(computers[0].database)).at("ends").size() == computers.size());
+}
+
+TEST_CASE("events of one objection that two computers recorded are told in the same order and give the same status") {
+  Computer one, two;
+  one.objections.record(annas_objection());
+  CHECK(merge(two, exported(one.database)) == "merged");
+  one.note(test::first_id, "declined");
+  two.note(test::first_id, "confirmed");
+  two.note(test::first_id, "note");
+  CHECK(merge(one, exported(two.database)) == "merged");
+  CHECK(merge(two, exported(one.database)) == "merged");
+  CHECK(kinds_of(one, test::first_id).size() == 4);
+  CHECK(kinds_of(one, test::first_id) == kinds_of(two, test::first_id));
+  CHECK(status_of(one, test::first_id) == status_of(two, test::first_id));
+}
+
+TEST_CASE("what was removed on one computer is erased on the other, and does not come back from an older file") {
+  Computer one, two;
+  one.objections.record(annas_objection());
+  const auto older = exported(one.database);
+  CHECK(merge(two, older) == "merged");
+  two.note(test::first_id, "note", "Secret.");
+  one.objections.remove(test::first_id);
+  CHECK(merge(two, exported(one.database)) == "merged");
+  CHECK(merge(one, exported(two.database)) == "merged");
+  CHECK(merge(one, older) == "merged");
+  CHECK(exported(one.database) == exported(two.database));
+  for (auto* computer : {&one, &two}) {
+    CHECK(computer->objections.count({}) == 0);
+    CHECK(exported(computer->database).find("Secret.") == std::string::npos);
+    CHECK(is_intact(*computer));
+    CHECK_THROWS_AS(computer->objections.record(annas_objection()), Error);
+    for (const auto& file : std::filesystem::directory_iterator(computer->folder.path()))
+      CHECK(read_file(file.path()).find("Secret.") == std::string::npos);
+  }
+}
+
+TEST_CASE("two computers that went on with copies of the same data become one without loss") {
+  Computer one;
+  one.objections.record(annas_objection());
+  test::TemporaryFolder copy;
+  copy_data(one, copy.path());
+  store::Database other{copy.path()};
+  history::Objections{other, system_now}.record(annas_objection(random_uuid()));
+  one.objections.record(annas_objection(test::second_id));
+  std::istringstream file{exported(one.database)};
+  CHECK(std::holds_alternative<history::Merged>(history::merge(other, file)));
+  CHECK(merge(one, exported(other)) == "merged");
+  CHECK(exported(one.database) == exported(other));
+  CHECK(json::parse(exported(other)).at("ends").size() == 2);
+  for (int i = 0; i < 2; ++i) one.objections.record(annas_objection(random_uuid()));
+  CHECK(one.objections.count({}) == 5);
+  CHECK(is_intact(one));
+  CHECK_FALSE(history::verify(other).first_broken);
+  Computer third;
+  CHECK(merge(third, exported(one.database)) == "merged");
+  CHECK(is_intact(third));
+}
+
+TEST_CASE("an older copy that learns of its own later entries goes on without a break") {
+  Computer one;
+  one.objections.record(annas_objection());
+  test::TemporaryFolder copy;
+  copy_data(one, copy.path());
+  one.objections.record(annas_objection(test::second_id));
+  store::Database restored{copy.path()};
+  std::istringstream file{exported(one.database)};
+  CHECK(std::holds_alternative<history::Merged>(history::merge(restored, file)));
+  CHECK_FALSE(history::verify(restored).first_broken);
+  history::Objections{restored, system_now}.record(annas_objection(random_uuid()));
+  CHECK_FALSE(history::verify(restored).first_broken);
+  CHECK(merge(one, exported(restored)) == "merged");
+  CHECK(is_intact(one));
+}
+
+TEST_CASE("a changed byte of an exported entry is found, and nothing of the file is taken") {
+  Computer from, to;
+  from.objections.record(annas_objection());
+  from.note(test::first_id, "received", "Thanks.");
+  to.objections.record(annas_objection(test::second_id));
+  const auto file = exported(from.database), before = exported(to.database);
+  // The end of the line behind an entry is no part of it: white space there means nothing in JSON.
+  const auto first = file.find("{\"chain\""), last = file.rfind("\n],\n\"ends\"");
+  std::size_t unnoticed = 0;
+  for (std::size_t i = first; i < last; ++i) {
+    if (file[i] == '\n') continue;
+    auto changed = file;
+    changed[i] = static_cast<char>(changed[i] == 'X' ? 'Y' : changed[i] ^ 1);
+    unnoticed += merge(to, changed) == "merged" ? 1 : 0;
+  }
+  CHECK(unnoticed == 0);
+  CHECK(exported(to.database) == before);
+}
+
+TEST_CASE("what was changed in a file is named, and refused also where all of it is known already") {
+  Computer from, to;
+  from.objections.record(annas_objection());
+  from.note(test::first_id, "received", "Thanks.");
+  from.objections.record(annas_objection(test::second_id));
+  const auto file = exported(from.database);
+  const auto reason = [&](auto edit) {
+    const auto changed = edited(file, edit);
+    Computer owner;
+    REQUIRE(merge(owner, file) == "merged");
+    CHECK(merge(owner, changed) == merge(to, changed));
+    return merge(to, changed);
+  };
+  CHECK(reason([](auto& f) { f["entries"][1]["content"] = "No."; }) == "content-changed");
+  CHECK(reason([](auto& f) { f["entries"][1]["at"] = "2020-01-01T00:00:00.000Z"; }) == "link-broken");
+  CHECK(reason([](auto& f) { f["entries"].erase(1); }) == "entry-missing");
+  CHECK(reason([](auto& f) { f["entries"].erase(2); }) == "entry-missing");
+  CHECK(reason([](auto& f) { std::swap(f["entries"][1], f["entries"][2]); }) == "entry-missing");
+  CHECK(reason([](auto& f) { f["entries"][1].erase("content"), f["entries"][1].erase("salt"); }) == "content-changed");
+  CHECK(reason([](auto& f) { f["entries"][1]["extra"] = 1; }) == "malformed");
+  CHECK(reason([](auto& f) { f["entries"][1] = 1; }) == "malformed");
+  CHECK(reason([](auto& f) { f["ends"].clear(); }) == "entry-missing");
+  std::istringstream changed{edited(file, [](auto& f) { f["entries"][1]["content"] = "No."; })};
+  const auto refusal = std::get<history::Refusal>(history::merge(to.database, changed));
+  REQUIRE(refusal.entry);
+  CHECK(refusal.entry->position == 2);
+  CHECK(refusal.entry->event_id == json::parse(file).at("entries")[1].at("id"));
+  CHECK(to.objections.count({}) == 0);
+}
+
+TEST_CASE("a file that is no history, or of a newer Demur, or cut off, is refused") {
+  Computer from, to;
+  const auto nothing = exported(to.database);
+  from.objections.record(annas_objection());
+  const auto file = exported(from.database);
+  for (const char* foreign : {"", "{", "[]", "null", "{}", "\xFF\xFE", "PK\x03\x04", R"({"entries": []})",
+                              R"({"format": "x", "version": 1, "entries": []})", R"({"version": 1e999})"})
+    CHECK(merge(to, foreign) == "not-a-history");
+  CHECK(merge(to, std::string(100000, '[')) == "not-a-history");
+  CHECK(merge(to, edited(file, [](auto& f) { f["version"] = 2; })) == "newer-version");
+  for (std::size_t length = file.find("\"accounts\""); length + 2 < file.size(); length += 7)
+    CHECK(merge(to, file.substr(0, length)) == "damaged");
+  CHECK(merge(to, file + "x") == "damaged");
+  CHECK(exported(to.database) == nothing);
+}
+
+TEST_CASE("an objection that this computer could not have recorded is refused, though its fingerprints are right") {
+  Computer to;
+  const auto reason = [&to](auto change) {
+    Computer from;
+    auto objection = annas_objection();
+    change(objection);
+    from.objections.record(objection);
+    return merge(to, exported(from.database));
+  };
+  CHECK(reason([](auto& o) { o.page_url = "javascript:alert(1)"; }) == "malformed");
+  CHECK(reason([](auto& o) { o.platform = "example"; }) == "malformed");
+  CHECK(reason([](auto& o) { o.message = std::string(20001, 'x'); }) == "malformed");
+  CHECK(reason([](auto& o) { o.form_id = "../x"; }) == "malformed");
+  CHECK(reason([](auto&) {}) == "merged");
+}
+
+TEST_CASE("the program takes a history from one data folder to another, while a host is at work there") {
+  test::TemporaryFolder files;
+  Computer from, to;
+  from.objections.record(annas_objection());
+  const auto file = (files.path() / "history.json").string();
+  CHECK(run(from.folder.path(), {"export", "--format", "json", "--out", file}) == 0);
+  CHECK(read_file(file) == exported(from.database));
+  CHECK((std::filesystem::status(file).permissions() & std::filesystem::perms::all) ==
+        (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+  bp::opstream in;
+  bp::ipstream out;
+  bp::child host{DEMUR_HOST_PROGRAM, "serve", bp::env["DEMUR_DATA_DIR"] = to.folder.path().string(),
+                 bp::std_in<in, bp::std_out> out};
+  const auto ask = [&in, &out] {
+    const std::string text = R"({"jsonrpc":"2.0","id":1,"method":"objections.list"})";
+    const auto length = static_cast<std::uint32_t>(text.size());
+    in.write(reinterpret_cast<const char*>(&length), sizeof(length)) << text << std::flush;
+    std::uint32_t size = 0;
+    out.read(reinterpret_cast<char*>(&size), sizeof(size));
+    std::string answer(size, '\0');
+    out.read(answer.data(), size);
+    return json::parse(answer).at("result").at("total").get<int>();
+  };
+  CHECK(ask() == 0);
+  CHECK(run(to.folder.path(), {"import", file}) == 0);
+  CHECK(ask() == 1);
+  in.pipe().close();
+  host.wait();
+  CHECK(run(to.folder.path(), {"verify"}) == 0);
+  to.database.execute("UPDATE objections SET email = 'b@example.net'");
+  CHECK(run(to.folder.path(), {"verify"}) == 1);
+  CHECK(run(to.folder.path(), {"import", (files.path() / "absent").string()}) == 1);
+  CHECK(run(to.folder.path(), {"import", files.path().string()}) == 1);
+  CHECK(run(to.folder.path(), {"import"}) == 2);
+  CHECK(run(to.folder.path(), {"export", "--format", "pdf"}) == 2);
+}
+
+TEST_CASE("a hundred thousand objections come in and go out within bounded memory") {
+  test::TemporaryFolder files, data;
+  const auto file = (files.path() / "history.json").string();
+  write_long_history(file, 100'000);
+  REQUIRE(run_bounded(data.path(), {"import", file}) == 0);
+  CHECK(run_bounded(data.path(), {"verify"}) == 0);
+  for (const char* format : {"csv", "html", "json"})
+    REQUIRE(run_bounded(data.path(), {"export", "--format", format, "--out", file + "." + format}) == 0);
+  CHECK(read_file(file + ".json") == read_file(file));
+}
