@@ -36,6 +36,7 @@ struct Head {
   std::string chain_id;
   std::int64_t position;
   std::string hash;
+  // The check takes the 0 that a default comparison is made with for a pointer. NOLINTNEXTLINE(modernize-use-nullptr)
   auto operator<=>(const Head&) const = default;
 };
 

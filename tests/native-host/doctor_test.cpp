@@ -24,7 +24,7 @@ struct Home {
 
   Home() { std::filesystem::create_directories(manifest.parent_path().parent_path()); }
 
-  std::pair<int, std::string> run(const std::vector<std::string>& arguments) {
+  [[nodiscard]] std::pair<int, std::string> run(const std::vector<std::string>& arguments) const {
     bp::ipstream out;
     bp::child child{bp::exe = DEMUR_HOST_PROGRAM, bp::args = arguments,
                     bp::env["HOME"] = (folder.path() / "anna").string(), bp::env["DEMUR_DATA_DIR"] = data.string(),
@@ -35,14 +35,14 @@ struct Home {
   }
 
   /// What the doctor found about one thing.
-  std::string finding(const std::string& name) {
+  [[nodiscard]] std::string finding(const std::string& name) const {
     const auto report = json::parse(run({"doctor", "--json"}).second);
     for (const auto& check : report.at("checks"))
       if (check.at("name") == name) return check.at("finding");
     return "nothing";
   }
 
-  void make_data() {
+  void make_data() const {
     store::Database database{data};
     history::save_account(database, {test::second_id, "facebook", "Annabel", {"anna@example.org"}, {}});
     history::Objections{database, system_now}.record(test::annas_objection());
