@@ -207,9 +207,12 @@ describe(`the history in ${browser}`, () => {
 
   it("shows deadlines that passed, takes a note, and what the e-mail says", async () => {
     const page = await ExtensionPage.open(world, "history/history.html", 1200);
-    await page.click("link", "See the record");
+    await page.waitForText(/Remind Meta/u);
+    assert.match((await page.evaluate(() => document.querySelector<HTMLAnchorElement>(".next a")?.hash)) ?? "", /^#reminder\//u);
+    await page.click("link", "Ilse on Facebook");
     const words = await page.waitForText(/What happened/u);
     assert.match(words, /Ilse on Facebook\s+Overdue/u);
+    assert.match(words, /Remind Meta\s+Complain to your authority\s+I have the e-mail/u);
     assert.match(words, /Next: remind Meta about Ilse on Facebook/u);
     assert.match(words, /E-mail was expected[^]*Answer was due[^]*Today \d+ days late/u);
     assert.match(words, /The one-month limit passed[^]*Answered Meta’s mail[^]*No e-mail after 48 hours[^]*You sent it/u);
@@ -273,6 +276,7 @@ describe(`the history in ${browser}`, () => {
     const page = await ExtensionPage.open(world, "history/history.html#settings", 1000);
     const words = await page.waitForText(/Demur’s program 1\.0\.0 answers/u);
     assert.doesNotMatch(words, /Not installed yet/u);
+    assert.match(words, /Remind me on this computer when Meta is late/u);
     await holdsAtEveryWidth(page, "history-settings");
     await page.setWidth(360);
     await page.click("button", "Menu");
@@ -280,6 +284,45 @@ describe(`the history in ${browser}`, () => {
     await page.click("link", "Overview");
     await page.waitForText(/Who has objected/u);
     await page.close();
+  });
+});
+
+describe(`the offer to remind in ${browser}`, () => {
+  it("holds only where the browser, asked, allows it", async () => {
+    const world = await World.open({ browser, host: "present" });
+    try {
+      const page = await ExtensionPage.open(world, "history/history.html#settings", 1000);
+      await page.waitForText(/Remind me on this computer/u);
+      /** The browser's question can't be answered by a test: its answer is put in its place. */
+      const tick = async (isAllowed: boolean) => {
+        await page.evaluate(
+          isAllowed
+            ? () => {
+                chrome.permissions.request = () => Promise.resolve(true);
+              }
+            : () => {
+                chrome.permissions.request = () => Promise.resolve(false);
+              },
+        );
+        await page.evaluate(() => {
+          document.querySelector<HTMLInputElement>(".tick input")?.click();
+        });
+      };
+      const stored = () =>
+        page.evaluate(async () => (await chrome.storage.local.get<{ reminders?: boolean }>("reminders")).reminders);
+      await tick(false);
+      await eventually(async () => {
+        assert.equal(await stored(), false);
+        assert.equal(await page.exists(".tick input:checked"), false);
+      });
+      await tick(true);
+      await eventually(async () => {
+        assert.equal(await stored(), true);
+      });
+      await page.close();
+    } finally {
+      await world.close();
+    }
   });
 });
 

@@ -30,9 +30,19 @@ function headlineOf(objection: Objection, account: string): string | undefined {
   }
 }
 
-function card(tone: "check" | "", headline: string, reason: string, action: HTMLElement | ""): HTMLElement {
+function card(tone: "check" | "", headline: string, reason: string, ...actions: HTMLElement[]): HTMLElement {
   const sign = tone === "check" ? mark("check", "check") : mark("none");
-  return section({ class: `next ${tone}` }, sign, div({ class: "words" }, h2(headline), p(reason)), action);
+  return section({ class: `next ${tone}` }, sign, div({ class: "words" }, h2(headline), p(reason)), actions);
+}
+
+/** The way to the draft of a letter about an objection. */
+function letterLink(kind: "reminder" | "complaint", { id }: Objection): HTMLAnchorElement {
+  const words = message(kind === "reminder" ? "letterRemind" : "letterComplain");
+  return a({ href: `../letter/letter.html#${kind}/${id}` }, words);
+}
+
+function recordLink({ id }: Objection): HTMLAnchorElement {
+  return a({ href: `#entry/${id}` }, message("seeRecord"));
 }
 
 /** The one thing to do next among all accounts, with the way there. */
@@ -41,8 +51,8 @@ export function nextOf(rows: readonly Row[]): HTMLElement | "" {
   if (!row) return "";
   const { objection, platform } = row;
   if (objection) {
-    const see = linkAsButton(a({ href: `#entry/${objection.id}` }, message("seeRecord")), "main");
-    return card("check", headlineOf(objection, accountName(row)) ?? "", statusLine(objection), see);
+    const way = objection.status === "overdue" ? letterLink("reminder", objection) : recordLink(objection);
+    return card("check", headlineOf(objection, accountName(row)) ?? "", statusLine(objection), linkAsButton(way, "main"));
   }
   const form = objectionFormOf(platform);
   if (!form) return "";
@@ -50,9 +60,17 @@ export function nextOf(rows: readonly Row[]): HTMLElement | "" {
   return card("", message("nextObject", accountName(row)), message("popupFormsHelp"), open);
 }
 
-/** The one thing to do next about one objection: while Meta's e-mail may come, to say what it says. */
+/** The letters that may be due: a reminder when Meta is late, a complaint then or when Meta has declined. */
+function letters(objection: Objection): HTMLElement[] {
+  if (objection.status === "overdue")
+    return [linkAsButton(letterLink("reminder", objection), "main"), linkAsButton(letterLink("complaint", objection), "other")];
+  return objection.status === "declined" ? [linkAsButton(letterLink("complaint", objection), "other")] : [];
+}
+
+/** The one thing to do next about one objection: a letter, or to say what Meta's e-mail says. */
 export function nextForEntry(objection: Objection, account: string, done: () => void): HTMLElement | "" {
   const headline = headlineOf(objection, account);
-  const mail = mailMayCome.includes(objection.status) ? haveMail(objection.id, done) : "";
-  return headline === undefined || mail === "" ? mail : card("check", headline, statusLine(objection), mail);
+  const mail = mailMayCome.includes(objection.status) ? [haveMail(objection.id, done)] : [];
+  if (headline === undefined) return mail[0] ?? "";
+  return card("check", headline, statusLine(objection), div({ class: "actions all" }, letters(objection), mail));
 }

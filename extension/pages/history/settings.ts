@@ -2,11 +2,11 @@ import van from "vanjs-core";
 import type { Account } from "../../model/protocol.ts";
 import { emptyStore, type AnsweredForm, type LocalStore } from "../../model/storage.ts";
 import { ask } from "../../ui/ask.ts";
-import { accountName, actionButton, linkButton, plainAddress, platformName } from "../../ui/components.ts";
+import { accountName, actionButton, linkButton, plainAddress, platformName, tickBox } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
 import { storeWords } from "../store-words.ts";
 
-const { a, b, div, h1, h2, li, p, ul } = van.tags;
+const { a, b, div, h1, h2, input, li, p, ul } = van.tags;
 
 /** Removes an account at once; "Undo" stays in its place until the page is left. */
 function accountItem(account: Account): HTMLElement {
@@ -66,6 +66,21 @@ async function programState(): Promise<HTMLElement[]> {
   return [p(message("storeHostMissing")), p(install)];
 }
 
+/** Whether to be reminded; the browser asks the person when they tick it, and has the last word. */
+async function remindersOffer(): Promise<HTMLElement> {
+  const { reminders } = await chrome.storage.local.get<LocalStore>(emptyStore);
+  const isAllowed = await chrome.permissions.contains({ permissions: ["notifications"] });
+  const box = input({ type: "checkbox", checked: reminders && isAllowed });
+  const choose = async () => {
+    // Straight from the press, or the browser refuses to ask.
+    if (box.checked) box.checked = await chrome.permissions.request({ permissions: ["notifications"] }).catch(() => false);
+    await chrome.storage.local.set({ reminders: box.checked });
+    await ask("look-at-deadlines", {});
+  };
+  box.addEventListener("change", () => void choose());
+  return tickBox(message("remindersOffer"), box, message("remindersWords"));
+}
+
 /** The accounts, and the state of Demur's program. */
 export async function settingsView(): Promise<HTMLElement> {
   const overview = await ask("overview", {});
@@ -76,6 +91,7 @@ export async function settingsView(): Promise<HTMLElement> {
     h2(message("welcomeAccountsHeadline")),
     ul({ class: "accounts" }, (overview?.accounts ?? []).map(accountItem)),
     div(add),
+    await remindersOffer(),
     await answeredForms(),
     h2(message("settingsProgram")),
     await programState(),
