@@ -24,6 +24,7 @@ const same = new Set([
   "mailStop",
   "menu",
   "no",
+  "openProgram",
   "popupOpenTerminal",
   "welcomeName",
   "welcomePerson",
