@@ -53,7 +53,7 @@ export function axisFor(rows: readonly Row[], now: Date): Axis {
 }
 
 /** Words on the axis need this much of its width. */
-const room = 0.09;
+const room = 0.12;
 
 /** The lines to draw: the begin of the training, every year, and the months that are drawn wider. */
 export function ticksOf(axis: Axis): Tick[] {

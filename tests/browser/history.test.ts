@@ -287,6 +287,42 @@ describe(`the history in ${browser}`, () => {
   });
 });
 
+/** Words that are cut off or run into others, in the picture and everywhere else. */
+function cutOff(): string[] {
+  // The picture itself reaches over the margins of a narrow page, and the word for today over the end of the axis.
+  const wide = [...document.querySelectorAll<HTMLElement>("main *:not(:has(.chart, .words))")]
+    .filter((one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1 && !one.closest(".track, .hidden, svg"))
+    .map((one) => one.innerText);
+  const words = [...document.querySelectorAll(".word")].map((word) => word.getBoundingClientRect());
+  const met = words.slice(1).filter(({ left, width }, index) => width > 0 && left < (words[index]?.right ?? 0));
+  return [...wide, ...met.map(({ left }) => `words of the axis at ${String(left)}`)];
+}
+
+/** Debian's Chromium speaks every language that the extension has; Firefox would need a package for each. */
+describe("the history in other languages", { skip: browser !== "chromium" }, () => {
+  for (const language of ["de", "el", "fi"])
+    it(`fits in ${language}`, async () => {
+      const world = await World.open({ browser, host: "present", language });
+      try {
+        for (const account of accounts) await world.hostCall("accounts.save", { account });
+        for (const objection of past) await record(world, objection);
+        const { objections } = await world.hostCall("objections.list", { query: "ilse" });
+        const [ilse] = objections as { id: string }[];
+        for (const view of ["", `entry/${ilse?.id ?? ""}`, "earlier", "settings"])
+          for (const width of [320, 800, 1000]) {
+            const page = await ExtensionPage.open(world, `history/history.html#${view}`, width);
+            await page.waitFor("h1");
+            assert.equal(await page.isTooWide(), false, `${view} at ${width}`);
+            assert.deepEqual(await page.evaluate(cutOff), [], `${view} at ${width}`);
+            await page.picture(`${language}/history-${view.split("/")[0] || "overview"}-${width}`);
+            await page.close();
+          }
+      } finally {
+        await world.close();
+      }
+    });
+});
+
 describe(`the offer to remind in ${browser}`, () => {
   it("holds only where the browser, asked, allows it", async () => {
     const world = await World.open({ browser, host: "present" });

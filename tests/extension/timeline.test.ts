@@ -47,7 +47,7 @@ describe("the picture of who has objected since when", () => {
     assert.equal(inDecember.at(-1)?.hasRoom, false);
     for (const places of [ticks, inDecember].map((all) => all.filter(({ hasRoom }) => hasRoom).map(({ place }) => place)))
       places.forEach((place, index) => {
-        assert.ok(index === 0 || place - (places[index - 1] ?? 0) >= 0.09);
+        assert.ok(index === 0 || place - (places[index - 1] ?? 0) >= 0.12);
       });
   });
 
