@@ -306,6 +306,14 @@ TEST_CASE("an objection that this computer could not have recorded is refused, t
   CHECK(reason([](auto&) {}) == "merged");
 }
 
+TEST_CASE("what happened to an objection that nobody sent is refused") {
+  Computer from, to;
+  history::insert_objection(from.database, annas_objection());
+  from.note(test::first_id, "confirmed");
+  from.database.execute("DELETE FROM objections");
+  CHECK(merge(to, exported(from.database)) == "objection-missing");
+}
+
 TEST_CASE("the program takes a history from one data folder to another, while a host is at work there") {
   test::TemporaryFolder files;
   Computer from, to;
