@@ -122,6 +122,7 @@ describe(`the keyboard in ${browser}`, () => {
       await page.keyboard.press("Escape");
       await banner.waitForText(/^Demur: .*Show$/su);
       assert.equal(await focused(), "Show");
+      await world.picture(page, "banner-folded");
       await page.keyboard.press("Enter");
       await banner.waitFor(headlines.form);
     } finally {

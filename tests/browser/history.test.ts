@@ -221,8 +221,12 @@ describe(`the history in ${browser}`, () => {
     await page.click("button", "Add a note");
     await page.type("Your note", "Wrote to Meta again.");
     await page.picture("history-note");
+    await page.evaluate(() => {
+      scrollTo(0, 150);
+    });
     await page.click("button", "Save it");
     await page.waitForText(/4 entries, complete and unchanged/u);
+    assert.ok((await page.evaluate(() => scrollY)) >= 150, "the person stays where they wrote");
     await page.waitForText(/Your note\s+Wrote to Meta again\./u);
     await page.click("button", "I have the e-mail");
     await page.picture("history-have-mail");

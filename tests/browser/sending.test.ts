@@ -101,10 +101,12 @@ describe(`sending in ${browser}`, () => {
     assert.deepEqual(await statuses(), ["received"]);
   });
 
-  it("records nothing when the person says that there was an error", async () => {
+  it("says that it waits for the page, and records nothing when the person says that there was an error", async () => {
     const { page, banner } = await visit(facebook, { answer: "silent" });
     await banner.waitFor(headlines.form);
     await page.click(send);
+    await banner.waitFor(headlines.sent);
+    await world.picture(page, "banner-sent");
     await banner.waitFor(headlines.notSure);
     await banner.press("No, there was an error");
     await banner.waitFor(headlines.form);

@@ -8,6 +8,8 @@ import { awaitAnswer, watchSending, type Outcome } from "./watch-submission.ts";
 
 /** While Demur waits for the page or the person, the entry is held anew this often, in milliseconds. */
 const holdAgainEvery = 5_000;
+/** A page that has not answered for this long is said to be waited for, in milliseconds. An error in the form is there sooner. */
+const sayWaitingAfter = 2_000;
 
 /** What the form's session does about a submission. */
 export interface SendingListener {
@@ -22,6 +24,7 @@ export interface SendingListener {
 export class Sending {
   #submission: Submission | undefined;
   #hold: ReturnType<typeof setInterval> | undefined;
+  #sayWaiting: ReturnType<typeof setTimeout> | undefined;
   #endAwaiting: (() => void) | undefined;
   #endWatching: () => void;
   #isSettled = false;
@@ -43,7 +46,7 @@ export class Sending {
   async leave(): Promise<void> {
     this.#endWatching();
     this.#endAwaiting?.();
-    clearInterval(this.#hold);
+    this.#stopWaiting();
     if (!this.#isSettled && this.#submission?.isCertain) await this.#submission.release();
   }
 
@@ -54,7 +57,7 @@ export class Sending {
 
   /** The person says that there was an error: nothing was sent. */
   async failed(): Promise<void> {
-    clearInterval(this.#hold);
+    this.#stopWaiting();
     const submission = this.#submission;
     this.#submission = undefined;
     await submission?.discard();
@@ -73,9 +76,18 @@ export class Sending {
     const submission = Submission.capture(this.found, this.form, this.listener.accounts(), isCertain);
     if (!submission) return;
     this.#submission = submission;
-    clearInterval(this.#hold);
+    this.#stopWaiting();
     this.#hold = setInterval(() => void submission.hold(), holdAgainEvery);
+    if (isCertain)
+      this.#sayWaiting = setTimeout(() => {
+        this.listener.show({ kind: "sent" });
+      }, sayWaitingAfter);
     this.#await(submission);
+  }
+
+  #stopWaiting(): void {
+    clearInterval(this.#hold);
+    clearTimeout(this.#sayWaiting);
   }
 
   #await(submission: Submission): void {
@@ -121,7 +133,7 @@ export class Sending {
 
   /** Lets the submission go to the host with what the page said, and tells the person, also when there is no host to keep it. */
   async #letGo(submission: Submission, kind: "code-requested" | "received" | "declined", words?: string): Promise<void> {
-    clearInterval(this.#hold);
+    this.#stopWaiting();
     this.#isSettled = true;
     if (kind === "received") this.listener.show({ kind: "sent" });
     await submission.release(kind, words);

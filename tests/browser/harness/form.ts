@@ -12,6 +12,7 @@ export const headlines = {
   check: "Check the address",
   empty: "Fill in your address",
   probable: "Is this Meta’s objection form?",
+  sent: "Sent, waiting for Meta’s answer",
   received: "Meta has received your objection",
   already: "You have already objected",
   code: "One more step",
