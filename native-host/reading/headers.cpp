@@ -1,0 +1,303 @@
+#include "reading/headers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "reading/ascii.hpp"
+#include "reading/charsets.hpp"
+#include "reading/transfer.hpp"
+
+namespace demur::reading {
+namespace {
+
+/// More than any honest message has; what comes behind is left out.
+constexpr std::size_t most_headers = 500;
+constexpr std::size_t longest_header = 64UL * 1024UL;
+constexpr std::size_t most_mailboxes = 200;
+
+std::string_view next_line(std::string_view text) {
+  const auto end = text.find('\n');
+  return end == std::string_view::npos ? text : text.substr(0, end + 1);
+}
+
+std::string_view without_line_end(std::string_view line) {
+  if (line.ends_with('\n')) line.remove_suffix(1);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+/// The name of a header line; empty where it is none. https://www.rfc-editor.org/rfc/rfc5322#section-2.2
+std::string_view header_name(std::string_view line) {
+  const auto colon = line.find(':');
+  if (colon == std::string_view::npos || colon == 0) return {};
+  // Spaces before the colon are of an older time.
+  const auto name = trimmed(line.substr(0, colon));
+  const auto is_allowed = [](char c) { return c > ' ' && c < 0x7F; };
+  return std::all_of(name.begin(), name.end(), is_allowed) ? name : std::string_view{};
+}
+
+void append_line(std::string& value, std::string_view line) {
+  if (value.size() < longest_header) value += line.substr(0, longest_header - value.size());
+}
+
+/// One "=?charset?encoding?text?=" at the beginning of `text`. Gives how long it is, 0 where there is none.
+std::size_t decode_word(std::string_view text, std::string& bytes, std::string& charset) {
+  if (!text.starts_with("=?")) return 0;
+  const auto first = text.find('?', 2);
+  if (first == std::string_view::npos || first + 3 > text.size() || text[first + 2] != '?') return 0;
+  const auto end = text.find("?=", first + 3);
+  if (end == std::string_view::npos) return 0;
+  // A language may follow the character set (RFC 2231).
+  charset = lower_case(text.substr(2, std::min(text.find('*'), first) - 2));
+  const auto content = text.substr(first + 3, end - first - 3);
+  const char encoding = lower(text[first + 1]);
+  if (encoding == 'b') {
+    bytes = decode_base64(content);
+  } else if (encoding == 'q') {
+    std::string spaced(content);
+    std::replace(spaced.begin(), spaced.end(), '_', ' ');
+    bytes = decode_quoted_printable(spaced);
+  } else {
+    return 0;
+  }
+  return end + 2;
+}
+
+/// How long the space between two encoded words is, which is not shown; 0 where no encoded word follows.
+std::size_t hidden_space(std::string_view text) {
+  const auto end = text.find_first_not_of(" \t\r\n");
+  return end != std::string_view::npos && text.substr(end).starts_with("=?") ? end : 0;
+}
+
+std::string unquoted(std::string_view text) {
+  if (!text.starts_with('"')) return std::string(text);
+  std::string result;
+  for (std::size_t i = 1; i < text.size() && text[i] != '"'; ++i) {
+    if (text[i] == '\\' && i + 1 < text.size()) ++i;
+    result += text[i];
+  }
+  return result;
+}
+
+/// A name as it is shown: quotes taken off, words decoded. Some programs encode inside of quotes.
+std::string shown_name(std::string_view name) {
+  return decoded_words(unquoted(trimmed(name)));
+}
+
+/// The place of a character outside of quotes.
+std::size_t find_outside_quotes(std::string_view text, char wanted) {
+  bool is_quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\' && is_quoted)
+      ++i;
+    else if (text[i] == '"')
+      is_quoted = !is_quoted;
+    else if (text[i] == wanted && !is_quoted)
+      return i;
+  }
+  return std::string_view::npos;
+}
+
+std::optional<Mailbox> read_mailbox(std::string_view text) {
+  const auto open = find_outside_quotes(text, '<');
+  if (open == std::string_view::npos) {
+    const auto address = lower_case(trimmed(without_comments(text)));
+    if (address.find('@') == std::string::npos) return std::nullopt;
+    return Mailbox{{}, address};
+  }
+  const auto close = text.find('>', open);
+  const auto length = close == std::string_view::npos ? close : close - open - 1;
+  return Mailbox{shown_name(text.substr(0, open)), lower_case(trimmed(text.substr(open + 1, length)))};
+}
+
+std::optional<int> number(std::string_view text) {
+  int value = 0;
+  const auto* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, value);
+  if (text.empty() || error != std::errc{} || rest != end || value < 0) return std::nullopt;
+  return value;
+}
+
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  for (text = trimmed(text); !text.empty(); text = trimmed(text)) {
+    const auto end = std::min(text.find_first_of(" \t\r\n"), text.size());
+    words.push_back(text.substr(0, end));
+    text.remove_prefix(end);
+  }
+  return words;
+}
+
+std::optional<unsigned> month_number(std::string_view name) {
+  constexpr std::string_view months = "janfebmaraprmayjunjulaugsepoctnovdec";
+  const auto found = months.find(lower_case(name.substr(0, 3)));
+  if (name.size() < 3 || found == std::string_view::npos || found % 3 != 0) return std::nullopt;
+  return static_cast<unsigned>(found / 3 + 1);
+}
+
+/// "+0130"; the named zones of old are taken as UTC, as RFC 5322, part 4.3, asks for unknown ones.
+std::chrono::minutes zone_offset(std::string_view zone) {
+  if (zone.size() != 5 || (zone[0] != '+' && zone[0] != '-')) return {};
+  const auto hours = number(zone.substr(1, 2)), minutes = number(zone.substr(3, 2));
+  if (!hours || !minutes || *hours > 14 || *minutes > 59) return {};
+  const std::chrono::minutes offset{*hours * 60 + *minutes};
+  return zone[0] == '-' ? -offset : offset;
+}
+
+/// "14:32" or "14:32:05".
+std::optional<std::chrono::seconds> time_of_day(std::string_view text) {
+  const auto parts = split_outside_quotes(text, ':');
+  if (parts.size() < 2 || parts.size() > 3) return std::nullopt;
+  const auto hours = number(parts[0]), minutes = number(parts[1]);
+  const auto seconds = parts.size() == 3 ? number(parts[2]) : std::optional{0};
+  if (!hours || !minutes || !seconds || *hours > 23 || *minutes > 59 || *seconds > 60) return std::nullopt;
+  return std::chrono::hours{*hours} + std::chrono::minutes{*minutes} + std::chrono::seconds{*seconds};
+}
+
+/// "07", "99" and "2026". https://www.rfc-editor.org/rfc/rfc5322#section-4.3
+std::optional<int> full_year(std::string_view text) {
+  const auto year = number(text);
+  if (!year || *year > 9999) return std::nullopt;
+  if (text.size() == 2) return *year + (*year < 50 ? 2000 : 1900);
+  return *year < 1900 ? std::nullopt : year;
+}
+
+}  // namespace
+
+Entity read_entity(std::string_view text) {
+  Entity entity;
+  while (!text.empty()) {
+    const auto whole_line = next_line(text);
+    const auto line = without_line_end(whole_line);
+    const bool is_continued = !line.empty() && (line.front() == ' ' || line.front() == '\t');
+    const auto name = is_continued ? std::string_view{} : header_name(line);
+    if (!is_continued && name.empty()) {
+      if (line.empty()) text.remove_prefix(whole_line.size());
+      break;
+    }
+    if (is_continued && !entity.headers.empty())
+      append_line(entity.headers.back().value, line);
+    else if (!is_continued && entity.headers.size() < most_headers)
+      append_line(entity.headers.emplace_back(Header{lower_case(name), {}}).value, line.substr(line.find(':') + 1));
+    text.remove_prefix(whole_line.size());
+  }
+  entity.body = text;
+  return entity;
+}
+
+bool begins_like_a_message(std::string_view text) {
+  constexpr std::array<std::string_view, 12> usual{
+      "from",         "to",         "subject",      "date",         "received",         "return-path",
+      "delivered-to", "message-id", "mime-version", "content-type", "x-mozilla-status", "authentication-results"};
+  const auto headers = read_entity(text.substr(0, longest_header)).headers;
+  return std::any_of(headers.begin(), headers.end(), [&](const auto& header) {
+    return std::find(usual.begin(), usual.end(), header.name) != usual.end();
+  });
+}
+
+std::string_view value_of(const Headers& headers, std::string_view name) {
+  const auto found =
+      std::find_if(headers.begin(), headers.end(), [&](const auto& header) { return header.name == name; });
+  return found == headers.end() ? std::string_view{} : trimmed(found->value);
+}
+
+std::string decoded_words(std::string_view value) {
+  std::string text, bytes, charset;
+  // A character may be spread over two words: bytes of one character set are joined before they are read.
+  std::string pending, pending_charset;
+  const auto flush = [&] {
+    text += to_utf8(pending, pending_charset);
+    pending.clear();
+  };
+  while (!value.empty()) {
+    const auto length = decode_word(value, bytes, charset);
+    if (length > 0) {
+      if (charset != pending_charset) flush();
+      pending_charset = charset;
+      pending += bytes;
+      value.remove_prefix(length);
+      value.remove_prefix(hidden_space(value));
+      continue;
+    }
+    flush();
+    const auto next = std::min(value.find("=?", 1), value.size());
+    text += to_utf8(value.substr(0, next), {});
+    value.remove_prefix(next);
+  }
+  flush();
+  return text;
+}
+
+Parameterised read_parameterised(std::string_view value) {
+  const auto plain = without_comments(value);
+  const auto pieces = split_outside_quotes(plain, ';');
+  Parameterised result{lower_case(trimmed(pieces.front())), {}};
+  for (std::size_t i = 1; i < pieces.size(); ++i) {
+    const auto equals = pieces[i].find('=');
+    if (equals == std::string_view::npos) continue;
+    result.parameters.try_emplace(lower_case(trimmed(pieces[i].substr(0, equals))),
+                                  unquoted(trimmed(pieces[i].substr(equals + 1))));
+  }
+  return result;
+}
+
+std::vector<Mailbox> read_mailboxes(std::string_view value) {
+  std::vector<Mailbox> mailboxes;
+  for (const auto piece : split_outside_quotes(value, ',')) {
+    if (mailboxes.size() == most_mailboxes) break;
+    if (auto mailbox = read_mailbox(piece)) mailboxes.push_back(std::move(*mailbox));
+  }
+  return mailboxes;
+}
+
+std::string_view domain_of(std::string_view address) {
+  const auto at = address.rfind('@');
+  return at == std::string_view::npos ? std::string_view{} : address.substr(at + 1);
+}
+
+std::optional<Time> read_date(std::string_view value) {
+  const auto plain = without_comments(value);
+  const auto comma = plain.find(',');
+  const auto words = words_of(std::string_view(plain).substr(comma == std::string::npos ? 0 : comma + 1));
+  if (words.size() < 4) return std::nullopt;
+  const auto day = number(words[0]), year = full_year(words[2]);
+  const auto month = month_number(words[1]);
+  const auto clock = time_of_day(words[3]);
+  if (!day || !month || !year || !clock) return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year{*year}, std::chrono::month{*month},
+                                         std::chrono::day{static_cast<unsigned>(*day)}};
+  if (!date.ok()) return std::nullopt;
+  return std::chrono::sys_days{date} + *clock - zone_offset(words.size() > 4 ? words[4] : std::string_view{});
+}
+
+std::string without_comments(std::string_view value) {
+  std::string plain;
+  int depth = 0;
+  bool is_quoted = false;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const char c = value[i];
+    if (c == '\\' && i + 1 < value.size()) {
+      if (depth == 0) plain += value.substr(i, 2);
+      ++i;
+      continue;
+    }
+    if (c == '"' && depth == 0) is_quoted = !is_quoted;
+    if (c == '(' && !is_quoted) ++depth;
+    if (depth == 0) plain += c;
+    if (c == ')' && depth > 0) --depth;
+  }
+  return plain;
+}
+
+std::vector<std::string_view> split_outside_quotes(std::string_view value, char separator) {
+  std::vector<std::string_view> pieces;
+  for (;;) {
+    const auto end = find_outside_quotes(value, separator);
+    pieces.push_back(value.substr(0, end));
+    if (end == std::string_view::npos) return pieces;
+    value.remove_prefix(end + 1);
+  }
+}
+
+}  // namespace demur::reading

@@ -1,0 +1,67 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/time.hpp"
+
+/// The header of a message or of one of its parts: RFC 5322, RFC 2045, RFC 2047.
+namespace demur::reading {
+
+struct Header {
+  std::string name;   ///< In small letters.
+  std::string value;  ///< Unfolded, else as it stood.
+};
+
+/// In the order in which they stood: the topmost first.
+using Headers = std::vector<Header>;
+
+struct Entity {
+  Headers headers;
+  std::string_view body;  ///< A piece of what was read.
+};
+
+/// Takes the header off. The body begins behind the first empty line, or at the first line that is no header line.
+Entity read_entity(std::string_view text);
+
+/// Whether the text begins like a message: with a header line that messages have.
+bool begins_like_a_message(std::string_view text);
+
+/// The first header of this name; empty where there is none.
+std::string_view value_of(const Headers& headers, std::string_view name);
+
+/// "=?utf-8?B?…?=" and plain bytes as UTF-8.
+std::string decoded_words(std::string_view value);
+
+/// "text/plain; charset=utf-8" taken apart: both in small letters but for the values of parameters.
+struct Parameterised {
+  std::string value;
+  std::map<std::string, std::string> parameters;
+};
+Parameterised read_parameterised(std::string_view value);
+
+/// A person or program that sends or gets mail.
+struct Mailbox {
+  std::string name;     ///< UTF-8.
+  std::string address;  ///< In small letters.
+};
+
+/// The mailboxes of a From:, To: or the like. Names are decoded after the structure was read, so that no encoded
+/// bracket can pretend to be one.
+std::vector<Mailbox> read_mailboxes(std::string_view value);
+
+/// What stands behind the last @, in small letters.
+std::string_view domain_of(std::string_view address);
+
+/// The moment of a Date:.
+std::optional<Time> read_date(std::string_view value);
+
+/// A value without its comments in round brackets.
+std::string without_comments(std::string_view value);
+
+/// Pieces between separators that stand outside of quotes.
+std::vector<std::string_view> split_outside_quotes(std::string_view value, char separator);
+
+}  // namespace demur::reading

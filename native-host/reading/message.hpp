@@ -1,0 +1,25 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reading/headers.hpp"
+#include "reading/html.hpp"
+
+namespace demur::reading {
+
+/// What can be read in a message, all parts together. Bounded in depth, parts and length.
+struct Content {
+  std::string text;  ///< UTF-8: the words of plain text and of HTML.
+  std::vector<Link> links;
+  /// Messages that were attached, such as forwarded ones, each whole, as it came.
+  std::vector<std::string> attached;
+};
+
+/// Reads the body of a message: RFC 2045 and RFC 2046.
+Content read_content(const Entity& message);
+
+/// Reads words without a header, as a person pastes them.
+Content read_pasted(std::string_view words);
+
+}  // namespace demur::reading
