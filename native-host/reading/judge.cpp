@@ -1,0 +1,232 @@
+#include "reading/judge.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "reading/ascii.hpp"
+#include "reading/authentication.hpp"
+#include "reading/charsets.hpp"
+#include "reading/facts.hpp"
+#include "reading/kind.hpp"
+#include "reading/links.hpp"
+#include "reading/message.hpp"
+
+namespace demur::reading {
+namespace {
+
+/// Forwarded messages may hold forwarded messages.
+constexpr int deepest_forward = 3;
+
+bool holds(const std::vector<std::string>& texts, std::string_view text) {
+  return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
+void add_once(std::vector<std::string>& texts, const std::string& text) {
+  if (!holds(texts, text)) texts.push_back(text);
+}
+
+/// "Meta Privacy Team", but not "News about Meta": every word is Meta's own.
+bool is_metas_name(const std::string& name) {
+  const auto words = folded_words(name);
+  const auto is_product = [](const auto& word) { return holds(facts().products, word); };
+  const auto is_metas_word = [&](const auto& word) { return is_product(word) || holds(facts().companions, word); };
+  return std::any_of(words.begin(), words.end(), is_product) && std::all_of(words.begin(), words.end(), is_metas_word);
+}
+
+/// A sender's address in the place of a name.
+bool shows_metas_address(const std::string& name) {
+  const auto shown = lower_case(trimmed(name));
+  return shown.find('@') != std::string::npos && find_sender(domain_of(shown)) != nullptr;
+}
+
+/// Who the message says it is from.
+struct Claim {
+  Mailbox mailbox;
+  bool is_alone;    ///< One From: with one mailbox, as RFC 5322 wants it from programs.
+  bool has_domain;  ///< The address is in a domain of Meta's.
+  bool pretends;    ///< The name or a look-alike domain says Meta, the address does not.
+};
+
+Claim read_claim(const Headers& headers) {
+  const auto mailboxes = read_mailboxes(value_of(headers, "from"));
+  const auto count = std::count_if(headers.begin(), headers.end(), [](const auto& one) { return one.name == "from"; });
+  Claim claim{mailboxes.empty() ? Mailbox{} : mailboxes.front(), count == 1 && mailboxes.size() == 1, false, false};
+  const auto domain = domain_of(claim.mailbox.address);
+  const auto& name = claim.mailbox.name;
+  claim.has_domain = find_sender(domain) != nullptr;
+  claim.pretends = !claim.has_domain && (is_metas_name(name) || shows_metas_address(name) || is_lookalike(domain));
+  return claim;
+}
+
+std::vector<std::string> read_recipients(const Headers& headers) {
+  constexpr std::array<std::string_view, 5> names{"to", "delivered-to", "x-original-to", "envelope-to", "cc"};
+  std::vector<std::string> recipients;
+  for (const auto name : names)
+    for (const auto& mailbox : read_mailboxes(value_of(headers, name)))
+      if (recipients.size() < most_recipients && mailbox.address.size() <= longest_address)
+        add_once(recipients, valid_utf8(mailbox.address));
+  return recipients;
+}
+
+/// Addresses that stand in words: Meta's mails end with the address that they were sent to.
+std::vector<std::string> addresses_in(std::string_view words) {
+  constexpr std::string_view ends = " \t\r\n<>()[]\"',;:";
+  std::vector<std::string> addresses;
+  for (auto at = words.find('@'); at != std::string_view::npos; at = words.find('@', at + 1)) {
+    const auto before = at == 0 ? std::string_view::npos : words.find_last_of(ends, at - 1);
+    const auto start = before == std::string_view::npos ? 0 : before + 1;
+    auto address = lower_case(words.substr(start, std::min(words.find_first_of(ends, at), words.size()) - start));
+    while (address.ends_with('.')) address.pop_back();
+    if (addresses.size() == most_recipients || address.size() > longest_address) continue;
+    if (!is_metas(domain_of(address))) add_once(addresses, address);
+  }
+  return addresses;
+}
+
+/// The one product that the words name; nothing where they name several or none.
+std::optional<std::string> only_platform(const Words& words) {
+  std::optional<std::string> platform;
+  for (const char* name : {"facebook", "instagram", "whatsapp"}) {
+    if (!Stem{name}.stands_in(words)) continue;
+    if (platform) return std::nullopt;
+    platform = name;
+  }
+  return platform;
+}
+
+std::optional<std::string> platform_of(const Claim& claim, const std::string& subject,
+                                       const std::optional<LinkedForm>& form) {
+  if (auto named = only_platform(folded_words(claim.mailbox.name))) return named;
+  if (auto named = only_platform(folded_words(subject))) return named;
+  if (form && form->platform != "meta") return form->platform;
+  const auto* sender = find_sender(domain_of(claim.mailbox.address));
+  return sender == nullptr ? std::nullopt : std::optional{sender->platform};
+}
+
+/// Another program's copy of the header, in the words of its language: "Von: Facebook <…@facebookmail.com>".
+bool is_metas_header(std::string_view line) {
+  constexpr std::size_t longest_name = 30;
+  const auto colon = line.find(": ");
+  if (colon == std::string_view::npos || colon > longest_name) return false;
+  const auto mailboxes = read_mailboxes(line.substr(colon + 1));
+  return mailboxes.size() == 1 && find_sender(domain_of(mailboxes.front().address)) != nullptr;
+}
+
+bool quotes_metas_header(std::string_view text) {
+  while (!text.empty()) {
+    const auto line = text.substr(0, text.find('\n'));
+    if (is_metas_header(line)) return true;
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+  }
+  return false;
+}
+
+bool is_marked_as_forwarded(const std::string& subject) {
+  const auto colon = subject.find(':');
+  if (colon == std::string::npos) return false;
+  const auto mark = folded_words(subject.substr(0, colon));
+  return mark.size() == 1 && holds(facts().forward_marks, mark.front());
+}
+
+void note_suspicions(MailRecord& mail, const Claim& claim, const Headers& headers, const std::vector<Link>& links) {
+  const auto note = [&](bool is_so, const char* code) {
+    if (is_so) add_once(mail.suspicious, code);
+  };
+  note(claim.pretends, "sender-not-meta");
+  note(!claim.is_alone, "several-senders");
+  note(is_lookalike(domain_of(claim.mailbox.address)), "lookalike-domain");
+  for (const auto& reply : read_mailboxes(value_of(headers, "reply-to")))
+    note(!is_metas(domain_of(reply.address)), "reply-elsewhere");
+  for (const auto& link : links) {
+    note(pretends_to_be_metas(link), "link-elsewhere");
+    const auto address = read_address(link.target);
+    note(address && is_lookalike(behind_redirectors(*address).host), "lookalike-domain");
+  }
+}
+
+const char* name_of(Authentication authentication) {
+  switch (authentication) {
+    case Authentication::pass:
+      return "pass";
+    case Authentication::fail:
+      return "fail";
+    default:
+      return "none";
+  }
+}
+
+void note_authentication(MailRecord& mail, const Claim& claim, const Headers& headers, bool is_attached) {
+  // What is attached was written by the sender, the header of a provider too.
+  auto verdict = is_attached ? Verdict{Authentication::none, {"forwarded"}}
+                             : authenticate(headers, domain_of(claim.mailbox.address));
+  if (!claim.is_alone && verdict.result == Authentication::pass) verdict.result = Authentication::fail;
+  mail.authentication = name_of(verdict.result);
+  for (const auto& reason : verdict.reasons) add_once(mail.suspicious, reason);
+}
+
+void note_words(MailRecord& mail, const std::string& subject, const Content& content) {
+  mail.kind = kind_of(folded_sentences(subject + "\n\n" + content.text));
+  if (const auto form = find_form(content.links)) mail.form_url = form->url;
+}
+
+MailRecord empty_record(const Claim& claim, const Headers& headers) {
+  MailRecord mail;
+  mail.kind = "unrelated";
+  mail.from = valid_utf8(std::string_view(claim.mailbox.address).substr(0, longest_address));
+  mail.recipients = read_recipients(headers);
+  if (const auto date = read_date(value_of(headers, "date"))) mail.date = to_rfc3339(*date);
+  mail.authentication = "none";
+  return mail;
+}
+
+std::vector<MailRecord> judge(std::string_view message, int depth) {
+  const auto entity = read_entity(message);
+  const auto claim = read_claim(entity.headers);
+  const auto subject = decoded_words(value_of(entity.headers, "subject"));
+  auto mail = empty_record(claim, entity.headers);
+  const bool is_claimed = claim.has_domain || claim.pretends;
+  const bool is_forwarded = !is_claimed && is_marked_as_forwarded(subject);
+  // Most mails of a mailbox are none of Meta's; looking no closer is what makes reading it fast.
+  if (!is_claimed && !is_forwarded && message.find("message/rfc822") == std::string_view::npos) return {mail};
+  const auto content = read_content(entity);
+  std::vector<MailRecord> mails;
+  if (is_claimed || (is_forwarded && quotes_metas_header(content.text))) {
+    note_words(mail, subject, content);
+    mail.platform = platform_of(claim, subject, find_form(content.links));
+    if (is_claimed) {
+      note_suspicions(mail, claim, entity.headers, content.links);
+      note_authentication(mail, claim, entity.headers, depth > 0);
+    } else {
+      mail.suspicious.emplace_back("forwarded");
+      if (mail.recipients.size() < most_recipients) add_once(mail.recipients, mail.from);
+    }
+  }
+  if (is_related(mail)) mails.push_back(mail);
+  if (depth < deepest_forward)
+    for (const auto& attached : content.attached)
+      for (auto& inner : judge(attached, depth + 1))
+        if (is_related(inner)) mails.push_back(std::move(inner));
+  if (mails.empty()) mails.push_back(std::move(mail));
+  return mails;
+}
+
+}  // namespace
+
+std::vector<MailRecord> judge_message(std::string_view message) {
+  return judge(message, 0);
+}
+
+MailRecord judge_words(std::string_view words) {
+  const auto content = read_pasted(words);
+  MailRecord mail;
+  mail.authentication = "none";
+  mail.recipients = addresses_in(content.text);
+  note_words(mail, {}, content);
+  const auto form = find_form(content.links);
+  mail.platform = form ? std::optional{form->platform} : only_platform(folded_words(content.text));
+  for (const auto& link : content.links)
+    if (pretends_to_be_metas(link)) add_once(mail.suspicious, "link-elsewhere");
+  return mail;
+}
+
+}  // namespace demur::reading
