@@ -75,7 +75,10 @@ ExitCode serve() {
   DescriptorSink sink{take_standard_output()};
   DescriptorSource source{0};
   end_with_standard_input(grace);
-  service::Session session{data_directory(), system_now};
+  const auto notify = [&sink](const std::string& method, const nlohmann::json& params) {
+    wire::write_frame(sink, wire::notification(method, params));
+  };
+  service::Session session{data_directory(), system_now, notify};
   FrameAnswerer answerer{session, sink};
   for (;;)
     if (const auto end = std::visit(answerer, wire::read_frame(source))) return *end;

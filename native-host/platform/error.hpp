@@ -22,6 +22,8 @@ enum class ErrorKind : std::uint8_t {
   store_read_only,
   store_busy,
   store_unavailable,
+  file_unreadable,
+  reader_failed,
 };
 
 /// A fault that the person's program is told about. It never holds personal data.

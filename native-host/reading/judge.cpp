@@ -107,7 +107,7 @@ std::optional<std::string> platform_of(const Claim& claim, const std::string& su
 bool is_metas_header(std::string_view line) {
   constexpr std::size_t longest_name = 30;
   const auto colon = line.find(": ");
-  if (colon == std::string_view::npos || colon > longest_name) return false;
+  if (colon > longest_name) return false;
   const auto mailboxes = read_mailboxes(line.substr(colon + 1));
   return mailboxes.size() == 1 && find_sender(domain_of(mailboxes.front().address)) != nullptr;
 }

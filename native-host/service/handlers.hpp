@@ -40,5 +40,6 @@ nlohmann::json drafts_save(Session& session, const Params& params);
 nlohmann::json drafts_remove(Session& session, const Params& params);
 nlohmann::json history_export(Session& session, const Params& params);
 nlohmann::json history_verify(Session& session, const Params& params);
+nlohmann::json mail_read(Session& session, const Params& params);
 
 }  // namespace demur::service

@@ -28,7 +28,7 @@ json initialize(Session& session, const Params& params) {
   return {{"protocolVersion", protocol_version},
           {"host", {{"name", "demur-host"}, {"version", demur_version}}},
           {"store", {{"schemaVersion", store::newest_schema}}},
-          {"capabilities", {"accounts", "objections", "drafts", "history"}}};
+          {"capabilities", {"accounts", "objections", "drafts", "history", "mail"}}};
 }
 
 struct Method {
@@ -36,7 +36,7 @@ struct Method {
   json (*handler)(Session&, const Params&);
 };
 
-constexpr std::array<Method, 15> methods{{
+constexpr std::array<Method, 16> methods{{
     {"initialize", initialize},
     {"accounts.list", accounts_list},
     {"accounts.save", accounts_save},
@@ -52,12 +52,17 @@ constexpr std::array<Method, 15> methods{{
     {"drafts.remove", drafts_remove},
     {"history.export", history_export},
     {"history.verify", history_verify},
+    {"mail.read", mail_read},
 }};
 
 }  // namespace
 
-Session::Session(std::filesystem::path data_directory, Clock clock)
-    : data_directory_(std::move(data_directory)), clock_(std::move(clock)) {}
+Session::Session(std::filesystem::path data_directory, Clock clock, Notify notify)
+    : data_directory_(std::move(data_directory)), clock_(std::move(clock)), notify_(std::move(notify)) {}
+
+void Session::notify(const std::string& method, const json& params) const {
+  if (notify_) notify_(method, params);
+}
 
 json Session::answer(const std::string& method, const json& params) {
   for (const auto& known : methods)

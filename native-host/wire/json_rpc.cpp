@@ -20,7 +20,7 @@ struct ErrorName {
   int code;
 };
 
-constexpr std::array<ErrorName, 12> error_names{{
+constexpr std::array<ErrorName, 14> error_names{{
     {ErrorKind::parse_error, "parse-error", -32700},
     {ErrorKind::invalid_request, "invalid-request", -32600},
     {ErrorKind::method_not_found, "method-not-found", -32601},
@@ -33,6 +33,8 @@ constexpr std::array<ErrorName, 12> error_names{{
     {ErrorKind::store_read_only, "store-read-only", -32013},
     {ErrorKind::store_busy, "store-busy", -32014},
     {ErrorKind::store_unavailable, "store-unavailable", -32015},
+    {ErrorKind::file_unreadable, "file-unreadable", -32020},
+    {ErrorKind::reader_failed, "reader-failed", -32021},
 }};
 
 const ErrorName& named(ErrorKind kind) {
@@ -116,6 +118,10 @@ std::string result_answer(const json& id, json result) {
 }
 
 }  // namespace
+
+std::string notification(const std::string& method, json params) {
+  return serialised({{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}});
+}
 
 const char* name_of(ErrorKind kind) {
   return named(kind).name;

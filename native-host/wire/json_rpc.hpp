@@ -20,6 +20,9 @@ std::optional<std::string> respond(std::string_view frame, const Handler& handle
 /// An error answer to a frame whose id could not be read.
 std::string error_without_id(const Error& error);
 
+/// A message that wants no answer, such as `progress`.
+std::string notification(const std::string& method, nlohmann::json params);
+
 /// The error's name in manifests/protocol.json.
 const char* name_of(ErrorKind kind);
 

@@ -1,0 +1,56 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "history/objections.hpp"
+#include "reading/record.hpp"
+
+namespace demur::history {
+
+/// A mail as demur-reader judged it, and the objection that it answers.
+struct Mail {
+  reading::MailRecord record;
+  std::optional<std::string> objection_id;
+};
+
+struct MailReading {
+  std::vector<Mail> mails;    ///< Newest first; at most `most_mails`.
+  std::int64_t messages = 0;  ///< How many were read, related or not.
+};
+
+inline constexpr std::size_t most_mails = 200;
+
+/// Called now and then with the bytes done and the bytes in all.
+using OnProgress = std::function<void(std::int64_t done, std::int64_t total)>;
+
+/// Words that were pasted or a raw message; or the file of a message or of an mbox.
+using MailSource = std::variant<std::string_view, std::filesystem::path>;
+
+/// Has demur-reader, the program beside this one, read mails, and matches answers to objections. Writes nothing.
+/// Throws demur::Error: file-unreadable, reader-failed and the store's errors.
+MailReading read_mail(store::Database& database, const Clock& clock, const MailSource& source,
+                      const OnProgress& on_progress);
+
+/// What came of reading a file into the history.
+struct MailImport {
+  MailReading reading;
+  std::int64_t recorded = 0;  ///< Events that are new.
+};
+
+/// Reads a file of mails and appends an event to each objection that a mail answers, where the person's mail provider
+/// has vouched for the sender. Importing twice is importing once. Throws as `read_mail` does.
+MailImport import_mail(store::Database& database, const Clock& clock, const std::filesystem::path& file,
+                       const OnProgress& on_progress);
+
+/// The objection that a confirmation, refusal or question of Meta's answers: the newest one that was sent before it
+/// with one of its addresses on its platform. Where a pasted mail names no address, only an objection that is the one
+/// unanswered one will do.
+std::optional<std::string> find_answered(Objections& objections, const reading::MailRecord& mail, Time now);
+
+}  // namespace demur::history

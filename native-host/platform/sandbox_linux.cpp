@@ -1,0 +1,123 @@
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/landlock.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <cstddef>
+
+#include "platform/sandbox.hpp"
+
+// The kernel's interfaces are variadic functions and macros that build structures.
+// NOLINTBEGIN(cppcoreguidelines-pro-type-vararg)
+
+namespace demur {
+namespace {
+
+#if defined(__x86_64__)
+constexpr std::uint32_t architecture = AUDIT_ARCH_X86_64;
+#elif defined(__aarch64__)
+constexpr std::uint32_t architecture = AUDIT_ARCH_AARCH64;
+#else
+#error "Name this processor's AUDIT_ARCH, or build with sandbox_posix.cpp."
+#endif
+
+/// What reading, writing, memory and ending need. Memory that could be run as a program is not given (see below).
+constexpr std::array<std::uint32_t, 13> allowed{
+    SYS_read,   SYS_write,  SYS_brk,  SYS_munmap,     SYS_mremap,       SYS_madvise,      SYS_futex,
+    SYS_getpid, SYS_gettid, SYS_exit, SYS_exit_group, SYS_rt_sigreturn, SYS_clock_gettime};
+/// Their third argument says whether the memory may be run.
+constexpr std::array<std::uint32_t, 2> without_execution{SYS_mmap, SYS_mprotect};
+constexpr std::uint32_t executable = 4;  // PROT_EXEC
+
+constexpr std::size_t filter_length = 3 + allowed.size() + without_execution.size() + 5;
+
+constexpr sock_filter statement(unsigned code, std::uint32_t value) {
+  return {static_cast<std::uint16_t>(code), 0, 0, value};
+}
+constexpr sock_filter jump(unsigned code, std::uint32_t value, std::size_t if_true, std::size_t if_false) {
+  return {static_cast<std::uint16_t>(code), static_cast<std::uint8_t>(if_true), static_cast<std::uint8_t>(if_false),
+          value};
+}
+
+/// The filter for system calls, in the kernel's own small language:
+/// https://www.kernel.org/doc/html/latest/userspace-api/seccomp_filter.html
+constexpr std::array<sock_filter, filter_length> make_filter() {
+  constexpr unsigned load = BPF_LD | BPF_W | BPF_ABS, equal = BPF_JMP | BPF_JEQ | BPF_K,
+                     has = BPF_JMP | BPF_JSET | BPF_K, answer = BPF_RET | BPF_K;
+  // From the last lines: look at the protection, allow, kill.
+  constexpr std::size_t kill = filter_length - 1, allow = kill - 1, look = allow - 2;
+  std::array<sock_filter, filter_length> filter{};
+  std::size_t i = 0;
+  const auto to = [&i](std::size_t line) { return line - i - 1; };
+  filter.at(i++) = statement(load, offsetof(seccomp_data, arch));
+  filter.at(i) = jump(equal, architecture, 0, to(kill));
+  ++i;
+  filter.at(i++) = statement(load, offsetof(seccomp_data, nr));
+  for (const auto call : allowed) {
+    filter.at(i) = jump(equal, call, to(allow), 0);
+    ++i;
+  }
+  for (const auto call : without_execution) {
+    filter.at(i) = jump(equal, call, to(look), 0);
+    ++i;
+  }
+  filter.at(i++) = statement(answer, SECCOMP_RET_KILL_PROCESS);
+  filter.at(i++) = statement(load, offsetof(seccomp_data, args) + 2 * sizeof(std::uint64_t));
+  filter.at(i) = jump(has, executable, to(kill), 0);
+  ++i;
+  filter.at(i++) = statement(answer, SECCOMP_RET_ALLOW);
+  filter.at(i) = statement(answer, SECCOMP_RET_KILL_PROCESS);
+  return filter;
+}
+
+bool limit(__rlimit_resource resource, rlim_t most) {
+  const rlimit limits{most, most};
+  return ::setrlimit(resource, &limits) == 0;
+}
+
+bool set_limits(const SandboxLimits& limits) {
+  return limit(RLIMIT_AS, limits.memory) && limit(RLIMIT_CPU, static_cast<rlim_t>(limits.processor.count())) &&
+         limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NOFILE, 0) && limit(RLIMIT_NPROC, 0) && limit(RLIMIT_CORE, 0);
+}
+
+/// A second wall around files, where the kernel has it (from 5.13): every right is named, none is given.
+/// https://www.kernel.org/doc/html/latest/userspace-api/landlock.html
+void close_file_system() {
+  const auto version = ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
+  if (version < 1) return;
+  constexpr int rights_of_first = 13, most_rights = 15;
+  const auto rights = std::min<long>(rights_of_first + version - 1, most_rights);
+  const landlock_ruleset_attr attributes{(1ULL << static_cast<unsigned>(rights)) - 1};
+  const auto ruleset = ::syscall(SYS_landlock_create_ruleset, &attributes, sizeof(attributes), 0);
+  if (ruleset < 0) return;
+  ::syscall(SYS_landlock_restrict_self, ruleset, 0);
+  ::close(static_cast<int>(ruleset));
+}
+
+bool filter_system_calls() {
+  static constexpr auto filter = make_filter();
+  // The kernel does not write to it.
+  const sock_fprog program{filter.size(),
+                           const_cast<sock_filter*>(filter.data())};  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+  return ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
+}  // namespace
+
+bool enter_sandbox(const SandboxLimits& limits) {
+  if (::syscall(SYS_close_range, 3, ~0U, 0) != 0) return false;
+  if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
+  close_file_system();
+  return set_limits(limits) && filter_system_calls();
+}
+
+}  // namespace demur
+
+// NOLINTEND(cppcoreguidelines-pro-type-vararg)
