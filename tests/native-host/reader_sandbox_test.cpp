@@ -1,0 +1,85 @@
+#include <sys/wait.h>
+
+#include <boost/process.hpp>
+#include <csignal>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "catch.hpp"
+#include "reader_support.hpp"
+
+namespace bp = boost::process;
+using namespace demur;
+using nlohmann::json;
+using test::answer_of;
+using test::confirmation;
+
+namespace {
+
+constexpr std::size_t megabyte = 1024UL * 1024UL;
+
+/// How a captive ended: by which signal, or with which code.
+struct Ending {
+  int signal;
+  int code;
+};
+
+Ending captive_that_tries(const std::string& attempt) {
+  bp::child captive{bp::exe = DEMUR_CAPTIVE_PROGRAM, bp::args = {attempt}};
+  captive.wait();
+  const int status = captive.native_exit_code();
+  return {WIFSIGNALED(status) ? WTERMSIG(status) : 0, WIFEXITED(status) ? WEXITSTATUS(status) : -1};
+}
+
+}  // namespace
+
+TEST_CASE("a captive that tries to break out of the sandbox is killed, or gets nothing") {
+  const auto quiet = captive_that_tries("nothing");
+  REQUIRE(quiet.signal == 0);
+  REQUIRE(quiet.code == 0);
+  for (const char* attempt : {"internet", "internet-6", "local-socket", "write-file", "read-file", "make-folder",
+                              "remove-file", "executable-memory", "fork", "program", "signal"}) {
+    INFO(attempt);
+    CHECK(captive_that_tries(attempt).signal == SIGSYS);
+  }
+  CHECK_FALSE(std::filesystem::exists("/tmp/demur-captive-was-here"));
+  CHECK(captive_that_tries("memory").code == 1);
+  CHECK(captive_that_tries("left-open").code == 1);
+  const auto busy = captive_that_tries("time").signal;
+  CHECK((busy == SIGKILL || busy == SIGXCPU));
+}
+
+TEST_CASE("demur-reader has locked itself in before it reads the first byte") {
+  bp::opstream in;
+  bp::ipstream out;
+  bp::child reader{bp::exe = DEMUR_READER_PROGRAM, bp::std_in<in, bp::std_out> out};
+  const auto status = std::filesystem::path("/proc") / std::to_string(reader.id()) / "status";
+  std::string text;
+  // It is waiting for input when it sleeps.
+  for (int i = 0; i < 1000 && text.find("State:\tS") == std::string::npos; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    std::ifstream file{status};
+    text.assign(std::istreambuf_iterator<char>(file), {});
+  }
+  CHECK(text.find("Seccomp:\t2") != std::string::npos);
+  CHECK(text.find("NoNewPrivs:\t1") != std::string::npos);
+  in.pipe().close();
+  reader.wait();
+  CHECK(reader.exit_code() == 0);
+}
+
+TEST_CASE("demur-reader gets along with the memory that it has, whatever it is given") {
+  const std::string one = "From x Tue Nov 24 03:34:28 2026\n";
+  std::string endless = one + std::string(48 * megabyte, 'x');
+  std::string encoded = "From: Meta <x@meta.com>\nContent-Transfer-Encoding: base64\nContent-Type: text/html\n\n" +
+                        std::string(32 * megabyte, 'A');
+  std::string many;
+  const auto mail = test::make_mbox({confirmation()});
+  while (many.size() < 32 * megabyte) many += mail;
+  for (const auto* input : {&endless, &encoded, &many}) {
+    const auto answer = answer_of(DEMUR_READER_PROGRAM, std::string_view{*input});
+    CHECK(answer.end == ChildEnd::finished);
+    CHECK(json::parse(answer.lines.back()).contains("end"));
+  }
+}

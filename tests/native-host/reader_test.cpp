@@ -1,0 +1,250 @@
+#include <sys/stat.h>
+
+#include <boost/process.hpp>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "catch.hpp"
+#include "history/mail.hpp"
+#include "mail_fixtures.hpp"
+#include "platform/child_process.hpp"
+#include "platform/error.hpp"
+#include "platform/files.hpp"
+#include "reader_support.hpp"
+#include "support.hpp"
+
+namespace bp = boost::process;
+using namespace demur;
+using nlohmann::json;
+using test::answer_of;
+using test::confirmation;
+using test::patient;
+using Texts = std::vector<std::string>;
+
+namespace {
+
+/// A program that a test makes, such as one that says nothing.
+std::filesystem::path script(const std::filesystem::path& folder, const std::string& text) {
+  auto path = folder / "script";
+  std::ofstream(path) << "#!/bin/sh\n" << text << "\n";
+  std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+  return path;
+}
+
+/// The real host, spoken to as a browser does.
+class Host {
+ public:
+  explicit Host(const std::filesystem::path& data)
+      : child_(bp::exe = DEMUR_HOST_PROGRAM, bp::args = {"serve"}, bp::env["DEMUR_DATA_DIR"] = data.string(),
+               bp::std_in<in_, bp::std_out> out_, bp::std_err > (data / "stderr.txt").string()) {}
+
+  /// The answer, with the notifications that came before it under "before".
+  json call(const std::string& method, const json& params) {
+    const auto text = json{{"jsonrpc", "2.0"}, {"id", 1}, {"method", method}, {"params", params}}.dump();
+    const auto length = static_cast<std::uint32_t>(text.size());
+    in_.write(reinterpret_cast<const char*>(&length), sizeof(length));
+    in_ << text << std::flush;
+    auto before = json::array();
+    for (;;) {
+      auto answer = receive();
+      if (!answer.contains("id") && answer.contains("method")) {
+        before.push_back(std::move(answer));
+        continue;
+      }
+      answer["before"] = std::move(before);
+      return answer;
+    }
+  }
+
+  int end() {
+    in_.pipe().close();
+    child_.wait();
+    return child_.exit_code();
+  }
+
+ private:
+  json receive() {
+    std::uint32_t length = 0;
+    out_.read(reinterpret_cast<char*>(&length), sizeof(length));
+    std::string text(length, '\0');
+    out_.read(text.data(), length);
+    return json::parse(text);
+  }
+
+  bp::opstream in_;
+  bp::ipstream out_;
+  bp::child child_;
+};
+
+struct Fixture {
+  test::TemporaryFolder folder;
+  Host host{folder.path()};
+
+  std::string file(const std::string& name, const std::string& content) const {
+    const auto path = folder.path() / name;
+    std::ofstream(path, std::ios::binary) << content;
+    return path.string();
+  }
+  json result(const json& params) { return host.call("mail.read", params).at("result"); }
+  json refusal(const json& params) { return host.call("mail.read", params).at("error").at("data"); }
+  void record(const std::string& id, const std::string& email, const std::string& platform, const std::string& at) {
+    const json objection{{"id", id},
+                         {"formId", "1"},
+                         {"platform", platform},
+                         {"email", email},
+                         {"pageUrl", "https://www.facebook.com/"},
+                         {"submittedAt", at}};
+    REQUIRE(host.call("objections.record", {{"objection", objection}}).contains("result"));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("demur-reader reads a mail from a pipe and from an opened file") {
+  test::TemporaryFolder folder;
+  const auto mail = confirmation();
+  const auto path = folder.path() / "mail.eml";
+  std::ofstream(path, std::ios::binary) << mail;
+  const auto from_pipe = answer_of(DEMUR_READER_PROGRAM, std::string_view{mail});
+  const auto from_file = answer_of(DEMUR_READER_PROGRAM, open_file(path));
+  CHECK(from_pipe.end == ChildEnd::finished);
+  CHECK(from_file.end == ChildEnd::finished);
+  CHECK(from_pipe.lines == from_file.lines);
+  REQUIRE(from_pipe.lines.size() == 2);
+  CHECK(json::parse(from_pipe.lines[0]).at("mail").at("kind") == "confirmation");
+}
+
+TEST_CASE("a child that says nothing, too much or dies is noticed") {
+  test::TemporaryFolder folder;
+  const ChildLimits hasty{std::chrono::milliseconds{100}, 1000};
+  const auto start = std::chrono::steady_clock::now();
+  CHECK(answer_of(script(folder.path(), "exec sleep 60"), std::string_view{}, hasty).end == ChildEnd::too_slow);
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds{10});
+  CHECK(answer_of(script(folder.path(), "exec cat /dev/zero"), std::string_view{}, patient).end == ChildEnd::failed);
+  CHECK(answer_of(script(folder.path(), "exit 1"), std::string_view{}, patient).end == ChildEnd::failed);
+  CHECK(answer_of(script(folder.path(), "kill -9 $$"), std::string_view{}, patient).end == ChildEnd::failed);
+  CHECK(answer_of(folder.path() / "nowhere", std::string_view{}, patient).end == ChildEnd::not_started);
+  const std::string unread(1024UL * 1024UL, 'x');
+  CHECK(answer_of(script(folder.path(), "echo done"), std::string_view{unread}, patient).end == ChildEnd::finished);
+}
+
+TEST_CASE("a child gets no environment") {
+  test::TemporaryFolder folder;
+  ::setenv("DEMUR_SECRET", "x", 1);
+  const auto answer = answer_of(script(folder.path(), "exec /usr/bin/env"), std::string_view{});
+  for (const auto& line : answer.lines) CHECK(line.find("DEMUR_SECRET") == std::string::npos);
+}
+
+TEST_CASE("mail.read tells what a mail is and which objection it answers") {
+  Fixture fixture;
+  fixture.record(test::first_id, "anna@example.org", "facebook", "2026-11-20T10:00:00Z");
+  fixture.record(test::second_id, "Anna@Example.org", "facebook", "2026-11-22T14:30:00Z");
+  fixture.record("0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a03", "anna@example.org", "instagram", "2026-11-22T14:31:00Z");
+  fixture.record("0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a04", "bob@example.org", "facebook", "2026-11-22T14:32:00Z");
+  fixture.record("0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a05", "anna@example.org", "facebook", "2026-11-23T14:32:00Z");
+  const auto result = fixture.result({{"text", confirmation()}});
+  CHECK(result == json{{"messages",
+                        {{{"kind", "confirmation"},
+                          {"platform", "facebook"},
+                          {"from", "notification@facebookmail.com"},
+                          {"date", "2026-11-22T14:33:10.000Z"},
+                          {"authentication", "pass"},
+                          {"suspicious", json::array()},
+                          {"formUrl", "https://www.facebook.com/help/contact/712876720715583"},
+                          {"objectionId", test::second_id}}}},
+                       {"total", 1}});
+  const auto announcement = test::make_plain_mail(test::mail_text("de", "announcement"));
+  CHECK_FALSE(fixture.result({{"text", announcement}}).at("messages").at(0).contains("objectionId"));
+  test::Envelope stranger;
+  stranger.to = "carol@example.org";
+  const auto other = test::make_plain_mail(test::mail_text("de", "declined"), stranger);
+  CHECK_FALSE(fixture.result({{"text", other}}).at("messages").at(0).contains("objectionId"));
+}
+
+TEST_CASE("pasted words without an address are matched to the one objection that waits, never guessed") {
+  Fixture fixture;
+  const auto words = test::mail_text("fr", "confirmation").body;
+  const auto recent = to_rfc3339(system_now() - std::chrono::hours{3});
+  CHECK_FALSE(fixture.result({{"text", words}}).at("messages").at(0).contains("objectionId"));
+  fixture.record(test::first_id, "anna@example.org", "facebook", recent);
+  CHECK(fixture.result({{"text", words}}).at("messages").at(0).at("objectionId") == test::first_id);
+  fixture.record(test::second_id, "bob@example.org", "instagram", recent);
+  CHECK_FALSE(fixture.result({{"text", words}}).at("messages").at(0).contains("objectionId"));
+}
+
+TEST_CASE("a file is read with progress, and of many mails only Meta's come back, newest first") {
+  Fixture fixture;
+  test::Envelope stranger;
+  stranger.from = "bob@example.net";
+  stranger.more = "X-Padding: " + std::string(60000, 'x') + "\n";
+  Texts mails(200, test::make_plain_mail(test::mail_text("en", "confirmation"), stranger));
+  mails[50] = test::make_html_mail(test::mail_text("pl", "announcement"));
+  mails[150] = confirmation();
+  const auto path = fixture.file("Inbox", test::make_mbox(mails));
+  const auto answer = fixture.host.call("mail.read", {{"path", path}, {"progressToken", "t1"}});
+  CHECK(answer.at("result").at("total") == 200);
+  CHECK(answer.at("result").at("messages").size() == 2);
+  const auto& before = answer.at("before");
+  REQUIRE(before.size() > 2);
+  const auto size = static_cast<std::int64_t>(std::filesystem::file_size(path));
+  std::int64_t done = 0;
+  for (const auto& one : before) {
+    CHECK(one.at("method") == "progress");
+    CHECK(one.at("params").at("token") == "t1");
+    CHECK(one.at("params").at("stage") == "mail");
+    CHECK(one.at("params").at("total") == size);
+    CHECK(one.at("params").at("done") >= done);
+    done = one.at("params").at("done");
+  }
+  CHECK(done == size);
+  CHECK(fixture.host.call("mail.read", {{"path", path}}).at("before").empty());
+}
+
+TEST_CASE("what can't be read is refused with its reason") {
+  Fixture fixture;
+  const auto folder = fixture.folder.path().string();
+  CHECK(fixture.refusal({{"path", folder + "/none"}}) == json{{"kind", "file-unreadable"}, {"reason", "missing"}});
+  CHECK(fixture.refusal({{"path", folder}}) == json{{"kind", "file-unreadable"}, {"reason", "no-file"}});
+  CHECK(fixture.refusal({{"path", "/dev/zero"}}) == json{{"kind", "file-unreadable"}, {"reason", "no-file"}});
+  CHECK(fixture.refusal({{"path", "mail.eml"}}).at("reason") == "malformed");
+  CHECK(fixture.refusal(json::object()).at("reason") == "missing");
+  CHECK(fixture.refusal({{"path", folder}, {"text", "x"}}).at("reason") == "not-allowed");
+  const auto pipe = folder + "/pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  CHECK(fixture.refusal({{"path", pipe}}).at("reason") == "no-file");
+  CHECK(fixture.host.end() == 0);
+}
+
+TEST_CASE("a mail leaves no trace in log or database") {
+  Fixture fixture;
+  test::Envelope envelope;
+  envelope.link += "?token=s3cret";
+  envelope.to = "carol@example.org";
+  CHECK(fixture.result({{"text", test::make_html_mail(test::mail_text("en", "confirmation"), envelope)}}).at("total") ==
+        1);
+  CHECK(fixture.host.end() == 0);
+  for (const auto& file : std::filesystem::directory_iterator(fixture.folder.path())) {
+    const auto content = read_file(file.path());
+    CHECK(content.find("s3cret") == std::string::npos);
+    CHECK(content.find("carol") == std::string::npos);
+  }
+}
+
+TEST_CASE("a file that answers an objection is recorded once, and only where the provider vouches for Meta") {
+  test::TemporaryFolder folder;
+  store::Database database{folder.path()};
+  history::Objections objections{database, system_now};
+  objections.record(test::annas_objection(test::first_id, "2026-11-22T14:32:05.000Z"));
+  const auto path = folder.path() / "mails.mbox";
+  const auto import = [&](const Texts& mails) {
+    std::ofstream(path, std::ios::binary) << test::make_mbox(mails);
+    return history::import_mail(database, system_now, path, [](auto, auto) {}).recorded;
+  };
+  test::Envelope forged;
+  forged.provider = "Authentication-Results: mx.example.org; dkim=fail header.d=facebookmail.com\n";
+  CHECK(import({test::make_plain_mail(test::mail_text("en", "declined"), forged)}) == 0);
+  CHECK(objections.find(test::first_id).status.name != "declined");
+  CHECK(import({confirmation(), confirmation()}) == 1);
+  CHECK(import({confirmation()}) == 0);
+  CHECK(objections.find(test::first_id).status.name == "confirmed");
+}
