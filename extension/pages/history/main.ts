@@ -12,7 +12,7 @@ const { a, div, footer, header, main, nav, span } = van.tags;
 
 /** The view that the address asks for. */
 function viewFor(fragment: string): Promise<HTMLElement> {
-  if (fragment.startsWith("entry/")) return entryView(fragment.slice("entry/".length), () => void draw());
+  if (fragment.startsWith("entry/")) return entryView(fragment.slice("entry/".length), () => void draw(scrollY));
   if (fragment === "settings") return settingsView();
   if (fragment === "earlier") return Promise.resolve(earlierView());
   return overviewView();
@@ -45,10 +45,14 @@ function nothingSent(): HTMLElement {
   return div({ class: "nothing-sent" }, mark("lock"), span(message("sendsNothing")));
 }
 
-async function draw(): Promise<void> {
-  const view = await viewFor(location.hash.slice(1));
+/** Draws the view that the address asks for. `place`: where the person was in it, if they stay. */
+async function draw(place = 0): Promise<void> {
+  const wanted = location.hash;
+  const view = await viewFor(wanted.slice(1));
+  // Meanwhile the person may have gone on to another one.
+  if (location.hash !== wanted) return;
   document.body.replaceChildren(pageHeader(), main(view), footer(nothingSent()));
-  scrollTo(0, 0);
+  scrollTo(0, place);
   document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
 }
 
