@@ -45,6 +45,12 @@ function recordLink({ id }: Objection): HTMLAnchorElement {
   return a({ href: `#entry/${id}` }, message("seeRecord"));
 }
 
+/** An account without a name is told apart by its address. */
+function nameOf(row: Row): string {
+  const name = accountName(row);
+  return row.label === "" && row.email ? message("accountWithAddress", name, row.email) : name;
+}
+
 /** The one thing to do next among all accounts, with the way there. */
 export function nextOf(rows: readonly Row[]): HTMLElement | "" {
   const row = mostUrgent(rows);
@@ -52,12 +58,12 @@ export function nextOf(rows: readonly Row[]): HTMLElement | "" {
   const { objection, platform } = row;
   if (objection) {
     const way = objection.status === "overdue" ? letterLink("reminder", objection) : recordLink(objection);
-    return card("check", headlineOf(objection, accountName(row)) ?? "", statusLine(objection), linkAsButton(way, "main"));
+    return card("check", headlineOf(objection, nameOf(row)) ?? "", statusLine(objection), linkAsButton(way, "main"));
   }
   const form = objectionFormOf(platform);
   if (!form) return "";
   const open = linkAsButton(formLink(message("openForm"), platform, form.url), "main");
-  return card("", message("nextObject", accountName(row)), message("popupFormsHelp"), open);
+  return card("", message("nextObject", nameOf(row)), message("popupFormsHelp"), open);
 }
 
 /** The letters that may be due: a reminder when Meta is late, a complaint then or when Meta has declined. */
