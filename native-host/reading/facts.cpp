@@ -22,7 +22,7 @@ Stems read_stems(const json& list) {
 
 Language read_language(const json& recognition, const json& mail) {
   return {read_stems(recognition.at("objection")), read_stems(recognition.at("ai")), read_stems(mail.at("information")),
-          read_stems(mail.at("mayObject")),        read_stems(mail.at("confirmed")), read_stems(mail.at("declined")),
+          read_stems(mail.at("mayObject")),        read_stems(mail.at("granted")),   read_stems(mail.at("declined")),
           read_stems(mail.at("askedForMore")),     read_stems(mail.at("condition"))};
 }
 

@@ -13,7 +13,7 @@ using Stems = std::vector<Stem>;
 struct Language {
   Stems objection, ai;            ///< In a row.
   Stems information, may_object;  ///< Spread over one sentence, as all that follow.
-  Stems confirmed, declined, asked_for_more;
+  Stems granted, declined, asked_for_more;
   Stems condition;  ///< In a row: the sentence says what would happen, not what did.
 };
 

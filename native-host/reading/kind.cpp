@@ -26,10 +26,13 @@ class Speech {
            any([&](const auto& sentence) { return names_ai(sentence); });
   }
 
-  /// Says it outright, not that it would be so if.
   [[nodiscard]] bool says(const Stems& stems) const {
+    return any([&](const auto& sentence) { return says_outright(sentence, stems); });
+  }
+
+  [[nodiscard]] bool grants() const {
     return any([&](const auto& sentence) {
-      return is_spread_over(sentence, stems) && !stands_in(sentence, language_.condition);
+      return says_outright(sentence, language_.granted) && stands_in(sentence, language_.objection);
     });
   }
 
@@ -44,6 +47,10 @@ class Speech {
   template <typename Test>
   [[nodiscard]] bool any(Test test) const {
     return std::any_of(sentences_.begin(), sentences_.end(), test);
+  }
+  /// Not that it would be so if.
+  [[nodiscard]] bool says_outright(const Words& sentence, const Stems& stems) const {
+    return is_spread_over(sentence, stems) && !stands_in(sentence, language_.condition);
   }
   [[nodiscard]] bool names_ai(const Words& sentence) const {
     return stands_in(sentence, language_.ai) || stands_in(sentence, facts().ai);
@@ -62,7 +69,7 @@ std::string_view kind_of(const std::vector<Words>& sentences) {
     if (!speech.is_about_objecting_to_ai()) continue;
     if (speech.says(language.declined)) return "declined";
     if (speech.says(language.asked_for_more)) return "asked-for-more";
-    if (speech.says(language.confirmed)) return "confirmation";
+    if (speech.grants()) return "confirmation";
     announces = announces || speech.announces();
   }
   return announces ? "announcement" : "unrelated";

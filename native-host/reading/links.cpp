@@ -71,7 +71,8 @@ bool is_host_of(std::string_view host, const Site& site) {
 
 /// The number of the form behind one of the site's paths.
 std::string form_id(const Address& address, const Site& site) {
-  const auto path = without_end_slash(address.path);
+  const auto whole_path = lower_case(address.path);
+  const auto path = without_end_slash(whole_path);
   for (const auto& form_path : site.form_paths) {
     if (!path.starts_with(form_path)) continue;
     const auto rest = path.substr(form_path.size());

@@ -126,6 +126,15 @@ TEST_CASE("what Meta would do if one objected is no confirmation") {
     if (text.kind == "announcement") CHECK(judge_words(text.body).kind == "announcement");
 }
 
+TEST_CASE("Meta may choose other words, and other people's words are not Meta's answer") {
+  const auto file = nlohmann::json::parse(read_file(DEMUR_FIXTURES "/mail/wordings.json"));
+  for (const auto& [kind, wordings] : file.items())
+    for (const std::string words : wordings) {
+      INFO(words);
+      CHECK(judge_words(words).kind == kind);
+    }
+}
+
 TEST_CASE("pasted words are judged by what they say, with the address that they name") {
   Codes wrong;
   for (const auto& text : test::mail_texts()) {
@@ -274,7 +283,7 @@ TEST_CASE("a link is judged by where it leads") {
   const std::string encoded = "https%3A%2F%2Fwww.facebook.com%2Fhelp%2Fcontact%2F712876720715583%3Fref%3Dsecret";
   const std::vector<Case> cases{
       {form + "?ref=mail&token=secret#secret", "Object", false, form},
-      {"https://WWW.Facebook.com/help/contact/712876720715583/", "Object", false, form},
+      {"https://WWW.Facebook.com/HELP/Contact/712876720715583/", "Object", false, form},
       {"https://de-de.facebook.com/help/contact/712876720715583?locale=de_DE", "Facebook", false, form},
       {"https://m.facebook.com/help/contact/?id=712876720715583&x=secret", "Meta", false, form},
       {"https://l.facebook.com/l.php?u=" + encoded + "&h=secret", "www.facebook.com/help", false, form},
