@@ -11,6 +11,8 @@ export function storeWords(error: CallError["kind"]) {
       return "storeFull";
     case "store-read-only":
       return "storeReadOnly";
+    case "store-busy":
+      return "storeBusy";
     case "host-missing":
       return "storeHostMissing";
     default:

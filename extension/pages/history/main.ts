@@ -15,7 +15,7 @@ function viewFor(fragment: string): Promise<HTMLElement> {
   if (fragment.startsWith("entry/")) return entryView(fragment.slice("entry/".length), () => void draw(scrollY));
   if (fragment === "settings") return settingsView();
   if (fragment === "earlier") return Promise.resolve(earlierView());
-  return overviewView();
+  return overviewView(() => void draw());
 }
 
 /** A link to one of the history's pages; what has no link of its own belongs to the overview. */

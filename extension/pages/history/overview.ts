@@ -8,13 +8,15 @@ import { message, plural } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
 import { answerWords } from "../answer-words.ts";
 import { formLink } from "../form-link.ts";
+import { mailBox } from "../mail-box.ts";
 import { gatherRows } from "../rows.ts";
 import { storeWords } from "../store-words.ts";
 import { chart } from "./chart.ts";
+import { copyBox } from "./copy-box.ts";
 import { ObjectionList } from "./list.ts";
 import { nextOf } from "./next.ts";
 
-const { a, div, h1, p, span } = van.tags;
+const { a, div, h1, h2, p, span } = van.tags;
 
 function wayToForm(words: string, platform: Platform, kind: "main" | "other"): HTMLElement | "" {
   const form = objectionFormOf(platform);
@@ -53,7 +55,7 @@ function verdict(): HTMLElement {
 }
 
 /** The answer, the next step, the picture, and all objections. */
-export async function overviewView(): Promise<HTMLElement> {
+export async function overviewView(refresh: () => void): Promise<HTMLElement> {
   const [overview, recorded] = await Promise.all([ask("overview", {}), call("objections.list", { limit: 1 })]);
   if (!recorded.ok || !overview) {
     const again = actionButton(message("tryAgain"), () => {
@@ -80,5 +82,7 @@ export async function overviewView(): Promise<HTMLElement> {
     chart(rows, new Date()),
     list?.element ?? "",
     div({ class: "list-foot" }, recorded.result.total > 0 ? verdict() : "", objectedBefore()),
+    div({ class: "card" }, mailBox(h2(message("mailAdd")), refresh)),
+    div({ class: "card" }, copyBox()),
   );
 }

@@ -8,6 +8,7 @@ import { locale, message, rich } from "../../ui/i18n.ts";
 import { hand, mark } from "../../ui/marks.ts";
 import { answerWords } from "../answer-words.ts";
 import { formLink } from "../form-link.ts";
+import { mailBox } from "../mail-box.ts";
 import { storeWords } from "../store-words.ts";
 import { accountList } from "./account-list.ts";
 import { answerSection } from "./answer-section.ts";
@@ -17,7 +18,7 @@ import { openPage } from "./open-page.ts";
 import { askToReadMetasForms } from "./permission.ts";
 import type { ThisPage } from "./this-page.ts";
 
-const { div, footer, h1, h2, header, main, p, section, span } = van.tags;
+const { details, div, footer, h1, h2, header, main, p, section, span, summary } = van.tags;
 
 type Refresh = () => Promise<void>;
 type Part = HTMLElement | "" | HTMLElement[];
@@ -86,6 +87,17 @@ function aboutThisPage({ page, banner }: PopupContent): HTMLElement | "" {
   return p({ class: "help this-page" }, message(page.kind === "meta" ? "popupMetaPage" : "popupNotMeta"));
 }
 
+/** "Got an e-mail from Meta?": folded, so that the popup stays a glance. */
+function mailQuestion(refresh: Refresh): HTMLElement {
+  const words = summary(message("popupMailQuestion"));
+  return section(
+    details(
+      words,
+      mailBox(span(), () => void refresh()),
+    ),
+  );
+}
+
 /** What stands between header and footer. */
 function content(shown: PopupContent, refresh: Refresh): Part[] {
   if (shown.page.kind === "look-alike") return [lookAlike(shown.page.host), formLinks("lookAlikeForms")];
@@ -99,6 +111,7 @@ function content(shown: PopupContent, refresh: Refresh): Part[] {
     shown.awaited && !shown.banner ? onTheWay(shown.awaited) : "",
     shown.host.kind === "failed" ? failed(refresh, shown.host.error) : body,
     isMissing || shown.banner ? "" : formLinks(isFirst ? "popupStraightToForm" : "popupForms"),
+    isMissing || shown.banner ? "" : mailQuestion(refresh),
     aboutThisPage(shown),
   ];
 }

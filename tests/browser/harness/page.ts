@@ -70,6 +70,20 @@ export class ExtensionPage {
     await (list as ElementHandle<HTMLSelectElement> | null)?.select(value);
   }
 
+  /** Drops a file where files can be dropped. */
+  async drop(name: string, content: string): Promise<void> {
+    await this.page.$eval(
+      ".mail-box",
+      (box, fileName, text) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([text], fileName));
+        box.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+      },
+      name,
+      content,
+    );
+  }
+
   async press(key: KeyInput): Promise<void> {
     await this.page.keyboard.press(key);
   }

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, describe, it } from "node:test";
+import { eventually } from "./harness/eventually.ts";
+import { facebook, recorded } from "./harness/form.ts";
+import { ExtensionPage } from "./harness/page.ts";
+import { root, World, type BrowserName } from "./harness/world.ts";
+
+const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
+const program = path.join(root, "build/native-host/demur-host");
+const yesterday = new Date(Date.now() - 24 * 60 * 60 * 1000);
+const objection = {
+  id: "0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a01",
+  formId: "712876720715583",
+  platform: "facebook",
+  email: "anna@example.org",
+  pageUrl: facebook,
+  submittedAt: yesterday.toISOString(),
+};
+
+/** Meta's confirmation as the person's mail provider would hand it over. */
+const confirmation = [
+  "Authentication-Results: mx.example.org; dkim=pass header.d=facebookmail.com",
+  "From: Facebook <notification@facebookmail.com>",
+  "To: anna@example.org",
+  "Subject: Your objection",
+  `Date: ${new Date(yesterday.getTime() + 60_000).toUTCString().replace("GMT", "+0000")}`,
+  "",
+  "We will honour your objection for your public information, such as public posts and comments.",
+  "This means that we won't use your public information from Facebook and Instagram for AI at Meta.",
+  "",
+].join("\r\n");
+
+describe(`Meta’s e-mail in ${browser}`, () => {
+  let world: World;
+  let page: ExtensionPage;
+  before(async () => {
+    world = await World.open({ browser, host: "present" });
+    await world.hostCall("objections.record", { objection });
+    page = await ExtensionPage.open(world, "history/history.html", 1000);
+    await page.waitForText(/Add Meta’s e-mail/u);
+  });
+  after(async () => {
+    await world.close();
+  });
+
+  it("is not believed when its link or its sender is somebody else’s", async () => {
+    await page.type("The e-mail’s words, or a link from it", "https://facebook.com.help.example/contact/712876720715583");
+    await page.click("button", "Check it");
+    await page.waitForText(/doesn’t lead to Meta\. It leads to facebook\.com\.help\.example/u);
+    await page.drop("forged.eml", confirmation.replace("header.d=facebookmail.com", "header.d=evil.example"));
+    await page.waitForText(/Don’t trust this e-mail/u);
+    assert.deepEqual(await page.violations(), []);
+    await page.picture("mail-forged");
+  });
+
+  it("confirms the objection that it fits, once the person adds it", async () => {
+    await page.drop("confirmation.eml", confirmation);
+    const words = await page.waitForText(/Meta confirms your objection/u);
+    assert.match(words, /Genuine: your mail provider has checked/u);
+    assert.match(words, /It fits your objection of .* with anna@example\.org/u);
+    assert.equal((await recorded(world))[0]?.status, "submitted");
+    await page.picture("mail-confirmation");
+    await page.click("button", "Add it to the record");
+    await eventually(async () => {
+      assert.equal((await recorded(world))[0]?.status, "confirmed");
+    });
+  });
+
+  it("and the record go to another computer whole, and an edited copy is found out", async () => {
+    await page.waitForText(/Save a copy/u);
+    await page.click("button", "Complete, for another computer");
+    await page.waitForText(/Saved in your downloads/u);
+    const { chunk } = await world.hostCall("history.export", { format: "json" });
+    const copy = path.join(world.folder, "copy.json");
+    writeFileSync(copy, chunk as string);
+    const other = path.join(world.folder, "other");
+    mkdirSync(other);
+    const env = { ...process.env, DEMUR_DATA_DIR: other };
+    execFileSync(program, ["import", copy], { env });
+    assert.equal(execFileSync(program, ["export", "--format", "json"], { env, encoding: "utf8" }), chunk);
+    assert.equal(spawnSync(program, ["verify"], { env }).status, 0);
+    writeFileSync(copy, (chunk as string).replaceAll("anna@example.org", "eve@example.org"));
+    assert.notEqual(spawnSync(program, ["import", copy], { env }).status, 0);
+    assert.equal(execFileSync(program, ["export", "--format", "json"], { env, encoding: "utf8" }), chunk);
+  });
+});
