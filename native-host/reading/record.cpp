@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "embedded/forms_json.hpp"
 #include "platform/time.hpp"
 
 namespace demur::reading {
@@ -56,13 +57,25 @@ std::string date_of(const json& object) {
   return text;
 }
 
-/// Only letters, digits and the signs of a plain path: nothing of a mail's can hide in it.
+/// The beginnings of the addresses of Meta's forms.
+std::vector<std::string> form_origins() {
+  std::vector<std::string> origins;
+  const auto forms = json::parse(forms_json);
+  for (const auto& site : forms.at("sites"))
+    for (const auto& host : site.at("hosts")) origins.push_back("https://" + host.get<std::string>() + "/");
+  return origins;
+}
+
+/// On a host of Meta's, with nothing but letters, digits and slashes behind it: a link that people may be shown, and
+/// that nothing of a mail's can hide in.
 std::string form_url_of(const json& object) {
+  static const auto origins = form_origins();
   auto url = text_of(object, "formUrl", longest_url);
-  const auto is_plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '/' || c == ':';
-  };
-  if (!url.starts_with("https://") || !std::all_of(url.begin(), url.end(), is_plain)) throw Malformed{};
+  const auto origin =
+      std::find_if(origins.begin(), origins.end(), [&](const auto& known) { return url.starts_with(known); });
+  if (origin == origins.end()) throw Malformed{};
+  const auto is_plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/'; };
+  if (!std::all_of(url.begin() + static_cast<std::ptrdiff_t>(origin->size()), url.end(), is_plain)) throw Malformed{};
   return url;
 }
 

@@ -427,6 +427,8 @@ TEST_CASE("a line of the reader is believed only in its own shape") {
   CHECK_FALSE(with("date", "2026-11-22"));
   CHECK_FALSE(with("date", "2026-02-31T00:00:00.000Z"));
   CHECK_FALSE(with("formUrl", "javascript:alert(1)"));
+  CHECK_FALSE(with("formUrl", "https://example.net/help/contact/712876720715583"));
+  CHECK_FALSE(with("formUrl", "https://www.facebook.com.example.net/help/contact/712876720715583"));
   CHECK_FALSE(with("formUrl", "https://www.facebook.com/help/contact/1?token=secret"));
   CHECK_FALSE(with("from", std::string(321, 'x')));
   CHECK_FALSE(with("recipients", Codes(21, "x")));
