@@ -21,11 +21,9 @@ const same = new Set([
   "badgeNone",
   "historyEntry",
   "historyStatus",
-  "mailStop",
   "menu",
   "no",
   "openProgram",
-  "popupOpenTerminal",
   "welcomeName",
   "welcomePerson",
 ]);
