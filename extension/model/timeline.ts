@@ -1,7 +1,8 @@
+import catalogue from "../../manifests/forms.json";
 import { needsYou, type Row } from "./overview.ts";
 
 /** When Meta began to train its AI on posts from the EU: the day that it had announced (Verbraucherzentrale, 27 May 2025). */
-export const trainingBegan = "2025-05-27T00:00:00Z";
+export const trainingBegan = catalogue.trainingBegan;
 
 /** The last months that are drawn wider, and the part of the picture's width that they take. */
 const recentMonths = 3;

@@ -19,7 +19,6 @@ const same = new Set([
   "accountWithAddress",
   "bannerFolded",
   "badgeNone",
-  "historyEntry",
   "historyStatus",
   "menu",
   "no",
