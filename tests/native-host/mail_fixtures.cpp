@@ -5,7 +5,7 @@
 #include <array>
 #include <cstdio>
 #include <nlohmann/json.hpp>
-#include <regex>
+#include <sstream>
 
 #include "platform/files.hpp"
 
@@ -229,9 +229,14 @@ std::string make_html_mail(const MailText& text, const Envelope& envelope) {
 std::string make_mbox(const std::vector<std::string>& mails, const std::string& line_end) {
   std::string mbox;
   for (const auto& mail : mails) {
-    const auto lines = replaced(mail, "\r\n", "\n");
-    mbox += "From 1849@xxx Tue Nov 24 03:34:28 +0000 2026\n" +
-            std::regex_replace(lines, std::regex("(^|\n)(>*From )"), "$1>$2") + "\n";
+    mbox += "From 1849@xxx Tue Nov 24 03:34:28 +0000 2026\n";
+    std::istringstream lines{replaced(mail, "\r\n", "\n")};
+    for (std::string line; std::getline(lines, line);) {
+      const auto text = line.find_first_not_of('>');
+      if (text != std::string::npos && line.substr(text).starts_with("From ")) mbox += '>';
+      mbox += line + "\n";
+    }
+    mbox += "\n";
   }
   return with_line_ends(mbox, line_end);
 }
