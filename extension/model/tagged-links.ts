@@ -1,0 +1,116 @@
+import manifest from "../../manifests/tagged.json";
+
+/** The sites on which others' content is looked for. */
+export type TaggedPlatform = "facebook" | "instagram";
+
+type LinkKind = "photo" | "post" | "profile" | "tagged-page";
+
+interface LinkShape {
+  kind: LinkKind;
+  path: string;
+  query?: Partial<Record<string, string>>;
+  without?: string[];
+  url?: string;
+}
+
+/** A site, as `manifests/tagged.json` has it. */
+export interface TaggedSite {
+  platform: TaggedPlatform;
+  hosts: string[];
+  namedProfile: string;
+  numberedProfile: string;
+  commentParameters: string[];
+  taggedAlbum?: string;
+  links: LinkShape[];
+  reserved: string[];
+  embedded: { viewer: string; vanity?: string; tagged?: string };
+}
+
+/** What a link on one of the sites leads to. */
+export interface Link {
+  platform: TaggedPlatform;
+  kind: LinkKind;
+  /** The one way to write this address: without tracking, and without the album that would name the person. */
+  url: string;
+  /** The name or number of the profile that the address names. */
+  owner?: string;
+  album?: string;
+  /** The link belongs to a comment under a post. */
+  isInComment: boolean;
+}
+
+const sites = manifest.sites as TaggedSite[];
+
+type Parts = Partial<Record<string, string>>;
+
+/** Profiles, albums and posts are named with these signs. */
+const partText = /^[\p{L}\p{N}._-]{1,200}$/u;
+
+const partName = (pattern: string): string | undefined => /^\{(\w+)\}\??$/.exec(pattern)?.[1];
+
+/** A part of an address, read; undefined where the percent signs in it are broken. */
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads a value by its pattern into `parts`. False: it doesn't fit. */
+function readPart(pattern: string, value: string | undefined, parts: Parts): boolean {
+  const name = partName(pattern);
+  if (name === undefined) return value === pattern;
+  if (value === undefined) return pattern.endsWith("?");
+  parts[name] = value;
+  return partText.test(value);
+}
+
+function partsOf({ path, query = {}, without = [] }: LinkShape, url: URL): Parts | undefined {
+  const parts: Parts = {};
+  const patterns = path.split("/");
+  const segments = url.pathname.replace(/\/+$/, "").split("/");
+  const fitsPath =
+    patterns.length === segments.length &&
+    patterns.every((pattern, index) => readPart(pattern, decoded(segments[index] ?? ""), parts));
+  const fitsQuery = Object.entries(query).every(([key, pattern = ""]) =>
+    readPart(pattern, url.searchParams.get(key) ?? undefined, parts),
+  );
+  return fitsPath && fitsQuery && !without.some((key) => url.searchParams.has(key)) ? parts : undefined;
+}
+
+const filled = (address: string, parts: Parts): string =>
+  address.replace(/\{(\w+)\}/g, (_match, name: string) => encodeURIComponent(parts[name] ?? ""));
+
+/** The site that an address is on: https, and the host compared exactly. */
+export function taggedSite(address: string): TaggedSite | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  return url.protocol === "https:" && url.port === "" ? sites.find(({ hosts }) => hosts.includes(url.hostname)) : undefined;
+}
+
+/** The one way to write the address of a profile, by its name or number. */
+export function profileUrl(site: TaggedSite, owner: string): string {
+  return filled(/^\d+$/.test(owner) ? site.numberedProfile : site.namedProfile, { owner });
+}
+
+/** Reads an absolute address. Undefined: on another site, or of no shape that tells anything about tagged content. */
+export function readLink(address: string): Link | undefined {
+  const site = taggedSite(address);
+  if (!site) return undefined;
+  const url = new URL(address);
+  for (const shape of site.links) {
+    const parts = partsOf(shape, url);
+    const { owner, album } = parts ?? {};
+    if (!parts || (owner !== undefined && site.reserved.includes(owner.toLowerCase()))) continue;
+    return {
+      platform: site.platform,
+      kind: shape.kind,
+      url: shape.url === undefined ? profileUrl(site, owner ?? "") : filled(shape.url, parts),
+      ...(owner === undefined ? {} : { owner }),
+      ...(album === undefined ? {} : { album }),
+      isInComment: site.commentParameters.some((key) => url.searchParams.has(key)),
+    };
+  }
+  return undefined;
+}
