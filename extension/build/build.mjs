@@ -53,6 +53,7 @@ async function bundleScripts(outdir) {
       { in: path.join(extension, "background/main.ts"), out: "background" },
       { in: path.join(extension, "content/spotter/main.ts"), out: "content/spotter" },
       { in: path.join(extension, "content/objection-form/main.ts"), out: "content/objection-form" },
+      { in: path.join(extension, "content/tagged-content/main.ts"), out: "content/tagged-content" },
       ...pages.map((page) => ({ in: path.join(extension, `pages/${page}/main.ts`), out: `${page}/${page}` })),
     ],
     alias: { "#generated": path.join(output, "generated") },

@@ -1,0 +1,60 @@
+import { readLink } from "../../model/tagged-links.ts";
+import { isOwn } from "../../model/viewer.ts";
+import { linksIn, type Ground } from "./ground.ts";
+import { loneUnit } from "./post.ts";
+
+/** Where posts stand in a page, found without names of classes and without words. */
+export type UnitFinder = (ground: Ground) => Iterable<Element>;
+
+/** Where climbing from something in a post must stop. */
+const landmarks = "body, main, [role=main], [role=feed], [role=banner], [role=navigation], [role=dialog]";
+const menuButton = "[aria-haspopup=menu]";
+
+function* ancestorsOf(element: Element): Generator<Element> {
+  let ancestor = element.parentElement;
+  for (; ancestor && !ancestor.matches(landmarks); ancestor = ancestor.parentElement) yield ancestor;
+}
+
+/** The highest element around a post's menu that holds no other post's menu. */
+function aroundMenu(button: Element): Element | undefined {
+  let unit: Element | undefined;
+  for (const ancestor of ancestorsOf(button)) {
+    if (ancestor.querySelectorAll(menuButton).length > 1) break;
+    unit = ancestor;
+  }
+  return unit;
+}
+
+/** The nearest element around a link to the person that also holds the time of a post: photos alone may be a list of photos. */
+function aroundLink(anchor: Element): Element | undefined {
+  for (const ancestor of ancestorsOf(anchor))
+    if ([...linksIn(ancestor)].some((one) => one.link?.kind === "post" || one.leadsNowhere)) return ancestor;
+  return undefined;
+}
+
+/** The layer or the parts of a page that show one post or photo. */
+function shownAlone({ page, address }: Ground): Iterable<Element> {
+  const kind = readLink(address)?.kind;
+  if (kind !== "post" && kind !== "photo") return [];
+  const dialog = page.querySelector("[role=dialog]");
+  return dialog ? [dialog] : page.querySelectorAll(loneUnit);
+}
+
+/** Around every link to the person, whatever the page is made of. */
+function* ofSelf(ground: Ground): Generator<Element> {
+  for (const { anchor, link } of linksIn(ground.page))
+    if (link?.kind === "profile" && isOwn(ground.site, ground.viewer, link)) {
+      const unit = aroundLink(anchor);
+      if (unit) yield unit;
+    }
+}
+
+/** Ways of finding posts, none of which outlives every change of Facebook's pages. */
+export const unitFinders: Readonly<Record<string, UnitFinder>> = {
+  feed: ({ page }) => page.querySelectorAll("[role=feed] > *"),
+  article: ({ page }) =>
+    [...page.querySelectorAll("[role=article]")].filter((article) => !article.parentElement?.closest("[role=article]")),
+  menu: ({ page }) => [...page.querySelectorAll(menuButton)].flatMap((button) => aroundMenu(button) ?? []),
+  alone: shownAlone,
+  links: ofSelf,
+};

@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, describe, it } from "node:test";
+import type { Page } from "puppeteer-core";
+import type { TaggedFound } from "../../extension/model/tagged.ts";
+import { taggedPages, type TaggedPage } from "../fixtures/tagged/pages.ts";
+import { eventually } from "./harness/eventually.ts";
+import { aMoment } from "./harness/form.ts";
+import { ExtensionPage } from "./harness/page.ts";
+import { root, World, type BrowserName } from "./harness/world.ts";
+
+const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
+
+/** A copy of the extension that has been allowed to look at the person's own pages: no test can answer the browser's question. */
+function allowedToLook(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "demur-tagged-"));
+  cpSync(path.join(root, "build/extension", browser), folder, { recursive: true });
+  const file = path.join(folder, "manifest.json");
+  const manifest = JSON.parse(readFileSync(file, "utf8")) as { content_scripts: unknown[]; host_permissions: string[] };
+  const matches = ["https://www.facebook.com/*", "https://www.instagram.com/*"];
+  manifest.host_permissions.push(...matches);
+  manifest.content_scripts.push({ matches, js: ["content/tagged-content.js"], run_at: "document_idle" });
+  writeFileSync(file, JSON.stringify(manifest));
+  return folder;
+}
+
+interface Told {
+  from: string;
+  found: TaggedFound;
+}
+declare const told: Told[];
+
+const bertaUrl = "https://www.facebook.com/berta.example";
+const berta = { name: "Berta Example", url: bertaUrl };
+const carl = { name: "Carl Example", url: "https://www.facebook.com/profile.php?id=100000000000003" };
+const tagged = { platform: "facebook", url: `${bertaUrl}/posts/pfbid02abc`, contact: berta, kind: "tag", seenOn: "page" };
+const mentioned = {
+  platform: "facebook",
+  url: "https://www.facebook.com/groups/777/posts/888",
+  contact: carl,
+  kind: "mention",
+  seenOn: "page",
+};
+const photo = (id: number) => ({
+  platform: "facebook",
+  url: `https://www.facebook.com/photo/?fbid=${id}`,
+  kind: "photo",
+  seenOn: "page",
+});
+const post = (code: string, name?: string, owner = name) => ({
+  platform: "instagram",
+  url: `https://www.instagram.com/p/${code}/`,
+  ...(name === undefined ? {} : { contact: { name, url: `https://www.instagram.com/${owner ?? ""}/` } }),
+  kind: "tag",
+  seenOn: "page",
+});
+const at = "2023-11-14T22:13:20.000Z";
+
+describe(`others' content on the person's pages, in ${browser}`, () => {
+  let extension: string;
+  let world: World;
+  let desk: ExtensionPage;
+
+  before(async () => {
+    extension = allowedToLook();
+    world = await World.open({ browser, host: "missing", extension });
+    desk = await ExtensionPage.open(world, "history/history.html", 1000);
+    await desk.evaluate(() => {
+      const messages: Told[] = [];
+      Object.assign(globalThis, { told: messages });
+      chrome.runtime.onMessage.addListener((message: { kind: string; ask: TaggedFound }, sender) => {
+        if (message.kind === "tagged-found") messages.push({ from: sender.url ?? "", found: message.ask });
+      });
+    });
+  });
+  after(async () => {
+    await world.close();
+    rmSync(extension, { recursive: true });
+  });
+
+  async function visit({ name, url, html }: TaggedPage): Promise<Page> {
+    world.replica.fixtures.set(name, html);
+    const address = new URL(url);
+    address.searchParams.set("fixture", name);
+    return (await world.visit(address.href)).page;
+  }
+
+  const toldFrom = async ({ name }: TaggedPage): Promise<TaggedFound[]> => {
+    const all = await desk.evaluate(() => told);
+    return all.filter(({ from }) => new URL(from).searchParams.get("fixture") === name).map(({ found }) => found);
+  };
+
+  /** The one message of a page, and how many things each finder saw that saw any. */
+  async function foundOn(page: TaggedPage): Promise<TaggedFound & { counts: Record<string, number> }> {
+    const tab = await visit(page);
+    const found = await eventually(async () => {
+      const [first] = await toldFrom(page);
+      assert.ok(first, `${page.name} says nothing`);
+      return first;
+    });
+    await tab.close();
+    const counts = found.finders.filter(({ count }) => count > 0).map(({ finder, count }) => [finder, count] as const);
+    return { ...found, counts: Object.fromEntries(counts) };
+  }
+
+  const cases: [TaggedPage, { items?: unknown[]; ownerless?: unknown[]; counts: Record<string, number> }][] = [
+    [taggedPages.feed, { items: [tagged, mentioned], counts: { feed: 2, menu: 2, links: 2 } }],
+    [taggedPages.articles, { items: [tagged, mentioned], counts: { article: 2, menu: 2, links: 2 } }],
+    [taggedPages.menus, { items: [tagged, mentioned], counts: { menu: 2, links: 2 } }],
+    [taggedPages.linksOnly, { items: [tagged, mentioned], counts: { links: 2 } }],
+    [taggedPages.alone, { items: [tagged], counts: { alone: 1 } }],
+    [taggedPages.dialogOverFeed, { items: [mentioned], counts: { alone: 1 } }],
+    [taggedPages.openedPhoto, { items: [{ ...photo(501), contact: berta }], counts: { alone: 1 } }],
+    [taggedPages.photosOf, { ownerless: [photo(501), photo(502)], counts: { tiles: 2 } }],
+    [taggedPages.photosOfByNumber, { ownerless: [photo(501), photo(502)], counts: { tiles: 2 } }],
+    [
+      taggedPages.tabEmbedded,
+      {
+        items: [
+          { ...post("CodeBerta_1", "Berta Example", "berta.ex"), at },
+          { ...post("CodeCarl-2", "carl.ex"), at },
+        ],
+        counts: { embedded: 2 },
+      },
+    ],
+    [
+      taggedPages.tabLinks,
+      {
+        items: [post("CodeBerta_1", "berta.ex"), post("CodeCarl-2", "carl.ex")],
+        ownerless: [post("CodeUnknown")],
+        counts: { "tab-links": 3 },
+      },
+    ],
+  ];
+  for (const [page, { items = [], ownerless = [], counts }] of cases)
+    it(`is found on ${page.name}`, async () => {
+      const found = await foundOn(page);
+      assert.deepEqual(found.items, items);
+      assert.deepEqual(found.ownerless, ownerless);
+      assert.deepEqual(found.counts, counts);
+      assert.equal(found.result, "found");
+    });
+
+  it("is not what others are tagged in, and not a list of friends", async () => {
+    const pages = [taggedPages.photosOfBerta, taggedPages.friendsAndPhotos, taggedPages.tabOfBerta];
+    for (const page of pages) await visit(page);
+    await aMoment(3000);
+    for (const page of pages) assert.deepEqual(await toldFrom(page), [], page.name);
+  });
+
+  it("is said to be missing where a page should list it, or doesn't tell whose it is", async () => {
+    const none = await foundOn(taggedPages.photosOfNone);
+    assert.equal(none.result, "nothing-seen");
+    assert.deepEqual(none.items, []);
+    const nobody = await foundOn(taggedPages.photosOfNobody);
+    assert.equal(nobody.result, "person-unknown");
+    assert.deepEqual(nobody.ownerless, []);
+  });
+
+  it("is found when it comes later, and told once", async () => {
+    const tab = await visit(taggedPages.menus);
+    await aMoment(2500);
+    const before = (await toldFrom(taggedPages.menus)).length;
+    await tab.evaluate(() => {
+      const copy = document.querySelector("[role=main]")?.cloneNode(true) as Element;
+      for (const link of copy.querySelectorAll<HTMLAnchorElement>("a[href*=pfbid02abc]"))
+        link.href = "/berta.example/posts/pfbid06new";
+      document.body.append(copy);
+    });
+    await eventually(async () => {
+      const later = (await toldFrom(taggedPages.menus)).slice(before);
+      assert.deepEqual(
+        later.map(({ items }) => items.map(({ url }) => url)),
+        [[`${bertaUrl}/posts/pfbid06new`]],
+      );
+    });
+  });
+
+  it("is only read: nothing is requested, scrolled, pressed or changed", async () => {
+    const page = { ...taggedPages.feed, name: "feed-read" };
+    page.html = page.html.replace("</body>", '<div style="height: 9000px"></div></body>');
+    const tab = await visit(page);
+    const html = await tab.evaluate(() => {
+      const events: string[] = [];
+      Object.assign(window, { events });
+      for (const type of ["click", "scroll", "focusin", "pointerover"]) addEventListener(type, () => events.push(type), true);
+      return document.documentElement.outerHTML;
+    });
+    const requests = world.replica.requests.length;
+    await eventually(async () => {
+      assert.equal((await toldFrom(page)).length, 1);
+    });
+    await aMoment();
+    assert.deepEqual(await tab.evaluate(() => (window as unknown as { events: string[] }).events), []);
+    assert.equal(await tab.evaluate(() => document.documentElement.outerHTML), html);
+    const later = world.replica.requests.slice(requests).filter((request) => !request.endsWith("/favicon.ico"));
+    assert.deepEqual(later, []);
+  });
+});
