@@ -41,5 +41,9 @@ nlohmann::json drafts_remove(Session& session, const Params& params);
 nlohmann::json history_export(Session& session, const Params& params);
 nlohmann::json history_verify(Session& session, const Params& params);
 nlohmann::json mail_read(Session& session, const Params& params);
+nlohmann::json tagged_record(Session& session, const Params& params);
+nlohmann::json tagged_list(Session& session, const Params& params);
+nlohmann::json contacts_list(Session& session, const Params& params);
+nlohmann::json contacts_update(Session& session, const Params& params);
 
 }  // namespace demur::service

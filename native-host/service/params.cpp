@@ -50,6 +50,19 @@ Params Params::object(const char* name) const {
   return Params{value, path_.empty() ? name : path_ + "." + name};
 }
 
+std::vector<Params> Params::objects(const char* name, std::size_t most) const {
+  const auto& value = need(name);
+  if (!value.is_array()) refuse(name, "wrong-type");
+  if (value.size() > most) refuse(name, "too-many");
+  std::vector<Params> objects;
+  for (const auto& item : value) {
+    const auto path = (path_.empty() ? name : path_ + "." + name) + "." + std::to_string(objects.size());
+    if (!item.is_object()) throw Error(ErrorKind::invalid_params, {{"path", path}, {"reason", "wrong-type"}});
+    objects.emplace_back(item, path);
+  }
+  return objects;
+}
+
 std::string Params::text(const char* name, std::size_t longest) const {
   const auto& value = need(name);
   if (!value.is_string()) refuse(name, "wrong-type");
@@ -92,6 +105,10 @@ std::string Params::time(const char* name) const {
   const auto time = from_rfc3339(value.get_ref<const std::string&>());
   if (!time) refuse(name, "malformed");
   return to_rfc3339(*time);
+}
+
+std::optional<std::string> Params::optional_time(const char* name) const {
+  return find(name) == nullptr ? std::nullopt : std::optional{time(name)};
 }
 
 std::int64_t Params::number(const char* name, std::int64_t least, std::int64_t most) const {

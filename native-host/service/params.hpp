@@ -18,6 +18,8 @@ class Params {
   explicit Params(const nlohmann::json& object, std::string path = {});
 
   [[nodiscard]] Params object(const char* name) const;
+  /// A list of at most `most` objects; the path of the first is "items.0".
+  [[nodiscard]] std::vector<Params> objects(const char* name, std::size_t most) const;
   /// A text of at most `longest` characters (code points, as JSON Schema counts).
   [[nodiscard]] std::string text(const char* name, std::size_t longest) const;
   [[nodiscard]] std::optional<std::string> optional_text(const char* name, std::size_t longest) const;
@@ -29,6 +31,7 @@ class Params {
   [[nodiscard]] std::optional<std::string> optional_id(const char* name) const;
   /// RFC 3339, given back with milliseconds.
   [[nodiscard]] std::string time(const char* name) const;
+  [[nodiscard]] std::optional<std::string> optional_time(const char* name) const;
   [[nodiscard]] std::int64_t number(const char* name, std::int64_t least, std::int64_t most) const;
   [[nodiscard]] std::optional<std::int64_t> optional_number(const char* name, std::int64_t least,
                                                             std::int64_t most) const;

@@ -28,7 +28,7 @@ json initialize(Session& session, const Params& params) {
   return {{"protocolVersion", protocol_version},
           {"host", {{"name", "demur-host"}, {"version", demur_version}}},
           {"store", {{"schemaVersion", store::newest_schema}}},
-          {"capabilities", {"accounts", "objections", "drafts", "history", "mail"}}};
+          {"capabilities", {"accounts", "objections", "drafts", "history", "mail", "tagged", "contacts"}}};
 }
 
 struct Method {
@@ -36,7 +36,7 @@ struct Method {
   json (*handler)(Session&, const Params&);
 };
 
-constexpr std::array<Method, 16> methods{{
+constexpr std::array<Method, 20> methods{{
     {"initialize", initialize},
     {"accounts.list", accounts_list},
     {"accounts.save", accounts_save},
@@ -53,6 +53,10 @@ constexpr std::array<Method, 16> methods{{
     {"history.export", history_export},
     {"history.verify", history_verify},
     {"mail.read", mail_read},
+    {"tagged.record", tagged_record},
+    {"tagged.list", tagged_list},
+    {"contacts.list", contacts_list},
+    {"contacts.update", contacts_update},
 }};
 
 }  // namespace

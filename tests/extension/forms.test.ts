@@ -7,8 +7,8 @@ import { currentObjectionForms, formAt } from "../../extension/model/forms.ts";
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(`../../manifests/${file}`, import.meta.url), "utf8"));
 
 describe("the catalogue", () => {
-  it("keeps to its schema, and so do the list of browsers and what is known of mails", () => {
-    for (const name of ["forms", "browsers", "mail"]) {
+  it("keeps to its schema, and so do the other lists of facts", () => {
+    for (const name of ["forms", "browsers", "mail", "item-urls"]) {
       const ajv = new Ajv({ strict: false });
       assert.ok(ajv.validate(read(`${name}.schema.json`) as object, read(`${name}.json`)), ajv.errorsText());
     }

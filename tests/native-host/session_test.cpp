@@ -91,3 +91,65 @@ TEST_CASE("a draft is bounded, and its language is a tag") {
   for (const char* tag : {"", "e", "en_US", "en-", "-en", "en--US", "1996", "englishes", "en-US!", "en-muchtoolong"})
     CHECK(reason("language", tag) == "malformed");
 }
+
+TEST_CASE("tagged items are bounded, and one that is refused keeps all from being recorded") {
+  Fixture fixture;
+  const json good{{"platform", "facebook"},
+                  {"url", "https://www.facebook.com/photo?fbid=1"},
+                  {"contact", {{"name", " Bea "}}},
+                  {"kind", "photo"},
+                  {"seenOn", "export"}};
+  const auto refusal = [&](const char* member, const json& value) {
+    auto bad = good;
+    bad[json::json_pointer{member}] = value;
+    return fixture.refusal("tagged.record", {{"items", {good, bad}}});
+  };
+  const auto expected = [](const char* path, const char* reason) {
+    return json{{"kind", "invalid-params"}, {"path", path}, {"reason", reason}};
+  };
+  CHECK(refusal("/platform", "whatsapp") == expected("items.1.platform", "not-allowed"));
+  CHECK(refusal("/url", "https://example.org/photo?fbid=1") == expected("items.1.url", "malformed"));
+  CHECK(refusal("/url", std::string(2049, 'x')) == expected("items.1.url", "too-long"));
+  CHECK(refusal("/contact/name", std::string(201, 'x')) == expected("items.1.contact.name", "too-long"));
+  CHECK(refusal("/contact/url", "https://example.org/bea") == expected("items.1.contact.url", "malformed"));
+  CHECK(refusal("/kind", "other") == expected("items.1.kind", "not-allowed"));
+  CHECK(refusal("/at", "yesterday") == expected("items.1.at", "malformed"));
+  CHECK(refusal("/seenOn", 1) == expected("items.1.seenOn", "wrong-type"));
+  CHECK(fixture.refusal("tagged.record", {{"items", {good, 1}}}) == expected("items.1", "wrong-type"));
+  CHECK(fixture.refusal("tagged.record", {{"items", json(501, good)}}) == expected("items", "too-many"));
+  CHECK(fixture.call("tagged.list", json::object()).at("result") == json{{"items", json::array()}, {"total", 0}});
+  const auto result = fixture.call("tagged.record", {{"items", {good, good}}}).at("result");
+  CHECK(result == json{{"recorded", 2}, {"new", 1}});
+  const auto contact = fixture.call("contacts.list", json::object()).at("result").at("contacts").at(0);
+  CHECK(contact.at("name") == "Bea");
+  CHECK(fixture.refusal("contacts.update", {{"id", contact.at("id")}}) == expected("state", "missing"));
+  CHECK(fixture.refusal("contacts.update", {{"id", contact.at("id")}, {"mergeInto", contact.at("id")}}) ==
+        expected("mergeInto", "not-allowed"));
+  CHECK(fixture.refusal("contacts.update", {{"id", test::first_id}, {"state", "asked"}}) ==
+        json{{"kind", "not-found"}, {"id", test::first_id}});
+  for (const char* method : {"tagged.list", "contacts.list"}) {
+    CHECK(fixture.refusal(method, {{"cursor", "x"}}) == expected("cursor", "malformed"));
+    CHECK(fixture.refusal(method, {{"cursor", "1 2x"}}) == expected("cursor", "malformed"));
+    CHECK(fixture.refusal(method, {{"limit", 101}}) == expected("limit", "not-allowed"));
+  }
+}
+
+TEST_CASE("the largest pages of items and contacts fit into one answer") {
+  Fixture fixture;
+  const auto long_url = [](int i) {
+    return "https://www.facebook.com/" + std::string(2000, 'x') + "/" + std::to_string(i);
+  };
+  for (int i = 0; i < 101; ++i) {
+    const json item{{"platform", "facebook"},
+                    {"url", long_url(i)},
+                    {"contact", {{"name", std::to_string(i) + widest(197)}, {"url", long_url(i)}}},
+                    {"kind", "mention"},
+                    {"seenOn", "page"}};
+    REQUIRE(fixture.call("tagged.record", {{"items", {item}}}).at("result").at("new") == 1);
+  }
+  for (const char* method : {"tagged.list", "contacts.list"}) {
+    const auto first = fixture.call(method, {{"limit", 100}}).at("result");
+    const auto rest = fixture.call(method, {{"limit", 100}, {"cursor", first.at("nextCursor")}}).at("result");
+    CHECK_FALSE(rest.contains("nextCursor"));
+  }
+}

@@ -88,7 +88,8 @@ TEST_CASE("an older database keeps its rows, and a copy of it is left as it was"
         "CREATE TABLE chains (id TEXT PRIMARY KEY, is_own INTEGER NOT NULL, length INTEGER NOT NULL, head BLOB NOT "
         "NULL) STRICT, WITHOUT ROWID;"
         "INSERT INTO chains SELECT chain_id, is_own, position, hash FROM heads;"
-        "DROP TABLE heads; DROP TABLE drafts; PRAGMA user_version = 1");
+        "DROP TABLE heads; DROP TABLE drafts; DROP TABLE items; DROP TABLE contact_names; DROP TABLE contacts; "
+        "DROP TABLE item_counts; PRAGMA user_version = 1");
   }
   CHECK_FALSE(std::filesystem::exists(copy));
   {
@@ -96,6 +97,7 @@ TEST_CASE("an older database keeps its rows, and a copy of it is left as it was"
     CHECK(database.schema_version() == store::newest_schema);
     CHECK(is_whole(database));
     database.execute("INSERT INTO drafts (id, title, language, text) VALUES ('d', '', 'en', '')");
+    database.execute("INSERT INTO contacts (id, platform, name) VALUES ('c', 'facebook', 'Bea')");
   }
   std::filesystem::copy_file(copy, second.path() / "demur.sqlite3");
   store::Database restored{second.path()};

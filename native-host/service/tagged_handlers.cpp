@@ -1,0 +1,157 @@
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+#include "service/handlers.hpp"
+#include "tagged/contacts.hpp"
+#include "tagged/items.hpp"
+
+namespace demur::service {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::array<std::string_view, 2> tagging_platforms{"facebook", "instagram"};
+constexpr std::array<std::string_view, 3> kinds{"tag", "mention", "photo"};
+constexpr std::array<std::string_view, 2> sources{"export", "page"};
+constexpr std::array<std::string_view, 6> states{"new", "asked", "objected", "declined", "removed-tag", "ignored"};
+constexpr std::int64_t usual_page = 50;
+/// With the longest addresses and names, a page of these fits into one answer.
+constexpr std::int64_t largest_page = 100;
+constexpr std::size_t most_items = 500;
+constexpr std::size_t longest_cursor = 200;
+
+json to_json(const tagged::Contact& contact) {
+  json object{{"id", contact.id},
+              {"platform", contact.platform},
+              {"name", contact.name},
+              {"items", contact.items},
+              {"state", contact.state}};
+  if (contact.url) object["url"] = *contact.url;
+  if (contact.state_at) object["stateAt"] = *contact.state_at;
+  return object;
+}
+
+json to_json(const tagged::Item& item) {
+  json object{{"id", item.id},
+              {"platform", item.platform},
+              {"url", item.url},
+              {"kind", item.kind},
+              {"seenOn", item.seen_on},
+              {"recordedAt", item.recorded_at},
+              {"contact", {{"id", item.contact_id}, {"name", item.contact_name}, {"state", item.state}}}};
+  if (item.at) object["at"] = *item.at;
+  return object;
+}
+
+template <typename Rows>
+json to_list(const Rows& rows) {
+  json list = json::array();
+  for (const auto& row : rows) list.push_back(to_json(row));
+  return list;
+}
+
+std::string trimmed(const std::string& text) {
+  constexpr const char* blank = " \t\r\n";
+  const auto begin = text.find_first_not_of(blank);
+  return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(blank) - begin + 1);
+}
+
+tagged::Sharer read_sharer(const Params& contact, const std::string& platform) {
+  tagged::Sharer sharer{trimmed(contact.text("name", longest::label)), std::nullopt};
+  const auto url = contact.optional_text("url", longest::page_url);
+  if (!url) return sharer;
+  sharer.profile = tagged::profile_address(platform, *url);
+  if (!sharer.profile) contact.refuse("url", "malformed");
+  return sharer;
+}
+
+tagged::Sighting read_sighting(const Params& item) {
+  const auto platform = item.choice("platform", tagging_platforms);
+  const auto address = tagged::item_address(platform, item.text("url", longest::page_url));
+  if (!address) item.refuse("url", "malformed");
+  return {platform,
+          *address,
+          read_sharer(item.object("contact"), platform),
+          item.choice("kind", kinds),
+          item.optional_time("at"),
+          item.choice("seenOn", sources)};
+}
+
+std::optional<std::int64_t> read_number(std::string_view text) {
+  std::int64_t number = 0;
+  const auto* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  return error == std::errc{} && stop == end ? std::optional{number} : std::nullopt;
+}
+
+/// A cursor is what the last row of the page before is sorted by: two values with a space between.
+std::optional<std::pair<std::string, std::int64_t>> read_cursor(const Params& params) {
+  const auto text = params.optional_text("cursor", longest_cursor);
+  if (!text) return std::nullopt;
+  const auto space = text->find(' ');
+  const auto position = space == std::string::npos ? std::nullopt : read_number(text->substr(space + 1));
+  if (!position) params.refuse("cursor", "malformed");
+  return std::pair{text->substr(0, space), *position};
+}
+
+std::optional<tagged::ItemCursor> read_item_cursor(const Params& params) {
+  const auto cursor = read_cursor(params);
+  if (!cursor) return std::nullopt;
+  if (!from_rfc3339(cursor->first)) params.refuse("cursor", "malformed");
+  return tagged::ItemCursor{cursor->first, cursor->second};
+}
+
+std::optional<tagged::ContactCursor> read_contact_cursor(const Params& params) {
+  const auto cursor = read_cursor(params);
+  if (!cursor) return std::nullopt;
+  const auto items = read_number(cursor->first);
+  if (!items) params.refuse("cursor", "malformed");
+  return tagged::ContactCursor{*items, cursor->second};
+}
+
+std::int64_t read_limit(const Params& params) {
+  return params.optional_number("limit", 1, largest_page).value_or(usual_page);
+}
+
+}  // namespace
+
+json tagged_record(Session& session, const Params& params) {
+  std::vector<tagged::Sighting> sightings;
+  for (const auto& item : params.objects("items", most_items)) sightings.push_back(read_sighting(item));
+  const auto added = tagged::record(session.database(), sightings, to_rfc3339(session.clock()()));
+  return {{"recorded", sightings.size()}, {"new", added}};
+}
+
+json tagged_list(Session& session, const Params& params) {
+  const tagged::ItemFilter filter{params.optional_id("contactId"), params.optional_choice("state", states)};
+  const auto cursor = read_item_cursor(params);
+  const auto limit = read_limit(params);
+  const store::Snapshot snapshot{session.database()};
+  const auto page = tagged::list_items(session.database(), filter, cursor, limit);
+  json result{{"items", to_list(page.items)}, {"total", tagged::count_items(session.database(), filter)}};
+  if (page.next) result["nextCursor"] = page.next->listed_at + " " + std::to_string(page.next->position);
+  return result;
+}
+
+json contacts_list(Session& session, const Params& params) {
+  const tagged::ContactFilter filter{params.optional_choice("state", states),
+                                     params.optional_text("query", longest::label)};
+  const auto cursor = read_contact_cursor(params);
+  const auto page = tagged::list_contacts(session.database(), filter, cursor, read_limit(params));
+  json result{{"contacts", to_list(page.contacts)}};
+  if (page.next) result["nextCursor"] = std::to_string(page.next->items) + " " + std::to_string(page.next->position);
+  return result;
+}
+
+json contacts_update(Session& session, const Params& params) {
+  const auto id = params.id("id");
+  if (const auto into = params.optional_id("mergeInto")) {
+    if (!tagged::merge_contacts(session.database(), id, *into)) params.refuse("mergeInto", "not-allowed");
+    return {{"contact", to_json(tagged::find_contact(session.database(), *into))}};
+  }
+  const auto state = params.choice("state", states);
+  tagged::set_state(session.database(), id, state, params.optional_time("at").value_or(to_rfc3339(session.clock()())));
+  return {{"contact", to_json(tagged::find_contact(session.database(), id))}};
+}
+
+}  // namespace demur::service

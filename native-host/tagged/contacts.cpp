@@ -1,0 +1,177 @@
+#include "tagged/contacts.hpp"
+
+#include "platform/error.hpp"
+#include "platform/secrets.hpp"
+
+namespace demur::tagged {
+namespace {
+
+using store::Database;
+using store::Statement;
+
+constexpr const char* columns = "id, platform, name, url, items, state, state_at";
+constexpr int position_column = 7;
+
+Contact read_contact(const Statement& row) {
+  return {row.text(0),   row.text(1), row.text(2),         row.optional_text(3),
+          row.number(4), row.text(5), row.optional_text(6)};
+}
+
+/// `LIKE` without its wild cards.
+std::string like_pattern(const std::string& query) {
+  std::string pattern = "%";
+  for (const char c : query) {
+    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+    pattern += c;
+  }
+  return pattern + "%";
+}
+
+/// The contact that has been met under this name and profile; an empty key stands for a name alone.
+std::optional<std::string> met(Database& database, const std::string& platform, const std::string& name,
+                               const std::string& key) {
+  Statement row{database, "SELECT contact_id FROM contact_names WHERE platform = ? AND name = ? AND profile = ?"};
+  if (!row.bind(platform).bind(name).bind(key).step()) return std::nullopt;
+  return row.text(0);
+}
+
+void add_name(Database& database, const std::string& platform, const Sharer& sharer, const std::string& contact) {
+  Statement{database, "INSERT INTO contact_names (platform, name, profile, contact_id) VALUES (?, ?, ?, ?)"}
+      .bind(platform)
+      .bind(sharer.name)
+      .bind(sharer.profile ? sharer.profile->key : "")
+      .bind(contact)
+      .run();
+}
+
+/// The one contact of this name.
+std::optional<std::string> only_namesake(Database& database, const std::string& platform, const std::string& name) {
+  Statement rows{database, "SELECT DISTINCT contact_id FROM contact_names WHERE platform = ? AND name = ? LIMIT 2"};
+  if (!rows.bind(platform).bind(name).step()) return std::nullopt;
+  auto id = rows.text(0);
+  if (rows.step()) return std::nullopt;
+  return id;
+}
+
+/// The first profile of a name belongs to the contact that was known by that name alone.
+std::optional<std::string> give_profile(Database& database, const std::string& platform, const Sharer& sharer) {
+  auto id = only_namesake(database, platform, sharer.name);
+  if (!id || !met(database, platform, sharer.name, "")) return std::nullopt;
+  Statement{database, "UPDATE contact_names SET profile = ? WHERE platform = ? AND name = ? AND profile = ''"}
+      .bind(sharer.profile->key)
+      .bind(platform)
+      .bind(sharer.name)
+      .run();
+  Statement{database, "UPDATE contacts SET url = coalesce(url, ?) WHERE id = ?"}
+      .bind(sharer.profile->url)
+      .bind(*id)
+      .run();
+  return id;
+}
+
+/// One who was given a profile later has the id of the name alone: then the next of that name gets a random one.
+std::string unused_id(Database& database, const std::string& identity) {
+  auto id = derived_uuid(identity);
+  const bool is_used = Statement{database, "SELECT 1 FROM contacts WHERE id = ?"}.bind(id).step();
+  return is_used ? random_uuid() : id;
+}
+
+std::string add_contact(Database& database, const std::string& platform, const Sharer& sharer) {
+  const auto key = sharer.profile ? sharer.profile->key : "";
+  const auto id = unused_id(database, "contact\n" + platform + "\n" + sharer.name + "\n" + key);
+  Statement{database, "INSERT INTO contacts (id, platform, name, url) VALUES (?, ?, ?, ?)"}
+      .bind(id)
+      .bind(platform)
+      .bind(sharer.name)
+      .bind_optional(sharer.profile ? std::optional{sharer.profile->url} : std::nullopt)
+      .run();
+  add_name(database, platform, sharer, id);
+  return id;
+}
+
+}  // namespace
+
+std::string derived_uuid(const std::string& text) {
+  constexpr std::string_view shape = "xxxxxxxx-xxxx-8xxx-axxx-xxxxxxxxxxxx";
+  const auto digest = sha256(text);
+  const auto hex = to_hex(bytes_of(digest));
+  std::string uuid{shape};
+  std::size_t used = 0;
+  for (auto& c : uuid)
+    if (c == 'x') c = hex[used++];
+  return uuid;
+}
+
+ContactPage list_contacts(Database& database, const ContactFilter& filter, const std::optional<ContactCursor>& after,
+                          std::int64_t limit) {
+  std::string where = " WHERE true";
+  if (filter.state) where += " AND state = ?";
+  if (filter.query) where += " AND name LIKE ? ESCAPE '\\'";
+  if (after) where += " AND (items, position) < (?, ?)";
+  Statement rows{database, std::string("SELECT ") + columns + ", position FROM contacts" + where +
+                               " ORDER BY items DESC, position DESC LIMIT ?"};
+  if (filter.state) rows.bind(*filter.state);
+  if (filter.query) rows.bind(like_pattern(*filter.query));
+  if (after) rows.bind(after->items).bind(after->position);
+  // One more than asked for tells whether there is a next page.
+  rows.bind(limit + 1);
+  ContactPage page;
+  std::int64_t last_position = 0;
+  while (rows.step()) {
+    if (page.contacts.size() == static_cast<std::size_t>(limit)) {
+      page.next = ContactCursor{page.contacts.back().items, last_position};
+      break;
+    }
+    page.contacts.push_back(read_contact(rows));
+    last_position = rows.number(position_column);
+  }
+  return page;
+}
+
+Contact find_contact(Database& database, const std::string& id) {
+  Statement row{database, std::string("SELECT ") + columns + " FROM contacts WHERE id = ?"};
+  if (!row.bind(id).step()) throw Error(ErrorKind::not_found, {{"id", id}});
+  return read_contact(row);
+}
+
+void set_state(Database& database, const std::string& id, const std::string& state, const std::string& at) {
+  store::Transaction transaction{database};
+  static_cast<void>(find_contact(database, id));
+  Statement{database, "UPDATE contacts SET state = ?, state_at = ? WHERE id = ?"}.bind(state).bind(at).bind(id).run();
+  transaction.commit();
+}
+
+bool merge_contacts(Database& database, const std::string& id, const std::string& into) {
+  store::Transaction transaction{database};
+  const auto from = find_contact(database, id);
+  const auto target = find_contact(database, into);
+  if (id == into || from.platform != target.platform) return false;
+  if (target.state == "new")
+    Statement{database, "UPDATE contacts SET state = ?, state_at = ? WHERE id = ?"}
+        .bind(from.state)
+        .bind_optional(from.state_at)
+        .bind(into)
+        .run();
+  Statement{database, "UPDATE contacts SET url = coalesce(url, ?) WHERE id = ?"}
+      .bind_optional(from.url)
+      .bind(into)
+      .run();
+  for (const char* sql : {"UPDATE items SET contact_id = ? WHERE contact_id = ?",
+                          "UPDATE contact_names SET contact_id = ? WHERE contact_id = ?"})
+    Statement{database, sql}.bind(into).bind(id).run();
+  Statement{database, "DELETE FROM contacts WHERE id = ?"}.bind(id).run();
+  transaction.commit();
+  return true;
+}
+
+std::string contact_of(Database& database, const std::string& platform, const Sharer& sharer) {
+  if (auto id = met(database, platform, sharer.name, sharer.profile ? sharer.profile->key : "")) return *id;
+  if (!sharer.name.empty()) {
+    const auto namesake =
+        sharer.profile ? give_profile(database, platform, sharer) : only_namesake(database, platform, sharer.name);
+    if (namesake) return *namesake;
+  }
+  return add_contact(database, platform, sharer);
+}
+
+}  // namespace demur::tagged

@@ -1,0 +1,70 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/database.hpp"
+#include "tagged/addresses.hpp"
+
+namespace demur::tagged {
+
+/// Someone who shared items that include the person.
+struct Contact {
+  std::string id;
+  std::string platform;
+  std::string name;  ///< Empty where it is not known who it is.
+  std::optional<std::string> url;
+  std::int64_t items;
+  std::string state;  ///< new, asked, objected, declined, removed-tag or ignored.
+  std::optional<std::string> state_at;
+};
+
+/// Who shared an item, as far as it can be told where the item was seen.
+struct Sharer {
+  std::string name;
+  std::optional<Address> profile;
+
+  [[nodiscard]] bool is_known() const { return !name.empty() || profile; }
+};
+
+/// Which contacts are meant; what is absent does not matter.
+struct ContactFilter {
+  std::optional<std::string> state;
+  std::optional<std::string> query;  ///< A piece of the name, without regard to capital letters of ASCII.
+};
+
+/// Where a page of contacts begins: behind this one.
+struct ContactCursor {
+  std::int64_t items;
+  std::int64_t position;
+};
+
+struct ContactPage {
+  std::vector<Contact> contacts;
+  std::optional<ContactCursor> next;
+};
+
+/// At most `limit` contacts, most items first.
+ContactPage list_contacts(store::Database& database, const ContactFilter& filter,
+                          const std::optional<ContactCursor>& after, std::int64_t limit);
+
+/// Throws not-found.
+Contact find_contact(store::Database& database, const std::string& id);
+
+/// Notes what came of a contact. Throws not-found.
+void set_state(store::Database& database, const std::string& id, const std::string& state, const std::string& at);
+
+/// Moves all of a contact's items and names to another one, which takes its state too if it has none yet, and drops
+/// the first: what is seen of either later belongs to the other one. False where they are one and the same or on
+/// different platforms: then nothing changes. Throws not-found.
+[[nodiscard]] bool merge_contacts(store::Database& database, const std::string& id, const std::string& into);
+
+/// The id of the contact that a sharer is, who is added if new. Contacts are one where name and profile agree; a name
+/// alone joins the one contact of that name if there is exactly one. Within a transaction.
+std::string contact_of(store::Database& database, const std::string& platform, const Sharer& sharer);
+
+/// A UUID that follows from a text (RFC 9562, version 8), so that what is recorded anew has the id that it had.
+std::string derived_uuid(const std::string& text);
+
+}  // namespace demur::tagged

@@ -1,0 +1,135 @@
+#include "tagged/items.hpp"
+
+namespace demur::tagged {
+namespace {
+
+using store::Database;
+using store::Statement;
+
+std::optional<std::string> kept_id(Database& database, const Sighting& sighting) {
+  Statement row{database, "SELECT id FROM items WHERE platform = ? AND key = ?"};
+  if (!row.bind(sighting.platform).bind(sighting.address.key).step()) return std::nullopt;
+  return row.text(0);
+}
+
+void learn_time(Database& database, const std::string& id, const std::string& at) {
+  Statement{database, "UPDATE items SET at = ?1, listed_at = ?1 WHERE id = ?2 AND at IS NULL"}.bind(at).bind(id).run();
+}
+
+/// A contact of whom nothing is known is dropped with its last item.
+void learn_sharer(Database& database, const std::string& id, const Sighting& sighting) {
+  Statement unknown{database,
+                    "SELECT c.id FROM items i JOIN contacts c ON c.id = i.contact_id "
+                    "WHERE i.id = ? AND c.name = '' AND c.url IS NULL"};
+  if (!unknown.bind(id).step()) return;
+  Statement{database, "UPDATE items SET contact_id = ? WHERE id = ?"}
+      .bind(contact_of(database, sighting.platform, sighting.sharer))
+      .bind(id)
+      .run();
+  Statement{database, "DELETE FROM contacts WHERE id = ? AND items = 0"}.bind(unknown.text(0)).run();
+}
+
+void add_item(Database& database, const Sighting& sighting, const std::string& now) {
+  const auto contact = contact_of(database, sighting.platform, sighting.sharer);
+  Statement{database,
+            "INSERT INTO items (id, platform, key, url, contact_id, state, kind, at, listed_at, seen_on, recorded_at) "
+            "VALUES (?, ?, ?, ?, ?5, (SELECT state FROM contacts WHERE id = ?5), ?, ?, ?, ?, ?)"}
+      .bind(derived_uuid("item\n" + sighting.platform + "\n" + sighting.address.key))
+      .bind(sighting.platform)
+      .bind(sighting.address.key)
+      .bind(sighting.address.url)
+      .bind(contact)
+      .bind(sighting.kind)
+      .bind_optional(sighting.at)
+      .bind(sighting.at.value_or(now))
+      .bind(sighting.seen_on)
+      .bind(now)
+      .run();
+}
+
+std::string where(const ItemFilter& filter) {
+  std::string sql = " WHERE true";
+  if (filter.contact_id) sql += " AND i.contact_id = ?";
+  if (filter.state) sql += " AND i.state = ?";
+  return sql;
+}
+
+void bind(Statement& statement, const ItemFilter& filter) {
+  if (filter.contact_id) statement.bind(*filter.contact_id);
+  if (filter.state) statement.bind(*filter.state);
+}
+
+Item read_item(const Statement& row) {
+  Item item;
+  int column = 0;
+  item.id = row.text(column++);
+  item.platform = row.text(column++);
+  item.url = row.text(column++);
+  item.kind = row.text(column++);
+  item.at = row.optional_text(column++);
+  item.seen_on = row.text(column++);
+  item.recorded_at = row.text(column++);
+  item.contact_id = row.text(column++);
+  item.contact_name = row.text(column++);
+  item.state = row.text(column);
+  return item;
+}
+
+}  // namespace
+
+std::int64_t record(Database& database, const std::vector<Sighting>& sightings, const std::string& now) {
+  store::Transaction transaction{database};
+  std::int64_t added = 0;
+  for (const auto& sighting : sightings) {
+    const auto id = kept_id(database, sighting);
+    if (!id) {
+      add_item(database, sighting, now);
+      ++added;
+      continue;
+    }
+    if (sighting.at) learn_time(database, *id, *sighting.at);
+    if (sighting.sharer.is_known()) learn_sharer(database, *id, sighting);
+  }
+  transaction.commit();
+  return added;
+}
+
+ItemPage list_items(Database& database, const ItemFilter& filter, const std::optional<ItemCursor>& after,
+                    std::int64_t limit) {
+  constexpr int listed_at_column = 10, position_column = 11;
+  Statement rows{database,
+                 "SELECT i.id, i.platform, i.url, i.kind, i.at, i.seen_on, i.recorded_at, c.id, c.name, i.state, "
+                 "i.listed_at, i.position FROM items i CROSS JOIN contacts c ON c.id = i.contact_id" +
+                     where(filter) + (after ? " AND (i.listed_at, i.position) < (?, ?)" : "") +
+                     " ORDER BY i.listed_at DESC, i.position DESC LIMIT ?"};
+  bind(rows, filter);
+  if (after) rows.bind(after->listed_at).bind(after->position);
+  // One more than asked for tells whether there is a next page.
+  rows.bind(limit + 1);
+  ItemPage page;
+  ItemCursor last{};
+  while (rows.step()) {
+    if (page.items.size() == static_cast<std::size_t>(limit)) {
+      page.next = last;
+      break;
+    }
+    page.items.push_back(read_item(rows));
+    last = {rows.text(listed_at_column), rows.number(position_column)};
+  }
+  return page;
+}
+
+std::int64_t count_items(Database& database, const ItemFilter& filter) {
+  std::string sql = "SELECT coalesce(sum(i.items), 0) FROM ";
+  if (filter.contact_id)
+    sql += "contacts i WHERE i.id = ?";
+  else
+    sql += "item_counts i WHERE true";
+  if (filter.state) sql += " AND i.state = ?";
+  Statement row{database, sql};
+  bind(row, filter);
+  row.step();
+  return row.number(0);
+}
+
+}  // namespace demur::tagged

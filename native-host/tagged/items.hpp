@@ -1,0 +1,65 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/database.hpp"
+#include "tagged/addresses.hpp"
+#include "tagged/contacts.hpp"
+
+namespace demur::tagged {
+
+/// An item that includes the person, as it was seen somewhere. Times are RFC 3339 with milliseconds.
+struct Sighting {
+  std::string platform;
+  Address address;
+  Sharer sharer;
+  std::string kind;  ///< tag, mention or photo.
+  std::optional<std::string> at;
+  std::string seen_on;  ///< export or page.
+};
+
+/// An item that is kept, and who shared it.
+struct Item {
+  std::string id;
+  std::string platform;
+  std::string url;
+  std::string kind;
+  std::optional<std::string> at;
+  std::string seen_on;  ///< Where it was seen first.
+  std::string recorded_at;
+  std::string contact_id;
+  std::string contact_name;
+  std::string state;  ///< The contact's.
+};
+
+/// Which items are meant; what is absent does not matter.
+struct ItemFilter {
+  std::optional<std::string> contact_id;
+  std::optional<std::string> state;
+};
+
+/// Where a page of items begins: behind this one.
+struct ItemCursor {
+  std::string listed_at;
+  std::int64_t position;
+};
+
+struct ItemPage {
+  std::vector<Item> items;
+  std::optional<ItemCursor> next;
+};
+
+/// Keeps all of the items in one transaction, and says how many of them were new. One that is there already is not
+/// added again, but learns its time, or who shared it, where that was not known.
+std::int64_t record(store::Database& database, const std::vector<Sighting>& sightings, const std::string& now);
+
+/// At most `limit` items, newest first: by their own time, or that of recording where it is not known.
+ItemPage list_items(store::Database& database, const ItemFilter& filter, const std::optional<ItemCursor>& after,
+                    std::int64_t limit);
+
+/// How many the filter leaves. Read from counts that are kept, not by counting.
+std::int64_t count_items(store::Database& database, const ItemFilter& filter);
+
+}  // namespace demur::tagged

@@ -1,0 +1,247 @@
+#include <map>
+#include <set>
+#include <thread>
+
+#include "catch.hpp"
+#include "history/verify.hpp"
+#include "platform/error.hpp"
+#include "support.hpp"
+#include "tagged/contacts.hpp"
+#include "tagged/items.hpp"
+
+using namespace demur;
+
+namespace {
+
+constexpr const char* now = "2026-11-23T12:00:00.000Z";
+
+tagged::Sighting photo(const std::string& id, const std::string& name, const std::string& profile = "") {
+  return {"facebook",
+          tagged::item_address("facebook", "https://www.facebook.com/photo/?fbid=" + id).value(),
+          {name, profile.empty() ? std::nullopt : tagged::profile_address("facebook", profile)},
+          "photo",
+          {},
+          "page"};
+}
+
+std::string key(const std::string& platform, const std::string& url) {
+  const auto address = tagged::item_address(platform, url);
+  return address ? address->key : "none";
+}
+
+std::vector<tagged::Contact> contacts(store::Database& database) {
+  return tagged::list_contacts(database, {}, {}, 100).contacts;
+}
+
+/// How many items each state has, by the counts that are kept.
+std::map<std::string, std::int64_t> counts(store::Database& database) {
+  std::map<std::string, std::int64_t> all;
+  for (const char* state : {"new", "asked", "objected", "declined", "removed-tag", "ignored"})
+    if (const auto items = tagged::count_items(database, {{}, state}); items > 0) all[state] = items;
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("an item is one, whichever of its addresses it is met at") {
+  for (const char* url :
+       {"https://www.facebook.com/photo/?fbid=123", "https://m.facebook.com/photo.php?fbid=123&set=a.1&__tn__=x#c",
+        "http://de-de.facebook.com/anna.example/photos/a.77/123/?type=3", "https://facebook.com/anna/photos/123",
+        "HTTPS://WWW.FACEBOOK.COM/photo.php?set=t.9&fbid=123"})
+    CHECK(key("facebook", url) == "photo 123");
+  for (const char* url : {"https://www.instagram.com/p/AbC_d/?igsh=x", "https://instagram.com/reel/AbC_d",
+                          "https://www.instagram.com/anna/p/AbC_d/?img_index=2"})
+    CHECK(key("instagram", url) == "media AbC_d");
+  for (const char* url :
+       {"https://www.facebook.com/permalink.php?story_fbid=5&id=9",
+        "https://m.facebook.com/story.php?id=9&story_fbid=5", "https://www.facebook.com/anna/posts/5?__cft__[0]=x",
+        "https://www.facebook.com/groups/7/permalink/5/"})
+    CHECK(key("facebook", url) == "post 5");
+}
+
+TEST_CASE("what differs in more than tracking is not one item") {
+  CHECK(key("instagram", "https://www.instagram.com/p/abc/") != key("instagram", "https://www.instagram.com/p/ABC/"));
+  CHECK(key("facebook", "https://www.facebook.com/photo?fbid=1") !=
+        key("facebook", "https://www.facebook.com/watch?v=1"));
+  CHECK(key("facebook", "https://www.facebook.com/anna/posts/5") !=
+        key("facebook", "https://www.facebook.com/anna/posts/5?comment_id=6"));
+  CHECK(key("facebook", "https://www.facebook.com/events/1?post_id=2&fbclid=x") ==
+        key("facebook", "https://m.facebook.com/events/1/?post_id=2"));
+  CHECK(key("facebook", "https://www.facebook.com/events/1?post_id=2") !=
+        key("facebook", "https://www.facebook.com/events/1?post_id=3"));
+}
+
+TEST_CASE("an address that is kept opens the item and tells nothing else") {
+  CHECK(tagged::item_address("facebook", "https://m.facebook.com/photo.php?fbid=123&set=a.1&fbclid=x")->url ==
+        "https://www.facebook.com/photo.php?fbid=123");
+  CHECK(tagged::item_address("facebook", "http://facebook.com/anna/posts/5?comment_id=6&__tn__=R#top")->url ==
+        "https://www.facebook.com/anna/posts/5?comment_id=6");
+  CHECK(tagged::profile_address("facebook", "https://www.facebook.com/profile.php?id=9&sk=photos")->url ==
+        "https://www.facebook.com/profile.php?id=9");
+}
+
+TEST_CASE("what is no address on the platform's site is refused") {
+  for (const char* url :
+       {"", "photo", "https://example.org/photo?fbid=1", "https://facebook.com.example.org/photo?fbid=1",
+        "https://notfacebook.com/photo?fbid=1", "javascript:alert(1)", "ftp://facebook.com/photo?fbid=1",
+        "https://user@www.facebook.com.example.net/", "https://www.facebook.com/a b", "https://www.facebook.com/\"x",
+        "https://www.facebook.com/\xC3\xA4"})
+    CHECK(key("facebook", url) == "none");
+  CHECK(key("instagram", "https://www.facebook.com/photo?fbid=1") == "none");
+  CHECK(key("whatsapp", "https://www.whatsapp.com/x") == "none");
+}
+
+TEST_CASE("recording twice adds nothing, but what was not known is learnt") {
+  test::TemporaryFolder folder;
+  store::Database database{folder.path()};
+  CHECK(tagged::record(database, {photo("1", ""), photo("2", "Bea"), photo("1", "")}, now) == 2);
+  REQUIRE(contacts(database).size() == 2);
+  auto known = photo("1", "Bea");
+  known.at = "2020-01-01T00:00:00.000Z";
+  known.seen_on = "export";
+  CHECK(tagged::record(database, {known, photo("2", "Carl")}, now) == 0);
+  REQUIRE(contacts(database).size() == 1);
+  CHECK(contacts(database)[0].name == "Bea");
+  CHECK(contacts(database)[0].items == 2);
+  const auto items = tagged::list_items(database, {}, {}, 10).items;
+  REQUIRE(items.size() == 2);
+  CHECK_FALSE(items[0].at);
+  CHECK(items[1].at == "2020-01-01T00:00:00.000Z");
+  CHECK(items[1].seen_on == "page");
+  CHECK(items[1].contact_name == "Bea");
+}
+
+TEST_CASE("a contact is known by name and profile, and a name alone joins the one of that name") {
+  test::TemporaryFolder folder;
+  store::Database database{folder.path()};
+  const std::string bea = "https://www.facebook.com/Bea.Example", other = "https://www.facebook.com/bea.other";
+  tagged::record(database, {photo("1", "Bea"), photo("2", "Bea", bea), photo("3", "Bea")}, now);
+  REQUIRE(contacts(database).size() == 1);
+  CHECK(contacts(database)[0].url == bea);
+  tagged::record(database, {photo("4", "Bea", "https://m.facebook.com/bea.example?ref=x")}, now);
+  REQUIRE(contacts(database).size() == 1);
+  tagged::record(database, {photo("5", "Bea", other)}, now);
+  CHECK(contacts(database).size() == 2);
+  // Which of the two it is can't be told.
+  tagged::record(database, {photo("6", "Bea"), photo("7", "Bea")}, now);
+  const auto all = contacts(database);
+  REQUIRE(all.size() == 3);
+  CHECK(all[0].items == 4);
+  CHECK(all[1].items == 2);
+  CHECK_FALSE(all[1].url);
+  CHECK(all[2].items == 1);
+}
+
+TEST_CASE("merging moves items and names for good, and keeps what came of it") {
+  test::TemporaryFolder folder;
+  store::Database database{folder.path()};
+  tagged::record(database, {photo("1", "Bea"), photo("2", "B. Example"), photo("3", "B. Example"), photo("4", "Carl")},
+                 now);
+  const auto all = contacts(database);
+  REQUIRE(all.size() == 3);
+  const auto from = all[0].id, into = all[2].id;
+  tagged::set_state(database, from, "asked", now);
+  CHECK(counts(database) == std::map<std::string, std::int64_t>{{"asked", 2}, {"new", 2}});
+  CHECK_FALSE(tagged::merge_contacts(database, into, into));
+  REQUIRE(tagged::merge_contacts(database, from, into));
+  CHECK_THROWS_AS(tagged::find_contact(database, from), Error);
+  CHECK_THROWS_AS(tagged::merge_contacts(database, from, into), Error);
+  tagged::record(database, {photo("5", "B. Example")}, now);
+  const auto merged = tagged::find_contact(database, into);
+  CHECK(merged.name == "Bea");
+  CHECK(merged.items == 4);
+  CHECK(merged.state == "asked");
+  CHECK(tagged::list_items(database, {into, "asked"}, {}, 10).items.size() == 4);
+  CHECK(counts(database) == std::map<std::string, std::int64_t>{{"asked", 4}, {"new", 1}});
+}
+
+TEST_CASE("contacts of two platforms are not merged") {
+  test::TemporaryFolder folder;
+  store::Database database{folder.path()};
+  auto instagram = photo("1", "bea");
+  instagram.platform = "instagram";
+  tagged::record(database, {photo("1", "bea"), instagram}, now);
+  const auto all = contacts(database);
+  REQUIRE(all.size() == 2);
+  CHECK_FALSE(tagged::merge_contacts(database, all[0].id, all[1].id));
+  CHECK(contacts(database).size() == 2);
+}
+
+TEST_CASE("pages hold every item and contact once, in order, and the totals agree") {
+  test::TemporaryFolder folder;
+  store::Database database{folder.path()};
+  std::vector<tagged::Sighting> sightings;
+  for (int i = 0; i < 60; ++i) {
+    sightings.push_back(photo(std::to_string(i), "Name " + std::to_string(i % 11)));
+    if (i % 3 == 0) sightings.back().at = "2020-01-0" + std::to_string(1 + i % 7) + "T00:00:00.000Z";
+  }
+  tagged::record(database, sightings, now);
+  std::set<std::string> seen;
+  std::optional<tagged::ItemCursor> behind;
+  std::string last = "9";
+  do {
+    const auto page = tagged::list_items(database, {}, behind, 7);
+    for (const auto& item : page.items) {
+      CHECK(seen.insert(item.id).second);
+      const auto time = item.at.value_or(item.recorded_at);
+      CHECK(time <= last);
+      last = time;
+    }
+    behind = page.next;
+  } while (behind);
+  CHECK(seen.size() == 60);
+  CHECK(tagged::count_items(database, {}) == 60);
+  seen.clear();
+  std::int64_t items = 0, most = 60;
+  std::optional<tagged::ContactCursor> after;
+  do {
+    const auto page = tagged::list_contacts(database, {}, after, 4);
+    for (const auto& contact : page.contacts) {
+      CHECK(seen.insert(contact.id).second);
+      CHECK(contact.items <= most);
+      most = contact.items;
+      items += contact.items;
+    }
+    after = page.next;
+  } while (after);
+  CHECK(seen.size() == 11);
+  CHECK(items == 60);
+}
+
+TEST_CASE("contacts are found by a piece of the name and by state") {
+  test::TemporaryFolder folder;
+  store::Database database{folder.path()};
+  tagged::record(database, {photo("1", "Bea Example"), photo("2", "Carl 100%"), photo("3", "Dora")}, now);
+  const auto found = [&database](const tagged::ContactFilter& filter) {
+    const auto page = tagged::list_contacts(database, filter, {}, 10);
+    return page.contacts.size() == 1 ? page.contacts[0].name : std::to_string(page.contacts.size());
+  };
+  CHECK(found({{}, "EXAM"}) == "Bea Example");
+  CHECK(found({{}, "0%"}) == "Carl 100%");
+  CHECK(found({{}, "_"}) == "0");
+  const auto dora = tagged::list_contacts(database, {{}, "Dora"}, {}, 1).contacts.at(0).id;
+  tagged::set_state(database, dora, "objected", now);
+  CHECK(found({"objected", {}}) == "Dora");
+  CHECK(found({"new", {}}) == "2");
+  CHECK(tagged::find_contact(database, dora).state_at == now);
+}
+
+TEST_CASE("several hosts that record the same items at once keep each of them once") {
+  test::TemporaryFolder folder;
+  store::Database first{folder.path()}, second{folder.path()}, third{folder.path()};
+  std::vector<std::int64_t> added(3);
+  std::vector<std::thread> writers;
+  std::size_t place = 0;
+  for (auto* database : {&first, &second, &third})
+    writers.emplace_back([database, &sum = added[place++]] {
+      for (int i = 0; i < 20; ++i)
+        sum +=
+            tagged::record(*database, {photo(std::to_string(i), "Bea"), photo(std::to_string(100 + i), "Carl")}, now);
+    });
+  for (auto& writer : writers) writer.join();
+  CHECK(added[0] + added[1] + added[2] == 40);
+  CHECK(tagged::count_items(first, {}) == 40);
+  REQUIRE(contacts(second).size() == 2);
+  CHECK(contacts(second)[0].items == 20);
+  CHECK_FALSE(history::verify(third).first_broken);
+}
