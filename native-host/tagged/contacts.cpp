@@ -78,7 +78,7 @@ std::string unused_id(Database& database, const std::string& identity) {
 
 std::string add_contact(Database& database, const std::string& platform, const Sharer& sharer) {
   const auto key = sharer.profile ? sharer.profile->key : "";
-  const auto id = unused_id(database, "contact\n" + platform + "\n" + sharer.name + "\n" + key);
+  auto id = unused_id(database, "contact\n" + platform + "\n" + sharer.name + "\n" + key);
   Statement{database, "INSERT INTO contacts (id, platform, name, url) VALUES (?, ?, ?, ?)"}
       .bind(id)
       .bind(platform)
