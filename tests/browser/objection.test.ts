@@ -72,7 +72,7 @@ describe(`an objection in ${browser}, with the host`, () => {
     assert.equal(await form_.$eval("input[name=email]", (field) => field.value), "anna@example.org");
   });
 
-  it("keeps its height while the address is typed, also where there is little room", async () => {
+  it("never gets lower while the address is typed, also where there is little room", async () => {
     world.replica.variant = { language: "en", answer: "success" };
     const { page: form_, banner } = await visit(facebook);
     await form_.setViewport({ width: 360, height: 800 });
@@ -81,7 +81,7 @@ describe(`an objection in ${browser}, with the host`, () => {
     const tallest = await banner.waitForText(/uses anna@example\.org/u);
     await typeAddress(form_, "anna@example.org");
     const after_ = await banner.waitForText(/is one of your addresses/u);
-    assert.equal(after_.height, tallest.height);
+    assert.ok(after_.height >= tallest.height, `${after_.height} after ${tallest.height}`);
   });
 
   it("takes an error of the form for what it is: nothing was sent", async () => {
@@ -182,11 +182,12 @@ describe(`an objection in ${browser}, while the host is missing`, () => {
     await second.banner.waitFor(headlines.already);
     await second.page.reload();
     await second.banner.waitFor(headlines.already);
-    const objections = await recorded(world);
-    assert.deepEqual(
-      objections.map(({ status }) => status),
-      ["received"],
-    );
+    await eventually(async () => {
+      assert.deepEqual(
+        (await recorded(world)).map(({ status }) => status),
+        ["received"],
+      );
+    });
   });
 
   it("is not lost when the browser dies between sending and recording", async () => {

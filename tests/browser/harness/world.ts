@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import puppeteer, { type Browser, type Page } from "puppeteer-core";
+import puppeteer, { TargetType, type Browser, type Page } from "puppeteer-core";
 import { Replica } from "../../fixtures/replica.ts";
 import { Banner } from "./banner.ts";
 import { callHost } from "./host.ts";
@@ -144,6 +144,8 @@ async function launchChromium(options: WorldOptions, folder: string, proxyPort: 
   });
   // The welcome page opens by itself at the first start; it must not cover the page under test later.
   if (isFirstStart) await browser.waitForTarget((target) => target.url().endsWith("welcome.html"), { timeout: 15_000 });
+  // A page that is opened before the extension is there has no content script.
+  await browser.waitForTarget((target) => target.type() === TargetType.SERVICE_WORKER, { timeout: 15_000 });
   return browser;
 }
 
