@@ -48,7 +48,7 @@ function* tabLinks(ground: Ground): Generator<Found | undefined> {
 const postFinders = Object.entries(unitFinders).map(([name, units]): [string, Finder] => [
   name,
   function* (ground) {
-    for (const unit of units(ground)) yield readPost(unit, ground);
+    for (const unit of units(ground)) yield unit && readPost(unit, ground);
   },
 ]);
 

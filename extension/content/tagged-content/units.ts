@@ -3,8 +3,8 @@ import { isOwn } from "../../model/viewer.ts";
 import { linksIn, type Ground } from "./ground.ts";
 import { loneUnit } from "./post.ts";
 
-/** Where posts stand in a page, found without names of classes and without words. */
-export type UnitFinder = (ground: Ground) => Iterable<Element>;
+/** Where posts stand in a page, found without names of classes and without words. It yields also where it finds none, to be interrupted. */
+export type UnitFinder = (ground: Ground) => Iterable<Element | undefined>;
 
 /** Where climbing from something in a post must stop. */
 const landmarks = "body, main, [role=main], [role=feed], [role=banner], [role=navigation], [role=dialog]";
@@ -41,12 +41,13 @@ function shownAlone({ page, address }: Ground): Iterable<Element> {
 }
 
 /** Around every link to the person, whatever the page is made of. */
-function* ofSelf(ground: Ground): Generator<Element> {
-  for (const { anchor, link } of linksIn(ground.page))
-    if (link?.kind === "profile" && isOwn(ground.site, ground.viewer, link)) {
-      const unit = aroundLink(anchor);
-      if (unit) yield unit;
-    }
+function* ofSelf({ page, site, viewer }: Ground): Generator<Element | undefined> {
+  for (const { anchor, link } of linksIn(page))
+    yield link?.kind === "profile" && isOwn(site, viewer, link) ? aroundLink(anchor) : undefined;
+}
+
+function* ofMenus({ page }: Ground): Generator<Element | undefined> {
+  for (const button of page.querySelectorAll(menuButton)) yield aroundMenu(button);
 }
 
 /** Ways of finding posts, none of which outlives every change of Facebook's pages. */
@@ -54,7 +55,7 @@ export const unitFinders: Readonly<Record<string, UnitFinder>> = {
   feed: ({ page }) => page.querySelectorAll("[role=feed] > *"),
   article: ({ page }) =>
     [...page.querySelectorAll("[role=article]")].filter((article) => !article.parentElement?.closest("[role=article]")),
-  menu: ({ page }) => [...page.querySelectorAll(menuButton)].flatMap((button) => aroundMenu(button) ?? []),
+  menu: ofMenus,
   alone: shownAlone,
   links: ofSelf,
 };
