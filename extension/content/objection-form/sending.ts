@@ -47,7 +47,7 @@ export class Sending {
     this.#endWatching();
     this.#endAwaiting?.();
     this.#stopWaiting();
-    if (!this.#isSettled && this.#submission?.isCertain) await this.#submission.release();
+    if (!this.#isSettled && this.#submission?.isCertain) await this.#submission.releaseAtOnce();
   }
 
   /** The person says that Meta has accepted it. */

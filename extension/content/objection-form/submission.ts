@@ -81,6 +81,11 @@ export class Submission {
     if (kind) await this.add(kind, words);
   }
 
+  /** Lets the entry go while the page goes away: there is no time left to ask anything before. */
+  async releaseAtOnce(): Promise<void> {
+    await this.#write(recordEntry(this.objection, 0));
+  }
+
   /** Adds to the record what happened. */
   async add(kind: EventKind, words?: string): Promise<void> {
     const entry = eventEntry(this.#id, kind, new Date(), words);
