@@ -2,7 +2,7 @@ import type { CallResult, HostState, RequestKind, RequestMessage, Requests } fro
 import type { Methods } from "../model/protocol.ts";
 import { findTwin, gatherFacts, gatherOverview } from "./facts.ts";
 import { HostError, HostPort } from "./host-port.ts";
-import { nextRelease, OutboxDrain, readOutbox, releaseHeldEntries, touchesOutbox } from "./outbox.ts";
+import { nextRelease, OutboxDrain, readOutbox, releaseHeldEntries, releaseWithPage, touchesOutbox } from "./outbox.ts";
 import { answerForm, awaitForm, isKept, keepAddress, readStore, removeAccount, saveAccount } from "./person.ts";
 import { lookAtDeadlines, openRecordOnPress, planReminders } from "./reminders.ts";
 import { forgetTab, noteBanner } from "./tabs.ts";
@@ -138,6 +138,7 @@ async function drainAndPlan(): Promise<void> {
 chrome.storage.onChanged.addListener((changes, area) => {
   if (area === "local" && touchesOutbox(changes)) void drainAndPlan();
 });
+chrome.runtime.onConnect.addListener(releaseWithPage);
 chrome.alarms.onAlarm.addListener(() => void drainAndPlan().then(() => lookAtDeadlines(host)));
 openRecordOnPress((id) => void handlers["open-page"]({ page: "history", fragment: `entry/${id}` }, {}));
 chrome.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));

@@ -22,6 +22,25 @@ export async function releaseHeldEntries(): Promise<void> {
   await chrome.storage.local.set(Object.fromEntries(held.map(([key, entry]) => [key, { ...entry, heldUntil: 0 }])));
 }
 
+/** A page's last write may come after the news that it is gone: the entry is looked for after these pauses, in milliseconds. */
+const lookAgainAfter = [0, 200, 1000];
+
+async function releaseEntry(key: string): Promise<void> {
+  for (const pause of lookAgainAfter) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    const entry = (await chrome.storage.local.get<Record<string, OutboxEntry>>(key))[key];
+    if (!entry) continue;
+    if (entry.heldUntil > 0) await chrome.storage.local.set({ [key]: { ...entry, heldUntil: 0 } });
+    return;
+  }
+}
+
+/** A page that holds an entry keeps a port of the entry's name open. When it closes, nobody will take the entry back any more. */
+export function releaseWithPage(port: chrome.runtime.Port): void {
+  if (!isOutboxKey(port.name)) return;
+  port.onDisconnect.addListener(() => void releaseEntry(port.name));
+}
+
 /** Makes the waiting calls in the order in which they came, one after the other, and never twice at the same time. */
 export class OutboxDrain {
   #running: Promise<void> | undefined;

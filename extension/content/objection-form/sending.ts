@@ -27,7 +27,6 @@ export class Sending {
   #sayWaiting: ReturnType<typeof setTimeout> | undefined;
   #endAwaiting: (() => void) | undefined;
   #endWatching: () => void;
-  #isSettled = false;
 
   constructor(
     private found: FoundForm,
@@ -43,11 +42,11 @@ export class Sending {
   }
 
   /** The page goes away: what is known is kept, unless the page has not said that anything was sent and the person neither. */
-  async leave(): Promise<void> {
+  leave(): void {
     this.#endWatching();
     this.#endAwaiting?.();
     this.#stopWaiting();
-    if (!this.#isSettled && this.#submission?.isCertain) await this.#submission.releaseAtOnce();
+    this.#submission?.leave();
   }
 
   /** The person says that Meta has accepted it. */
@@ -109,7 +108,6 @@ export class Sending {
         return;
       case "code":
         await this.#letGo(submission, "code-requested");
-        this.#isSettled = true;
         this.#await(submission);
         return;
       case "received":
@@ -134,7 +132,6 @@ export class Sending {
   /** Lets the submission go to the host with what the page said, and tells the person, also when there is no host to keep it. */
   async #letGo(submission: Submission, kind: "code-requested" | "received" | "declined", words?: string): Promise<void> {
     this.#stopWaiting();
-    this.#isSettled = true;
     if (kind === "received") this.listener.show({ kind: "sent" });
     await submission.release(kind, words);
     const drained = await ask("drain", {});

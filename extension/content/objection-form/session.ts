@@ -36,7 +36,9 @@ export class FormSession implements Shown {
         void this.#judge(true);
       },
     });
-    const leave = () => void this.#sending.leave();
+    const leave = () => {
+      this.#sending.leave();
+    };
     window.addEventListener("pagehide", leave);
     this.#ends.push(
       watchAddress(found.email, { changed: () => void this.#judge(false), settled: () => void this.#judge(true) }),
@@ -62,7 +64,7 @@ export class FormSession implements Shown {
 
   end(): void {
     for (const end of this.#ends) end();
-    void this.#sending.leave();
+    this.#sending.leave();
     this.#banner.element.remove();
     void ask("banner-shown", { state: null });
   }

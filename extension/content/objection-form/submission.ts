@@ -37,6 +37,8 @@ function readObjection(found: FoundForm, form: CatalogueForm, accounts: readonly
 export class Submission {
   readonly #key: string;
   #id: string;
+  /** Closes with the page, so that the background page learns of it whatever the page still manages to do. */
+  #holder: chrome.runtime.Port | undefined;
 
   private constructor(
     readonly objection: ObjectionDraft,
@@ -68,7 +70,10 @@ export class Submission {
 
   /** Keeps the entry from being sent to the host for some more seconds. */
   async hold(): Promise<void> {
-    if (this.isCertain) await this.#write(recordEntry(this.objection, Date.now() + holdFor));
+    if (!this.isCertain) return;
+    const written = this.#write(recordEntry(this.objection, Date.now() + holdFor));
+    this.#openHolder();
+    await written;
   }
 
   /** Lets the entry go to the host, with what happened after it. The same objection sent twice, as from two tabs, is one record. */
@@ -78,12 +83,14 @@ export class Submission {
       this.#id = twin;
       await this.discard();
     } else await this.#write(recordEntry(this.objection, 0));
+    this.leave();
     if (kind) await this.add(kind, words);
   }
 
-  /** Lets the entry go while the page goes away: there is no time left to ask anything before. */
-  async releaseAtOnce(): Promise<void> {
-    await this.#write(recordEntry(this.objection, 0));
+  /** Nobody holds the entry any more: what is left of it goes to the host. */
+  leave(): void {
+    this.#holder?.disconnect();
+    this.#holder = undefined;
   }
 
   /** Adds to the record what happened. */
@@ -100,6 +107,17 @@ export class Submission {
   /** Takes the entry back: Meta's form showed an error, nothing was sent. */
   async discard(): Promise<void> {
     await chrome.storage.local.remove(this.#key);
+    this.leave();
+  }
+
+  #openHolder(): void {
+    if (this.#holder) return;
+    const holder = chrome.runtime.connect({ name: this.#key });
+    // The background page may be stopped and started; the next hold opens another one.
+    holder.onDisconnect.addListener(() => {
+      this.#holder = undefined;
+    });
+    this.#holder = holder;
   }
 
   async #write(entry: OutboxEntry): Promise<void> {
