@@ -24,6 +24,9 @@ enum class ErrorKind : std::uint8_t {
   store_unavailable,
   file_unreadable,
   reader_failed,
+  export_unreadable,
+  cancelled,
+  chooser_missing,
 };
 
 /// A fault that the person's program is told about. It never holds personal data.

@@ -20,7 +20,7 @@ struct ErrorName {
   int code;
 };
 
-constexpr std::array<ErrorName, 14> error_names{{
+constexpr std::array<ErrorName, 17> error_names{{
     {ErrorKind::parse_error, "parse-error", -32700},
     {ErrorKind::invalid_request, "invalid-request", -32600},
     {ErrorKind::method_not_found, "method-not-found", -32601},
@@ -35,6 +35,9 @@ constexpr std::array<ErrorName, 14> error_names{{
     {ErrorKind::store_unavailable, "store-unavailable", -32015},
     {ErrorKind::file_unreadable, "file-unreadable", -32020},
     {ErrorKind::reader_failed, "reader-failed", -32021},
+    {ErrorKind::export_unreadable, "export-unreadable", -32022},
+    {ErrorKind::cancelled, "cancelled", -32023},
+    {ErrorKind::chooser_missing, "chooser-missing", -32024},
 }};
 
 const ErrorName& named(ErrorKind kind) {
