@@ -12,7 +12,10 @@ let hostState: HostState = { kind: "unknown" };
 
 const host = new HostPort((state) => {
   hostState = state;
-  if (state.kind === "connected") void chrome.storage.local.set({ hostSeen: true });
+  if (state.kind !== "connected") return;
+  void chrome.storage.local.set({ hostSeen: true });
+  // Something asked the host and it is there, maybe for the first time: what waited for it goes now.
+  void outbox.drain();
 });
 const outbox = new OutboxDrain(host);
 
