@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -26,7 +27,7 @@ function allowedToNotify(): string {
 
 const sentBefore = (days: number, email: string): Record<string, unknown> => ({
   objection: {
-    id: crypto.randomUUID(),
+    id: randomUUID(),
     formId: "712876720715583",
     platform: "facebook",
     email,

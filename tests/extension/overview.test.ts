@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { accountRows, mostUrgent, tally } from "../../extension/model/overview.ts";
 import { eventEntry, recordEntry, waitingObjections } from "../../extension/model/outbox.ts";
 import type { Account, Objection, Status } from "../../extension/model/protocol.ts";
+import "../web-crypto.ts";
 
 const account = (id: string, email: string): Account => ({ id, platform: "facebook", label: "Anna", emails: [email] });
 const objection = (email: string, status: Status): Objection => ({

@@ -7,6 +7,7 @@ import type { Readable, Writable } from "node:stream";
 import { after, before, describe, it } from "node:test";
 import { Ajv, type ValidateFunction } from "ajv";
 import { eventEntry, recordEntry } from "../../extension/model/outbox.ts";
+import "../web-crypto.ts";
 
 interface Method {
   name: string;
