@@ -23,6 +23,7 @@ const same = new Set([
   "menu",
   "no",
   "openProgram",
+  "usesSource",
   "welcomeName",
   "welcomePerson",
 ]);
