@@ -20,6 +20,7 @@ const same = new Set([
   "bannerFolded",
   "badgeNone",
   "historyStatus",
+  "importPeople_one",
   "menu",
   "no",
   "openProgram",
