@@ -12,6 +12,7 @@
 #include "history/objections.hpp"
 #include "platform/files.hpp"
 #include "support.hpp"
+#include "wire/frames.hpp"
 
 namespace bp = boost::process;
 using namespace demur;
@@ -38,12 +39,19 @@ json objection(const std::string& id) {
 class HostProcess {
  public:
   explicit HostProcess(const std::filesystem::path& data, const std::vector<std::string>& arguments = {"serve"})
-      : log_(data / "stderr.txt"),
+      : HostProcess(data, arguments, data) {}
+
+  /// The same, with its log in another folder than its data.
+  HostProcess(const std::filesystem::path& data, const std::vector<std::string>& arguments,
+              const std::filesystem::path& log_folder)
+      : log_(log_folder / "stderr.txt"),
         child_(bp::exe = DEMUR_HOST_PROGRAM, bp::args = arguments, bp::env["DEMUR_DATA_DIR"] = data.string(),
                bp::std_in<in_, bp::std_out> out_, bp::std_err > log_.string()) {}
 
-  void send(const std::string& text) {
-    const auto length = static_cast<std::uint32_t>(text.size());
+  void send(const std::string& text) { send_claiming(static_cast<std::uint32_t>(text.size()), text); }
+
+  /// Sends a frame whose header claims another length than it has.
+  void send_claiming(std::uint32_t length, const std::string& text) {
     std::string header(sizeof(length), '\0');
     std::memcpy(header.data(), &length, sizeof(length));
     in_ << header << text << std::flush;
@@ -71,15 +79,28 @@ class HostProcess {
   /// What it has said on stderr, where browsers keep a log.
   [[nodiscard]] std::string log() const { return read_file(log_); }
 
+  /// The most memory that it has had, in bytes.
+  [[nodiscard]] std::size_t peak_memory() const {
+    const auto status = read_file("/proc/" + std::to_string(child_.id()) + "/status");
+    constexpr std::string_view name = "VmHWM:";
+    const auto found = status.find(name);
+    return found == std::string::npos ? 0 : std::stoul(status.substr(found + name.size())) * 1024;
+  }
+
   void kill() {
     child_.terminate();
     child_.wait();
   }
 
-  int end() {
-    in_.pipe().close();
+  /// Its exit code, once it has ended by itself.
+  int exit_code() {
     child_.wait();
     return child_.exit_code();
+  }
+
+  int end() {
+    in_.pipe().close();
+    return exit_code();
   }
 
   /// How long it goes on after its input has ended.
@@ -136,6 +157,37 @@ TEST_CASE("the program answers, and ends with its input") {
   CHECK(host.end() == 0);
 }
 
+TEST_CASE("the program answers every hostile frame once, and the next good request") {
+  test::TemporaryFolder folder;
+  HostProcess host{folder.path()};
+  const std::vector<std::string> hostile{"",
+                                         "\"\xff\"",
+                                         "nonsense",
+                                         std::string(100000, '['),
+                                         R"({"jsonrpc":"2.0","id":1,"method":"accounts.list","params":7})",
+                                         request("objections.burn", json::object()),
+                                         std::string(wire::longest_frame + 1, 'x')};
+  for (const auto& frame : hostile) {
+    host.send(frame);
+    CHECK(host.receive().contains("error"));
+    CHECK(host.call("accounts.list", json::object()).contains("result"));
+  }
+  host.send_claiming(wire::longest_skipped_frame + 1, "{}");
+  CHECK(host.receive().at("error").at("data").at("kind") == "invalid-request");
+  CHECK(host.exit_code() == 4);
+}
+
+TEST_CASE("the program skips a frame of 64 MiB without storing it") {
+  test::TemporaryFolder folder;
+  HostProcess host{folder.path()};
+  CHECK(host.call("accounts.list", json::object()).contains("result"));
+  const auto before = host.peak_memory();
+  host.send(std::string(wire::longest_skipped_frame, 'x'));
+  CHECK(host.receive().contains("error"));
+  CHECK(host.call("accounts.list", json::object()).contains("result"));
+  CHECK(host.peak_memory() - before < wire::longest_frame);
+}
+
 TEST_CASE("only Demur's own extension is served") {
   test::TemporaryFolder folder;
   HostProcess stranger{folder.path(), {"chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/"}};
@@ -147,6 +199,22 @@ TEST_CASE("only Demur's own extension is served") {
   CHECK(own.call("accounts.list", json::object()).contains("result"));
 }
 
+TEST_CASE("what the program keeps is for the person alone") {
+  namespace fs = std::filesystem;
+  test::TemporaryFolder folder;
+  const auto data = folder.path() / "data";
+  HostProcess host{data, {"serve"}, folder.path()};
+  host.record(test::first_id);
+  constexpr auto others = fs::perms::group_all | fs::perms::others_all;
+  CHECK((fs::status(data).permissions() & others) == fs::perms::none);
+  std::size_t files = 0;
+  for (const auto& file : fs::directory_iterator{data}) {
+    CHECK((file.status().permissions() & others) == fs::perms::none);
+    ++files;
+  }
+  CHECK(files >= 2);
+}
+
 TEST_CASE("what was answered outlives kill -9") {
   test::TemporaryFolder folder;
   constexpr int writes = 20;
@@ -154,6 +222,21 @@ TEST_CASE("what was answered outlives kill -9") {
   for (int i = 0; i < writes; ++i) host.record(random_uuid());
   host.kill();
   CHECK(count(folder.path()) == writes);
+}
+
+TEST_CASE("a kill -9 amid writing loses nothing that was answered, and breaks nothing") {
+  constexpr int rounds = 5;
+  for (int round = 1; round <= rounds; ++round) {
+    test::TemporaryFolder folder;
+    HostProcess host{folder.path()};
+    for (int i = 0; i < 150; ++i) host.send(request("objections.record", objection(random_uuid())));
+    const int answered = round * 7;
+    for (int i = 0; i < answered; ++i) REQUIRE(host.receive().contains("result"));
+    host.kill();
+    CHECK(count(folder.path()) >= answered);
+    HostProcess next{folder.path()};
+    CHECK(next.call("history.verify", json::object()).at("result").at("intact") == true);
+  }
 }
 
 TEST_CASE("several hosts share one database and lose nothing") {

@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "history/accounts.hpp"
+#include "history/drafts.hpp"
 #include "history/objections.hpp"
 #include "history/verify.hpp"
 #include "platform/error.hpp"
@@ -33,7 +34,7 @@ bool is_whole(store::Database& database) {
 
 }  // namespace
 
-TEST_CASE("a new database has the newest schema and is for the person alone") {
+TEST_CASE("a new database has the newest schema, in a folder that is made for it") {
   test::TemporaryFolder folder;
   store::Database database{folder.path() / "new" / "deep"};
   CHECK(database.schema_version() == store::newest_schema);
@@ -62,6 +63,27 @@ TEST_CASE("a file in the place of the folder is no place for data") {
   test::TemporaryFolder folder;
   write_file_atomically(folder.path() / "data", "");
   CHECK(opening_error(folder.path() / "data") == ErrorKind::store_unavailable);
+}
+
+TEST_CASE("where nothing more can be written the error says why, and what is there can be read") {
+  test::TemporaryFolder folder;
+  store::Database database{folder.path()};
+  history::Objections objections{database, system_now};
+  objections.record(test::annas_objection());
+  const auto error_of_writing = [&database] {
+    try {
+      static_cast<void>(history::save_draft(database, {test::second_id, "Long", "en", std::string(20000, 'x')}));
+      return std::optional<ErrorKind>{};
+    } catch (const Error& error) {
+      return std::optional{error.kind()};
+    }
+  };
+  database.execute("PRAGMA query_only = ON");
+  CHECK(error_of_writing() == ErrorKind::store_read_only);
+  database.execute("PRAGMA query_only = OFF; PRAGMA max_page_count = 1");
+  CHECK(error_of_writing() == ErrorKind::store_full);
+  CHECK(objections.find(test::first_id).objection.message);
+  CHECK_FALSE(history::verify(database).first_broken);
 }
 
 TEST_CASE("a transaction that is not committed leaves nothing") {
