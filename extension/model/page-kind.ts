@@ -1,3 +1,4 @@
+import { toUnicode } from "punycode/punycode.es6.js";
 import { isMetaPage } from "./forms.ts";
 import { soundsLikeObjection, type FormWords } from "./recognition.ts";
 
@@ -10,23 +11,19 @@ export interface PageContent extends FormWords {
   hasForm: boolean;
 }
 
-/** Signs that stand in for letters in addresses that want to be taken for others (Unicode TR 39, the ones that look alike in most fonts). */
+/**
+ * Signs that stand in for letters in addresses that want to be taken for others: the digits, and the Cyrillic and Greek letters
+ * that look like those of Meta's names (https://www.unicode.org/Public/security/latest/confusables.txt).
+ */
 const disguises: Readonly<Record<string, string>> = {
-  "0": "o",
-  "1": "l",
-  "3": "e",
-  "4": "a",
-  "5": "s",
-  і: "i",
-  о: "o",
-  а: "a",
-  е: "e",
-  с: "c",
+  ...{ "0": "o", "1": "l", "3": "e", "4": "a", "5": "s", ı: "i" },
+  ...{ а: "a", е: "e", о: "o", с: "c", і: "i", к: "k", ѕ: "s", р: "p", т: "t", м: "m", п: "n", ԝ: "w", һ: "h", ь: "b" },
+  ...{ α: "a", ο: "o", ε: "e", ι: "i", κ: "k", τ: "t" },
 };
 
-/** A host's name as the eye reads it. */
+/** A host's name as the eye reads it. Addresses hold the letters of other scripts in punycode. */
 function asRead(host: string): string {
-  return host
+  return toUnicode(host)
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .replace(/./gu, (sign) => disguises[sign] ?? sign)
@@ -35,7 +32,7 @@ function asRead(host: string): string {
 
 /** "meta" is a common part of names: it takes a word of Meta's help pages beside it to look like them. */
 const wearsMetasName =
-  /faceb[o]{1,3}k|instagr?am|(?:^|[.-])meta(?:[.-]|$).*(?:help|privacy|support|contact|form|objec)|(?:help|privacy|support|contact|form|objec).*(?:^|[.-])meta(?:[.-]|$)|meta-?(?:privacy|help|support|ai-?form)/u;
+  /faceb[o]{1,3}k|[il]nstagr?am|whats-?app|(?:^|[.-])meta(?:[.-]|$).*(?:help|privacy|support|contact|form|objec)|(?:help|privacy|support|contact|form|objec).*(?:^|[.-])meta(?:[.-]|$)|meta-?(?:privacy|help|support|ai-?form)/u;
 
 /** Says whether a page is Meta's, looks like Meta's, or neither. `content` is missing where the page can't be read. */
 export function pageKind(address: string, content?: PageContent): PageKind {

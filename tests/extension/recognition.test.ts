@@ -91,6 +91,12 @@ describe("a page", () => {
       "https://facebook.com.help-contact.example/",
       "https://faceb00k-help.example/",
       "https://www.instagrarn.example/",
+      "https://1nstagram.example/",
+      "https://whatsapp-privacy.example/",
+      // With Cyrillic or Greek letters, which browsers hand on in punycode.
+      "https://www.fаcebook.example/",
+      "https://fасеьооk.example/",
+      "https://ιnstαgram.example/",
       "https://meta-privacy.example/form",
       "https://help.meta.forms.example/",
     ])
