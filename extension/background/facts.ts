@@ -38,14 +38,9 @@ export async function gatherFacts(host: HostPort, hostState: () => HostState, fi
 
 /** The record of the same objection sent from another tab just before: one that waits, or one that the host has. */
 export async function findTwin(host: HostPort, objection: ObjectionDraft): Promise<string | null> {
-  const entries = (await readOutbox()).map(([, entry]) => entry);
-  const waiting = entries.flatMap((entry) => (entry.method === "objections.record" ? [entry.params.objection] : []));
+  const waiting = (await readOutbox()).map(([, entry]) => entry);
   const filter = { platform: objection.platform, email: objection.email };
-  const recorded = await host.call("objections.match", filter).then(
-    (result) => result.objections,
-    () => [],
-  );
-  return twinOf(objection, [...recorded, ...waiting])?.id ?? null;
+  return twinOf(objection, await objectionsFor(host, filter, waiting))?.id ?? null;
 }
 
 /** How long after setting out for a form the person may still be on the way to it, in milliseconds. */

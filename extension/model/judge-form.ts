@@ -1,7 +1,7 @@
 import type { BannerState } from "./banner-state.ts";
 import { addressesOf, foldedAddress, isSameAddress, judgeAddress } from "./email.ts";
 import type { Facts } from "./messages.ts";
-import type { Account, Objection, Platform } from "./protocol.ts";
+import type { Account, Objection, Platform, Status } from "./protocol.ts";
 
 /** More addresses to choose from than the banner has room for would not help. */
 const mostSuggestions = 2;
@@ -13,11 +13,17 @@ export interface FormContent {
   kept: boolean;
 }
 
+/**
+ * What doesn't stand, or not yet: it was taken back, Meta didn't accept it, or Meta asks for something first, such as a code that
+ * was perhaps never entered. To say "you have already objected" then would keep the person from doing it.
+ */
+const notStanding: readonly Status[] = ["withdrawn", "declined", "needs-answer"];
+
 /** The newest objection that this form would repeat: the same address, or any of the person's own while the field is empty. */
 function earlierObjection(content: FormContent, facts: Facts): Objection | undefined {
   const own = addressesOf(facts.accounts, content.platform);
   const candidates = content.email.trim() === "" ? own : [content.email];
-  const standing = facts.objections.filter((objection) => objection.status !== "withdrawn");
+  const standing = facts.objections.filter(({ status }) => !notStanding.includes(status));
   return standing.find((objection) => candidates.some((email) => isSameAddress(email, objection.email)));
 }
 

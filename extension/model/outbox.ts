@@ -1,5 +1,5 @@
 import { isSameAddress } from "./email.ts";
-import type { EventDraft, EventKind, Methods, Objection, ObjectionDraft } from "./protocol.ts";
+import type { EventDraft, EventKind, Methods, Objection, ObjectionDraft, Status } from "./protocol.ts";
 
 /** The calls that may wait in this browser: each can be made twice without harm, because its id is the sender's. */
 export type OutboxMethod =
@@ -46,27 +46,38 @@ export function eventEntry(objectionId: string, kind: EventKind, at: Date, detai
   return { method: "objections.addEvent", params: { objectionId, event }, heldUntil: 0 };
 }
 
+/** What the page's answer makes of an objection, as the host computes it. */
+const answered: Partial<Record<EventKind, Status>> = {
+  received: "received",
+  declined: "declined",
+  "code-requested": "needs-answer",
+};
+
 /** Waiting objections as they will be in the history, newest first: what is known while the host is missing. */
 export function waitingObjections(entries: readonly OutboxEntry[]): Objection[] {
-  const received = new Map<string, string>();
-  for (const entry of entries)
-    if (entry.method === "objections.addEvent" && entry.params.event.kind === "received")
-      received.set(entry.params.objectionId, entry.params.event.at);
+  const answers = new Map<string, { status: Status; statusSince: string }>();
+  for (const entry of entries) {
+    if (entry.method !== "objections.addEvent") continue;
+    const { objectionId, event } = entry.params;
+    const status = answered[event.kind];
+    if (status) answers.set(objectionId, { status, statusSince: event.at });
+  }
   const drafts = entries.flatMap((entry) => (entry.method === "objections.record" ? [entry.params.objection] : []));
-  return drafts.reverse().map((draft) => {
-    const receivedAt = received.get(draft.id);
-    const status = receivedAt === undefined ? "submitted" : "received";
-    return { ...draft, recordedAt: draft.submittedAt, status, statusSince: receivedAt ?? draft.submittedAt };
-  });
+  return drafts.reverse().map((draft) => ({
+    ...draft,
+    recordedAt: draft.submittedAt,
+    ...(answers.get(draft.id) ?? { status: "submitted", statusSince: draft.submittedAt }),
+  }));
 }
 
 /** Two objections with the same form and address this close together are one, sent from two tabs or twice. In milliseconds. */
 const twinsWithin = 10 * 60 * 1000;
 
-/** The objection among `others` that `draft` repeats; the older of two is the one that is kept. */
-export function twinOf(draft: ObjectionDraft, others: readonly ObjectionDraft[]): ObjectionDraft | undefined {
+/** The objection among `others` that `draft` repeats; the older of two is the one that is kept. What Meta refused, a new one doesn't repeat. */
+export function twinOf(draft: ObjectionDraft, others: readonly Objection[]): Objection | undefined {
   const time = Date.parse(draft.submittedAt);
   return others.find((other) => {
+    if (other.status === "declined" || other.status === "withdrawn") return false;
     const isSame = other.id !== draft.id && other.formId === draft.formId && isSameAddress(other.email, draft.email);
     const distance = time - Date.parse(other.submittedAt);
     return isSame && distance >= 0 && distance < twinsWithin && (distance > 0 || other.id < draft.id);

@@ -90,6 +90,35 @@ describe(`sending in ${browser}`, () => {
     assert.deepEqual(await statuses(), ["declined"]);
   });
 
+  it("is no hindrance to another try when it was refused", async () => {
+    const { page, banner } = await visit(facebook, { answer: "refused" });
+    await banner.waitFor(headlines.form);
+    await page.click(send);
+    await banner.waitFor(headlines.refused);
+    world.replica.variant = { ...world.replica.variant, answer: "success" };
+    await page.reload();
+    await banner.waitFor(headlines.form);
+    await page.click(send);
+    await banner.waitFor(headlines.received);
+    assert.deepEqual((await statuses()).sort(), ["declined", "received"]);
+  });
+
+  it("is not said to be done while the mailed code was not entered", async () => {
+    const { page, banner } = await visit(facebook, { answer: "code" });
+    await banner.waitFor(headlines.form);
+    await page.click(send);
+    await banner.waitFor(headlines.code);
+    await page.reload();
+    await banner.waitFor(headlines.form);
+    assert.deepEqual(await statuses(), ["needs-answer"]);
+    world.replica.variant = { ...world.replica.variant, answer: "success" };
+    await page.reload();
+    await banner.waitFor(headlines.form);
+    await page.click(send);
+    await banner.waitFor(headlines.received);
+    assert.deepEqual(await statuses(), ["received"]);
+  });
+
   it("asks the person where the page doesn’t say clearly, and believes the answer", async () => {
     const yes = await visit(facebook, { answer: "elsewhere" });
     await yes.banner.waitFor(headlines.form);

@@ -70,16 +70,15 @@ describe("the form", () => {
     assert.ok(half.kind === "malformed" && !half.isCleaned);
   });
 
-  it("has been sent already with this address, unless that was withdrawn", () => {
-    const already = judgeForm(
-      { platform: "facebook", email: "Anna@example.org", kept: false },
-      facts([], [objection("anna@example.org", "confirmed")]),
-    );
-    assert.equal(already.kind, "already");
-    const withdrawn = judgeForm(
-      { platform: "facebook", email: "anna@example.org", kept: false },
-      facts([], [objection("anna@example.org", "withdrawn")]),
-    );
-    assert.equal(withdrawn.kind, "no-account");
+  it("has been sent already with this address, unless that does not stand", () => {
+    const revisited = (status: Objection["status"]) =>
+      judgeForm(
+        { platform: "facebook", email: "Anna@example.org", kept: false },
+        facts([], [objection("anna@example.org", status)]),
+      ).kind;
+    for (const status of ["submitted", "received", "confirmation-late", "confirmed", "overdue"] as const)
+      assert.equal(revisited(status), "already", status);
+    for (const status of ["withdrawn", "declined", "needs-answer"] as const)
+      assert.equal(revisited(status), "no-account", status);
   });
 });

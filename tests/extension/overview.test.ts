@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { accountRows, mostUrgent, tally } from "../../extension/model/overview.ts";
 import { eventEntry, recordEntry, waitingObjections } from "../../extension/model/outbox.ts";
-import type { Account, Objection, Status } from "../../extension/model/protocol.ts";
+import type { Account, EventKind, Objection, Status } from "../../extension/model/protocol.ts";
 import "../web-crypto.ts";
 
 const account = (id: string, email: string): Account => ({ id, platform: "facebook", label: "Anna", emails: [email] });
@@ -59,5 +59,10 @@ describe("what waits in the browser", () => {
     const [received] = waitingObjections([recordEntry(draft, 0), eventEntry(id, "received", at)]);
     assert.equal(received?.status, "received");
     assert.equal(received?.statusSince, at.toISOString());
+    const after = (...kinds: EventKind[]) =>
+      waitingObjections([recordEntry(draft, 0), ...kinds.map((kind) => eventEntry(id, kind, at))])[0]?.status;
+    assert.equal(after("declined"), "declined");
+    assert.equal(after("code-requested"), "needs-answer");
+    assert.equal(after("code-requested", "received"), "received");
   });
 });

@@ -5,7 +5,7 @@ import { Ajv } from "ajv";
 import { formAddress, formAt, uncataloguedForm } from "../../extension/model/forms.ts";
 import { twinOf } from "../../extension/model/outbox.ts";
 import { pageKind } from "../../extension/model/page-kind.ts";
-import type { ObjectionDraft } from "../../extension/model/protocol.ts";
+import type { Objection } from "../../extension/model/protocol.ts";
 import { soundsLikeObjection } from "../../extension/model/recognition.ts";
 import { foldedAbbreviations, foldedWords, holdsStem } from "../../extension/model/words.ts";
 import recognition from "../../manifests/recognition.json";
@@ -113,13 +113,16 @@ describe("a page", () => {
 });
 
 describe("the same objection from two tabs", () => {
-  const sent = (id: string, submittedAt: string, email = "anna@example.org"): ObjectionDraft => ({
+  const sent = (id: string, submittedAt: string, email = "anna@example.org"): Objection => ({
     id,
     formId: "712876720715583",
     platform: "facebook",
     email,
     pageUrl: "https://www.facebook.com/help/contact/712876720715583",
     submittedAt,
+    recordedAt: submittedAt,
+    status: "submitted",
+    statusSince: submittedAt,
   });
   const first = sent("a", "2026-11-24T10:00:00Z");
 
@@ -127,6 +130,10 @@ describe("the same objection from two tabs", () => {
     const second = sent("b", "2026-11-24T10:00:30Z", "Anna@Example.org");
     assert.equal(twinOf(second, [first, second])?.id, "a");
     assert.equal(twinOf(first, [first, second]), undefined);
+  });
+
+  it("is another one where Meta has refused the first", () => {
+    assert.equal(twinOf(sent("b", "2026-11-24T10:00:30Z"), [{ ...first, status: "declined" }]), undefined);
   });
 
   it("is another one with another address, or later", () => {
