@@ -47,7 +47,7 @@ class LineTaker {
     if (!line || messages_) return false;
     if (auto* mail = std::get_if<MailRecord>(&*line)) add(std::move(*mail));
     if (const auto* progress = std::get_if<reading::Progress>(&*line)) on_progress_(progress->bytes, total_);
-    if (const auto* end = std::get_if<reading::End>(&*line)) messages_ = end->messages;
+    if (const auto* end = std::get_if<reading::End>(&*line)) messages_ = end->count;
     return true;
   }
 

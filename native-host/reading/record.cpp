@@ -6,6 +6,8 @@
 
 #include "embedded/forms_json.hpp"
 #include "platform/time.hpp"
+#include "reading/ascii.hpp"
+#include "reading/shown_text.hpp"
 
 namespace demur::reading {
 namespace {
@@ -19,6 +21,13 @@ constexpr std::array<std::string_view, 3> authentications{"pass", "fail", "none"
 constexpr std::array<std::string_view, 10> codes{
     "sender-not-meta", "lookalike-domain", "several-senders", "reply-elsewhere",     "link-elsewhere",
     "signed-by-other", "signature-failed", "not-signed",      "no-provider-verdict", "forwarded"};
+constexpr std::array<std::string_view, 2> exported_platforms{"facebook", "instagram"};
+constexpr std::array<std::string_view, 3> item_kinds{"photo", "tag", "mention"};
+constexpr std::array<std::string_view, 3> stages{"opening", "addresses", "items"};
+constexpr std::array<std::string_view, 8> skip_reasons{"empty",         "malformed",   "too-deep",  "too-large",
+                                                       "unknown-shape", "unsafe-name", "encrypted", "damaged"};
+constexpr std::array<std::string_view, 5> unreadable_reasons{"not-an-export", "encrypted", "damaged", "incomplete",
+                                                             "too-large"};
 constexpr std::size_t longest_url = 200;
 
 /// A line that is not as it must be.
@@ -33,10 +42,18 @@ std::string text_of(const json& object, const char* name, std::size_t longest) {
 }
 
 template <std::size_t size>
-std::string choice_of(const json& object, const char* name, const std::array<std::string_view, size>& allowed) {
-  auto text = text_of(object, name, longest_url);
+std::string choice(const json& value, const std::array<std::string_view, size>& allowed) {
+  if (!value.is_string()) throw Malformed{};
+  auto text = value.get<std::string>();
   if (std::find(allowed.begin(), allowed.end(), text) == allowed.end()) throw Malformed{};
   return text;
+}
+
+template <std::size_t size>
+std::string choice_of(const json& object, const char* name, const std::array<std::string_view, size>& allowed) {
+  const auto found = object.find(name);
+  if (found == object.end()) throw Malformed{};
+  return choice(*found, allowed);
 }
 
 std::vector<std::string> texts_of(const json& object, const char* name, std::size_t most) {
@@ -50,8 +67,8 @@ std::vector<std::string> texts_of(const json& object, const char* name, std::siz
   return texts;
 }
 
-std::string date_of(const json& object) {
-  auto text = text_of(object, "date", longest_address);
+std::string time_of(const json& object, const char* name) {
+  auto text = text_of(object, name, longest_address);
   const auto time = from_rfc3339(text);
   if (!time || to_rfc3339(*time) != text) throw Malformed{};
   return text;
@@ -86,13 +103,72 @@ MailRecord mail_of(const json& object) {
   if (object.contains("platform")) mail.platform = choice_of(object, "platform", platforms);
   mail.from = text_of(object, "from", longest_address);
   mail.recipients = texts_of(object, "recipients", most_recipients);
-  if (object.contains("date")) mail.date = date_of(object);
+  if (object.contains("date")) mail.date = time_of(object, "date");
   mail.authentication = choice_of(object, "authentication", authentications);
   mail.suspicious = texts_of(object, "suspicious", codes.size());
   for (const auto& code : mail.suspicious)
     if (std::find(codes.begin(), codes.end(), code) == codes.end()) throw Malformed{};
   if (object.contains("formUrl")) mail.form_url = form_url_of(object);
   return mail;
+}
+
+/// An object with these members, and others only of `optional`.
+void must_have(const json& object, std::initializer_list<const char*> required,
+               std::initializer_list<const char*> optional = {}) {
+  if (!object.is_object()) throw Malformed{};
+  auto count = required.size();
+  for (const auto* name : required)
+    if (!object.contains(name)) throw Malformed{};
+  for (const auto* name : optional) count += object.contains(name) ? 1 : 0;
+  if (object.size() != count) throw Malformed{};
+}
+
+/// As a browser writes it: what the host stores and shows can't be broken out of.
+bool is_printable(std::string_view url) {
+  return std::all_of(url.begin(), url.end(),
+                     [](char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\' && c != '<' && c != '>'; });
+}
+
+std::string platform_url_of(const json& object, const char* name, const std::string& platform) {
+  auto url = text_of(object, name, longest_item_url);
+  if (!is_on_platform(url, platform)) throw Malformed{};
+  return url;
+}
+
+std::string shown_of(const json& object, const char* name, std::size_t longest) {
+  constexpr std::size_t bytes_a_letter = 4;
+  auto text = text_of(object, name, longest * bytes_a_letter);
+  if (shown_text(text, longest) != text) throw Malformed{};
+  return text;
+}
+
+ItemRecord item_of(const json& object) {
+  must_have(object, {"platform", "url", "kind"}, {"name", "profile", "at"});
+  ItemRecord item;
+  item.platform = choice_of(object, "platform", exported_platforms);
+  item.url = platform_url_of(object, "url", item.platform);
+  item.kind = choice_of(object, "kind", item_kinds);
+  if (object.contains("name")) item.name = shown_of(object, "name", longest_name);
+  if (object.contains("profile")) item.profile = platform_url_of(object, "profile", item.platform);
+  if (object.contains("at")) item.at = time_of(object, "at");
+  return item;
+}
+
+AccountEmail email_of(const json& object) {
+  must_have(object, {"platform", "email"});
+  auto email = text_of(object, "email", longest_address);
+  if (!is_email(email) || lower_case(email) != email) throw Malformed{};
+  return {choice_of(object, "platform", exported_platforms), std::move(email)};
+}
+
+SkippedFile skipped_of(const json& object) {
+  must_have(object, {"path", "reason"});
+  return {shown_of(object, "path", longest_path), choice_of(object, "reason", skip_reasons)};
+}
+
+Unreadable unreadable_of(const json& object) {
+  must_have(object, {"reason"});
+  return {choice_of(object, "reason", unreadable_reasons)};
 }
 
 std::int64_t count_of(const json& value) {
@@ -104,6 +180,13 @@ Line line_of(const json& object) {
   if (!object.is_object() || object.size() != 1) throw Malformed{};
   const auto& [name, value] = *object.items().begin();
   if (name == "mail") return mail_of(value);
+  if (name == "platform") return ExportOf{choice(value, exported_platforms)};
+  if (name == "item") return item_of(value);
+  if (name == "email") return email_of(value);
+  if (name == "skipped") return skipped_of(value);
+  if (name == "stage") return Stage{choice(value, stages)};
+  if (name == "total") return Total{count_of(value)};
+  if (name == "unreadable") return unreadable_of(value);
   if (name == "progress") return Progress{count_of(value)};
   if (name == "end") return End{count_of(value)};
   throw Malformed{};
@@ -120,14 +203,58 @@ json to_json(const MailRecord& mail) {
   if (mail.form_url) object["formUrl"] = *mail.form_url;
   return {{"mail", std::move(object)}};
 }
+json to_json(const ExportOf& exported) {
+  return {{"platform", exported.platform}};
+}
+json to_json(const ItemRecord& item) {
+  json object{{"platform", item.platform}, {"url", item.url}, {"kind", item.kind}};
+  if (item.name) object["name"] = *item.name;
+  if (item.profile) object["profile"] = *item.profile;
+  if (item.at) object["at"] = *item.at;
+  return {{"item", std::move(object)}};
+}
+json to_json(const AccountEmail& email) {
+  return {{"email", {{"platform", email.platform}, {"email", email.email}}}};
+}
+json to_json(const SkippedFile& skipped) {
+  return {{"skipped", {{"path", skipped.path}, {"reason", skipped.reason}}}};
+}
+json to_json(const Stage& stage) {
+  return {{"stage", stage.name}};
+}
+json to_json(const Total& total) {
+  return {{"total", total.bytes}};
+}
+json to_json(const Unreadable& unreadable) {
+  return {{"unreadable", {{"reason", unreadable.reason}}}};
+}
 json to_json(const Progress& progress) {
   return {{"progress", progress.bytes}};
 }
 json to_json(const End& end) {
-  return {{"end", end.messages}};
+  return {{"end", end.count}};
 }
 
 }  // namespace
+
+bool is_email(std::string_view text) {
+  const auto at = text.find('@');
+  if (at == 0 || at == std::string_view::npos || text.size() > longest_address || !is_printable(text)) return false;
+  const auto domain = text.substr(at + 1);
+  const auto dot = domain.find('.');
+  return dot != 0 && dot != std::string_view::npos && !domain.ends_with('.') &&
+         domain.find_first_of("@/:,;()[]") == std::string_view::npos &&
+         text.substr(0, at).find_first_of("/:,;()[]") == std::string_view::npos;
+}
+
+bool is_on_platform(std::string_view url, std::string_view platform) {
+  constexpr std::string_view scheme = "https://";
+  if (!url.starts_with(scheme) || url.size() > longest_item_url || !is_printable(url)) return false;
+  url.remove_prefix(scheme.size());
+  const auto host = url.substr(0, url.find_first_of("/?#"));
+  const auto is_plain = [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || c == '-' || c == '.'; };
+  return std::all_of(host.begin(), host.end(), is_plain) && is_within(host, std::string(platform) + ".com");
+}
 
 std::string to_line(const Line& line) {
   const auto object = std::visit([](const auto& own) { return to_json(own); }, line);

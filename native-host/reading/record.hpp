@@ -22,22 +22,76 @@ struct MailRecord {
   std::optional<std::string> form_url;
 };
 
-/// How many bytes of the input have been read.
+/// Which platform's export is read: facebook or instagram. Comes once for each that is in it.
+struct ExportOf {
+  std::string platform;
+};
+
+/// An item in an export that includes the person.
+struct ItemRecord {
+  std::string platform;                ///< facebook or instagram.
+  std::string url;                     ///< https, on a host of the platform's.
+  std::string kind;                    ///< photo, tag or mention.
+  std::optional<std::string> name;     ///< Who shared it, as it may be shown.
+  std::optional<std::string> profile;  ///< Where their profile is, like `url`.
+  std::optional<std::string> at;       ///< RFC 3339 with milliseconds.
+};
+
+/// An address of the account that an export is of.
+struct AccountEmail {
+  std::string platform;
+  std::string email;  ///< In small letters.
+};
+
+/// A file within an export that should have told something and was not understood, or not wholly.
+struct SkippedFile {
+  std::string path;    ///< Within the export.
+  std::string reason;  ///< As for SkippedFile in manifests/protocol.json.
+};
+
+/// What is being done with an export.
+struct Stage {
+  std::string name;  ///< opening, addresses or items.
+};
+
+/// How many bytes of an export will be read, for `Progress` to be measured by.
+struct Total {
+  std::int64_t bytes;
+};
+
+/// The last line where an export can't be read; what came before it is void.
+struct Unreadable {
+  std::string reason;  ///< not-an-export, encrypted, damaged, incomplete or too-large.
+};
+
+/// How many bytes of the input have been read; of an export, how many of those that are needed.
 struct Progress {
   std::int64_t bytes;
 };
 
 /// The last line: everything was read.
 struct End {
-  std::int64_t messages;
+  std::int64_t count;  ///< Mails that were read, or items that were found.
 };
 
-using Line = std::variant<MailRecord, Progress, End>;
+using Line =
+    std::variant<MailRecord, ExportOf, ItemRecord, AccountEmail, SkippedFile, Stage, Total, Unreadable, Progress, End>;
 
 /// No line is longer, in bytes.
 inline constexpr std::size_t longest_line = 64UL * 1024UL;
 inline constexpr std::size_t most_recipients = 20;
 inline constexpr std::size_t longest_address = 320;
+/// Of an item or a profile, in bytes.
+inline constexpr std::size_t longest_item_url = 2048;
+/// In letters.
+inline constexpr std::size_t longest_name = 200;
+inline constexpr std::size_t longest_path = 300;
+
+/// Whether a text is wholly an e-mail address, of plain ASCII.
+bool is_email(std::string_view text);
+
+/// Whether a text is an https address, as browsers write it, on a host of facebook's or instagram's.
+bool is_on_platform(std::string_view url, std::string_view platform);
 
 std::string to_line(const Line& line);
 

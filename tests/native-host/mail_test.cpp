@@ -42,7 +42,7 @@ Read read_all(std::string_view text) {
   Read read;
   read_mails(source, [&read](const Line& line) {
     if (const auto* mail = std::get_if<MailRecord>(&line)) read.mails.push_back(*mail);
-    if (const auto* end = std::get_if<End>(&line)) read.total = end->messages;
+    if (const auto* end = std::get_if<End>(&line)) read.total = end->count;
     return true;
   });
   return read;
