@@ -3,7 +3,9 @@
 #include <fmt/core.h>
 
 #include <chrono>
+#include <mutex>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "platform/browsers.hpp"
 #include "platform/log.hpp"
@@ -21,6 +23,20 @@ constexpr std::chrono::milliseconds grace{30};
 
 constexpr std::string_view extension_scheme = "chrome-extension://";
 
+/// Frames of several threads, one after the other.
+class SharedSink final : public ByteSink {
+ public:
+  explicit SharedSink(Descriptor descriptor) : sink_(std::move(descriptor)) {}
+  bool write(std::string_view bytes) override {
+    const std::lock_guard lock{mutex_};
+    return sink_.write(bytes);
+  }
+
+ private:
+  std::mutex mutex_;
+  DescriptorSink sink_;
+};
+
 /// Answers one frame of the stream. Nothing: the stream goes on.
 class FrameAnswerer {
  public:
@@ -28,9 +44,9 @@ class FrameAnswerer {
 
   std::optional<ExitCode> operator()(const std::string& frame) {
     const auto handler = [this](const std::string& method, const nlohmann::json& params) {
-      return session_.answer(method, params);
+      return session_.begin(method, params);
     };
-    const auto answer = wire::respond(frame, handler);
+    const auto answer = wire::respond(frame, handler, [this](wire::Answer work) { answer_later(std::move(work)); });
     return !answer || wire::write_frame(sink_, *answer) ? std::nullopt : std::optional{success};
   }
   std::optional<ExitCode> operator()(wire::SkippedFrame) {
@@ -43,12 +59,19 @@ class FrameAnswerer {
   std::optional<ExitCode> operator()(wire::EndOfStream) { return success; }
 
  private:
+  /// One at a time is all that a session leaves to do.
+  void answer_later(wire::Answer work) {
+    beside_ = std::jthread{[this, work = std::move(work)] {
+      if (const auto answer = work()) wire::write_frame(sink_, *answer);
+    }};
+  }
   static std::string too_long() {
     return wire::error_without_id(
         Error(ErrorKind::invalid_request, {{"limit", static_cast<std::int64_t>(wire::longest_frame)}}));
   }
   service::Session& session_;
   ByteSink& sink_;
+  std::jthread beside_;
 };
 
 }  // namespace
@@ -72,7 +95,7 @@ ExitCode serve() {
     return wrong_usage;
   }
   restrict_new_files();
-  DescriptorSink sink{take_standard_output()};
+  SharedSink sink{take_standard_output()};
   DescriptorSource source{0};
   end_with_standard_input(grace);
   const auto notify = [&sink](const std::string& method, const nlohmann::json& params) {
@@ -81,7 +104,10 @@ ExitCode serve() {
   service::Session session{data_directory(), system_now, notify};
   FrameAnswerer answerer{session, sink};
   for (;;)
-    if (const auto end = std::visit(answerer, wire::read_frame(source))) return *end;
+    if (const auto end = std::visit(answerer, wire::read_frame(source))) {
+      session.imports().stop();
+      return *end;
+    }
 }
 
 }  // namespace demur::command_line

@@ -178,7 +178,7 @@ MailReading read_mail(store::Database& database, const Clock& clock, const MailS
                       const OnProgress& on_progress) {
   const auto opened = open_source(source);
   LineTaker lines{opened.size, on_progress};
-  const auto end = run_child(program_path().parent_path() / "demur-reader", opened.input, reader_limits,
+  const auto end = run_child({program_path().parent_path() / "demur-reader"}, opened.input, reader_limits,
                              [&lines](std::string_view line) { return lines(line); });
   if (end != ChildEnd::finished || !lines.messages()) reader_failed(end);
   on_progress(opened.size, opened.size);

@@ -3,12 +3,23 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <stop_token>
+#include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "platform/streams.hpp"
 
 namespace demur {
+
+/// What to run, and what of this process's it is given.
+struct Program {
+  std::filesystem::path file;
+  std::vector<std::string> arguments = {};
+  std::vector<std::string> environment = {};  ///< "NAME=value"; nothing but these.
+  std::filesystem::path folder = {};          ///< Where it is run; empty: here.
+};
 
 /// What a child reads: these bytes, or an opened file.
 using ChildInput = std::variant<std::string_view, Descriptor>;
@@ -22,14 +33,15 @@ enum class ChildEnd : std::uint8_t {
   finished,     ///< It ended by itself, with 0.
   failed,       ///< It ended otherwise, or the taker of lines refused one.
   too_slow,     ///< It was killed because it said nothing for too long.
+  stopped,      ///< It was killed because it was asked to stop.
   not_started,  ///< There is no such program.
 };
 
-/// Runs a program with this input, without environment, and gives it no descriptors but its standard ones. Each line
-/// of its output, without its end, goes to `take_line`, which gives false to have the child killed. Ignores SIGPIPE
-/// from then on: a child that ends early is no fault of this process.
-ChildEnd run_child(const std::filesystem::path& program, const ChildInput& input, const ChildLimits& limits,
-                   const std::function<bool(std::string_view)>& take_line);
+/// Runs a program with this input, and gives it no descriptors but its standard ones. Each line of its output, without
+/// its end, goes to `take_line`, which gives false to have the child killed; so does a request to stop. Ignores
+/// SIGPIPE from then on: a child that ends early is no fault of this process. Several threads may run children.
+ChildEnd run_child(const Program& program, const ChildInput& input, const ChildLimits& limits,
+                   const std::function<bool(std::string_view)>& take_line, const std::stop_token& stop = {});
 
 /// Opens a regular file for reading. Throws std::system_error; not_supported for a folder, a device or a pipe.
 Descriptor open_file(const std::filesystem::path& path);

@@ -3,17 +3,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <boost/process/args.hpp>
 #include <boost/process/child.hpp>
 #include <boost/process/env.hpp>
 #include <boost/process/environment.hpp>
 #include <boost/process/exe.hpp>
 #include <boost/process/io.hpp>
 #include <boost/process/pipe.hpp>
+#include <boost/process/start_dir.hpp>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <system_error>
@@ -28,12 +32,44 @@ namespace {
 
 using Lines = std::function<bool(std::string_view)>;
 
-bool wait_for_bytes(int descriptor, std::chrono::milliseconds limit) {
-  pollfd readable{descriptor, POLLIN, 0};
+/// A child of another thread's that were given this end of a pipe, too, would keep it open.
+void close_on_exec(int descriptor) {
+  ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);  // NOLINT(cppcoreguidelines-pro-type-vararg)
+}
+
+/// A pipe that no child has but the one that it is for.
+class Pipe {
+ public:
+  Pipe() {
+    close_on_exec(pipe_.native_source());
+    close_on_exec(pipe_.native_sink());
+  }
+  bp::pipe& operator*() { return pipe_; }
+  [[nodiscard]] int source() const { return pipe_.native_source(); }
+  /// The end for writing is the taker's from now on.
+  Descriptor take_sink() {
+    Descriptor sink{pipe_.native_sink()};
+    pipe_.assign_sink(-1);
+    return sink;
+  }
+
+ private:
+  bp::pipe pipe_;
+};
+
+/// Between the making of a pipe and its mark no other thread may start a child.
+std::mutex starting;
+
+enum class Heard : std::uint8_t { bytes, nothing, stop };
+
+/// Waits for bytes of the child, or until `wake` has been closed at its other end.
+Heard wait_for_bytes(int descriptor, int wake, std::chrono::milliseconds limit) {
+  std::array<pollfd, 2> readable{{{descriptor, POLLIN, 0}, {wake, POLLIN, 0}}};
   for (;;) {
-    const int count = ::poll(&readable, 1, static_cast<int>(limit.count()));
+    const int count = ::poll(readable.data(), readable.size(), static_cast<int>(limit.count()));
     if (count < 0 && errno == EINTR) continue;
-    return count > 0;
+    if (count <= 0) return Heard::nothing;
+    return readable[1].revents != 0 ? Heard::stop : Heard::bytes;
   }
 }
 
@@ -49,11 +85,12 @@ bool give_lines(std::string& text, std::size_t longest, const Lines& take_line) 
 }
 
 /// Nothing when the child has closed its output.
-std::optional<ChildEnd> listen(int output, const ChildLimits& limits, const Lines& take_line) {
+std::optional<ChildEnd> listen(int output, int wake, const ChildLimits& limits, const Lines& take_line) {
   std::array<char, 16384> buffer{};
   std::string text;
   for (;;) {
-    if (!wait_for_bytes(output, limits.silence)) return ChildEnd::too_slow;
+    const auto heard = wait_for_bytes(output, wake, limits.silence);
+    if (heard != Heard::bytes) return heard == Heard::stop ? ChildEnd::stopped : ChildEnd::too_slow;
     const auto count = ::read(output, buffer.data(), buffer.size());
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) return std::nullopt;
@@ -63,8 +100,11 @@ std::optional<ChildEnd> listen(int output, const ChildLimits& limits, const Line
 }
 
 /// Listens until the child ends, and ends it where it must be.
-ChildEnd attend(bp::child& child, bp::pipe& output, const ChildLimits& limits, const Lines& take_line) {
-  const auto stopped = listen(output.native_source(), limits, take_line);
+ChildEnd attend(bp::child& child, int output, Pipe& wake, const ChildLimits& limits, const Lines& take_line,
+                const std::stop_token& stop) {
+  std::optional<Descriptor> waker{wake.take_sink()};
+  const std::stop_callback on_stop{stop, [&waker] { waker.reset(); }};
+  const auto stopped = listen(output, wake.source(), limits, take_line);
   std::error_code ignored;
   if (stopped) child.terminate(ignored);
   child.wait(ignored);
@@ -75,36 +115,50 @@ struct Close {
   void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
 };
 
-/// Runs the child with a file or pipe of Boost's as its input; `feed` gives it what it reads.
-template <typename Input, typename Feed>
-ChildEnd run(const std::filesystem::path& program, Input& input, const ChildLimits& limits, const Lines& take_line,
-             Feed feed) {
-  bp::pipe output;
-  std::error_code fault;
-  bp::child child{bp::exe = program.string(), bp::environment{}, bp::std_in<input, bp::std_out> output,
-                  bp::std_err > bp::null, fault};
-  if (fault) return ChildEnd::not_started;
-  const std::jthread feeder{feed};
-  return attend(child, output, limits, take_line);
+/// The child, with a file or pipe of Boost's as its input.
+template <typename Input>
+bp::child start(const Program& program, Input& input, bp::pipe& output, std::error_code& fault) {
+  bp::environment environment;
+  for (const auto& variable : program.environment) {
+    const auto name = variable.substr(0, variable.find('='));
+    environment[name] = variable.substr(std::min(name.size() + 1, variable.size()));
+  }
+  const auto folder = program.folder.empty() ? std::string{"."} : program.folder.string();
+  return bp::child{bp::exe = program.file.string(),
+                   bp::args = program.arguments,
+                   bp::start_dir = folder,
+                   environment,
+                   bp::std_in<input, bp::std_out>
+                       output,
+                   bp::std_err > bp::null,
+                   fault};
 }
 
 }  // namespace
 
-ChildEnd run_child(const std::filesystem::path& program, const ChildInput& input, const ChildLimits& limits,
-                   const Lines& take_line) {
+ChildEnd run_child(const Program& program, const ChildInput& input, const ChildLimits& limits, const Lines& take_line,
+                   const std::stop_token& stop) {
   std::signal(SIGPIPE, SIG_IGN);  // NOLINT(cert-err33-c): it can't fail for a known signal
+  std::error_code fault;
+  std::unique_lock lock{starting};
+  Pipe output, wake;
   if (const auto* bytes = std::get_if<std::string_view>(&input)) {
-    bp::pipe pipe;
-    return run(program, pipe, limits, take_line, [bytes, &pipe] {
-      DescriptorSink sink{Descriptor{pipe.native_sink()}};
-      pipe.assign_sink(-1);
-      sink.write(*bytes);
-    });
+    Pipe pipe;
+    auto child = start(program, *pipe, *output, fault);
+    lock.unlock();
+    if (fault) return ChildEnd::not_started;
+    const std::jthread feeder{[bytes, &pipe] { DescriptorSink{pipe.take_sink()}.write(*bytes); }};
+    return attend(child, output.source(), wake, limits, take_line, stop);
   }
-  const std::unique_ptr<std::FILE, Close> file{::fdopen(::dup(std::get<Descriptor>(input).number()), "r")};
+  const auto copy = ::fcntl(std::get<Descriptor>(input).number(), F_DUPFD_CLOEXEC,
+                            0);  // NOLINT(cppcoreguidelines-pro-type-vararg)
+  const std::unique_ptr<std::FILE, Close> file{::fdopen(copy, "r")};
   auto* handle = file.get();
   if (handle == nullptr) return ChildEnd::not_started;
-  return run(program, handle, limits, take_line, [] {});
+  auto child = start(program, handle, *output, fault);
+  lock.unlock();
+  if (fault) return ChildEnd::not_started;
+  return attend(child, output.source(), wake, limits, take_line, stop);
 }
 
 Descriptor open_file(const std::filesystem::path& path) {

@@ -27,6 +27,7 @@ enum class ErrorKind : std::uint8_t {
   export_unreadable,
   cancelled,
   chooser_missing,
+  import_running,
 };
 
 /// A fault that the person's program is told about. It never holds personal data.

@@ -9,6 +9,10 @@ std::filesystem::path home_directory();
 /// Where Demur keeps its data: `DEMUR_DATA_DIR`, or the system's place for user data. It need not exist yet.
 std::filesystem::path data_directory();
 
+/// Where browsers put what the person downloads: as XDG user directories name it
+/// (https://www.freedesktop.org/wiki/Software/xdg-user-dirs/), or `Downloads` in the home folder. It need not exist.
+std::filesystem::path downloads_directory();
+
 /// This program's own file, absolute, links resolved.
 std::filesystem::path program_path();
 

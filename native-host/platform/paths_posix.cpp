@@ -1,6 +1,8 @@
 #include <sys/stat.h>
 
 #include <cstdlib>
+#include <fstream>
+#include <string>
 
 #include "platform/error.hpp"
 #include "platform/paths.hpp"
@@ -13,10 +15,36 @@ std::filesystem::path environment_path(const char* name) {
   return value == nullptr ? std::filesystem::path{} : std::filesystem::path{value};
 }
 
+/// What a line `NAME="$HOME/folder"` or `NAME="/folder"` names; empty where there is none. The last one counts, as in
+/// the shell that the file is written for.
+std::filesystem::path user_directory(const std::filesystem::path& file, const std::string& name,
+                                     const std::filesystem::path& home) {
+  constexpr std::string_view at_home = "$HOME/";
+  std::filesystem::path found;
+  std::ifstream lines{file};
+  for (std::string line; std::getline(lines, line);) {
+    const auto start = name + "=\"";
+    if (!line.starts_with(start) || !line.ends_with('"') || line.size() == start.size()) continue;
+    auto value = line.substr(start.size(), line.size() - start.size() - 1);
+    std::erase(value, '\\');
+    if (value.starts_with(at_home)) found = home / value.substr(at_home.size());
+    if (value.starts_with('/')) found = value;
+  }
+  return found;
+}
+
 }  // namespace
 
 std::filesystem::path home_directory() {
   return environment_path("HOME");
+}
+
+std::filesystem::path downloads_directory() {
+  const auto home = home_directory();
+  auto settings = environment_path("XDG_CONFIG_HOME");
+  if (!settings.is_absolute()) settings = home / ".config";
+  auto chosen = user_directory(settings / "user-dirs.dirs", "XDG_DOWNLOAD_DIR", home);
+  return chosen.empty() ? home / "Downloads" : chosen;
 }
 
 std::filesystem::path data_directory() {

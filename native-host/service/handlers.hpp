@@ -22,6 +22,8 @@ inline constexpr std::size_t words = 20000;
 inline constexpr std::size_t draft = 5000;
 inline constexpr std::size_t form_id = 64;
 inline constexpr std::size_t emails = 20;
+inline constexpr std::size_t path = 4096;
+inline constexpr std::size_t token = 100;
 }  // namespace longest
 
 inline constexpr std::array<std::string_view, 4> platforms{"facebook", "instagram", "whatsapp", "meta"};
@@ -41,6 +43,8 @@ nlohmann::json drafts_remove(Session& session, const Params& params);
 nlohmann::json history_export(Session& session, const Params& params);
 nlohmann::json history_verify(Session& session, const Params& params);
 nlohmann::json mail_read(Session& session, const Params& params);
+nlohmann::json exports_find(Session& session, const Params& params);
+nlohmann::json imports_cancel(Session& session, const Params& params);
 nlohmann::json tagged_record(Session& session, const Params& params);
 nlohmann::json tagged_list(Session& session, const Params& params);
 nlohmann::json contacts_list(Session& session, const Params& params);

@@ -9,8 +9,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t longest_text = 900000;
-constexpr std::size_t longest_path = 4096;
-constexpr std::size_t longest_token = 100;
 
 json to_json(const history::Mail& mail) {
   const auto& record = mail.record;
@@ -43,10 +41,10 @@ std::filesystem::path path_of(const std::string& text, const Params& params) {
 
 json mail_read(Session& session, const Params& params) {
   const auto text = params.optional_text("text", longest_text);
-  const auto path = params.optional_text("path", longest_path);
+  const auto path = params.optional_text("path", longest::path);
   if (!text && !path) params.refuse("text", "missing");
   if (text && path) params.refuse("path", "not-allowed");
-  const auto on_progress = progress_to(session, params.optional_text("progressToken", longest_token));
+  const auto on_progress = progress_to(session, params.optional_text("progressToken", longest::token));
   const auto source = text ? history::MailSource{std::string_view{*text}} : history::MailSource{path_of(*path, params)};
   const auto reading = history::read_mail(session.database(), session.clock(), source, on_progress);
   json messages = json::array();

@@ -36,7 +36,7 @@ struct Method {
   json (*handler)(Session&, const Params&);
 };
 
-constexpr std::array<Method, 20> methods{{
+constexpr std::array<Method, 22> methods{{
     {"initialize", initialize},
     {"accounts.list", accounts_list},
     {"accounts.save", accounts_save},
@@ -57,6 +57,8 @@ constexpr std::array<Method, 20> methods{{
     {"tagged.list", tagged_list},
     {"contacts.list", contacts_list},
     {"contacts.update", contacts_update},
+    {"exports.find", exports_find},
+    {"imports.cancel", imports_cancel},
 }};
 
 }  // namespace
@@ -68,10 +70,16 @@ void Session::notify(const std::string& method, const json& params) const {
   if (notify_) notify_(method, params);
 }
 
-json Session::answer(const std::string& method, const json& params) {
+std::variant<json, wire::Work> Session::begin(const std::string& method, const json& params) {
   for (const auto& known : methods)
     if (known.name == method) return known.handler(*this, Params{params});
   throw Error(ErrorKind::method_not_found);
+}
+
+json Session::answer(const std::string& method, const json& params) {
+  auto outcome = begin(method, params);
+  if (const auto* work = std::get_if<wire::Work>(&outcome)) return (*work)();
+  return std::get<json>(std::move(outcome));
 }
 
 store::Database& Session::database() {

@@ -4,13 +4,16 @@
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <variant>
 
 #include "platform/time.hpp"
+#include "service/imports.hpp"
 #include "store/database.hpp"
+#include "wire/json_rpc.hpp"
 
 namespace demur::service {
 
-/// Tells the other half something that it has not asked for in so many words, such as `progress`.
+/// Tells the other half something that it has not asked for in so many words, such as `progress`. Any thread may.
 using Notify = std::function<void(const std::string& method, const nlohmann::json& params)>;
 
 /// One connection: answers the methods of manifests/protocol.json. The database is opened by the first call that needs
@@ -19,11 +22,16 @@ class Session {
  public:
   Session(std::filesystem::path data_directory, Clock clock, Notify notify = {});
 
-  /// Throws demur::Error: method-not-found, invalid-params, not-found and the store's errors.
+  /// Throws demur::Error: method-not-found, invalid-params, not-found and the store's errors. What takes long is left
+  /// to do: in any thread, while the session goes on answering and at the latest when it ends.
+  std::variant<nlohmann::json, wire::Work> begin(const std::string& method, const nlohmann::json& params);
+  /// The same, with all of it done.
   nlohmann::json answer(const std::string& method, const nlohmann::json& params);
 
   [[nodiscard]] store::Database& database();
+  [[nodiscard]] const std::filesystem::path& data_directory() const { return data_directory_; }
   [[nodiscard]] const Clock& clock() const { return clock_; }
+  [[nodiscard]] Imports& imports() { return imports_; }
   /// Nothing where nobody listens.
   void notify(const std::string& method, const nlohmann::json& params) const;
 
@@ -32,6 +40,7 @@ class Session {
   Clock clock_;
   Notify notify_;
   std::unique_ptr<store::Database> database_;
+  Imports imports_;
 };
 
 }  // namespace demur::service

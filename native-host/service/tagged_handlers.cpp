@@ -137,8 +137,13 @@ json contacts_list(Session& session, const Params& params) {
   const tagged::ContactFilter filter{params.optional_choice("state", states),
                                      params.optional_text("query", longest::label)};
   const auto cursor = read_contact_cursor(params);
-  const auto page = tagged::list_contacts(session.database(), filter, cursor, read_limit(params));
-  json result{{"contacts", to_list(page.contacts)}};
+  const auto limit = read_limit(params);
+  const store::Snapshot snapshot{session.database()};
+  const auto page = tagged::list_contacts(session.database(), filter, cursor, limit);
+  const bool is_all = !cursor && !page.next;
+  const auto total =
+      is_all ? static_cast<std::int64_t>(page.contacts.size()) : tagged::count_contacts(session.database(), filter);
+  json result{{"contacts", to_list(page.contacts)}, {"total", total}};
   if (page.next) result["nextCursor"] = std::to_string(page.next->items) + " " + std::to_string(page.next->position);
   return result;
 }

@@ -194,7 +194,28 @@ CREATE TRIGGER contact_state_set AFTER UPDATE OF state ON contacts BEGIN
 END;
 )sql";
 
-constexpr std::array<const char*, 4> steps{schema_1, schema_2, schema_3, schema_4};
+/// Contacts are counted as they come, too.
+constexpr const char* schema_5 = R"sql(
+CREATE TABLE contact_counts (
+  state TEXT PRIMARY KEY,
+  contacts INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+INSERT INTO contact_counts (state) VALUES ('new'), ('asked'), ('objected'), ('declined'), ('removed-tag'), ('ignored');
+UPDATE contact_counts SET contacts = (SELECT count(*) FROM contacts c WHERE c.state = contact_counts.state);
+
+CREATE TRIGGER contact_added AFTER INSERT ON contacts BEGIN
+  UPDATE contact_counts SET contacts = contacts + 1 WHERE state = new.state;
+END;
+CREATE TRIGGER contact_removed AFTER DELETE ON contacts BEGIN
+  UPDATE contact_counts SET contacts = contacts - 1 WHERE state = old.state;
+END;
+CREATE TRIGGER contact_changed AFTER UPDATE OF state ON contacts BEGIN
+  UPDATE contact_counts SET contacts = contacts - 1 WHERE state = old.state;
+  UPDATE contact_counts SET contacts = contacts + 1 WHERE state = new.state;
+END;
+)sql";
+
+constexpr std::array<const char*, 5> steps{schema_1, schema_2, schema_3, schema_4, schema_5};
 
 std::int64_t pragma(Database& database, const char* sql) {
   Statement statement{database, sql};

@@ -27,6 +27,18 @@ std::string like_pattern(const std::string& query) {
   return pattern + "%";
 }
 
+std::string where_of(const ContactFilter& filter) {
+  std::string sql = " WHERE true";
+  if (filter.state) sql += " AND state = ?";
+  if (filter.query) sql += " AND name LIKE ? ESCAPE '\\'";
+  return sql;
+}
+
+void bind(Statement& statement, const ContactFilter& filter) {
+  if (filter.state) statement.bind(*filter.state);
+  if (filter.query) statement.bind(like_pattern(*filter.query));
+}
+
 /// The contact that has been met under this name and profile; an empty key stands for a name alone.
 std::optional<std::string> met(Database& database, const std::string& platform, const std::string& name,
                                const std::string& key) {
@@ -104,14 +116,11 @@ std::string derived_uuid(const std::string& text) {
 
 ContactPage list_contacts(Database& database, const ContactFilter& filter, const std::optional<ContactCursor>& after,
                           std::int64_t limit) {
-  std::string where = " WHERE true";
-  if (filter.state) where += " AND state = ?";
-  if (filter.query) where += " AND name LIKE ? ESCAPE '\\'";
+  auto where = where_of(filter);
   if (after) where += " AND (items, position) < (?, ?)";
   Statement rows{database, std::string("SELECT ") + columns + ", position FROM contacts" + where +
                                " ORDER BY items DESC, position DESC LIMIT ?"};
-  if (filter.state) rows.bind(*filter.state);
-  if (filter.query) rows.bind(like_pattern(*filter.query));
+  bind(rows, filter);
   if (after) rows.bind(after->items).bind(after->position);
   // One more than asked for tells whether there is a next page.
   rows.bind(limit + 1);
@@ -126,6 +135,15 @@ ContactPage list_contacts(Database& database, const ContactFilter& filter, const
     last_position = rows.number(position_column);
   }
   return page;
+}
+
+std::int64_t count_contacts(Database& database, const ContactFilter& filter) {
+  const std::string counted =
+      filter.query ? "count(*) FROM contacts" : "coalesce(sum(contacts), 0) FROM contact_counts";
+  Statement row{database, "SELECT " + counted + where_of(filter)};
+  bind(row, filter);
+  row.step();
+  return row.number(0);
 }
 
 Contact find_contact(Database& database, const std::string& id) {

@@ -49,6 +49,9 @@ struct ContactPage {
 ContactPage list_contacts(store::Database& database, const ContactFilter& filter,
                           const std::optional<ContactCursor>& after, std::int64_t limit);
 
+/// How many the filter leaves. Without a query read from counts that are kept, not by counting.
+std::int64_t count_contacts(store::Database& database, const ContactFilter& filter);
+
 /// Throws not-found.
 Contact find_contact(store::Database& database, const std::string& id);
 

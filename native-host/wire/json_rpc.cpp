@@ -20,7 +20,7 @@ struct ErrorName {
   int code;
 };
 
-constexpr std::array<ErrorName, 17> error_names{{
+constexpr std::array<ErrorName, 18> error_names{{
     {ErrorKind::parse_error, "parse-error", -32700},
     {ErrorKind::invalid_request, "invalid-request", -32600},
     {ErrorKind::method_not_found, "method-not-found", -32601},
@@ -38,6 +38,7 @@ constexpr std::array<ErrorName, 17> error_names{{
     {ErrorKind::export_unreadable, "export-unreadable", -32022},
     {ErrorKind::cancelled, "cancelled", -32023},
     {ErrorKind::chooser_missing, "chooser-missing", -32024},
+    {ErrorKind::import_running, "import-running", -32025},
 }};
 
 const ErrorName& named(ErrorKind kind) {
@@ -120,6 +121,22 @@ std::string result_answer(const json& id, json result) {
   return error_answer(id, Error(ErrorKind::internal_error));
 }
 
+/// What `make` gives, or the error answer to what it throws. Both are read only when it has run.
+std::optional<std::string> answered(const json& id, const bool& wants_answer, const Answer& make) {
+  const auto refuse = [&](const Error& error) {
+    return wants_answer ? std::optional{error_answer(id, error)} : std::nullopt;
+  };
+  try {
+    return make();
+  } catch (const Error& error) {
+    return refuse(error);
+  } catch (const std::exception&) {
+    // The text of a foreign exception may quote what was being read: it is not logged.
+    log::warn("an unexpected fault while answering");
+    return refuse(Error(ErrorKind::internal_error));
+  }
+}
+
 }  // namespace
 
 std::string notification(const std::string& method, json params) {
@@ -134,23 +151,27 @@ std::string error_without_id(const Error& error) {
   return error_answer(nullptr, error);
 }
 
-std::optional<std::string> respond(std::string_view frame, const Handler& handler) {
+std::optional<std::string> respond(std::string_view frame, const Handler& handler,
+                                   const std::function<void(Answer)>& postpone) {
   json id;
   bool wants_answer = true;
-  try {
+  return answered(id, wants_answer, [&]() -> std::optional<std::string> {
     auto message = parsed(frame);
     if (message.is_object() && message.contains("id") && is_id(message.at("id"))) id = message.at("id");
     const auto request = read_request(message);
     wants_answer = message.contains("id");
-    auto result = handler(request.method, request.params);
-    return wants_answer ? std::optional{result_answer(id, std::move(result))} : std::nullopt;
-  } catch (const Error& error) {
-    return wants_answer ? std::optional{error_answer(id, error)} : std::nullopt;
-  } catch (const std::exception&) {
-    // The text of a foreign exception may quote what was being read: it is not logged.
-    log::warn("an unexpected fault while answering");
-    return wants_answer ? std::optional{error_answer(id, Error(ErrorKind::internal_error))} : std::nullopt;
-  }
+    auto outcome = handler(request.method, request.params);
+    const auto to_answer = [id, wants_answer](json result) {
+      return wants_answer ? std::optional{result_answer(id, std::move(result))} : std::nullopt;
+    };
+    if (auto* result = std::get_if<json>(&outcome)) return to_answer(std::move(*result));
+    Answer answer = [id, wants_answer, to_answer, work = std::get<Work>(std::move(outcome))] {
+      return answered(id, wants_answer, [&] { return to_answer(work()); });
+    };
+    if (!postpone) return answer();
+    postpone(std::move(answer));
+    return std::nullopt;
+  });
 }
 
 }  // namespace demur::wire

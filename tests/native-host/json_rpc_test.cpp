@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
+#include "platform/error.hpp"
 #include "service/session.hpp"
 #include "support.hpp"
 #include "wire/frames.hpp"
@@ -25,6 +26,32 @@ std::string error_of(std::string_view frame) {
 }
 
 }  // namespace
+
+TEST_CASE("what takes long is answered when it is done, with its result or its error") {
+  bool is_done = false, fails = false;
+  const auto slow = [&](const std::string&, const json&) {
+    return wire::Work{[&]() -> json {
+      is_done = true;
+      if (fails) throw Error(ErrorKind::cancelled);
+      return "result";
+    }};
+  };
+  std::vector<wire::Answer> postponed;
+  const auto ask = [&](const char* frame) {
+    return wire::respond(frame, slow, [&](wire::Answer answer) { postponed.push_back(std::move(answer)); });
+  };
+  CHECK_FALSE(ask(R"({"jsonrpc":"2.0","id":7,"method":"slow"})"));
+  CHECK_FALSE(ask(R"({"jsonrpc":"2.0","method":"slow"})"));
+  REQUIRE(postponed.size() == 2);
+  CHECK_FALSE(is_done);
+  CHECK(json::parse(postponed[0]().value()) == json{{"jsonrpc", "2.0"}, {"id", 7}, {"result", "result"}});
+  CHECK(is_done);
+  fails = true;
+  const auto error = json::parse(postponed[0]().value());
+  CHECK(error.at("id") == 7);
+  CHECK(error.at("error").at("data").at("kind") == "cancelled");
+  CHECK_FALSE(postponed[1]());
+}
 
 TEST_CASE("every bad frame gets one error") {
   CHECK(error_of("") == "parse-error");

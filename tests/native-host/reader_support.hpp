@@ -19,7 +19,7 @@ struct Answer {
 inline Answer answer_of(const std::filesystem::path& program, const ChildInput& input,
                         const ChildLimits& limits = patient) {
   Answer answer{};
-  answer.end = run_child(program, input, limits, [&answer](std::string_view line) {
+  answer.end = run_child({program}, input, limits, [&answer](std::string_view line) {
     answer.lines.emplace_back(line);
     return true;
   });

@@ -111,7 +111,7 @@ TEST_CASE("an older database keeps its rows, and a copy of it is left as it was"
         "NULL) STRICT, WITHOUT ROWID;"
         "INSERT INTO chains SELECT chain_id, is_own, position, hash FROM heads;"
         "DROP TABLE heads; DROP TABLE drafts; DROP TABLE items; DROP TABLE contact_names; DROP TABLE contacts; "
-        "DROP TABLE item_counts; PRAGMA user_version = 1");
+        "DROP TABLE item_counts; DROP TABLE contact_counts; PRAGMA user_version = 1");
   }
   CHECK_FALSE(std::filesystem::exists(copy));
   {

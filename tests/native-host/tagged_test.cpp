@@ -150,6 +150,8 @@ TEST_CASE("merging moves items and names for good, and keeps what came of it") {
   const auto merged = tagged::find_contact(database, into);
   CHECK(merged.name == "Bea");
   CHECK(merged.items == 4);
+  CHECK(tagged::count_contacts(database, {}) == 2);
+  CHECK(tagged::count_contacts(database, {"asked", {}}) == 1);
   CHECK(merged.state == "asked");
   CHECK(tagged::list_items(database, {into, "asked"}, {}, 10).items.size() == 4);
   CHECK(counts(database) == std::map<std::string, std::int64_t>{{"asked", 4}, {"new", 1}});
@@ -205,6 +207,7 @@ TEST_CASE("pages hold every item and contact once, in order, and the totals agre
     after = page.next;
   } while (after);
   CHECK(seen.size() == 11);
+  CHECK(tagged::count_contacts(database, {}) == 11);
   CHECK(items == 60);
 }
 
@@ -214,6 +217,7 @@ TEST_CASE("contacts are found by a piece of the name and by state") {
   tagged::record(database, {photo("1", "Bea Example"), photo("2", "Carl 100%"), photo("3", "Dora")}, now);
   const auto found = [&database](const tagged::ContactFilter& filter) {
     const auto page = tagged::list_contacts(database, filter, {}, 10);
+    CHECK(tagged::count_contacts(database, filter) == static_cast<std::int64_t>(page.contacts.size()));
     return page.contacts.size() == 1 ? page.contacts[0].name : std::to_string(page.contacts.size());
   };
   CHECK(found({{}, "EXAM"}) == "Bea Example");

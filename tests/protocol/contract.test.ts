@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn, type ChildProcessByStdio } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Readable, Writable } from "node:stream";
@@ -50,9 +50,11 @@ class Host {
   #heard: () => void = () => undefined;
 
   constructor() {
+    mkdirSync(path.join(this.folder, "Downloads"));
+    writeFileSync(path.join(this.folder, "Downloads", "facebook-anna-2026-11-20-UXHPhjRr.zip"), "");
     const program = new URL("../../build/native-host/demur-host", import.meta.url).pathname;
     this.#child = spawn(program, ["serve"], {
-      env: { ...process.env, DEMUR_DATA_DIR: this.folder },
+      env: { ...process.env, DEMUR_DATA_DIR: this.folder, HOME: this.folder, XDG_CONFIG_HOME: this.folder },
       stdio: ["pipe", "pipe", "inherit"],
     });
     this.#child.stdout.on("data", (chunk: Buffer) => {

@@ -1,0 +1,31 @@
+#include "service/imports.hpp"
+
+#include "platform/error.hpp"
+
+namespace demur::service {
+
+Imports::Place::~Place() {
+  const std::lock_guard lock{imports_.mutex_};
+  imports_.running_.reset();
+}
+
+std::shared_ptr<Imports::Place> Imports::begin(std::optional<std::string> token) {
+  const std::lock_guard lock{mutex_};
+  if (running_) throw Error(ErrorKind::import_running);
+  running_ = Running{std::move(token)};
+  return std::make_shared<Place>(*this, running_->stop.get_token());
+}
+
+bool Imports::cancel(const std::string& token) {
+  const std::lock_guard lock{mutex_};
+  if (!running_ || running_->token != token) return false;
+  running_->stop.request_stop();
+  return true;
+}
+
+void Imports::stop() {
+  const std::lock_guard lock{mutex_};
+  if (running_) running_->stop.request_stop();
+}
+
+}  // namespace demur::service

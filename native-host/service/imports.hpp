@@ -1,0 +1,46 @@
+#pragma once
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+namespace demur::service {
+
+/// The import that is under way: one at a time, since each takes as much memory as the host may have. Any thread may
+/// ask.
+class Imports {
+ public:
+  /// Holds the place of the one import until it is destroyed.
+  class Place {
+   public:
+    Place(Imports& imports, std::stop_token stop) : imports_(imports), stop_(std::move(stop)) {}
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+    ~Place();
+    [[nodiscard]] const std::stop_token& stop() const { return stop_; }
+
+   private:
+    Imports& imports_;
+    std::stop_token stop_;
+  };
+
+  /// Throws import-running. The token is what `cancel` knows it by.
+  std::shared_ptr<Place> begin(std::optional<std::string> token);
+
+  /// Asks the import with this token to stop. False where there is none.
+  bool cancel(const std::string& token);
+
+  /// Asks whichever import is under way to stop.
+  void stop();
+
+ private:
+  struct Running {
+    std::optional<std::string> token;
+    std::stop_source stop = {};
+  };
+  std::mutex mutex_;
+  std::optional<Running> running_;
+};
+
+}  // namespace demur::service
