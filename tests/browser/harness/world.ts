@@ -35,15 +35,22 @@ export class World {
     readonly folder: string,
     readonly replica: Replica,
     public browser: Browser,
+    /** Removes all that this world has kept. */
+    private readonly forget: () => void,
   ) {}
 
   static async open(options: WorldOptions): Promise<World> {
     const folder = mkdtempSync(path.join(tmpdir(), "demur-"));
+    // Also when the person presses Ctrl+C, or the browser doesn't start.
+    const forget = () => {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    };
+    process.once("exit", forget);
     for (const name of ["home", "data", "profile"]) mkdirSync(path.join(folder, name));
     const replica = await Replica.start(folder);
     if (options.host === "present") registerHost(options.browser, folder);
     const browser = await launch(options, folder, replica.proxyPort);
-    return new World(options, folder, replica, browser);
+    return new World(options, folder, replica, browser, forget);
   }
 
   /** Makes the host appear while the browser runs. */
@@ -84,7 +91,8 @@ export class World {
   async close(): Promise<void> {
     await this.browser.close().catch(() => undefined);
     await this.replica.stop();
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
+    this.forget();
+    process.off("exit", this.forget);
   }
 }
 
