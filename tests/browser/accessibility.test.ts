@@ -3,7 +3,7 @@ import { after, before, describe, it } from "node:test";
 import { violationsInBanner } from "./harness/axe.ts";
 import { facebook, headlines } from "./harness/form.ts";
 import { ExtensionPage } from "./harness/page.ts";
-import { reachState, states } from "./harness/states.ts";
+import { hostMissing, reachState, states } from "./harness/states.ts";
 import { World, type BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
@@ -17,8 +17,8 @@ describe(`axe-core in ${browser} finds nothing wrong`, () => {
     await world.close();
   });
 
-  for (const dark of [false, true])
-    for (const state of states)
+  for (const state of states)
+    for (const dark of [false, true])
       // What was sent in the light is "already" in the dark; its colours are looked at once.
       if (!dark || !state.reach || state.name === "malformed")
         it(`in the banner: ${state.name}${dark ? ", dark" : ""}`, async () => {
@@ -26,6 +26,16 @@ describe(`axe-core in ${browser} finds nothing wrong`, () => {
           assert.deepEqual(await violationsInBanner(page, banner), []);
           await page.close();
         });
+
+  it("in the banner while the program is missing", async () => {
+    const without = await World.open({ browser, host: "missing" });
+    try {
+      const { page, banner } = await reachState(without, hostMissing);
+      assert.deepEqual(await violationsInBanner(page, banner), []);
+    } finally {
+      await without.close();
+    }
+  });
 
   for (const address of [
     "popup/popup.html",

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { ExtensionPage } from "./harness/page.ts";
-import { reachState, states } from "./harness/states.ts";
+import { hostMissing, reachState, states, type State } from "./harness/states.ts";
 import { root, World } from "./harness/world.ts";
 
 /** Debian's Chromium speaks every language that the extension has; Firefox would need a package for each. */
@@ -28,14 +28,16 @@ describe("the banner and the pages in other languages", options, () => {
   for (const language of ["de", "nl", "fr", "el", "fi", "lt"])
     it(`fit in ${language}`, async () => {
       const world = await World.open({ browser: "chromium", host: "present", language });
+      const without = await World.open({ browser: "chromium", host: "missing", language });
+      const fits = async (place: World, state: State, width: number) => {
+        const { page, banner } = await reachState(place, state, { width, language });
+        assert.deepEqual(await banner.run(overflowing), [], `${state.name} at ${width}`);
+        await place.picture(page, `${language}/banner-${state.name}-${width}`);
+        await page.close();
+      };
       try {
-        for (const state of states)
-          for (const width of [360, 1000].slice(state.reach ? 1 : 0)) {
-            const { page, banner } = await reachState(world, state, { width, language });
-            assert.deepEqual(await banner.run(overflowing), [], `${state.name} at ${width}`);
-            await world.picture(page, `${language}/banner-${state.name}-${width}`);
-            await page.close();
-          }
+        for (const state of states) for (const width of [360, 1000].slice(state.reach ? 1 : 0)) await fits(world, state, width);
+        await fits(without, hostMissing, 360);
         for (const address of pages) {
           const page = await ExtensionPage.open(world, address, 320);
           await page.waitForText(/\p{L}{4}/u);
@@ -45,6 +47,7 @@ describe("the banner and the pages in other languages", options, () => {
         }
       } finally {
         await world.close();
+        await without.close();
       }
     });
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Page } from "puppeteer-core";
 import type { FormVariant } from "../../fixtures/pages.ts";
 import type { Banner } from "./banner.ts";
@@ -12,14 +13,39 @@ export interface State {
   name: string;
   address?: string;
   variant?: Partial<FormVariant>;
-  reach?: (page: Page, banner: Banner) => Promise<unknown>;
+  /** What the host has to know before. */
+  known?: (world: World) => Promise<unknown>;
+  reach?: (page: Page, banner: Banner, language: string) => Promise<unknown>;
   /** The key of the headline in the catalogues. */
   headline: string;
+  /** The key of the sentence below it, where other states have the same headline. */
+  sentence?: string;
+}
+
+const annas = "0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a11";
+const bens = "0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a12";
+
+/** The account of a person, whom a test may make known more than once. */
+const account = (id: string, label: string, email: string) => (world: World) =>
+  world.hostCall("accounts.save", { account: { id, platform: "facebook", label, emails: [email] } });
+
+/** An objection that Meta has confirmed. */
+async function confirmed(world: World): Promise<void> {
+  const id = randomUUID();
+  const objection = { id, formId: "712876720715583", platform: "facebook", email: "g@example.org", pageUrl: facebook };
+  await world.hostCall("objections.record", { objection: { ...objection, submittedAt: "2025-05-03T10:00:00Z" } });
+  const event = { id: randomUUID(), kind: "confirmed", at: "2025-05-03T10:05:00Z" };
+  await world.hostCall("objections.addEvent", { objectionId: id, event });
 }
 
 /** Every state of the banner that a page can bring about, in an order in which each is reached from the ones before. */
 export const states: readonly State[] = [
-  { name: "no-account", variant: { email: "anna@example.org" }, headline: "bannerFormHeadline" },
+  {
+    name: "no-account",
+    variant: { email: "anna@example.org" },
+    headline: "bannerFormHeadline",
+    sentence: "bannerNoAccount",
+  },
   { name: "empty", headline: "bannerEmptyHeadline" },
   { name: "malformed", reach: (page) => typeAddress(page, "anna@"), headline: "bannerCheckHeadline" },
   { name: "slip", variant: { email: "anna@gmial.com" }, headline: "bannerCheckHeadline" },
@@ -55,22 +81,89 @@ export const states: readonly State[] = [
     headline: "bannerReceivedHeadline",
   },
   { name: "already", variant: { email: "e@example.org" }, headline: "bannerAlreadyHeadline" },
+  {
+    name: "already-confirmed",
+    variant: { email: "g@example.org" },
+    known: confirmed,
+    headline: "bannerAlreadyHeadline",
+    sentence: "bannerAlreadyConfirmedSameDay",
+  },
+  {
+    name: "sent",
+    variant: { email: "f@example.org", answer: "silent" },
+    reach: (page) => page.click(send),
+    headline: "bannerSentHeadline",
+  },
+  {
+    name: "not-the-form",
+    address: portal,
+    reach: async (_page, banner, language) => {
+      await banner.press(wordsIn(language, "no"));
+      await banner.waitForText(patternOf(wordsIn(language, "bannerNotFormHeadline")));
+      await banner.press(wordsIn(language, "show"));
+    },
+    headline: "bannerNotFormHeadline",
+  },
+  {
+    name: "known",
+    variant: { email: "anna@example.org" },
+    known: account(annas, "Anna", "anna@example.org"),
+    headline: "bannerFormHeadline",
+    sentence: "bannerKnown",
+  },
+  {
+    name: "not-yours",
+    variant: { email: "b@example.net" },
+    known: account(annas, "Anna", "anna@example.org"),
+    headline: "bannerCheckHeadline",
+    sentence: "bannerNotYours",
+  },
+  {
+    name: "relay",
+    variant: { email: "anna@duck.com" },
+    known: account(annas, "Anna", "anna@example.org"),
+    headline: "bannerCheckHeadline",
+    sentence: "bannerRelay",
+  },
+  {
+    name: "of-several",
+    variant: { email: "anna@example.org" },
+    known: account(bens, "Ben", "ben.bakker@example.org"),
+    headline: "bannerFormHeadline",
+    sentence: "bannerKnownAccount",
+  },
 ];
+
+/** The state that comes only where the program is missing. */
+export const hostMissing: State = {
+  name: "host-missing",
+  variant: { email: "anna@example.org" },
+  reach: (page) => page.click(send),
+  headline: "bannerHostMissingHeadline",
+};
+
+/** A sentence of the catalogues as a pattern, with anything in the place of its arguments. */
+function patternOf(sentence: string): RegExp {
+  const parts = sentence.split(/\$\w+\$/u).map((part) => part.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&"));
+  return new RegExp(parts.join("[^]*"), "u");
+}
 
 /** Opens a page and brings its banner into a state. `width` is that of the window, in CSS pixels. */
 export async function reachState(
   world: World,
-  { address, variant, reach, headline }: State,
+  { address, variant, known, reach, headline, sentence }: State,
   { dark = false, width = 1000, language = "en" } = {},
 ): Promise<{ page: Page; banner: Banner }> {
+  await known?.(world);
   world.replica.variant = { language: "en", answer: "success", dark, ...variant };
   const { page, banner } = await world.visit(address ?? facebook);
   await page.setViewport({ width, height: 800 });
   if (reach) {
     await page.waitForSelector("input");
     await banner.waitForText(/./u);
-    await reach(page, banner);
+    await reach(page, banner, language);
   }
   await banner.waitFor(wordsIn(language, headline));
+  if (sentence) await banner.waitForText(patternOf(wordsIn(language, sentence)));
   return { page, banner };
 }
