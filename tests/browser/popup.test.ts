@@ -143,6 +143,19 @@ describe(`the popup in ${browser}`, () => {
     await world.hostCall("objections.record", { objection });
     await popup.reload();
     await popup.waitForText(/One objection confirmed, one waiting for Meta\s+Nothing to do[^]*Sent yesterday/u);
+    await world.hostCall("objections.addEvent", {
+      objectionId: objection.id,
+      event: { id: randomUUID(), kind: "declined", at: new Date().toISOString() },
+    });
+    await popup.reload();
+    await popup.waitForText(/What now\?/u);
+    assert.deepEqual(await popup.violations(), []);
+    await popup.picture("popup-declined");
+    await world.hostCall("objections.remove", { id: objection.id });
+    objection.id = randomUUID();
+    await world.hostCall("objections.record", { objection });
+    await popup.reload();
+    await popup.waitForText(/One objection confirmed, one waiting for Meta/u);
     assert.deepEqual(await popup.violations(), []);
     await popup.picture("popup-glance");
     await popup.setColourScheme("dark");

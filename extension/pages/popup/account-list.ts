@@ -31,8 +31,10 @@ interface Surroundings {
   refresh: () => Promise<void>;
 }
 
-/** The one thing to do for an account: go to the form, or say that the e-mail has come. */
+/** The one thing to do for an account: go to the form, say that the e-mail has come, or read what can be done about a refusal. */
 function action({ objection, platform }: Row, { isOnForm, refresh }: Surroundings): HTMLElement | "" {
+  if (objection?.status === "declined")
+    return linkButton(message("whatNow"), () => void openPage("history", `entry/${objection.id}`));
   if (objection) return mailMayCome.includes(objection.status) ? haveMail(objection.id, () => void refresh()) : "";
   const form = objectionFormOf(platform);
   return form && !isOnForm ? formLink(message("openForm"), platform, form.url) : "";
@@ -44,6 +46,11 @@ export function accountList(rows: readonly Row[], around: Surroundings): HTMLEle
     .slice(0, mostRows)
     .map((row) => li(statusMark(row.objection?.status), div(b(rowName(row, rows)), status(row.objection), action(row, around))));
   const all =
-    rows.length > mostRows ? div(linkButton(plural("popupAllAccounts", rows.length), () => void openPage("history"))) : "";
+    rows.length > mostRows
+      ? div(
+          { class: "all" },
+          linkButton(plural("popupAllAccounts", rows.length), () => void openPage("history")),
+        )
+      : "";
   return div(ul({ class: "rows" }, shown), all);
 }
