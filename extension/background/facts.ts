@@ -1,10 +1,10 @@
-import type { Facts, HostState, Overview } from "../model/messages.ts";
+import type { Facts, HostState, OthersCount, Overview } from "../model/messages.ts";
 import { twinOf, waitingObjections, type OutboxEntry } from "../model/outbox.ts";
-import type { Objection, ObjectionDraft, ObjectionsMatchParams } from "../model/protocol.ts";
+import type { ContactState, Objection, ObjectionDraft, ObjectionsMatchParams } from "../model/protocol.ts";
 import type { HostPort } from "./host-port.ts";
 import { readOutbox } from "./outbox.ts";
 import { adoptAccounts, readStore } from "./person.ts";
-import { bannerOf } from "./tabs.ts";
+import { bannerOf, sightingIn } from "./tabs.ts";
 
 /** What is known of the objections that `filter` names: the host's, and before them those that still wait for it. */
 async function objectionsFor(
@@ -23,17 +23,38 @@ async function objectionsFor(
   return [...still, ...recorded];
 }
 
+/** What came of the contacts whose photos and posts no objection covers. */
+const uncovered: readonly ContactState[] = ["new", "asked", "declined"];
+/** The most contacts in one answer of the host. */
+const mostContacts = 100;
+
+async function countIn(host: HostPort, state: ContactState): Promise<OthersCount> {
+  const [{ total: items }, { contacts }] = await Promise.all([
+    host.call("tagged.list", { state, limit: 1 }),
+    host.call("contacts.list", { state, limit: mostContacts }),
+  ]);
+  return { items, people: contacts.filter(({ name }) => name !== "").length };
+}
+
+/** How much others share of the person that no objection covers. Nothing is known of it without the host. */
+async function countOthers(host: HostPort): Promise<OthersCount> {
+  const counts = await Promise.all(uncovered.map((state) => countIn(host, state))).catch(() => []);
+  const sum = (part: keyof OthersCount) => counts.reduce((total, count) => total + count[part], 0);
+  return { items: sum("items"), people: sum("people") };
+}
+
 /** Gathers what banner and popup need. Without the host it is what this browser knows by itself. */
 export async function gatherFacts(host: HostPort, hostState: () => HostState, filter: ObjectionsMatchParams): Promise<Facts> {
   const waiting = (await readOutbox()).map(([, entry]) => entry);
-  const [accounts, objections] = await Promise.all([
+  const [accounts, objections, others] = await Promise.all([
     host.call("accounts.list", {}).then(
       (result) => adoptAccounts(result.accounts),
       async () => (await readStore()).accounts,
     ),
     objectionsFor(host, filter, waiting),
+    countOthers(host),
   ]);
-  return { accounts, objections, host: hostState() };
+  return { accounts, objections, others, host: hostState() };
 }
 
 /** The record of the same objection sent from another tab just before: one that waits, or one that the host has. */
@@ -48,13 +69,20 @@ const onTheWayFor = 60 * 60 * 1000;
 
 /** Gathers what the popup shows on the given tab. */
 export async function gatherOverview(host: HostPort, hostState: () => HostState, tabId: number | undefined): Promise<Overview> {
-  const [facts, outbox, banner, { awaitedForm }] = await Promise.all([
+  const [facts, outbox, banner, sighting, { awaitedForm, watchedSites }] = await Promise.all([
     gatherFacts(host, hostState, {}),
     readOutbox(),
     tabId === undefined ? undefined : bannerOf(tabId),
+    tabId === undefined ? undefined : sightingIn(tabId),
     readStore(),
   ]);
   const isOnTheWay = awaitedForm !== null && Date.now() - Date.parse(awaitedForm.at) < onTheWayFor;
   const waiting = outbox.filter(([, entry]) => entry.method === "objections.record").length;
-  return { ...facts, waiting, ...(banner ? { banner } : {}), ...(isOnTheWay ? { awaited: awaitedForm.platform } : {}) };
+  return {
+    ...facts,
+    waiting,
+    ...(banner ? { banner } : {}),
+    ...(isOnTheWay ? { awaited: awaitedForm.platform } : {}),
+    ...(sighting && watchedSites.includes(sighting.platform) ? { sighting } : {}),
+  };
 }

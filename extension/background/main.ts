@@ -5,7 +5,8 @@ import { HostError, HostPort } from "./host-port.ts";
 import { nextRelease, OutboxDrain, readOutbox, releaseHeldEntries, releaseWithPage, touchesOutbox } from "./outbox.ts";
 import { answerForm, awaitForm, isKept, keepAddress, readStore, removeAccount, saveAccount } from "./person.ts";
 import { lookAtDeadlines, openRecordOnPress, planReminders } from "./reminders.ts";
-import { forgetTab, noteBanner } from "./tabs.ts";
+import { forgetTab, isFoldedIn, noteBanner, noteFolded, noteSighting } from "./tabs.ts";
+import { applySwitches, dropForbiddenSites, isWatched, itemsWait, keepItems } from "./tagged.ts";
 import { removeDraft, saveDraft, textsFor } from "./texts.ts";
 
 let hostState: HostState = { kind: "unknown" };
@@ -41,12 +42,31 @@ async function drainNow(): Promise<Requests["drain"]["answer"]> {
   return { host: await currentHostState(), waiting };
 }
 
-/** Puts the banner's script into the page that asks for it. A page that is gone meanwhile needs none. */
-async function loadBanner({ tab, frameId }: chrome.runtime.MessageSender): Promise<void> {
+/** Puts a banner's script into the page that asks for it. A page that is gone meanwhile needs none. */
+async function loadBanner(
+  script: Requests["load-banner"]["ask"]["script"],
+  { tab, frameId }: chrome.runtime.MessageSender,
+): Promise<void> {
   if (tab?.id === undefined || frameId !== 0) return;
   await chrome.scripting
-    .executeScript({ target: { tabId: tab.id, frameIds: [0] }, files: ["content/objection-form.js"] })
+    .executeScript({ target: { tabId: tab.id, frameIds: [0] }, files: [`content/${script}.js`] })
     .catch(() => undefined);
+}
+
+/** Notes what a page shows of others' posts, and brings it to the host if there is one. */
+async function noteFound(
+  found: Requests["tagged-found"]["ask"],
+  { tab, url }: chrome.runtime.MessageSender,
+): Promise<Requests["tagged-found"]["answer"]> {
+  const tabId = tab?.id ?? -1;
+  if (found === null || !(await isWatched(url))) {
+    await noteSighting(tabId, null);
+    return { isWaiting: false, isFolded: false };
+  }
+  await noteSighting(tabId, found.sighting);
+  await keepItems(found);
+  await outbox.drain();
+  return { isWaiting: await itemsWait(), isFolded: await isFoldedIn(tabId) };
 }
 
 type Handlers = {
@@ -60,11 +80,16 @@ const handlers: Handlers = {
   }),
   overview: async ({ tabId }) => ({ ...(await gatherOverview(host, () => hostState, tabId)), host: await currentHostState() }),
   prepare: async ({ platform }, sender) => {
-    await Promise.all([loadBanner(sender), gatherFacts(host, () => hostState, { platform })]);
+    await Promise.all([loadBanner("objection-form", sender), gatherFacts(host, () => hostState, { platform })]);
     return null;
   },
-  "load-banner": async (_ask, sender) => {
-    await loadBanner(sender);
+  "load-banner": async ({ script }, sender) => {
+    await loadBanner(script, sender);
+    return null;
+  },
+  "tagged-found": noteFound,
+  "tagged-folded": async ({ isFolded }, sender) => {
+    if (sender.tab?.id !== undefined) await noteFolded(sender.tab.id, isFolded);
     return null;
   },
   twin: ({ objection }) => findTwin(host, objection),
@@ -139,7 +164,9 @@ async function drainAndPlan(): Promise<void> {
 }
 
 chrome.storage.onChanged.addListener((changes, area) => {
-  if (area === "local" && touchesOutbox(changes)) void drainAndPlan();
+  if (area !== "local") return;
+  if (touchesOutbox(changes)) void drainAndPlan();
+  if ("watchedSites" in changes) void applySwitches();
 });
 chrome.runtime.onConnect.addListener(releaseWithPage);
 chrome.alarms.onAlarm.addListener(() => void drainAndPlan().then(() => lookAtDeadlines(host)));
@@ -147,8 +174,13 @@ openRecordOnPress((id) => void handlers["open-page"]({ page: "history", fragment
 chrome.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
 // A new document means that the old banner is gone; a content script that finds a form says so itself.
 chrome.tabs.onUpdated.addListener((tabId, change) => {
-  if (change.status === "loading") void noteBanner(tabId, null);
+  if (change.status !== "loading") return;
+  void noteBanner(tabId, null);
+  void noteSighting(tabId, null);
 });
+// The person may give and take back what they allowed in the browser's own settings, too.
+chrome.permissions.onAdded.addListener(() => void applySwitches());
+chrome.permissions.onRemoved.addListener(() => void dropForbiddenSites());
 chrome.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === "install") void handlers["open-page"]({ page: "welcome" }, {});
 });
@@ -158,6 +190,7 @@ async function start(): Promise<void> {
   const { started } = await chrome.storage.session.get<{ started: boolean }>({ started: false });
   if (!started) await releaseHeldEntries();
   await chrome.storage.session.set({ started: true });
+  await dropForbiddenSites();
   await drainAndPlan();
   await planReminders();
   await lookAtDeadlines(host);

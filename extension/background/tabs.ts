@@ -1,4 +1,5 @@
 import type { BannerState } from "../model/banner-state.ts";
+import type { Sighting } from "../model/sighting.ts";
 import { showBadge } from "./badge.ts";
 
 /** What each tab's banner says lives in `storage.session`: in memory only, and it outlives the background page. */
@@ -18,7 +19,33 @@ export async function noteBanner(tabId: number, state: BannerState | null): Prom
   await showBadge(tabId, state);
 }
 
-/** Forgets what was noted for a tab that is gone or shows another page. */
+const sightingKey = (tabId: number) => `sighting/${tabId}`;
+const foldedKey = (tabId: number) => `folded/${tabId}`;
+
+/** What the page in a tab has shown of others' posts. */
+export async function sightingIn(tabId: number): Promise<Sighting | undefined> {
+  const key = sightingKey(tabId);
+  return (await chrome.storage.session.get<Record<string, Sighting>>(key))[key];
+}
+
+/** Notes what the page in a tab has shown of others' posts; null when it is left. */
+export async function noteSighting(tabId: number, sighting: Sighting | null): Promise<void> {
+  if (sighting) await chrome.storage.session.set({ [sightingKey(tabId)]: sighting });
+  else await chrome.storage.session.remove(sightingKey(tabId));
+}
+
+/** Whether the person has closed the banner about others' posts in a tab. */
+export async function isFoldedIn(tabId: number): Promise<boolean> {
+  const key = foldedKey(tabId);
+  return (await chrome.storage.session.get<Record<string, boolean>>({ [key]: false }))[key] === true;
+}
+
+/** Notes that the person has closed the banner about others' posts in a tab, or opened it again. */
+export async function noteFolded(tabId: number, isFolded: boolean): Promise<void> {
+  await chrome.storage.session.set({ [foldedKey(tabId)]: isFolded });
+}
+
+/** Forgets what was noted for a tab that is gone. */
 export async function forgetTab(tabId: number): Promise<void> {
-  await chrome.storage.session.remove(keyOf(tabId));
+  await chrome.storage.session.remove([keyOf(tabId), sightingKey(tabId), foldedKey(tabId)]);
 }

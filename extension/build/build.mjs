@@ -10,7 +10,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
 const extension = path.join(root, "extension");
 const output = path.resolve(process.argv[2] ?? path.join(root, "build"));
 const browsers = ["chromium", "firefox"];
-const pages = ["popup", "welcome", "history", "letter"];
+const pages = ["popup", "welcome", "history", "letter", "uses"];
 
 const readJson = async (...parts) => JSON.parse(await readFile(path.join(root, ...parts), "utf8"));
 
@@ -54,6 +54,7 @@ async function bundleScripts(outdir) {
       { in: path.join(extension, "content/spotter/main.ts"), out: "content/spotter" },
       { in: path.join(extension, "content/objection-form/main.ts"), out: "content/objection-form" },
       { in: path.join(extension, "content/tagged-content/main.ts"), out: "content/tagged-content" },
+      { in: path.join(extension, "content/tagged-banner/main.ts"), out: "content/tagged-banner" },
       ...pages.map((page) => ({ in: path.join(extension, `pages/${page}/main.ts`), out: `${page}/${page}` })),
     ],
     alias: { "#generated": path.join(output, "generated") },
@@ -79,11 +80,20 @@ async function copyFiles(target) {
   await cp(path.join(extension, "icons"), path.join(target, "icons"), { recursive: true });
 }
 
+/** The sites that a person may let Demur look at. */
+async function watchableSites() {
+  const { sites } = await readJson("manifests/tagged.json");
+  return sites.flatMap(({ hosts }) => hosts.map((host) => `https://${host}/*`));
+}
+
 async function buildFor(browser) {
   const target = path.join(output, "extension", browser);
   await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true });
-  const manifest = merged(await readJson("manifests/extension/common.json"), await readJson(`manifests/extension/${browser}.json`));
+  const manifest = {
+    ...merged(await readJson("manifests/extension/common.json"), await readJson(`manifests/extension/${browser}.json`)),
+    optional_host_permissions: await watchableSites(),
+  };
   await writeFile(path.join(target, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   await Promise.all([bundleScripts(target), bundleStyles(target), copyFiles(target)]);
 }

@@ -1,6 +1,8 @@
 import type { BannerState } from "./banner-state.ts";
 import type { Account, AccountDraft, Draft, HostErrorKind, Methods, Objection, ObjectionDraft, Platform } from "./protocol.ts";
+import type { Sighting } from "./sighting.ts";
 import type { AnsweredForm } from "./storage.ts";
+import type { TaggedFound } from "./tagged.ts";
 
 /** Whether Demur's program answers. `missing`: the browser found no program; `failed`: it answered with an error. */
 export type HostState =
@@ -9,11 +11,19 @@ export type HostState =
   | { kind: "missing"; everSeen: boolean }
   | { kind: "failed"; error: HostErrorKind };
 
+/** What others share of the person and no objection of theirs covers, as far as Demur knows. */
+export interface OthersCount {
+  items: number;
+  /** How many people shared them; those who aren't known are not among them. */
+  people: number;
+}
+
 /** What the banner must know about the person to judge the form. */
 export interface Facts {
   accounts: Account[];
   /** Objections for the form's platform, newest first; from the outbox where the host is missing. */
   objections: Objection[];
+  others: OthersCount;
   host: HostState;
 }
 
@@ -25,6 +35,8 @@ export interface Overview extends Facts {
   banner?: BannerState;
   /** The objection form that the person set out for and has not reached yet. */
   awaited?: Platform;
+  /** What the page in the given tab shows of others' posts. */
+  sighting?: Sighting;
 }
 
 /** The kinds of ready texts. */
@@ -47,6 +59,9 @@ export interface CallError {
 export type CallResult<Name extends keyof Methods> =
   { ok: true; result: Methods[Name]["result"] } | { ok: false; error: CallError };
 
+/** Demur's pages that open in a tab. */
+export type DemurPage = "welcome" | "history" | "uses";
+
 /** What pages and content scripts ask of the background page, each with its answer. */
 export interface Requests {
   /** Everything that the banner needs. */
@@ -55,8 +70,12 @@ export interface Requests {
   overview: { ask: { tabId?: number }; answer: Overview };
   /** Readies the sender's tab for a banner: its script is put into the page, and the host is woken. */
   prepare: { ask: { platform: Platform }; answer: null };
-  /** Puts the banner's script into the sender's page. */
-  "load-banner": { ask: Record<string, never>; answer: null };
+  /** Puts the script of a banner into the sender's page. */
+  "load-banner": { ask: { script: "objection-form" | "tagged-banner" }; answer: null };
+  /** What the sender's page shows of others' posts; null when it is left. `isWaiting`: the items wait in this browser for the host. */
+  "tagged-found": { ask: TaggedFound | null; answer: { isWaiting: boolean; isFolded: boolean } };
+  /** The person has closed the banner about others' posts in the sender's tab, or opened it again. */
+  "tagged-folded": { ask: { isFolded: boolean }; answer: null };
   /** The record of the same objection that was sent from another tab just before, if there is one. */
   twin: { ask: { objection: ObjectionDraft }; answer: string | null };
   /** The person says whether a form that the catalogue doesn't know is the objection form; null takes the answer back. */
@@ -83,7 +102,7 @@ export interface Requests {
   /** Any method of the protocol. */
   call: { ask: { method: keyof Methods; params: unknown }; answer: CallResult<keyof Methods> };
   /** Opens one of Demur's pages. */
-  "open-page": { ask: { page: "welcome" | "history"; fragment?: string }; answer: null };
+  "open-page": { ask: { page: DemurPage; fragment?: string }; answer: null };
 }
 
 export type RequestKind = keyof Requests;

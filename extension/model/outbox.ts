@@ -1,9 +1,15 @@
 import { isSameAddress } from "./email.ts";
-import type { EventDraft, EventKind, Methods, Objection, ObjectionDraft, Status } from "./protocol.ts";
+import type { EventDraft, EventKind, Methods, Objection, ObjectionDraft, Status, TaggedItemDraft } from "./protocol.ts";
 
-/** The calls that may wait in this browser: each can be made twice without harm, because its id is the sender's. */
+/** The calls that may wait in this browser: each can be made twice without harm, because its id is the sender's, or the item's address. */
 export type OutboxMethod =
-  "accounts.save" | "accounts.remove" | "drafts.save" | "drafts.remove" | "objections.record" | "objections.addEvent";
+  | "accounts.save"
+  | "accounts.remove"
+  | "drafts.save"
+  | "drafts.remove"
+  | "objections.record"
+  | "objections.addEvent"
+  | "tagged.record";
 
 /**
  * A call to the host that waits in `storage.local` until the host has answered it.
@@ -68,6 +74,11 @@ export function waitingObjections(entries: readonly OutboxEntry[]): Objection[] 
     recordedAt: draft.submittedAt,
     ...(answers.get(draft.id) ?? { status: "submitted", statusSince: draft.submittedAt }),
   }));
+}
+
+/** The items by others that wait for the host. */
+export function waitingItems(entries: readonly OutboxEntry[]): TaggedItemDraft[] {
+  return entries.flatMap((entry) => (entry.method === "tagged.record" ? entry.params.items : []));
 }
 
 /** Two objections with the same form and address this close together are one, sent from two tabs or twice. In milliseconds. */

@@ -1,4 +1,5 @@
 import type { Account, Platform } from "./protocol.ts";
+import type { TaggedPlatform } from "./tagged-links.ts";
 
 /** A form that the catalogue doesn't know, and what the person said of it. */
 export interface AnsweredForm {
@@ -24,6 +25,10 @@ export interface LocalStore {
   reminders: boolean;
   /** What they were reminded of: "objection id/status". */
   reminded: string[];
+  /** The sites on which the person wants Demur to look for what others share of them. The browser must have allowed it, too. */
+  watchedSites: TaggedPlatform[];
+  /** Whether the person was told, after an objection, that others' posts are not part of it. */
+  toldOfOthers: boolean;
   /** Whether Demur's program has ever answered in this browser. */
   hostSeen: boolean;
 }
@@ -37,5 +42,7 @@ export const emptyStore: LocalStore = {
   home: { country: "", region: "", name: "" },
   reminders: false,
   reminded: [],
+  watchedSites: [],
+  toldOfOthers: false,
   hostSeen: false,
 };

@@ -39,7 +39,13 @@ export interface Link {
   isInComment: boolean;
 }
 
-const sites = manifest.sites as TaggedSite[];
+/** Every site on which others' content is looked for. */
+export const taggedSites = manifest.sites as TaggedSite[];
+
+/** A site's addresses, as the browser's permissions name them. */
+export function originsOf({ hosts }: TaggedSite): string[] {
+  return hosts.map((host) => `https://${host}/*`);
+}
 
 type Parts = Partial<Record<string, string>>;
 
@@ -86,7 +92,7 @@ const filled = (address: string, parts: Parts): string =>
 export function taggedSite(address: string): TaggedSite | undefined {
   if (!URL.canParse(address)) return undefined;
   const url = new URL(address);
-  return url.protocol === "https:" && url.port === "" ? sites.find(({ hosts }) => hosts.includes(url.hostname)) : undefined;
+  return url.protocol === "https:" && url.port === "" ? taggedSites.find(({ hosts }) => hosts.includes(url.hostname)) : undefined;
 }
 
 /** The one way to write the address of a profile, by its name or number. */

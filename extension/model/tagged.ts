@@ -1,4 +1,5 @@
 import { at, listAt, nodesIn, textAt } from "./embedded-json.ts";
+import type { Sighting } from "./sighting.ts";
 import { profileUrl, readLink, type TaggedPlatform, type TaggedSite } from "./tagged-links.ts";
 import { isOwn, type Viewer } from "./viewer.ts";
 
@@ -28,22 +29,12 @@ export interface FinderCount {
   count: number;
 }
 
-/**
- * What a page showed. `found`: new items. `nothing-seen`: the page is there to list the person's tags, and Demur saw none, because there
- * are none or because Meta changed its pages. `person-unknown`: such a page, but it doesn't tell who is logged in, so nothing was read.
- */
+/** What is new on a page, and all that it has shown so far. */
 export interface TaggedFound {
-  result: "found" | "nothing-seen" | "person-unknown";
-  platform: TaggedPlatform;
   items: TaggedItem[];
   ownerless: OwnerlessItem[];
   finders: FinderCount[];
-}
-
-/** How it travels to the background page. */
-export interface TaggedMessage {
-  kind: "tagged-found";
-  ask: TaggedFound;
+  sighting: Sighting;
 }
 
 const longestName = 200;

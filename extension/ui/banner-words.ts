@@ -1,36 +1,8 @@
 import type { BannerState } from "../model/banner-state.ts";
 import type { Objection } from "../model/protocol.ts";
+import type { BannerAction, BannerWords } from "./banner-face.ts";
 import { accountName, address, platformName } from "./components.ts";
 import { formatDate, isSameDay, message, rich } from "./i18n.ts";
-
-/** What a press on one of the banner's buttons means. */
-export type BannerActionId =
-  | "keep"
-  | "remember"
-  | "other"
-  | "record"
-  | "have-mail"
-  | "accepted"
-  | "failed"
-  | "set-up"
-  | "add-message"
-  | "is-the-form"
-  | "not-the-form"
-  | "forget-answer";
-
-export type BannerAction =
-  | { kind: "button" | "link"; id: BannerActionId; label: string }
-  | { kind: "button"; id: "use"; email: string; label: string }
-  | { kind: "meta-link"; href: string; label: string };
-
-/** A state of the banner in the person's language. */
-export interface BannerWords {
-  headline: string;
-  sentence: Node[];
-  /** What the closed banner's one line says. */
-  closed: string;
-  actions: BannerAction[];
-}
 
 const text = (words: string): Node[] => [document.createTextNode(words)];
 const useAction = (email: string): BannerAction => ({

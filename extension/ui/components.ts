@@ -22,10 +22,19 @@ export function linkAsButton<Link extends HTMLAnchorElement>(link: Link, kind: "
   return link;
 }
 
+function outsideLink(words: string, href: string, hint: string): HTMLAnchorElement {
+  const spoken = span({ class: "hidden" }, ` (${hint})`);
+  return a({ class: "link", href, target: "_blank", rel: "noopener noreferrer" }, words, mark("leaves", "", 18), spoken);
+}
+
 /** A link to one of Meta's pages, in a new tab. */
 export function metaLink(words: string, href: string): HTMLAnchorElement {
-  const hint = span({ class: "hidden" }, ` (${message("opensMetaPage")})`);
-  return a({ class: "link", href, target: "_blank", rel: "noopener noreferrer" }, words, mark("leaves", "", 18), hint);
+  return outsideLink(words, href, message("opensMetaPage"));
+}
+
+/** A link to a page that is neither Demur's nor Meta's, in a new tab. */
+export function otherSiteLink(words: string, href: string): HTMLAnchorElement {
+  return outsideLink(words, href, message("opensOtherSite"));
 }
 
 /** An address or host that breaks after its @ and before its dots, and nowhere else: a hyphen would change it. */

@@ -26,6 +26,7 @@ export type MarkName =
   | "page"
   | "search"
   | "chevron"
+  | "people"
   | "stop";
 
 const line = {
@@ -70,6 +71,13 @@ const drawings: Record<MarkName, () => Element[]> = {
   page: () => [rect({ ...line, x: 2.5, y: 3.5, width: 15, height: 13, rx: 1.5 }), path({ ...line, d: "M2.5 7.5h15" })],
   search: () => [circle({ ...line, cx: 8.5, cy: 8.5, r: 5.5 }), path({ ...line, d: "M12.7 12.7l4.8 4.8" })],
   chevron: () => [path({ ...line, d: "M7.5 4.5L13 10l-5.5 5.5" })],
+  people: () => [
+    circle({ ...line, cx: 7.5, cy: 6.5, r: 3 }),
+    path({
+      ...line,
+      d: "M1.8 16.5v-1A4.5 4.5 0 0 1 6.3 11h2.4a4.5 4.5 0 0 1 4.5 4.5v1M13.2 3.7a3 3 0 0 1 0 5.6M15.2 11.3a4.5 4.5 0 0 1 3 4.2v1",
+    }),
+  ],
   note: () => [path({ ...line, d: "M5 2.5h7l3.5 3.5v11.5H5zM8 10h5M8 13.5h5" })],
 };
 

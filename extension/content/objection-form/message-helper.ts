@@ -6,7 +6,7 @@ import { message, plural, type MessageKey } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
 import type { Banner } from "./banner.ts";
 import { fillField } from "./fill-field.ts";
-import { trusted } from "./trusted.ts";
+import { trusted } from "../banner/trusted.ts";
 
 const { button, div, fieldset, input, label, legend, span, textarea } = van.tags;
 

@@ -2,8 +2,9 @@ import { isBeforeSending, type BannerState } from "../../model/banner-state.ts";
 import { judgeForm, waitsForPause } from "../../model/judge-form.ts";
 import type { Facts } from "../../model/messages.ts";
 import { ask } from "../../ui/ask.ts";
-import type { BannerAction } from "../../ui/banner-words.ts";
+import type { BannerAction } from "../../ui/banner-face.ts";
 import type { Shown, Spotted } from "../spotted.ts";
+import { asideFor, noteToldOfOthers, wasToldOfOthers } from "./aside.ts";
 import { createBanner, type Banner } from "./banner.ts";
 import { fillField } from "./fill-field.ts";
 import { MessageHelper } from "./message-helper.ts";
@@ -19,7 +20,8 @@ export class FormSession implements Shown {
   readonly #sending: Sending;
   readonly #helper: MessageHelper | undefined;
   readonly #ends: (() => void)[] = [];
-  #facts: Facts = { accounts: [], objections: [], host: { kind: "unknown" } };
+  #facts: Facts = { accounts: [], objections: [], others: { items: 0, people: 0 }, host: { kind: "unknown" } };
+  #wasTold = true;
   #state: BannerState | undefined;
 
   constructor(private readonly spotted: SpottedForm) {
@@ -75,6 +77,7 @@ export class FormSession implements Shown {
 
   async #refresh(): Promise<void> {
     this.#facts = (await ask("facts", { platform: this.spotted.form.platform })) ?? this.#facts;
+    this.#wasTold = await wasToldOfOthers();
   }
 
   async #judge(hasPaused: boolean): Promise<void> {
@@ -92,7 +95,8 @@ export class FormSession implements Shown {
     if (JSON.stringify(state) === JSON.stringify(this.#state)) return;
     this.#state = state;
     if (!isBeforeSending(state)) this.#helper?.close();
-    this.#banner.show(state);
+    this.#banner.show(state, asideFor(state, this.#facts.others, this.#wasTold));
+    if (state.kind === "received") void noteToldOfOthers();
     this.keepPlace();
     void ask("banner-shown", { state });
   }
@@ -129,6 +133,12 @@ export class FormSession implements Shown {
         return;
       case "set-up":
         await ask("open-page", { page: "welcome", fragment: "2" });
+        return;
+      case "see-others":
+        await ask("open-page", { page: "history", fragment: "tagged" });
+        return;
+      case "what-meta-uses":
+        await ask("open-page", { page: "uses" });
         return;
       case "record":
       case "have-mail":

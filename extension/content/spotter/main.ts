@@ -77,7 +77,7 @@ class Spotter {
 
   async #show(spotted: Spotted): Promise<void> {
     this.#isLoading = true;
-    if (!globalThis.demurShow) await ask("load-banner", {});
+    if (!globalThis.demurShow) await ask("load-banner", { script: "objection-form" });
     this.#isLoading = false;
     this.#shown?.end();
     this.#kind = spotted.kind;

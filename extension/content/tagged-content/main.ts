@@ -1,8 +1,12 @@
-import type { TaggedFound, TaggedMessage } from "../../model/tagged.ts";
+import { sightingOf, type Sighting } from "../../model/sighting.ts";
+import { emptyStore, type LocalStore } from "../../model/storage.ts";
+import type { OwnerlessItem, TaggedFound, TaggedItem } from "../../model/tagged.ts";
 import { readLink, taggedSite, type TaggedSite } from "../../model/tagged-links.ts";
 import { viewerIn, type Viewer } from "../../model/viewer.ts";
+import { ask } from "../../ui/ask.ts";
 import { EmbeddedJson } from "./embedded.ts";
 import { harvest, isOwnTaggedPage, type Harvest } from "./finders.ts";
+import type { ShownSighting } from "./shown-sighting.ts";
 import { inSlices } from "./slices.ts";
 
 /** Pages change all the time; they are looked at again at most this often, in milliseconds. */
@@ -12,16 +16,13 @@ const patience = 6000;
 
 const addressAtLoad = location.href;
 
-/** Tells the background page, which may be gone while the extension is updated. Nothing else leaves the page. */
-function tell(found: TaggedFound): void {
-  const message: TaggedMessage = { kind: "tagged-found", ask: found };
-  void chrome.runtime.sendMessage(message).catch(() => undefined);
-}
-
 /** Looks at one address of a page, again whenever the page has changed. It only reads: no request, no scrolling, no click. */
 class Watcher {
   readonly #end = new AbortController();
-  readonly #told = new Set<string>();
+  /** All that the page has shown, by address. */
+  readonly #seen = new Map<string, TaggedItem | OwnerlessItem>();
+  #saidNothing = false;
+  #shown: ShownSighting | undefined;
   readonly #start = Date.now();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isLooking = false;
@@ -50,6 +51,8 @@ class Watcher {
     this.#end.abort();
     this.#observer.disconnect();
     clearTimeout(this.#timer);
+    this.#shown?.end();
+    if (this.#seen.size > 0 || this.#saidNothing) void ask("tagged-found", null);
   }
 
   #plan(): void {
@@ -63,6 +66,7 @@ class Watcher {
 
   async #look(): Promise<void> {
     this.#isLooking = true;
+    this.#shown?.keepPlace();
     const found = await inSlices(this.#work(), this.#end.signal);
     this.#isLooking = false;
     if (found) this.#tellNew(found);
@@ -84,38 +88,80 @@ class Watcher {
   }
 
   /** What was told once for this address is not told again, unless its owner has become known. */
-  #isNew(key: string): boolean {
-    if (this.#told.has(key)) return false;
-    this.#told.add(key);
+  #isNew(item: TaggedItem | OwnerlessItem): boolean {
+    const known = this.#seen.get(item.url);
+    if (known && ("contact" in known || !("contact" in item))) return false;
+    this.#seen.set(item.url, item);
     return true;
   }
 
   #tellNew({ items, ownerless, finders }: Harvest): void {
-    const newItems = items.filter(({ url }) => this.#isNew(`item ${url}`));
-    const newOwnerless = ownerless.filter(({ url }) => this.#isNew(`ownerless ${url}`));
+    const newItems = items.filter((item) => this.#isNew(item));
+    const newOwnerless = ownerless.filter((item) => this.#isNew(item));
     if (newItems.length + newOwnerless.length === 0) return;
-    const { platform } = this.site;
-    tell({ result: "found", platform, items: newItems, ownerless: newOwnerless, finders });
+    const sighting = sightingOf(this.site.platform, [...this.#seen.values()]);
+    void this.#tell({ items: newItems, ownerless: newOwnerless, finders, sighting });
   }
 
-  #tellNothing(result: "nothing-seen" | "person-unknown", { finders }: Pick<Harvest, "finders"> = { finders: [] }): void {
-    const isListing = readLink(this.address)?.kind === "tagged-page";
-    if (!isListing || this.#told.size > 0 || Date.now() - this.#start < patience || !this.#isNew(result)) return;
-    tell({ result, platform: this.site.platform, items: [], ownerless: [], finders });
+  #tellNothing(kind: "nothing-seen" | "person-unknown", { finders }: Pick<Harvest, "finders"> = { finders: [] }): void {
+    if (!this.#isListing || this.#seen.size > 0 || this.#saidNothing || Date.now() - this.#start < patience) return;
+    this.#saidNothing = true;
+    void this.#tell({ items: [], ownerless: [], finders, sighting: { kind, platform: this.site.platform } });
+  }
+
+  /** Whether the page is there to list what someone is tagged in. */
+  get #isListing(): boolean {
+    return readLink(this.address)?.kind === "tagged-page";
+  }
+
+  /** Tells the background page, and on a page that lists the person's tags the person, too. Nothing else leaves the page. */
+  async #tell(found: TaggedFound): Promise<void> {
+    const answer = await ask("tagged-found", found);
+    if (!answer || !this.#isListing || this.#end.signal.aborted) return;
+    await this.#show(found.sighting, answer);
+  }
+
+  async #show(sighting: Sighting, { isWaiting, isFolded }: { isWaiting: boolean; isFolded: boolean }): Promise<void> {
+    if (!globalThis.demurShowSighting) await ask("load-banner", { script: "tagged-banner" });
+    if (this.#end.signal.aborted) return;
+    this.#shown ??= globalThis.demurShowSighting?.(isFolded);
+    this.#shown?.show(sighting, isWaiting);
   }
 }
 
 let watcher: Watcher | undefined;
 let current: string | undefined;
+/** Whether the person wants Demur to look on this site. */
+let isWanted = false;
+
+function stop(): void {
+  watcher?.end();
+  watcher = current = undefined;
+}
 
 function navigated(): void {
-  if (location.href === current) return;
+  if (!isWanted || location.href === current) return;
+  stop();
   current = location.href;
-  watcher?.end();
-  const site = taggedSite(location.href);
-  watcher = site && new Watcher(site, location.href);
+  const site = taggedSite(current);
+  watcher = site && new Watcher(site, current);
   watcher?.begin();
 }
 
-navigated();
-navigation.addEventListener("currententrychange", navigated);
+function switched({ watchedSites }: Pick<LocalStore, "watchedSites">): void {
+  isWanted = watchedSites.some((platform) => platform === taggedSite(location.href)?.platform);
+  if (isWanted) navigated();
+  else stop();
+}
+
+// The script may be put into an open page that has it already.
+if (!globalThis.demurLooks) {
+  globalThis.demurLooks = true;
+  navigation.addEventListener("currententrychange", navigated);
+  // The switch works at once in every open page.
+  chrome.storage.local.onChanged.addListener((changes) => {
+    const watchedSites = changes["watchedSites"]?.newValue as LocalStore["watchedSites"] | undefined;
+    if (watchedSites) switched({ watchedSites });
+  });
+  void chrome.storage.local.get<LocalStore>({ watchedSites: emptyStore.watchedSites }).then(switched);
+}

@@ -11,10 +11,12 @@ import { formLink } from "../form-link.ts";
 import { mailBox } from "../mail-box.ts";
 import { gatherRows } from "../rows.ts";
 import { storeWords } from "../store-words.ts";
+import { usesLink } from "../uses-link.ts";
 import { chart } from "./chart.ts";
 import { copyBox } from "./copy-box.ts";
 import { ObjectionList } from "./list.ts";
 import { nextOf } from "./next.ts";
+import { othersCard } from "./others-card.ts";
 
 const { a, div, h1, h2, p, span } = van.tags;
 
@@ -80,8 +82,9 @@ export async function overviewView(refresh: () => void): Promise<HTMLElement> {
     div(h1({ tabindex: "-1" }, headline), p({ class: "lead" }, lead)),
     next,
     chart(rows, new Date()),
+    othersCard(overview.others),
     list?.element ?? "",
-    div({ class: "list-foot" }, recorded.result.total > 0 ? verdict() : "", objectedBefore()),
+    div({ class: "list-foot" }, recorded.result.total > 0 ? verdict() : "", objectedBefore(), usesLink(message("usesLink"))),
     div({ class: "card" }, mailBox(h2(message("mailAdd")), refresh)),
     div({ class: "card" }, copyBox()),
   );

@@ -3,7 +3,7 @@ import { reminderLetter, complaintLetter, type Letter, type LetterFacts } from "
 import { authorityFor, mayComplainFrom, type Authority } from "../../model/authorities.ts";
 import type { ObjectionsGetResult } from "../../model/protocol.ts";
 import { call } from "../../ui/ask.ts";
-import { actionButton, errorBox } from "../../ui/components.ts";
+import { actionButton, errorBox, otherSiteLink } from "../../ui/components.ts";
 import { formatDate, locale, message } from "../../ui/i18n.ts";
 import { hand } from "../../ui/marks.ts";
 import { startPage } from "../start.ts";
@@ -51,14 +51,10 @@ function sentButton(objectionId: string, kind: LetterKind): HTMLElement {
   return box;
 }
 
-function outsideLink(words: string, href: string): HTMLElement {
-  return a({ class: "link", href, target: "_blank", rel: "noopener noreferrer" }, words);
-}
-
 function aboutAuthority(authority: Authority): HTMLElement {
   const own = authority.name[locale().split("-")[0] ?? ""] ?? Object.values(authority.name)[0] ?? authority.englishName;
   const form = authority.complaintPages?.[0]?.url;
-  return p(outsideLink(own, authority.website), form ? [" · ", outsideLink(message("letterAuthorityForm"), form)] : "");
+  return p(otherSiteLink(own, authority.website), form ? [" · ", otherSiteLink(message("letterAuthorityForm"), form)] : "");
 }
 
 /** Why there is no complaint to write now. */

@@ -1,6 +1,7 @@
 import van from "vanjs-core";
 import type { BannerState } from "../../model/banner-state.ts";
-import { bannerWords, type BannerAction } from "../../ui/banner-words.ts";
+import type { BannerAction } from "../../ui/banner-face.ts";
+import { bannerWords } from "../../ui/banner-words.ts";
 import { bannerMark, linkButton, metaLink } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
 import { answerSection } from "./answer-section.ts";
@@ -21,6 +22,8 @@ function wayOf(action: BannerAction, state: BannerState): HTMLElement | undefine
     case "record":
     case "have-mail":
       return to("history", `entry/${objectionIdOf(state)}`);
+    case "see-others":
+      return to("history", "tagged");
     case "set-up":
       return to("welcome", "2");
     case "other":

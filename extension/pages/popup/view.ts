@@ -14,6 +14,7 @@ import { accountList } from "./account-list.ts";
 import { answerSection } from "./answer-section.ts";
 import { hostMissing, missingOnForm } from "./host-missing.ts";
 import { onForm } from "./on-form.ts";
+import { aboutOthers } from "./others.ts";
 import { openPage } from "./open-page.ts";
 import { askToReadMetasForms } from "./permission.ts";
 import type { ThisPage } from "./this-page.ts";
@@ -110,6 +111,7 @@ function content(shown: PopupContent, refresh: Refresh): Part[] {
     shown.banner ? onForm(shown.banner) : "",
     shown.awaited && !shown.banner ? onTheWay(shown.awaited) : "",
     shown.host.kind === "failed" ? failed(refresh, shown.host.error) : body,
+    aboutOthers(shown, refresh),
     isMissing || shown.banner ? "" : formLinks(isFirst ? "popupStraightToForm" : "popupForms"),
     isMissing || shown.banner ? "" : mailQuestion(refresh),
     aboutThisPage(shown),

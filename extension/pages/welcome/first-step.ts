@@ -1,6 +1,7 @@
 import van from "vanjs-core";
 import { message, type MessageKey } from "../../ui/i18n.ts";
 import { mark, type MarkName } from "../../ui/marks.ts";
+import { usesLink } from "../uses-link.ts";
 
 const { div, h1, h2, li, p, section, span, ul } = van.tags;
 
@@ -25,5 +26,6 @@ export function firstStep(): HTMLElement {
         ul(marked("minus", "", ["welcomeNotMessages", "welcomeNotPrivate", "welcomeNotMinors"])),
       ),
     ),
+    div(usesLink(message("usesMore"))),
   );
 }

@@ -1,0 +1,73 @@
+import van from "vanjs-core";
+import { currentObjectionForms } from "../../model/forms.ts";
+import {
+  usesChainPosts,
+  usesDates,
+  usesLists,
+  usesReadOn,
+  type Line,
+  type LineList,
+  type Publication,
+} from "../../model/uses.ts";
+import { otherSiteLink, platformName } from "../../ui/components.ts";
+import { formatDate, locale, message } from "../../ui/i18n.ts";
+import { hand, mark } from "../../ui/marks.ts";
+import { formLink } from "../form-link.ts";
+import { startPage } from "../start.ts";
+
+const { a, div, h1, h2, header, li, main, ol, p, section, time, ul } = van.tags;
+
+/** The words that the manifest names. A test holds that the catalogues have them all. */
+const words = (name: string): string => message(name as "usesPublic");
+
+/** A day in full, or no more than is known of it. */
+function published(at: string): string {
+  if (at.length === 10) return formatDate(`${at}T12:00`);
+  if (at.length === 4) return at;
+  return new Intl.DateTimeFormat(locale(), { month: "long", year: "numeric" }).format(new Date(`${at}-15T12:00`));
+}
+
+function source({ publisher, url, at }: Publication): HTMLElement {
+  return li(otherSiteLink(message("usesSource", publisher, published(at)), url));
+}
+
+function lineWords({ words: name, from }: Line): HTMLElement {
+  return div(p(words(name)), ul({ class: "sources" }, from.map(source)));
+}
+
+function list({ headline, mark: sign, lines }: LineList): HTMLElement {
+  const items = lines.map((line) => li(mark(sign), lineWords(line)));
+  return section({ class: "card" }, h2(words(headline)), ul({ class: "lines" }, items));
+}
+
+function dates(): HTMLElement {
+  const items = usesDates.map((date) => li(time({ datetime: date.at }, formatDate(`${date.at}T12:00`)), lineWords(date)));
+  return section({ class: "card" }, h2(message("usesDates")), ol({ class: "dates" }, items));
+}
+
+function next(): HTMLElement {
+  const forms = currentObjectionForms
+    .filter(({ platform }) => platform === "facebook" || platform === "instagram")
+    .map((form) => formLink(platformName(form.platform), form.platform, form.url));
+  const seeWho = a({ class: "link", href: "../history/history.html#tagged" }, message("othersSeeWho"));
+  return section(
+    { class: "card" },
+    h2(message("usesNext")),
+    div(p(message("usesNextObject")), div({ class: "actions" }, forms)),
+    div(p(message("usesNextOthers")), div(seeWho)),
+    lineWords(usesChainPosts),
+  );
+}
+
+startPage(message("usesHeadline"));
+const back = a({ class: "link", href: "../history/history.html" }, message("history"));
+document.body.replaceChildren(
+  header({ class: "top" }, div({ class: "brand" }, hand(28), "Demur"), back),
+  main(
+    h1(message("usesHeadline")),
+    p({ class: "lead" }, message("usesLead", formatDate(`${usesReadOn}T12:00`))),
+    div({ class: "lists" }, usesLists.map(list)),
+    dates(),
+    next(),
+  ),
+);

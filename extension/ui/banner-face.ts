@@ -1,0 +1,49 @@
+import type { Tone } from "../model/banner-state.ts";
+
+/** What a press on one of the banner's buttons means. */
+export type BannerActionId =
+  | "keep"
+  | "remember"
+  | "other"
+  | "record"
+  | "have-mail"
+  | "accepted"
+  | "failed"
+  | "set-up"
+  | "add-message"
+  | "is-the-form"
+  | "not-the-form"
+  | "forget-answer"
+  | "see-others"
+  | "what-meta-uses";
+
+export type BannerAction =
+  | { kind: "button" | "link"; id: BannerActionId; label: string }
+  | { kind: "button"; id: "use"; email: string; label: string }
+  | { kind: "meta-link"; href: string; label: string };
+
+/** What a banner says, in the person's language. */
+export interface BannerWords {
+  headline: string;
+  sentence: Node[];
+  /** What the closed banner's one line says. */
+  closed: string;
+  actions: BannerAction[];
+}
+
+/** Something more that a banner says below the rest, in grey. */
+export interface BannerAside {
+  headline: string;
+  sentence: string;
+  action: BannerAction;
+}
+
+/** Everything that a banner shows. */
+export interface BannerFace {
+  words: BannerWords;
+  tone: Tone;
+  sign: Element;
+  /** While the address is being typed the banner never gets lower, so that the field below it stays where it is. */
+  keepsHeight: boolean;
+  aside?: BannerAside | undefined;
+}

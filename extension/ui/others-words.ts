@@ -1,0 +1,24 @@
+import type { OthersCount } from "../model/messages.ts";
+import type { BannerAction, BannerAside } from "./banner-face.ts";
+import { message, plural } from "./i18n.ts";
+
+/** How many photos and posts by others include the person, and how many people shared them: "…. They come from 5 people." */
+export function othersSentence({ items, people }: OthersCount): string {
+  const counted = plural("othersItems", items);
+  if (items === 1) return counted;
+  return `${counted} ${people === 0 ? message("othersNobodyKnown") : plural("othersPeople", people)}`;
+}
+
+/** The way to the list of those who shared them. */
+export const seeOthers = (): BannerAction => ({ kind: "link", id: "see-others", label: message("othersSeeWho") });
+
+/** What an objection doesn't cover, with the number. */
+export function othersAside(others: OthersCount): BannerAside {
+  return { headline: message("othersHeadline"), sentence: othersSentence(others), action: seeOthers() };
+}
+
+/** The same where no number is known. */
+export function afterwardsAside(): BannerAside {
+  const action: BannerAction = { kind: "link", id: "what-meta-uses", label: message("othersWhatCovers") };
+  return { headline: message("othersHeadline"), sentence: message("othersAfterwards"), action };
+}
