@@ -72,12 +72,15 @@ export async function itemsWait(): Promise<boolean> {
   return (await itemsWaiting()).length > 0;
 }
 
+/** Two items are one where the address and the sharer are the same. */
+const keyOf = ({ url, contact }: TaggedItemDraft): string => [url, contact.url ?? "", contact.name].join("\n");
+
 /** Keeps what a page shows until the host has it. Who shared an item may be learned later, from the opened photo or from the person's data. */
 export async function keepItems({ items, ownerless }: TaggedFound): Promise<void> {
   const waiting = await itemsWaiting();
-  const known = new Set(waiting.map((item) => JSON.stringify(item)));
+  const known = new Set(waiting.map(keyOf));
   const nameless = ownerless.map((item): TaggedItemDraft => ({ ...item, contact: { name: "" } }));
-  const fresh = [...items, ...nameless].filter((item) => !known.has(JSON.stringify(item)));
+  const fresh = [...items, ...nameless].filter((item) => !known.has(keyOf(item)));
   const fitting = fresh.slice(0, Math.max(0, mostWaiting - waiting.length));
   for (let start = 0; start < fitting.length; start += mostInCall) {
     const params = { items: fitting.slice(start, start + mostInCall) };

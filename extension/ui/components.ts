@@ -71,9 +71,14 @@ export function setProblem(input: HTMLInputElement, words: ChildDom | undefined)
   else input.removeAttribute("aria-invalid");
 }
 
-/** A box to tick, with its words beside it and help below them. */
+/** A box to tick, with its words beside it and help below them, which describes the box but is no part of its name. */
 export function tickBox(words: string, input: HTMLInputElement, help?: string): HTMLElement {
-  return label({ class: "tick" }, input, span(words), help ? span({ class: "help" }, help) : "");
+  const name = span({ id: `name-${crypto.randomUUID()}` }, words);
+  input.setAttribute("aria-labelledby", name.id);
+  if (!help) return label({ class: "tick" }, input, name);
+  const described = span({ class: "help", id: `help-${crypto.randomUUID()}` }, help);
+  input.setAttribute("aria-describedby", described.id);
+  return label({ class: "tick" }, input, name, described);
 }
 
 /** A command to copy. "Copy" turns to "Copied" for two seconds, which is announced. */

@@ -45,6 +45,7 @@ describe(`axe-core in ${browser} finds nothing wrong`, () => {
     "history/history.html",
     "history/history.html#earlier",
     "history/history.html#settings",
+    "uses/uses.html",
   ])
     it(`in ${address}`, async () => {
       const page = await ExtensionPage.open(world, address, 700);

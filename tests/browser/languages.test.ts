@@ -15,6 +15,8 @@ const pages = [
   "welcome/welcome.html#2",
   "welcome/welcome.html#3",
   "history/history.html",
+  "history/history.html#settings",
+  "uses/uses.html",
 ];
 
 /** Elements of the banner that are wider than the room they have. */

@@ -1,29 +1,24 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { rmSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "puppeteer-core";
 import type { TaggedFound } from "../../extension/model/tagged.ts";
 import { taggedPages, type TaggedPage } from "../fixtures/tagged/pages.ts";
+import { copyOfExtension } from "./harness/extension-copy.ts";
 import { eventually } from "./harness/eventually.ts";
 import { aMoment } from "./harness/form.ts";
 import { ExtensionPage } from "./harness/page.ts";
-import { root, World, type BrowserName } from "./harness/world.ts";
+import { World, type BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 
-/** A copy of the extension that has been allowed to look at the person's own pages: no test can answer the browser's question. */
+/** A copy of the extension whose script is in the person's pages from the start. */
 function allowedToLook(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "demur-tagged-"));
-  cpSync(path.join(root, "build/extension", browser), folder, { recursive: true });
-  const file = path.join(folder, "manifest.json");
-  const manifest = JSON.parse(readFileSync(file, "utf8")) as { content_scripts: unknown[]; host_permissions: string[] };
-  const matches = ["https://www.facebook.com/*", "https://www.instagram.com/*"];
-  manifest.host_permissions.push(...matches);
-  manifest.content_scripts.push({ matches, js: ["content/tagged-content.js"], run_at: "document_idle" });
-  writeFileSync(file, JSON.stringify(manifest));
-  return folder;
+  return copyOfExtension(browser, (manifest) => {
+    const matches = ["https://www.facebook.com/*", "https://www.instagram.com/*"];
+    manifest.host_permissions.push(...matches);
+    manifest.content_scripts.push({ matches, js: ["content/tagged-content.js"], run_at: "document_idle" });
+  });
 }
 
 /** Where browsers ask for their own updates and lists. */
@@ -70,12 +65,13 @@ describe(`others' content on the person's pages, in ${browser}`, () => {
     extension = allowedToLook();
     world = await World.open({ browser, host: "missing", extension });
     desk = await ExtensionPage.open(world, "history/history.html", 1000);
-    await desk.evaluate(() => {
+    await desk.evaluate(async () => {
       const messages: Told[] = [];
       Object.assign(globalThis, { told: messages });
-      chrome.runtime.onMessage.addListener((message: { kind: string; ask: TaggedFound }, sender) => {
-        if (message.kind === "tagged-found") messages.push({ from: sender.url ?? "", found: message.ask });
+      chrome.runtime.onMessage.addListener((message: { kind: string; ask: TaggedFound | null }, sender) => {
+        if (message.kind === "tagged-found" && message.ask) messages.push({ from: sender.url ?? "", found: message.ask });
       });
+      await chrome.storage.local.set({ watchedSites: ["facebook", "instagram"] });
     });
   });
   after(async () => {
@@ -143,7 +139,7 @@ describe(`others' content on the person's pages, in ${browser}`, () => {
       assert.deepEqual(found.items, items);
       assert.deepEqual(found.ownerless, ownerless);
       assert.deepEqual(found.counts, counts);
-      assert.equal(found.result, "found");
+      assert.equal(found.sighting.kind, "found");
     });
 
   it("is not what others are tagged in, and not a list of friends", async () => {
@@ -155,10 +151,10 @@ describe(`others' content on the person's pages, in ${browser}`, () => {
 
   it("is said to be missing where a page should list it, or doesn't tell whose it is", async () => {
     const none = await foundOn(taggedPages.photosOfNone);
-    assert.equal(none.result, "nothing-seen");
+    assert.equal(none.sighting.kind, "nothing-seen");
     assert.deepEqual(none.items, []);
     const nobody = await foundOn(taggedPages.photosOfNobody);
-    assert.equal(nobody.result, "person-unknown");
+    assert.equal(nobody.sighting.kind, "person-unknown");
     assert.deepEqual(nobody.ownerless, []);
   });
 

@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { Ajv } from "ajv";
 import { nodesIn, parsed } from "../../extension/model/embedded-json.ts";
-import { cleanName, taggedPostsIn } from "../../extension/model/tagged.ts";
-import { readLink, taggedSite } from "../../extension/model/tagged-links.ts";
+import { sightingOf } from "../../extension/model/sighting.ts";
+import { cleanName, taggedPostsIn, type OwnerlessItem, type TaggedItem } from "../../extension/model/tagged.ts";
+import { originsOf, readLink, taggedSite } from "../../extension/model/tagged-links.ts";
 import { isInOwnAlbum, isOwn, viewerIn } from "../../extension/model/viewer.ts";
 
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(`../../manifests/${file}`, import.meta.url), "utf8"));
@@ -180,6 +181,42 @@ describe("the JSON of the tagged tab", () => {
       [["https://www.instagram.com/p/Y/", "berta.ex", undefined]],
     );
     assert.deepEqual(taggedPostsIn(instagram, viewer, [{ xdt_api__v1__usertags__user_id__feed_connection: { edges: {} } }]), []);
+  });
+});
+
+describe("what a page has shown", () => {
+  const nameless = (id: number, kind: OwnerlessItem["kind"] = "photo"): OwnerlessItem => ({
+    platform: "facebook",
+    url: `https://www.facebook.com/photo/?fbid=${id}`,
+    kind,
+    seenOn: "page",
+  });
+  const by = (id: number, name: string, url?: string): TaggedItem => ({
+    ...nameless(id),
+    contact: { name, ...(url === undefined ? {} : { url }) },
+  });
+
+  it("is summed up: how many, by whom, and for how many nobody is named", () => {
+    const berta = "https://www.facebook.com/berta.example";
+    const other = "https://www.facebook.com/berta.other";
+    const items = [by(1, "Carl"), by(2, "Berta", berta), by(3, "Berta", berta), by(4, "Berta", other), nameless(5)];
+    assert.deepEqual(sightingOf("facebook", items), {
+      kind: "found",
+      platform: "facebook",
+      count: 5,
+      arePhotos: true,
+      names: ["Berta", "Carl", "Berta"],
+      ownerless: 1,
+    });
+    const mixed = sightingOf("facebook", [...items, nameless(6, "mention")]);
+    assert.equal(mixed.kind === "found" && mixed.arePhotos, false);
+  });
+});
+
+describe("a site's addresses", () => {
+  it("are those of its own pages, all of each host and no other host", () => {
+    assert.deepEqual(originsOf(instagram), ["https://www.instagram.com/*", "https://instagram.com/*"]);
+    assert.ok(originsOf(facebook).every((origin) => /^https:\/\/[a-z]*\.?facebook\.com\/\*$/u.test(origin)));
   });
 });
 

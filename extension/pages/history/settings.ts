@@ -5,6 +5,8 @@ import { ask } from "../../ui/ask.ts";
 import { accountName, actionButton, linkButton, plainAddress, platformName, tickBox } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
 import { storeWords } from "../store-words.ts";
+import { usesLink } from "../uses-link.ts";
+import { watchSwitch } from "./tagged-watch.ts";
 
 const { a, b, div, h1, h2, input, li, p, ul } = van.tags;
 
@@ -92,10 +94,12 @@ export async function settingsView(): Promise<HTMLElement> {
     ul({ class: "accounts" }, (overview?.accounts ?? []).map(accountItem)),
     div(add),
     await remindersOffer(),
+    await watchSwitch(),
     await answeredForms(),
     h2(message("settingsProgram")),
     await programState(),
     h2(message("settingsPrivacy")),
     p(message("settingsPrivacyWords")),
+    div(usesLink(message("usesLink"))),
   );
 }

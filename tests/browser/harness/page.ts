@@ -32,6 +32,11 @@ export class ExtensionPage {
     else await sendBidi(this.world.browser, "browsingContext.reload", { context: contextOf(this.page), wait: "complete" });
   }
 
+  /** Brings the page in front: one in the background is not painted, and can't be clicked. */
+  async toFront(): Promise<void> {
+    await this.page.bringToFront();
+  }
+
   /** Waits until the words that can be seen fit, and gives them. */
   async waitForText(pattern: RegExp): Promise<string> {
     return eventually(async () => {
@@ -54,7 +59,7 @@ export class ExtensionPage {
   }
 
   /** Presses the button or link with this accessible name with the mouse. */
-  async click(role: "button" | "link", name: string): Promise<void> {
+  async click(role: "button" | "link" | "switch", name: string): Promise<void> {
     await this.page.locator(`::-p-aria([name="${name}"][role="${role}"])`).click();
   }
 

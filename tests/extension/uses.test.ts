@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { Ajv } from "ajv";
+import { usesChainPosts, usesDates, usesLists } from "../../extension/model/uses.ts";
+
+const read = (file: string): unknown => JSON.parse(readFileSync(new URL(`../../${file}`, import.meta.url), "utf8"));
+const manifest = read("manifests/uses.json") as { publications: Record<string, { url: string }>; readOn: string };
+const catalogue = read("extension/_locales/en/messages.json") as Record<string, unknown>;
+const lines = [...usesLists.flatMap((list) => list.lines), ...usesDates, usesChainPosts];
+
+describe("what is said of Meta's use", () => {
+  it("keeps to its schema", () => {
+    const ajv = new Ajv({ strict: false });
+    assert.ok(ajv.validate(read("manifests/uses.schema.json") as object, manifest), ajv.errorsText());
+  });
+
+  it("has words for every line, and someone who says so", () => {
+    for (const { headline } of usesLists) assert.ok(headline in catalogue, headline);
+    for (const { words, from } of lines) {
+      assert.ok(words in catalogue, words);
+      assert.ok(from.length > 0, words);
+    }
+  });
+
+  it("names no publication that it doesn't know, and knows none that it doesn't name", () => {
+    const named = new Set(
+      JSON.stringify(manifest)
+        .match(/(?<="from":\[)[^\]]+/gu)
+        ?.flatMap((names) => names.split(",")),
+    );
+    assert.deepEqual([...named].map((name) => JSON.parse(name) as string).sort(), Object.keys(manifest.publications).sort());
+  });
+
+  it("tells what happened in its order, none of it after it was read", () => {
+    const days = usesDates.map(({ at }) => at);
+    assert.deepEqual(days, [...days].sort());
+    assert.ok((days.at(-1) ?? "") < manifest.readOn);
+  });
+});
