@@ -29,11 +29,13 @@ const uncovered: readonly ContactState[] = ["new", "asked", "declined"];
 const mostContacts = 100;
 
 async function countIn(host: HostPort, state: ContactState): Promise<OthersCount> {
-  const [{ total: items }, { contacts }] = await Promise.all([
+  const [{ total: items }, { contacts, total }] = await Promise.all([
     host.call("tagged.list", { state, limit: 1 }),
     host.call("contacts.list", { state, limit: mostContacts }),
   ]);
-  return { items, people: contacts.filter(({ name }) => name !== "").length };
+  // Those who aren't known are one contact for each site.
+  const unknown = contacts.filter(({ name }) => name === "").length;
+  return { items, people: total - unknown };
 }
 
 /** How much others share of the person that no objection covers. Nothing is known of it without the host. */
