@@ -1,40 +1,75 @@
-#include <sys/stat.h>
-
 #include <cstdlib>
+#include <span>
 
+#include "platform/random_access.hpp"
 #include "platform/sandbox.hpp"
+#include "reading/export_catalogue.hpp"
+#include "reading/export_facts.hpp"
+#include "reading/export_reader.hpp"
 #include "reading/facts.hpp"
 #include "reading/reader.hpp"
 
-// demur-reader: reads mails on standard input and prints what they are, a JSON object on each line. It locks itself in
-// before it reads the first byte.
+// demur-reader: reads what comes from outside on standard input and prints what it is, a JSON object on each line.
+// Without arguments it reads mails; with "export" a data export, a zip archive; with "export-file NAME" one file of an
+// unpacked export, NAME being what the catalogue calls it. It locks itself in before it reads the first byte.
 
 namespace {
 
-/// The system's description of standard input; its size is 0 for a pipe.
-std::int64_t input_size() {
-  struct stat status {};
-  return ::fstat(0, &status) == 0 ? status.st_size : 0;
-}
+using namespace demur;
+using std::chrono::seconds;
+
+constexpr std::size_t memory = 64UL * 1024UL * 1024UL;
+/// Of an export as much is read as export_limits.hpp allows, in some seconds; a slow computer needs some times as long.
+constexpr seconds time_for_export{120};
 
 /// A disk and a slow computer read some megabytes in a second; a mail that takes longer is made to.
-std::chrono::seconds time_for(std::int64_t bytes) {
-  constexpr std::int64_t bytes_in_a_second = 4L * 1024L * 1024L;
-  return std::chrono::seconds{10 + bytes / bytes_in_a_second};
+seconds time_for(std::uint64_t bytes) {
+  constexpr std::uint64_t bytes_in_a_second = 4UL * 1024UL * 1024UL;
+  return seconds{10 + bytes / bytes_in_a_second};
+}
+
+int read_mail() {
+  static_cast<void>(reading::facts());
+  if (!enter_sandbox({memory, time_for(regular_file_size(0).value_or(0))})) return EXIT_FAILURE;
+  DescriptorSource source{0};
+  DescriptorSink sink{Descriptor{1}};
+  reading::read_mails(source, [&sink](const reading::Line& line) { return sink.write(reading::to_line(line)); });
+  // Closing the output is more than the sandbox gives.
+  std::_Exit(EXIT_SUCCESS);
+}
+
+/// `read` gets the open file and the taker of lines.
+template <typename Read>
+int read_export_with(Read read) {
+  static_cast<void>(reading::export_facts());
+  const auto size = regular_file_size(0);
+  if (!enter_sandbox({memory, time_for_export})) return EXIT_FAILURE;
+  DescriptorSink sink{Descriptor{1}};
+  const auto write = [&sink](const reading::Line& line) { return sink.write(reading::to_line(line)); };
+  FileAccess file{0, size.value_or(0)};
+  if (size)
+    read(file, write);
+  else
+    write(reading::Unreadable{"not-an-export"});
+  std::_Exit(EXIT_SUCCESS);
+}
+
+int run(std::span<char*> arguments) {
+  if (arguments.empty()) return read_mail();
+  const std::string_view task = arguments.front();
+  if (task == "export" && arguments.size() == 1)
+    return read_export_with([](auto& file, const auto& write) { reading::read_export(file, write); });
+  if (task == "export-file" && arguments.size() == 2)
+    return read_export_with(
+        [&](auto& file, const auto& write) { reading::read_export_file(file, arguments.back(), write); });
+  return EXIT_FAILURE;
 }
 
 }  // namespace
 
-int main() {
-  using namespace demur;
-  constexpr std::size_t memory = 64UL * 1024UL * 1024UL;
+int main(int count, char** values) {
   try {
-    static_cast<void>(reading::facts());
-    if (!enter_sandbox({memory, time_for(input_size())})) return EXIT_FAILURE;
-    DescriptorSource source{0};
-    DescriptorSink sink{Descriptor{1}};
-    reading::read_mails(source, [&sink](const reading::Line& line) { return sink.write(reading::to_line(line)); });
-    std::_Exit(EXIT_SUCCESS);
+    std::_Exit(run(std::span{values, static_cast<std::size_t>(count)}.subspan(1)));
   } catch (const std::exception&) {
     // Out of memory, most likely. The missing last line tells the host.
     std::_Exit(EXIT_FAILURE);

@@ -59,6 +59,15 @@ bool can_use(int descriptor) {
   return ::write(descriptor, &byte, 1) == 1;
 }
 
+bool can_move_in_file() {
+  return ::lseek(0, 0, SEEK_SET) >= 0;
+}
+
+bool can_read_from_any_place() {
+  char byte = 0;
+  return ::pread(0, &byte, 1, 0) >= 0;
+}
+
 bool can_signal_parent() {
   return ::kill(::getppid(), 0) == 0;
 }
@@ -83,6 +92,8 @@ int main(int count, char** values) {
       {"executable-memory", can_make_executable_memory},
       {"fork", can_fork},
       {"program", can_run_a_program},
+      {"move", can_move_in_file},
+      {"read-anywhere", can_read_from_any_place},
       {"signal", can_signal_parent}};
   const auto found = attempts.find(attempt);
   if (attempt == "left-open") return can_use(left_open) ? 0 : 1;

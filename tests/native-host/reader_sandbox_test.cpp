@@ -26,7 +26,7 @@ struct Ending {
 };
 
 Ending captive_that_tries(const std::string& attempt) {
-  bp::child captive{bp::exe = DEMUR_CAPTIVE_PROGRAM, bp::args = {attempt}};
+  bp::child captive{bp::exe = DEMUR_CAPTIVE_PROGRAM, bp::args = {attempt}, bp::std_in < bp::null};
   captive.wait();
   const int status = captive.native_exit_code();
   return {WIFSIGNALED(status) ? WTERMSIG(status) : 0, WIFEXITED(status) ? WEXITSTATUS(status) : -1};
@@ -39,12 +39,13 @@ TEST_CASE("a captive that tries to break out of the sandbox is killed, or gets n
   REQUIRE(quiet.signal == 0);
   REQUIRE(quiet.code == 0);
   for (const char* attempt : {"internet", "internet-6", "local-socket", "write-file", "read-file", "make-folder",
-                              "remove-file", "executable-memory", "fork", "program", "signal"}) {
+                              "remove-file", "executable-memory", "fork", "program", "signal", "move"}) {
     INFO(attempt);
     CHECK(captive_that_tries(attempt).signal == SIGSYS);
   }
   CHECK_FALSE(std::filesystem::exists("/tmp/demur-captive-was-here"));
   CHECK(captive_that_tries("memory").code == 1);
+  CHECK(captive_that_tries("read-anywhere").code == 0);
   CHECK(captive_that_tries("left-open").code == 1);
   const auto busy = captive_that_tries("time").signal;
   CHECK((busy == SIGKILL || busy == SIGXCPU));

@@ -1,0 +1,13 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "reading/finding.hpp"
+
+namespace demur::reading {
+
+/// The addresses of the account among what a file says, each once, in small letters. Those under a label that is known
+/// to stand before them; else all, where they share one label. Where several could be, none rather than a wrong one.
+std::vector<std::string> account_emails(const std::vector<Statement>& statements);
+
+}  // namespace demur::reading

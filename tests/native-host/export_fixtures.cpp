@@ -1,0 +1,126 @@
+#include "export_fixtures.hpp"
+
+#include <zlib.h>
+
+#include <array>
+#include <concepts>
+#include <cstdio>
+#include <stdexcept>
+
+namespace demur::test {
+namespace {
+
+template <std::unsigned_integral Number>
+std::string bytes(Number number) {
+  std::string text;
+  for (std::size_t i = 0; i < sizeof(Number); ++i)
+    text += static_cast<char>((std::uint64_t{number} >> (8 * i)) & 0xFFU);
+  return text;
+}
+std::string two(std::size_t number) {
+  return bytes(static_cast<std::uint16_t>(number));
+}
+std::string four(std::uint64_t number) {
+  return bytes(static_cast<std::uint32_t>(number));
+}
+std::string eight(std::uint64_t number) {
+  return bytes(number);
+}
+
+const Bytef* unsigned_bytes(const std::string& text) {
+  return reinterpret_cast<const Bytef*>(text.data());
+}
+
+std::string deflated(const std::string& content) {
+  z_stream stream{};
+  if (deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    throw std::runtime_error("deflateInit2");
+  std::string packed(deflateBound(&stream, content.size()), '\0');
+  stream.next_in = const_cast<Bytef*>(unsigned_bytes(content));
+  stream.avail_in = static_cast<uInt>(content.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  deflate(&stream, Z_FINISH);
+  packed.resize(stream.total_out);
+  deflateEnd(&stream);
+  return packed;
+}
+
+struct Written {
+  std::uint64_t offset, packed;
+};
+
+/// What the local header and the directory say alike.
+std::string common(const Packed& file, std::uint64_t packed, std::uint64_t size, std::size_t path, std::size_t extra) {
+  const auto checksum =
+      crc32(0, unsigned_bytes(file.content), static_cast<uInt>(file.content.size())) + file.checksum_difference;
+  const std::uint64_t elsewhere = 0xFFFFFFFF;
+  return two(file.is_large ? 45 : 20) + two(file.is_encrypted ? 1 : 0) + two(file.is_deflated ? 8 : 0) + four(0) +
+         four(checksum) + four(file.is_large ? elsewhere : packed) + four(file.is_large ? elsewhere : size) +
+         two(path) + two(extra);
+}
+
+}  // namespace
+
+std::string make_zip(const std::vector<Packed>& files, const Ending& ending) {
+  std::string archive, directory;
+  std::vector<Written> written;
+  for (const auto& file : files) {
+    const auto content = file.is_deflated ? deflated(file.content) : file.content;
+    Written place{archive.size(), content.size()};
+    if (file.overlaps >= 0) place = written.at(static_cast<std::size_t>(file.overlaps));
+    const auto size = file.size_said >= 0 ? static_cast<std::uint64_t>(file.size_said) : file.content.size();
+    const auto extra = file.is_large ? two(1) + two(24) + eight(size) + eight(place.packed) + eight(place.offset) : "";
+    const auto& local = file.local_path.empty() ? file.path : file.local_path;
+    if (file.overlaps < 0)
+      archive += "PK\x03\x04" + common(file, place.packed, size, local.size(), extra.size()) + local + extra + content;
+    directory += "PK\x01\x02" + two(45) + common(file, place.packed, size, file.path.size(), extra.size()) + two(0) +
+                 two(0) + two(0) + four(0) + four(file.is_large ? 0xFFFFFFFF : place.offset) + file.path + extra;
+    written.push_back(place);
+  }
+  const auto offset = archive.size() + static_cast<std::uint64_t>(ending.directory_moved_by);
+  const auto count = files.size() + ending.entries_added;
+  const auto end = archive.size() + directory.size();
+  archive += directory;
+  if (ending.is_large) {
+    archive += "PK\x06\x06" + eight(44) + two(45) + two(45) + four(0) + four(0) + eight(count) + eight(count) +
+               eight(directory.size()) + eight(offset);
+    archive += "PK\x06\x07" + four(0) + eight(end) + four(1);
+  }
+  const bool is_large = ending.is_large;
+  return archive + "PK\x05\x06" + four(0) + two(is_large ? 0xFFFF : count) + two(is_large ? 0xFFFF : count) +
+         four(is_large ? 0xFFFFFFFF : directory.size()) + four(is_large ? 0xFFFFFFFF : offset) + two(0);
+}
+
+std::string meta_string(std::string_view text) {
+  std::string written = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    std::array<char, 8> escape{};
+    if (byte >= 0x80 || byte < ' ')
+      static_cast<void>(std::snprintf(escape.data(), escape.size(), "\\u%04x", unsigned{byte}));
+    else if (c == '"' || c == '\\' || c == '/')
+      written += '\\';
+    if (escape[0] != '\0')
+      written += escape.data();
+    else
+      written += c;
+  }
+  return written + "\"";
+}
+
+std::string tagged_record(const Tagged& tagged) {
+  return "{\"timestamp\":" + std::to_string(tagged.time) +
+         ",\"media\":[],\"label_values\":[{\"label\":" + meta_string(tagged.url_label) +
+         ",\"value\":" + meta_string(tagged.url) + ",\"href\":" + meta_string(tagged.url) +
+         "},{\"label\":" + meta_string(tagged.name_label) + ",\"value\":" + meta_string(tagged.name) +
+         "}],\"fbid\":\"1\"}";
+}
+
+std::string tagged_list(const std::vector<Tagged>& tagged) {
+  std::string list;
+  for (const auto& one : tagged) list += (list.empty() ? "" : ",\n") + tagged_record(one);
+  return "[" + list + "]";
+}
+
+}  // namespace demur::test

@@ -1,0 +1,48 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// A small generator of data exports: the files that Facebook and Instagram put into them, in the shapes that are
+/// known, and zip archives around them, good and bad. All people in them are made up.
+namespace demur::test {
+
+/// A file in an archive, and what the archive is made to say of it.
+struct Packed {
+  std::string path;
+  std::string content;
+  bool is_deflated = true;
+  bool is_encrypted = false;
+  bool is_large = false;        ///< With numbers of 64 bits.
+  std::string local_path = {};  ///< What stands before the content, where that differs.
+  std::int64_t size_said = -1;  ///< Of the content, where that is a lie.
+  std::int64_t overlaps = -1;   ///< The number of an earlier file whose bytes it claims for itself.
+  std::uint32_t checksum_difference = 0;
+};
+
+/// How the end of an archive is written.
+struct Ending {
+  bool is_large = false;  ///< With counts of 64 bits, as there must be for more than 65 535 entries.
+  std::int64_t directory_moved_by = 0;
+  std::uint64_t entries_added = 0;
+};
+
+std::string make_zip(const std::vector<Packed>& files, const Ending& ending = {});
+
+/// UTF-8 as Meta writes it: every byte as a letter of its own, escaped, and in quotes.
+std::string meta_string(std::string_view text);
+
+/// An entry of the list of tagged photos.
+struct Tagged {
+  std::string url, name;
+  std::int64_t time = 1700000000;
+  std::string url_label = "URL", name_label = "Name";
+};
+std::string tagged_record(const Tagged& tagged);
+std::string tagged_list(const std::vector<Tagged>& tagged);
+
+inline constexpr const char* tagged_path =
+    "your_facebook_activity/activity_you're_tagged_in/photos_and_videos_you're_tagged_in.json";
+
+}  // namespace demur::test
