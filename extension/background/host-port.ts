@@ -1,5 +1,5 @@
 import type { CallError, HostState } from "../model/messages.ts";
-import { hostName, protocolVersion, type HostErrorKind, type Methods } from "../model/protocol.ts";
+import { hostName, protocolVersion, type HostErrorKind, type Methods, type Progress } from "../model/protocol.ts";
 
 /** How long the host may take for an answer, in milliseconds. A cold disk at login can make the first one slow. */
 const answerLimit = 15_000;
@@ -16,13 +16,21 @@ export class HostError extends Error {
 interface Waiting {
   resolve(result: unknown): void;
   reject(error: HostError): void;
-  timer: ReturnType<typeof setTimeout>;
+  /** Ends the waiting; a long call has none. */
+  timer?: ReturnType<typeof setTimeout>;
 }
+
+type OnProgress = (progress: Progress) => void;
 
 interface Answer {
   id: number | null;
   result?: unknown;
   error?: { code: number; data?: { kind: HostErrorKind } & Record<string, unknown> };
+}
+
+interface Notification {
+  method: "progress";
+  params: Progress;
 }
 
 /** The browser that this is, as the protocol names it: only Firefox has addresses of this scheme. */
@@ -38,6 +46,7 @@ export class HostPort {
   #port: chrome.runtime.Port | undefined;
   #ready: Promise<void> | undefined;
   #waiting = new Map<number, Waiting>();
+  readonly #listeners = new Map<string, OnProgress>();
   #nextId = 1;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -59,17 +68,40 @@ export class HostPort {
     }
   }
 
-  async #callOnce<Name extends keyof Methods>(method: Name, params: Methods[Name]["params"]): Promise<Methods[Name]["result"]> {
+  /**
+   * Calls a method that may take as long as it takes, and tells of its progress. Rejects like `call`, but begins only once: what the person
+   * watches does not start anew by itself. Where the host hangs, the next call notices and ends this one, too.
+   */
+  async callLong<Name extends "exports.import">(
+    method: Name,
+    params: Methods[Name]["params"] & { progressToken: string },
+    onProgress: OnProgress,
+  ): Promise<Methods[Name]["result"]> {
+    const { progressToken } = params;
+    this.#listeners.set(progressToken, onProgress);
+    try {
+      return await this.#callOnce(method, params, "long");
+    } finally {
+      this.#listeners.delete(progressToken);
+    }
+  }
+
+  async #callOnce<Name extends keyof Methods>(
+    method: Name,
+    params: Methods[Name]["params"],
+    length: "short" | "long" = "short",
+  ): Promise<Methods[Name]["result"]> {
     this.#ready ??= this.#connect();
     await this.#ready;
-    return this.#request(method, params);
+    return this.#request(method, params, length);
   }
 
   async #connect(): Promise<void> {
     const port = chrome.runtime.connectNative(hostName);
     this.#port = port;
-    port.onMessage.addListener((answer: Answer) => {
-      this.#settle(answer);
+    port.onMessage.addListener((heard: Answer | Notification) => {
+      if ("method" in heard) this.#listeners.get(heard.params.token)?.(heard.params);
+      else this.#settle(heard);
     });
     port.onDisconnect.addListener(() => {
       // Reading lastError keeps the browser from logging it as unhandled.
@@ -89,15 +121,19 @@ export class HostPort {
     }
   }
 
-  #request<Name extends keyof Methods>(method: Name, params: Methods[Name]["params"]): Promise<Methods[Name]["result"]> {
+  #request<Name extends keyof Methods>(
+    method: Name,
+    params: Methods[Name]["params"],
+    length: "short" | "long" = "short",
+  ): Promise<Methods[Name]["result"]> {
     const port = this.#port;
     if (!port) return Promise.reject(new HostError({ kind: "host-missing" }));
     const id = this.#nextId++;
     return new Promise<unknown>((resolve, reject) => {
-      const timer = setTimeout(() => {
+      const lose = () => {
         this.#lose();
-      }, answerLimit);
-      this.#waiting.set(id, { resolve, reject, timer });
+      };
+      this.#waiting.set(id, { resolve, reject, ...(length === "short" ? { timer: setTimeout(lose, answerLimit) } : {}) });
       this.#keepOpen();
       port.postMessage({ jsonrpc: "2.0", id, method, params });
     }) as Promise<Methods[Name]["result"]>;

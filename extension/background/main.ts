@@ -2,6 +2,7 @@ import type { CallResult, HostState, RequestKind, RequestMessage, Requests } fro
 import type { Methods } from "../model/protocol.ts";
 import { findTwin, gatherFacts, gatherOverview } from "./facts.ts";
 import { HostError, HostPort } from "./host-port.ts";
+import { Imports } from "./imports.ts";
 import { nextRelease, OutboxDrain, readOutbox, releaseHeldEntries, releaseWithPage, touchesOutbox } from "./outbox.ts";
 import { answerForm, awaitForm, isKept, keepAddress, readStore, removeAccount, saveAccount } from "./person.ts";
 import { lookAtDeadlines, openRecordOnPress, planReminders } from "./reminders.ts";
@@ -19,6 +20,7 @@ const host = new HostPort((state) => {
   void outbox.drain();
 });
 const outbox = new OutboxDrain(host);
+const imports = new Imports(host);
 
 /** The host's state; a missing host is told apart from one that was there before, because the advice differs. */
 async function currentHostState(): Promise<HostState> {
@@ -138,17 +140,31 @@ const handlers: Handlers = {
     await lookAtDeadlines(host);
     return null;
   },
+  "import-download": async ({ download }) => {
+    await imports.begin(download);
+    return null;
+  },
+  "stop-import": async () => {
+    await imports.stop();
+    return null;
+  },
+  "forget-import": async () => {
+    await imports.forget();
+    return null;
+  },
   "open-page": async ({ page, fragment }) => {
     await chrome.tabs.create({ url: chrome.runtime.getURL(`${page}/${page}.html${fragment ? `#${fragment}` : ""}`) });
     return null;
   },
 };
 
+const onlyForOwnPages: ReadonlySet<RequestKind> = new Set(["call", "import-download", "stop-import", "forget-import"]);
+
 chrome.runtime.onMessage.addListener((request: RequestMessage, sender, respond: (answer: unknown) => void) => {
   const handler = handlers[request.kind] as (ask: unknown, sender: chrome.runtime.MessageSender) => Promise<unknown>;
-  // Content scripts live in a page that may be hostile: only Demur's own pages may call any method of the host.
+  // Content scripts live in a page that may be hostile: only Demur's own pages may call any method of the host, or have it read files.
   const isOwnPage = sender.url?.startsWith(chrome.runtime.getURL("")) === true;
-  if (request.kind === "call" && !isOwnPage) return false;
+  if (onlyForOwnPages.has(request.kind) && !isOwnPage) return false;
   handler(request.ask, sender).then(respond, (error: unknown) => {
     console.error(`Demur: ${request.kind} failed`, error instanceof Error ? error.name : "");
     respond(undefined);
@@ -191,6 +207,7 @@ async function start(): Promise<void> {
   if (!started) await releaseHeldEntries();
   await chrome.storage.session.set({ started: true });
   await dropForbiddenSites();
+  await imports.recover();
   await drainAndPlan();
   await planReminders();
   await lookAtDeadlines(host);

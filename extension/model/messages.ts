@@ -1,5 +1,15 @@
 import type { BannerState } from "./banner-state.ts";
-import type { Account, AccountDraft, Draft, HostErrorKind, Methods, Objection, ObjectionDraft, Platform } from "./protocol.ts";
+import type {
+  Account,
+  AccountDraft,
+  Draft,
+  ExportArchive,
+  HostErrorKind,
+  Methods,
+  Objection,
+  ObjectionDraft,
+  Platform,
+} from "./protocol.ts";
 import type { Sighting } from "./sighting.ts";
 import type { AnsweredForm } from "./storage.ts";
 import type { TaggedFound } from "./tagged.ts";
@@ -101,6 +111,12 @@ export interface Requests {
   "look-at-deadlines": { ask: Record<string, never>; answer: null };
   /** Any method of the protocol. */
   call: { ask: { method: keyof Methods; params: unknown }; answer: CallResult<keyof Methods> };
+  /** Begins to import a download, or one that the person chooses in the system's own window. `storage.session` tells how it goes. */
+  "import-download": { ask: { download?: ExportArchive }; answer: null };
+  /** Stops the import. */
+  "stop-import": { ask: Record<string, never>; answer: null };
+  /** The person has seen what came of it. */
+  "forget-import": { ask: Record<string, never>; answer: null };
   /** Opens one of Demur's pages. */
   "open-page": { ask: { page: DemurPage; fragment?: string }; answer: null };
 }

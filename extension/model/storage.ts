@@ -1,3 +1,4 @@
+import type { LastDownload } from "./downloads.ts";
 import type { Account, Platform } from "./protocol.ts";
 import type { TaggedPlatform } from "./tagged-links.ts";
 
@@ -31,6 +32,12 @@ export interface LocalStore {
   toldOfOthers: boolean;
   /** Whether Demur's program has ever answered in this browser. */
   hostSeen: boolean;
+  /** Contacts who were asked and whom to remind has been brought up, by id. */
+  remindedContacts: string[];
+  /** The download that was read last. */
+  lastDownload: LastDownload | null;
+  /** Whether a download is being read, so that it is known when the browser ends meanwhile. */
+  isImporting: boolean;
 }
 
 /** What holds while nothing has been stored yet. */
@@ -45,4 +52,7 @@ export const emptyStore: LocalStore = {
   watchedSites: [],
   toldOfOthers: false,
   hostSeen: false,
+  remindedContacts: [],
+  lastDownload: null,
+  isImporting: false,
 };

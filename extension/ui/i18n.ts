@@ -51,6 +51,19 @@ export function formatNumber(count: number): string {
   return new Intl.NumberFormat(locale()).format(count);
 }
 
+/** A share of 1 as the person's language writes per cent. */
+export function formatPercent(share: number): string {
+  return new Intl.NumberFormat(locale(), { style: "percent" }).format(share);
+}
+
+/** A number of bytes in the unit that suits it: "4.8 GB". Of a thousand each, as browsers and systems show downloads. */
+export function formatSize(bytes: number): string {
+  const units = ["kilobyte", "megabyte", "gigabyte", "terabyte"];
+  const power = Math.min(units.length, Math.max(1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)));
+  const format = { style: "unit", unit: units[power - 1], maximumFractionDigits: power < 3 ? 0 : 1 } as const;
+  return held(new Intl.NumberFormat(locale(), format).format(bytes / 1000 ** power));
+}
+
 const held = (text: string) => text.replaceAll(" ", "\u00a0");
 
 /**

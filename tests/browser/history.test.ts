@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
 import { ExtensionPage } from "./harness/page.ts";
+import { holdsAtEveryWidth } from "./harness/widths.ts";
 import { World, type BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
@@ -72,21 +73,6 @@ async function record(world: World, { platform, email, submittedAt, message, eve
 
 async function total(world: World): Promise<number> {
   return ((await world.hostCall("objections.list")) as { total: number }).total;
-}
-
-/** No page scrolls sideways or breaks a rule of accessibility, however wide it is. */
-async function holdsAtEveryWidth(page: ExtensionPage, name: string): Promise<void> {
-  for (const width of [1200, 1000, 700, 360, 320]) {
-    await page.setWidth(width);
-    assert.equal(await page.isTooWide(), false, `${name} at ${width}`);
-    assert.deepEqual(await page.violations(), [], `${name} at ${width}`);
-    if (width !== 700) await page.picture(`${name}-${width}`);
-  }
-  await page.setColourScheme("dark");
-  await page.setWidth(1200);
-  assert.deepEqual(await page.violations(), [], `${name} in the dark`);
-  await page.picture(`${name}-dark`);
-  await page.setColourScheme("light");
 }
 
 /** The names in the list of objections, from the top. */

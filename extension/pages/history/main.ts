@@ -7,22 +7,35 @@ import { earlierView } from "./earlier.ts";
 import { entryView } from "./entry.ts";
 import { overviewView } from "./overview.ts";
 import { settingsView } from "./settings.ts";
+import { downloadView, taggedView } from "./tagged/view.ts";
 
 const { a, div, footer, header, main, nav, span } = van.tags;
+
+/** The list of contacts, with or without the card of one of them. */
+function isTagged(fragment: string): boolean {
+  return fragment === "tagged" || fragment.startsWith("tagged/");
+}
 
 /** The view that the address asks for. */
 function viewFor(fragment: string): Promise<HTMLElement> {
   if (fragment.startsWith("entry/")) return entryView(fragment.slice("entry/".length), () => void draw(scrollY));
   if (fragment === "settings") return settingsView();
+  if (isTagged(fragment)) return taggedView(() => void draw());
+  if (fragment === "download") return downloadView(() => void draw());
   if (fragment === "earlier") return Promise.resolve(earlierView());
   return overviewView(() => void draw());
 }
 
-/** A link to one of the history's pages; what has no link of its own belongs to the overview. */
-function menuLink(words: string, fragment: string, others: readonly string[]): HTMLElement {
+/** The page of the menu that a view belongs to; what has no link of its own belongs to the overview. */
+function menuPageOf(fragment: string): string {
+  if (isTagged(fragment) || fragment === "download") return "tagged";
+  return fragment === "settings" ? "settings" : "";
+}
+
+/** A link to one of the history's pages. */
+function menuLink(words: string, fragment: string): HTMLElement {
   const shown = location.hash.slice(1);
-  const isWithin = fragment === "" && !others.includes(shown);
-  const current = shown === fragment ? "page" : isWithin ? "true" : undefined;
+  const current = shown === fragment ? "page" : menuPageOf(shown) === fragment ? "true" : undefined;
   return a({ href: `#${fragment}`, ...(current ? { "aria-current": current } : {}) }, words);
 }
 
@@ -30,8 +43,9 @@ function menuLink(words: string, fragment: string, others: readonly string[]): H
 function pageHeader(): HTMLElement {
   const list = nav(
     { id: "menu" },
-    menuLink(message("historyOverview"), "", ["settings"]),
-    menuLink(message("settings"), "settings", []),
+    menuLink(message("historyOverview"), ""),
+    menuLink(message("tagged"), "tagged"),
+    menuLink(message("settings"), "settings"),
   );
   const button = actionButton(message("menu"), () => {
     button.setAttribute("aria-expanded", String(list.classList.toggle("open")));
@@ -57,5 +71,8 @@ async function draw(place = 0): Promise<void> {
 }
 
 startPage(message("extensionName"));
-window.addEventListener("hashchange", () => void draw());
+window.addEventListener("hashchange", ({ oldURL, newURL }) => {
+  // The list of contacts goes from one to the next by itself.
+  if (![oldURL, newURL].every((url) => isTagged(new URL(url).hash.slice(1)))) void draw();
+});
 void draw();

@@ -89,6 +89,13 @@ export class ExtensionPage {
     );
   }
 
+  /** Presses a key together with Control. */
+  async pressWithControl(key: KeyInput): Promise<void> {
+    await this.page.keyboard.down("Control");
+    await this.page.keyboard.press(key);
+    await this.page.keyboard.up("Control");
+  }
+
   async press(key: KeyInput): Promise<void> {
     await this.page.keyboard.press(key);
   }

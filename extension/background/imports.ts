@@ -1,0 +1,84 @@
+import type { ImportState, ImportStore } from "../model/downloads.ts";
+import type { ExportArchive, Progress } from "../model/protocol.ts";
+import { HostError, type HostPort } from "./host-port.ts";
+import { readStore } from "./person.ts";
+
+/** How often the pages hear how far it is, in milliseconds. A new stage is told at once. */
+const tellEvery = 150;
+
+async function tell(state: ImportState | null): Promise<void> {
+  await chrome.storage.session.set<ImportStore>({ import: state });
+}
+
+/** Imports downloads, one at a time. How it goes is in `storage.session`, so that it is there for every page that opens meanwhile. */
+export class Imports {
+  #token: string | undefined;
+  /** What is told comes after what was told before. */
+  #told = Promise.resolve();
+
+  constructor(private readonly host: HostPort) {}
+
+  /** Says that the import of the last time was cut off, if it was: none outlives its background page. */
+  async recover(): Promise<void> {
+    const { isImporting } = await readStore();
+    if (this.#token !== undefined || !isImporting) return;
+    await chrome.storage.local.set({ isImporting: false });
+    this.#tell({ kind: "failed", error: { kind: "interrupted" } });
+    await this.#told;
+  }
+
+  /** Begins to import `download`, or what the person chooses. Does nothing while another import is under way. */
+  async begin(download: ExportArchive | undefined): Promise<void> {
+    if (this.#token !== undefined) return;
+    this.#token = crypto.randomUUID();
+    const about = download ? { download } : {};
+    this.#tell({ ...about, kind: "running" });
+    await chrome.storage.local.set({ isImporting: true });
+    void this.#import(this.#token, about);
+  }
+
+  /** Stops the import, which then has kept nothing. */
+  async stop(): Promise<void> {
+    if (this.#token === undefined) return;
+    // Where the host doesn't answer even this, it is given up, and the import with it.
+    await this.host.call("imports.cancel", { token: this.#token }).catch(() => undefined);
+  }
+
+  /** Forgets what came of the last import. */
+  async forget(): Promise<void> {
+    if (this.#token === undefined) this.#tell(null);
+    await this.#told;
+  }
+
+  async #import(progressToken: string, about: { download?: ExportArchive }): Promise<void> {
+    const paths = about.download ? { paths: [about.download.path] } : {};
+    let began = Date.now();
+    let last: Progress | undefined;
+    let toldAt = 0;
+    const onProgress = (progress: Progress) => {
+      // Choosing is the person's time.
+      if (last?.stage === "choosing") began = Date.now();
+      const isNewStage = progress.stage !== last?.stage;
+      last = progress;
+      if (!isNewStage && Date.now() - toldAt < tellEvery) return;
+      toldAt = Date.now();
+      this.#tell({ ...about, kind: "running", progress });
+    };
+    try {
+      const { summary } = await this.host.callLong("exports.import", { ...paths, progressToken }, onProgress);
+      const madeAt = about.download ? { madeAt: about.download.modifiedAt } : {};
+      const lastDownload = { platform: summary.platform, ...madeAt, readAt: new Date().toISOString() };
+      await chrome.storage.local.set({ lastDownload });
+      this.#tell({ ...about, kind: "done", summary, seconds: Math.max(1, Math.round((Date.now() - began) / 1000)) });
+    } catch (error) {
+      const told = error instanceof HostError ? error.error : { kind: "internal-error" as const };
+      this.#tell({ ...about, kind: "failed", error: told });
+    }
+    this.#token = undefined;
+    await chrome.storage.local.set({ isImporting: false });
+  }
+
+  #tell(state: ImportState | null): void {
+    this.#told = this.#told.then(() => tell(state));
+  }
+}

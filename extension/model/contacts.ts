@@ -1,0 +1,60 @@
+import { readyTexts } from "../texts/all.ts";
+import { objectionFormOf } from "./forms.ts";
+import type { Contact, ContactState, Time } from "./protocol.ts";
+
+/** The parts of the list of contacts, in the order in which they stand, each with the states that belong to it. */
+export const contactGroups = {
+  open: ["new", "asked"],
+  declined: ["declined"],
+  objected: ["objected"],
+  removed: ["removed-tag"],
+  ignored: ["ignored"],
+} as const satisfies Record<string, readonly ContactState[]>;
+
+export type ContactGroup = keyof typeof contactGroups;
+
+/** The states of contacts whose items still include the person, as far as the person wants to know. */
+export const stillIncluding: readonly ContactState[] = ["new", "asked", "declined"];
+
+/** Most items first, as the host sorts them. */
+export function sharedMore(one: Contact, other: Contact): boolean {
+  return one.items > other.items;
+}
+
+/** So long after asking a reminder is offered, in milliseconds. */
+const patience = 14 * 24 * 60 * 60 * 1000;
+
+/** Whether a contact who was asked may be reminded, which is brought up once. `reminded`: the ids of those with whom it was. */
+export function isReminderDue({ id, state, stateAt }: Contact, reminded: readonly string[], now: Date): boolean {
+  if (state !== "asked" || stateAt === undefined || reminded.includes(id)) return false;
+  return now.getTime() - Date.parse(stateAt satisfies Time) > patience;
+}
+
+/** The primary languages that have texts to send, in the order of their tags. */
+export const askLanguages: readonly string[] = Object.keys(readyTexts).filter(
+  (language) => readyTexts[language]?.ask !== undefined,
+);
+
+/** The language of these that a person reads, by a BCP 47 tag. */
+export function askLanguageFor(tag: string): string {
+  const primary = tag.toLowerCase().split("-")[0] ?? "";
+  return askLanguages.includes(primary) ? primary : "en";
+}
+
+/** What a friend is called. In Hungarian the family name comes first, so that the first word of a name would be wrong. */
+function callingName(name: string, language: string): string {
+  return language === "hu" ? name : (name.split(" ")[0] ?? name);
+}
+
+const platformNames = { facebook: "Facebook", instagram: "Instagram" };
+
+/** A text to send to a contact: the first one, or a reminder of it. */
+export function askText({ name, platform }: Contact, language: string, kind: "ask" | "askAgain"): string {
+  const text = readyTexts[language]?.[kind] ?? readyTexts.en[kind];
+  const values: Record<string, string | undefined> = {
+    name: callingName(name, language),
+    platform: platformNames[platform],
+    form: objectionFormOf(platform)?.url,
+  };
+  return text.replace(/\{(\w+)\}/gu, (gap, value: string) => values[value] ?? gap);
+}

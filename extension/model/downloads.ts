@@ -1,0 +1,34 @@
+import facts from "../../manifests/downloads.json";
+import type { CallError } from "./messages.ts";
+import type { ExportArchive, ImportSummary, Progress, Time } from "./protocol.ts";
+
+/** Meta's page for downloads of Facebook. */
+export const downloadPage: string | undefined = facts.pages.find(({ platform }) => platform === "facebook")?.url;
+
+/**
+ * The import of a download as it stands. `download`: which one; absent where it was chosen in the system's own window.
+ * `interrupted`: the browser ended meanwhile.
+ */
+export type ImportState = { download?: ExportArchive } & (
+  | { kind: "running"; progress?: Progress }
+  | { kind: "done"; summary: ImportSummary; seconds: number }
+  | { kind: "failed"; error: CallError | { kind: "interrupted"; detail?: undefined } }
+);
+
+/** What `storage.session` holds of it: in memory only, and it outlives the pages. */
+export interface ImportStore {
+  import: ImportState | null;
+}
+
+/** The download that was read last. */
+export interface LastDownload {
+  platform: ImportSummary["platform"];
+  /** When the file was made; not known where it was chosen in the system's own window. */
+  madeAt?: Time;
+  readAt: Time;
+}
+
+/** The name of the file or folder, without the way to it. */
+export function fileName(path: string): string {
+  return path.split(/[/\\]/u).findLast((part) => part !== "") ?? path;
+}

@@ -1,0 +1,75 @@
+import van from "vanjs-core";
+import { askLanguageFor, askLanguages, askText } from "../../../model/contacts.ts";
+import type { Contact } from "../../../model/protocol.ts";
+import { actionButton, field } from "../../../ui/components.ts";
+import { locale, message } from "../../../ui/i18n.ts";
+import { mark } from "../../../ui/marks.ts";
+
+const { div, option, p, select, span, textarea } = van.tags;
+
+/** The language of the last text: whoever writes to one friend in it may write to the next. */
+let language = askLanguageFor(locale());
+
+/** A language by its own name: the friend's, which the person may not read otherwise. */
+function ownName(tag: string): string {
+  const name = new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+}
+
+/** The languages that there are texts in. */
+function languageList(onChoice: () => void): HTMLElement {
+  const options = askLanguages.map((tag) => ({ tag, name: ownName(tag) }));
+  options.sort((one, other) => one.name.localeCompare(other.name, locale()));
+  const list = select(
+    { "aria-label": message("contactLanguage") },
+    options.map(({ tag, name }) => option({ value: tag, lang: tag, selected: tag === language }, name)),
+  );
+  list.addEventListener("change", () => {
+    language = list.value;
+    onChoice();
+  });
+  return list;
+}
+
+/** "Copy" turns to "Copied" for two seconds, which is announced. */
+function copyButton(text: () => string, onCopied: () => void): HTMLElement[] {
+  const announced = span({ class: "hidden", role: "status" });
+  const words = span(message("contactCopy"));
+  const press = async () => {
+    await navigator.clipboard.writeText(text());
+    words.textContent = announced.textContent = message("copied");
+    setTimeout(() => {
+      words.textContent = message("contactCopy");
+      announced.textContent = "";
+    }, 2000);
+    onCopied();
+  };
+  return [actionButton([mark("copy", "", 18), words], () => void press(), "main"), announced];
+}
+
+/** The system's own choice of where to send a text, where there is one. Closing it is no error. */
+function shareButton(text: () => string, onShared: () => void): HTMLElement | "" {
+  if (!("share" in navigator)) return "";
+  return actionButton(message("contactShare"), () => {
+    navigator.share({ text: text() }).then(onShared, () => undefined);
+  });
+}
+
+/**
+ * A text to a contact, to be changed, copied or shared. Neither notes that it was sent: `onTaken` hears of it, to offer that.
+ */
+export function askBox(contact: Contact, kind: "ask" | "askAgain", onTaken: () => void): HTMLElement {
+  const words = textarea({ rows: 13, spellcheck: true });
+  const write = () => {
+    words.value = askText(contact, language, kind);
+    words.lang = language;
+  };
+  write();
+  const text = () => words.value;
+  return div(
+    { class: "ask-box" },
+    field(message("contactText"), words),
+    div({ class: "actions" }, copyButton(text, onTaken), shareButton(text, onTaken), languageList(write)),
+    p({ class: "help" }, message("contactSendsNothing")),
+  );
+}

@@ -1,0 +1,60 @@
+import van from "vanjs-core";
+import type { ImportState, ImportStore } from "../../../model/downloads.ts";
+import { ask } from "../../../ui/ask.ts";
+import { importDone } from "./import-done.ts";
+import { importFailed } from "./import-failed.ts";
+import { ImportProgress } from "./import-progress.ts";
+import { importStart } from "./import-start.ts";
+
+const { section } = van.tags;
+
+/** Tells of every change of the import for as long as the element is in the page. */
+function follow(element: HTMLElement, onState: (state: ImportState | null) => void): void {
+  let wasThere = false;
+  const onChange = (changes: Record<string, chrome.storage.StorageChange>, area: string) => {
+    if (wasThere && !element.isConnected) chrome.storage.onChanged.removeListener(onChange);
+    wasThere ||= element.isConnected;
+    const change = area === "session" ? changes["import"] : undefined;
+    if (change) onState((change.newValue ?? null) as ImportState | null);
+  };
+  chrome.storage.onChanged.addListener(onChange);
+}
+
+/** Brings the person to the list with what the import found. */
+async function seeWho(refresh: () => void): Promise<void> {
+  await ask("forget-import", {});
+  if (location.hash === "#tagged") refresh();
+  else location.hash = "tagged";
+}
+
+/**
+ * A card that goes with an import from its choice to its end: which download, how far it is, and what came of it.
+ * `refresh` draws the page around it anew.
+ */
+export async function importCard(refresh: () => void): Promise<HTMLElement> {
+  const card = section({ class: "card import-card" });
+  let progress: ImportProgress | undefined;
+  const show = (state: ImportState | null) => {
+    if (state?.kind === "running" && progress) {
+      progress.update(state);
+      return;
+    }
+    const hadFocus = card.contains(document.activeElement);
+    progress = state?.kind === "running" ? new ImportProgress(state) : undefined;
+    card.replaceChildren(...(progress?.elements ?? contentOf(state, refresh)));
+    // What was pressed is gone: the reading goes on at the headline.
+    if (hadFocus) card.querySelector<HTMLElement>("h2")?.focus();
+  };
+  follow(card, show);
+  const { import: state } = await chrome.storage.session.get<ImportStore>({ import: null });
+  show(state);
+  return card;
+}
+
+/** What the card holds before and after an import. */
+function contentOf(state: ImportState | null, refresh: () => void): HTMLElement[] {
+  if (state?.kind === "done") return importDone(state, () => void seeWho(refresh));
+  const wasStopped = state?.kind === "failed" && state.error.kind === "cancelled";
+  if (state?.kind === "failed" && !wasStopped) return importFailed(state);
+  return importStart({ wasStopped });
+}

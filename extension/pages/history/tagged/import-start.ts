@@ -1,0 +1,106 @@
+import van from "vanjs-core";
+import { downloadPage, fileName } from "../../../model/downloads.ts";
+import type { ExportArchive } from "../../../model/protocol.ts";
+import { ask, call } from "../../../ui/ask.ts";
+import { actionButton, errorBox, metaLink } from "../../../ui/components.ts";
+import { formatDate, formatSize, message, plural } from "../../../ui/i18n.ts";
+import { storeWords } from "../../store-words.ts";
+
+const { b, details, div, h2, h3, li, ol, p, span, summary, ul } = van.tags;
+
+/** Reads a download, or the files that the person then chooses. */
+export function beginImport(download?: ExportArchive): void {
+  void ask("import-download", download ? { download } : {});
+}
+
+/** "facebook-anna-2026-11-09.zip", and below it "4.8 GB, 2 files, 9 November 2026". */
+export function downloadName({ path, bytes, parts, modifiedAt }: ExportArchive): HTMLElement {
+  const facts = [bytes > 0 ? formatSize(bytes) : "", parts > 1 ? plural("importParts", parts) : "", formatDate(modifiedAt)];
+  return div(
+    b({ class: "file-name" }, fileName(path)),
+    div(
+      { class: "help" },
+      facts.filter((fact) => fact !== "").map((fact) => span(fact)),
+    ),
+  );
+}
+
+function foundItem(download: ExportArchive, kind: "main" | "other"): HTMLElement {
+  const name = downloadName(download);
+  name.id = `download-${crypto.randomUUID()}`;
+  const read = actionButton(
+    message("importRead"),
+    () => {
+      beginImport(download);
+    },
+    kind,
+  );
+  read.setAttribute("aria-describedby", name.id);
+  return li(name, read);
+}
+
+/** How a person gets a download from Meta, step by step. */
+function howTo(isOpen: boolean): HTMLElement {
+  const page = downloadPage === undefined ? "" : metaLink(message("importPage"), downloadPage);
+  return details(
+    { open: isOpen },
+    summary(message("importHow")),
+    ol(
+      { class: "steps" },
+      li(div(p(message("importStepAsk")), page)),
+      li(span(message("importStepOptions"))),
+      li(span(message("importStepWait"))),
+      li(span(message("importStepBack"))),
+    ),
+  );
+}
+
+function choose(kind: "main" | "other"): HTMLElement {
+  return actionButton(
+    message("importChoose"),
+    () => {
+      beginImport();
+    },
+    kind,
+  );
+}
+
+/** What was found in the Downloads folder; the newest is the one to read. */
+function found(downloads: readonly ExportArchive[]): HTMLElement[] {
+  return [
+    h3(message("importFound")),
+    ul(
+      { class: "downloads" },
+      downloads.map((download, index) => foundItem(download, index === 0 ? "main" : "other")),
+    ),
+    div({ class: "actions" }, choose("other")),
+    howTo(false),
+  ];
+}
+
+function foundNone(again: () => void): HTMLElement[] {
+  return [
+    div(h3(message("importNone")), p(message("importNoneWords"))),
+    div({ class: "actions" }, choose("main"), actionButton(message("importLookAgain"), again)),
+    howTo(true),
+  ];
+}
+
+/** Which download to read: one that Demur finds by itself, or files that the person chooses. `wasStopped`: the last one was. */
+export function importStart({ wasStopped }: { wasStopped: boolean }): HTMLElement[] {
+  const place = div({ class: "import-start" });
+  const look = async () => {
+    const answer = await call("exports.find", {});
+    if (!answer.ok) {
+      const again = actionButton(message("tryAgain"), () => void look());
+      const { kind } = answer.error;
+      place.replaceChildren(errorBox(message("storeFailedHeadline"), message(storeWords(kind)), again, kind));
+      return;
+    }
+    const { archives } = answer.result;
+    place.replaceChildren(...(archives.length > 0 ? found(archives) : foundNone(() => void look())));
+  };
+  void look();
+  const stopped = wasStopped ? p({ role: "status" }, message("importStopped"), ". ", message("importUnchanged")) : "";
+  return [h2({ tabindex: "-1" }, message("importTitle")), p(message("importWords")), ...(stopped ? [stopped] : []), place];
+}

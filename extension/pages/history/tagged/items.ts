@@ -1,0 +1,38 @@
+import van from "vanjs-core";
+import type { Contact, TaggedItem } from "../../../model/protocol.ts";
+import { call } from "../../../ui/ask.ts";
+import { actionButton, metaLink } from "../../../ui/components.ts";
+import { formatDate, message } from "../../../ui/i18n.ts";
+import { storeWords } from "../../store-words.ts";
+
+const { details, div, li, p, span, summary, ul } = van.tags;
+
+const pageLength = 20;
+
+const kinds = { photo: "contactPhoto", tag: "contactTag", mention: "contactMention" } as const;
+
+function itemLink({ kind, url, at }: TaggedItem): HTMLElement {
+  return li(metaLink(message(kinds[kind]), url), at === undefined ? "" : span({ class: "help" }, formatDate(at)));
+}
+
+/** "See them": links to what a contact shared, newest first, read when it is opened. */
+export function itemsOf({ id }: Contact): HTMLElement {
+  const list = ul({ class: "items" });
+  const foot = div();
+  const readOn = async (cursor?: string) => {
+    const answer = await call("tagged.list", { contactId: id, limit: pageLength, ...(cursor ? { cursor } : {}) });
+    if (!answer.ok) {
+      foot.replaceChildren(p({ role: "alert" }, message(storeWords(answer.error.kind))));
+      return;
+    }
+    const { items, nextCursor } = answer.result;
+    const added = items.map(itemLink);
+    list.append(...added);
+    foot.replaceChildren(nextCursor === undefined ? "" : actionButton(message("showMore"), () => void readOn(nextCursor)));
+    // The reading goes on with the first of the new ones.
+    if (cursor !== undefined) added[0]?.querySelector("a")?.focus();
+  };
+  const box = details(summary(message("contactSeeThem")), list, foot);
+  box.addEventListener("toggle", () => void readOn(), { once: true });
+  return box;
+}
