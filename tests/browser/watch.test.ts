@@ -249,6 +249,24 @@ describe(`looking on the person's pages, in ${browser}`, () => {
     await page.close();
   });
 
+  if (browser === "firefox")
+    it("ends where the person takes the permission back in the browser, and doesn't begin again by itself", async () => {
+      await switchTo(desk, "Instagram", ["tagged-facebook", "tagged-instagram"]);
+      const origins = ["https://www.instagram.com/*", "https://instagram.com/*"];
+      await desk.evaluate(() =>
+        chrome.permissions.remove({ origins: ["https://www.instagram.com/*", "https://instagram.com/*"] }),
+      );
+      await eventually(async () => {
+        assert.deepEqual(await registered(desk), ["tagged-facebook"]);
+      });
+      await runInWindow(
+        world.browser,
+        `ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs").ExtensionPermissions.add("demur@demur.org", { permissions: [], origins: ${JSON.stringify(origins)} }, WebExtensionPolicy.getByID("demur@demur.org").extension).then(() => "")`,
+      );
+      await aMoment();
+      assert.deepEqual(await registered(desk), ["tagged-facebook"]);
+    });
+
   it("ends with one press, at once and in open pages, and Meta's help pages stay readable", async () => {
     const { page, banner } = await visit(world, taggedPages.photosOf);
     await banner.waitFor("2 photos here include you");
@@ -271,6 +289,114 @@ describe(`looking on the person's pages, in ${browser}`, () => {
     const { page: form, banner: onForm } = await world.visit("https://www.facebook.com/help/contact/712876720715583");
     await onForm.waitForText(/./u);
     for (const tab of [page, later, form]) await tab.close();
+  });
+});
+
+/** What the host knows of three people's photos; one of them has objected. */
+async function shareByOthers(world: World): Promise<void> {
+  const photo = (id: number, name: string) => ({
+    platform: "facebook",
+    url: `https://www.facebook.com/photo/?fbid=${id}`,
+    contact: { name },
+    kind: "photo",
+    seenOn: "page",
+  });
+  const items = [photo(1, "Berta"), photo(2, "Berta"), photo(3, "Carl"), photo(4, ""), photo(5, "Dora")];
+  await world.hostCall("tagged.record", { items });
+  const { contacts } = (await world.hostCall("contacts.list", { query: "Dora" })) as { contacts: { id: string }[] };
+  await world.hostCall("contacts.update", { id: contacts[0]?.id ?? "", state: "objected" });
+}
+
+const form = "https://www.facebook.com/help/contact/712876720715583";
+const counted =
+  /Others’ posts are not covered\s+4 photos and posts that others shared still include you\. They come from 2 people\./u;
+
+describe(`what no objection covers, in ${browser}`, () => {
+  let world: World;
+  before(async () => {
+    world = await World.open({ browser, host: "present" });
+    world.replica.variant = { language: "en", email: "anna@example.org", answer: "success" };
+  });
+  after(async () => {
+    await world.close();
+  });
+
+  it("is said once after the first objection where no number is known", async () => {
+    const { page, banner } = await world.visit(form);
+    const before = await banner.waitFor("This is Meta’s objection form");
+    assert.doesNotMatch(before.text, /not covered/u);
+    await page.click("button[type=submit]");
+    const seen = await banner.waitFor("Meta has received your objection");
+    assert.match(
+      seen.text,
+      /Others’ posts are not covered\s+Photos and posts in which others show or name you[^]*What it covers/u,
+    );
+    assert.deepEqual(await violationsInBanner(page, banner), []);
+    await world.picture(page, "others-afterwards");
+    await page.close();
+    world.replica.variant = { language: "en", email: "b@example.org", answer: "success" };
+    const { page: again, banner: second } = await world.visit(form);
+    await second.waitForText(/./u);
+    await again.click("button[type=submit]");
+    assert.doesNotMatch((await second.waitFor("Meta has received your objection")).text, /not covered/u);
+    await again.close();
+  });
+
+  it("stands on the form with the number, in one height while the address is typed, and leads to who it is", async () => {
+    await shareByOthers(world);
+    world.replica.variant = { language: "en", email: "c@example.org", answer: "success" };
+    const { page, banner } = await world.visit(form);
+    const seen = await banner.waitForText(counted);
+    await page.click("input[name=email]", { count: 3 });
+    await page.keyboard.type("c@");
+    await page.keyboard.press("Tab");
+    const malformed = await banner.waitFor("Check the address");
+    assert.match(malformed.text, counted);
+    assert.equal(malformed.height, seen.height);
+    assert.deepEqual(await violationsInBanner(page, banner), []);
+    await world.picture(page, "others-on-form");
+    await page.setViewport({ width: 340, height: 800 });
+    await world.picture(page, "others-on-form-narrow");
+    await page.setViewport({ width: 1000, height: 800 });
+    world.replica.variant = { language: "en", email: "c@example.org", answer: "success", dark: true };
+    await page.reload();
+    await banner.waitForText(counted);
+    assert.deepEqual(await violationsInBanner(page, banner), []);
+    await world.picture(page, "others-on-form-dark");
+    await page.click("button[type=submit]");
+    await banner.waitFor("Meta has received your objection");
+    await banner.waitForText(counted);
+    await world.picture(page, "others-received-dark");
+    await banner.press("See who");
+    const desk = await ExtensionPage.open(world, "popup/popup.html");
+    await eventually(async () => {
+      const urls = await desk.evaluate(async () => (await chrome.tabs.query({})).map(({ url }) => url ?? ""));
+      assert.ok(
+        urls.some((url) => url.endsWith("history/history.html#tagged")),
+        urls.join(" "),
+      );
+    });
+    await desk.close();
+    await page.close();
+  });
+
+  it("stands with the number in the popup and in the overview, and goes with the last of them", async () => {
+    await world.hostCall("accounts.save", { account: { platform: "facebook", label: "Anna", emails: ["c@example.org"] } });
+    const overview = await ExtensionPage.open(world, "history/history.html", 1200);
+    await overview.waitForText(/Others’ posts are not covered\s+4 photos and posts[^]*They come from 2 people\.\s+See who/u);
+    assert.deepEqual(await overview.violations(), []);
+    await overview.picture("others-overview");
+    const popup = await ExtensionPage.open(world, "popup/popup.html");
+    await popup.waitForText(/4 photos and posts that others shared still include you\. They come from 2 people\. See who/u);
+    await popup.picture("others-popup");
+    const { contacts } = (await world.hostCall("contacts.list")) as { contacts: { id: string }[] };
+    for (const { id } of contacts) await world.hostCall("contacts.update", { id, state: "removed-tag" });
+    await popup.reload();
+    assert.doesNotMatch(await popup.waitForText(/Anna on Facebook/u), /not covered/u);
+    await overview.reload();
+    await overview.waitForText(/What others share of you[^]*Look for them/u);
+    await popup.close();
+    await overview.close();
   });
 });
 
