@@ -46,12 +46,13 @@ Told read_with(const std::string& content, const std::string& arguments) {
   std::ofstream(program) << "#!/bin/sh\nexec " DEMUR_READER_PROGRAM " " << arguments << "\n";
   std::filesystem::permissions(program, std::filesystem::perms::owner_all);
   Told told;
-  told.end = run_child(program, open_file(input), {std::chrono::seconds{20}, longest_line}, [&](std::string_view text) {
-    const auto line = read_line(text);
-    told.was_believed = told.was_believed && line.has_value();
-    if (line) note(told, *line);
-    return true;
-  });
+  told.end =
+      run_child({program}, open_file(input), {std::chrono::seconds{20}, longest_line}, [&](std::string_view text) {
+        const auto line = read_line(text);
+        told.was_believed = told.was_believed && line.has_value();
+        if (line) note(told, *line);
+        return true;
+      });
   CHECK(told.end == ChildEnd::finished);
   CHECK(told.was_believed);
   return told;
@@ -321,7 +322,7 @@ TEST_CASE("what is no regular file is no export") {
   const auto program = folder.path() / "program";
   std::ofstream(program) << "#!/bin/sh\nexec " DEMUR_READER_PROGRAM " export </dev/zero\n";
   std::filesystem::permissions(program, std::filesystem::perms::owner_all);
-  run_child(program, std::string_view{}, {std::chrono::seconds{20}, longest_line}, [&](std::string_view line) {
+  run_child({program}, std::string_view{}, {std::chrono::seconds{20}, longest_line}, [&](std::string_view line) {
     lines.emplace_back(line);
     return true;
   });
