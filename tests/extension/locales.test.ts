@@ -32,6 +32,29 @@ const same = new Set([
   "welcomePerson",
 ]);
 
+const endOfPlural = /_(zero|one|two|few|many|other)$/u;
+const argumentsIn = (message: string): string[] => (message.match(/\$\w+\$/gu) ?? []).map((name) => name.toLowerCase());
+
+/** Sentences that need no number in any language, because they say "all". */
+const countless = new Set(["popupAllAccounts"]);
+
+/** Whether a plural form stands for one number only, which its words may then say by themselves: "one photo". */
+function isOneNumber(language: string, category: string): boolean {
+  const rules = new Intl.PluralRules(language.replace("_", "-"));
+  const numbers = Array.from({ length: 200 }, (_, index) => index + 1);
+  return numbers.filter((number) => rules.select(number) === category).length === 1;
+}
+
+/** The arguments that a translation leaves out, though English says them. */
+function leftOut(language: string, key: string, { message, placeholders }: Message): string[] {
+  const [, category = ""] = endOfPlural.exec(key) ?? [];
+  const model = english[key.replace(endOfPlural, "_other")] ?? english[key];
+  const count = Object.entries(placeholders ?? {}).find(([, { content }]) => content === "$1")?.[0];
+  const mayLackCount = category !== "" && (isOneNumber(language, category) || countless.has(key.replace(endOfPlural, "")));
+  const wanted = argumentsIn(model?.message ?? "").filter((name) => !(mayLackCount && name === `$${count ?? ""}$`));
+  return wanted.filter((name) => !argumentsIn(message).includes(name));
+}
+
 describe("the catalogues", () => {
   const languages = readdirSync(folder);
   for (const language of languages)
@@ -42,6 +65,7 @@ describe("the catalogues", () => {
         assert.deepEqual(placeholders, (english[key] ?? english[key.replace(/_\w+$/u, "_other")])?.placeholders, key);
         for (const name of message.match(/\$(\w+)\$/gu) ?? [])
           assert.ok(placeholders?.[name.slice(1, -1).toLowerCase()], `${key}: ${name}`);
+        assert.deepEqual(leftOut(language, key, { message, ...(placeholders ? { placeholders } : {}) }), [], key);
         if (language !== "en" && !same.has(key)) assert.notEqual(message, english[key]?.message, `${key} is still English`);
       }
       for (const key of Object.keys(english).filter((one) => one.endsWith("_other")))
