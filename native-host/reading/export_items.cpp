@@ -147,4 +147,9 @@ FoundItem read_item(const Finding& finding, const KnownFile& file, Time now) {
   return {true, std::move(record)};
 }
 
+bool is_item_address(std::string_view text, std::string_view platform) {
+  const auto place = read_place(text, platform);
+  return place && place->is_item();
+}
+
 }  // namespace demur::reading

@@ -19,4 +19,7 @@ struct FoundItem {
 /// such as one after `now`, is left out.
 FoundItem read_item(const Finding& finding, const KnownFile& file, Time now);
 
+/// Whether a text is the address of an item on the platform.
+bool is_item_address(std::string_view text, std::string_view platform);
+
 }  // namespace demur::reading

@@ -11,6 +11,7 @@
 #include "reading/charsets.hpp"
 #include "reading/export_catalogue.hpp"
 #include "reading/export_emails.hpp"
+#include "reading/export_html.hpp"
 #include "reading/export_items.hpp"
 #include "reading/export_json.hpp"
 #include "reading/export_limits.hpp"
@@ -113,9 +114,19 @@ class ExportReader {
     return tells_addresses ? read_addresses(file, counted) : read_items(file, counted);
   }
 
+  static Reading read_findings(const KnownFile& file, ByteSource& source, Grain grain,
+                               const std::function<void(Finding)>& take) {
+    if (file.markup == Markup::html) {
+      const auto is_item = [&](std::string_view text) { return is_item_address(text, file.platform); };
+      return read_export_html(source, grain, is_item, take);
+    }
+    const auto wants = [&](std::string_view text) { return grain == Grain::record || is_email(text); };
+    return read_export_json(source, grain, wants, take);
+  }
+
   const char* read_addresses(const KnownFile& file, ByteSource& source) {
     std::vector<Statement> statements;
-    const auto reading = read_export_json(source, Grain::file, is_email, [&](Finding finding) {
+    const auto reading = read_findings(file, source, Grain::file, [&](Finding finding) {
       std::move(finding.statements.begin(), finding.statements.end(), std::back_inserter(statements));
     });
     const auto emails = account_emails(statements);
@@ -134,8 +145,7 @@ class ExportReader {
   const char* read_items(const KnownFile& file, ByteSource& source) {
     bool is_understood = false;
     const auto now = system_now();
-    const auto anything = [](std::string_view) { return true; };
-    const auto reading = read_export_json(source, Grain::record, anything, [&](const Finding& finding) {
+    const auto reading = read_findings(file, source, Grain::record, [&](const Finding& finding) {
       const auto found = read_item(finding, file, now);
       is_understood = is_understood || found.has_address;
       if (!found.item) return;

@@ -123,4 +123,26 @@ std::string tagged_list(const std::vector<Tagged>& tagged) {
   return "[" + list + "]";
 }
 
+std::string export_page(const std::string& records) {
+  return "<html><head><meta charset=\"utf-8\"><title>X</title><style>p{}</style></head><body><h1>Fotos, auf denen du "
+         "markiert bist</h1><p>Anna Beispiel</p><div role=\"main\">" +
+         records + "</div><footer>Meta<img src=\"a.png\"></footer></body></html>";
+}
+
+std::string tagged_page(const std::vector<Tagged>& tagged, Layout layout) {
+  const auto row = [layout](const std::string& label, const std::string& value) {
+    if (layout == Layout::no_table) return "<div>" + value + "</div>";
+    if (layout == Layout::two_cells) return "<tr><td class=\"_a6_q\">" + label + "</td><td>" + value + "</td></tr>";
+    return "<tr><td colspan=\"2\" class=\"_2pin _a6_q\">" + label + "<div><div>" + value + "</div></div></td></tr>";
+  };
+  std::string records;
+  for (const auto& one : tagged) {
+    const auto link = "<a target=\"_blank\" href=\"" + one.url + "\">" + one.url + "</a>";
+    const auto rows = row(one.url_label, link) + row(one.name_label, one.name);
+    records += "<div class=\"pam _3-95\">" + (layout == Layout::no_table ? rows : "<table>" + rows + "</table>") +
+               "<div class=\"_a72d\">Jul 09, 2024 10:46:03 am</div></div>";
+  }
+  return export_page(records);
+}
+
 }  // namespace demur::test

@@ -42,7 +42,17 @@ struct Tagged {
 std::string tagged_record(const Tagged& tagged);
 std::string tagged_list(const std::vector<Tagged>& tagged);
 
+/// Where a page of an export puts a label and its value: in two cells, in one above the other, or in no table at all,
+/// which has no labels then.
+enum class Layout { two_cells, one_cell, no_table };
+/// A page of an export, with what stands around its records.
+std::string export_page(const std::string& records);
+/// All texts stand in it as they are given: escape them as HTML wants it.
+std::string tagged_page(const std::vector<Tagged>& tagged, Layout layout);
+
 inline constexpr const char* tagged_path =
     "your_facebook_activity/activity_you're_tagged_in/photos_and_videos_you're_tagged_in.json";
+inline constexpr const char* tagged_page_path =
+    "your_facebook_activity/activity_you're_tagged_in/photos_and_videos_you're_tagged_in.html";
 
 }  // namespace demur::test

@@ -1,12 +1,8 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "catch.hpp"
-#include "export_fixtures.hpp"
-#include "platform/child_process.hpp"
+#include "export_reader_support.hpp"
 #include "reading/export_json.hpp"
-#include "reading/record.hpp"
-#include "support.hpp"
 
 using namespace demur;
 using namespace demur::test;
@@ -15,73 +11,8 @@ using nlohmann::json;
 
 namespace {
 
-struct Told {
-  ChildEnd end = ChildEnd::failed;
-  std::vector<ItemRecord> items;
-  std::vector<AccountEmail> emails;
-  std::vector<SkippedFile> skipped;
-  std::vector<std::string> platforms, stages;
-  std::int64_t total = 0, done = 0, count = -1;
-  std::string unreadable;
-  bool was_believed = true;
-};
-
-void note(Told& told, const Line& line) {
-  if (const auto* item = std::get_if<ItemRecord>(&line)) told.items.push_back(*item);
-  if (const auto* email = std::get_if<AccountEmail>(&line)) told.emails.push_back(*email);
-  if (const auto* skipped = std::get_if<SkippedFile>(&line)) told.skipped.push_back(*skipped);
-  if (const auto* platform = std::get_if<ExportOf>(&line)) told.platforms.push_back(platform->platform);
-  if (const auto* stage = std::get_if<Stage>(&line)) told.stages.push_back(stage->name);
-  if (const auto* total = std::get_if<Total>(&line)) told.total = total->bytes;
-  if (const auto* progress = std::get_if<Progress>(&line)) told.done = progress->bytes;
-  if (const auto* end = std::get_if<End>(&line)) told.count = end->count;
-  if (const auto* unreadable = std::get_if<Unreadable>(&line)) told.unreadable = unreadable->reason;
-}
-
-/// What the real program tells of these bytes, behind a file without a name.
-Told read_with(const std::string& content, const std::string& arguments) {
-  TemporaryFolder folder;
-  const auto input = folder.path() / "input", program = folder.path() / "program";
-  std::ofstream(input, std::ios::binary) << content;
-  std::ofstream(program) << "#!/bin/sh\nexec " DEMUR_READER_PROGRAM " " << arguments << "\n";
-  std::filesystem::permissions(program, std::filesystem::perms::owner_all);
-  Told told;
-  told.end =
-      run_child({program}, open_file(input), {std::chrono::seconds{20}, longest_line}, [&](std::string_view text) {
-        const auto line = read_line(text);
-        told.was_believed = told.was_believed && line.has_value();
-        if (line) note(told, *line);
-        return true;
-      });
-  CHECK(told.end == ChildEnd::finished);
-  CHECK(told.was_believed);
-  return told;
-}
-
-Told read_zip(const std::vector<Packed>& files, const Ending& ending = {}) {
-  return read_with(make_zip(files, ending), "export");
-}
-
 Told read_tagged(const std::string& content) {
   return read_zip({{tagged_path, content}});
-}
-
-const std::string photo = "https://www.facebook.com/photo.php?fbid=1001";
-
-void check_one(const Told& told, const std::string& name) {
-  REQUIRE(told.items.size() == 1);
-  CHECK(told.items[0].url == photo);
-  CHECK(told.items[0].kind == "photo");
-  CHECK(told.items[0].name.value_or("") == name);
-  CHECK(told.items[0].at.value_or("") == "2023-11-14T22:13:20.000Z");
-  CHECK(told.skipped.empty());
-  CHECK(told.count == 1);
-}
-
-void check_skipped(const Told& told, const std::string& reason) {
-  REQUIRE(told.skipped.size() == 1);
-  CHECK(told.skipped[0].reason == reason);
-  CHECK(told.unreadable.empty());
 }
 
 std::string profile(const std::string& emails) {
