@@ -3,10 +3,23 @@ import { after, before, describe, it } from "node:test";
 import { violationsInBanner } from "./harness/axe.ts";
 import { facebook, headlines } from "./harness/form.ts";
 import { ExtensionPage } from "./harness/page.ts";
+import { Shared } from "./harness/shared.ts";
 import { hostMissing, reachState, states } from "./harness/states.ts";
 import { World, type BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
+
+/** Nothing is wrong in the light and in the dark, narrow and wide. At twice the size a page of 640 is one of 320. */
+async function holdsInBothThemes(page: ExtensionPage, name = ""): Promise<void> {
+  for (const scheme of ["light", "dark"] as const) {
+    await page.setColourScheme(scheme);
+    for (const width of [1200, 320]) {
+      await page.setWidth(width);
+      assert.deepEqual(await page.violations(), [], `${name} ${scheme} at ${String(width)}`);
+      assert.equal(await page.isTooWide(), false, `${name} at ${String(width)}`);
+    }
+  }
+}
 
 describe(`axe-core in ${browser} finds nothing wrong`, () => {
   let world: World;
@@ -45,19 +58,32 @@ describe(`axe-core in ${browser} finds nothing wrong`, () => {
     "history/history.html",
     "history/history.html#earlier",
     "history/history.html#settings",
+    "history/history.html#tagged",
+    "history/history.html#download",
     "uses/uses.html",
   ])
     it(`in ${address}`, async () => {
-      const page = await ExtensionPage.open(world, address, 700);
+      const page = await ExtensionPage.open(world, address, 1200);
       await page.waitForText(/\w{4}/u);
-      assert.deepEqual(await page.violations(), []);
-      await page.setColourScheme("dark");
-      assert.deepEqual(await page.violations(), []);
-      // At twice the size a page of 640 is one of 320.
-      await page.setWidth(320);
-      assert.equal(await page.isTooWide(), false);
+      await holdsInBothThemes(page);
       await page.close();
     });
+
+  it("in the list of those who share photos of the person, and in the card of one of every kind", async () => {
+    const full = await World.open({ browser, host: "present" });
+    try {
+      const shared = new Shared(full);
+      await shared.everyKind();
+      for (const { id, name } of await shared.contacts()) {
+        const page = await ExtensionPage.open(full, `history/history.html#tagged/${id}`, 1200);
+        await page.waitFor(".contact-card");
+        await holdsInBothThemes(page, name);
+        await page.close();
+      }
+    } finally {
+      await full.close();
+    }
+  });
 
   it("in an entry of the history", async () => {
     const { objections } = await world.hostCall("objections.list");
@@ -98,6 +124,39 @@ describe("what a person has asked of their system", { skip: browser !== "chromiu
       await world.picture(page, `forced-colours/banner-${state.name}`);
       await page.close();
     }
+  });
+
+  it("holds for colours in Demur’s pages: the bars keep their edges and their patterns, and what is chosen can be seen", async () => {
+    const shared = new Shared(world);
+    await shared.everyKind();
+    const { id } = await shared.contact("Tom K.");
+    const page = await ExtensionPage.open(world, `history/history.html#tagged/${id}`, 1200);
+    await page.waitFor(".contact-card");
+    await page.forceColours();
+    const seen = await page.evaluate(() => {
+      const kinds = new Map<string, string>();
+      for (const part of document.querySelectorAll(".share-bar .part")) {
+        const { borderTopStyle, borderTopColor, backgroundImage, backgroundColor } = getComputedStyle(part);
+        kinds.set(part.className, [borderTopStyle, borderTopColor, backgroundImage, backgroundColor].join(" "));
+      }
+      const chosen = document.querySelector("tr:has([aria-current]) th") ?? document.body;
+      return { kinds: [...kinds], chosen: getComputedStyle(chosen).borderBlockStartWidth };
+    });
+    assert.equal(seen.kinds.length, 5);
+    assert.equal(new Set(seen.kinds.map(([, look]) => look)).size, 5, "every state looks different");
+    for (const [kind, look] of seen.kinds) assert.match(look, /^(solid|dashed) rgb\(0, 0, 0\)/u, kind);
+    assert.equal(seen.chosen, "2px");
+    await page.picture("forced-colours/tagged");
+    await page.close();
+    const uses = await ExtensionPage.open(world, "uses/uses.html", 1000);
+    await uses.waitForText(/What you can do/u);
+    await uses.forceColours();
+    const marks = await uses.evaluate(() => [
+      ...new Set([...document.querySelectorAll(".lines > li > .mark")].map((mark) => getComputedStyle(mark).color)),
+    ]);
+    assert.deepEqual(marks, ["rgb(0, 0, 0)"]);
+    await uses.picture("forced-colours/uses");
+    await uses.close();
   });
 
   it("holds for movement: none", async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { ExtensionPage } from "./harness/page.ts";
+import { Shared } from "./harness/shared.ts";
 import { hostMissing, reachState, states, type State } from "./harness/states.ts";
 import { root, World } from "./harness/world.ts";
 
@@ -16,8 +17,17 @@ const pages = [
   "welcome/welcome.html#3",
   "history/history.html",
   "history/history.html#settings",
+  "history/history.html#tagged",
   "uses/uses.html",
 ];
+
+/** The list of those who share photos of the person, and the card of each kind of them. */
+async function taggedPages(world: World): Promise<string[]> {
+  const shared = new Shared(world);
+  await shared.everyKind();
+  const list = "history/history.html#tagged";
+  return [list, ...(await shared.contacts()).map(({ id }) => `${list}/${id}`), "history/history.html#download"];
+}
 
 /** Elements of the banner that are wider than the room they have. */
 function overflowing(shadow: ShadowRoot): string[] {
@@ -40,13 +50,15 @@ describe("the banner and the pages in other languages", options, () => {
       try {
         for (const state of states) for (const width of [360, 1000].slice(state.reach ? 1 : 0)) await fits(world, state, width);
         await fits(without, hostMissing, 360);
-        for (const address of pages) {
+        const pageFits = async (address: string, name = address) => {
           const page = await ExtensionPage.open(world, address, 320);
           await page.waitForText(/\p{L}{4}/u);
           assert.equal(await page.isTooWide(), false, `${address} in ${language}`);
-          await page.picture(`${language}/${address.replace(/\.html#?/u, "-").replace("/", "-")}`);
+          await page.picture(`${language}/${name.replace(/\.html#?/u, "-").replaceAll("/", "-")}`);
           await page.close();
-        }
+        };
+        for (const address of pages) await pageFits(address);
+        for (const [index, address] of (await taggedPages(world)).entries()) await pageFits(address, `tagged-${String(index)}`);
       } finally {
         await world.close();
         await without.close();
@@ -82,12 +94,12 @@ describe("a language half as long again as English", options, () => {
   });
 
   it("overflows nowhere", async () => {
-    for (const address of pages)
+    for (const address of [...pages, ...(await taggedPages(world))])
       for (const width of [320, 1000]) {
         const page = await ExtensionPage.open(world, address, width);
         await page.waitForText(/\w{4}/u);
         assert.equal(await page.isTooWide(), false, `${address} at ${width}`);
-        await page.picture(`long/${address.replace(/\.html#?/u, "-").replace("/", "-")}-${width}`);
+        await page.picture(`long/${address.replace(/\.html#?/u, "-").replaceAll("/", "-")}-${width}`);
         await page.close();
       }
     world.replica.variant = { language: "de", answer: "success", email: "anna.beispielhausen@example.org" };

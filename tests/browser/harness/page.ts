@@ -134,6 +134,12 @@ export class ExtensionPage {
     await runInWindow(this.world.browser, `gBrowser.selectedBrowser.browsingContext.prefersColorSchemeOverride = "${scheme}"`);
   }
 
+  /** Draws the page in the system's own few colours, as people who need the contrast have it. Chromium only. */
+  async forceColours(): Promise<void> {
+    const session = await this.page.createCDPSession();
+    await session.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
+  }
+
   /** Takes a picture of the whole page into build/screenshots. */
   async picture(name: string): Promise<void> {
     // Firefox draws a page behind another one only after seconds.

@@ -29,6 +29,24 @@ export class Shared {
     for (let first = 0; first < count; first += mostItems) await this.#record(items.slice(first, first + mostItems));
   }
 
+  /** Somebody of every kind, from not asked to not shown, and photos of which it isn't known who shared them. */
+  async everyKind(): Promise<void> {
+    const kinds = {
+      "Tom K.": { photos: 5, state: "asked", daysAgo: 9 },
+      "Marie L.": { photos: 3, state: "asked", daysAgo: 20 },
+      "Maximiliane Wolkenstein-Trostburg": { photos: 2 },
+      "Eva P.": { photos: 1, state: "declined", daysAgo: 4 },
+      "Sara B.": { photos: 6, state: "objected", daysAgo: 2 },
+      Milan: { photos: 3, state: "removed-tag", daysAgo: 1 },
+      Ruben: { photos: 1, state: "ignored", daysAgo: 1 },
+      "": { photos: 2 },
+    } as const;
+    for (const [name, kind] of Object.entries(kinds)) {
+      await this.photos({ name }, kind.photos);
+      if ("state" in kind) await this.note(name, kind.state, kind.daysAgo);
+    }
+  }
+
   async contacts(): Promise<Contact[]> {
     return (await this.world.hostCall("contacts.list", { limit: 100 }))["contacts"] as Contact[];
   }
