@@ -3,20 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <system_error>
 
-#include "platform/child_process.hpp"
-#include "platform/error.hpp"
-#include "platform/paths.hpp"
 #include "platform/secrets.hpp"
+#include "reading/reader_child.hpp"
 
 namespace demur::history {
 namespace {
 
 using reading::MailRecord;
 
-/// A step of the reader's progress takes a fraction of a second; a sleeping disk takes some.
-constexpr ChildLimits reader_limits{std::chrono::seconds{20}, reading::longest_line};
 /// Two clocks may differ.
 constexpr std::chrono::minutes tolerance{10};
 /// Answers come within the month of GDPR Art. 12(3), or within three where Meta asks for longer; later ones are not
@@ -74,13 +69,6 @@ class LineTaker {
   std::optional<std::int64_t> messages_;
 };
 
-[[noreturn]] void unreadable(const std::error_code& fault) {
-  const char* reason = fault == std::errc::no_such_file_or_directory ? "missing"
-                       : fault == std::errc::permission_denied       ? "not-allowed"
-                                                                     : "no-file";
-  throw Error(ErrorKind::file_unreadable, {{"reason", reason}});
-}
-
 struct OpenedSource {
   ChildInput input;
   std::int64_t size;
@@ -89,18 +77,9 @@ struct OpenedSource {
 OpenedSource open_source(const MailSource& source) {
   if (const auto* words = std::get_if<std::string_view>(&source))
     return {*words, static_cast<std::int64_t>(words->size())};
-  try {
-    auto file = open_file(std::get<std::filesystem::path>(source));
-    const auto size = size_of(file);
-    return {std::move(file), size};
-  } catch (const std::system_error& error) {
-    unreadable(error.code());
-  }
-}
-
-[[noreturn]] void reader_failed(ChildEnd end) {
-  const char* reason = end == ChildEnd::not_started ? "missing" : end == ChildEnd::too_slow ? "too-slow" : "broken";
-  throw Error(ErrorKind::reader_failed, {{"reason", reason}});
+  auto file = reading::open_untrusted(std::get<std::filesystem::path>(source));
+  const auto size = size_of(file);
+  return {std::move(file), size};
 }
 
 /// Whether the platforms do not speak against it: the address of a mail may say no more than Meta.
@@ -178,9 +157,8 @@ MailReading read_mail(store::Database& database, const Clock& clock, const MailS
                       const OnProgress& on_progress) {
   const auto opened = open_source(source);
   LineTaker lines{opened.size, on_progress};
-  const auto end = run_child({program_path().parent_path() / "demur-reader"}, opened.input, reader_limits,
-                             [&lines](std::string_view line) { return lines(line); });
-  if (end != ChildEnd::finished || !lines.messages()) reader_failed(end);
+  reading::run_reader({}, opened.input, [&lines](std::string_view line) { return lines(line); });
+  if (!lines.messages()) reading::refuse_reader();
   on_progress(opened.size, opened.size);
   MailReading reading{{}, *lines.messages()};
   Objections objections{database, clock};

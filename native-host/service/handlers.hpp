@@ -23,6 +23,7 @@ inline constexpr std::size_t draft = 5000;
 inline constexpr std::size_t form_id = 64;
 inline constexpr std::size_t emails = 20;
 inline constexpr std::size_t path = 4096;
+inline constexpr std::size_t paths = 50;
 inline constexpr std::size_t token = 100;
 }  // namespace longest
 
@@ -44,6 +45,7 @@ nlohmann::json history_export(Session& session, const Params& params);
 nlohmann::json history_verify(Session& session, const Params& params);
 nlohmann::json mail_read(Session& session, const Params& params);
 nlohmann::json exports_find(Session& session, const Params& params);
+wire::Work exports_import(Session& session, const Params& params);
 nlohmann::json imports_cancel(Session& session, const Params& params);
 nlohmann::json tagged_record(Session& session, const Params& params);
 nlohmann::json tagged_list(Session& session, const Params& params);

@@ -9,6 +9,12 @@ Imports::Place::~Place() {
   imports_.running_.reset();
 }
 
+bool Imports::Place::keep() {
+  const std::lock_guard lock{imports_.mutex_};
+  imports_.running_->is_kept = !stop_.stop_requested();
+  return imports_.running_->is_kept;
+}
+
 std::shared_ptr<Imports::Place> Imports::begin(std::optional<std::string> token) {
   const std::lock_guard lock{mutex_};
   if (running_) throw Error(ErrorKind::import_running);
@@ -18,7 +24,7 @@ std::shared_ptr<Imports::Place> Imports::begin(std::optional<std::string> token)
 
 bool Imports::cancel(const std::string& token) {
   const std::lock_guard lock{mutex_};
-  if (!running_ || running_->token != token) return false;
+  if (!running_ || running_->token != token || running_->is_kept) return false;
   running_->stop.request_stop();
   return true;
 }

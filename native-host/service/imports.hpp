@@ -19,6 +19,8 @@ class Imports {
     Place& operator=(const Place&) = delete;
     ~Place();
     [[nodiscard]] const std::stop_token& stop() const { return stop_; }
+    /// From now on the import can't be stopped. False where that was asked before.
+    [[nodiscard]] bool keep();
 
    private:
     Imports& imports_;
@@ -28,7 +30,7 @@ class Imports {
   /// Throws import-running. The token is what `cancel` knows it by.
   std::shared_ptr<Place> begin(std::optional<std::string> token);
 
-  /// Asks the import with this token to stop. False where there is none.
+  /// Asks the import with this token to stop. False where there is none, or it is over but for its answer.
   bool cancel(const std::string& token);
 
   /// Asks whichever import is under way to stop.
@@ -38,6 +40,7 @@ class Imports {
   struct Running {
     std::optional<std::string> token;
     std::stop_source stop = {};
+    bool is_kept = false;
   };
   std::mutex mutex_;
   std::optional<Running> running_;

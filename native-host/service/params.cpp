@@ -137,4 +137,9 @@ std::vector<std::string> Params::texts(const char* name, std::size_t most, std::
   return texts;
 }
 
+std::optional<std::vector<std::string>> Params::optional_texts(const char* name, std::size_t most,
+                                                               std::size_t longest) const {
+  return find(name) == nullptr ? std::nullopt : std::optional{texts(name, most, longest)};
+}
+
 }  // namespace demur::service

@@ -36,6 +36,8 @@ class Params {
   [[nodiscard]] std::optional<std::int64_t> optional_number(const char* name, std::int64_t least,
                                                             std::int64_t most) const;
   [[nodiscard]] std::vector<std::string> texts(const char* name, std::size_t most, std::size_t longest) const;
+  [[nodiscard]] std::optional<std::vector<std::string>> optional_texts(const char* name, std::size_t most,
+                                                                       std::size_t longest) const;
 
   /// Refuses a parameter that was read but is not as it must be.
   [[noreturn]] void refuse(const char* name, const char* reason) const;

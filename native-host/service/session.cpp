@@ -28,7 +28,7 @@ json initialize(Session& session, const Params& params) {
   return {{"protocolVersion", protocol_version},
           {"host", {{"name", "demur-host"}, {"version", demur_version}}},
           {"store", {{"schemaVersion", store::newest_schema}}},
-          {"capabilities", {"accounts", "objections", "drafts", "history", "mail", "tagged", "contacts"}}};
+          {"capabilities", {"accounts", "objections", "drafts", "history", "mail", "tagged", "contacts", "exports"}}};
 }
 
 struct Method {
@@ -61,6 +61,14 @@ constexpr std::array<Method, 22> methods{{
     {"imports.cancel", imports_cancel},
 }};
 
+/// They leave work to do.
+struct LongMethod {
+  std::string_view name;
+  wire::Work (*handler)(Session&, const Params&);
+};
+
+constexpr std::array<LongMethod, 1> long_methods{{{"exports.import", exports_import}}};
+
 }  // namespace
 
 Session::Session(std::filesystem::path data_directory, Clock clock, Notify notify)
@@ -72,6 +80,8 @@ void Session::notify(const std::string& method, const json& params) const {
 
 std::variant<json, wire::Work> Session::begin(const std::string& method, const json& params) {
   for (const auto& known : methods)
+    if (known.name == method) return known.handler(*this, Params{params});
+  for (const auto& known : long_methods)
     if (known.name == method) return known.handler(*this, Params{params});
   throw Error(ErrorKind::method_not_found);
 }

@@ -9,6 +9,7 @@
 
 #include "platform/error.hpp"
 #include "tagged/export_names.hpp"
+#include "tagged/unpacked.hpp"
 
 namespace demur::tagged {
 namespace {
@@ -64,22 +65,25 @@ std::vector<Entry> archives_in(const fs::path& folder) {
   return found;
 }
 
-std::vector<Entry> folders_in(const fs::path& folder) {
-  std::vector<Entry> found;
-  walk(folder, [&found](const fs::directory_entry& entry) {
-    std::error_code fault;
-    if (entry.symlink_status(fault).type() != fs::file_type::directory) return;
-    if (auto told = read_export_name(entry.path().filename().string()))
-      found.push_back({entry.path(), std::move(*told)});
-  });
-  return found;
-}
-
 Time modified_at(const fs::path& path) {
   std::error_code fault;
   const auto time = fs::last_write_time(path, fault);
   if (fault) return Time{};
   return std::chrono::floor<std::chrono::milliseconds>(std::chrono::file_clock::to_sys(time));
+}
+
+/// Unpacked exports. Their platform is what they hold, whatever their names are.
+std::vector<Archive> folders_in(const fs::path& folder) {
+  std::vector<Archive> found;
+  walk(folder, [&found](const fs::directory_entry& entry) {
+    std::error_code fault;
+    if (entry.symlink_status(fault).type() != fs::file_type::directory) return;
+    const auto platforms = platforms_at_top(entry.path());
+    if (platforms.empty()) return;
+    found.push_back(
+        {entry.path(), platforms.size() == 1 ? *platforms.begin() : "meta", 1, 0, modified_at(entry.path())});
+  });
+  return found;
 }
 
 std::int64_t size_of(const fs::path& path) {
@@ -133,9 +137,11 @@ std::vector<Archive> find_archives(const fs::path& folder) {
   std::vector<Archive> found(batches.size());
   std::transform(batches.begin(), batches.end(), found.begin(),
                  [](const auto& batch) { return archive_of(batch.second); });
-  for (const auto& unpacked : folders_in(folder))
-    if (!batches.contains(unpacked.name.batch))
-      found.push_back({unpacked.path, unpacked.name.platform, 1, 0, modified_at(unpacked.path)});
+  for (auto& unpacked : folders_in(folder)) {
+    // Beside its archive it is the same export.
+    const auto name = read_export_name(unpacked.path.filename().string());
+    if (!name || !batches.contains(name->batch)) found.push_back(std::move(unpacked));
+  }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
     return std::tie(b.modified_at, a.path) < std::tie(a.modified_at, b.path);
   });

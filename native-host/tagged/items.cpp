@@ -77,21 +77,29 @@ Item read_item(const Statement& row) {
 
 }  // namespace
 
-std::int64_t record(Database& database, const std::vector<Sighting>& sightings, const std::string& now) {
-  store::Transaction transaction{database};
-  std::int64_t added = 0;
-  for (const auto& sighting : sightings) {
-    const auto id = kept_id(database, sighting);
-    if (!id) {
-      add_item(database, sighting, now);
-      ++added;
-      continue;
-    }
-    if (sighting.at) learn_time(database, *id, *sighting.at);
-    if (sighting.sharer.is_known()) learn_sharer(database, *id, sighting);
+Recording::Recording(Database& database, std::string now)
+    : database_(database), now_(std::move(now)), transaction_(database) {}
+
+void Recording::add(const Sighting& sighting) {
+  const auto id = kept_id(database_, sighting);
+  if (!id) {
+    add_item(database_, sighting, now_);
+    ++added_;
+    return;
   }
-  transaction.commit();
-  return added;
+  if (sighting.at) learn_time(database_, *id, *sighting.at);
+  if (sighting.sharer.is_known()) learn_sharer(database_, *id, sighting);
+}
+
+std::int64_t Recording::commit() {
+  transaction_.commit();
+  return added_;
+}
+
+std::int64_t record(Database& database, const std::vector<Sighting>& sightings, const std::string& now) {
+  Recording recording{database, now};
+  for (const auto& sighting : sightings) recording.add(sighting);
+  return recording.commit();
 }
 
 ItemPage list_items(Database& database, const ItemFilter& filter, const std::optional<ItemCursor>& after,

@@ -51,8 +51,23 @@ struct ItemPage {
   std::optional<ItemCursor> next;
 };
 
-/// Keeps all of the items in one transaction, and says how many of them were new. One that is there already is not
-/// added again, but learns its time, or who shared it, where that was not known.
+/// Keeps items, one after the other, in one transaction: all, or without `commit` none. One that is there already is
+/// not added again, but learns its time, or who shared it, where that was not known.
+class Recording {
+ public:
+  Recording(store::Database& database, std::string now);
+  void add(const Sighting& sighting);
+  /// Durable when it returns. Says how many were new.
+  std::int64_t commit();
+
+ private:
+  store::Database& database_;
+  std::string now_;
+  store::Transaction transaction_;
+  std::int64_t added_ = 0;
+};
+
+/// Keeps all of the items in one transaction, and says how many of them were new.
 std::int64_t record(store::Database& database, const std::vector<Sighting>& sightings, const std::string& now);
 
 /// At most `limit` items, newest first: by their own time, or that of recording where it is not known.

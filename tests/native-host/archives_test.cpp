@@ -78,7 +78,7 @@ TEST_CASE("the exports of a folder are found, newest first, the parts of one as 
   write(downloads / "facebook-anna-2026-11-20-UXHPhjRr-2 (1).ZIP", "a second download");
   write(downloads / "facebook-anna-2026-11-19-UXHPhjRr-3.zip.crdownload");
   const auto unpacked = downloads / "instagram-anna-2026-04-01-2FW22fj";
-  fs::create_directories(unpacked / "connections");
+  fs::create_directories(unpacked / "connections" / "followers_and_following");
   write(downloads / "instagram-bea-2026-04-01-2FW22fj.zip");
   write(downloads / "invoice.zip");
   write(elsewhere.path() / "x.zip");

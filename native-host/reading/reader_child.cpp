@@ -1,0 +1,54 @@
+#include "reading/reader_child.hpp"
+
+#include <chrono>
+#include <system_error>
+
+#include "platform/error.hpp"
+#include "platform/paths.hpp"
+#include "reading/record.hpp"
+
+namespace demur::reading {
+namespace {
+
+/// A step of the reader's progress takes a fraction of a second; a sleeping disk takes some.
+constexpr ChildLimits limits{std::chrono::seconds{20}, longest_line};
+
+[[noreturn]] void refuse_reader(const char* reason) {
+  throw Error(ErrorKind::reader_failed, {{"reason", reason}});
+}
+
+}  // namespace
+
+Descriptor open_untrusted(const std::filesystem::path& path) {
+  try {
+    return open_file(path);
+  } catch (const std::system_error& error) {
+    const char* reason = error.code() == std::errc::no_such_file_or_directory ? "missing"
+                         : error.code() == std::errc::permission_denied       ? "not-allowed"
+                                                                              : "no-file";
+    throw Error(ErrorKind::file_unreadable, {{"reason", reason}});
+  }
+}
+
+void run_reader(const std::vector<std::string>& arguments, const ChildInput& input,
+                const std::function<bool(std::string_view)>& take_line, const std::stop_token& stop) {
+  const Program reader{program_path().parent_path() / "demur-reader", arguments};
+  switch (run_child(reader, input, limits, take_line, stop)) {
+    case ChildEnd::finished:
+      return;
+    case ChildEnd::stopped:
+      throw Error(ErrorKind::cancelled);
+    case ChildEnd::not_started:
+      refuse_reader("missing");
+    case ChildEnd::too_slow:
+      refuse_reader("too-slow");
+    case ChildEnd::failed:
+      refuse_reader();
+  }
+}
+
+void refuse_reader() {
+  refuse_reader("broken");
+}
+
+}  // namespace demur::reading

@@ -1,0 +1,38 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "store/database.hpp"
+#include "tagged/export_reading.hpp"
+
+namespace demur::tagged {
+
+/// What came of an import.
+struct ImportSummary {
+  std::string platform;  ///< facebook, instagram or meta, which is both.
+  std::vector<reading::AccountEmail> emails;
+  std::int64_t items;     ///< In the export, each counted once.
+  std::int64_t added;     ///< How many of them were new.
+  std::int64_t contacts;  ///< Who shared them.
+  std::vector<reading::SkippedFile> skipped;
+};
+
+/// Who watches an import.
+struct ImportWatch {
+  OnImportProgress on_progress = [](const ImportProgress&) {};
+  std::stop_token stop = {};
+  /// Asked once, before anything is kept for good: false to keep nothing after all.
+  std::function<bool()> may_keep = [] { return true; };
+};
+
+/// Reads archives and unpacked folders, with the parts that lie beside them, and keeps the items that include the
+/// person: all of them or, where it fails or is stopped, none. Importing twice is importing once. Throws demur::Error:
+/// file-unreadable, export-unreadable, reader-failed, cancelled and the store's errors.
+ImportSummary import_exports(store::Database& database, const std::string& now,
+                             const std::vector<std::filesystem::path>& paths, const ImportWatch& watch);
+
+}  // namespace demur::tagged
