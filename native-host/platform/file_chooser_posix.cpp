@@ -67,7 +67,7 @@ std::filesystem::path find_program(const std::string& name) {
   const char* path = std::getenv("PATH");
   std::istringstream folders{path == nullptr ? "" : path};
   for (std::string folder; std::getline(folders, folder, ':');)
-    if (const auto file = std::filesystem::path{folder} / name; file.is_absolute() && is_program(file)) return file;
+    if (auto file = std::filesystem::path{folder} / name; file.is_absolute() && is_program(file)) return file;
   return {};
 }
 

@@ -9,8 +9,8 @@ struct SandboxLimits {
   std::chrono::seconds processor;  ///< Processor time.
 };
 
-/// Locks this process in for good: from now on it can read, from any place, and write the files that it has open, ask
-/// for memory up to the limit, and end. It can open nothing, reach no network, start nothing; trying kills it. All
+/// Locks this process in for good: from now on it can read, from any place, write and close the files that it has open,
+/// ask for memory up to the limit, and end. It can open nothing, reach no network, start nothing; trying kills it. All
 /// descriptors but the three standard ones are closed. It dies with the process that started it. False where the system
 /// can't do that; then nothing that is untrusted must be read. Only Linux can: elsewhere there are only the limits.
 bool enter_sandbox(const SandboxLimits& limits);

@@ -28,10 +28,11 @@ constexpr std::uint32_t architecture = AUDIT_ARCH_AARCH64;
 #error "Name this processor's AUDIT_ARCH, or build with sandbox_posix.cpp."
 #endif
 
-/// What reading, writing, memory and ending need. Memory that could be run as a program is not given (see below).
-constexpr std::array<std::uint32_t, 14> allowed{
-    SYS_read,  SYS_pread64, SYS_write,  SYS_brk,  SYS_munmap,     SYS_mremap,       SYS_madvise,
-    SYS_futex, SYS_getpid,  SYS_gettid, SYS_exit, SYS_exit_group, SYS_rt_sigreturn, SYS_clock_gettime};
+/// What reading, writing, memory and ending need; an exception on its way out closes what was open. Memory that could
+/// be run as a program is not given (see below).
+constexpr std::array<std::uint32_t, 15> allowed{
+    SYS_read,  SYS_pread64, SYS_write,  SYS_close, SYS_brk,        SYS_munmap,       SYS_mremap,       SYS_madvise,
+    SYS_futex, SYS_getpid,  SYS_gettid, SYS_exit,  SYS_exit_group, SYS_rt_sigreturn, SYS_clock_gettime};
 /// Their third argument says whether the memory may be run.
 constexpr std::array<std::uint32_t, 2> without_execution{SYS_mmap, SYS_mprotect};
 constexpr std::uint32_t executable = 4;  // PROT_EXEC

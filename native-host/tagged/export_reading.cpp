@@ -101,7 +101,7 @@ class ExportReading {
   bool take_line(Run& run, std::string_view text) {
     auto line = reading::read_line(text);
     if (!line || run.is_over) return false;
-    return std::visit([&](auto& said) { return take(run, said); }, *line);
+    return std::visit([&](auto& said) { return this->take(run, said); }, *line);
   }
 
   static bool take(Run&, const reading::MailRecord&) { return false; }

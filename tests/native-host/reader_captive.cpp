@@ -68,6 +68,20 @@ bool can_read_from_any_place() {
   return ::pread(0, &byte, 1, 0) >= 0;
 }
 
+/// As the reader's main function does when memory runs out while its output is open.
+bool can_leave_by_an_exception() {
+  struct Output {
+    ~Output() { ::close(STDOUT_FILENO); }
+  };
+  try {
+    const Output output;
+    const std::string endless(512UL * 1024UL * 1024UL, 'x');
+    return endless.empty();
+  } catch (const std::bad_alloc&) {
+    return true;
+  }
+}
+
 bool can_signal_parent() {
   return ::kill(::getppid(), 0) == 0;
 }
@@ -94,6 +108,7 @@ int main(int count, char** values) {
       {"program", can_run_a_program},
       {"move", can_move_in_file},
       {"read-anywhere", can_read_from_any_place},
+      {"exception", can_leave_by_an_exception},
       {"signal", can_signal_parent}};
   const auto found = attempts.find(attempt);
   if (attempt == "left-open") return can_use(left_open) ? 0 : 1;

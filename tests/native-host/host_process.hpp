@@ -1,0 +1,123 @@
+#pragma once
+#include <boost/process.hpp>
+#include <chrono>
+#include <cstring>
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "catch.hpp"
+#include "platform/files.hpp"
+#include "wire/frames.hpp"
+
+namespace demur::test {
+
+namespace bp = boost::process;
+using nlohmann::json;
+
+inline std::string request(const std::string& method, const json& params) {
+  return json{{"jsonrpc", "2.0"}, {"id", 1}, {"method", method}, {"params", params}}.dump();
+}
+
+inline json objection(const std::string& id) {
+  return {{"objection",
+           {{"id", id},
+            {"formId", "1"},
+            {"platform", "facebook"},
+            {"email", "anna@example.org"},
+            {"message", "I object."},
+            {"pageUrl", "https://www.facebook.com/"},
+            {"submittedAt", "2026-11-22T14:32:05Z"}}}};
+}
+
+/// The real program, spoken to as a browser does.
+class HostProcess {
+ public:
+  explicit HostProcess(const std::filesystem::path& data, const std::vector<std::string>& arguments = {"serve"})
+      : HostProcess(data, arguments, data) {}
+
+  /// The same, with its log in another folder than its data, and with these variables in its environment.
+  HostProcess(const std::filesystem::path& data, const std::vector<std::string>& arguments,
+              const std::filesystem::path& log_folder, std::map<std::string, std::string> variables = {})
+      : log_(log_folder / "stderr.txt") {
+    bp::environment environment = boost::this_process::environment();
+    variables.insert({"DEMUR_DATA_DIR", data.string()});
+    for (const auto& [name, value] : variables) environment[name] = value;
+    child_ = bp::child{bp::exe = DEMUR_HOST_PROGRAM, bp::args = arguments, environment,
+                       bp::std_in<in_, bp::std_out> out_, bp::std_err > log_.string()};
+  }
+
+  void send(const std::string& text) { send_claiming(static_cast<std::uint32_t>(text.size()), text); }
+
+  /// Sends a frame whose header claims another length than it has.
+  void send_claiming(std::uint32_t length, const std::string& text) {
+    std::string header(sizeof(length), '\0');
+    std::memcpy(header.data(), &length, sizeof(length));
+    in_ << header << text << std::flush;
+  }
+
+  json receive() {
+    std::uint32_t length = 0;
+    std::string header(sizeof(length), '\0');
+    if (!out_.read(header.data(), sizeof(length))) return nullptr;
+    std::memcpy(&length, header.data(), sizeof(length));
+    std::string text(length, '\0');
+    out_.read(text.data(), length);
+    return json::parse(text);
+  }
+
+  json call(const std::string& method, const json& params) {
+    send(request(method, params));
+    return receive();
+  }
+
+  void record(const std::string& id) {
+    REQUIRE(call("objections.record", objection(id)).at("result").at("created") == true);
+  }
+
+  [[nodiscard]] int id() const { return child_.id(); }
+
+  /// What it has said on stderr, where browsers keep a log.
+  [[nodiscard]] std::string log() const { return read_file(log_); }
+
+  /// The most memory that it has had, in bytes.
+  [[nodiscard]] std::size_t peak_memory() const {
+    const auto status = read_file("/proc/" + std::to_string(child_.id()) + "/status");
+    constexpr std::string_view name = "VmHWM:";
+    const auto found = status.find(name);
+    return found == std::string::npos ? 0 : std::stoul(status.substr(found + name.size())) * 1024;
+  }
+
+  void kill() {
+    child_.terminate();
+    child_.wait();
+  }
+
+  /// Its exit code, once it has ended by itself.
+  int exit_code() {
+    child_.wait();
+    return child_.exit_code();
+  }
+
+  int end() {
+    in_.pipe().close();
+    return exit_code();
+  }
+
+  /// How long it goes on after its input has ended.
+  std::chrono::steady_clock::duration time_to_end() {
+    const auto start = std::chrono::steady_clock::now();
+    end();
+    return std::chrono::steady_clock::now() - start;
+  }
+
+ private:
+  std::filesystem::path log_;
+  bp::opstream in_;
+  bp::ipstream out_;
+  bp::child child_;
+};
+
+}  // namespace demur::test
