@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <optional>
 #include <utility>
 
@@ -70,7 +69,7 @@ class Tokens {
   /// Moves what is left to the front and reads on. False when there is no more.
   bool fill() {
     if (is_over_) return false;
-    std::memmove(buffer_.data(), rest_.data(), rest_.size());
+    std::copy(rest_.begin(), rest_.end(), buffer_.begin());
     const auto room = std::span{buffer_}.subspan(rest_.size());
     const auto count = source_.read(room);
     is_over_ = count < room.size();
@@ -180,9 +179,11 @@ class HtmlWalker {
   }
 
   void end_elements(std::string_view name) {
+    // The first is what holds all others, and has no name.
+    const auto first = std::prev(elements_.rend());
     const auto found =
-        std::find_if(elements_.rbegin(), elements_.rend(), [&](const auto& element) { return element.name == name; });
-    if (found == elements_.rend()) return;
+        std::find_if(elements_.rbegin(), first, [&](const auto& element) { return element.name == name; });
+    if (found == first) return;
     for (auto left = found - elements_.rbegin() + 1; left > 0; --left) end_element();
   }
 

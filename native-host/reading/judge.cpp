@@ -58,13 +58,21 @@ Claim read_claim(const Headers& headers) {
   return claim;
 }
 
+/// An address as a record has it; empty where it is longer than any. What is no UTF-8 gets longer by what takes its
+/// place.
+std::string recorded(std::string_view address) {
+  auto text = valid_utf8(address);
+  return text.size() <= longest_address ? text : std::string{};
+}
+
 std::vector<std::string> read_recipients(const Headers& headers) {
   constexpr std::array<std::string_view, 5> names{"to", "delivered-to", "x-original-to", "envelope-to", "cc"};
   std::vector<std::string> recipients;
   for (const auto name : names)
-    for (const auto& mailbox : read_mailboxes(value_of(headers, name)))
-      if (recipients.size() < most_recipients && mailbox.address.size() <= longest_address)
-        add_once(recipients, valid_utf8(mailbox.address));
+    for (const auto& mailbox : read_mailboxes(value_of(headers, name))) {
+      const auto address = recorded(mailbox.address);
+      if (recipients.size() < most_recipients && !address.empty()) add_once(recipients, address);
+    }
   return recipients;
 }
 
@@ -172,7 +180,7 @@ void note_words(MailRecord& mail, const std::string& subject, const Content& con
 MailRecord empty_record(const Claim& claim, const Headers& headers) {
   MailRecord mail;
   mail.kind = "unrelated";
-  mail.from = valid_utf8(std::string_view(claim.mailbox.address).substr(0, longest_address));
+  mail.from = recorded(claim.mailbox.address);
   mail.recipients = read_recipients(headers);
   if (const auto date = read_date(value_of(headers, "date"))) mail.date = to_rfc3339(*date);
   mail.authentication = "none";

@@ -178,7 +178,9 @@ std::int64_t count_of(const json& value) {
 
 Line line_of(const json& object) {
   if (!object.is_object() || object.size() != 1) throw Malformed{};
-  const auto& [name, value] = *object.items().begin();
+  const auto member = object.begin();
+  const auto& name = member.key();
+  const auto& value = member.value();
   if (name == "mail") return mail_of(value);
   if (name == "platform") return ExportOf{choice(value, exported_platforms)};
   if (name == "item") return item_of(value);

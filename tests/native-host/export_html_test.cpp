@@ -85,6 +85,15 @@ TEST_CASE("a page that ends anywhere gives what it has") {
   }
 }
 
+TEST_CASE("tags without a name and ends without a beginning harm nothing") {
+  for (const std::string odd : {"</>", "</></div></body></html>", "<>", "< >", "</ div>", "<!>", "<?>", "</tr></td>"}) {
+    INFO(odd);
+    const auto told = read_page(odd + tagged_page({{photo, "Zoë"}}, Layout::two_cells) + odd);
+    REQUIRE(told.items.size() == 1);
+    CHECK(told.items[0].name == "Zoë");
+  }
+}
+
 TEST_CASE("the addresses of an account are read from pages, too") {
   using Emails = std::vector<std::string>;
   CHECK(

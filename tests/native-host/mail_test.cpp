@@ -350,6 +350,19 @@ TEST_CASE("messages that lack what they must have are read as far as they go") {
   CHECK(only("From: (Meta) x@meta.com (Facebook)\n" + body).from == "x@meta.com");
 }
 
+TEST_CASE("an address that is no UTF-8 gets no longer than a record may have it") {
+  const auto mail_with = [](const std::string& address) {
+    return only("From: <" + address + ">\nTo: <" + address + ">, <b@example.org>\nSubject: Fwd: x\n\n" +
+                confirmation().body);
+  };
+  for (const std::size_t length : {20UL, 105UL, 110UL, 300UL, 330UL}) {
+    const auto mail = mail_with("anna@" + std::string(length, '\xFF') + ".org");
+    CHECK(read_line(to_line(mail)));
+    CHECK(mail.recipients.back() == "b@example.org");
+  }
+  CHECK(mail_with("anna@\xFF.org").from == "anna@\uFFFD.org");
+}
+
 TEST_CASE("an mbox is read message by message, whoever wrote it") {
   auto quoting = confirmation();
   quoting.body = "From now on:\nFrom Anna Tue Nov 24 03:34:28 2026\n" + quoting.body;
