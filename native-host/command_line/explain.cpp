@@ -16,6 +16,11 @@ std::string in_words(const Error& error) {
       return "Another program is using the history for too long. Try again in a moment.";
     case ErrorKind::store_unavailable:
       return "The history cannot be opened. Try demur-host doctor.";
+    case ErrorKind::file_unreadable:
+      return "That file cannot be read.";
+    case ErrorKind::reader_failed:
+      return "The e-mails could not be read: the program demur-reader is missing beside demur-host, or the file is no "
+             "mail.";
     default:
       return "Something went wrong inside Demur.";
   }

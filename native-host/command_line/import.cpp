@@ -3,11 +3,15 @@
 #include <fmt/core.h>
 
 #include <array>
+#include <filesystem>
 #include <fstream>
 
 #include "command_line/explain.hpp"
+#include "history/mail.hpp"
 #include "history/merge.hpp"
 #include "platform/paths.hpp"
+#include "platform/streams.hpp"
+#include "platform/time.hpp"
 #include "store/database.hpp"
 
 namespace demur::command_line {
@@ -52,12 +56,38 @@ void say(const history::Refusal& refusal) {
   fmt::print(stderr, "Nothing was changed.\n");
 }
 
+void say(const history::MailImport& mails) {
+  fmt::print("E-mails read: {}. Of Meta's about an objection: {}.\n", mails.reading.messages,
+             mails.reading.mails.size());
+  fmt::print("Answers added to your history, each with its e-mail: {}.\n", mails.recorded);
+}
+
+/// Per cent, on one line of a terminal; nothing where there is none.
+history::OnProgress progress_for_person() {
+  if (!standard_error_is_terminal()) return [](std::int64_t, std::int64_t) {};
+  return [](std::int64_t done, std::int64_t total) {
+    fmt::print(stderr, "\r{} %{}", total == 0 ? 100 : done * 100 / total, done == total ? "\n" : "");
+  };
+}
+
+ExitCode import_mails(store::Database& database, const std::string& path) {
+  try {
+    say(history::import_mail(database, system_now, std::filesystem::absolute(path), progress_for_person()));
+    return success;
+  } catch (const Error& error) {
+    fmt::print(stderr, "{}: {}\n", path, command_line::in_words(error));
+    return failure;
+  }
+}
+
 ExitCode import_file(store::Database& database, const std::string& path) {
   std::ifstream file{path, std::ios::binary};
   if (!file) {
     fmt::print(stderr, "{} cannot be read.\n", path);
     return failure;
   }
+  // A history is one JSON object; no mail begins so.
+  if ((file >> std::ws).peek() != '{') return import_mails(database, path);
   const auto outcome = history::merge(database, file);
   std::visit([](const auto& told) { say(told); }, outcome);
   return std::holds_alternative<history::Merged>(outcome) ? success : failure;

@@ -6,7 +6,8 @@
 
 namespace demur::command_line {
 
-/// Merges histories that `export --format json` wrote, one after the other. Each is taken whole or not at all.
+/// Takes files one after the other. A history that `export --format json` wrote is merged, whole or not at all; mails,
+/// in an mbox or each in a file of its own, are read for Meta's answers.
 ExitCode import_history(const std::vector<std::string>& files);
 
 }  // namespace demur::command_line

@@ -4,8 +4,13 @@
 
 namespace demur::history {
 
-Digest content_digest(std::string_view salt, std::string_view content) {
-  return sha256(std::string(salt) + std::string(content));
+Digest content_digest(std::string_view salt, const Content& content) {
+  std::string bytes{salt};
+  if (content.evidence) {
+    bytes += "demur-evidence-1\n";
+    bytes += bytes_of(sha256(*content.evidence));
+  }
+  return sha256(bytes + content.words);
 }
 
 Digest entry_hash(const ChainEntry& entry) {

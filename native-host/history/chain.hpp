@@ -1,6 +1,7 @@
 #pragma once
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -23,9 +24,15 @@ struct ChainEntry {
   std::string previous_hash;   ///< 32 bytes; of the first entry: SHA-256 of the chain's id.
 };
 
-/// SHA-256 of salt and content. The salt is erased with the content, so that an erased address can't be guessed from
-/// its digest.
-Digest content_digest(std::string_view salt, std::string_view content);
+/// What happened, as it is hashed.
+struct Content {
+  std::string words;
+  std::optional<std::string> evidence;  ///< The bytes of an e-mail.
+};
+
+/// SHA-256 of salt and words; with evidence: of the salt, "demur-evidence-1\n", the SHA-256 of the evidence, and the
+/// words. The salt is erased with the content, so that an erased address can't be guessed from its digest.
+Digest content_digest(std::string_view salt, const Content& content);
 
 /// SHA-256 over "demur-event-1\n" and then every member in the order above, each as its length in decimal digits, ":"
 /// and its bytes; the position is written in decimal digits.

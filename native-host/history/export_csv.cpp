@@ -30,18 +30,24 @@ std::string row(const std::array<std::string, size>& texts) {
   return line + "\r\n";
 }
 
+/// By this the e-mail in the history, or in the JSON file, can be known again.
+std::string evidence_of(const StoredEntry& entry) {
+  return entry.content && entry.content->evidence ? to_hex(bytes_of(sha256(*entry.content->evidence))) : "";
+}
+
 std::string heading(const ExportContext&) {
-  return row<16>({"kind", "at", "recorded at", "objection", "platform", "e-mail", "message", "language", "form", "page",
-                  "words", "chain", "position", "content digest", "previous hash", "hash"});
+  return row<17>({"kind", "at", "recorded at", "objection", "platform", "e-mail", "message", "language", "form", "page",
+                  "words", "SHA-256 of the e-mail", "chain", "position", "content digest", "previous hash", "hash"});
 }
 
 std::string entry_row(const StoredEntry& entry, bool) {
   const auto& link = entry.link;
   const auto objection = entry.objection.value_or(Objection{});
-  return row<16>({link.kind, link.at, link.recorded_at, link.objection_id, objection.platform, objection.email,
+  return row<17>({link.kind, link.at, link.recorded_at, link.objection_id, objection.platform, objection.email,
                   objection.message.value_or(""), objection.language.value_or(""), objection.form_id,
-                  objection.page_url, entry.detail.value_or(""), link.chain_id, std::to_string(link.position),
-                  to_hex(link.content_digest), to_hex(link.previous_hash), to_hex(entry.hash)});
+                  objection.page_url, entry.detail.value_or(""), evidence_of(entry), link.chain_id,
+                  std::to_string(link.position), to_hex(link.content_digest), to_hex(link.previous_hash),
+                  to_hex(entry.hash)});
 }
 
 constexpr std::array<OpenPart, 2> parts{single<heading>, entries<entry_row>};

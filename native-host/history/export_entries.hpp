@@ -14,7 +14,7 @@ struct StoredEntry {
   ChainEntry link;
   std::string hash;
   /// What the digest was made of; absent where it was erased, or where it is missing.
-  std::optional<std::string> content;
+  std::optional<Content> content;
   std::optional<std::string> salt;  ///< Absent where the content was erased.
   /// Of a `submitted` entry.
   std::optional<Objection> objection;

@@ -60,7 +60,7 @@ struct Words {
 
 constexpr std::array<Words, 4> platform_words{
     {{"facebook", "Facebook"}, {"instagram", "Instagram"}, {"whatsapp", "WhatsApp"}, {"meta", "Meta"}}};
-constexpr std::array<Words, 10> event_words{{{"submitted", "The objection was sent"},
+constexpr std::array<Words, 11> event_words{{{"submitted", "The objection was sent"},
                                              {"received", "Meta's page said that it was received"},
                                              {"code-requested", "Meta asked for a code from an e-mail"},
                                              {"confirmed", "Meta confirmed the objection"},
@@ -69,7 +69,8 @@ constexpr std::array<Words, 10> event_words{{{"submitted", "The objection was se
                                              {"reminded", "Meta was reminded"},
                                              {"complained", "A complaint was made"},
                                              {"withdrawn", "The objection was withdrawn"},
-                                             {"note", "Note"}}};
+                                             {"note", "Note"},
+                                             {"corrected", "The person took an event back as a mistake"}}};
 constexpr std::array<Words, 8> status_words{{{"submitted", "Sent; no answer is recorded yet"},
                                              {"received", "Received by Meta, as its page said"},
                                              {"confirmation-late", "No answer is recorded after 48 hours"},
@@ -108,15 +109,23 @@ std::string term(const char* name, const std::string& value) {
   return value.empty() ? std::string{} : std::string("<dt>") + name + "</dt><dd>" + escaped(value) + "</dd>\n";
 }
 
+std::string evidence_line(const std::string& evidence) {
+  if (evidence.empty()) return {};
+  return "\n[The e-mail itself is kept with the record: " + std::to_string(evidence.size()) + " bytes, SHA-256 " +
+         to_hex(bytes_of(sha256(evidence))) + "]";
+}
+
 std::string event_rows(const ExportContext& context, const std::string& objection_id) {
-  Statement rows{context.database,
-                 "SELECT kind, at, recorded_at, detail FROM events WHERE objection_id = ? AND sequence <= ? ORDER BY "
-                 "recorded_at, position, hash"};
+  Statement rows{
+      context.database,
+      "SELECT kind, at, recorded_at, detail, evidence FROM events WHERE objection_id = ? AND sequence <= ? ORDER BY "
+      "recorded_at, position, hash"};
   rows.bind(objection_id).bind(context.last_sequence);
   std::string text;
   while (rows.step())
     text += "<tr><td>" + readable(rows.text(1)) + "</td><td>" + in_words(event_words, rows.text(0)) + "</td><td>" +
-            escaped(rows.text(3)) + "</td><td>" + readable(rows.text(2)) + "</td></tr>\n";
+            escaped(rows.text(3)) + evidence_line(rows.bytes(4)) + "</td><td>" + readable(rows.text(2)) +
+            "</td></tr>\n";
   return text;
 }
 
@@ -182,7 +191,8 @@ of. The fingerprints in it must be the same as below.</li>
 <li>The fingerprint of an entry is the SHA-256 of the text "demur-event-1" and a line feed, and then of each of these, as its
 length in bytes, a colon, and its bytes: chain, position, event, objection, kind, time, time of recording, fingerprint of the
 content (32 bytes), fingerprint of the entry before (32 bytes; before the first entry: SHA-256 of the chain's name).</li>
-<li>The fingerprint of the content is the SHA-256 of 16 random bytes and the content. When a person erases an objection, its
+<li>The fingerprint of the content is the SHA-256 of 16 random bytes and the content; where an e-mail is kept, of 16 random
+bytes, "demur-evidence-1" and a line feed, the SHA-256 of the e-mail, and the content. When a person erases an objection, its
 content and the random bytes are gone; its entries stay in the chain, and an entry "removed" says so.</li>
 </ul>
 <h2>Fingerprints of all entries</h2>

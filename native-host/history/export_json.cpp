@@ -12,7 +12,7 @@ using nlohmann::ordered_json;
 /// What begins with this and has this version is described in docs/history-format.md. A reader meets both before all
 /// else.
 std::string beginning(const ExportContext&) {
-  return "{\n\"format\": \"demur-history\",\n\"version\": 1,\n\"accounts\": [";
+  return "{\n\"format\": \"demur-history\",\n\"version\": 2,\n\"accounts\": [";
 }
 
 ordered_json emails_of(store::Database& database, const std::string& account_id) {
@@ -50,7 +50,8 @@ std::string entry_text(const StoredEntry& entry, bool is_first) {
                       {"objectionId", link.objection_id}, {"kind", link.kind},         {"at", link.at},
                       {"recordedAt", link.recorded_at}};
   if (entry.salt && entry.content) {
-    object["content"] = *entry.content;
+    object["content"] = entry.content->words;
+    if (entry.content->evidence) object["evidence"] = to_base64(*entry.content->evidence);
     object["salt"] = to_hex(*entry.salt);
   }
   object["contentDigest"] = to_hex(link.content_digest);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <fstream>
 
 #include "platform/secrets.hpp"
 #include "reading/reader_child.hpp"
@@ -75,8 +76,8 @@ struct OpenedSource {
 };
 
 OpenedSource open_source(const MailSource& source) {
-  if (const auto* words = std::get_if<std::string_view>(&source))
-    return {*words, static_cast<std::int64_t>(words->size())};
+  if (const auto* words = std::get_if<std::string>(&source))
+    return {std::string_view{*words}, static_cast<std::int64_t>(words->size())};
   auto file = reading::open_untrusted(std::get<std::filesystem::path>(source));
   const auto size = size_of(file);
   return {std::move(file), size};
@@ -120,12 +121,33 @@ bool has_event(store::Database& database, const std::string& id) {
   return store::Statement{database, "SELECT 1 FROM events WHERE id = ?"}.bind(id).step();
 }
 
-bool record_answer(store::Database& database, Objections& objections, const Mail& mail) {
-  const auto kind = event_kind(mail.record.kind);
-  if (!mail.objection_id || !mail.record.date || mail.record.authentication != "pass") return false;
-  const auto id = event_id(*mail.objection_id, kind, *mail.record.date);
-  if (has_event(database, id)) return false;
-  objections.add_event(*mail.objection_id, {id, std::string(kind), *mail.record.date, {}, std::nullopt});
+/// The mail as it stands in its file, or its beginning.
+std::optional<std::string> evidence_in(std::istream& file, const MailRecord& mail) {
+  std::string bytes(static_cast<std::size_t>(std::min<std::int64_t>(mail.bytes, longest_evidence)), '\0');
+  file.seekg(mail.start);
+  if (!file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) return std::nullopt;
+  return bytes;
+}
+
+Mail matched(store::Database& database, Objections& objections, MailRecord record, Time now) {
+  Mail mail{std::move(record), {}, {}};
+  mail.objection_id = find_answered(objections, mail.record, now);
+  if (!mail.objection_id || !mail.record.date) return mail;
+  mail.event_id = event_id(*mail.objection_id, event_kind(mail.record.kind), *mail.record.date);
+  mail.is_recorded = has_event(database, *mail.event_id);
+  return mail;
+}
+
+bool record_answer(store::Database& database, Objections& objections, const Mail& mail, std::istream& file) {
+  const auto& record = mail.record;
+  if (!mail.event_id || record.authentication != "pass") return false;
+  if (has_event(database, *mail.event_id)) return false;
+  objections.add_event(*mail.objection_id, {*mail.event_id,
+                                            std::string(event_kind(record.kind)),
+                                            *record.date,
+                                            {},
+                                            record.words,
+                                            evidence_in(file, record)});
   return true;
 }
 
@@ -162,10 +184,7 @@ MailReading read_mail(store::Database& database, const Clock& clock, const MailS
   on_progress(opened.size, opened.size);
   MailReading reading{{}, *lines.messages()};
   Objections objections{database, clock};
-  for (auto& record : lines.take()) {
-    auto objection_id = find_answered(objections, record, clock());
-    reading.mails.push_back({std::move(record), std::move(objection_id)});
-  }
+  for (auto& record : lines.take()) reading.mails.push_back(matched(database, objections, std::move(record), clock()));
   return reading;
 }
 
@@ -173,7 +192,9 @@ MailImport import_mail(store::Database& database, const Clock& clock, const std:
                        const OnProgress& on_progress) {
   MailImport result{read_mail(database, clock, file, on_progress), 0};
   Objections objections{database, clock};
-  for (const auto& mail : result.reading.mails) result.recorded += record_answer(database, objections, mail) ? 1 : 0;
+  std::ifstream mails{file, std::ios::binary};
+  for (const auto& mail : result.reading.mails)
+    result.recorded += record_answer(database, objections, mail, mails) ? 1 : 0;
   return result;
 }
 

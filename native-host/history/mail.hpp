@@ -17,6 +17,10 @@ namespace demur::history {
 struct Mail {
   reading::MailRecord record;
   std::optional<std::string> objection_id;
+  /// The id of the event that records the answer: the same for the same mail, so that it is recorded once. Nothing
+  /// where it answers no objection, or has no date by which it could be known again.
+  std::optional<std::string> event_id;
+  bool is_recorded = false;  ///< Whether there is such an event.
 };
 
 struct MailReading {
@@ -30,7 +34,7 @@ inline constexpr std::size_t most_mails = 200;
 using OnProgress = std::function<void(std::int64_t done, std::int64_t total)>;
 
 /// Words that were pasted or a raw message; or the file of a message or of an mbox.
-using MailSource = std::variant<std::string_view, std::filesystem::path>;
+using MailSource = std::variant<std::string, std::filesystem::path>;
 
 /// Has demur-reader, the program beside this one, read mails, and matches answers to objections. Writes nothing.
 /// Throws demur::Error: file-unreadable, reader-failed and the store's errors.
@@ -43,8 +47,9 @@ struct MailImport {
   std::int64_t recorded = 0;  ///< Events that are new.
 };
 
-/// Reads a file of mails and appends an event to each objection that a mail answers, where the person's mail provider
-/// has vouched for the sender. Importing twice is importing once. Throws as `read_mail` does.
+/// Reads a file of mails and appends an event, with the mail as its evidence, to each objection that a mail answers,
+/// where the person's mail provider has vouched for the sender. Importing twice is importing once. Throws as
+/// `read_mail` does.
 MailImport import_mail(store::Database& database, const Clock& clock, const std::filesystem::path& file,
                        const OnProgress& on_progress);
 

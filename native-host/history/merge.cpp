@@ -1,6 +1,7 @@
 #include "history/merge.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -111,7 +112,7 @@ bool Merger::is_known(const FileEntry& entry) {
 
 void Merger::add(const FileEntry& entry) {
   const auto& link = entry.link;
-  std::optional<std::string> detail;
+  Erasable kept{entry.salt, std::nullopt, std::nullopt};
   if (link.kind == "submitted" && entry.salt) {
     const auto objection = read_content(entry);
     if (!objection) refuse("malformed", name_of(link));
@@ -119,11 +120,11 @@ void Merger::add(const FileEntry& entry) {
     if (other.bind(objection->id).step()) refuse("entry-differs", name_of(link));
     insert_objection(database_, *objection);
   } else if (entry.salt) {
-    if (!is_detail(*entry.content) || (link.kind == "removed" && !entry.content->empty()))
-      refuse("malformed", name_of(link));
-    if (!entry.content->empty()) detail = entry.content;
+    if (!is_event_content(link, *entry.content)) refuse("malformed", name_of(link));
+    if (!entry.content->words.empty()) kept.detail = entry.content->words;
+    kept.evidence = entry.content->evidence;
   }
-  insert_entry(database_, link, entry.hash, detail, entry.salt);
+  insert_entry(database_, link, entry.hash, kept);
   ++entries_;
 }
 
@@ -162,9 +163,11 @@ void Merger::erase_removed() {
       "(SELECT objection_id FROM events WHERE kind = 'removed' INTERSECT SELECT objection_id FROM events WHERE "
       "sequence >= ?)";
   Statement{database_, std::string("DELETE FROM objections WHERE id IN ") + removed}.bind(first_new_).run();
-  Statement{database_, std::string("UPDATE events SET detail = NULL, salt = NULL WHERE kind <> 'removed' AND salt IS "
-                                   "NOT NULL AND objection_id IN ") +
-                           removed}
+  Statement{
+      database_,
+      std::string("UPDATE events SET detail = NULL, salt = NULL, evidence = NULL WHERE kind <> 'removed' AND salt IS "
+                  "NOT NULL AND objection_id IN ") +
+          removed}
       .bind(first_new_)
       .run();
 }
@@ -202,6 +205,9 @@ void Merger::add_accounts(const json& accounts) {
   }
 }
 
+/// Of the file's format (docs/history-format.md).
+constexpr std::array<int, 2> known_versions{1, 2};
+
 /// Reads the file member by member; of the entries one at a time is held.
 class FileReader {
  public:
@@ -237,7 +243,7 @@ class FileReader {
   void note_member(const json& value) {
     if (member_ == "format") is_history_ = value == "demur-history";
     if (member_ != "version") return;
-    is_known_version_ = value == 1;
+    is_known_version_ = std::find(known_versions.begin(), known_versions.end(), value) != known_versions.end();
     if (is_history_ && !is_known_version_) refuse("newer-version");
   }
 

@@ -23,9 +23,9 @@ constexpr std::size_t longest_form_id = 64;
 constexpr std::size_t most_emails = 20;
 
 constexpr std::array<std::string_view, 4> platforms{"facebook", "instagram", "whatsapp", "meta"};
-constexpr std::array<std::string_view, 11> kinds{"submitted", "received",       "code-requested", "confirmed",
+constexpr std::array<std::string_view, 12> kinds{"submitted", "received",       "code-requested", "confirmed",
                                                  "declined",  "asked-for-more", "reminded",       "complained",
-                                                 "withdrawn", "note",           "removed"};
+                                                 "withdrawn", "note",           "corrected",      "removed"};
 
 template <std::size_t size>
 bool contains(const std::array<std::string_view, size>& allowed, std::string_view text) {
@@ -80,6 +80,13 @@ class Members {
     const auto bytes = from_hex(text(name));
     is_right_ = is_right_ && bytes && bytes->size() == size;
     return bytes.value_or("");
+  }
+  std::optional<std::string> evidence() {
+    const auto text = optional_text("evidence");
+    if (!text) return std::nullopt;
+    auto bytes = from_base64(*text);
+    is_right_ = is_right_ && bytes && !bytes->empty() && bytes->size() <= longest_evidence;
+    return bytes;
   }
   std::int64_t position() {
     const auto* value = take("position");
@@ -144,7 +151,7 @@ std::optional<FileEntry> read_entry(const json& object) {
   entry.link.at = members.text("at");
   entry.link.recorded_at = members.text("recordedAt");
   if (members.has("content") || members.has("salt")) {
-    entry.content = members.text("content");
+    entry.content = Content{members.text("content"), members.evidence()};
     entry.salt = members.bytes("salt", salt_size);
   }
   entry.link.content_digest = members.bytes("contentDigest", digest_size);
@@ -176,7 +183,7 @@ std::optional<Account> read_account(const json& object) {
 }
 
 std::optional<Objection> read_content(const FileEntry& entry) {
-  const auto content = json::parse(entry.content.value_or(""), nullptr, false);
+  const auto content = json::parse(entry.content ? entry.content->words : "", nullptr, false);
   Members members{content};
   Objection objection{members.text("id"),
                       members.text("formId"),
@@ -191,12 +198,14 @@ std::optional<Objection> read_content(const FileEntry& entry) {
   // Written again it must be the same, for only the members are kept.
   const bool is_right = members.are_right() && is_objection(objection) && objection.id == entry.link.objection_id &&
                         objection.submitted_at == entry.link.at && objection.recorded_at == entry.link.recorded_at &&
-                        content_of(objection) == *entry.content;
+                        content_of(objection) == entry.content->words && !entry.content->evidence;
   return is_right ? std::optional{std::move(objection)} : std::nullopt;
 }
 
-bool is_detail(const std::string& text) {
-  return is_at_most(longest_words, text);
+bool is_event_content(const ChainEntry& link, const Content& content) {
+  if (link.kind == "removed") return content.words.empty() && !content.evidence;
+  if (link.kind == "corrected") return is_uuid(content.words) && !content.evidence;
+  return is_at_most(longest_words, content.words);
 }
 
 }  // namespace demur::history

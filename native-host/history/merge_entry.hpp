@@ -23,8 +23,8 @@ struct EntryName {
 struct FileEntry {
   ChainEntry link;
   std::string hash;
-  std::optional<std::string> content;  ///< Absent where it was erased.
-  std::optional<std::string> salt;     ///< Absent where it was erased.
+  std::optional<Content> content;   ///< Absent where it was erased.
+  std::optional<std::string> salt;  ///< Absent where it was erased.
 };
 
 /// As much of its name as can be read. Nothing where it is no entry at all.
@@ -41,7 +41,7 @@ std::optional<Account> read_account(const nlohmann::json& object);
 /// The objection that the content of a `submitted` entry stands for.
 std::optional<Objection> read_content(const FileEntry& entry);
 
-/// Whether words that the page or the person said are no longer than the protocol allows.
-bool is_detail(const std::string& text);
+/// Whether an event other than `submitted` may have this content: no more than the protocol allows.
+bool is_event_content(const ChainEntry& link, const Content& content);
 
 }  // namespace demur::history

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "history/chain.hpp"
 #include "platform/error.hpp"
@@ -91,6 +92,7 @@ Conditions conditions_for(const Filter& filter, Time now) {
   if (filter.email) conditions.add("o.email_folded = ?", {folded(*filter.email)});
   if (filter.account_id) conditions.add("o.account_id = ?", {*filter.account_id});
   if (filter.status) add_status(conditions, *filter.status, to_rfc3339(now));
+  for (const auto& id : filter.without) conditions.add("o.id <> ?", {id});
   if (filter.query) {
     const auto pattern = like_pattern(*filter.query);
     conditions.add(
@@ -108,6 +110,24 @@ bool exists(store::Database& database, const char* sql, const std::string& id) {
 
 [[noreturn]] void not_found(const std::string& id) {
   throw Error(ErrorKind::not_found, {{"id", id}});
+}
+
+/// The events of an objection that no later one corrects, in the order in which they were recorded.
+std::vector<Event> standing_events(store::Database& database, const std::string& objection_id) {
+  Statement rows{database,
+                 "SELECT id, kind, at, detail FROM events WHERE objection_id = ? ORDER BY recorded_at DESC, position "
+                 "DESC, hash DESC"};
+  rows.bind(objection_id);
+  std::vector<Event> events;
+  std::set<std::string> mistakes;
+  while (rows.step()) {
+    if (mistakes.contains(rows.text(0))) continue;
+    events.push_back({rows.text(0), rows.text(1), rows.text(2), {}, rows.optional_text(3)});
+    const auto& event = events.back();
+    if (event.kind == "corrected" && event.detail) mistakes.insert(*event.detail);
+  }
+  std::reverse(events.begin(), events.end());
+  return events;
 }
 
 /// The columns of `read_now`.
@@ -170,12 +190,11 @@ void insert_objection(store::Database& database, const Objection& objection) {
       .run();
 }
 
-void insert_entry(store::Database& database, const ChainEntry& entry, std::string_view hash,
-                  const std::optional<std::string>& detail, const std::optional<std::string>& salt) {
+void insert_entry(store::Database& database, const ChainEntry& entry, std::string_view hash, const Erasable& kept) {
   Statement row{
       database,
       "INSERT INTO events (id, chain_id, position, objection_id, kind, at, recorded_at, detail, content_digest, "
-      "previous_hash, hash, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+      "previous_hash, hash, salt, evidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
   row.bind(entry.event_id)
       .bind(entry.chain_id)
       .bind(entry.position)
@@ -183,29 +202,35 @@ void insert_entry(store::Database& database, const ChainEntry& entry, std::strin
       .bind(entry.kind)
       .bind(entry.at)
       .bind(entry.recorded_at)
-      .bind_optional(detail)
+      .bind_optional(kept.detail)
       .bind_bytes(entry.content_digest)
       .bind_bytes(entry.previous_hash)
       .bind_bytes(hash);
-  if (salt)
-    row.bind_bytes(*salt);
-  else
-    row.bind_null();
+  for (const auto* bytes : {&kept.salt, &kept.evidence})
+    if (*bytes)
+      row.bind_bytes(**bytes);
+    else
+      row.bind_null();
   row.run();
 }
 
+void erase_content(store::Database& database, const std::string& objection_id) {
+  Statement{database, "UPDATE events SET detail = NULL, salt = NULL, evidence = NULL WHERE objection_id = ?"}
+      .bind(objection_id)
+      .run();
+}
+
 void renew_outcome(store::Database& database, const std::string& objection_id) {
-  Statement events{database, "SELECT kind, at FROM events WHERE objection_id = ? ORDER BY recorded_at, position, hash"};
-  events.bind(objection_id);
   std::optional<Outcome> outcome;
-  while (events.step()) {
-    Outcome newer{events.text(0), stored_time(events.text(1))};
+  for (const auto& event : standing_events(database, objection_id)) {
+    Outcome newer{event.kind, stored_time(event.at)};
     if (is_decisive(newer.kind) && replaces(newer, outcome)) outcome = std::move(newer);
   }
-  if (!outcome) return;
+  const auto kind = outcome ? std::optional{outcome->kind} : std::nullopt;
+  const auto at = outcome ? std::optional{to_rfc3339(outcome->at)} : std::nullopt;
   Statement{database, "UPDATE objections SET outcome_kind = ?, outcome_at = ? WHERE id = ?"}
-      .bind(outcome->kind)
-      .bind(to_rfc3339(outcome->at))
+      .bind_optional(kind)
+      .bind_optional(at)
       .bind(objection_id)
       .run();
 }
@@ -217,7 +242,7 @@ bool Objections::record(Objection objection) {
   objection.recorded_at = to_rfc3339(clock_());
   insert_objection(database_, objection);
   append(objection.id, {random_uuid(), "submitted", objection.submitted_at, objection.recorded_at, std::nullopt},
-         content_of(objection));
+         {content_of(objection), std::nullopt});
   transaction.commit();
   return true;
 }
@@ -227,8 +252,8 @@ void Objections::add_event(const std::string& objection_id, Event event) {
   if (!exists(database_, "SELECT 1 FROM objections WHERE id = ?", objection_id)) not_found(objection_id);
   if (exists(database_, "SELECT 1 FROM events WHERE id = ?", event.id)) return;
   event.recorded_at = to_rfc3339(clock_());
-  append(objection_id, event, event.detail.value_or(""));
-  if (is_decisive(event.kind)) renew_outcome(database_, objection_id);
+  append(objection_id, event, {event.detail.value_or(""), event.evidence});
+  if (is_decisive(event.kind) || event.kind == "corrected") renew_outcome(database_, objection_id);
   transaction.commit();
 }
 
@@ -236,9 +261,9 @@ bool Objections::remove(const std::string& id) {
   Transaction transaction{database_};
   if (!exists(database_, "SELECT 1 FROM objections WHERE id = ?", id)) return false;
   Statement{database_, "DELETE FROM objections WHERE id = ?"}.bind(id).run();
-  Statement{database_, "UPDATE events SET detail = NULL, salt = NULL WHERE objection_id = ?"}.bind(id).run();
+  erase_content(database_, id);
   const auto now = to_rfc3339(clock_());
-  append(id, {random_uuid(), "removed", now, now, std::nullopt}, "");
+  append(id, {random_uuid(), "removed", now, now, std::nullopt}, {});
   transaction.commit();
   // What was erased must not live on in the write-ahead log.
   Statement{database_, "PRAGMA wal_checkpoint(TRUNCATE)"}.run();
@@ -246,7 +271,7 @@ bool Objections::remove(const std::string& id) {
 }
 
 /// The one function through which the history grows: one more entry at the end of this database's own chain.
-void Objections::append(const std::string& objection_id, const Event& event, const std::string& content) {
+void Objections::append(const std::string& objection_id, const Event& event, const Content& content) {
   Statement chain{database_, "SELECT chain_id, position, hash FROM heads WHERE is_own = 1"};
   if (!chain.step()) throw Error(ErrorKind::store_corrupt);
   const auto salt = random_salt();
@@ -256,11 +281,17 @@ void Objections::append(const std::string& objection_id, const Event& event, con
                          event.recorded_at, std::string(bytes_of(content_digest(bytes_of(salt), content))),
                          chain.bytes(2)};
   const auto hash = entry_hash(entry);
-  insert_entry(database_, entry, bytes_of(hash), event.detail, std::string(bytes_of(salt)));
+  insert_entry(database_, entry, bytes_of(hash), {std::string(bytes_of(salt)), event.detail, event.evidence});
   Statement{database_, "UPDATE heads SET position = ?, hash = ? WHERE is_own = 1"}
       .bind(entry.position)
       .bind_bytes(bytes_of(hash))
       .run();
+}
+
+std::string Objections::evidence(const std::string& event_id) {
+  Statement row{database_, "SELECT evidence FROM events WHERE id = ? AND evidence IS NOT NULL"};
+  if (!row.bind(event_id).step()) not_found(event_id);
+  return row.bytes(0);
 }
 
 ObjectionNow Objections::find(const std::string& id) {
@@ -272,12 +303,15 @@ ObjectionNow Objections::find(const std::string& id) {
 Entry Objections::get(const std::string& id, const std::optional<std::string>& after, std::int64_t limit) {
   auto objection = find(id);
   Statement rows{database_,
-                 "SELECT id, kind, at, recorded_at, detail FROM events WHERE objection_id = ?1 AND (?2 IS NULL OR "
+                 "SELECT id, kind, at, recorded_at, detail, ifnull(length(evidence), 0) FROM events WHERE objection_id "
+                 "= ?1 AND (?2 IS NULL OR "
                  "(recorded_at, position, hash) > (SELECT recorded_at, position, hash FROM events WHERE id = ?2)) "
                  "ORDER BY recorded_at, position, hash LIMIT ?3"};
   rows.bind(id).bind_optional(after).bind(limit);
   std::vector<Event> events;
-  while (rows.step()) events.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.optional_text(4)});
+  while (rows.step())
+    events.push_back(
+        {rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.optional_text(4), std::nullopt, rows.number(5)});
   const auto deadlines = deadlines_for(stored_time(objection.objection.submitted_at));
   return {std::move(objection), std::move(events), deadlines};
 }

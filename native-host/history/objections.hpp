@@ -37,8 +37,15 @@ struct Event {
   std::string kind;
   std::string at;
   std::string recorded_at;
+  /// What the page, the e-mail or the person said; of a `corrected` event the id of the event that was a mistake.
   std::optional<std::string> detail;
+  /// The bytes of the e-mail that tells of it. Only when it is added: `Objections::evidence` reads it.
+  std::optional<std::string> evidence = std::nullopt;
+  std::int64_t evidence_size = 0;  ///< In bytes; 0 where there is none.
 };
+
+/// No more of an e-mail is kept, in bytes: its beginning.
+inline constexpr std::size_t longest_evidence = 480'000;
 
 /// One objection with what is known of it.
 struct Entry {
@@ -54,6 +61,7 @@ struct Filter {
   std::optional<std::string> account_id;
   std::optional<std::string> query;  ///< A piece of address, message or account label.
   std::optional<std::string> status;
+  std::vector<std::string> without = {};  ///< The ids of objections that are not wanted.
 };
 
 /// Where a page of the list begins: behind this objection.
@@ -78,6 +86,8 @@ class Objections {
   /// Erases the content of an objection and of its events; their places in the chain stay. False when there is none.
   bool remove(const std::string& id);
 
+  /// The bytes of the e-mail that was kept with an event. Throws not-found where there is none.
+  [[nodiscard]] std::string evidence(const std::string& event_id);
   /// Throws not-found.
   [[nodiscard]] ObjectionNow find(const std::string& id);
   /// With at most `limit` events: those behind the event with the id `after`, or the first ones. Throws not-found.
@@ -90,7 +100,7 @@ class Objections {
   [[nodiscard]] std::int64_t count(const Filter& filter);
 
  private:
-  void append(const std::string& objection_id, const Event& event, const std::string& content);
+  void append(const std::string& objection_id, const Event& event, const Content& content);
 
   store::Database& database_;
   Clock clock_;
@@ -99,11 +109,21 @@ class Objections {
 /// Adds an objection's row, as it was recorded. Within a transaction that adds its `submitted` entry too.
 void insert_objection(store::Database& database, const Objection& objection);
 
-/// Adds an entry as it stands in its chain; `salt` is absent where the content was erased. Within a transaction.
-void insert_entry(store::Database& database, const ChainEntry& entry, std::string_view hash,
-                  const std::optional<std::string>& detail, const std::optional<std::string>& salt);
+/// What is kept with an entry of the chain, and erased when the person erases the objection.
+struct Erasable {
+  std::optional<std::string> salt;
+  std::optional<std::string> detail;
+  std::optional<std::string> evidence;
+};
 
-/// Finds out anew which event decides about an objection's status. The order in which events came does not matter.
+/// Adds an entry as it stands in its chain. Within a transaction.
+void insert_entry(store::Database& database, const ChainEntry& entry, std::string_view hash, const Erasable& kept);
+
+/// Erases what is kept with the entries of an objection; they keep their places. Within a transaction.
+void erase_content(store::Database& database, const std::string& objection_id);
+
+/// Finds out anew which event decides about an objection's status. An event that a later one corrects decides nothing.
+/// The order in which events came does not matter.
 void renew_outcome(store::Database& database, const std::string& objection_id);
 
 /// The ten members of an objection's row, in the order in which `read_objection` takes them.

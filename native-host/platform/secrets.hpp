@@ -30,6 +30,9 @@ std::optional<std::string> from_hex(std::string_view text);
 /// Bytes as base64 with padding (RFC 4648, section 4).
 std::string to_base64(std::string_view bytes);
 
+/// The bytes that `to_base64` wrote so. Nothing for anything else, such as line breaks.
+std::optional<std::string> from_base64(std::string_view text);
+
 /// The bytes of an array as text, for hashing and storing.
 template <std::size_t size>
 std::string_view bytes_of(const std::array<unsigned char, size>& array) {

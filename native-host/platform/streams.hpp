@@ -74,4 +74,7 @@ void end_with_standard_input(std::chrono::milliseconds grace);
 /// Whether a person sits before standard input.
 bool standard_input_is_terminal();
 
+/// Whether a person reads standard error.
+bool standard_error_is_terminal();
+
 }  // namespace demur

@@ -62,4 +62,8 @@ bool standard_input_is_terminal() {
   return ::isatty(STDIN_FILENO) == 1;
 }
 
+bool standard_error_is_terminal() {
+  return ::isatty(STDERR_FILENO) == 1;
+}
+
 }  // namespace demur

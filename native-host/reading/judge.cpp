@@ -5,6 +5,7 @@
 
 #include "reading/ascii.hpp"
 #include "reading/authentication.hpp"
+#include "reading/beginning.hpp"
 #include "reading/charsets.hpp"
 #include "reading/facts.hpp"
 #include "reading/kind.hpp"
@@ -175,6 +176,7 @@ void note_authentication(MailRecord& mail, const Claim& claim, const Headers& he
 void note_words(MailRecord& mail, const std::string& subject, const Content& content) {
   mail.kind = kind_of(folded_sentences(subject + "\n\n" + content.text));
   if (const auto form = find_form(content.links)) mail.form_url = form->url;
+  if (is_related(mail)) mail.words = beginning_of(content.shown, longest_words);
 }
 
 MailRecord empty_record(const Claim& claim, const Headers& headers) {

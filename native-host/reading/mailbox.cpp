@@ -59,12 +59,15 @@ bool MailStream::take_line(Line& line) {
 
 bool MailStream::next(std::string& message) {
   message.clear();
+  start_ = taken_;
   bool is_any = false;
   for (Line line{}; take_line(line);) {
     is_any = true;
     if (is_mbox_ && line.is_begun && is_separator(line.text)) {
+      end_ = taken_ - static_cast<std::int64_t>(line.text.size());
       if (has_begun_) return true;
       has_begun_ = true;
+      start_ = taken_;
       continue;
     }
     auto text = line.text;
@@ -72,6 +75,7 @@ bool MailStream::next(std::string& message) {
     if (is_mbox_ && line.is_begun && quotes > 0 && text.substr(quotes).starts_with("From ")) text.remove_prefix(1);
     if (message.size() < longest_message) message += text.substr(0, longest_message - message.size());
   }
+  end_ = taken_;
   const bool is_last = has_begun_ || (!is_mbox_ && is_any);
   has_begun_ = false;
   return is_last;

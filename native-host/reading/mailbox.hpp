@@ -20,6 +20,9 @@ class MailStream {
   [[nodiscard]] bool is_mbox() const { return is_mbox_; }
   /// Reads the next message. False when there is none.
   bool next(std::string& message);
+  /// Where in the stream the message that was read last begins, and how many bytes it has.
+  [[nodiscard]] std::int64_t start() const { return start_; }
+  [[nodiscard]] std::int64_t bytes() const { return end_ - start_; }
   /// How many bytes of the stream have been taken.
   [[nodiscard]] std::int64_t taken() const { return taken_; }
 
@@ -34,7 +37,7 @@ class MailStream {
   ByteSource& source_;
   std::vector<char> buffer_;
   std::string_view rest_;
-  std::int64_t taken_ = 0;
+  std::int64_t taken_ = 0, start_ = 0, end_ = 0;
   bool is_over_ = false;
   bool is_within_line_ = false;
   bool is_mbox_ = false;

@@ -77,6 +77,7 @@ class ContentReader {
   Content read(const Entity& message) {
     take(message, 0);
     content_.text = joined(plain_, html_);
+    content_.shown = std::move(plain_.empty() ? html_ : plain_);
     return std::move(content_);
   }
 
@@ -133,7 +134,8 @@ Content read_content(const Entity& message) {
 }
 
 Content read_pasted(std::string_view words) {
-  Content content{valid_utf8(words.substr(0, longest_text)), {}, {}};
+  Content content{valid_utf8(words.substr(0, longest_text)), {}, {}, {}};
+  content.shown = content.text;
   add_plain_links(content.text, content.links);
   return content;
 }

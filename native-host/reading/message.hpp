@@ -11,6 +11,8 @@ namespace demur::reading {
 /// What can be read in a message, all parts together. Bounded in depth, parts and length.
 struct Content {
   std::string text;  ///< UTF-8: the words of plain text and of HTML.
+  /// What a person would read: the plain text, or the words of HTML where there is none.
+  std::string shown;
   std::vector<Link> links;
   /// Messages that were attached, such as forwarded ones, each whole, as it came.
   std::vector<std::string> attached;

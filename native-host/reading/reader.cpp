@@ -22,6 +22,8 @@ void read_mails(ByteSource& source, const std::function<bool(const Line&)>& writ
     ++count;
     for (auto& mail : judged(text, mails.is_mbox())) {
       if (!is_related(mail) && mails.is_mbox()) continue;
+      mail.start = mails.start();
+      mail.bytes = mails.bytes();
       if (!write(std::move(mail))) return;
     }
     if (mails.taken() - told < progress_step) continue;

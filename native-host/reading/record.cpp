@@ -96,6 +96,17 @@ std::string form_url_of(const json& object) {
   return url;
 }
 
+std::int64_t count_of(const json& value) {
+  if (!value.is_number_unsigned() || value.get<std::uint64_t>() > INT64_MAX) throw Malformed{};
+  return value.get<std::int64_t>();
+}
+
+std::int64_t count_of(const json& object, const char* name) {
+  const auto found = object.find(name);
+  if (found == object.end()) throw Malformed{};
+  return count_of(*found);
+}
+
 MailRecord mail_of(const json& object) {
   if (!object.is_object()) throw Malformed{};
   MailRecord mail;
@@ -109,6 +120,9 @@ MailRecord mail_of(const json& object) {
   for (const auto& code : mail.suspicious)
     if (std::find(codes.begin(), codes.end(), code) == codes.end()) throw Malformed{};
   if (object.contains("formUrl")) mail.form_url = form_url_of(object);
+  mail.words = text_of(object, "words", longest_words);
+  mail.start = count_of(object, "start");
+  mail.bytes = count_of(object, "bytes");
   return mail;
 }
 
@@ -171,11 +185,6 @@ Unreadable unreadable_of(const json& object) {
   return {choice_of(object, "reason", unreadable_reasons)};
 }
 
-std::int64_t count_of(const json& value) {
-  if (!value.is_number_unsigned() || value.get<std::uint64_t>() > INT64_MAX) throw Malformed{};
-  return value.get<std::int64_t>();
-}
-
 Line line_of(const json& object) {
   if (!object.is_object() || object.size() != 1) throw Malformed{};
   const auto member = object.begin();
@@ -199,7 +208,10 @@ json to_json(const MailRecord& mail) {
               {"from", mail.from},
               {"recipients", mail.recipients},
               {"authentication", mail.authentication},
-              {"suspicious", mail.suspicious}};
+              {"suspicious", mail.suspicious},
+              {"words", mail.words},
+              {"start", mail.start},
+              {"bytes", mail.bytes}};
   if (mail.platform) object["platform"] = *mail.platform;
   if (mail.date) object["date"] = *mail.date;
   if (mail.form_url) object["formUrl"] = *mail.form_url;

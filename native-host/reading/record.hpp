@@ -10,7 +10,7 @@
 /// What demur-reader prints and the host reads: one JSON object on each line.
 namespace demur::reading {
 
-/// What one mail is, without anything of its text.
+/// What one mail is.
 struct MailRecord {
   std::string kind;  ///< announcement, confirmation, declined, asked-for-more or unrelated.
   std::optional<std::string> platform;
@@ -20,6 +20,10 @@ struct MailRecord {
   std::string authentication;           ///< pass, fail or none.
   std::vector<std::string> suspicious;  ///< Codes.
   std::optional<std::string> form_url;
+  /// The beginning of what it says, without what stands behind the ? or # of a link; empty where it is unrelated.
+  std::string words;
+  std::int64_t start = 0;  ///< Where it begins in the input, in bytes. A mail within another is where that one is.
+  std::int64_t bytes = 0;
 };
 
 /// Which platform's export is read: facebook or instagram. Comes once for each that is in it.
@@ -81,6 +85,8 @@ using Line =
 inline constexpr std::size_t longest_line = 64UL * 1024UL;
 inline constexpr std::size_t most_recipients = 20;
 inline constexpr std::size_t longest_address = 320;
+/// Of a mail's words, in bytes.
+inline constexpr std::size_t longest_words = 4000;
 /// Of an item or a profile, in bytes.
 inline constexpr std::size_t longest_item_url = 2048;
 /// In letters.

@@ -37,6 +37,7 @@ nlohmann::json objections_add_event(Session& session, const Params& params);
 nlohmann::json objections_match(Session& session, const Params& params);
 nlohmann::json objections_list(Session& session, const Params& params);
 nlohmann::json objections_get(Session& session, const Params& params);
+nlohmann::json objections_evidence(Session& session, const Params& params);
 nlohmann::json objections_remove(Session& session, const Params& params);
 nlohmann::json drafts_list(Session& session, const Params& params);
 nlohmann::json drafts_save(Session& session, const Params& params);

@@ -9,17 +9,24 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t longest_text = 900000;
+/// Of a file's bytes, or of a piece of them.
+constexpr std::size_t longest_bytes = 675000;
 
 json to_json(const history::Mail& mail) {
   const auto& record = mail.record;
   json object{{"kind", record.kind},
               {"from", record.from},
               {"authentication", record.authentication},
-              {"suspicious", record.suspicious}};
+              {"suspicious", record.suspicious},
+              {"words", record.words},
+              {"start", record.start},
+              {"bytes", record.bytes}};
   if (record.platform) object["platform"] = *record.platform;
   if (record.date) object["date"] = *record.date;
   if (record.form_url) object["formUrl"] = *record.form_url;
   if (mail.objection_id) object["objectionId"] = *mail.objection_id;
+  if (mail.event_id) object["eventId"] = *mail.event_id;
+  if (mail.is_recorded) object["isRecorded"] = true;
   return object;
 }
 
@@ -37,15 +44,23 @@ std::filesystem::path path_of(const std::string& text, const Params& params) {
   return path;
 }
 
+/// One of three: pasted words or a message, the bytes of a file or of a piece of it, or a file of this computer's.
+history::MailSource read_source(const Params& params) {
+  auto text = params.optional_text("text", longest_text);
+  auto bytes = params.optional_bytes("bytes", longest_bytes);
+  const auto path = params.optional_text("path", longest::path);
+  if (!text && !bytes && !path) params.refuse("text", "missing");
+  if (text && (bytes || path)) params.refuse(bytes ? "bytes" : "path", "not-allowed");
+  if (bytes && path) params.refuse("path", "not-allowed");
+  if (path) return path_of(*path, params);
+  return std::move(text ? *text : *bytes);
+}
+
 }  // namespace
 
 json mail_read(Session& session, const Params& params) {
-  const auto text = params.optional_text("text", longest_text);
-  const auto path = params.optional_text("path", longest::path);
-  if (!text && !path) params.refuse("text", "missing");
-  if (text && path) params.refuse("path", "not-allowed");
+  const auto source = read_source(params);
   const auto on_progress = progress_to(session, params.optional_text("progressToken", longest::token));
-  const auto source = text ? history::MailSource{std::string_view{*text}} : history::MailSource{path_of(*path, params)};
   const auto reading = history::read_mail(session.database(), session.clock(), source, on_progress);
   json messages = json::array();
   for (const auto& mail : reading.mails) messages.push_back(to_json(mail));

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "history/objections.hpp"
+#include "platform/secrets.hpp"
 #include "service/handlers.hpp"
 #include "wire/frames.hpp"
 
@@ -15,12 +16,13 @@ using nlohmann::json;
 
 constexpr std::array<std::string_view, 8> statuses{"submitted", "received",     "confirmation-late", "confirmed",
                                                    "declined",  "needs-answer", "overdue",           "withdrawn"};
-constexpr std::array<std::string_view, 9> event_kinds{"received",   "code-requested", "confirmed",
-                                                      "declined",   "asked-for-more", "reminded",
-                                                      "complained", "withdrawn",      "note"};
+constexpr std::array<std::string_view, 10> event_kinds{"received",       "code-requested", "confirmed",  "declined",
+                                                       "asked-for-more", "reminded",       "complained", "withdrawn",
+                                                       "note",           "corrected"};
 constexpr std::int64_t usual_page = 50;
 constexpr std::int64_t largest_page = 200;
 constexpr std::int64_t most_matches = 50;
+constexpr std::size_t most_left_out = 50;
 constexpr std::size_t longest_cursor = 200;
 /// A list ends here, in bytes: messages and notes may be long, and the rest of the frame is for what stands beside the
 /// list, which is one objection at most.
@@ -54,6 +56,7 @@ json to_json(const ObjectionNow& now) {
 json to_json(const history::Event& event) {
   json object{{"id", event.id}, {"kind", event.kind}, {"at", event.at}, {"recordedAt", event.recorded_at}};
   add_optional(object, "detail", event.detail);
+  if (event.evidence_size > 0) object["evidenceBytes"] = event.evidence_size;
   return object;
 }
 
@@ -105,6 +108,15 @@ history::Objection read_objection(const Params& draft) {
           {}};
 }
 
+history::Event read_event(const Params& draft) {
+  history::Event event{draft.id("id"), draft.choice("kind", event_kinds), draft.time("at"), {}, {}};
+  // What is corrected is named by its id.
+  event.detail =
+      event.kind == "corrected" ? std::optional{draft.id("detail")} : draft.optional_text("detail", longest::words);
+  event.evidence = draft.optional_bytes("evidence", history::longest_evidence);
+  return event;
+}
+
 /// A cursor is the time and id of the last objection of the page before.
 std::optional<history::Cursor> read_cursor(const Params& params) {
   const auto text = params.optional_text("cursor", longest_cursor);
@@ -127,11 +139,7 @@ json objections_add_event(Session& session, const Params& params) {
   const auto id = params.id("objectionId");
   const auto draft = params.object("event");
   auto objections = objections_of(session);
-  objections.add_event(id, {draft.id("id"),
-                            draft.choice("kind", event_kinds),
-                            draft.time("at"),
-                            {},
-                            draft.optional_text("detail", longest::words)});
+  objections.add_event(id, read_event(draft));
   return {{"objection", to_json(objections.find(id))}};
 }
 
@@ -151,7 +159,8 @@ json objections_list(Session& session, const Params& params) {
                       {},
                       {},
                       params.optional_text("query", longest::label),
-                      params.optional_choice("status", statuses)};
+                      params.optional_choice("status", statuses),
+                      params.optional_ids("without", most_left_out)};
   auto objections = objections_of(session);
   // One more than asked for tells whether there is a next page.
   auto page = page_of(objections.list(filter, cursor, limit + 1), limit);
@@ -175,6 +184,10 @@ json objections_get(Session& session, const Params& params) {
   if (page.has_more) result["nextCursor"] = page.items.back().at("id");
   result["events"] = std::move(page.items);
   return result;
+}
+
+json objections_evidence(Session& session, const Params& params) {
+  return {{"evidence", to_base64(objections_of(session).evidence(params.id("eventId")))}};
 }
 
 json objections_remove(Session& session, const Params& params) {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "platform/error.hpp"
+#include "platform/secrets.hpp"
 #include "platform/time.hpp"
 
 namespace demur::service {
@@ -75,6 +76,14 @@ std::optional<std::string> Params::optional_text(const char* name, std::size_t l
   return find(name) == nullptr ? std::nullopt : std::optional{text(name, longest)};
 }
 
+std::optional<std::string> Params::optional_bytes(const char* name, std::size_t longest) const {
+  if (find(name) == nullptr) return std::nullopt;
+  auto bytes = from_base64(text(name, longest / 3 * 4 + 4));
+  if (!bytes) refuse(name, "malformed");
+  if (bytes->size() > longest) refuse(name, "too-long");
+  return bytes;
+}
+
 std::string Params::choice(const char* name, std::span<const std::string_view> allowed) const {
   const auto& value = need(name);
   if (!value.is_string()) refuse(name, "wrong-type");
@@ -97,6 +106,14 @@ std::string Params::id(const char* name) const {
 
 std::optional<std::string> Params::optional_id(const char* name) const {
   return find(name) == nullptr ? std::nullopt : std::optional{id(name)};
+}
+
+std::vector<std::string> Params::optional_ids(const char* name, std::size_t most) const {
+  if (find(name) == nullptr) return {};
+  constexpr std::size_t length = 36;
+  auto ids = texts(name, most, length);
+  if (!std::all_of(ids.begin(), ids.end(), is_uuid)) refuse(name, "malformed");
+  return ids;
 }
 
 std::string Params::time(const char* name) const {

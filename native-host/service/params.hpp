@@ -27,8 +27,12 @@ class Params {
   [[nodiscard]] std::string choice(const char* name, std::span<const std::string_view> allowed) const;
   [[nodiscard]] std::optional<std::string> optional_choice(const char* name,
                                                            std::span<const std::string_view> allowed) const;
+  /// Bytes as base64, at most `longest` of them.
+  [[nodiscard]] std::optional<std::string> optional_bytes(const char* name, std::size_t longest) const;
   [[nodiscard]] std::string id(const char* name) const;
   [[nodiscard]] std::optional<std::string> optional_id(const char* name) const;
+  /// At most `most` ids; none where the parameter is absent.
+  [[nodiscard]] std::vector<std::string> optional_ids(const char* name, std::size_t most) const;
   /// RFC 3339, given back with milliseconds.
   [[nodiscard]] std::string time(const char* name) const;
   [[nodiscard]] std::optional<std::string> optional_time(const char* name) const;

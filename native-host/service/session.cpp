@@ -36,7 +36,7 @@ struct Method {
   json (*handler)(Session&, const Params&);
 };
 
-constexpr std::array<Method, 22> methods{{
+constexpr std::array<Method, 23> methods{{
     {"initialize", initialize},
     {"accounts.list", accounts_list},
     {"accounts.save", accounts_save},
@@ -46,6 +46,7 @@ constexpr std::array<Method, 22> methods{{
     {"objections.match", objections_match},
     {"objections.list", objections_list},
     {"objections.get", objections_get},
+    {"objections.evidence", objections_evidence},
     {"objections.remove", objections_remove},
     {"drafts.list", drafts_list},
     {"drafts.save", drafts_save},

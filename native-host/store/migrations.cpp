@@ -215,7 +215,12 @@ CREATE TRIGGER contact_changed AFTER UPDATE OF state ON contacts BEGIN
 END;
 )sql";
 
-constexpr std::array<const char*, 5> steps{schema_1, schema_2, schema_3, schema_4, schema_5};
+/// The e-mail that tells of an event, as it came. The last column: what doesn't ask for it doesn't read it.
+constexpr const char* schema_6 = R"sql(
+ALTER TABLE events ADD COLUMN evidence BLOB;
+)sql";
+
+constexpr std::array<const char*, 6> steps{schema_1, schema_2, schema_3, schema_4, schema_5, schema_6};
 
 std::int64_t pragma(Database& database, const char* sql) {
   Statement statement{database, sql};

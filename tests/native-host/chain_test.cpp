@@ -3,6 +3,7 @@
 #include "catch.hpp"
 #include "history/verify.hpp"
 #include "platform/error.hpp"
+#include "platform/files.hpp"
 #include "support.hpp"
 
 using namespace demur;
@@ -64,6 +65,34 @@ TEST_CASE("every edit is found, with its place") {
   SECTION("content erased behind Demur's back") {
     fixture.database.execute("UPDATE events SET detail = NULL, salt = NULL WHERE position = 3");
     CHECK(fixture.broken() == "content-changed at 3");
+  }
+}
+
+TEST_CASE("an e-mail that was kept as evidence is under the same fingerprint, and is erased with its objection") {
+  Fixture fixture;
+  const std::string mail = "From: Facebook\r\n\r\nWe will. \xFF\x01";
+  const auto id = random_uuid();
+  fixture.objections.add_event(test::first_id, {id, "confirmed", "2026-11-22T15:00:00.000Z", {}, "We will.", mail});
+  CHECK(fixture.objections.evidence(id) == mail);
+  CHECK(fixture.broken() == "intact");
+  SECTION("changed") {
+    fixture.database.execute("UPDATE events SET evidence = x'00' WHERE position = 4");
+    CHECK(fixture.broken() == "content-changed at 4");
+  }
+  SECTION("taken away") {
+    fixture.database.execute("UPDATE events SET evidence = NULL WHERE position = 4");
+    CHECK(fixture.broken() == "content-changed at 4");
+  }
+  SECTION("put where none was") {
+    fixture.database.execute("UPDATE events SET evidence = x'00' WHERE position = 1");
+    CHECK(fixture.broken() == "content-changed at 1");
+  }
+  SECTION("erased") {
+    CHECK(fixture.objections.remove(test::first_id));
+    CHECK_THROWS_AS(fixture.objections.evidence(id), Error);
+    CHECK(fixture.broken() == "intact");
+    for (const auto& file : std::filesystem::directory_iterator(fixture.folder.path()))
+      CHECK(read_file(file.path()).find("From: Facebook") == std::string::npos);
   }
 }
 

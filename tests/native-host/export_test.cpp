@@ -57,7 +57,7 @@ TEST_CASE("the exported JSON holds what every fingerprint is made of") {
   computer.note(test::first_id, "received", "Thanks.");
   const auto file = json::parse(exported(computer.database));
   CHECK(file.at("format") == "demur-history");
-  CHECK(file.at("version") == 1);
+  CHECK(file.at("version") == 2);
   const auto& entries = file.at("entries");
   REQUIRE(entries.size() == 2);
   auto previous = std::string(bytes_of(sha256(entries[0].at("chain").get<std::string>())));

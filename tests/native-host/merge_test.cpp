@@ -77,7 +77,7 @@ void write_long_history(const std::string& path, int objections) {
   const auto chain = random_uuid();
   auto previous = std::string(bytes_of(sha256(chain)));
   std::ofstream file{path, std::ios::binary};
-  file << "{\n\"format\": \"demur-history\",\n\"version\": 1,\n\"accounts\": [\n],\n\"entries\": [";
+  file << "{\n\"format\": \"demur-history\",\n\"version\": 2,\n\"accounts\": [\n],\n\"entries\": [";
   for (int position = 1; position <= objections; ++position) {
     auto objection = annas_objection(random_uuid());
     objection.recorded_at = "2026-11-23T12:00:00.000Z";
@@ -89,7 +89,7 @@ void write_long_history(const std::string& path, int objections) {
                                     "submitted",
                                     objection.submitted_at,
                                     objection.recorded_at,
-                                    std::string(bytes_of(history::content_digest(salt, content))),
+                                    std::string(bytes_of(history::content_digest(salt, {content, std::nullopt}))),
                                     previous};
     previous = bytes_of(history::entry_hash(entry));
     const nlohmann::ordered_json object{{"chain", chain},
@@ -274,6 +274,31 @@ TEST_CASE("what was changed in a file is named, and refused also where all of it
   CHECK(to.objections.count({}) == 0);
 }
 
+TEST_CASE("e-mails that were kept and mistakes that were corrected go along, and a changed e-mail is found") {
+  Computer one, two;
+  one.objections.record(annas_objection());
+  const auto id = one.confirm(test::first_id, std::string("Raw \0 \xFF mail", 15));
+  const auto with_mail = exported(one.database);
+  one.correct(test::first_id, id);
+  CHECK(merge(two, exported(one.database)) == "merged");
+  CHECK(exported(two.database) == exported(one.database));
+  CHECK(two.objections.evidence(id) == one.objections.evidence(id));
+  CHECK(status_of(two, test::first_id) == "submitted");
+  CHECK(is_intact(two));
+  Computer third;
+  CHECK(merge(third, edited(with_mail, [](auto& f) { f["entries"][1]["evidence"] = "AAAA"; })) == "content-changed");
+  CHECK(merge(third, edited(with_mail, [](auto& f) { f["entries"][1].erase("evidence"); })) == "content-changed");
+  CHECK(merge(third, edited(with_mail, [](auto& f) { f["entries"][1]["evidence"] = "no base64"; })) == "malformed");
+  CHECK(merge(third, with_mail) == "merged");
+  CHECK(status_of(third, test::first_id) == "confirmed");
+}
+
+TEST_CASE("a file of the first version is taken") {
+  Computer from, to;
+  from.objections.record(annas_objection());
+  CHECK(merge(to, edited(exported(from.database), [](auto& f) { f["version"] = 1; })) == "merged");
+}
+
 TEST_CASE("a file that is no history, or of a newer Demur, or cut off, is refused") {
   Computer from, to;
   const auto nothing = exported(to.database);
@@ -283,7 +308,7 @@ TEST_CASE("a file that is no history, or of a newer Demur, or cut off, is refuse
                               R"({"format": "x", "version": 1, "entries": []})", R"({"version": 1e999})"})
     CHECK(merge(to, foreign) == "not-a-history");
   CHECK(merge(to, std::string(100000, '[')) == "not-a-history");
-  CHECK(merge(to, edited(file, [](auto& f) { f["version"] = 2; })) == "newer-version");
+  CHECK(merge(to, edited(file, [](auto& f) { f["version"] = 3; })) == "newer-version");
   for (std::size_t length = file.find("\"accounts\""); length + 2 < file.size(); length += 7)
     CHECK(merge(to, file.substr(0, length)) == "damaged");
   CHECK(merge(to, file + "x") == "damaged");

@@ -46,6 +46,29 @@ TEST_CASE("an event is added once, and only to an objection that is there") {
   CHECK_THROWS_AS(fixture.objections.add_event(test::second_id, event), Error);
 }
 
+TEST_CASE("an event that was a mistake no longer counts, until the correction is taken back too") {
+  Fixture fixture;
+  fixture.objections.record(annas_objection());
+  const auto add = [&](const char* kind, std::optional<std::string> detail) {
+    const auto id = random_uuid();
+    fixture.objections.add_event(test::first_id, {id, kind, to_rfc3339(fixture.now), {}, std::move(detail)});
+    fixture.now += std::chrono::seconds{1};
+    return id;
+  };
+  const auto status = [&] { return fixture.objections.find(test::first_id).status.name; };
+  const auto declined = add("declined", {});
+  const auto confirmed = add("confirmed", {});
+  CHECK(status() == "confirmed");
+  const auto correction = add("corrected", confirmed);
+  CHECK(status() == "declined");
+  add("corrected", declined);
+  CHECK(status() == "submitted");
+  CHECK(fixture.objections.count({{}, {}, {}, {}, "submitted"}) == 1);
+  add("corrected", correction);
+  CHECK(status() == "confirmed");
+  CHECK(fixture.objections.get(test::first_id, {}, 10).events.size() == 6);
+}
+
 TEST_CASE("the list is newest first, in pages, by filter and by words") {
   Fixture fixture;
   fixture.objections.record(annas_objection(test::first_id, "2026-11-20T12:00:00.000Z"));

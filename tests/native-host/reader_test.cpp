@@ -6,10 +6,12 @@
 
 #include "catch.hpp"
 #include "history/mail.hpp"
+#include "history/verify.hpp"
 #include "mail_fixtures.hpp"
 #include "platform/child_process.hpp"
 #include "platform/error.hpp"
 #include "platform/files.hpp"
+#include "platform/secrets.hpp"
 #include "reader_support.hpp"
 #include "support.hpp"
 
@@ -142,7 +144,12 @@ TEST_CASE("mail.read tells what a mail is and which objection it answers") {
   fixture.record("0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a03", "anna@example.org", "instagram", "2026-11-22T14:31:00Z");
   fixture.record("0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a04", "bob@example.org", "facebook", "2026-11-22T14:32:00Z");
   fixture.record("0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a05", "anna@example.org", "facebook", "2026-11-23T14:32:00Z");
-  const auto result = fixture.result({{"text", confirmation()}});
+  auto result = fixture.result({{"text", confirmation()}});
+  const auto words = result.at("messages").at(0).at("words").get<std::string>();
+  CHECK(words.starts_with("Hi Anna,\nWe will honour your objection"));
+  result.at("messages").at(0).erase("words");
+  const auto event_id = result.at("messages").at(0).at("eventId").get<std::string>();
+  result.at("messages").at(0).erase("eventId");
   CHECK(result == json{{"messages",
                         {{{"kind", "confirmation"},
                           {"platform", "facebook"},
@@ -151,8 +158,14 @@ TEST_CASE("mail.read tells what a mail is and which objection it answers") {
                           {"authentication", "pass"},
                           {"suspicious", json::array()},
                           {"formUrl", "https://www.facebook.com/help/contact/712876720715583"},
+                          {"start", 0},
+                          {"bytes", confirmation().size()},
                           {"objectionId", test::second_id}}}},
                        {"total", 1}});
+  fixture.host.call("objections.addEvent",
+                    {{"objectionId", test::second_id},
+                     {"event", {{"id", event_id}, {"kind", "confirmed"}, {"at", "2026-11-22T14:33:10Z"}}}});
+  CHECK(fixture.result({{"text", confirmation()}}).at("messages").at(0).at("isRecorded") == true);
   const auto announcement = test::make_plain_mail(test::mail_text("de", "announcement"));
   CHECK_FALSE(fixture.result({{"text", announcement}}).at("messages").at(0).contains("objectionId"));
   test::Envelope stranger;
@@ -247,4 +260,65 @@ TEST_CASE("a file that answers an objection is recorded once, and only where the
   CHECK(import({confirmation(), confirmation()}) == 1);
   CHECK(import({confirmation()}) == 0);
   CHECK(objections.find(test::first_id).status.name == "confirmed");
+}
+
+TEST_CASE("the bytes of a piece of an mbox are read as they are, and each mail is found again by its place") {
+  Fixture fixture;
+  Texts mails{test::make_plain_mail(test::mail_text("en", "announcement")), confirmation(),
+              test::make_html_mail(test::mail_text("pl", "declined"))};
+  const auto mbox = test::make_mbox(mails);
+  const auto result = fixture.result({{"bytes", to_base64(mbox)}});
+  REQUIRE(result.at("messages").size() == 3);
+  for (const auto& mail : result.at("messages")) {
+    const auto piece = mbox.substr(mail.at("start"), mail.at("bytes"));
+    const auto alone = fixture.result({{"bytes", to_base64(piece)}}).at("messages").at(0);
+    CHECK(alone.at("kind") == mail.at("kind"));
+    CHECK(alone.at("words") == mail.at("words"));
+    CHECK(piece.find("\nFrom ") == std::string::npos);
+  }
+  CHECK(fixture.refusal({{"bytes", "not base64"}}) ==
+        json{{"kind", "invalid-params"}, {"path", "bytes"}, {"reason", "malformed"}});
+  CHECK(fixture.refusal({{"bytes", "AAAA"}, {"text", "x"}}).at("reason") == "not-allowed");
+}
+
+TEST_CASE("the words of a mail are its beginning, without what points at the person") {
+  Fixture fixture;
+  test::Envelope envelope;
+  envelope.link += "?token=s3cret#of-anna";
+  const auto plain = fixture.result({{"text", test::make_plain_mail(test::mail_text("en", "announcement"), envelope)}});
+  CHECK(plain.at("messages").at(0).at("words").get<std::string>().find("s3cret") == std::string::npos);
+  auto text = test::mail_text("en", "confirmation");
+  for (int i = 0; i < 2000; ++i) text.body += "\n\n\n\n\u017elu\u0165ou\u010dk\u00fd";
+  const auto words = fixture.result({{"text", test::make_plain_mail(text)}}).at("messages").at(0).at("words");
+  CHECK(words.get<std::string>().size() <= 4000);
+  CHECK(words.get<std::string>().size() > 3990);
+  CHECK(words.get<std::string>().find("\n\n\n") == std::string::npos);
+}
+
+TEST_CASE("the raw mail that confirmed an objection is kept with it, byte for byte, from an mbox too") {
+  test::TemporaryFolder folder;
+  const auto mail = confirmation();
+  {
+    store::Database database{folder.path()};
+    history::Objections{database, system_now}.record(test::annas_objection(test::first_id, "2026-11-22T14:32:05.000Z"));
+  }
+  const auto path = folder.path() / "Inbox";
+  SECTION("alone in its file") {
+    std::ofstream(path, std::ios::binary) << mail;
+  }
+  SECTION("among others") {
+    std::ofstream(path, std::ios::binary)
+        << test::make_mbox({test::make_plain_mail(test::mail_text("en", "announcement")), mail}, "\r\n");
+  }
+  REQUIRE(bp::system(bp::exe = DEMUR_HOST_PROGRAM, bp::args = {"import", path.string()},
+                     bp::env["DEMUR_DATA_DIR"] = folder.path().string(), bp::std_out > bp::null) == 0);
+  store::Database database{folder.path()};
+  history::Objections objections{database, system_now};
+  const auto events = objections.get(test::first_id, std::nullopt, 10).events;
+  REQUIRE(events.size() == 2);
+  CHECK(events[1].kind == "confirmed");
+  CHECK(events[1].evidence_size == static_cast<std::int64_t>(objections.evidence(events[1].id).size()));
+  CHECK(objections.evidence(events[1].id).starts_with(mail));
+  CHECK(events[1].detail.value().starts_with(test::mail_text("en", "confirmation").body.substr(0, 20)));
+  CHECK_FALSE(history::verify(database).first_broken);
 }
