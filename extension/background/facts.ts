@@ -1,5 +1,5 @@
 import type { Facts, HostState, OthersCount, Overview } from "../model/messages.ts";
-import { twinOf, waitingObjections, type OutboxEntry } from "../model/outbox.ts";
+import { removedIds, twinOf, waitingObjections, type OutboxEntry } from "../model/outbox.ts";
 import type { ContactState, Objection, ObjectionDraft, ObjectionsMatchParams } from "../model/protocol.ts";
 import type { HostPort } from "./host-port.ts";
 import { readOutbox } from "./outbox.ts";
@@ -17,10 +17,11 @@ async function objectionsFor(
     () => [],
   );
   const known = new Set(recorded.map((objection) => objection.id));
+  const removed = removedIds(waiting);
   const still = waitingObjections(waiting).filter(
     (objection) => !known.has(objection.id) && (filter.platform === undefined || objection.platform === filter.platform),
   );
-  return [...still, ...recorded];
+  return [...still, ...recorded].filter(({ id }) => !removed.has(id));
 }
 
 /** What came of the contacts whose photos and posts no objection covers. */

@@ -9,6 +9,7 @@ export type OutboxMethod =
   | "drafts.remove"
   | "objections.record"
   | "objections.addEvent"
+  | "objections.remove"
   | "tagged.record";
 
 /**
@@ -19,7 +20,7 @@ export type OutboxEntry = {
   [Method in OutboxMethod]: {
     method: Method;
     params: Methods[Method]["params"];
-    /** Milliseconds since 1970: until then the page may still take the entry back, because Meta's form showed an error. */
+    /** Milliseconds since 1970: until then the page may still take the entry back: Meta's form showed an error, or "Undo". */
     heldUntil: number;
   };
 }[OutboxMethod];
@@ -50,6 +51,16 @@ export function recordEntry(objection: ObjectionDraft, heldUntil: number): Outbo
 export function eventEntry(objectionId: string, kind: EventKind, at: Date, detail?: string): OutboxEntry {
   const event: EventDraft = { id: crypto.randomUUID(), kind, at: at.toISOString(), ...(detail ? { detail } : {}) };
   return { method: "objections.addEvent", params: { objectionId, event }, heldUntil: 0 };
+}
+
+/** The call that erases an objection, held until `heldUntil`. */
+export function removeEntry(id: string, heldUntil: number): OutboxEntry {
+  return { method: "objections.remove", params: { id }, heldUntil };
+}
+
+/** The objections that are being erased: nothing shows them any more, but for "Undo". */
+export function removedIds(entries: readonly OutboxEntry[]): Set<string> {
+  return new Set(entries.flatMap((entry) => (entry.method === "objections.remove" ? [entry.params.id] : [])));
 }
 
 /** What the page's answer makes of an objection, as the host computes it. */

@@ -204,8 +204,8 @@ describe(`the history in ${browser}`, () => {
     assert.match(words, /The one-month limit passed[^]*Answered Meta’s mail[^]*No e-mail after 48 hours[^]*You sent it/u);
     await page.waitForText(/3 entries, complete and unchanged/u);
     await holdsAtEveryWidth(page, "history-entry");
-    await page.click("button", "Add a note");
-    await page.type("Your note", "Wrote to Meta again.");
+    await page.click("button", "Add what happened");
+    await page.type("Words, if any", "Wrote to Meta again.");
     await page.picture("history-note");
     await page.evaluate(() => {
       scrollTo(0, 150);
@@ -221,20 +221,49 @@ describe(`the history in ${browser}`, () => {
     await page.close();
   });
 
-  it("removes a record only when asked twice", async () => {
+  it("takes a mistake back by a new event, and that too", async () => {
+    const page = await ExtensionPage.open(world, "history/history.html", 1200);
+    await page.click("link", "Ilse on Facebook");
+    await page.waitForText(/5 entries, complete and unchanged/u);
+    // The newest of several that are named alike.
+    await page.evaluate(() => {
+      document.querySelector<HTMLButtonElement>(".timeline li:first-child button")?.click();
+    });
+    await page.waitForText(/Ilse on Facebook\s+Overdue[^]*You took this back on[^]*6 entries, complete and unchanged/u);
+    await holdsAtEveryWidth(page, "history-mistake");
+    await page.click("button", "Undo");
+    await page.waitForText(/Ilse on Facebook\s+Declined[^]*7 entries, complete and unchanged/u);
+    await page.close();
+  });
+
+  it("removes a record at once, and gives it back while it can be undone", async () => {
     const page = await ExtensionPage.open(world, "history/history.html", 360);
     await page.click("link", "Tom K. on Facebook");
     await page.waitForText(/What happened/u);
     await page.click("button", "Remove");
-    await page.waitFor("dialog[open]");
+    await page.waitForText(/will be erased in half a minute[^]*Undo[^]*All 3/u);
+    assert.deepEqual(await page.violations(), []);
     await page.picture("history-remove");
-    await page.press("Enter");
-    await page.waitFor("dialog:not([open])");
+    await page.click("button", "Undo");
+    await page.waitForText(/All 4/u);
     assert.equal(await total(world), 4);
+    await page.click("link", "Tom K. on Facebook");
+    await page.waitForText(/What happened/u);
     await page.click("button", "Remove");
-    await page.click("button", "Remove it");
     await page.waitForText(/All 3/u);
-    assert.equal(await total(world), 3);
+    // The half minute is over at once: what is held is set free, as the clock would.
+    await page.evaluate(async () => {
+      const held = Object.entries(await chrome.storage.local.get<Record<string, { heldUntil: number }>>(null)).filter(([key]) =>
+        key.startsWith("outbox/"),
+      );
+      await chrome.storage.local.set(Object.fromEntries(held.map(([key, entry]) => [key, { ...entry, heldUntil: 0 }])));
+    });
+    await eventually(async () => {
+      assert.equal(await total(world), 3);
+    });
+    await eventually(async () => {
+      assert.doesNotMatch(await page.waitForText(/All 3/u), /will be erased/u);
+    });
     assert.equal((await world.hostCall("history.verify"))["intact"], true);
     await page.close();
   });

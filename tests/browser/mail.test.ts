@@ -67,6 +67,44 @@ describe(`Meta’s e-mail in ${browser}`, () => {
     await eventually(async () => {
       assert.equal((await recorded(world))[0]?.status, "confirmed");
     });
+    const { events } = (await world.hostCall("objections.get", { id: objection.id })) as unknown as {
+      events: { id: string; kind: string; detail?: string; evidenceBytes?: number }[];
+    };
+    const event = events.find(({ kind }) => kind === "confirmed");
+    assert.match(event?.detail ?? "", /^We will honour your objection/u);
+    const { evidence } = await world.hostCall("objections.evidence", { eventId: event?.id });
+    assert.equal(Buffer.from(evidence as string, "base64").toString(), confirmation);
+    // The same e-mail again is known, and so can't be added twice.
+    await page.waitForText(/Your objection is confirmed[^]*2 entries/u);
+    await page.drop("again.eml", confirmation);
+    await page.waitForText(/This e-mail is in your history already/u);
+  });
+
+  it("is found in a mailbox that is longer than a message to the host, with its bytes as evidence", async () => {
+    const other = {
+      ...objection,
+      id: "0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a02",
+      email: "bea@example.org",
+    };
+    await world.hostCall("objections.record", { objection: other });
+    const separator = "From - Tue Nov 24 03:34:28 2026\n";
+    const stranger = `${separator}From: Bob <bob@example.net>\nSubject: Holiday\n\n${"A long letter.\n".repeat(4000)}\n`;
+    const asked = confirmation.replaceAll("\r\n", "\n").replace("anna@", "bea@");
+    await page.drop("Inbox", `${stranger.repeat(20)}${separator}${asked}\n${stranger.repeat(20)}`);
+    const words = await page.waitForText(/E-mails read: 41[^]*It fits your objection of .* with bea@example\.org/u);
+    assert.doesNotMatch(words, /Holiday|A long letter/u);
+    await page.click("button", "Add it to the record");
+    await eventually(async () => {
+      assert.deepEqual(new Set((await recorded(world)).map(({ status }) => status)), new Set(["confirmed"]));
+    });
+    const { events } = (await world.hostCall("objections.get", { id: other.id })) as unknown as { events: { id: string }[] };
+    const { evidence } = await world.hostCall("objections.evidence", { eventId: events.at(-1)?.id });
+    assert.equal(
+      Buffer.from(evidence as string, "base64")
+        .toString()
+        .trimEnd(),
+      asked.trimEnd(),
+    );
   });
 
   it("and the record go to another computer whole, and an edited copy is found out", async () => {

@@ -22,6 +22,18 @@ describe("the story of an objection", () => {
     const asked = event("asked-for-more", "2026-10-13T12:00:00.000Z");
     assert.deepEqual(kinds([sent, asked], "2026-11-23T12:00:00.000Z"), ["limit-passed", "asked-for-more", "submitted"]);
   });
+  it("keeps a mistake in sight and does not count it, until the correction was one", () => {
+    const confirmed = event("confirmed", "2026-10-12T13:00:00.000Z");
+    const correction = { ...event("corrected", "2026-10-20T12:00:00.000Z"), detail: confirmed.id };
+    const story = storyOf([sent, confirmed, correction], deadlines, new Date("2026-11-23T12:00:00.000Z"));
+    assert.deepEqual(
+      story.map(({ kind }) => kind),
+      ["limit-passed", "no-mail", "confirmed", "submitted"],
+    );
+    assert.deepEqual(story[2]?.mistake, { id: correction.id, at: correction.at });
+    const again = { ...event("corrected", "2026-10-21T12:00:00.000Z"), detail: correction.id };
+    assert.deepEqual(kinds([sent, confirmed, correction, again], "2026-11-23T12:00:00.000Z"), ["confirmed", "submitted"]);
+  });
   it("puts what was recorded later first where both were at one moment", () => {
     const confirmed = event("confirmed", sent.at);
     assert.deepEqual(kinds([sent, confirmed], "2026-11-23T12:00:00.000Z"), ["confirmed", "submitted"]);

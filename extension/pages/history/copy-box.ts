@@ -3,8 +3,9 @@ import { call } from "../../ui/ask.ts";
 import { actionButton } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
 import { storeWords } from "../store-words.ts";
+import { saveFile } from "./save-file.ts";
 
-const { a, div, h2, p } = van.tags;
+const { div, h2, p } = van.tags;
 
 type Format = "json" | "csv" | "html";
 
@@ -23,16 +24,6 @@ async function fetchCopy(format: Format): Promise<Blob> {
   return new Blob(chunks, { type: types[format] });
 }
 
-/** Hands the file to the browser's downloads. */
-function save(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  a({ href: address, download: name }).click();
-  // The browser has taken hold of the file once this turn of events is over.
-  setTimeout(() => {
-    URL.revokeObjectURL(address);
-  }, 10_000);
-}
-
 /** "Save a copy": the history as a file, for another computer, for a table, or to print and hand over. */
 export function copyBox(): HTMLElement {
   const said = p({ role: "status" });
@@ -41,7 +32,7 @@ export function copyBox(): HTMLElement {
       const day = new Date().toISOString().slice(0, 10);
       fetchCopy(format).then(
         (file) => {
-          save(file, `demur-${day}.${format}`);
+          saveFile(file, `demur-${day}.${format}`);
           said.textContent = message("copySaved");
         },
         (error: unknown) => {

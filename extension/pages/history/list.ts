@@ -43,8 +43,8 @@ class ListFailure extends Error {
   }
 }
 
-async function readPage(status: Status | undefined, query: string, limit: number, cursor?: string) {
-  const params = { limit, ...(query ? { query } : {}), ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) };
+async function readPage(without: string[], status: Status | undefined, query: string, limit: number, cursor?: string) {
+  const params = { limit, without, ...(query ? { query } : {}), ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) };
   const page = await call("objections.list", params);
   if (!page.ok) throw new ListFailure(message(storeWords(page.error.kind)));
   const { objections: items, total, nextCursor } = page.result;
@@ -55,15 +55,15 @@ const isNewer = (one: Objection, other: Objection) =>
   one.submittedAt === other.submittedAt ? one.id > other.id : one.submittedAt > other.submittedAt;
 
 /** The objections of a filter, newest first; the host knows one status at a time. */
-function openList(filter: FilterName, query: string): Promise<MergedList<Objection>> {
+function openList(without: string[], filter: FilterName, query: string): Promise<MergedList<Objection>> {
   const statuses = filter === "all" ? [undefined] : filters[filter];
-  const reads = statuses.map((status) => (cursor?: string) => readPage(status, query, pageLength, cursor));
+  const reads = statuses.map((status) => (cursor?: string) => readPage(without, status, query, pageLength, cursor));
   return MergedList.open(reads, isNewer);
 }
 
-async function countOf(filter: FilterName, query: string): Promise<number> {
+async function countOf(without: string[], filter: FilterName, query: string): Promise<number> {
   const statuses = filter === "all" ? [undefined] : filters[filter];
-  const pages = await Promise.all(statuses.map((status) => readPage(status, query, 1)));
+  const pages = await Promise.all(statuses.map((status) => readPage(without, status, query, 1)));
   return pages.reduce((sum, { total }) => sum + total, 0);
 }
 
@@ -100,7 +100,11 @@ export class ObjectionList {
   /** Grows with each question, so that a late answer to an older one is not shown. */
   #asked = 0;
 
-  constructor(private readonly accounts: readonly Account[]) {
+  /** `without`: the ids of objections that are not to be shown. */
+  constructor(
+    private readonly accounts: readonly Account[],
+    private readonly without: string[],
+  ) {
     this.element = section(
       div({ class: "list-head" }, h2(message("historyAll")), this.#filterButtons(), this.#searchField()),
       this.#said,
@@ -115,7 +119,7 @@ export class ObjectionList {
     const { filter, query } = wanted;
     for (const [name, { button }] of this.#buttons) button.setAttribute("aria-pressed", String(name === filter));
     try {
-      const list = await openList(filter, query);
+      const list = await openList(this.without, filter, query);
       const first = await list.next(pageLength);
       if (asked !== this.#asked) return;
       this.#list = list;
@@ -153,7 +157,7 @@ export class ObjectionList {
   }
 
   async #count(asked: number): Promise<void> {
-    const counts = await Promise.all(filterNames.map((name) => countOf(name, wanted.query)));
+    const counts = await Promise.all(filterNames.map((name) => countOf(this.without, name, wanted.query)));
     if (asked !== this.#asked) return;
     for (const [index, name] of filterNames.entries()) {
       const shown = this.#buttons.get(name);

@@ -6,6 +6,7 @@ import { startPage } from "../start.ts";
 import { earlierView } from "./earlier.ts";
 import { entryView } from "./entry.ts";
 import { overviewView } from "./overview.ts";
+import { onRemoval } from "./removal.ts";
 import { settingsView } from "./settings.ts";
 import { downloadView, taggedView } from "./tagged/view.ts";
 
@@ -74,5 +75,8 @@ startPage(message("extensionName"));
 window.addEventListener("hashchange", ({ oldURL, newURL }) => {
   // The list of contacts goes from one to the next by itself.
   if (![oldURL, newURL].every((url) => isTagged(new URL(url).hash.slice(1)))) void draw();
+});
+onRemoval(() => {
+  if (!isTagged(location.hash.slice(1))) void draw(scrollY);
 });
 void draw();

@@ -5,7 +5,6 @@ import type { Platform } from "../../model/protocol.ts";
 import { ask, call } from "../../ui/ask.ts";
 import { actionButton, errorBox, linkAsButton } from "../../ui/components.ts";
 import { message, plural } from "../../ui/i18n.ts";
-import { mark } from "../../ui/marks.ts";
 import { answerWords } from "../answer-words.ts";
 import { formLink } from "../form-link.ts";
 import { mailBox } from "../mail-box.ts";
@@ -17,8 +16,10 @@ import { copyBox } from "./copy-box.ts";
 import { ObjectionList } from "./list.ts";
 import { nextOf } from "./next.ts";
 import { othersCard } from "./others-card.ts";
+import { removalNote, removalsUnderWay } from "./removal.ts";
+import { verdict } from "./verdict.ts";
 
-const { a, div, h1, h2, p, span } = van.tags;
+const { a, div, h1, h2, p } = van.tags;
 
 function wayToForm(words: string, platform: Platform, kind: "main" | "other"): HTMLElement | "" {
   const form = objectionFormOf(platform);
@@ -41,24 +42,11 @@ function nothingYet(): HTMLElement {
   );
 }
 
-/** What the chain says of the whole record: it is computed anew, which may take a while. */
-function verdict(): HTMLElement {
-  const said = p({ class: "verdict" });
-  void call("history.verify", {}).then((verified) => {
-    if (!verified.ok) said.replaceChildren(mark("check", "check"), span(message(storeWords(verified.error.kind))));
-    else if (verified.result.intact)
-      said.replaceChildren(mark("tick", "settled"), span(plural("historyIntact", verified.result.events)));
-    else {
-      const position = String(verified.result.firstBroken?.position ?? 0);
-      said.replaceChildren(mark("check", "check"), span(message("historyBroken", position)));
-    }
-  });
-  return said;
-}
-
 /** The answer, the next step, the picture, and all objections. */
 export async function overviewView(refresh: () => void): Promise<HTMLElement> {
-  const [overview, recorded] = await Promise.all([ask("overview", {}), call("objections.list", { limit: 1 })]);
+  const removals = await removalsUnderWay();
+  const without = removals.map(({ id }) => id);
+  const [overview, recorded] = await Promise.all([ask("overview", {}), call("objections.list", { limit: 1, without })]);
   if (!recorded.ok || !overview) {
     const again = actionButton(message("tryAgain"), () => {
       location.reload();
@@ -70,21 +58,28 @@ export async function overviewView(refresh: () => void): Promise<HTMLElement> {
     );
   }
   const rows = await gatherRows(overview);
-  if (rows.length === 0) return nothingYet();
+  const notes = await Promise.all(removals.map(removalNote));
+  if (rows.length === 0) return div({ class: "view" }, notes, nothingYet());
   const { headline, others, advice } = answerWords(tally(rows));
   const next = nextOf(rows);
   // The card of the next step is advice enough.
   const lead = next === "" ? `${others} ${advice}`.trim() : others;
-  const list = recorded.result.total > 0 ? new ObjectionList(overview.accounts) : undefined;
+  const list = recorded.result.total > 0 ? new ObjectionList(overview.accounts, without) : undefined;
   await list?.show();
   return div(
     { class: "view" },
     div(h1({ tabindex: "-1" }, headline), p({ class: "lead" }, lead)),
+    notes,
     next,
     chart(rows, new Date()),
     othersCard(overview.others),
     list?.element ?? "",
-    div({ class: "list-foot" }, recorded.result.total > 0 ? verdict() : "", objectedBefore(), usesLink(message("usesLink"))),
+    div(
+      { class: "list-foot" },
+      recorded.result.total > 0 ? verdict((entries) => plural("historyIntact", entries)) : "",
+      objectedBefore(),
+      usesLink(message("usesLink")),
+    ),
     div({ class: "card" }, mailBox(h2(message("mailAdd")), refresh)),
     div({ class: "card" }, copyBox()),
   );

@@ -1,106 +1,93 @@
 import van from "vanjs-core";
-import type { StoryItem } from "../../model/story.ts";
+import { fromBase64 } from "../../model/mail-pieces.ts";
 import type { Objection } from "../../model/protocol.ts";
-import { actionButton, field } from "../../ui/components.ts";
+import type { StoryItem } from "../../model/story.ts";
 import { call } from "../../ui/ask.ts";
-import { formatMoment, message, plural, type MessageKey } from "../../ui/i18n.ts";
-import { mark, type MarkName } from "../../ui/marks.ts";
+import { actionButton, linkButton } from "../../ui/components.ts";
+import { formatDate, formatMoment, formatSize, message, plural } from "../../ui/i18n.ts";
+import { mark } from "../../ui/marks.ts";
 import { formatDeadline } from "../status-lines.ts";
+import { storeWords } from "../store-words.ts";
+import { eventForm } from "./event-form.ts";
+import { eventLooks } from "./event-looks.ts";
+import { saveFile } from "./save-file.ts";
 
-const { b, blockquote, details, div, form, h2, li, ol, p, section, summary, textarea } = van.tags;
-
-interface Look {
-  words: Extract<MessageKey, `event${string}`>;
-  mark: MarkName;
-  tone?: "settled" | "check";
-}
-
-const looks: Record<StoryItem["kind"], Look> = {
-  submitted: { words: "eventSubmitted", mark: "sent" },
-  received: { words: "eventReceived", mark: "page" },
-  "code-requested": { words: "eventCode", mark: "envelope" },
-  confirmed: { words: "eventConfirmed", mark: "confirmed", tone: "settled" },
-  declined: { words: "eventDeclined", mark: "check", tone: "check" },
-  "asked-for-more": { words: "eventAskedForMore", mark: "envelope" },
-  reminded: { words: "eventReminded", mark: "note" },
-  complained: { words: "eventComplained", mark: "note" },
-  withdrawn: { words: "eventWithdrawn", mark: "minus" },
-  note: { words: "eventNote", mark: "note" },
-  "no-mail": { words: "eventNoMail", mark: "waiting" },
-  "limit-passed": { words: "eventLimit", mark: "check", tone: "check" },
-};
+const { b, blockquote, details, div, h2, li, ol, p, s, section, summary } = van.tags;
 
 /** The message that was sent with the objection, to be opened. */
 function sentMessage(words: string): HTMLElement {
   return details(summary(plural("entryMessage", words.length)), blockquote(words));
 }
 
-function item({ kind, at, detail }: StoryItem, objection: Objection): HTMLElement {
-  const look = looks[kind];
+/** The e-mail that was kept as evidence, as it came. */
+function keptMail(eventId: string, bytes: number): HTMLElement {
+  const said = p({ role: "alert" });
+  const save = linkButton(message("eventMailSave"), () => {
+    void call("objections.evidence", { eventId }).then((answer) => {
+      if (!answer.ok) said.textContent = message(storeWords(answer.error.kind));
+      else saveFile(new Blob([new Uint8Array(fromBase64(answer.result.evidence))], { type: "message/rfc822" }), "e-mail.eml");
+    });
+  });
+  return div({ class: "help" }, message("eventMail", formatSize(bytes)), " ", save, said);
+}
+
+/** Says that an event was a mistake, or that the correction was one: by a new event, for nothing is ever rewritten. */
+function correction(words: string, objection: Objection, mistaken: string, about: string, done: () => void): HTMLElement {
+  const said = p({ role: "alert" });
+  // One id for this button: pressing twice is saying it once.
+  const id = crypto.randomUUID();
+  const button = linkButton(words, () => {
+    const event = { id, kind: "corrected" as const, at: new Date().toISOString(), detail: mistaken };
+    void call("objections.addEvent", { objectionId: objection.id, event }).then((added) => {
+      if (added.ok) done();
+      else said.textContent = message(storeWords(added.error.kind));
+    });
+  });
+  button.setAttribute("aria-describedby", about);
+  return div({ class: "help" }, button, said);
+}
+
+function item(one: StoryItem, objection: Objection, refresh: () => void): HTMLElement {
+  const { id, kind, at, detail, evidenceBytes, mistake } = one;
+  const look = eventLooks[kind];
+  const words = message(look.words as "eventSubmitted");
+  const name = `event-${id ?? kind}`;
+  const canBeMistaken = id !== undefined && kind !== "submitted" && !mistake;
   return li(
-    mark(look.mark, look.tone),
+    { class: mistake ? "mistake" : "" },
+    mark(look.mark, mistake ? "" : look.tone),
     div(
       div({ class: "help" }, kind === "limit-passed" ? formatDeadline(at) : formatMoment(at)),
-      b(message(look.words as "eventSubmitted")),
+      mistake ? s({ id: name }, words) : b({ id: name }, words),
       detail ? blockquote(detail) : "",
+      id && evidenceBytes ? keptMail(id, evidenceBytes) : "",
       kind === "submitted" && objection.message ? sentMessage(objection.message) : "",
+      mistake ? div(message("eventTakenBack", formatDate(mistake.at))) : "",
+      mistake ? correction(message("undo"), objection, mistake.id, name, refresh) : "",
+      canBeMistaken ? correction(message("eventMistake"), objection, id, name, refresh) : "",
     ),
   );
 }
 
-/** A field for a note; what is written is kept with the objection for good. */
-function noteForm(objectionId: string, done: () => void, cancel: () => void): HTMLElement {
-  const words = textarea({ rows: 4, maxLength: 20_000 });
-  const said = p({ role: "alert" });
-  // One id for this form: pressing twice is writing one note.
-  const id = crypto.randomUUID();
-  const save = async () => {
-    const detail = words.value.trim();
-    if (detail === "") {
-      words.focus();
-      return;
-    }
-    const event = { id, kind: "note" as const, at: new Date().toISOString(), detail };
-    const added = await call("objections.addEvent", { objectionId, event });
-    if (added.ok) done();
-    else said.textContent = message("couldNotSave");
-  };
-  return form(
-    {
-      class: "note-form",
-      onsubmit: (event: SubmitEvent) => {
-        event.preventDefault();
-      },
-    },
-    field(message("eventNote"), words),
-    said,
-    div(
-      { class: "actions" },
-      actionButton(message("earlierSave"), () => void save()),
-      actionButton(message("cancel"), cancel),
-    ),
-  );
-}
-
-/** What happened, newest first, and a place for the person's own notes. */
+/** What happened, newest first, and a place for what Demur could not see. */
 export function storySection(story: readonly StoryItem[], objection: Objection, refresh: () => void): HTMLElement {
   const place = div();
-  const add = actionButton([mark("add", "", 16), message("addNote")], () => {
+  const add = actionButton([mark("add", "", 16), message("addEvent")], () => {
     const cancel = () => {
       place.replaceChildren();
       add.hidden = false;
       add.focus();
     };
     add.hidden = true;
-    place.replaceChildren(noteForm(objection.id, refresh, cancel));
-    place.querySelector("textarea")?.focus();
+    place.replaceChildren(eventForm(objection, refresh, cancel));
+    place.querySelector("select")?.focus();
   });
   return section(
     div({ class: "section-head" }, h2(message("historyHappened")), add),
     place,
     ol(
       { class: "timeline", reversed: true },
-      story.map((one) => item(one, objection)),
+      story.map((one) => item(one, objection, refresh)),
     ),
   );
 }

@@ -1,0 +1,25 @@
+import van from "vanjs-core";
+import type { HistoryVerifyResult } from "../../model/protocol.ts";
+import { call } from "../../ui/ask.ts";
+import { message } from "../../ui/i18n.ts";
+import { mark } from "../../ui/marks.ts";
+import { storeWords } from "../store-words.ts";
+
+const { a, p, span } = van.tags;
+
+/** Which entry is not as it was written, with the way to its record where that is there. */
+function brokenWords({ position, objectionId }: NonNullable<HistoryVerifyResult["firstBroken"]>): Node[] {
+  const words = span(message("historyBroken", String(position)));
+  return objectionId ? [words, a({ class: "link", href: `#entry/${objectionId}` }, message("brokenShow"))] : [words];
+}
+
+/** What the chain says of the record: it is computed anew, which may take a while. `intact`: the words where nothing was changed. */
+export function verdict(intact: (entries: number) => string): HTMLElement {
+  const said = p({ class: "verdict" });
+  void call("history.verify", {}).then((verified) => {
+    if (!verified.ok) said.replaceChildren(mark("check", "check"), span(message(storeWords(verified.error.kind))));
+    else if (!verified.result.firstBroken) said.replaceChildren(mark("tick", "settled"), span(intact(verified.result.events)));
+    else said.replaceChildren(mark("check", "check"), span(brokenWords(verified.result.firstBroken)));
+  });
+  return said;
+}

@@ -1,0 +1,128 @@
+import van from "vanjs-core";
+import { objectionFormOf } from "../model/forms.ts";
+import { toBase64 } from "../model/mail-pieces.ts";
+import type { LinkVerdict } from "../model/mail-link.ts";
+import type { EventDraft, MailMessage, Objection } from "../model/protocol.ts";
+import { call } from "../ui/ask.ts";
+import { actionButton, address, metaLink, platformName } from "../ui/components.ts";
+import { formatDate, message, rich, type MessageKey } from "../ui/i18n.ts";
+import { mark } from "../ui/marks.ts";
+import { storeWords } from "./store-words.ts";
+
+const { b, blockquote, div, p } = van.tags;
+
+/** A mail that was read, and its bytes, to be kept as evidence. */
+export interface ReadMail {
+  mail: MailMessage;
+  evidence: Uint8Array;
+}
+
+const kindWords: Record<MailMessage["kind"], MessageKey> = {
+  announcement: "mailAnnouncement",
+  confirmation: "mailConfirmation",
+  declined: "mailDeclined",
+  "asked-for-more": "mailAskedForMore",
+  unrelated: "mailUnrelated",
+};
+
+/** What an e-mail means for the objection that it answers. */
+const eventKinds = { confirmation: "confirmed", declined: "declined", "asked-for-more": "asked-for-more" } as const;
+
+/** Reasons for not trusting an e-mail, in words. What only can't be told is no reason for that. */
+const reasons: Partial<Record<MailMessage["suspicious"][number], MessageKey>> = {
+  "sender-not-meta": "mailWrongSender",
+  "lookalike-domain": "mailWrongSender",
+  "several-senders": "mailWrongSender",
+  "reply-elsewhere": "mailWrongSender",
+  "link-elsewhere": "mailWrongLink",
+  "signed-by-other": "mailWrongSignature",
+  "signature-failed": "mailWrongSignature",
+};
+
+/** The way to the form that no e-mail can spoil. */
+function safeWay(): HTMLElement {
+  const forms = (["facebook", "instagram"] as const).flatMap((platform) => objectionFormOf(platform) ?? []);
+  return div(
+    p(message("mailSafeWay")),
+    div(
+      { class: "actions" },
+      forms.map((form) => metaLink(platformName(form.platform), form.url)),
+    ),
+  );
+}
+
+/** What a pasted link is. */
+export function linkView(verdict: LinkVerdict): HTMLElement {
+  if (verdict.kind === "form")
+    return div(
+      { class: "note settled" },
+      mark("confirmed", "settled"),
+      div(p(message("linkToForm")), metaLink(message("openForm"), verdict.url)),
+    );
+  const words = verdict.kind === "meta" ? [message("linkToMeta")] : rich("linkElsewhere", address(verdict.host));
+  return div({ class: "note check" }, mark("check", "check"), div(p(words), safeWay()));
+}
+
+async function matched(mail: MailMessage): Promise<Objection | undefined> {
+  if (mail.objectionId === undefined) return undefined;
+  const answer = await call("objections.get", { id: mail.objectionId });
+  return answer.ok ? answer.result.objection : undefined;
+}
+
+/** The event that an e-mail tells of, with the e-mail itself. */
+function eventOf({ mail, evidence }: ReadMail, kind: EventDraft["kind"]): EventDraft {
+  return {
+    id: mail.eventId ?? crypto.randomUUID(),
+    kind,
+    at: mail.date ?? new Date().toISOString(),
+    evidence: toBase64(evidence),
+    ...(mail.words === "" ? {} : { detail: mail.words }),
+  };
+}
+
+/** One press adds the e-mail to the record that it fits. */
+function addition(read: ReadMail, objection: Objection, added: () => void): HTMLElement {
+  const box = div();
+  const { mail } = read;
+  box.append(p(rich("mailFits", formatDate(objection.submittedAt), address(objection.email))));
+  if (!(mail.kind in eventKinds)) return box;
+  if (mail.isRecorded) {
+    box.append(p(message("mailRecorded")));
+    return box;
+  }
+  const event = eventOf(read, eventKinds[mail.kind as keyof typeof eventKinds]);
+  const said = p({ role: "alert" });
+  const add = actionButton(message("mailAddToRecord"), () => {
+    void call("objections.addEvent", { objectionId: objection.id, event }).then((answer) => {
+      if (!answer.ok) {
+        said.textContent = message(storeWords(answer.error.kind));
+        return;
+      }
+      box.replaceChildren(p({ role: "status" }, message("mailAdded")));
+      added();
+    });
+  });
+  box.append(add, said);
+  return box;
+}
+
+/** What an e-mail is, whether it can be trusted, and the way to add it to the record that it fits. `added` hears of that. */
+export async function mailView(read: ReadMail, added: () => void): Promise<HTMLElement> {
+  const { mail } = read;
+  const why = [...new Set(mail.suspicious.flatMap((reason) => reasons[reason] ?? []))];
+  if (why.length > 0) {
+    const words = why.map((key) => p(message(key as "mailWrongSender")));
+    return div({ class: "note check" }, mark("check", "check"), div(b(message("mailSuspicious")), words, safeWay()));
+  }
+  const objection = await matched(mail);
+  const isAnswer = mail.kind in eventKinds;
+  const fits = objection ? addition(read, objection, added) : isAnswer ? p(message("mailFitsNone")) : "";
+  const trust = p(message(mail.authentication === "pass" ? "mailGenuine" : "mailUnchecked"));
+  const said = isAnswer && mail.words !== "" ? blockquote(mail.words) : "";
+  const way = mail.kind === "announcement" ? safeWay() : "";
+  return div(
+    { class: "note" },
+    mark("envelope"),
+    div(b(message(kindWords[mail.kind] as "mailAnnouncement")), trust, said, fits, way),
+  );
+}

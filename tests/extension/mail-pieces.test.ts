@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { evidenceIn, fromBase64, piecesOf, toBase64, type Piece } from "../../extension/model/mail-pieces.ts";
+
+const line = "From - Tue Nov 24 03:34:28 2026\n";
+const mail = (name: string, length: number) => `${line}Subject: ${name}\n\n${"é".repeat(length)}\n\n`;
+
+async function cut(text: string | Uint8Array, length: number): Promise<Piece[]> {
+  const pieces: Piece[] = [];
+  const parts: BlobPart[] = [typeof text === "string" ? text : new Uint8Array(text)];
+  for await (const piece of piecesOf(new Blob(parts), length)) pieces.push(piece);
+  return pieces;
+}
+
+const textOf = ({ bytes }: Piece) => new TextDecoder().decode(bytes);
+
+describe("a file of mails in pieces", () => {
+  it("is whole where it is short, whatever its bytes are", async () => {
+    const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
+    const [piece, ...others] = await cut(bytes, 1000);
+    assert.deepEqual(piece?.bytes, bytes);
+    assert.deepEqual(others, []);
+    assert.deepEqual(await cut("", 1000), []);
+  });
+
+  it("is cut only where a message begins, and loses nothing", async () => {
+    const mbox = Array.from({ length: 200 }, (_, index) => mail(String(index), (index * 37) % 400)).join("");
+    for (const length of [1200, 1501, 4096, 100_000]) {
+      const pieces = await cut(mbox, length);
+      assert.equal(pieces.map(textOf).join(""), mbox, String(length));
+      assert.ok(pieces.every((piece) => textOf(piece).startsWith(line) && piece.bytes.length <= length));
+      let start = 0;
+      for (const piece of pieces) {
+        assert.equal(piece.start, start);
+        start += piece.bytes.length;
+      }
+    }
+  });
+
+  it("is not cut at a line of a message that only begins like a separator", async () => {
+    const letter = `${line}Subject: a\n\nFrom here on it rains.\nFrom then on too.\n`;
+    const pieces = await cut(letter.repeat(100), 1000);
+    assert.ok(pieces.length > 1);
+    assert.ok(pieces.every((piece) => textOf(piece).startsWith(line)));
+  });
+
+  it("holds the beginning of a message that is too long, and goes on with the next one", async () => {
+    for (const length of [1000, 1700, 2300]) {
+      const pieces = (await cut(mail("long", 5000) + mail("next", 10), length)).map(textOf);
+      assert.equal(pieces.length, 2, String(length));
+      assert.ok(pieces[0]?.startsWith(`${line}Subject: long`));
+      assert.equal(pieces[1], mail("next", 10));
+    }
+    const alone = await cut(`Subject: no mbox\n\n${"x".repeat(5000)}\n${line}`, 1000);
+    assert.equal(alone.length, 1);
+    assert.equal(alone[0]?.bytes.length, 1000);
+  });
+
+  it("gives back a mail as it stood", () => {
+    const bytes = Uint8Array.from({ length: 100 }, (_, index) => 255 - index);
+    assert.deepEqual(evidenceIn({ start: 7, bytes }, { start: 10, bytes: 20 }), bytes.slice(10, 30));
+    assert.deepEqual(fromBase64(toBase64(bytes)), bytes);
+    assert.equal(evidenceIn({ start: 0, bytes: new Uint8Array(600_000) }, { start: 0, bytes: 600_000 }).length, 480_000);
+  });
+});
