@@ -279,12 +279,7 @@ describe(`the history in ${browser}`, () => {
       assert.doesNotMatch(await page.waitForText(/Choose a day/u), /not a complete/u);
     });
     await page.picture("history-earlier");
-    await page.evaluate(() => {
-      const day = document.querySelector<HTMLInputElement>("input[type=date]");
-      if (!day) return;
-      day.value = "2025-05-20";
-      day.dispatchEvent(new Event("input", { bubbles: true }));
-    });
+    await page.fillDay("2025-05-20");
     await page.click("button", "Save it");
     await page.waitForText(/Sent on 20\sMay\s2025 with clara@example\.org/u);
     assert.equal(await total(world), 4);

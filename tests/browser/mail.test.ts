@@ -1,15 +1,11 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
 import { facebook, recorded } from "./harness/form.ts";
 import { ExtensionPage } from "./harness/page.ts";
-import { root, World, type BrowserName } from "./harness/world.ts";
+import { World, type BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
-const program = path.join(root, "build/native-host/demur-host");
 const yesterday = new Date(Date.now() - 24 * 60 * 60 * 1000);
 const objection = {
   id: "0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a01",
@@ -105,23 +101,5 @@ describe(`Meta’s e-mail in ${browser}`, () => {
         .trimEnd(),
       asked.trimEnd(),
     );
-  });
-
-  it("and the record go to another computer whole, and an edited copy is found out", async () => {
-    await page.waitForText(/Save a copy/u);
-    await page.click("button", "Complete, for another computer");
-    await page.waitForText(/Saved in your downloads/u);
-    const { chunk } = await world.hostCall("history.export", { format: "json" });
-    const copy = path.join(world.folder, "copy.json");
-    writeFileSync(copy, chunk as string);
-    const other = path.join(world.folder, "other");
-    mkdirSync(other);
-    const env = { ...process.env, DEMUR_DATA_DIR: other };
-    execFileSync(program, ["import", copy], { env });
-    assert.equal(execFileSync(program, ["export", "--format", "json"], { env, encoding: "utf8" }), chunk);
-    assert.equal(spawnSync(program, ["verify"], { env }).status, 0);
-    writeFileSync(copy, (chunk as string).replaceAll("anna@example.org", "eve@example.org"));
-    assert.notEqual(spawnSync(program, ["import", copy], { env }).status, 0);
-    assert.equal(execFileSync(program, ["export", "--format", "json"], { env, encoding: "utf8" }), chunk);
   });
 });

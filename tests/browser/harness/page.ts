@@ -63,10 +63,31 @@ export class ExtensionPage {
     await this.page.locator(`::-p-aria([name="${name}"][role="${role}"])`).click();
   }
 
+  /** Goes where the link with this accessible name leads, in a new tab: Puppeteer loses a page of Demur's that leaves for another in Firefox. */
+  async follow(name: string): Promise<ExtensionPage> {
+    const link = await this.page.waitForSelector(`::-p-aria([name="${name}"][role="link"])`);
+    const url = (await (link as ElementHandle<HTMLAnchorElement> | null)?.evaluate((one) => one.href)) ?? "";
+    const width = await this.page.evaluate(() => window.innerWidth);
+    await this.close();
+    return ExtensionPage.open(this.world, url.slice(origins[this.world.options.browser].length + 1), width);
+  }
+
   /** Types into the field with this accessible name, after what stands there. */
   async type(label: string, text: string): Promise<void> {
     const field = await this.page.waitForSelector(`::-p-aria([name="${label}"])`);
     await field?.type(text);
+  }
+
+  /** Chooses a day in the page's one field for it, as 2026-11-24: how it is typed depends on the language. */
+  async fillDay(day: string): Promise<void> {
+    await this.page.$eval(
+      "input[type=date]",
+      (field, value) => {
+        (field as HTMLInputElement).value = value;
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      },
+      day,
+    );
   }
 
   /** Chooses from the list with this accessible name. */

@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, describe, it } from "node:test";
+import { eventually } from "./harness/eventually.ts";
+import { facebook, headlines, recorded } from "./harness/form.ts";
+import { ExtensionPage } from "./harness/page.ts";
+import { root, World, type BrowserName } from "./harness/world.ts";
+
+const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
+const program = path.join(root, "build/native-host/demur-host");
+const day = 24 * 60 * 60 * 1000;
+
+/** Meta's confirmation as the person's mail provider would hand it over. */
+const confirmation = () =>
+  [
+    "Authentication-Results: mx.example.org; dkim=pass header.d=facebookmail.com",
+    "From: Facebook <notification@facebookmail.com>",
+    "To: anna@example.org",
+    "Subject: Your objection",
+    `Date: ${new Date(Date.now() + 60_000).toUTCString().replace("GMT", "+0000")}`,
+    "",
+    "We will honour your objection for your public information, such as public posts and comments.",
+    "This means that we won't use your public information from Facebook and Instagram for AI at Meta.",
+    "",
+  ].join("\r\n");
+
+/** What a program was told on a command line of its own, on this data folder. */
+const run = (world: World, ...words: string[]) =>
+  spawnSync(program, words, { env: { ...process.env, DEMUR_DATA_DIR: path.join(world.folder, "data") }, encoding: "utf8" });
+
+/** Takes in what was sent so many days ago, as the person tells it. */
+async function tell(page: ExtensionPage, email: string, days: number): Promise<void> {
+  await page.click("link", "I have objected before");
+  await page.type("Address", email);
+  await page.fillDay(new Date(Date.now() - days * day).toISOString().slice(0, 10));
+  await page.click("button", "Save it");
+  await page.waitForText(/What happened/u);
+}
+
+/** Changes bytes in a file, as somebody with an editor would. */
+function tamper(file: string, from: string, to: string): void {
+  const bytes = readFileSync(file);
+  const at = bytes.indexOf(from);
+  assert.ok(at >= 0 && from.length === to.length);
+  bytes.write(to, at);
+  writeFileSync(file, bytes);
+}
+
+describe(`the proof in ${browser}`, () => {
+  let world: World;
+  let other: World;
+  let page: ExtensionPage;
+  let copy: string;
+  before(async () => {
+    [world, other] = await Promise.all([World.open({ browser, host: "present" }), World.open({ browser, host: "present" })]);
+  });
+  after(async () => {
+    await world.close();
+    await other.close();
+  });
+
+  it("begins with Meta’s form: sent, received, and confirmed by the e-mail", async () => {
+    world.replica.variant = { language: "en", answer: "success", email: "anna@example.org" };
+    const form = await world.visit(facebook);
+    await form.banner.waitFor(headlines.form);
+    await form.page.click("button[type=submit]");
+    await form.banner.waitFor(headlines.received);
+    await form.page.close();
+    page = await ExtensionPage.open(world, "history/history.html", 1000);
+    await page.waitForText(/Add Meta’s e-mail/u);
+    assert.deepEqual(
+      (await recorded(world)).map(({ status }) => status),
+      ["received"],
+    );
+    await page.drop("confirmation.eml", confirmation());
+    await page.waitForText(/It fits your objection of .* with anna@example\.org/u);
+    await page.click("button", "Add it to the record");
+    await page.waitForText(/Your objection is confirmed/u);
+  });
+
+  it("goes on with silence: late after two days, overdue after a month, and a letter for each", async () => {
+    await tell(page, "ben@example.org", 3);
+    const late = await page.waitForText(/E-mail was expected/u);
+    assert.match(late, /Facebook\s+No e-mail yet[^]*No e-mail after 48 hours/u);
+    assert.doesNotMatch(late, /Remind Meta|Complain to your authority/u);
+    await page.click("link", "All objections");
+    await tell(page, "clara@example.org", 43);
+    await page.waitForText(/Overdue[^]*The one-month limit passed[^]*No e-mail after 48 hours[^]*You sent it/u);
+    page = await page.follow("Remind Meta");
+    await page.waitForText(/Meta Platforms Ireland Limited[^]*Article 12\(3\) GDPR/u);
+    await page.type("Your name", "Clara Berg");
+    await page.click("button", "I have sent it");
+    await page.waitForText(/Noted in the record/u);
+    page = await page.follow("History");
+    await page.waitForText(/You reminded Meta/u);
+    page = await page.follow("Complain to your authority");
+    await page.choose("Your country", "NL");
+    await page.waitForText(/Autoriteit Persoonsgegevens[^]*clara@example\.org/u);
+    await page.click("button", "I have sent it");
+    await page.waitForText(/Noted in the record/u);
+    page = await page.follow("History");
+    await page.waitForText(/You complained to your authority[^]*You reminded Meta[^]*The one-month limit passed/u);
+  });
+
+  it("is one file that another computer’s history takes in whole", async () => {
+    await page.click("link", "All objections");
+    await page.waitForText(/complete and unchanged: 7 entries/u);
+    await page.click("button", "Complete, for another computer");
+    await page.waitForText(/Saved in your downloads/u);
+    copy = await eventually(() => {
+      const downloads = path.join(world.folder, "home/Downloads");
+      const name = readdirSync(downloads).find((file) => /^demur-.*\.json$/u.test(file));
+      assert.ok(name);
+      return Promise.resolve(path.join(downloads, name));
+    });
+    await eventually(() => Promise.resolve(JSON.parse(readFileSync(copy, "utf8")) as unknown));
+    assert.match(run(other, "import", copy).stdout, /Added 7 entries and 3 objections/u);
+    page = await ExtensionPage.open(other, "history/history.html", 1000);
+    const words = await page.waitForText(/complete and unchanged: 7 entries/u);
+    assert.match(words, /anna@example\.org[^]*Confirmed[^]*ben@example\.org[^]*clara@example\.org[^]*Overdue/u);
+    assert.equal(run(other, "verify").status, 0);
+    const exported = (one: World) =>
+      execFileSync(program, ["export", "--format", "json"], {
+        env: { ...process.env, DEMUR_DATA_DIR: path.join(one.folder, "data") },
+        encoding: "utf8",
+      });
+    assert.equal(exported(other), exported(world));
+  });
+
+  it("shows where somebody has changed a copy, and takes nothing of it in", async () => {
+    const forged = path.join(other.folder, "forged.json");
+    writeFileSync(forged, readFileSync(copy, "utf8").replace("We will honour", "We won't honor"));
+    const refused = run(other, "import", forged);
+    assert.notEqual(refused.status, 0);
+    assert.match(refused.stderr, /words of an entry were changed[^]*entry 3 of the chain[^]*Nothing was changed/u);
+    assert.equal(run(other, "verify").status, 0);
+  });
+
+  it("shows where somebody has changed the history itself, with the way to that record", async () => {
+    await page.close();
+    tamper(path.join(other.folder, "data/demur.sqlite3"), "We will honour", "We won't honor");
+    await other.crash();
+    page = await ExtensionPage.open(other, "history/history.html", 1000);
+    await page.waitForText(/The record was changed: entry 3 is not as it was written/u);
+    await page.picture("proof-broken");
+    await page.click("link", "Show that record");
+    await page.waitForText(/Sent today with anna@example\.org[^]*We won't honor/u);
+    assert.notEqual(run(other, "verify").status, 0);
+  });
+});
