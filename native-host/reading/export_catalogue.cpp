@@ -127,6 +127,8 @@ bool has_near_top(const Pieces& pieces, const Pieces& mark) {
 }  // namespace
 
 std::optional<KnownFile> known_file(std::string_view path) {
+  // Most files of an export are photos and videos.
+  if (!markup_of(path.substr(std::min(path.rfind('.'), path.size())))) return std::nullopt;
   const auto [pieces, markup] = read_path(path);
   if (!markup) return std::nullopt;
   for (const auto& file : catalogue().files)

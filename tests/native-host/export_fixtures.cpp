@@ -5,6 +5,8 @@
 #include <array>
 #include <concepts>
 #include <cstdio>
+#include <ostream>
+#include <sstream>
 #include <stdexcept>
 
 namespace demur::test {
@@ -50,10 +52,20 @@ struct Written {
   std::uint64_t offset, packed;
 };
 
+uLong checksum_with_zeros(uLong checksum, std::uint64_t zeros) {
+  auto of_zeros = crc32(0, unsigned_bytes(std::string(1, '\0')), 1);
+  for (std::uint64_t count = 1; count <= zeros; count *= 2) {
+    const auto length = static_cast<z_off_t>(count);
+    if ((zeros & count) != 0) checksum = crc32_combine(checksum, of_zeros, length);
+    of_zeros = crc32_combine(of_zeros, of_zeros, length);
+  }
+  return checksum;
+}
+
 /// What the local header and the directory say alike.
 std::string common(const Packed& file, std::uint64_t packed, std::uint64_t size, std::size_t path, std::size_t extra) {
-  const auto checksum =
-      crc32(0, unsigned_bytes(file.content), static_cast<uInt>(file.content.size())) + file.checksum_difference;
+  const auto content = crc32(0, unsigned_bytes(file.content), static_cast<uInt>(file.content.size()));
+  const auto checksum = checksum_with_zeros(content, file.zeros) + file.checksum_difference;
   const std::uint64_t elsewhere = 0xFFFFFFFF;
   return two(file.is_large ? 45 : 20) + two(file.is_encrypted ? 1 : 0) + two(file.is_deflated ? 8 : 0) + four(0) +
          four(checksum) + four(file.is_large ? elsewhere : packed) + four(file.is_large ? elsewhere : size) +
@@ -62,34 +74,44 @@ std::string common(const Packed& file, std::uint64_t packed, std::uint64_t size,
 
 }  // namespace
 
-std::string make_zip(const std::vector<Packed>& files, const Ending& ending) {
-  std::string archive, directory;
+void write_zip(std::ostream& archive, const std::vector<Packed>& files, const Ending& ending) {
+  std::string directory;
   std::vector<Written> written;
+  std::uint64_t length = 0;
   for (const auto& file : files) {
     const auto content = file.is_deflated ? deflated(file.content) : file.content;
-    Written place{archive.size(), content.size()};
+    Written place{length, content.size() + file.zeros};
     if (file.overlaps >= 0) place = written.at(static_cast<std::size_t>(file.overlaps));
-    const auto size = file.size_said >= 0 ? static_cast<std::uint64_t>(file.size_said) : file.content.size();
+    const auto size =
+        file.size_said >= 0 ? static_cast<std::uint64_t>(file.size_said) : file.content.size() + file.zeros;
     const auto extra = file.is_large ? two(1) + two(24) + eight(size) + eight(place.packed) + eight(place.offset) : "";
     const auto& local = file.local_path.empty() ? file.path : file.local_path;
-    if (file.overlaps < 0)
-      archive += "PK\x03\x04" + common(file, place.packed, size, local.size(), extra.size()) + local + extra + content;
+    const auto head = "PK\x03\x04" + common(file, place.packed, size, local.size(), extra.size()) + local + extra;
+    if (file.overlaps < 0) {
+      archive << head << content;
+      if (file.zeros > 0) archive.seekp(static_cast<std::streamoff>(file.zeros), std::ios::cur);
+      length += head.size() + place.packed;
+    }
     directory += "PK\x01\x02" + two(45) + common(file, place.packed, size, file.path.size(), extra.size()) + two(0) +
                  two(0) + two(0) + four(0) + four(file.is_large ? 0xFFFFFFFF : place.offset) + file.path + extra;
     written.push_back(place);
   }
-  const auto offset = archive.size() + static_cast<std::uint64_t>(ending.directory_moved_by);
+  const auto offset = length + static_cast<std::uint64_t>(ending.directory_moved_by);
   const auto count = files.size() + ending.entries_added;
-  const auto end = archive.size() + directory.size();
-  archive += directory;
-  if (ending.is_large) {
-    archive += "PK\x06\x06" + eight(44) + two(45) + two(45) + four(0) + four(0) + eight(count) + eight(count) +
-               eight(directory.size()) + eight(offset);
-    archive += "PK\x06\x07" + four(0) + eight(end) + four(1);
-  }
+  const auto end = length + directory.size();
+  archive << directory;
   const bool is_large = ending.is_large;
-  return archive + "PK\x05\x06" + four(0) + two(is_large ? 0xFFFF : count) + two(is_large ? 0xFFFF : count) +
-         four(is_large ? 0xFFFFFFFF : directory.size()) + four(is_large ? 0xFFFFFFFF : offset) + two(0);
+  if (is_large)
+    archive << "PK\x06\x06" + eight(44) + two(45) + two(45) + four(0) + four(0) + eight(count) + eight(count) +
+                   eight(directory.size()) + eight(offset) + "PK\x06\x07" + four(0) + eight(end) + four(1);
+  archive << "PK\x05\x06" + four(0) + two(is_large ? 0xFFFF : count) + two(is_large ? 0xFFFF : count) +
+                 four(is_large ? 0xFFFFFFFF : directory.size()) + four(is_large ? 0xFFFFFFFF : offset) + two(0);
+}
+
+std::string make_zip(const std::vector<Packed>& files, const Ending& ending) {
+  std::ostringstream archive;
+  write_zip(archive, files, ending);
+  return archive.str();
 }
 
 std::string meta_string(std::string_view text) {

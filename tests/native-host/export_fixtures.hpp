@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <iosfwd>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,7 @@ struct Packed {
   std::int64_t size_said = -1;  ///< Of the content, where that is a lie.
   std::int64_t overlaps = -1;   ///< The number of an earlier file whose bytes it claims for itself.
   std::uint32_t checksum_difference = 0;
+  std::uint64_t zeros = 0;  ///< Bytes that follow the content of a file that is not deflated; on disk, a hole.
 };
 
 /// How the end of an archive is written.
@@ -29,6 +31,8 @@ struct Ending {
 };
 
 std::string make_zip(const std::vector<Packed>& files, const Ending& ending = {});
+/// The same, however large, in little memory.
+void write_zip(std::ostream& archive, const std::vector<Packed>& files, const Ending& ending = {});
 
 /// UTF-8 as Meta writes it: every byte as a letter of its own, escaped, and in quotes.
 std::string meta_string(std::string_view text);
