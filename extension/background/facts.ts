@@ -1,6 +1,7 @@
+import { stillIncluding, sumOf } from "../model/contacts.ts";
 import type { Facts, HostState, OthersCount, Overview } from "../model/messages.ts";
 import { removedIds, twinOf, waitingObjections, type OutboxEntry } from "../model/outbox.ts";
-import type { ContactState, Objection, ObjectionDraft, ObjectionsMatchParams } from "../model/protocol.ts";
+import type { Objection, ObjectionDraft, ObjectionsMatchParams } from "../model/protocol.ts";
 import type { HostPort } from "./host-port.ts";
 import { readOutbox } from "./outbox.ts";
 import { adoptAccounts, readStore } from "./person.ts";
@@ -24,26 +25,11 @@ async function objectionsFor(
   return [...still, ...recorded].filter(({ id }) => !removed.has(id));
 }
 
-/** What came of the contacts whose photos and posts no objection covers. */
-const uncovered: readonly ContactState[] = ["new", "asked", "declined"];
-/** The most contacts in one answer of the host. */
-const mostContacts = 100;
-
-async function countIn(host: HostPort, state: ContactState): Promise<OthersCount> {
-  const [{ total: items }, { contacts, total }] = await Promise.all([
-    host.call("tagged.list", { state, limit: 1 }),
-    host.call("contacts.list", { state, limit: mostContacts }),
-  ]);
-  // Those who aren't known are one contact for each site.
-  const unknown = contacts.filter(({ name }) => name === "").length;
-  return { items, people: total - unknown };
-}
-
 /** How much others share of the person that no objection covers. Nothing is known of it without the host. */
 async function countOthers(host: HostPort): Promise<OthersCount> {
-  const counts = await Promise.all(uncovered.map((state) => countIn(host, state))).catch(() => []);
-  const sum = (part: keyof OthersCount) => counts.reduce((total, count) => total + count[part], 0);
-  return { items: sum("items"), people: sum("people") };
+  const { counts } = await host.call("contacts.count", {}).catch(() => ({ counts: [] }));
+  const { items, people } = sumOf(counts, stillIncluding);
+  return { items, people };
 }
 
 /** Gathers what banner and popup need. Without the host it is what this browser knows by itself. */

@@ -1,6 +1,6 @@
 import { readyTexts } from "../texts/all.ts";
 import { objectionFormOf } from "./forms.ts";
-import type { Contact, ContactState, Time } from "./protocol.ts";
+import type { Contact, ContactCount, ContactState, Time } from "./protocol.ts";
 
 /** The parts of the list of contacts, in the order in which they stand, each with the states that belong to it. */
 export const contactGroups = {
@@ -15,6 +15,16 @@ export type ContactGroup = keyof typeof contactGroups;
 
 /** The states of contacts whose items still include the person, as far as the person wants to know. */
 export const stillIncluding: readonly ContactState[] = ["new", "asked", "declined"];
+
+/** How many items were shared, by how many people who are known, and how many of the items by someone who isn't. */
+export type Shared = Omit<ContactCount, "state">;
+
+/** What contacts in several states shared together. */
+export function sumOf(counts: readonly ContactCount[], states: readonly ContactState[]): Shared {
+  const chosen = counts.filter(({ state }) => states.includes(state));
+  const sum = (part: keyof Shared) => chosen.reduce((total, count) => total + count[part], 0);
+  return { items: sum("items"), people: sum("people"), ownerless: sum("ownerless") };
+}
 
 /** Most items first, as the host sorts them. */
 export function sharedMore(one: Contact, other: Contact): boolean {

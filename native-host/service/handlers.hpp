@@ -51,6 +51,7 @@ nlohmann::json imports_cancel(Session& session, const Params& params);
 nlohmann::json tagged_record(Session& session, const Params& params);
 nlohmann::json tagged_list(Session& session, const Params& params);
 nlohmann::json contacts_list(Session& session, const Params& params);
+nlohmann::json contacts_count(Session& session, const Params& params);
 nlohmann::json contacts_update(Session& session, const Params& params);
 
 }  // namespace demur::service

@@ -36,7 +36,7 @@ struct Method {
   json (*handler)(Session&, const Params&);
 };
 
-constexpr std::array<Method, 23> methods{{
+constexpr std::array<Method, 24> methods{{
     {"initialize", initialize},
     {"accounts.list", accounts_list},
     {"accounts.save", accounts_save},
@@ -57,6 +57,7 @@ constexpr std::array<Method, 23> methods{{
     {"tagged.record", tagged_record},
     {"tagged.list", tagged_list},
     {"contacts.list", contacts_list},
+    {"contacts.count", contacts_count},
     {"contacts.update", contacts_update},
     {"exports.find", exports_find},
     {"imports.cancel", imports_cancel},

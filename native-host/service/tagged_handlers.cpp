@@ -31,6 +31,10 @@ json to_json(const tagged::Contact& contact) {
   return object;
 }
 
+json to_json(const tagged::ContactCount& count) {
+  return {{"state", count.state}, {"items", count.items}, {"people", count.people}, {"ownerless", count.ownerless}};
+}
+
 json to_json(const tagged::Item& item) {
   json object{{"id", item.id},
               {"platform", item.platform},
@@ -146,6 +150,10 @@ json contacts_list(Session& session, const Params& params) {
   json result{{"contacts", to_list(page.contacts)}, {"total", total}};
   if (page.next) result["nextCursor"] = std::to_string(page.next->items) + " " + std::to_string(page.next->position);
   return result;
+}
+
+json contacts_count(Session& session, const Params&) {
+  return {{"counts", to_list(tagged::count_by_state(session.database()))}};
 }
 
 json contacts_update(Session& session, const Params& params) {

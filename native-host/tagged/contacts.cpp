@@ -146,6 +146,19 @@ std::int64_t count_contacts(Database& database, const ContactFilter& filter) {
   return row.number(0);
 }
 
+std::vector<ContactCount> count_by_state(Database& database) {
+  // Those who aren't known have no name, and are few: the index of names leads to them.
+  Statement rows{
+      database,
+      "WITH unknown AS (SELECT DISTINCT c.id, c.state, c.items FROM contact_names n CROSS JOIN contacts c "
+      "ON c.id = n.contact_id WHERE n.platform IN ('facebook', 'instagram') AND n.name = '' AND c.name = '') "
+      "SELECT i.state, i.items, p.contacts - count(u.id), coalesce(sum(u.items), 0) FROM item_counts i "
+      "JOIN contact_counts p ON p.state = i.state LEFT JOIN unknown u ON u.state = i.state GROUP BY i.state"};
+  std::vector<ContactCount> counts;
+  while (rows.step()) counts.push_back({rows.text(0), rows.number(1), rows.number(2), rows.number(3)});
+  return counts;
+}
+
 Contact find_contact(Database& database, const std::string& id) {
   Statement row{database, std::string("SELECT ") + columns + " FROM contacts WHERE id = ?"};
   if (!row.bind(id).step()) throw Error(ErrorKind::not_found, {{"id", id}});

@@ -52,6 +52,17 @@ ContactPage list_contacts(store::Database& database, const ContactFilter& filter
 /// How many the filter leaves. Without a query read from counts that are kept, not by counting.
 std::int64_t count_contacts(store::Database& database, const ContactFilter& filter);
 
+/// How much the contacts of a state shared.
+struct ContactCount {
+  std::string state;
+  std::int64_t items;
+  std::int64_t people;     ///< Contacts that are known.
+  std::int64_t ownerless;  ///< How many of the items were shared by someone who isn't known.
+};
+
+/// The counts of every state. Read from counts that are kept, not by counting.
+std::vector<ContactCount> count_by_state(store::Database& database);
+
 /// Throws not-found.
 Contact find_contact(store::Database& database, const std::string& id);
 

@@ -79,6 +79,7 @@ int main() {
   compare(many, few, "items, a page of ten", "tagged.list", page);
   compare(many, few, "items of one state", "tagged.list", {{"limit", 10}, {"state", "new"}});
   compare(many, few, "contacts, a page of ten", "contacts.list", page);
+  compare(many, few, "contacts, their counts", "contacts.count", json::object());
   compare(many, few, "contacts by a name that many have", "contacts.list", {{"limit", 10}, {"query", "name"}});
   compare(many, few, "contacts by a name that none has", "contacts.list", {{"limit", 10}, {"query", "zoe"}});
 }

@@ -1,3 +1,4 @@
+#include <array>
 #include <map>
 #include <set>
 #include <thread>
@@ -209,6 +210,31 @@ TEST_CASE("pages hold every item and contact once, in order, and the totals agre
   CHECK(seen.size() == 11);
   CHECK(tagged::count_contacts(database, {}) == 11);
   CHECK(items == 60);
+}
+
+TEST_CASE("what was shared is counted by state, apart from what nobody is known to have shared") {
+  test::TemporaryFolder folder;
+  store::Database database{folder.path()};
+  tagged::record(database, {photo("1", "Bea"), photo("2", "Bea"), photo("3", "Carl"), photo("4", ""), photo("5", "")},
+                 now);
+  const auto id_of = [&](const std::string& name) {
+    for (const auto& contact : contacts(database))
+      if (contact.name == name) return contact.id;
+    return std::string{};
+  };
+  tagged::set_state(database, id_of("Bea"), "asked", now);
+  const auto count = [&](const std::string& state) {
+    for (const auto& one : tagged::count_by_state(database))
+      if (one.state == state) return std::array{one.items, one.people, one.ownerless};
+    return std::array<std::int64_t, 3>{-1, -1, -1};
+  };
+  CHECK(tagged::count_by_state(database).size() == 6);
+  CHECK(count("asked") == std::array<std::int64_t, 3>{2, 1, 0});
+  CHECK(count("new") == std::array<std::int64_t, 3>{3, 1, 2});
+  CHECK(count("objected") == std::array<std::int64_t, 3>{0, 0, 0});
+  tagged::set_state(database, id_of(""), "ignored", now);
+  CHECK(count("new") == std::array<std::int64_t, 3>{1, 1, 0});
+  CHECK(count("ignored") == std::array<std::int64_t, 3>{2, 0, 2});
 }
 
 TEST_CASE("contacts are found by a piece of the name and by state") {

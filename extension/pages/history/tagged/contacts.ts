@@ -1,9 +1,9 @@
-import { contactGroups, sharedMore, stillIncluding, type ContactGroup } from "../../../model/contacts.ts";
+import { contactGroups, sharedMore, type ContactGroup, type Shared } from "../../../model/contacts.ts";
 import { MergedList } from "../../../model/merged-list.ts";
 import type { CallError, CallResult } from "../../../model/messages.ts";
-import type { Contact, ContactState, Methods } from "../../../model/protocol.ts";
+import type { Contact, ContactCount, ContactState, Methods } from "../../../model/protocol.ts";
 import { call } from "../../../ui/ask.ts";
-import { message } from "../../../ui/i18n.ts";
+import { message, plural } from "../../../ui/i18n.ts";
 
 /** The most contacts that the host gives at once. */
 export const pageLength = 50;
@@ -21,35 +21,14 @@ export function resultOf<Name extends keyof Methods>(answer: CallResult<Name>): 
   return answer.result;
 }
 
-/** How many items there are in a state, and how many contacts shared them. */
-export interface Count {
-  items: number;
-  contacts: number;
+/** What the contacts of every state shared. Throws HostFailure. */
+export async function readCounts(): Promise<ContactCount[]> {
+  return resultOf(await call("contacts.count", {})).counts;
 }
 
-export type Counts = Record<ContactState, Count>;
-
-async function countOf(state: ContactState): Promise<Count> {
-  const [items, contacts] = await Promise.all([
-    call("tagged.list", { state, limit: 1 }).then(resultOf),
-    call("contacts.list", { state, limit: 1 }).then(resultOf),
-  ]);
-  return { items: items.total, contacts: contacts.total };
-}
-
-/** Counts what there is in every state. Throws HostFailure. */
-export async function readCounts(): Promise<Counts> {
-  const states = Object.values(contactGroups).flat();
-  const counts = await Promise.all(states.map(async (state) => [state, await countOf(state)] as const));
-  return Object.fromEntries(counts) as Counts;
-}
-
-/** What several states hold together. */
-export function sumOf(counts: Counts, states: readonly ContactState[]): Count {
-  return states.reduce(
-    (sum, state) => ({ items: sum.items + counts[state].items, contacts: sum.contacts + counts[state].contacts }),
-    { items: 0, contacts: 0 },
-  );
+/** "by 5 people", or "by others" where it is not known of all of them who it was. */
+export function byWords({ people, ownerless }: Shared): string {
+  return ownerless > 0 ? message("taggedByOthers") : plural("taggedBy", people);
 }
 
 function readPage(state: ContactState | undefined, query: string) {
@@ -93,18 +72,4 @@ export function isUnknown({ name }: Contact): boolean {
 /** What a contact is called in the list. */
 export function contactName(contact: Contact): string {
   return isUnknown(contact) ? message("contactUnknown") : contact.name;
-}
-
-/** What still includes the person: of people who are known, and of those who are not. */
-export interface Open {
-  known: Count;
-  unknown: Count;
-}
-
-/** Sums up what still includes the person. `first`: the first contacts that are not asked; those who are not known stand among them. */
-export function openOf(counts: Counts, first: readonly Contact[]): Open {
-  const all = sumOf(counts, stillIncluding);
-  const strangers = first.filter((contact) => isUnknown(contact) && stillIncluding.includes(contact.state));
-  const unknown = { items: strangers.reduce((sum, { items }) => sum + items, 0), contacts: strangers.length };
-  return { known: { items: all.items - unknown.items, contacts: all.contacts - unknown.contacts }, unknown };
 }

@@ -1,10 +1,10 @@
 import van from "vanjs-core";
-import { contactGroups, type ContactGroup } from "../../../model/contacts.ts";
+import { contactGroups, sumOf, type ContactGroup } from "../../../model/contacts.ts";
 import type { MergedList } from "../../../model/merged-list.ts";
-import type { Contact } from "../../../model/protocol.ts";
+import type { Contact, ContactCount } from "../../../model/protocol.ts";
 import { actionButton, field } from "../../../ui/components.ts";
 import { formatNumber, message, plural } from "../../../ui/i18n.ts";
-import { contactName, openGroup, pageLength, searchContacts, sumOf, type Counts } from "./contacts.ts";
+import { byWords, contactName, openGroup, pageLength, searchContacts } from "./contacts.ts";
 import { stateLine, statePart } from "./state.ts";
 
 const { a, div, input, p, span, table, tbody, td, th, thead, tr } = van.tags;
@@ -26,7 +26,7 @@ const groups = Object.keys(contactGroups) as ContactGroup[];
 
 /** What the list is drawn from, beside the contacts themselves. */
 export interface ListFacts {
-  counts: Counts;
+  counts: readonly ContactCount[];
   /** The contact whose card is beside the list. */
   chosen: string | undefined;
   /** Contacts whom to remind has been brought up. */
@@ -130,7 +130,7 @@ export class ContactList {
     this.#sections = sections;
     this.#table.style.setProperty("--most", String(Math.max(1, ...this.contacts.map(({ items }) => items))));
     this.#table.replaceChildren(head(), ...[...sections.values()].map(({ body }) => body));
-    this.#search.hidden = this.#query === "" && sumOf(facts.counts, Object.values(contactGroups).flat()).contacts <= fewNames;
+    this.#search.hidden = this.#query === "" && sumOf(facts.counts, Object.values(contactGroups).flat()).people <= fewNames;
     this.choose(facts.chosen);
   }
 
@@ -143,7 +143,7 @@ export class ContactList {
 
   async #readGroups(facts: ListFacts): Promise<Map<ContactGroup, Section>> {
     this.#said.textContent = "";
-    const there = groups.filter((group) => sumOf(facts.counts, contactGroups[group]).contacts > 0);
+    const there = groups.filter((group) => sumOf(facts.counts, contactGroups[group]).items > 0);
     const read = there.map(async (group) => {
       const section = new Section(await openGroup(group), facts.reminded, this.#heading(group, facts.counts));
       if (group !== "ignored" || this.#showsIgnored) await section.grow(this.#lengthOf(group));
@@ -164,9 +164,9 @@ export class ContactList {
     return Math.max(pageLength, this.#sections.get(name)?.contacts.length ?? 0);
   }
 
-  #heading(group: ContactGroup, counts: Counts): HTMLElement {
-    const { items, contacts } = sumOf(counts, contactGroups[group]);
-    const words = message(headings[group], formatNumber(items), plural("taggedBy", contacts));
+  #heading(group: ContactGroup, counts: readonly ContactCount[]): HTMLElement {
+    const count = sumOf(counts, contactGroups[group]);
+    const words = message(headings[group], formatNumber(count.items), byWords(count));
     const open = group === "ignored" && !this.#showsIgnored ? this.#showIgnored() : "";
     return tr({ role: "row", class: "group" }, th({ role: "rowheader", scope: "rowgroup", colSpan: 3 }, span(words), open));
   }

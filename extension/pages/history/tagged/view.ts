@@ -1,13 +1,13 @@
 import van from "vanjs-core";
 import type { ImportStore } from "../../../model/downloads.ts";
 import { emptyStore, type LocalStore } from "../../../model/storage.ts";
-import type { Contact } from "../../../model/protocol.ts";
+import type { Contact, ContactCount } from "../../../model/protocol.ts";
 import { actionButton, errorBox, linkAsButton, platformName } from "../../../ui/components.ts";
 import { formatDate, message } from "../../../ui/i18n.ts";
 import { storeWords } from "../../store-words.ts";
 import { watchSwitch } from "../tagged-watch.ts";
 import { ContactCard, remindedContacts } from "./contact-card.ts";
-import { findContact, HostFailure, openOf, readCounts, sumOf, type Counts } from "./contacts.ts";
+import { findContact, HostFailure, readCounts } from "./contacts.ts";
 import { importCard } from "./import-card.ts";
 import { ContactList } from "./list.ts";
 import { headlineOf, summary } from "./summary.ts";
@@ -62,7 +62,7 @@ class ContactsView {
   constructor(private readonly refresh: () => void) {}
 
   /** Draws everything. Throws HostFailure. */
-  async draw(counts: Counts): Promise<HTMLElement> {
+  async draw(counts: readonly ContactCount[]): Promise<HTMLElement> {
     const list = div({ class: "card tagged-list" }, this.#summary, this.#list.element, await source());
     this.#columns.append(list, this.#side);
     await this.#drawList(counts);
@@ -72,9 +72,9 @@ class ContactsView {
     return div({ class: "view" }, await importUnderWay(this.refresh), lead, this.#columns, await watchCard());
   }
 
-  async #drawList(counts: Counts): Promise<void> {
+  async #drawList(counts: readonly ContactCount[]): Promise<void> {
     await this.#list.show({ counts, chosen: this.#card?.contact.id, reminded: await remindedContacts() });
-    this.#headline.textContent = headlineOf(openOf(counts, this.#list.contacts));
+    this.#headline.textContent = headlineOf(counts);
     this.#summary.replaceChildren(summary(counts));
   }
 
@@ -158,8 +158,8 @@ async function watchCard(): Promise<HTMLElement> {
 export async function taggedView(refresh: () => void): Promise<HTMLElement> {
   try {
     const counts = await readCounts();
-    const all = sumOf(counts, Object.keys(counts) as (keyof Counts)[]);
-    return all.contacts === 0 ? await nothingYet(refresh) : await new ContactsView(refresh).draw(counts);
+    const isEmpty = counts.every(({ items }) => items === 0);
+    return isEmpty ? await nothingYet(refresh) : await new ContactsView(refresh).draw(counts);
   } catch (error) {
     return failure(error, refresh);
   }
