@@ -41,9 +41,7 @@ export function isReminderDue({ id, state, stateAt }: Contact, reminded: readonl
 }
 
 /** The primary languages that have texts to send, in the order of their tags. */
-export const askLanguages: readonly string[] = Object.keys(readyTexts).filter(
-  (language) => readyTexts[language]?.ask !== undefined,
-);
+export const askLanguages: readonly string[] = Object.keys(readyTexts);
 
 /** The language of these that a person reads, by a BCP 47 tag. */
 export function askLanguageFor(tag: string): string {
@@ -60,7 +58,7 @@ const platformNames = { facebook: "Facebook", instagram: "Instagram" };
 
 /** A text to send to a contact: the first one, or a reminder of it. */
 export function askText({ name, platform }: Contact, language: string, kind: "ask" | "askAgain"): string {
-  const text = readyTexts[language]?.[kind] ?? readyTexts.en[kind];
+  const text = (readyTexts[language] ?? readyTexts.en)[kind];
   const values: Record<string, string | undefined> = {
     name: callingName(name, language),
     platform: platformNames[platform],

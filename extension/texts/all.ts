@@ -27,11 +27,10 @@ import sv from "./sv.json";
 
 /** Texts to send to somebody who shared something with the person in it: to object, too. `{name}`, `{platform}` and `{form}` are filled in. */
 export type AskTexts = Record<"ask" | "askAgain", string>;
-type ReadyTexts = Record<ReadyTextKind, string>;
-type Texts = ReadyTexts & Partial<AskTexts>;
+type Texts = Record<ReadyTextKind, string> & AskTexts;
 
 /** Texts that a person may put into Meta's form or send to others, by primary language. English stands in for the others. */
-export const readyTexts: { en: ReadyTexts & AskTexts } & Partial<Record<string, Texts>> = {
+export const readyTexts: { en: Texts } & Partial<Record<string, Texts>> = {
   bg,
   cs,
   da,
