@@ -112,7 +112,7 @@ export class HostPort {
     const client = { name: "demur-extension", version: chrome.runtime.getManifest().version, browser: browserName() };
     try {
       const hello = await this.#request("initialize", { protocolVersion, client });
-      this.onState({ kind: "connected", version: hello.host.version });
+      this.onState({ kind: "connected", version: hello.host.version, capabilities: hello.capabilities });
     } catch (error) {
       const kind = error instanceof HostError ? error.error.kind : "internal-error";
       this.onState(kind === "host-missing" ? { kind: "missing", everSeen: false } : { kind: "failed", error: kind });

@@ -36,9 +36,14 @@ async function callHost<Name extends keyof Methods>(method: Name, params: Method
   }
 }
 
-async function drainNow(): Promise<Requests["drain"]["answer"]> {
-  // Asking for the accounts wakes the host even where nothing waits, so that its state is known.
+/** Asking for the accounts wakes the host, so that its state is known. */
+async function askHost(): Promise<HostState> {
   await callHost("accounts.list", {});
+  return currentHostState();
+}
+
+async function drainNow(): Promise<Requests["drain"]["answer"]> {
+  await askHost();
   await outbox.drain();
   const waiting = (await readOutbox()).filter(([, entry]) => entry.method === "objections.record").length;
   return { host: await currentHostState(), waiting };
@@ -130,6 +135,7 @@ const handlers: Handlers = {
     return null;
   },
   "is-kept": ({ formId, email }) => isKept(formId, email),
+  host: () => askHost(),
   drain: () => drainNow(),
   call: async ({ method, params }) => {
     const result = await callHost(method, params as Methods[typeof method]["params"]);

@@ -17,7 +17,7 @@ import type { TaggedFound } from "./tagged.ts";
 /** Whether Demur's program answers. `missing`: the browser found no program; `failed`: it answered with an error. */
 export type HostState =
   | { kind: "unknown" }
-  | { kind: "connected"; version: string }
+  | { kind: "connected"; version: string; capabilities: readonly string[] }
   | { kind: "missing"; everSeen: boolean }
   | { kind: "failed"; error: HostErrorKind };
 
@@ -105,6 +105,8 @@ export interface Requests {
   /** The person wants this address for this form, whatever Demur thinks of it. */
   "keep-address": { ask: { formId: string; email: string }; answer: null };
   "is-kept": { ask: { formId: string; email: string }; answer: boolean };
+  /** Whether the host is there, asked of itself, and what it can do. */
+  host: { ask: Record<string, never>; answer: HostState };
   /** Sends what waits in the outbox, now. Answers with the state of the host and what still waits. */
   drain: { ask: Record<string, never>; answer: { host: HostState; waiting: number } };
   /** Looks now at what is late: badge, and reminders if the person wants them. */

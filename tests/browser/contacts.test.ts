@@ -194,6 +194,22 @@ describe(`contacts of every kind, in ${browser}`, () => {
     await page.close();
   });
 
+  it("are not looked for in downloads by a program that is too old for it, which is said", async () => {
+    const past = await World.open({ browser, host: "older" });
+    try {
+      const page = await ExtensionPage.open(past, list, 700);
+      const words = await page.waitForText(/Reading downloads needs a newer program[^]*is too old for this/u);
+      assert.match(words, /your history is left as it is\.\s+Try again\s+Not installed yet\? How to install it/u);
+      assert.equal(await page.exists(".downloads"), false);
+      assert.deepEqual(await page.violations(), []);
+      await page.picture("tagged-older");
+      await page.click("link", "What Meta uses, and what it doesn’t");
+      await page.waitForText(/Meta says it uses/u);
+    } finally {
+      await past.close();
+    }
+  });
+
   it("are one person once the person says so, which is asked twice and done once", async () => {
     await shared.photos({ name: "Tom K." }, 2);
     await shared.photos({ name: "Tom Klein", url: "https://www.facebook.com/tom.klein" }, 3);

@@ -12,7 +12,7 @@ const facts = (accounts: Account[], objections: Objection[] = []): Facts => ({
   accounts,
   objections,
   others: { items: 0, people: 0 },
-  host: { kind: "connected", version: "1.0.0" },
+  host: { kind: "connected", version: "1.0.0", capabilities: [] },
 });
 const judge = (
   email: string,

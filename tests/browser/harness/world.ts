@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import puppeteer, { TargetType, type Browser, type Page } from "puppeteer-core";
 import { Replica } from "../../fixtures/replica.ts";
 import { Banner } from "./banner.ts";
@@ -19,7 +20,8 @@ const program = path.join(root, "build/native-host/demur-host");
 
 export interface WorldOptions {
   browser: BrowserName;
-  host: "present" | "missing";
+  /** `older`: it can do all but read downloads. */
+  host: "present" | "missing" | "older";
   /** A real window, for a person. */
   headed?: boolean;
   /** The language of the browser, where it can be chosen: "nl". */
@@ -48,7 +50,8 @@ export class World {
     process.once("exit", forget);
     for (const name of ["home", "data", "profile"]) mkdirSync(path.join(folder, name));
     const replica = await Replica.start(folder);
-    if (options.host === "present") registerHost(options.browser, folder);
+    if (options.host !== "missing") registerHost(options.browser, folder);
+    if (options.host === "older") makeOlder(options.browser, folder);
     const browser = await launch(options, folder, replica.proxyPort);
     return new World(options, folder, replica, browser, forget);
   }
@@ -105,6 +108,18 @@ function manifestFolder(browser: BrowserName, folder: string): string {
 
 function registerHost(browser: BrowserName, folder: string): void {
   execFileSync(program, ["register", "--browser", browser, "--into", manifestFolder(browser, folder)], { stdio: "ignore" });
+}
+
+/** Puts a program in the place of the host that leaves out what older ones could not do. */
+function makeOlder(browser: BrowserName, folder: string): void {
+  const script = path.join(folder, "older-host");
+  const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
+  const stand = path.join(root, "tests/browser/harness/older-host.ts");
+  const command = [process.execPath, "--import", loader, stand, "exports", program].map((word) => `'${word}'`).join(" ");
+  writeFileSync(script, `#!/bin/sh\nexec ${command}\n`, { mode: 0o755 });
+  const file = path.join(manifestFolder(browser, folder), "org.demur.host.json");
+  const manifest = JSON.parse(readFileSync(file, "utf8")) as { path: string };
+  writeFileSync(file, JSON.stringify({ ...manifest, path: script }));
 }
 
 function launch(options: WorldOptions, folder: string, proxyPort: number): Promise<Browser> {

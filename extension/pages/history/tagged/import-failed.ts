@@ -19,6 +19,7 @@ type Headline = `importFailed${
   | "Unreadable"
   | "Chooser"
   | "Reader"
+  | "Running"
   | "Interrupted"}`;
 
 /** Why an export can't be read, by the host's reasons. */
@@ -42,6 +43,8 @@ function headlineOf({ kind, detail }: Failed["error"]): Headline | undefined {
       return "importFailedChooser";
     case "reader-failed":
       return "importFailedReader";
+    case "import-running":
+      return "importFailedRunning";
     case "interrupted":
       return "importFailedInterrupted";
     default:

@@ -6,7 +6,7 @@ import { actionButton, errorBox, metaLink } from "../../../ui/components.ts";
 import { formatDate, formatSize, message, plural } from "../../../ui/i18n.ts";
 import { storeWords } from "../../store-words.ts";
 
-const { b, details, div, h2, h3, li, ol, p, span, summary, ul } = van.tags;
+const { a, b, details, div, h2, h3, li, ol, p, span, summary, ul } = van.tags;
 
 /** Reads a download, or the files that the person then chooses. */
 export function beginImport(download?: ExportArchive): void {
@@ -86,19 +86,29 @@ function foundNone(again: () => void): HTMLElement[] {
   ];
 }
 
+/** An older program: it may find downloads, but can't read them. */
+function tooOld(again: () => void): HTMLElement {
+  const install = a({ class: "link", href: "../welcome/welcome.html#2" }, message("popupHowToInstall"));
+  const ways = div({ class: "actions" }, actionButton(message("tryAgain"), again), install);
+  return errorBox(message("importOlder"), message("storeOlder"), ways);
+}
+
+/** The downloads that can be read, or why there are none. `again` looks once more. */
+async function whatToRead(again: () => void): Promise<HTMLElement[]> {
+  const host = await ask("host", {});
+  if (host?.kind === "connected" && !host.capabilities.includes("exports")) return [tooOld(again)];
+  const answer = await call("exports.find", {});
+  if (answer.ok) return answer.result.archives.length > 0 ? found(answer.result.archives) : foundNone(again);
+  const { kind } = answer.error;
+  const retry = actionButton(message("tryAgain"), again);
+  return [errorBox(message("storeFailedHeadline"), message(storeWords(kind)), retry, kind)];
+}
+
 /** Which download to read: one that Demur finds by itself, or files that the person chooses. `wasStopped`: the last one was. */
 export function importStart({ wasStopped }: { wasStopped: boolean }): HTMLElement[] {
   const place = div({ class: "import-start" });
   const look = async () => {
-    const answer = await call("exports.find", {});
-    if (!answer.ok) {
-      const again = actionButton(message("tryAgain"), () => void look());
-      const { kind } = answer.error;
-      place.replaceChildren(errorBox(message("storeFailedHeadline"), message(storeWords(kind)), again, kind));
-      return;
-    }
-    const { archives } = answer.result;
-    place.replaceChildren(...(archives.length > 0 ? found(archives) : foundNone(() => void look())));
+    place.replaceChildren(...(await whatToRead(() => void look())));
   };
   void look();
   const stopped = wasStopped ? p({ role: "status" }, message("importStopped"), ". ", message("importUnchanged")) : "";

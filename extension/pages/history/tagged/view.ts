@@ -5,6 +5,7 @@ import type { Contact, ContactCount } from "../../../model/protocol.ts";
 import { actionButton, errorBox, linkAsButton, platformName } from "../../../ui/components.ts";
 import { formatDate, message } from "../../../ui/i18n.ts";
 import { storeWords } from "../../store-words.ts";
+import { usesLink } from "../../uses-link.ts";
 import { watchSwitch } from "../tagged-watch.ts";
 import { ContactCard, remindedContacts } from "./contact-card.ts";
 import { findContact, HostFailure, readCounts } from "./contacts.ts";
@@ -68,7 +69,7 @@ class ContactsView {
     await this.#drawList(counts);
     await this.#choose(wantedId());
     this.#listen();
-    const lead = div({ class: "tagged-lead" }, this.#headline, p({ class: "lead" }, message("taggedLead")));
+    const lead = div({ class: "tagged-lead" }, this.#headline, p({ class: "lead" }, message("taggedLead")), whatMetaUses());
     return div({ class: "view" }, await importUnderWay(this.refresh), lead, this.#columns, await watchCard());
   }
 
@@ -139,11 +140,13 @@ function gone(): HTMLElement {
   return div({ class: "card" }, h2(message("contactGone")), a({ class: "link", href: "#tagged" }, message("tagged")));
 }
 
+const whatMetaUses = () => div(usesLink(message("usesLink")));
+
 /** What stands here until something was found: how the list fills itself, and the ways to that. */
 async function nothingYet(refresh: () => void): Promise<HTMLElement> {
   return div(
     { class: "view" },
-    div(h1({ tabindex: "-1" }, message("taggedNothing")), p({ class: "lead" }, message("taggedNothingWords"))),
+    div(h1({ tabindex: "-1" }, message("taggedNothing")), p({ class: "lead" }, message("taggedNothingWords")), whatMetaUses()),
     await importCard(refresh),
     await watchCard(),
   );
