@@ -16,6 +16,8 @@ using Pieces = std::vector<std::string>;
 
 /// Marks stand near the top: below one or two folders that are named after the export.
 constexpr std::size_t deepest_mark = 4;
+/// One, that is named after the export. Deeper, a name that other folders have, too, means something else.
+constexpr std::size_t most_folders_above = 1;
 /// Of a path, only the end of it is looked at where there is more.
 constexpr std::size_t longest_path_read = 1024;
 
@@ -67,6 +69,7 @@ std::optional<Markup> markup_of(std::string_view ending) {
 struct Path {
   Pieces pieces;
   std::optional<Markup> markup;
+  std::string ending;  ///< As ".json", where it is a markup's.
 };
 
 Path read_path(std::string_view text) {
@@ -79,7 +82,10 @@ Path read_path(std::string_view text) {
   if (last.starts_with("._")) return path;
   const auto dot = std::min(last.rfind('.'), last.size());
   path.markup = markup_of(last.substr(dot));
-  if (path.markup) last = last.substr(0, dot);
+  if (path.markup) {
+    path.ending = lower_case(last.substr(dot));
+    last = last.substr(0, dot);
+  }
   for (const auto piece : pieces) path.pieces.push_back(plain(piece));
   return path;
 }
@@ -88,6 +94,7 @@ struct Known {
   std::string path, platform;
   Tells tells;
   Pieces pieces;
+  std::string ending;  ///< Empty where any will do.
 };
 
 struct Catalogue {
@@ -98,14 +105,15 @@ Catalogue read_catalogue() {
   Catalogue catalogue;
   const auto facts = json::parse(exports_json);
   for (const auto& entry : facts.at("files")) {
-    const auto path = entry.at("path").get<std::string>();
+    const auto name = entry.at("path").get<std::string>();
     const auto* const meaning = std::find(meanings.begin(), meanings.end(), entry.at("tells").get<std::string>());
-    catalogue.files.push_back(
-        {path, entry.at("platform"), static_cast<Tells>(meaning - meanings.begin()), read_path(path).pieces});
+    auto path = read_path(name);
+    catalogue.files.push_back({name, entry.at("platform"), static_cast<Tells>(meaning - meanings.begin()),
+                               std::move(path.pieces), std::move(path.ending)});
   }
   for (const auto& entry : facts.at("marks")) {
     const auto path = entry.at("path").get<std::string>();
-    catalogue.marks.push_back({path, entry.at("platform"), {}, read_path(path).pieces});
+    catalogue.marks.push_back({path, entry.at("platform"), {}, read_path(path).pieces, {}});
   }
   return catalogue;
 }
@@ -129,11 +137,16 @@ bool has_near_top(const Pieces& pieces, const Pieces& mark) {
 std::optional<KnownFile> known_file(std::string_view path) {
   // Most files of an export are photos and videos.
   if (!markup_of(path.substr(std::min(path.rfind('.'), path.size())))) return std::nullopt;
-  const auto [pieces, markup] = read_path(path);
+  const auto [pieces, markup, ending] = read_path(path);
   if (!markup) return std::nullopt;
-  for (const auto& file : catalogue().files)
-    if (ends_with(pieces, file.pieces))
-      return KnownFile{file.path + (*markup == Markup::json ? ".json" : ".html"), file.platform, file.tells, *markup};
+  for (const auto& file : catalogue().files) {
+    const bool has_own_ending = !file.ending.empty();
+    if (!ends_with(pieces, file.pieces)) continue;
+    if (has_own_ending && (ending != file.ending || pieces.size() > file.pieces.size() + most_folders_above)) continue;
+    const auto* const usual_ending = *markup == Markup::json ? ".json" : ".html";
+    return KnownFile{has_own_ending ? file.path : file.path + usual_ending, file.platform, file.tells, *markup,
+                     !has_own_ending};
+  }
   return std::nullopt;
 }
 

@@ -24,6 +24,7 @@ struct KnownFile {
   std::string platform;  ///< facebook or instagram.
   Tells tells;
   Markup markup;
+  bool is_mark;  ///< Whether only exports of the platform have such a file.
 };
 
 /// The file at a path within an export, whichever folders are above it. Nothing for one that isn't needed. A known

@@ -33,7 +33,7 @@ std::vector<Candidate> candidates_in(const std::vector<Statement>& statements) {
 
 }  // namespace
 
-std::vector<std::string> account_emails(const std::vector<Statement>& statements) {
+std::optional<std::vector<std::string>> account_emails(const std::vector<Statement>& statements) {
   auto candidates = candidates_in(statements);
   const auto labelled =
       std::find_if(candidates.begin(), candidates.end(), [](const auto& candidate) { return candidate.is_labelled; });
@@ -45,7 +45,7 @@ std::vector<std::string> account_emails(const std::vector<Statement>& statements
     const bool is_known = std::find(emails.begin(), emails.end(), candidate.email) != emails.end();
     if (candidate.label == label && !is_known && emails.size() < most_emails)
       emails.push_back(std::move(candidate.email));
-    if (candidate.label != label && !is_decided && !is_known) return {};
+    if (candidate.label != label && !is_decided && !is_known) return std::nullopt;
   }
   return emails;
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -7,7 +8,7 @@
 namespace demur::reading {
 
 /// The addresses of the account among what a file says, each once, in small letters. Those under a label that is known
-/// to stand before them; else all, where they share one label. Where several could be, none rather than a wrong one.
-std::vector<std::string> account_emails(const std::vector<Statement>& statements);
+/// to stand before them; else all, where they share one label. Nothing where several could be, rather than a wrong one.
+std::optional<std::vector<std::string>> account_emails(const std::vector<Statement>& statements);
 
 }  // namespace demur::reading

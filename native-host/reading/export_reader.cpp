@@ -130,9 +130,10 @@ class ExportReader {
       std::move(finding.statements.begin(), finding.statements.end(), std::back_inserter(statements));
     });
     const auto emails = account_emails(statements);
-    for (const auto& email : emails) add_email(file.platform, email);
+    if (emails)
+      for (const auto& email : *emails) add_email(file.platform, email);
     if (reading.fault != nullptr) return reading.fault;
-    return emails.empty() && !statements.empty() ? "unknown-shape" : nullptr;
+    return emails ? nullptr : "unknown-shape";
   }
 
   void add_email(const std::string& platform, const std::string& email) {
@@ -154,7 +155,9 @@ class ExportReader {
       say(*found.item);
     });
     if (reading.fault != nullptr) return reading.fault;
-    return reading.has_content && !is_understood ? "unknown-shape" : nullptr;
+    // What others only wrote has no address in the export.
+    const bool may_lack_addresses = file.tells == Tells::posts;
+    return reading.has_content && !is_understood && !may_lack_addresses ? "unknown-shape" : nullptr;
   }
 
   const std::function<bool(const Line&)>& write_;
@@ -181,7 +184,7 @@ Contents contents_of(Archive& archive) {
     contents.note(platform_of(entry.path));
     auto file = known_file(entry.path);
     if (!file) return;
-    contents.note(file->platform);
+    if (file->is_mark) contents.note(file->platform);
     if (contents.needed.size() == most_needed_entries) throw ArchiveFault{"too-large"};
     // No path of an export's is as long; only its end is needed then to say which it is.
     constexpr std::size_t longest_known = 1024;
@@ -262,7 +265,7 @@ void read_one(RandomAccess& file, std::string_view name, ExportReader& reader) {
   reader.begin_stage("opening");
   const auto known = known_file(name);
   if (!known) throw ArchiveFault{"not-an-export"};
-  reader.say(ExportOf{known->platform});
+  if (known->is_mark) reader.say(ExportOf{known->platform});
   reader.say(Total{static_cast<std::int64_t>(file.size())});
   reader.read(*known, name, [&] { return FileSource{file}; });
   reader.set_done(file.size());

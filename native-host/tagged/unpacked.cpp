@@ -50,7 +50,7 @@ UnpackedExport look_through(const fs::path& folder, const std::stop_token& stop)
     auto known = reading::known_file(within);
     if (!known) return true;
     if (found.needed.size() == most_needed) refuse_as_too_large(folder);
-    found.platforms.insert(known->platform);
+    if (known->is_mark) found.platforms.insert(known->platform);
     const auto bytes = entry.file_size(fault);
     found.needed.push_back({entry.path(), within, std::move(*known), fault ? 0 : static_cast<std::int64_t>(bytes)});
     return true;

@@ -42,11 +42,13 @@ TEST_CASE("files of both platforms and all generations are known, and by the nam
         "personal_information/personal_information.json", "account_information/personal_information.json"})
     CHECK(name_of(path) == "personal_information.json");
   CHECK(known_file("login_and_account_creation/signup_information.json")->tells == Tells::earlier_addresses);
+  CHECK_FALSE(known_file("facebook-anna/index.htm")->is_mark);
   CHECK(known_file("login_and_profile_creation/instagram_signup_details.json")->platform == "instagram");
   std::ifstream manifest{std::filesystem::path(DEMUR_MANIFESTS) / "exports.json"};
   for (const auto& entry : nlohmann::json::parse(manifest).at("files"))
     for (const char* ending : {".json", ".html"}) {
-      const auto name = entry.at("path").get<std::string>() + ending;
+      const auto path = entry.at("path").get<std::string>();
+      const auto name = path.find('.') == std::string::npos ? path + ending : path;
       INFO(name);
       CHECK(known_file(name).value().name == name);
       CHECK(known_file(name)->platform == entry.at("platform"));
@@ -54,10 +56,13 @@ TEST_CASE("files of both platforms and all generations are known, and by the nam
 }
 
 TEST_CASE("other files are not needed") {
-  for (const char* path : {"", "/", ".json", "messages/inbox/anna/message_1.json", "notifications.json",
-                           "posts/your_posts_1.json", "photos_and_videos_you're_tagged_in",
-                           "photos_and_videos_you're_tagged_in.jpg", "photos_and_videos_you're_tagged_in.json/x.txt",
-                           "profile_information.json", "__MACOSX/activity/._photos_and_videos_you're_tagged_in.json"}) {
+  for (const char* path :
+       {"", "/", ".json", "messages/inbox/anna/message_1.json", "notifications.json", "posts/your_posts_1.json",
+        "photos_and_videos_you're_tagged_in", "photos_and_videos_you're_tagged_in.jpg",
+        "photos_and_videos_you're_tagged_in.json/x.txt", "profile_information.json",
+        "posts/places_you_have_been_tagged_in.json", "ads_information/your_pages_mentions.json", "start_here.html",
+        "index.html", "facebook_accounts_center/your_account_password_information.json", "photos/1001/index.htm",
+        "html/contact_info.htm", "__MACOSX/activity/._photos_and_videos_you're_tagged_in.json"}) {
     INFO(path);
     CHECK_FALSE(known_file(path));
   }
@@ -67,7 +72,9 @@ TEST_CASE("an export is known by folders that no other archive has") {
   const auto is = [](const char* path) { return platform_of(path).value_or(""); };
   CHECK(is("your_facebook_activity/posts/media/1.jpg") == "facebook");
   CHECK(is("facebook-anna-2026/this_profiles_activity_across_facebook/posts/x.json") == "facebook");
+  CHECK(is("your_activity_across_facebook/posts/media/1.jpg") == "facebook");
   CHECK(is("posts/your_posts_1.json") == "facebook");
+  CHECK(is("posts/profile_posts_1.json") == "facebook");
   CHECK(is("html/timeline.htm") == "facebook");
   CHECK(is("meta-2026/instagram-anna/your_instagram_activity/") == "instagram");
   CHECK(is("connections/followers_and_following/followers_1.json") == "instagram");

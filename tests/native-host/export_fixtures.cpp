@@ -62,14 +62,31 @@ uLong checksum_with_zeros(uLong checksum, std::uint64_t zeros) {
   return checksum;
 }
 
+std::uint64_t checksum_of(const Packed& file) {
+  const auto content = crc32(0, unsigned_bytes(file.content), static_cast<uInt>(file.content.size()));
+  return checksum_with_zeros(content, file.zeros) + file.checksum_difference;
+}
+
 /// What the local header and the directory say alike.
 std::string common(const Packed& file, std::uint64_t packed, std::uint64_t size, std::size_t path, std::size_t extra) {
-  const auto content = crc32(0, unsigned_bytes(file.content), static_cast<uInt>(file.content.size()));
-  const auto checksum = checksum_with_zeros(content, file.zeros) + file.checksum_difference;
   const std::uint64_t elsewhere = 0xFFFFFFFF;
-  return two(file.is_large ? 45 : 20) + two(file.is_encrypted ? 1 : 0) + two(file.is_deflated ? 8 : 0) + four(0) +
-         four(checksum) + four(file.is_large ? elsewhere : packed) + four(file.is_large ? elsewhere : size) +
-         two(path) + two(extra);
+  return two(file.is_large ? 45 : 20) + two((file.is_encrypted ? 1U : 0U) | (file.has_descriptor ? 8U : 0U)) +
+         two(file.is_deflated ? 8 : 0) + four(0) + four(checksum_of(file)) + four(file.is_large ? elsewhere : packed) +
+         four(file.is_large ? elsewhere : size) + two(path) + two(extra);
+}
+
+/// The same, as it stands before the content.
+std::string local_common(const Packed& file, std::uint64_t packed, std::uint64_t size, std::size_t path,
+                         std::size_t extra) {
+  auto head = common(file, packed, size, path, extra);
+  if (file.says_stored) head.replace(4, 2, two(0));
+  if (file.has_descriptor) head.replace(10, 12, 12, '\0');
+  return head;
+}
+
+std::string descriptor(const Packed& file, std::uint64_t packed) {
+  if (!file.has_descriptor) return {};
+  return "PK\x07\x08" + four(checksum_of(file)) + four(packed) + four(file.content.size());
 }
 
 }  // namespace
@@ -86,11 +103,13 @@ void write_zip(std::ostream& archive, const std::vector<Packed>& files, const En
         file.size_said >= 0 ? static_cast<std::uint64_t>(file.size_said) : file.content.size() + file.zeros;
     const auto extra = file.is_large ? two(1) + two(24) + eight(size) + eight(place.packed) + eight(place.offset) : "";
     const auto& local = file.local_path.empty() ? file.path : file.local_path;
-    const auto head = "PK\x03\x04" + common(file, place.packed, size, local.size(), extra.size()) + local + extra;
+    const auto head = "PK\x03\x04" + local_common(file, place.packed, size, local.size(), extra.size()) + local + extra;
+    const auto tail = descriptor(file, place.packed);
     if (file.overlaps < 0) {
       archive << head << content;
       if (file.zeros > 0) archive.seekp(static_cast<std::streamoff>(file.zeros), std::ios::cur);
-      length += head.size() + place.packed;
+      archive << tail;
+      length += head.size() + place.packed + tail.size();
     }
     directory += "PK\x01\x02" + two(45) + common(file, place.packed, size, file.path.size(), extra.size()) + two(0) +
                  two(0) + two(0) + four(0) + four(file.is_large ? 0xFFFFFFFF : place.offset) + file.path + extra;

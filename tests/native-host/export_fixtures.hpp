@@ -19,6 +19,8 @@ struct Packed {
   std::string local_path = {};  ///< What stands before the content, where that differs.
   std::int64_t size_said = -1;  ///< Of the content, where that is a lie.
   std::int64_t overlaps = -1;   ///< The number of an earlier file whose bytes it claims for itself.
+  bool says_stored = false;     ///< Before the content, though it is deflated.
+  bool has_descriptor = false;  ///< Its numbers follow the content, as where an archive is written as it is sent.
   std::uint32_t checksum_difference = 0;
   std::uint64_t zeros = 0;  ///< Bytes that follow the content of a file that is not deflated; on disk, a hole.
 };
