@@ -4,11 +4,13 @@ import { evidenceIn, piecesOf, toBase64 } from "../model/mail-pieces.ts";
 import type { MailMessage } from "../model/protocol.ts";
 import { call } from "../ui/ask.ts";
 import { actionButton, errorBox, field } from "../ui/components.ts";
-import { formatNumber, formatPercent, message } from "../ui/i18n.ts";
+import { formatNumber, message } from "../ui/i18n.ts";
+import { fileButton, takesDrops } from "./file-drop.ts";
 import { linkView, mailView, type ReadMail } from "./mail-views.ts";
+import { progressView } from "./progress-view.ts";
 import { storeWords } from "./store-words.ts";
 
-const { div, input, label, p, progress, span, textarea } = van.tags;
+const { div, p, textarea } = van.tags;
 
 /** What a field of the protocol may hold, in characters. */
 const longestText = 800_000;
@@ -58,19 +60,6 @@ async function readFile(file: File, onShare: (share: number) => void, isWanted: 
   return reading;
 }
 
-/** How far the reading of a mailbox is; `stop` ends it. */
-function progressView(stop: () => void): { element: HTMLElement; show: (share: number) => void } {
-  const bar = progress({ max: 1, value: 0 });
-  const words = span();
-  const element = div({ class: "reading" }, label(words, bar), actionButton(message("cancel"), stop));
-  const show = (share: number) => {
-    bar.value = share;
-    words.textContent = message("mailProgress", formatPercent(share));
-  };
-  show(0);
-  return { element, show };
-}
-
 async function viewsOf({ mails, total }: Reading, added: () => void): Promise<HTMLElement[]> {
   const count = total > 1 ? [p({ class: "help" }, message("mailCount", formatNumber(total)))] : [];
   if (mails.length === 0) return [...count, p(message("mailNone"))];
@@ -107,10 +96,9 @@ export function mailBox(headline: HTMLElement, added: () => void): HTMLElement {
     result.replaceChildren(link ? linkView(link) : p(message("mailReading")));
     if (!link) await show(readWords(text), number);
   };
-  const readDropped = async (file: File | undefined) => {
-    if (!file) return;
+  const readDropped = async (file: File) => {
     const number = ++readings;
-    const far = progressView(() => {
+    const far = progressView("mailProgress", () => {
       readings += 1;
       result.replaceChildren(p(message("mailStopped")));
     });
@@ -120,30 +108,16 @@ export function mailBox(headline: HTMLElement, added: () => void): HTMLElement {
       number,
     );
   };
-  const file = input({
-    type: "file",
-    class: "hidden",
-    accept: ".eml,.mbox,.txt,message/rfc822",
-    onchange: () => void readDropped(file.files?.[0]),
-  });
-  return div(
-    {
-      class: "mail-box",
-      ondragover: (event: DragEvent) => {
-        event.preventDefault();
-      },
-      ondrop: (event: DragEvent) => {
-        event.preventDefault();
-        void readDropped(event.dataTransfer?.files[0]);
-      },
-    },
+  const box = div(
+    { class: "mail-box" },
     headline,
     field(message("mailPasteLabel"), words, message("mailDrop")),
     div(
       { class: "actions" },
       actionButton(message("mailCheck"), () => void readText()),
-      label({ class: "button file" }, file, message("mailChoose")),
+      fileButton("mailChoose", ".eml,.mbox,.txt,message/rfc822", (file) => void readDropped(file)),
     ),
     result,
   );
+  return takesDrops(box, (file) => void readDropped(file));
 }

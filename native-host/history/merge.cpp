@@ -7,6 +7,7 @@
 #include <set>
 #include <vector>
 
+#include "history/bounded_buffer.hpp"
 #include "history/chain.hpp"
 #include "history/export_entries.hpp"
 #include "platform/secrets.hpp"
@@ -207,13 +208,20 @@ void Merger::add_accounts(const json& accounts) {
 
 /// Of the file's format (docs/history-format.md).
 constexpr std::array<int, 2> known_versions{1, 2};
+/// An address of an account stands within four brackets; nothing stands within more.
+constexpr int deepest_nesting = 4;
+/// An entry with the longest evidence in base64 is a third of it, in bytes. Accounts and ends are not many.
+constexpr std::size_t most_held = std::size_t{2} * 1024 * 1024;
 
-/// Reads the file member by member; of the entries one at a time is held.
+/// Reads the file member by member; of the entries one at a time is held. The file may be anybody's: what no history
+/// has, deep nesting and endless texts, is refused before it costs anything.
 class FileReader {
  public:
-  explicit FileReader(Merger& merger) : merger_(merger) {}
+  FileReader(Merger& merger, std::istream& file)
+      : merger_(merger), bytes_(*file.rdbuf(), most_held, [this] { refuse_shape(); }) {}
 
-  Merged read(std::istream& file) {
+  Merged read() {
+    std::istream file{&bytes_};
     const auto whole = json::parse(
         file, [this](int depth, json::parse_event_t event, json& value) { return is_kept(depth, event, value); },
         false);
@@ -227,8 +235,11 @@ class FileReader {
  private:
   [[nodiscard]] bool has_begun() const { return is_history_ && is_known_version_; }
 
+  [[noreturn]] void refuse_shape() const { refuse(has_begun() ? "malformed" : "not-a-history", last_); }
+
   bool is_kept(int depth, json::parse_event_t event, json& value) {
     using Event = json::parse_event_t;
+    if (depth > deepest_nesting) refuse_shape();
     if (depth == 1 && event == Event::key) member_ = value.get<std::string>();
     if (depth == 1 && event == Event::value) note_member(value);
     if (depth == 1 && event == Event::array_start && !has_begun()) refuse("not-a-history");
@@ -236,6 +247,7 @@ class FileReader {
     if (event == Event::value || event == Event::array_start) refuse("malformed", last_);
     if (event != Event::object_end) return true;
     merger_.take(value);
+    bytes_.begin_anew();
     last_ = name_of_entry(value);
     return false;
   }
@@ -248,6 +260,7 @@ class FileReader {
   }
 
   Merger& merger_;
+  BoundedBuffer bytes_;
   std::string member_;
   bool is_history_ = false;
   bool is_known_version_ = false;
@@ -260,7 +273,7 @@ std::variant<Merged, Refusal> merge(Database& database, std::istream& file) {
   try {
     store::Transaction transaction{database};
     Merger merger{database};
-    const auto merged = FileReader{merger}.read(file);
+    const auto merged = FileReader{merger, file}.read();
     transaction.commit();
     // What was erased must not live on in the write-ahead log.
     Statement{database, "PRAGMA wal_checkpoint(TRUNCATE)"}.run();

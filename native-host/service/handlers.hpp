@@ -25,6 +25,7 @@ inline constexpr std::size_t emails = 20;
 inline constexpr std::size_t path = 4096;
 inline constexpr std::size_t paths = 50;
 inline constexpr std::size_t token = 100;
+inline constexpr std::size_t piece = 675000;  ///< Of a file, in bytes.
 }  // namespace longest
 
 inline constexpr std::array<std::string_view, 4> platforms{"facebook", "instagram", "whatsapp", "meta"};
@@ -43,6 +44,7 @@ nlohmann::json drafts_list(Session& session, const Params& params);
 nlohmann::json drafts_save(Session& session, const Params& params);
 nlohmann::json drafts_remove(Session& session, const Params& params);
 nlohmann::json history_export(Session& session, const Params& params);
+nlohmann::json history_import(Session& session, const Params& params);
 nlohmann::json history_verify(Session& session, const Params& params);
 nlohmann::json mail_read(Session& session, const Params& params);
 nlohmann::json exports_find(Session& session, const Params& params);

@@ -1,6 +1,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "history/arriving_file.hpp"
 #include "history/export.hpp"
 #include "history/verify.hpp"
 #include "service/handlers.hpp"
@@ -10,6 +11,8 @@ namespace {
 
 constexpr std::array<std::string_view, 3> formats{"json", "csv", "html"};
 constexpr std::size_t longest_cursor = 200;
+/// A file of so many pieces is no history.
+constexpr std::int64_t most_pieces = 100000;
 
 history::ExportFormat format_of(const Params& params) {
   const auto name = params.choice("format", formats);
@@ -30,6 +33,19 @@ history::ExportChunk chunk_of(Session& session, const Params& params) {
   return std::move(*chunk);
 }
 
+nlohmann::json to_json(const history::Merged& merged) {
+  return {{"merged", {{"entries", merged.entries}, {"objections", merged.objections}, {"removed", merged.removed}}}};
+}
+
+nlohmann::json to_json(const history::Refusal& refusal) {
+  nlohmann::json refused{{"reason", refusal.reason}};
+  if (const auto& entry = refusal.entry) {
+    refused["position"] = entry->position;
+    if (entry->event_id) refused["eventId"] = *entry->event_id;
+  }
+  return {{"refused", std::move(refused)}};
+}
+
 }  // namespace
 
 nlohmann::json history_export(Session& session, const Params& params) {
@@ -37,6 +53,19 @@ nlohmann::json history_export(Session& session, const Params& params) {
   nlohmann::json result{{"chunk", std::move(chunk.text)}};
   if (chunk.next) result["nextCursor"] = chunk.next->text();
   return result;
+}
+
+nlohmann::json history_import(Session& session, const Params& params) {
+  const auto id = params.id("importId");
+  const auto number = params.number("number", 0, most_pieces);
+  const auto bytes = params.bytes("bytes", longest::piece);
+  const auto is_last = params.flag("isLast");
+  auto& arriving = session.arriving();
+  if (number == 0) arriving = std::make_unique<history::ArrivingFile>(session.database(), id);
+  if (!arriving || !arriving->add(id, number, bytes)) params.refuse("number", "not-allowed");
+  if (!is_last) return nlohmann::json::object();
+  const auto file = std::move(arriving);
+  return std::visit([](const auto& told) { return to_json(told); }, file->merge());
 }
 
 nlohmann::json history_verify(Session& session, const Params&) {

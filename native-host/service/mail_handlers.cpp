@@ -9,8 +9,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t longest_text = 900000;
-/// Of a file's bytes, or of a piece of them.
-constexpr std::size_t longest_bytes = 675000;
 
 json to_json(const history::Mail& mail) {
   const auto& record = mail.record;
@@ -47,7 +45,7 @@ std::filesystem::path path_of(const std::string& text, const Params& params) {
 /// One of three: pasted words or a message, the bytes of a file or of a piece of it, or a file of this computer's.
 history::MailSource read_source(const Params& params) {
   auto text = params.optional_text("text", longest_text);
-  auto bytes = params.optional_bytes("bytes", longest_bytes);
+  auto bytes = params.optional_bytes("bytes", longest::piece);
   const auto path = params.optional_text("path", longest::path);
   if (!text && !bytes && !path) params.refuse("text", "missing");
   if (text && (bytes || path)) params.refuse(bytes ? "bytes" : "path", "not-allowed");

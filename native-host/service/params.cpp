@@ -84,6 +84,17 @@ std::optional<std::string> Params::optional_bytes(const char* name, std::size_t 
   return bytes;
 }
 
+std::string Params::bytes(const char* name, std::size_t longest) const {
+  static_cast<void>(need(name));
+  return *optional_bytes(name, longest);
+}
+
+bool Params::flag(const char* name) const {
+  const auto& value = need(name);
+  if (!value.is_boolean()) refuse(name, "wrong-type");
+  return value.get<bool>();
+}
+
 std::string Params::choice(const char* name, std::span<const std::string_view> allowed) const {
   const auto& value = need(name);
   if (!value.is_string()) refuse(name, "wrong-type");

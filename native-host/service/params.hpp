@@ -27,7 +27,9 @@ class Params {
   [[nodiscard]] std::string choice(const char* name, std::span<const std::string_view> allowed) const;
   [[nodiscard]] std::optional<std::string> optional_choice(const char* name,
                                                            std::span<const std::string_view> allowed) const;
+  [[nodiscard]] bool flag(const char* name) const;
   /// Bytes as base64, at most `longest` of them.
+  [[nodiscard]] std::string bytes(const char* name, std::size_t longest) const;
   [[nodiscard]] std::optional<std::string> optional_bytes(const char* name, std::size_t longest) const;
   [[nodiscard]] std::string id(const char* name) const;
   [[nodiscard]] std::optional<std::string> optional_id(const char* name) const;

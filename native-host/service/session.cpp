@@ -52,6 +52,7 @@ constexpr std::array<Method, 24> methods{{
     {"drafts.save", drafts_save},
     {"drafts.remove", drafts_remove},
     {"history.export", history_export},
+    {"history.import", history_import},
     {"history.verify", history_verify},
     {"mail.read", mail_read},
     {"tagged.record", tagged_record},

@@ -6,6 +6,7 @@
 #include <string>
 #include <variant>
 
+#include "history/arriving_file.hpp"
 #include "platform/time.hpp"
 #include "service/imports.hpp"
 #include "store/database.hpp"
@@ -32,6 +33,8 @@ class Session {
   [[nodiscard]] const std::filesystem::path& data_directory() const { return data_directory_; }
   [[nodiscard]] const Clock& clock() const { return clock_; }
   [[nodiscard]] Imports& imports() { return imports_; }
+  /// The history of another computer that comes in pieces; nothing where none does.
+  [[nodiscard]] std::unique_ptr<history::ArrivingFile>& arriving() { return arriving_; }
   /// Nothing where nobody listens.
   void notify(const std::string& method, const nlohmann::json& params) const;
 
@@ -40,6 +43,7 @@ class Session {
   Clock clock_;
   Notify notify_;
   std::unique_ptr<store::Database> database_;
+  std::unique_ptr<history::ArrivingFile> arriving_;
   Imports imports_;
 };
 

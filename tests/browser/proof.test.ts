@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
@@ -26,9 +26,11 @@ const confirmation = () =>
     "",
   ].join("\r\n");
 
-/** What a program was told on a command line of its own, on this data folder. */
-const run = (world: World, ...words: string[]) =>
-  spawnSync(program, words, { env: { ...process.env, DEMUR_DATA_DIR: path.join(world.folder, "data") }, encoding: "utf8" });
+const dataOf = (world: World) => path.join(world.folder, "data");
+
+/** Runs Demur's program on a command line, on this data folder. */
+const run = (data: string, ...words: string[]) =>
+  spawnSync(program, words, { env: { ...process.env, DEMUR_DATA_DIR: data }, encoding: "utf8" });
 
 /** Takes in what was sent so many days ago, as the person tells it. */
 async function tell(page: ExtensionPage, email: string, days: number): Promise<void> {
@@ -115,38 +117,56 @@ describe(`the proof in ${browser}`, () => {
       assert.ok(name);
       return Promise.resolve(path.join(downloads, name));
     });
-    await eventually(() => Promise.resolve(JSON.parse(readFileSync(copy, "utf8")) as unknown));
-    assert.match(run(other, "import", copy).stdout, /Added 7 entries and 3 objections/u);
+    const file = await eventually(() => {
+      JSON.parse(readFileSync(copy, "utf8"));
+      return Promise.resolve(readFileSync(copy, "utf8"));
+    });
     page = await ExtensionPage.open(other, "history/history.html", 1000);
-    const words = await page.waitForText(/complete and unchanged: 7 entries/u);
+    await page.waitForText(/No objections yet[^]*Bring in a copy from another computer/u);
+    await page.drop("demur.json", file, ".bring-in");
+    const words = await page.waitForText(/complete and unchanged: 7 entries[^]*7 entries came in/u);
     assert.match(words, /anna@example\.org[^]*Confirmed[^]*ben@example\.org[^]*clara@example\.org[^]*Overdue/u);
-    assert.equal(run(other, "verify").status, 0);
-    const exported = (one: World) =>
-      execFileSync(program, ["export", "--format", "json"], {
-        env: { ...process.env, DEMUR_DATA_DIR: path.join(one.folder, "data") },
-        encoding: "utf8",
-      });
-    assert.equal(exported(other), exported(world));
+    assert.deepEqual(await page.violations(), []);
+    await page.picture("proof-brought-in");
+    await page.drop("demur.json", file, ".bring-in");
+    await page.waitForText(/Everything in it was here already/u);
+    const third = path.join(other.folder, "third");
+    mkdirSync(third);
+    assert.match(run(third, "import", copy).stdout, /Added 7 entries and 3 objections/u);
+    for (const data of [dataOf(other), third]) {
+      assert.equal(run(data, "verify").status, 0);
+      assert.equal(run(data, "export", "--format", "json").stdout, file);
+    }
   });
 
-  it("shows where somebody has changed a copy, and takes nothing of it in", async () => {
-    const forged = path.join(other.folder, "forged.json");
-    writeFileSync(forged, readFileSync(copy, "utf8").replace("We will honour", "We won't honor"));
-    const refused = run(other, "import", forged);
-    assert.notEqual(refused.status, 0);
-    assert.match(refused.stderr, /words of an entry were changed[^]*entry 3 of the chain[^]*Nothing was changed/u);
-    assert.equal(run(other, "verify").status, 0);
+  it("shows on the page where somebody has changed a copy, and takes nothing of it in", async () => {
+    const forged = readFileSync(copy, "utf8").replace("We will honour", "We won't honor");
+    await page.drop("forged.json", forged, ".bring-in");
+    await page.waitForText(/The copy was changed: entry 3 is not as it was written\. Nothing was brought in\./u);
+    assert.deepEqual(await page.violations(), []);
+    await page.picture("proof-forged");
+    await page.drop("cut.json", forged.slice(0, 300), ".bring-in");
+    await page.waitForText(/The file is damaged or ends too early\. Nothing was brought in\./u);
+    await page.drop("confirmation.eml", confirmation(), ".bring-in");
+    await page.waitForText(/This file is not a copy of a Demur history\. Nothing was brought in\./u);
+    const file = path.join(other.folder, "forged.json");
+    writeFileSync(file, forged);
+    assert.match(
+      run(dataOf(other), "import", file).stderr,
+      /words of an entry were changed[^]*entry 3 of the chain[^]*Nothing was changed/u,
+    );
+    assert.equal(run(dataOf(other), "verify").status, 0);
   });
 
   it("shows where somebody has changed the history itself, with the way to that record", async () => {
     await page.close();
-    tamper(path.join(other.folder, "data/demur.sqlite3"), "We will honour", "We won't honor");
+    tamper(path.join(dataOf(other), "demur.sqlite3"), "We will honour", "We won't honor");
     await other.crash();
     page = await ExtensionPage.open(other, "history/history.html", 1000);
     await page.waitForText(/The record was changed: entry 3 is not as it was written/u);
     await page.picture("proof-broken");
     await page.click("link", "Show that record");
     await page.waitForText(/Sent today with anna@example\.org[^]*We won't honor/u);
-    assert.notEqual(run(other, "verify").status, 0);
+    assert.notEqual(run(dataOf(other), "verify").status, 0);
   });
 });

@@ -50,6 +50,29 @@ void copy_data(Computer& from, const std::filesystem::path& to) {
   store::Statement{from.database, "VACUUM INTO ?"}.bind((to / "demur.sqlite3").string()).run();
 }
 
+/// A text that never ends.
+class Endless : public std::streambuf {
+ public:
+  explicit Endless(std::string beginning) : bytes_(std::move(beginning)) {
+    setg(bytes_.data(), bytes_.data(), bytes_.data() + bytes_.size());
+  }
+  [[nodiscard]] std::size_t handed_out() const { return handed_out_; }
+
+ protected:
+  int_type underflow() override {
+    bytes_.assign(10'000, 'a');
+    handed_out_ += bytes_.size();
+    // Where it does not stop, the test ends red and not out of memory.
+    if (handed_out_ > 50'000'000) return traits_type::eof();
+    setg(bytes_.data(), bytes_.data(), bytes_.data() + bytes_.size());
+    return traits_type::to_int_type('a');
+  }
+
+ private:
+  std::string bytes_;
+  std::size_t handed_out_ = 0;
+};
+
 /// Writes a file in which one thing was changed by someone who left all else as it was.
 template <typename Edit>
 std::string edited(const std::string& file, Edit edit) {
@@ -313,6 +336,20 @@ TEST_CASE("a file that is no history, or of a newer Demur, or cut off, is refuse
     CHECK(merge(to, file.substr(0, length)) == "damaged");
   CHECK(merge(to, file + "x") == "damaged");
   CHECK(exported(to.database) == nothing);
+}
+
+TEST_CASE("brackets without end and a text without end are refused before they cost anything") {
+  Computer computer;
+  const std::string begin = R"({"format":"demur-history","version":2,"accounts":[],"entries":[{"chain":)";
+  CHECK(merge(computer, begin + std::string(5'000'000, '[')) == "malformed");
+  CHECK(merge(computer, std::string(5'000'000, '[')) == "not-a-history");
+  for (const auto& [beginning, reason] :
+       {std::pair{begin + "\"", "malformed"}, std::pair{std::string{"{\"a\":\""}, "not-a-history"}}) {
+    Endless buffer{beginning};
+    std::istream file{&buffer};
+    CHECK(std::get<history::Refusal>(history::merge(computer.database, file)).reason == reason);
+    CHECK(buffer.handed_out() < 3'000'000);
+  }
 }
 
 TEST_CASE("an objection that this computer could not have recorded is refused, though its fingerprints are right") {

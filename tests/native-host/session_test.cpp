@@ -4,8 +4,10 @@
 #include <set>
 
 #include "catch.hpp"
+#include "export_support.hpp"
 #include "history/drafts.hpp"
 #include "platform/error.hpp"
+#include "platform/secrets.hpp"
 #include "support.hpp"
 #include "wire/frames.hpp"
 #include "wire/json_rpc.hpp"
@@ -44,7 +46,60 @@ json draft(const std::string& language) {
   return {{"draft", {{"title", ""}, {"language", language}, {"text", ""}}}};
 }
 
+/// A history in pieces of so many bytes, as a page sends it. Gives the last answer.
+json send_history(Fixture& fixture, const std::string& file, std::size_t length) {
+  const auto import_id = random_uuid();
+  json answer;
+  for (std::size_t at = 0, number = 0; at < file.size(); at += length, ++number) {
+    const bool is_last = at + length >= file.size();
+    const json params{{"importId", import_id},
+                      {"number", number},
+                      {"bytes", to_base64(file.substr(at, length))},
+                      {"isLast", is_last}};
+    answer = fixture.call("history.import", params)["result"];
+    if (!is_last) CHECK(answer == json::object());
+  }
+  return answer;
+}
+
 }  // namespace
+
+TEST_CASE("the history of another computer comes in pieces, whole or not at all") {
+  test::Computer other;
+  other.objections.record(test::annas_objection());
+  // A character of several bytes may be cut in two.
+  other.note(test::first_id, "note", "Größe");
+  const auto file = test::exported(other.database);
+  Fixture fixture;
+  auto changed = file;
+  changed.replace(changed.find("Größe"), 1, "g");
+  CHECK(send_history(fixture, changed, 100)["refused"] ==
+        json{{"reason", "content-changed"}, {"position", 2}, {"eventId", json::parse(file)["entries"][1]["id"]}});
+  CHECK(fixture.call("history.verify", json::object())["result"]["events"] == 0);
+  for (const std::size_t length : {1U, 100U, 600'000U}) {
+    Fixture fresh;
+    CHECK(send_history(fresh, file, length)["merged"] == json{{"entries", 2}, {"objections", 1}, {"removed", 0}});
+    CHECK(test::exported(fresh.session.database()) == file);
+    CHECK(send_history(fresh, file, length)["merged"]["entries"] == 0);
+  }
+}
+
+TEST_CASE("a piece of a history that is not the next one is refused") {
+  Fixture fixture;
+  const auto piece = [&](const std::string& id, int number) {
+    return fixture.refusal("history.import",
+                           {{"importId", id}, {"number", number}, {"bytes", "W10="}, {"isLast", false}});
+  };
+  const json refused{{"kind", "invalid-params"}, {"path", "number"}, {"reason", "not-allowed"}};
+  CHECK(piece(test::first_id, 1) == refused);
+  CHECK(piece(test::first_id, 0).empty());
+  CHECK(piece(test::first_id, 2) == refused);
+  CHECK(piece(test::second_id, 1) == refused);
+  CHECK(piece(test::first_id, 1).empty());
+  // Another file begins: of the first one nothing is left.
+  CHECK(piece(test::second_id, 0).empty());
+  CHECK(piece(test::first_id, 2) == refused);
+}
 
 TEST_CASE("an entry with more notes than a frame can hold is read in pages, none lost and none twice") {
   Fixture fixture;

@@ -5,7 +5,7 @@ import { hand, mark } from "../../ui/marks.ts";
 import { startPage } from "../start.ts";
 import { earlierView } from "./earlier.ts";
 import { entryView } from "./entry.ts";
-import { overviewView } from "./overview.ts";
+import { overview } from "./overview.ts";
 import { onRemoval } from "./removal.ts";
 import { settingsView } from "./settings.ts";
 import { downloadView, taggedView } from "./tagged/view.ts";
@@ -17,6 +17,8 @@ function isTagged(fragment: string): boolean {
   return fragment === "tagged" || fragment.startsWith("tagged/");
 }
 
+const overviewView = overview(() => void draw(scrollY));
+
 /** The view that the address asks for. */
 function viewFor(fragment: string): Promise<HTMLElement> {
   if (fragment.startsWith("entry/")) return entryView(fragment.slice("entry/".length), () => void draw(scrollY));
@@ -24,7 +26,7 @@ function viewFor(fragment: string): Promise<HTMLElement> {
   if (isTagged(fragment)) return taggedView(() => void draw());
   if (fragment === "download") return downloadView(() => void draw());
   if (fragment === "earlier") return Promise.resolve(earlierView());
-  return overviewView(() => void draw());
+  return overviewView();
 }
 
 /** The page of the menu that a view belongs to; what has no link of its own belongs to the overview. */

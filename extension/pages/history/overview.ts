@@ -11,6 +11,7 @@ import { mailBox } from "../mail-box.ts";
 import { gatherRows } from "../rows.ts";
 import { storeWords } from "../store-words.ts";
 import { usesLink } from "../uses-link.ts";
+import { bringInBox } from "./bring-in.ts";
 import { chart } from "./chart.ts";
 import { copyBox } from "./copy-box.ts";
 import { ObjectionList } from "./list.ts";
@@ -42,8 +43,14 @@ function nothingYet(): HTMLElement {
   );
 }
 
-/** The answer, the next step, the picture, and all objections. */
-export async function overviewView(refresh: () => void): Promise<HTMLElement> {
+/** Where the person adds something. They stay when the view is drawn anew, with what was typed and what was said. */
+interface Boxes {
+  mail: HTMLElement;
+  copy: HTMLElement;
+  bringIn: HTMLElement;
+}
+
+async function overviewView({ mail, copy, bringIn }: Boxes): Promise<HTMLElement> {
   const removals = await removalsUnderWay();
   const without = removals.map(({ id }) => id);
   const [overview, recorded] = await Promise.all([ask("overview", {}), call("objections.list", { limit: 1, without })]);
@@ -59,7 +66,7 @@ export async function overviewView(refresh: () => void): Promise<HTMLElement> {
   }
   const rows = await gatherRows(overview);
   const notes = await Promise.all(removals.map(removalNote));
-  if (rows.length === 0) return div({ class: "view" }, notes, nothingYet());
+  if (rows.length === 0) return div({ class: "view" }, notes, nothingYet(), div({ class: "card" }, bringIn));
   const { headline, others, advice } = answerWords(tally(rows));
   const next = nextOf(rows);
   // The card of the next step is advice enough.
@@ -80,7 +87,13 @@ export async function overviewView(refresh: () => void): Promise<HTMLElement> {
       objectedBefore(),
       usesLink(message("usesLink")),
     ),
-    div({ class: "card" }, mailBox(h2(message("mailAdd")), refresh)),
-    div({ class: "card" }, copyBox()),
+    div({ class: "card" }, mail),
+    div({ class: "card" }, copy, bringIn),
   );
+}
+
+/** The answer, the next step, the picture, and all objections: gives what draws it. `refresh` does so when something was added. */
+export function overview(refresh: () => void): () => Promise<HTMLElement> {
+  const boxes = { mail: mailBox(h2(message("mailAdd")), refresh), copy: copyBox(), bringIn: bringInBox(refresh) };
+  return () => overviewView(boxes);
 }

@@ -10,7 +10,9 @@ const { a, p, span } = van.tags;
 /** Which entry is not as it was written, with the way to its record where that is there. */
 function brokenWords({ position, objectionId }: NonNullable<HistoryVerifyResult["firstBroken"]>): Node[] {
   const words = span(message("historyBroken", String(position)));
-  return objectionId ? [words, a({ class: "link", href: `#entry/${objectionId}` }, message("brokenShow"))] : [words];
+  return objectionId
+    ? [words, new Text(" "), a({ class: "link", href: `#entry/${objectionId}` }, message("brokenShow"))]
+    : [words];
 }
 
 /** What the chain says of the record: it is computed anew, which may take a while. `intact`: the words where nothing was changed. */

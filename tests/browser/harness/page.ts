@@ -66,7 +66,7 @@ export class ExtensionPage {
   /** Goes where the link with this accessible name leads, in a new tab: Puppeteer loses a page of Demur's that leaves for another in Firefox. */
   async follow(name: string): Promise<ExtensionPage> {
     const link = await this.page.waitForSelector(`::-p-aria([name="${name}"][role="link"])`);
-    const url = (await (link as ElementHandle<HTMLAnchorElement> | null)?.evaluate((one) => one.href)) ?? "";
+    const url = (await link?.evaluate((one) => (one as HTMLAnchorElement).href)) ?? "";
     const width = await this.page.evaluate(() => window.innerWidth);
     await this.close();
     return ExtensionPage.open(this.world, url.slice(origins[this.world.options.browser].length + 1), width);
@@ -83,7 +83,7 @@ export class ExtensionPage {
     await this.page.$eval(
       "input[type=date]",
       (field, value) => {
-        (field as HTMLInputElement).value = value;
+        field.value = value;
         field.dispatchEvent(new Event("input", { bubbles: true }));
       },
       day,
@@ -96,10 +96,10 @@ export class ExtensionPage {
     await (list as ElementHandle<HTMLSelectElement> | null)?.select(value);
   }
 
-  /** Drops a file where files can be dropped. */
-  async drop(name: string, content: string): Promise<void> {
+  /** Drops a file on the box for it. */
+  async drop(name: string, content: string, box = ".mail-box"): Promise<void> {
     await this.page.$eval(
-      ".mail-box",
+      box,
       (box, fileName, text) => {
         const dataTransfer = new DataTransfer();
         dataTransfer.items.add(new File([text], fileName));

@@ -1,0 +1,29 @@
+#pragma once
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <streambuf>
+
+namespace demur::history {
+
+/// Hands on what another buffer holds as long as there is not too much of it at once.
+class BoundedBuffer : public std::streambuf {
+ public:
+  /// `too_much` is called when more than `most` bytes were read since the last `begin_anew`; it must throw.
+  BoundedBuffer(std::streambuf& source, std::size_t most, std::function<void()> too_much);
+
+  /// What was read until now is dealt with.
+  void begin_anew() { held_ = 0; }
+
+ protected:
+  int_type underflow() override;
+
+ private:
+  std::streambuf& source_;
+  std::size_t most_;
+  std::function<void()> too_much_;
+  std::size_t held_ = 0;
+  std::array<char, 16384> bytes_{};
+};
+
+}  // namespace demur::history
