@@ -2,7 +2,9 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <system_error>
 
+#include "platform/error.hpp"
 #include "platform/streams.hpp"
 
 namespace demur {
@@ -29,14 +31,18 @@ class AtomicFile {
 /// The same in one piece.
 void write_file_atomically(const std::filesystem::path& path, std::string_view content);
 
+/// What a fault of the file system means for the store: store-full, store-read-only or store-unavailable.
+ErrorKind store_error(std::error_code fault);
+
 /// Lets one of Demur's processes after the other work in a folder: waits for the one that holds it, and holds it until
-/// destroyed. Throws demur::Error: store-unavailable.
+/// destroyed. The lock is on a file of its own, `demur.lock`, for network drives lock no folders. Throws demur::Error:
+/// store-full, store-read-only, store-unavailable.
 class FolderLock {
  public:
   explicit FolderLock(const std::filesystem::path& folder);
 
  private:
-  Descriptor folder_;
+  Descriptor file_;
 };
 
 /// Whether this person may write the file or into the folder.

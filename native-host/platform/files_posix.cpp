@@ -7,7 +7,6 @@
 #include <iterator>
 #include <system_error>
 
-#include "platform/error.hpp"
 #include "platform/files.hpp"
 
 namespace demur {
@@ -23,6 +22,15 @@ Descriptor new_file(const std::filesystem::path& path) {
   Descriptor file{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
                          readable)};  // NOLINT(cppcoreguidelines-pro-type-vararg)
   if (file.number() < 0) fail(path);
+  return file;
+}
+
+Descriptor lock_file(const std::filesystem::path& folder) {
+  constexpr mode_t own = 0600;
+  // The variadic interface is the system's.
+  Descriptor file{::open((folder / "demur.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
+                         own)};  // NOLINT(cppcoreguidelines-pro-type-vararg)
+  if (file.number() < 0) throw Error(store_error({errno, std::generic_category()}));
   return file;
 }
 
@@ -69,10 +77,24 @@ bool is_program(const std::filesystem::path& path) {
   return std::filesystem::is_regular_file(path, unreachable) && ::access(path.c_str(), X_OK) == 0;
 }
 
-// The variadic interface is the system's. NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg)
-FolderLock::FolderLock(const std::filesystem::path& folder) : folder_(::open(folder.c_str(), O_RDONLY | O_CLOEXEC)) {
+ErrorKind store_error(std::error_code fault) {
+  switch (fault.value()) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      return ErrorKind::store_full;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return ErrorKind::store_read_only;
+    default:
+      return ErrorKind::store_unavailable;
+  }
+}
+
+FolderLock::FolderLock(const std::filesystem::path& folder) : file_(lock_file(folder)) {
   int result = 0;
-  do result = ::flock(folder_.number(), LOCK_EX);
+  do result = ::flock(file_.number(), LOCK_EX);
   while (result != 0 && errno == EINTR);
   if (result != 0) throw Error(ErrorKind::store_unavailable);
 }

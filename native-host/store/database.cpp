@@ -2,10 +2,13 @@
 
 #include <sqlite3.h>
 
+#include <cerrno>
 #include <system_error>
 
 #include "platform/error.hpp"
+#include "platform/files.hpp"
 #include "platform/log.hpp"
+#include "store/journal.hpp"
 #include "store/migrations.hpp"
 
 namespace demur::store {
@@ -21,16 +24,18 @@ void take_pages_as_needed() {
 /// How long to wait for another host's write, in milliseconds.
 constexpr int busy_limit = 5000;
 
-/// What keeps the promises: answered means durable (FULL), erased means gone (secure_delete), and the schema is not
-/// trusted more than its data. None of them makes SQLite read the schema, so that opening stays cheap; the write-ahead
-/// log is a property of the file and set with its schema. https://www.sqlite.org/pragma.html
+/// What keeps the promises: answered means durable (EXTRA: with the write-ahead log the same as FULL, and with the
+/// rollback journal its end is durable, too), erased means gone (secure_delete), and the schema is not trusted more
+/// than its data. None of them makes SQLite read the schema, so that opening stays cheap.
+/// https://www.sqlite.org/pragma.html
 constexpr const char* settings =
-    "PRAGMA synchronous = FULL;"
+    "PRAGMA synchronous = EXTRA;"
     "PRAGMA foreign_keys = ON;"
     "PRAGMA trusted_schema = OFF;"
     "PRAGMA secure_delete = ON;";
 
-ErrorKind kind_of(int code) {
+/// `fault` is what the system said last.
+ErrorKind kind_of(int code, std::error_code fault) {
   switch (code & 0xFF) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
@@ -45,7 +50,7 @@ ErrorKind kind_of(int code) {
       return ErrorKind::store_busy;
     case SQLITE_CANTOPEN:
     case SQLITE_IOERR:
-      return ErrorKind::store_unavailable;
+      return store_error(fault);
     default:
       return ErrorKind::internal_error;
   }
@@ -54,9 +59,13 @@ ErrorKind kind_of(int code) {
 void make_directory(const std::filesystem::path& directory) {
   std::error_code error;
   std::filesystem::create_directories(directory, error);
-  if (!error) return;
-  const bool is_forbidden = error == std::errc::permission_denied || error == std::errc::read_only_file_system;
-  throw Error(is_forbidden ? ErrorKind::store_read_only : ErrorKind::store_unavailable);
+  if (error) throw Error(store_error(error));
+}
+
+/// Where only some of the files could be written SQLite would make others beside them that stay read-only, too.
+void check_writable(const std::filesystem::path& file) {
+  const bool is_allowed = is_writable(file.parent_path()) && (is_writable(file) || !std::filesystem::exists(file));
+  if (!is_allowed) throw Error(ErrorKind::store_read_only);
 }
 
 }  // namespace
@@ -66,13 +75,16 @@ void Database::Close::operator()(sqlite3* database) const {
 }
 
 void Database::fail(int code) {
-  const auto kind = kind_of(code);
+  // SQLite's own note of it is not made at every place.
+  const auto kind = kind_of(code, {errno, std::generic_category()});
   if (kind == ErrorKind::internal_error) log::warn("SQLite result code " + std::to_string(code));
   throw Error(kind);
 }
 
-Database::Database(const std::filesystem::path& directory) : file_(directory / "demur.sqlite3") {
+Database::Database(const std::filesystem::path& directory, const DriveOf& drive_of)
+    : file_(directory / "demur.sqlite3") {
   make_directory(directory);
+  check_writable(file_);
   take_pages_as_needed();
   sqlite3* opened = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE;
@@ -85,7 +97,9 @@ Database::Database(const std::filesystem::path& directory) : file_(directory / "
   // The variadic interface is SQLite's.
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);  // NOLINT(cppcoreguidelines-pro-type-vararg)
   execute(settings);
-  bring_up_to_date(*this);
+  const auto drive = drive_of(directory);
+  if (drive == Drive::network) leave_log(*this);
+  bring_up_to_date(*this, drive);
 }
 
 void Database::execute(const char* sql) {

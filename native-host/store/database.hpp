@@ -1,10 +1,13 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "platform/drives.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -49,10 +52,13 @@ class Statement {
 /// The one SQLite file. Several hosts, one for each browser, may have it open at once.
 class Database {
  public:
+  /// Tells whose drive a folder lies on. Injected, so that network drives can be tested.
+  using DriveOf = std::function<Drive(const std::filesystem::path&)>;
+
   /// Opens or makes `demur.sqlite3` in the folder and brings its schema up to date, with a copy of an older file made
   /// first. Throws demur::Error: store-newer, store-corrupt, store-full, store-read-only, store-busy,
   /// store-unavailable. A file that can't be used is left as it is.
-  explicit Database(const std::filesystem::path& directory);
+  explicit Database(const std::filesystem::path& directory, const DriveOf& drive_of = demur::drive_of);
 
   /// Runs statements without parameters.
   void execute(const char* sql);
@@ -60,7 +66,7 @@ class Database {
   [[nodiscard]] const std::filesystem::path& file() const { return file_; }
   [[nodiscard]] sqlite3* handle() const { return handle_.get(); }
 
-  /// Throws the demur::Error for one of SQLite's result codes.
+  /// Throws the demur::Error for one of SQLite's result codes, right after it was given.
   [[noreturn]] static void fail(int code);
 
  private:

@@ -8,6 +8,7 @@
 #include "platform/files.hpp"
 #include "platform/secrets.hpp"
 #include "store/database.hpp"
+#include "store/journal.hpp"
 
 namespace demur::store {
 namespace {
@@ -278,14 +279,18 @@ void take_step(Database& database, std::int64_t version) {
 
 const std::int64_t newest_schema = static_cast<std::int64_t>(steps.size());
 
-void bring_up_to_date(Database& database) {
-  if (is_up_to_date(database)) return;
+void bring_up_to_date(Database& database, Drive drive) {
+  const bool may_have_log = drive == Drive::own;
+  if (is_up_to_date(database)) {
+    if (may_have_log) use_log(database);
+    return;
+  }
   const FolderLock lock{database.file().parent_path()};
   check_origin(database);
   auto version = database.schema_version();
   if (version == newest_schema) return;
   if (version > 0) back_up(database, version);
-  database.execute("PRAGMA journal_mode = WAL");
+  if (may_have_log) use_log(database);
   for (; version < newest_schema; ++version) take_step(database, version);
 }
 

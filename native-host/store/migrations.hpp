@@ -1,6 +1,8 @@
 #pragma once
 #include <cstdint>
 
+#include "platform/drives.hpp"
+
 namespace demur::store {
 
 class Database;
@@ -14,8 +16,8 @@ extern const std::int64_t newest_schema;
 
 /// Refuses a file that is no database of Demur's (store-corrupt) or was written by a newer Demur (store-newer), and
 /// leaves it as it is. Brings an older or empty one up to date, one step a transaction, and turns the write-ahead log
-/// on. Before the first step a copy of an older file is made beside it, named after its schema: `demur.sqlite3.v1`.
-/// When several hosts come at once, one does it and the others wait.
-void bring_up_to_date(Database& database);
+/// on where the drive allows it. Before the first step a copy of an older file is made beside it, named after its
+/// schema: `demur.sqlite3.v1`. When several hosts come at once, one does it and the others wait.
+void bring_up_to_date(Database& database, Drive drive);
 
 }  // namespace demur::store

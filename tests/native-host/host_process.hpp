@@ -32,6 +32,20 @@ inline json objection(const std::string& id) {
             {"submittedAt", "2026-11-22T14:32:05Z"}}}};
 }
 
+/// A command that runs the command that follows it: the host, under circumstances.
+class Command {
+ public:
+  Command(std::initializer_list<std::string> words) : words_(words) {}
+  [[nodiscard]] std::vector<std::string> with_host() const {
+    auto arguments = words_;
+    arguments.insert(arguments.end(), {DEMUR_HOST_PROGRAM, "serve"});
+    return arguments;
+  }
+
+ private:
+  std::vector<std::string> words_;
+};
+
 /// The real program, spoken to as a browser does.
 class HostProcess {
  public:
@@ -48,6 +62,12 @@ class HostProcess {
     child_ = bp::child{bp::exe = DEMUR_HOST_PROGRAM, bp::args = arguments, environment,
                        bp::std_in<in_, bp::std_out> out_, bp::std_err > log_.string()};
   }
+
+  /// The same, started by a command that ends in running what follows it.
+  HostProcess(const Command& command, const std::filesystem::path& data, const std::filesystem::path& log_folder)
+      : log_(log_folder / "stderr.txt"),
+        child_(bp::exe = "/usr/bin/env", bp::args = command.with_host(), bp::env["DEMUR_DATA_DIR"] = data.string(),
+               bp::std_in<in_, bp::std_out> out_, bp::std_err > log_.string()) {}
 
   void send(const std::string& text) { send_claiming(static_cast<std::uint32_t>(text.size()), text); }
 

@@ -5,6 +5,7 @@
 #include "history/drafts.hpp"
 #include "history/objections.hpp"
 #include "history/verify.hpp"
+#include "older_database.hpp"
 #include "platform/error.hpp"
 #include "platform/files.hpp"
 #include "store/database.hpp"
@@ -59,6 +60,39 @@ TEST_CASE("a damaged or foreign file is refused and left as it is") {
   CHECK(read_file(file) == std::string(8192, 'x'));
 }
 
+TEST_CASE("a file that is damaged within is named so whatever is asked of it, and left as it is") {
+  test::TemporaryFolder folder;
+  const auto file = folder.path() / "demur.sqlite3";
+  {
+    store::Database database{folder.path()};
+    history::Objections{database, system_now}.record(test::annas_objection());
+  }
+  constexpr std::size_t page = 4096;
+  auto bytes = read_file(file);
+  SECTION("written over") {
+    bytes.replace(page, bytes.size() - page, bytes.size() - page, 'x');
+  }
+  SECTION("cut off") {
+    bytes.resize(bytes.size() / 2 / page * page);
+  }
+  write_file_atomically(file, bytes);
+  const auto error_of = [&folder](const auto& asked) {
+    try {
+      store::Database database{folder.path()};
+      asked(history::Objections{database, system_now});
+      return std::optional<ErrorKind>{};
+    } catch (const Error& error) {
+      return std::optional{error.kind()};
+    }
+  };
+  CHECK(error_of([](auto objections) { static_cast<void>(objections.find(test::first_id)); }) ==
+        ErrorKind::store_corrupt);
+  CHECK(error_of([](auto objections) { static_cast<void>(objections.list({}, {}, 10)); }) == ErrorKind::store_corrupt);
+  CHECK(error_of([](auto objections) { objections.record(test::annas_objection(test::second_id)); }) ==
+        ErrorKind::store_corrupt);
+  CHECK(read_file(file) == bytes);
+}
+
 TEST_CASE("a file in the place of the folder is no place for data") {
   test::TemporaryFolder folder;
   write_file_atomically(folder.path() / "data", "");
@@ -105,13 +139,7 @@ TEST_CASE("an older database keeps its rows, and a copy of it is left as it was"
     store::Database database{folder.path()};
     history::save_account(database, {"a", "facebook", "Anna", {"anna@example.org"}, {}});
     history::Objections{database, system_now}.record(test::annas_objection());
-    // What the later schemas changed is taken back.
-    database.execute(
-        "CREATE TABLE chains (id TEXT PRIMARY KEY, is_own INTEGER NOT NULL, length INTEGER NOT NULL, head BLOB NOT "
-        "NULL) STRICT, WITHOUT ROWID;"
-        "INSERT INTO chains SELECT chain_id, is_own, position, hash FROM heads;"
-        "DROP TABLE heads; DROP TABLE drafts; DROP TABLE items; DROP TABLE contact_names; DROP TABLE contacts; "
-        "DROP TABLE item_counts; DROP TABLE contact_counts; PRAGMA user_version = 1");
+    test::make_older(database);
   }
   CHECK_FALSE(std::filesystem::exists(copy));
   {

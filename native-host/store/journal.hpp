@@ -1,0 +1,18 @@
+#pragma once
+
+namespace demur::store {
+
+class Database;
+
+/// How SQLite keeps a change until it is whole: a write-ahead log, which is fast but needs memory that all programs
+/// with the file open share, or a rollback journal, which works on network drives as well.
+/// https://www.sqlite.org/wal.html Either is a property of the file and stays when it is closed.
+
+/// Turns the write-ahead log on; where the system can't share memory the rollback journal stays.
+void use_log(Database& database);
+
+/// Turns the write-ahead log off, without shared memory: before anything is read. Throws demur::Error: store-busy where
+/// another program has the file open.
+void leave_log(Database& database);
+
+}  // namespace demur::store
