@@ -38,7 +38,7 @@ struct Beyond {
 /// The texts and tags of a source, one by one.
 class Tokens {
  public:
-  explicit Tokens(ByteSource& source) : source_(source), buffer_(longest_token) { fill(); }
+  explicit Tokens(ByteSource& source) : source_(source), buffer_(piece) { fill(); }
 
   struct Token {
     bool is_tag;
@@ -66,10 +66,13 @@ class Tokens {
   }
 
  private:
-  /// Moves what is left to the front and reads on. False when there is no more.
+  static constexpr std::size_t piece = 64UL * 1024UL;
+
+  /// Moves what is left to the front and reads on, as far as there is room for one token. False when there is no more.
   bool fill() {
     if (is_over_) return false;
     std::copy(rest_.begin(), rest_.end(), buffer_.begin());
+    if (rest_.size() == buffer_.size()) buffer_.resize(std::min(4 * buffer_.size(), longest_token));
     const auto room = std::span{buffer_}.subspan(rest_.size());
     const auto count = source_.read(room);
     is_over_ = count < room.size();
@@ -90,13 +93,13 @@ class Tokens {
 
   Token take_comment() {
     auto end = rest_.find("-->", 4);
-    if (end == std::string_view::npos && fill()) end = rest_.find("-->", 4);
+    while (end == std::string_view::npos && fill()) end = rest_.find("-->", 4);
     return take(0, end == std::string_view::npos ? rest_.size() : end + 3, false);
   }
 
   Token take_tag() {
     auto end = tag_end(rest_);
-    if (end == std::string_view::npos && fill()) end = tag_end(rest_);
+    while (end == std::string_view::npos && fill()) end = tag_end(rest_);
     if (end == std::string_view::npos && rest_.size() == buffer_.size()) throw Beyond{"too-large"};
     if (end == std::string_view::npos) return take(0, rest_.size(), false);
     return take(end - 1, end + 1, true);

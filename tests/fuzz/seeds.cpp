@@ -1,4 +1,4 @@
-// Writes the inputs that fuzzing begins with: a folder of them for each of zip, json, html and mail.
+// Writes the inputs that fuzzing begins with: a folder of them for each of zip, json, html, mail and line.
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -6,6 +6,7 @@
 #include "export_fixtures.hpp"
 #include "kinds.hpp"
 #include "mail_fixtures.hpp"
+#include "reading/record.hpp"
 
 using namespace demur::test;
 
@@ -96,6 +97,32 @@ void add_mails(Seeds seeds) {
   seeds.add(text.subject + "\n" + text.body);
 }
 
+void add_lines(Seeds seeds) {
+  using namespace demur::reading;
+  const std::string time = "2026-11-22T14:33:10.000Z", form = "https://www.facebook.com/help/contact/712876720715583";
+  const std::vector<Line> lines{MailRecord{"confirmation",
+                                           "facebook",
+                                           "a@meta.com",
+                                           {"anna@example.org"},
+                                           time,
+                                           "pass",
+                                           {"forwarded"},
+                                           form,
+                                           "We honour it.",
+                                           0,
+                                           100},
+                                ExportOf{"instagram"},
+                                ItemRecord{"facebook", photo, "photo", "Jörg", "https://www.facebook.com/joerg", time},
+                                AccountEmail{"facebook", "anna@example.org"},
+                                SkippedFile{"posts/x.json", "unknown-shape"},
+                                Stage{"items"},
+                                Total{7},
+                                Progress{6},
+                                Unreadable{"damaged"},
+                                End{3}};
+  for (const auto& line : lines) seeds.add(to_line(line));
+}
+
 }  // namespace
 
 int main(int count, char** values) {
@@ -105,4 +132,5 @@ int main(int count, char** values) {
   add_json({folder, "json"});
   add_pages({folder, "html"});
   add_mails({folder, "mail"});
+  add_lines({folder, "line"});
 }
