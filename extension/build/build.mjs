@@ -33,7 +33,7 @@ async function generateTypes() {
 const common = { bundle: true, minify: true, legalComments: "none", target: ["chrome123", "firefox142"], logLevel: "warning" };
 
 /** Where a fact comes from is for people who read the manifests; scripts that run in every page of Meta's help leave it out. */
-const onlyForReaders = new Set(["$schema", "checked", "since", "sources"]);
+const onlyForReaders = new Set(["$schema", "since", "sources"]);
 const withoutSources = {
   name: "without-sources",
   setup({ onLoad }) {

@@ -1,4 +1,5 @@
 import manifest from "../../manifests/authorities.json";
+import { standingEvents } from "./corrections.ts";
 import type { Deadlines, Event, Time } from "./protocol.ts";
 
 /** What a complaint must hold or bring; `manifests/authorities.schema.json` says it of each. */
@@ -35,6 +36,8 @@ export interface Authority {
   asks?: Asks;
   /** Members that rest on weak sources: Demur should say so, or lead to the website instead. */
   doubtful?: string[];
+  /** The day on which its sources were last read, as 2026-11-23. */
+  checked: string;
 }
 
 /** Meta's company that answers for the processing. Its address is left out where it isn't known. */
@@ -110,9 +113,9 @@ export interface Course {
 const answerKinds: readonly string[] = ["confirmed", "declined", "asked-for-more", "withdrawn"];
 const pageKinds: readonly string[] = ["received", "code-requested"];
 
-/** The newest event of some kinds. */
+/** The newest event of some kinds, among those that were not taken back. */
 export function newestOf(events: readonly Event[], kinds: readonly string[]): Event | undefined {
-  return events
+  return standingEvents(events)
     .filter((event) => kinds.includes(event.kind))
     .sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
     .at(-1);

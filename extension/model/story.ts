@@ -1,3 +1,4 @@
+import { correctionsOf } from "./corrections.ts";
 import type { Deadlines, Event, EventKind } from "./protocol.ts";
 
 /** What happened to an objection: what was recorded, and the deadlines that passed without it. */
@@ -15,14 +16,6 @@ export interface StoryItem {
 
 const answers: readonly string[] = ["confirmed", "declined", "asked-for-more", "withdrawn"] satisfies EventKind[];
 const decisions: readonly string[] = ["confirmed", "declined", "withdrawn"] satisfies EventKind[];
-
-/** The corrections that stand, by the event that each takes back. `events` are in the order in which they were recorded. */
-function correctionsOf(events: readonly Event[]): Map<string, { id: string; at: string }> {
-  const corrections = new Map<string, { id: string; at: string }>();
-  for (const { id, kind, at, detail } of [...events].reverse())
-    if (kind === "corrected" && detail !== undefined && !corrections.has(id)) corrections.set(detail, { id, at });
-  return corrections;
-}
 
 /** The recorded events without the corrections, each with the one that takes it back. */
 function recordedItems(events: readonly Event[]): StoryItem[] {

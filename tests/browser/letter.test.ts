@@ -65,7 +65,27 @@ describe(`a letter in ${browser}`, () => {
     assert.deepEqual(await page.violations(), []);
     await page.setWidth(320);
     assert.equal(await page.isTooWide(), false);
+    for (const [country, asks] of [
+      ["PL", /What it asks for, as public sources said on 23\sNov[^]*A recognised electronic signature/u],
+      ["DK", /turned to Meta first[^]*Language: Danish[^]*no archives, programs, recordings or links[^]*It sends Meta a copy/u],
+      ["AT", /within 12 months \(§ 24 Abs\. 4 DSG\)\. \(uncertain: look at its website\)/u],
+    ] as const) {
+      await page.choose("Your country", country);
+      await page.waitForText(asks);
+    }
     await page.picture("letter-complaint-320");
+    await page.close();
+  });
+
+  it("is one document on paper: the letter, behind it the record, and nothing else", async () => {
+    const page = await ExtensionPage.open(world, `letter/letter.html#reminder/${id}`, 700);
+    await page.waitForText(/Record of my objection of[^]*You reminded Meta[^]*You sent it[^]*Record 0b6cf9a2/u);
+    const printed = await page.onPaper(() =>
+      [...document.querySelectorAll<HTMLElement>("body > *, main > *, .written > *")]
+        .filter((one) => one.checkVisibility() && !one.matches("main, .written"))
+        .map((one) => one.className),
+    );
+    assert.deepEqual(printed, ["paper", "annex"]);
     await page.close();
   });
 

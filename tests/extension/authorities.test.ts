@@ -16,6 +16,7 @@ import {
   situationOf,
   type Authority,
 } from "../../extension/model/authorities.ts";
+import { demandsOf } from "../../extension/model/demands.ts";
 import type { Event, RecordedEventKind } from "../../extension/model/protocol.ts";
 
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(`../../manifests/${file}`, import.meta.url), "utf8"));
@@ -131,6 +132,35 @@ describe("what a complaint must hold", () => {
 
   it("stays the authority's own affair outside the Union", () => {
     for (const country of others) assert.equal(procedureOf(authority(country), "2028-01-01T00:00:00.000Z"), undefined, country);
+  });
+});
+
+describe("what a person is told of an authority", () => {
+  const kinds = (country: string, day = today) =>
+    demandsOf(authority(country), day).map(({ kind, isDoubtful }) => (isDoubtful ? `${kind}?` : kind));
+
+  it("is what it asks for: prior contact, signature, language, files, and what becomes of the complaint", () => {
+    assert.deepEqual(kinds("PL"), ["first", "address", "language", "signed-electronic"]);
+    assert.deepEqual(kinds("DK"), ["first", "address", "language", "files", "login", "copy"]);
+    assert.deepEqual(kinds("ES"), ["first", "language", "own-form", "login"]);
+    assert.deepEqual(kinds("IT"), ["language", "signed?", "certified-mail"]);
+    assert.deepEqual(kinds("AT"), ["language", "time-limit?"]);
+    assert.deepEqual(kinds("SE"), ["language", "public"]);
+    assert.deepEqual(kinds("CH"), ["language?"]);
+    assert.deepEqual(kinds("GB"), ["first", "language"]);
+  });
+
+  it("leaves out nothing that is known to be asked", () => {
+    const asked = manifest.authorities.flatMap(({ asks }) => Object.keys(asks ?? {}));
+    // The letter itself has the copy of the identity document; the days of the acknowledgement decide when it is written.
+    const said = ["priorContact", "contactDetails", "signature", "ownForm", "refusedFiles", "timeLimit"];
+    assert.deepEqual(new Set(asked), new Set([...said, "identityCopy", "acknowledgementDays"]));
+  });
+
+  it("is the common law's own list in the Union from 2 April 2027", () => {
+    assert.deepEqual(kinds("PL", "2027-04-01T12:00:00Z"), ["first", "address", "language", "signed-electronic"]);
+    assert.deepEqual(kinds("PL", "2027-04-02T12:00:00Z"), ["harmonised", "language"]);
+    assert.deepEqual(kinds("NO", "2027-04-02T12:00:00Z"), ["first", "language", "login"]);
   });
 });
 

@@ -224,6 +224,38 @@ describe("a complaint", () => {
   });
 });
 
+describe("what was taken back", () => {
+  it("stands in no letter", () => {
+    const declined = event("declined", "2025-05-20T12:00:00.000Z");
+    const correction = { ...event("corrected", "2025-05-21T12:00:00.000Z"), detail: declined.id };
+    const events = [received, declined, correction];
+    for (const letter of [
+      reminderLetter(facts("en", "NL", ...events)),
+      complaintLetter(facts("en", "IE", ...events), authority("IE")),
+    ]) {
+      assert.ok(letter);
+      assert.doesNotMatch([wholeOf(letter), ...letter.attachments].join(), /declined|answer of/u);
+      assert.ok(namesDay(wholeOf(letter), 8), "says what the page said");
+    }
+    const confirmed = event("confirmed", "2025-05-22T12:00:00.000Z");
+    const mistake = { ...event("corrected", "2025-05-23T12:00:00.000Z"), detail: confirmed.id };
+    assert.ok(reminderLetter(facts("en", "NL", confirmed, mistake)));
+    assert.equal(reminderLetter(facts("en", "NL", confirmed)), undefined);
+  });
+});
+
+describe("a law that changes", () => {
+  it("changes the complaint on its day: Regulation (EU) 2025/2518 from 2 April 2027, in the Union only", () => {
+    const on = (today: string, country: string) =>
+      wholeOf(complaintLetter({ ...facts("en", country), today }, authority(country)) as Letter);
+    for (const country of countries.filter((one) => !ownLaws.includes(one))) {
+      assert.ok(!on("2027-04-01T12:00:00.000Z", country).includes("2025/2518"), country);
+      const isInUnion = !["IS", "LI", "NO"].includes(country);
+      assert.equal(on("2027-04-02T12:00:00.000Z", country).includes("2025/2518"), isInUnion, country);
+    }
+  });
+});
+
 describe("an objection that needs no letter", () => {
   for (const kind of ["withdrawn", "confirmed", "code-requested"] as const)
     it(`was ${kind}`, () => {

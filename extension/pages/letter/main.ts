@@ -3,11 +3,13 @@ import { reminderLetter, complaintLetter, type Letter, type LetterFacts } from "
 import { authorityFor, mayComplainFrom, type Authority } from "../../model/authorities.ts";
 import type { ObjectionsGetResult } from "../../model/protocol.ts";
 import { call } from "../../ui/ask.ts";
-import { actionButton, errorBox, otherSiteLink } from "../../ui/components.ts";
+import { actionButton, address, errorBox, otherSiteLink } from "../../ui/components.ts";
 import { formatDate, locale, message } from "../../ui/i18n.ts";
 import { hand } from "../../ui/marks.ts";
 import { startPage } from "../start.ts";
 import { storeWords } from "../store-words.ts";
+import { annex } from "./annex.ts";
+import { demandsSection } from "./demands.ts";
 import { homeFields, keepHome, readHome, type Home } from "./home.ts";
 import { letterPaper, wordsOn } from "./paper.ts";
 
@@ -54,7 +56,11 @@ function sentButton(objectionId: string, kind: LetterKind): HTMLElement {
 function aboutAuthority(authority: Authority): HTMLElement {
   const own = authority.name[locale().split("-")[0] ?? ""] ?? Object.values(authority.name)[0] ?? authority.englishName;
   const form = authority.complaintPages?.[0]?.url;
-  return p(otherSiteLink(own, authority.website), form ? [" · ", otherSiteLink(message("letterAuthorityForm"), form)] : "");
+  return p(
+    otherSiteLink(own, authority.website),
+    form ? [" · ", otherSiteLink(message("letterAuthorityForm"), form)] : "",
+    authority.email ? [" · ", address(authority.email.address)] : "",
+  );
 }
 
 /** Why there is no complaint to write now. */
@@ -65,7 +71,7 @@ function notNow(facts: LetterFacts, authority: Authority, objectionId: string): 
   return p(a({ class: "link", href: `#reminder/${objectionId}` }, message("letterRemind")));
 }
 
-function letterView(letter: Letter, kind: LetterKind, objectionId: string): HTMLElement[] {
+function letterView(letter: Letter, kind: LetterKind, entry: ObjectionsGetResult): HTMLElement[] {
   const paper = letterPaper(letter);
   const print = actionButton(
     message("letterPrint"),
@@ -87,7 +93,8 @@ function letterView(letter: Letter, kind: LetterKind, objectionId: string): HTML
     p({ class: "muted" }, letter.notLegalAdvice),
     paper,
     attachments,
-    div({ class: "actions" }, print, copyButton(paper), sentButton(objectionId, kind)),
+    div({ class: "actions" }, print, copyButton(paper), sentButton(entry.objection.id, kind)),
+    annex(letter.attachments[0] ?? "", entry),
   ];
 }
 
@@ -96,7 +103,10 @@ function body(kind: LetterKind, entry: ObjectionsGetResult, home: Home): HTMLEle
   const authority = kind === "complaint" ? authorityFor(home.country, home.region) : undefined;
   const letter = authority ? complaintLetter(facts, authority) : kind === "reminder" ? reminderLetter(facts) : undefined;
   const { id } = entry.objection;
-  if (letter) return [...(authority ? [aboutAuthority(authority)] : []), ...letterView(letter, kind, id)];
+  if (letter) {
+    const about = authority ? [aboutAuthority(authority), demandsSection(authority, facts.today)] : [];
+    return [...about, ...letterView(letter, kind, entry)];
+  }
   return [authority ? notNow(facts, authority, id) : p(message("popupDoneWords"))];
 }
 
@@ -112,7 +122,7 @@ async function show(): Promise<void> {
     return;
   }
   const entry = answer.result;
-  const written = div({ style: "display: grid; gap: 20px" });
+  const written = div({ class: "written" });
   const draw = (home: Home) => {
     written.replaceChildren(...body(kind, entry, home));
   };

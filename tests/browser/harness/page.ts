@@ -126,6 +126,22 @@ export class ExtensionPage {
     return this.page.evaluate(run);
   }
 
+  /** Runs a function in the page as it is printed. */
+  async onPaper<Result>(run: () => Result): Promise<Awaited<Result>> {
+    const setMedia = (media: "print" | "screen") =>
+      this.world.options.browser === "chromium"
+        ? this.page.emulateMediaType(media)
+        : runInWindow(
+            this.world.browser,
+            `gBrowser.selectedBrowser.browsingContext.mediumOverride = "${media === "print" ? "print" : ""}"`,
+          );
+    await this.page.bringToFront();
+    await setMedia("print");
+    const result = await this.page.evaluate(run);
+    await setMedia("screen");
+    return result;
+  }
+
   /** What axe-core finds wrong in the page. */
   async violations(): Promise<string[]> {
     await this.page.bringToFront();

@@ -1,0 +1,38 @@
+import van from "vanjs-core";
+import type { ObjectionsGetResult } from "../../model/protocol.ts";
+import { storyOf } from "../../model/story.ts";
+import { platformName } from "../../ui/components.ts";
+import { formatMoment, message, plural } from "../../ui/i18n.ts";
+import { eventLooks } from "../history/event-looks.ts";
+import { formatDeadline } from "../status-lines.ts";
+
+const { b, blockquote, dd, div, dl, dt, h2, li, ol, p, s, section } = van.tags;
+
+/** What the letter rests on, to be printed behind it: the objection as it was recorded, and all that happened. */
+export function annex(title: string, { objection, events, deadlines }: ObjectionsGetResult): HTMLElement {
+  const { platform, email, submittedAt, pageUrl, message: words, id } = objection;
+  const story = storyOf(events, deadlines, new Date()).map(({ kind, at, detail, mistake }) => {
+    const said = message(eventLooks[kind].words as "eventSubmitted");
+    return li(
+      div({ class: "help" }, kind === "limit-passed" ? formatDeadline(at) : formatMoment(at)),
+      mistake ? s(said) : b(said),
+      detail ? blockquote(detail) : "",
+      mistake ? div(message("eventTakenBack", formatMoment(mistake.at))) : "",
+    );
+  });
+  return section(
+    { class: "annex" },
+    h2(title),
+    dl(
+      dt(message("historyPlatform")),
+      dd(platformName(platform)),
+      dt(message("historyAddress")),
+      dd(email),
+      dt(message("historySent")),
+      dd(formatMoment(submittedAt), div(pageUrl)),
+    ),
+    words ? [p(plural("entryMessage", words.length)), blockquote(words)] : "",
+    ol({ reversed: true }, story),
+    p({ class: "help" }, message("historyId", id)),
+  );
+}

@@ -1,0 +1,53 @@
+import van from "vanjs-core";
+import { asksOf, type Authority } from "../../model/authorities.ts";
+import { demandsOf, type DemandKind } from "../../model/demands.ts";
+import { formatDate, formatNumber, locale, message } from "../../ui/i18n.ts";
+
+const { h2, li, section, ul } = van.tags;
+
+/** The authority's languages by their names in the person's. */
+function languageNames({ languages }: Authority): string {
+  const names = new Intl.DisplayNames([locale()], { type: "language" });
+  return new Intl.ListFormat(locale(), { type: "disjunction" }).format(languages.map((code) => names.of(code) ?? code));
+}
+
+function words(kind: DemandKind, authority: Authority, today: string): string {
+  const { timeLimit } = asksOf(authority, today);
+  switch (kind) {
+    case "harmonised":
+      return message("asksHarmonised");
+    case "first":
+      return message("asksFirst");
+    case "address":
+      return message("asksAddress");
+    case "language":
+      return message("asksLanguage", languageNames(authority));
+    case "signed":
+      return message("asksSigned");
+    case "signed-electronic":
+      return message("asksSignedElectronic");
+    case "own-form":
+      return message("asksOwnForm");
+    case "files":
+      return message("asksFiles");
+    case "time-limit":
+      return message("asksTimeLimit", formatNumber(timeLimit?.months ?? 0), timeLimit?.law ?? "");
+    case "login":
+      return message("asksLogin", authority.complaintPages?.[0]?.login ?? "");
+    case "certified-mail":
+      return message("asksCertified");
+    case "copy":
+      return message("asksCopy");
+    case "public":
+      return message("asksPublic");
+  }
+}
+
+/** What the authority asks of a complaint, and as of which day that is known. */
+export function demandsSection(authority: Authority, today: string): HTMLElement {
+  const said = demandsOf(authority, today).map(({ kind, isDoubtful }) => {
+    const own = words(kind, authority, today);
+    return li(isDoubtful ? message("asksDoubtful", own) : own);
+  });
+  return section({ class: "demands" }, h2(message("asksTitle", formatDate(`${authority.checked}T12:00:00Z`))), ul(said));
+}
