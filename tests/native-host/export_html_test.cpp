@@ -1,4 +1,5 @@
 #include "export_reader_support.hpp"
+#include "host_process.hpp"
 
 using namespace demur::test;
 
@@ -104,4 +105,29 @@ TEST_CASE("the addresses of an account are read from pages, too") {
   CHECK(emails_of("personal_information/personal_information/personal_information.html",
                   "<table><tr><td>Bio</td><td>me@work.example</td></tr><tr><td>Xyz</td><td>anna@example.org</td></tr>"
                   "</table>") == Emails{"anna@example.org"});
+}
+
+TEST_CASE("an export in HTML is imported as one in JSON is, but for the times") {
+  TemporaryFolder data, downloads;
+  const auto archive = downloads.path() / "facebook-anna-2026-11-20-UXHPhjRr.zip";
+  std::ofstream(archive, std::ios::binary) << make_zip(
+      {{tagged_page_path,
+        tagged_page({{photo, "Zo&euml;"}, {"https://www.facebook.com/photo.php?fbid=2", "Bea"}}, Layout::two_cells)},
+       {"personal_information/profile_information/profile_information.html",
+        export_page("<table><tr><td>E-Mail<div>anna&#064;example.org</div></td></tr></table>")},
+       {"start_here.html", export_page("<p>Anna Beispiel</p>")}});
+  HostProcess host{data.path()};
+  host.send(request("exports.import", {{"paths", {archive.string()}}}));
+  auto answer = host.receive();
+  while (answer.contains("method")) answer = host.receive();
+  const json email{{"platform", "facebook"}, {"email", "anna@example.org"}};
+  CHECK(answer.at("result").at("summary") == json{{"platform", "facebook"},
+                                                  {"accountEmails", {email}},
+                                                  {"taggedItems", 2},
+                                                  {"new", 2},
+                                                  {"contacts", 2},
+                                                  {"skipped", json::array()}});
+  const auto items = host.call("tagged.list", json::object()).at("result").at("items");
+  REQUIRE(items.size() == 2);
+  for (const auto& item : items) CHECK_FALSE(item.contains("at"));
 }
