@@ -64,7 +64,8 @@ void make_directory(const std::filesystem::path& directory) {
 
 /// Where only some of the files could be written SQLite would make others beside them that stay read-only, too.
 void check_writable(const std::filesystem::path& file) {
-  const bool is_allowed = is_writable(file.parent_path()) && (is_writable(file) || !std::filesystem::exists(file));
+  // In this order: another host may make the file meanwhile.
+  const bool is_allowed = is_writable(file.parent_path()) && (!std::filesystem::exists(file) || is_writable(file));
   if (!is_allowed) throw Error(ErrorKind::store_read_only);
 }
 
