@@ -1,7 +1,5 @@
 #include "store/journal.hpp"
 
-#include <array>
-#include <fstream>
 #include <string>
 
 #include "platform/error.hpp"
@@ -17,16 +15,6 @@ std::string answer_of(Database& database, const char* sql) {
   return statement.text(0);
 }
 
-/// What the file's header says. https://www.sqlite.org/fileformat2.html#file_format_version_numbers
-bool has_log(const std::filesystem::path& file) {
-  constexpr std::size_t write_version = 18;
-  constexpr char log = 2;
-  std::array<char, write_version + 1> header{};
-  std::ifstream stream{file, std::ios::binary};
-  stream.read(header.data(), header.size());
-  return stream.good() && header.back() == log;
-}
-
 }  // namespace
 
 void use_log(Database& database) {
@@ -34,11 +22,14 @@ void use_log(Database& database) {
 }
 
 void leave_log(Database& database) {
-  if (!has_log(database.file())) return;
   const FolderLock lock{database.file().parent_path()};
-  // A log that is read under an exclusive lock needs no shared memory.
+  // A log that is read under an exclusive lock needs no shared memory. SQLite is asked for the mode: reading the file
+  // beside it would end the locks that this program's other connections hold
+  // (https://www.sqlite.org/howtocorrupt.html, 2.2).
   answer_of(database, "PRAGMA locking_mode = EXCLUSIVE");
-  if (answer_of(database, "PRAGMA journal_mode = DELETE") != "delete") throw Error(ErrorKind::store_busy);
+  const bool has_log = answer_of(database, "PRAGMA journal_mode") == "wal";
+  if (has_log && answer_of(database, "PRAGMA journal_mode = DELETE") != "delete") throw Error(ErrorKind::store_busy);
+  // The lock itself goes with the next look at the file.
   answer_of(database, "PRAGMA locking_mode = NORMAL");
 }
 
