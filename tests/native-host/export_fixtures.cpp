@@ -165,9 +165,11 @@ std::string tagged_list(const std::vector<Tagged>& tagged) {
 }
 
 std::string export_page(const std::string& records) {
-  return "<html><head><meta charset=\"utf-8\"><title>X</title><style>p{}</style></head><body><h1>Fotos, auf denen du "
-         "markiert bist</h1><p>Anna Beispiel</p><div role=\"main\">" +
-         records + "</div><footer>Meta<img src=\"a.png\"></footer></body></html>";
+  return "<html><head><meta charset=\"utf-8\"><title>X</title><style>p{}</style></head><body><div><header><h1>Fotos, "
+         "auf "
+         "denen du markiert bist</h1><aside role=\"contentinfo\">Erstellt von Anna Beispiel am <time "
+         "datetime=\"2026-08-12T05:03Z\">12. August 2026</time></aside></header><main role=\"main\">" +
+         records + "</main><footer>Meta<img src=\"a.png\"></footer></div></body></html>";
 }
 
 std::string tagged_page(const std::vector<Tagged>& tagged, Layout layout) {
@@ -176,12 +178,17 @@ std::string tagged_page(const std::vector<Tagged>& tagged, Layout layout) {
     if (layout == Layout::two_cells) return "<tr><td class=\"_a6_q\">" + label + "</td><td>" + value + "</td></tr>";
     return "<tr><td colspan=\"2\" class=\"_2pin _a6_q\">" + label + "<div><div>" + value + "</div></div></td></tr>";
   };
+  const std::string date = "<div class=\"_a72d\">Jul 09, 2024 10:46:03 am</div>";
   std::string records;
   for (const auto& one : tagged) {
     const auto link = "<a target=\"_blank\" href=\"" + one.url + "\">" + one.url + "</a>";
     const auto rows = row(one.url_label, link) + row(one.name_label, one.name);
-    records += "<div class=\"pam _3-95\">" + (layout == Layout::no_table ? rows : "<table>" + rows + "</table>") +
-               "<div class=\"_a72d\">Jul 09, 2024 10:46:03 am</div></div>";
+    const auto content = layout == Layout::no_table ? rows : "<table>" + rows + "</table>";
+    records +=
+        layout == Layout::two_cells
+            ? "<section class=\"_a6-g\"><section class=\"_a6-g\"><h2 class=\"_a6-h\">Foto</h2><div class=\"_a6-p\">" +
+                  content + "</div></section><footer class=\"_a6-o\">" + date + "</footer></section>"
+            : "<div class=\"pam _3-95 _2ph- _a6-g uiBoxWhite noborder\">" + content + date + "</div>";
   }
   return export_page(records);
 }

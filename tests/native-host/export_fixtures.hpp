@@ -48,8 +48,8 @@ struct Tagged {
 std::string tagged_record(const Tagged& tagged);
 std::string tagged_list(const std::vector<Tagged>& tagged);
 
-/// Where a page of an export puts a label and its value: in two cells, in one above the other, or in no table at all,
-/// which has no labels then.
+/// How a page of an export is built: as in 2026, with a label and its value in two cells; as in 2022, with one above
+/// the other in one; or without tables, which has no labels then.
 enum class Layout { two_cells, one_cell, no_table };
 /// A page of an export, with what stands around its records.
 std::string export_page(const std::string& records);

@@ -53,6 +53,24 @@ TEST_CASE("on a page no name is taken from a link, and none where several could 
   CHECK(read_one("<div>Sommer</div><div>" + link_to(photo, photo) + "</div><div>Zoë</div>").empty());
 }
 
+TEST_CASE("tables within a table belong to one record") {
+  const auto row = [](const std::string& label, const std::string& value) {
+    return "<tr><td>" + label + "</td><td>" + value + "</td></tr>";
+  };
+  const auto profile = link_to("https://www.facebook.com/zoe", "https://www.facebook.com/zoe");
+  const auto owner = "<h2>Owner</h2><table>" + row("URL", profile) + row("Name", "Zoë") + "</table>";
+  const auto record = "<section><table>" + row("URL", link_to(photo, photo)) + row("Caption", "Sommer in Wien") +
+                      "<tr><td colspan=\"2\"><div>" + owner + "</div></td></tr></table></section>";
+  const auto other = tagged_page({{"https://www.facebook.com/photo.php?fbid=2", "Bea"}}, Layout::two_cells);
+  for (const auto& page : {export_page(record), export_page(record + other)}) {
+    const auto told = read_page(page);
+    REQUIRE_FALSE(told.items.empty());
+    CHECK(told.items[0].url == photo);
+    CHECK(told.items[0].name == "Zoë");
+    CHECK(told.items[0].profile == "https://www.facebook.com/zoe");
+  }
+}
+
 TEST_CASE("notices on a page tell tags and mentions, also where the notice is the link") {
   const auto told = read_zip(
       {{"logged_information/notifications/notifications.html",
