@@ -92,7 +92,7 @@ export interface Letter {
   /** The last one is the closing and the name, on two lines. What the person has to fill in stands in square brackets. */
   paragraphs: string[];
   attachments: string[];
-  /** To be shown beside the letter; not part of it. */
+  /** To be shown beside the letter, in the person's language; not part of it. */
   notLegalAdvice: string;
 }
 
@@ -186,7 +186,7 @@ function letterOf(facts: LetterFacts, language: string, texts: LetterTexts, draf
     subject: filled(draft.subject, values),
     paragraphs: parts.map((part) => filled(part, values)),
     attachments: draft.attachments.map((attachment) => filled(texts.attachments[attachment], values)),
-    notLegalAdvice: texts.notLegalAdvice,
+    notLegalAdvice: textsFor([facts.language], facts.country).texts.notLegalAdvice,
   };
 }
 

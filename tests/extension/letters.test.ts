@@ -182,6 +182,8 @@ describe("a complaint", () => {
     assert.equal(complaint("pl", "BE"), "nl");
     assert.equal(complaint("sv", "FI"), "sv");
     assert.equal(complaint("en", "FR"), "fr");
+    const french = complaintLetter(facts("en", "FR"), authority("FR"));
+    assert.match(french?.notLegalAdvice ?? "", /not legal advice/u, "what stands beside it is for the person");
     assert.equal(complaint("is", "IS"), "en");
   });
 

@@ -78,6 +78,14 @@ export class ExtensionPage {
     await field?.type(text);
   }
 
+  /** Looks for this in the list's search field, instead of what was looked for before. */
+  async search(query: string): Promise<void> {
+    const field = await this.page.waitForSelector("input[type=search]");
+    await field?.click({ count: 3 });
+    await this.page.keyboard.press("Backspace");
+    if (query !== "") await this.page.keyboard.type(query);
+  }
+
   /** Chooses a day in the page's one field for it, as 2026-11-24: how it is typed depends on the language. */
   async fillDay(day: string): Promise<void> {
     await this.page.$eval(

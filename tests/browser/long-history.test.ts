@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { eventually } from "./harness/eventually.ts";
+import { historyFile } from "./harness/history-file.ts";
+import { ExtensionPage } from "./harness/page.ts";
+import { World, type BrowserName } from "./harness/world.ts";
+
+const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
+const count = 10_000;
+const hour = 60 * 60 * 1000;
+
+/** An objection every hour, p0@ the oldest; every fourth is confirmed. */
+const past = Array.from({ length: count }, (_, index) => {
+  const sent = Date.now() - (count - index) * hour;
+  return {
+    email: `p${String(index)}@example.org`,
+    submittedAt: new Date(sent).toISOString(),
+    ...(index % 4 === 0 ? { confirmedAt: new Date(sent + 60_000).toISOString() } : {}),
+  };
+});
+
+describe(`ten thousand objections in ${browser}`, () => {
+  let world: World;
+  let page: ExtensionPage;
+  before(async () => {
+    world = await World.open({ browser, host: "present" });
+    page = await ExtensionPage.open(world, "history/history.html", 1200);
+    await page.waitForText(/Bring in a copy/u);
+  });
+  after(async () => {
+    await world.close();
+  });
+  const rows = () => page.evaluate(() => document.querySelectorAll(".row-link").length);
+  const focused = () =>
+    page.evaluate(() => [...document.querySelectorAll(".row-link")].indexOf(document.activeElement as Element));
+
+  it("come in from another computer’s file, in pieces", async () => {
+    await page.drop("demur.json", historyFile(past), ".bring-in");
+    await page.waitForText(/Reading the copy: \d+%|All 10,000/u);
+    await page.waitForText(/All 10,000[^]*12,500 entries came in/u);
+    await page.waitForText(/complete and unchanged: 12,500 entries/u);
+  });
+
+  it("are shown by their first rows, and more when asked, by keyboard too", async () => {
+    await page.reload();
+    await page.waitForText(/All 10,000[^]*Confirmed 2,500/u);
+    assert.equal(await rows(), 50);
+    assert.ok((await page.evaluate(() => document.querySelectorAll("*").length)) < 3000);
+    await page.evaluate(() => {
+      document.querySelectorAll<HTMLElement>(".row-link")[49]?.focus();
+    });
+    await page.press("Tab");
+    await page.press("Enter");
+    await eventually(async () => {
+      assert.equal(await rows(), 100);
+      assert.equal(await focused(), 50);
+    });
+  });
+
+  it("are found by a piece of the address, from the oldest to the newest, and opened by keyboard", async () => {
+    for (const email of ["p0@example.org", "p4321@", "p9999@example.org"]) {
+      await page.search(email);
+      await page.waitForText(new RegExp(`One objection found[^]*${email}`, "u"));
+      assert.equal(await rows(), 1);
+    }
+    await page.search("p777");
+    // p777 and p7770 to p7779.
+    await page.waitForText(/11 objections found/u);
+    await page.press("Tab");
+    assert.equal(await focused(), 0);
+    await page.press("Enter");
+    await page.waitForText(/with p7779@example\.org[^]*What happened/u);
+    await page.click("link", "All objections");
+    await page.waitForText(/11 objections found/u);
+    await page.search("");
+    await page.waitForText(/All 10,000/u);
+  });
+
+  it("are counted by filter", async () => {
+    await page.click("button", "Confirmed 2,500");
+    await page.waitForText(/2,500 objections found/u);
+    assert.equal(await rows(), 50);
+    await page.search("p4");
+    // p4, p40 to p49, p400 to p499 and p4000 to p4999, a quarter of them; 1111 in all.
+    await page.waitForText(/All 1,111[^]*Confirmed 279[^]*279 objections found/u);
+  });
+});
