@@ -76,6 +76,7 @@ TEST_CASE("an export is known by folders that no other archive has") {
   CHECK(is("posts/your_posts_1.json") == "facebook");
   CHECK(is("posts/profile_posts_1.json") == "facebook");
   CHECK(is("html/timeline.htm") == "facebook");
+  CHECK(is("facebook-anna/data_messenger_e2e/Bea_1.json") == "facebook");
   CHECK(is("meta-2026/instagram-anna/your_instagram_activity/") == "instagram");
   CHECK(is("connections/followers_and_following/followers_1.json") == "instagram");
   CHECK(is("media/posts/202601/1.jpg") == "instagram");
