@@ -27,6 +27,8 @@ function badgeFor(state: SpeakingState): Badge {
       return { text: "!", colour: amber, title: message("badgeAnotherForm") };
     case "host-missing":
       return { text: "…", colour: amber, title: message("badgeHostMissing") };
+    case "not-kept":
+      return { text: "…", colour: amber, title: message("bannerHostMissingHeadline") };
     case "code":
       return { text: "!", colour: amber, title: message("badgeCode") };
     case "refused":

@@ -46,7 +46,7 @@ async function drainNow(): Promise<Requests["drain"]["answer"]> {
   await askHost();
   await outbox.drain();
   const waiting = (await readOutbox()).filter(([, entry]) => entry.method === "objections.record").length;
-  return { host: await currentHostState(), waiting };
+  return { host: await currentHostState(), waiting, ...(outbox.stuck ? { stuck: outbox.stuck } : {}) };
 }
 
 /** Puts a banner's script into the page that asks for it. A page that is gone meanwhile needs none. */
@@ -85,7 +85,11 @@ const handlers: Handlers = {
     ...(await gatherFacts(host, () => hostState, { platform })),
     host: await currentHostState(),
   }),
-  overview: async ({ tabId }) => ({ ...(await gatherOverview(host, () => hostState, tabId)), host: await currentHostState() }),
+  overview: async ({ tabId }) => ({
+    ...(await gatherOverview(host, () => hostState, tabId)),
+    host: await currentHostState(),
+    ...(outbox.stuck ? { stuck: outbox.stuck } : {}),
+  }),
   prepare: async ({ platform }, sender) => {
     await Promise.all([loadBanner("objection-form", sender), gatherFacts(host, () => hostState, { platform })]);
     return null;

@@ -1,4 +1,5 @@
 import { isOutboxKey, outboxEntries, outboxKey, type OutboxEntry } from "../model/outbox.ts";
+import type { HostErrorKind } from "../model/protocol.ts";
 import { HostError, type HostPort } from "./host-port.ts";
 
 /** Errors that another try would not mend: the entry is set aside, so that it does not stop those behind it. */
@@ -45,6 +46,8 @@ export function releaseWithPage(port: chrome.runtime.Port): void {
 export class OutboxDrain {
   #running: Promise<void> | undefined;
   #again = false;
+  /** The host's error that kept the last drain from its end; undefined where there was none, or no host. */
+  stuck: HostErrorKind | undefined;
 
   constructor(private readonly host: HostPort) {}
 
@@ -60,6 +63,7 @@ export class OutboxDrain {
   async #run(): Promise<void> {
     do {
       this.#again = false;
+      this.stuck = undefined;
       const free = (await readOutbox()).filter(([, entry]) => entry.heldUntil <= Date.now());
       for (const [key, entry] of free) if (!(await this.#send(key, entry))) return;
     } while (this.#again);
@@ -70,8 +74,14 @@ export class OutboxDrain {
     try {
       await this.host.call(entry.method, entry.params);
     } catch (error) {
-      if (!(error instanceof HostError) || !hopeless.has(error.error.kind)) return false;
-      await chrome.storage.local.set({ [key.replace(/^outbox\//, rejectedPrefix)]: { entry, error: error.error } });
+      const kind = error instanceof HostError ? error.error.kind : "internal-error";
+      if (!hopeless.has(kind)) {
+        this.stuck = kind === "host-missing" ? undefined : kind;
+        return false;
+      }
+      await chrome.storage.local.set({
+        [key.replace(/^outbox\//, rejectedPrefix)]: { entry, error: (error as HostError).error },
+      });
     }
     await chrome.storage.local.remove(key);
     return true;

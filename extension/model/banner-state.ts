@@ -1,5 +1,5 @@
 import type { FormPurpose } from "./forms.ts";
-import type { Account, Objection, Platform } from "./protocol.ts";
+import type { Account, HostErrorKind, Objection, Platform } from "./protocol.ts";
 
 /**
  * What the banner in Meta's page says. The popup says the same, so that a closed banner loses nothing.
@@ -24,7 +24,9 @@ export type BannerState =
   | { kind: "not-sure" }
   | { kind: "refused"; objectionId: string }
   | { kind: "another-form"; purpose: Exclude<FormPurpose, "objection">; objectionForm: string }
-  | { kind: "host-missing" };
+  | { kind: "host-missing" }
+  /** The host is there and can't write. */
+  | { kind: "not-kept"; error: HostErrorKind };
 
 export type BannerStateKind = BannerState["kind"];
 
@@ -54,6 +56,7 @@ export function toneOf(state: BannerState): Tone {
     case "refused":
     case "another-form":
     case "host-missing":
+    case "not-kept":
       return "check";
   }
 }
@@ -65,5 +68,5 @@ export function isBeforeSending(state: BannerState): boolean {
 
 /** The states that open a closed banner again, because something happened that the person should know. */
 export function reopens(state: BannerState): boolean {
-  return ["code", "sent", "received", "not-sure", "refused", "host-missing"].includes(state.kind);
+  return ["code", "sent", "received", "not-sure", "refused", "host-missing", "not-kept"].includes(state.kind);
 }

@@ -41,6 +41,8 @@ export interface Facts {
 export interface Overview extends Facts {
   /** Objections and events that wait in this browser for the host. */
   waiting: number;
+  /** What keeps the host from writing what waits. */
+  stuck?: HostErrorKind;
   /** What the banner says in the given tab, if there is one. */
   banner?: BannerState;
   /** The objection form that the person set out for and has not reached yet. */
@@ -107,8 +109,8 @@ export interface Requests {
   "is-kept": { ask: { formId: string; email: string }; answer: boolean };
   /** Whether the host is there, asked of itself, and what it can do. */
   host: { ask: Record<string, never>; answer: HostState };
-  /** Sends what waits in the outbox, now. Answers with the state of the host and what still waits. */
-  drain: { ask: Record<string, never>; answer: { host: HostState; waiting: number } };
+  /** Sends what waits in the outbox, now. Answers with the state of the host, what still waits, and what keeps the host from writing it. */
+  drain: { ask: Record<string, never>; answer: { host: HostState; waiting: number; stuck?: HostErrorKind } };
   /** Looks now at what is late: badge, and reminders if the person wants them. */
   "look-at-deadlines": { ask: Record<string, never>; answer: null };
   /** Any method of the protocol. */

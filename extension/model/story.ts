@@ -1,3 +1,4 @@
+import { clockSetBack, isDoubtful } from "./clock.ts";
 import { correctionsOf } from "./corrections.ts";
 import type { Deadlines, Event, EventKind } from "./protocol.ts";
 
@@ -10,6 +11,8 @@ export interface StoryItem {
   detail?: string;
   /** So long is the e-mail that was kept with it, in bytes. */
   evidenceBytes?: number;
+  /** The clock had been set back when it was recorded. */
+  isDoubtful?: boolean;
   /** The event that says that this one was a mistake, and when. */
   mistake?: { id: string; at: string };
 }
@@ -18,7 +21,7 @@ const answers: readonly string[] = ["confirmed", "declined", "asked-for-more", "
 const decisions: readonly string[] = ["confirmed", "declined", "withdrawn"] satisfies EventKind[];
 
 /** The recorded events without the corrections, each with the one that takes it back. */
-function recordedItems(events: readonly Event[]): StoryItem[] {
+function recordedItems(events: readonly Event[], setBack: ReadonlyMap<string, number>): StoryItem[] {
   const corrections = correctionsOf(events);
   return events.flatMap(({ id, kind, at, detail, evidenceBytes }) => {
     if (kind === "corrected") return [];
@@ -31,6 +34,7 @@ function recordedItems(events: readonly Event[]): StoryItem[] {
         ...(detail === undefined ? {} : { detail }),
         ...(evidenceBytes ? { evidenceBytes } : {}),
         ...(mistake ? { mistake } : {}),
+        ...(isDoubtful(setBack.get(id)) ? { isDoubtful: true } : {}),
       },
     ];
   });
@@ -38,7 +42,8 @@ function recordedItems(events: readonly Event[]): StoryItem[] {
 
 /** Everything that happened, newest first. */
 export function storyOf(events: readonly Event[], deadlines: Deadlines, now: Date): StoryItem[] {
-  const story = recordedItems(events);
+  const setBack = clockSetBack(events);
+  const story = recordedItems(events, setBack);
   const standing = story.filter(({ mistake }) => mistake === undefined);
   const passedWithout = (time: string, kinds: readonly string[]) =>
     Date.parse(time) < now.getTime() &&
@@ -46,6 +51,7 @@ export function storyOf(events: readonly Event[], deadlines: Deadlines, now: Dat
   const { confirmationExpectedBy, answerDueBy } = deadlines;
   if (passedWithout(confirmationExpectedBy, answers)) story.push({ kind: "no-mail", at: confirmationExpectedBy });
   if (passedWithout(answerDueBy, decisions)) story.push({ kind: "limit-passed", at: answerDueBy });
-  // Of two things at one moment, the one that was recorded later comes first.
-  return story.reverse().sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
+  // As if the clock had not been set back; of two things at one moment, the one that was recorded later comes first.
+  const moment = ({ id, at }: StoryItem) => Date.parse(at) + ((id === undefined ? undefined : setBack.get(id)) ?? 0);
+  return story.reverse().sort((one, other) => moment(other) - moment(one));
 }

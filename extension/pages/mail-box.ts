@@ -7,8 +7,8 @@ import { actionButton, errorBox, field } from "../ui/components.ts";
 import { formatNumber, message } from "../ui/i18n.ts";
 import { fileButton, takesDrops } from "./file-drop.ts";
 import { linkView, mailView, type ReadMail } from "./mail-views.ts";
+import { storeWords } from "../ui/store-words.ts";
 import { progressView } from "./progress-view.ts";
-import { storeWords } from "./store-words.ts";
 
 const { div, p, textarea } = van.tags;
 

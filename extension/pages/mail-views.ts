@@ -7,7 +7,7 @@ import { call } from "../ui/ask.ts";
 import { actionButton, address, metaLink, platformName } from "../ui/components.ts";
 import { formatDate, message, rich, type MessageKey } from "../ui/i18n.ts";
 import { mark } from "../ui/marks.ts";
-import { storeWords } from "./store-words.ts";
+import { storeWords } from "../ui/store-words.ts";
 
 const { b, blockquote, div, p } = van.tags;
 

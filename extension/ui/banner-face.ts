@@ -10,6 +10,7 @@ export type BannerActionId =
   | "accepted"
   | "failed"
   | "set-up"
+  | "keep-again"
   | "add-message"
   | "is-the-form"
   | "not-the-form"

@@ -3,6 +3,7 @@ import type { Objection } from "../model/protocol.ts";
 import type { BannerAction, BannerWords } from "./banner-face.ts";
 import { accountName, address, platformName } from "./components.ts";
 import { formatDate, isSameDay, message, rich } from "./i18n.ts";
+import { storeWords } from "./store-words.ts";
 
 const text = (words: string): Node[] => [document.createTextNode(words)];
 const useAction = (email: string): BannerAction => ({
@@ -181,6 +182,13 @@ export function bannerWords(state: BannerState): BannerWords {
         sentence: text(message("bannerHostMissing")),
         closed: message("bannerHostMissingHeadline"),
         actions: [{ kind: "link", id: "set-up", label: message("setItUp") }],
+      };
+    case "not-kept":
+      return {
+        headline: message("bannerHostMissingHeadline"),
+        sentence: text(`${message("bannerWaits")} ${message(storeWords(state.error))}`),
+        closed: message("bannerHostMissingHeadline"),
+        actions: [{ kind: "button", id: "keep-again", label: message("tryAgain") }],
       };
   }
 }

@@ -189,6 +189,7 @@ function bannerMarkName(state: BannerState): MarkName {
     case "refused":
     case "another-form":
     case "host-missing":
+    case "not-kept":
       return "check";
   }
 }

@@ -38,4 +38,14 @@ describe("the story of an objection", () => {
     const confirmed = event("confirmed", sent.at);
     assert.deepEqual(kinds([sent, confirmed], "2026-11-23T12:00:00.000Z"), ["confirmed", "submitted"]);
   });
+  it("keeps the order in which things were recorded while the clock was set back, and says whose time is doubtful", () => {
+    const received = event("received", "2026-10-12T12:05:00.000Z");
+    const confirmed = event("confirmed", "2026-10-01T09:00:00.000Z");
+    const mailBefore = { ...event("asked-for-more", "2026-10-12T12:03:00.000Z"), recordedAt: "2026-10-12T13:00:00.000Z" };
+    const story = storyOf([sent, received, confirmed, mailBefore], deadlines, new Date("2026-10-13T12:00:00.000Z"));
+    assert.deepEqual(
+      story.map(({ kind, isDoubtful }) => (isDoubtful ? `${kind}?` : kind)),
+      ["confirmed?", "received", "asked-for-more", "submitted"],
+    );
+  });
 });

@@ -54,6 +54,11 @@ export class Sending {
     if (this.#submission) await this.#letGo(this.#submission, "received");
   }
 
+  /** The person may have mended what kept the host from writing. */
+  async keepAgain(): Promise<void> {
+    if (this.#submission) this.listener.show(await this.#keep(this.#submission));
+  }
+
   /** The person says that there was an error: nothing was sent. */
   async failed(): Promise<void> {
     this.#stopWaiting();
@@ -134,10 +139,17 @@ export class Sending {
     this.#stopWaiting();
     if (kind === "received") this.listener.show({ kind: "sent" });
     await submission.release(kind, words);
-    const drained = await ask("drain", {});
-    const isKept = drained?.host.kind === "connected" && !(await submission.isWaiting());
+    const outcome = await this.#keep(submission);
     if (kind === "code-requested") this.listener.show({ kind: "code" });
     else if (kind === "declined") this.listener.show({ kind: "refused", objectionId: submission.id });
-    else this.listener.show(isKept ? { kind: "received", objectionId: submission.id } : { kind: "host-missing" });
+    else this.listener.show(outcome);
+  }
+
+  /** Has the host keep what was sent, and tells whether it has. */
+  async #keep(submission: Submission): Promise<BannerState> {
+    const drained = await ask("drain", {});
+    if (drained?.stuck) return { kind: "not-kept", error: drained.stuck };
+    const isKept = drained?.host.kind === "connected" && !(await submission.isWaiting());
+    return isKept ? { kind: "received", objectionId: submission.id } : { kind: "host-missing" };
   }
 }

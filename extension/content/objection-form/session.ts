@@ -150,6 +150,9 @@ export class FormSession implements Shown {
       case "failed":
         await this.#sending.failed();
         return;
+      case "keep-again":
+        await this.#sending.keepAgain();
+        return;
     }
   }
 

@@ -7,7 +7,7 @@ import { formatNumber, message, plural } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
 import { fileButton, takesDrops } from "../file-drop.ts";
 import { progressView } from "../progress-view.ts";
-import { storeWords } from "../store-words.ts";
+import { storeWords } from "../../ui/store-words.ts";
 
 const { div, p } = van.tags;
 

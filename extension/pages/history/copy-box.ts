@@ -2,7 +2,7 @@ import van from "vanjs-core";
 import { call } from "../../ui/ask.ts";
 import { actionButton } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
-import { storeWords } from "../store-words.ts";
+import { storeWords } from "../../ui/store-words.ts";
 import { saveFile } from "./save-file.ts";
 
 const { div, h2, p } = van.tags;

@@ -4,7 +4,7 @@ import { currentObjectionForms } from "../../model/forms.ts";
 import { call } from "../../ui/ask.ts";
 import { actionButton, field, plainAddress, platformName, setProblem, tickBox } from "../../ui/components.ts";
 import { message, rich } from "../../ui/i18n.ts";
-import { storeWords } from "../store-words.ts";
+import { storeWords } from "../../ui/store-words.ts";
 
 const { div, h1, input, option, p, select } = van.tags;
 

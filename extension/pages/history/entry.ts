@@ -5,7 +5,7 @@ import { storyOf } from "../../model/story.ts";
 import { ask, call } from "../../ui/ask.ts";
 import { accountName, errorBox, plainAddress, statusChip } from "../../ui/components.ts";
 import { formatDate, message, nearDay, rich } from "../../ui/i18n.ts";
-import { storeWords } from "../store-words.ts";
+import { storeWords } from "../../ui/store-words.ts";
 import { deadlinesOf } from "./deadlines.ts";
 import { nextForEntry } from "./next.ts";
 import { recordCard } from "./record-card.ts";

@@ -3,7 +3,7 @@ import type { EventKind, Objection } from "../../model/protocol.ts";
 import { call } from "../../ui/ask.ts";
 import { actionButton, field, setProblem } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
-import { storeWords } from "../store-words.ts";
+import { storeWords } from "../../ui/store-words.ts";
 import { eventLooks } from "./event-looks.ts";
 
 const { div, form, input, option, p, select, textarea } = van.tags;

@@ -6,7 +6,7 @@ import { call } from "../../ui/ask.ts";
 import { accountName, actionButton, field, plainAddress, statusChip } from "../../ui/components.ts";
 import { formatDay, formatNumber, message, plural } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
-import { storeWords } from "../store-words.ts";
+import { storeWords } from "../../ui/store-words.ts";
 
 const { a, button, div, h2, input, p, section, span, table, tbody, td, th, thead, tr } = van.tags;
 

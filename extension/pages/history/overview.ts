@@ -6,10 +6,11 @@ import { ask, call } from "../../ui/ask.ts";
 import { actionButton, errorBox, linkAsButton } from "../../ui/components.ts";
 import { message, plural } from "../../ui/i18n.ts";
 import { answerWords } from "../answer-words.ts";
+import { clockNote } from "../clock-note.ts";
 import { formLink } from "../form-link.ts";
 import { mailBox } from "../mail-box.ts";
 import { gatherRows } from "../rows.ts";
-import { storeWords } from "../store-words.ts";
+import { storeWords } from "../../ui/store-words.ts";
 import { usesLink } from "../uses-link.ts";
 import { bringInBox } from "./bring-in.ts";
 import { chart } from "./chart.ts";
@@ -75,6 +76,7 @@ async function overviewView({ mail, copy, bringIn }: Boxes): Promise<HTMLElement
   await list?.show();
   return div(
     { class: "view" },
+    clockNote(overview.objections),
     div(h1({ tabindex: "-1" }, headline), p({ class: "lead" }, lead)),
     notes,
     next,

@@ -4,7 +4,7 @@ import { emptyStore, type AnsweredForm, type LocalStore } from "../../model/stor
 import { ask } from "../../ui/ask.ts";
 import { accountName, actionButton, linkButton, plainAddress, platformName, tickBox } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
-import { storeWords } from "../store-words.ts";
+import { storeWords } from "../../ui/store-words.ts";
 import { usesLink } from "../uses-link.ts";
 import { watchSwitch } from "./tagged-watch.ts";
 

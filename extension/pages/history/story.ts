@@ -7,7 +7,7 @@ import { actionButton, linkButton } from "../../ui/components.ts";
 import { formatDate, formatMoment, formatSize, message, plural } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
 import { formatDeadline } from "../status-lines.ts";
-import { storeWords } from "../store-words.ts";
+import { storeWords } from "../../ui/store-words.ts";
 import { eventForm } from "./event-form.ts";
 import { eventLooks } from "./event-looks.ts";
 import { saveFile } from "./save-file.ts";
@@ -48,7 +48,7 @@ function correction(words: string, objection: Objection, mistaken: string, about
 }
 
 function item(one: StoryItem, objection: Objection, refresh: () => void): HTMLElement {
-  const { id, kind, at, detail, evidenceBytes, mistake } = one;
+  const { id, kind, at, detail, evidenceBytes, mistake, isDoubtful } = one;
   const look = eventLooks[kind];
   const words = message(look.words as "eventSubmitted");
   const name = `event-${id ?? kind}`;
@@ -59,6 +59,7 @@ function item(one: StoryItem, objection: Objection, refresh: () => void): HTMLEl
     div(
       div({ class: "help" }, kind === "limit-passed" ? formatDeadline(at) : formatMoment(at)),
       mistake ? s({ id: name }, words) : b({ id: name }, words),
+      isDoubtful ? p({ class: "help" }, message("eventClockBack")) : "",
       detail ? blockquote(detail) : "",
       id && evidenceBytes ? keptMail(id, evidenceBytes) : "",
       kind === "submitted" && objection.message ? sentMessage(objection.message) : "",

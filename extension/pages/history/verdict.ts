@@ -3,7 +3,7 @@ import type { HistoryVerifyResult } from "../../model/protocol.ts";
 import { call } from "../../ui/ask.ts";
 import { message } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
-import { storeWords } from "../store-words.ts";
+import { storeWords } from "../../ui/store-words.ts";
 
 const { a, p, span } = van.tags;
 

@@ -7,7 +7,7 @@ import { actionButton, address, errorBox, otherSiteLink } from "../../ui/compone
 import { formatDate, locale, message } from "../../ui/i18n.ts";
 import { hand } from "../../ui/marks.ts";
 import { startPage } from "../start.ts";
-import { storeWords } from "../store-words.ts";
+import { storeWords } from "../../ui/store-words.ts";
 import { annex } from "./annex.ts";
 import { demandsSection } from "./demands.ts";
 import { homeFields, keepHome, readHome, type Home } from "./home.ts";

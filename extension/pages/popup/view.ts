@@ -2,14 +2,16 @@ import van from "vanjs-core";
 import { currentObjectionForms, objectionFormOf, siteDomains } from "../../model/forms.ts";
 import type { CallError, Overview } from "../../model/messages.ts";
 import { tally, type Row } from "../../model/overview.ts";
-import type { Platform } from "../../model/protocol.ts";
+import type { HostErrorKind, Platform } from "../../model/protocol.ts";
+import { ask } from "../../ui/ask.ts";
 import { actionButton, address, errorBox, linkButton, metaLink, plainAddress, platformName } from "../../ui/components.ts";
-import { locale, message, rich } from "../../ui/i18n.ts";
+import { locale, message, plural, rich } from "../../ui/i18n.ts";
 import { hand, mark } from "../../ui/marks.ts";
 import { answerWords } from "../answer-words.ts";
+import { clockNote } from "../clock-note.ts";
 import { formLink } from "../form-link.ts";
 import { mailBox } from "../mail-box.ts";
-import { storeWords } from "../store-words.ts";
+import { storeWords } from "../../ui/store-words.ts";
 import { accountList } from "./account-list.ts";
 import { answerSection } from "./answer-section.ts";
 import { hostMissing, missingOnForm } from "./host-missing.ts";
@@ -53,7 +55,18 @@ function accountsSection({ rows, banner }: PopupContent, refresh: Refresh): Part
 
 function failed(refresh: Refresh, error: CallError["kind"]): HTMLElement {
   const again = actionButton(message("tryAgain"), () => void refresh());
-  return section(errorBox(message("storeFailedHeadline"), message(storeWords(error)), again, error));
+  return section(
+    h1({ class: "hidden" }, message("history")),
+    errorBox(message("storeFailedHeadline"), message(storeWords(error)), again, error),
+  );
+}
+
+/** The host is there and can't write: what waits, why, and how to go on. */
+function notKept({ waiting, banner }: PopupContent, error: HostErrorKind, refresh: Refresh): HTMLElement | "" {
+  if (banner?.kind === "not-kept") return "";
+  const words = [waiting > 0 ? plural("popupWaiting", waiting) : "", message(storeWords(error))].join(" ").trim();
+  const again = actionButton(message("tryAgain"), () => void ask("drain", {}).then(refresh));
+  return section(errorBox(message("bannerHostMissingHeadline"), words, again, error));
 }
 
 function formLinks(headline: "popupStraightToForm" | "popupForms" | "lookAlikeForms"): HTMLElement {
@@ -110,6 +123,8 @@ function content(shown: PopupContent, refresh: Refresh): Part[] {
     shown.isAllowed ? "" : notAllowed(refresh),
     shown.banner ? onForm(shown.banner) : "",
     shown.awaited && !shown.banner ? onTheWay(shown.awaited) : "",
+    clockNote(shown.objections),
+    shown.stuck && shown.host.kind === "connected" ? notKept(shown, shown.stuck, refresh) : "",
     shown.host.kind === "failed" ? failed(refresh, shown.host.error) : body,
     aboutOthers(shown, refresh),
     isMissing || shown.banner ? "" : formLinks(isFirst ? "popupStraightToForm" : "popupForms"),

@@ -4,7 +4,7 @@ import { ask } from "../../ui/ask.ts";
 import { actionButton, commandBox } from "../../ui/components.ts";
 import { message, rich } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
-import { storeWords } from "../store-words.ts";
+import { storeWords } from "../../ui/store-words.ts";
 
 const { b, code, details, div, h1, li, ol, p, span, summary } = van.tags;
 

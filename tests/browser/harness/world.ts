@@ -61,6 +61,15 @@ export class World {
     registerHost(this.options.browser, this.folder);
   }
 
+  /** Has the browser start the host by these lines of a shell script, which end in the host: "$HOST" "$@". */
+  startHostBy(...lines: string[]): void {
+    const script = path.join(this.folder, "host.sh");
+    writeFileSync(script, ["#!/bin/sh", `HOST=${program}`, ...lines, ""].join("\n"), { mode: 0o700 });
+    const file = path.join(manifestFolder(this.options.browser, this.folder), "org.demur.host.json");
+    const manifest = JSON.parse(readFileSync(file, "utf8")) as object;
+    writeFileSync(file, JSON.stringify({ ...manifest, path: script }));
+  }
+
   /** Opens an address in a new tab. */
   async visit(address: string): Promise<{ page: Page; banner: Banner }> {
     const page = await this.browser.newPage();

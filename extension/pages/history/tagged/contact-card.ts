@@ -6,7 +6,7 @@ import { call } from "../../../ui/ask.ts";
 import { actionButton, linkButton, metaLink, platformName } from "../../../ui/components.ts";
 import { message, plural } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
-import { storeWords } from "../../store-words.ts";
+import { storeWords } from "../../../ui/store-words.ts";
 import { askBox } from "./ask-box.ts";
 import { contactName, isUnknown } from "./contacts.ts";
 import { itemsOf } from "./items.ts";

@@ -3,7 +3,7 @@ import { fileName, type ImportState } from "../../../model/downloads.ts";
 import { ask } from "../../../ui/ask.ts";
 import { actionButton, errorBox, linkButton } from "../../../ui/components.ts";
 import { message } from "../../../ui/i18n.ts";
-import { storeWords } from "../../store-words.ts";
+import { storeWords } from "../../../ui/store-words.ts";
 import { beginImport } from "./import-start.ts";
 
 const { a, div, h2, p } = van.tags;

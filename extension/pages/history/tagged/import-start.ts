@@ -4,7 +4,7 @@ import type { ExportArchive } from "../../../model/protocol.ts";
 import { ask, call } from "../../../ui/ask.ts";
 import { actionButton, errorBox, metaLink } from "../../../ui/components.ts";
 import { formatDate, formatSize, message, plural } from "../../../ui/i18n.ts";
-import { storeWords } from "../../store-words.ts";
+import { storeWords } from "../../../ui/store-words.ts";
 
 const { a, b, details, div, h2, h3, li, ol, p, span, summary, ul } = van.tags;
 

@@ -3,7 +3,7 @@ import type { Contact, TaggedItem } from "../../../model/protocol.ts";
 import { call } from "../../../ui/ask.ts";
 import { actionButton, metaLink } from "../../../ui/components.ts";
 import { formatDate, message } from "../../../ui/i18n.ts";
-import { storeWords } from "../../store-words.ts";
+import { storeWords } from "../../../ui/store-words.ts";
 
 const { details, div, li, p, span, summary, ul } = van.tags;
 

@@ -3,7 +3,7 @@ import type { Contact } from "../../../model/protocol.ts";
 import { call } from "../../../ui/ask.ts";
 import { actionButton, field, platformName } from "../../../ui/components.ts";
 import { message, plural } from "../../../ui/i18n.ts";
-import { storeWords } from "../../store-words.ts";
+import { storeWords } from "../../../ui/store-words.ts";
 import { resultOf, isUnknown, HostFailure } from "./contacts.ts";
 
 const { details, dialog, div, h2, input, option, p, select, summary } = van.tags;

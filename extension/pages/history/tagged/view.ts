@@ -4,7 +4,7 @@ import { emptyStore, type LocalStore } from "../../../model/storage.ts";
 import type { Contact, ContactCount } from "../../../model/protocol.ts";
 import { actionButton, errorBox, linkAsButton, platformName } from "../../../ui/components.ts";
 import { formatDate, message } from "../../../ui/i18n.ts";
-import { storeWords } from "../../store-words.ts";
+import { storeWords } from "../../../ui/store-words.ts";
 import { usesLink } from "../../uses-link.ts";
 import { watchSwitch } from "../tagged-watch.ts";
 import { ContactCard, remindedContacts } from "./contact-card.ts";

@@ -13,6 +13,8 @@ export function storeWords(error: CallError["kind"]) {
       return "storeReadOnly";
     case "store-busy":
       return "storeBusy";
+    case "store-unavailable":
+      return "storeUnavailable";
     case "method-not-found":
       return "storeOlder";
     case "host-missing":

@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { afterEach, beforeEach, describe, it } from "node:test";
+import { eventually } from "./harness/eventually.ts";
+import { facebook, headlines } from "./harness/form.ts";
+import { ExtensionPage } from "./harness/page.ts";
+import { root, World, type BrowserName } from "./harness/world.ts";
+
+const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
+const program = path.join(root, "build/native-host/demur-host");
+
+/** What popup and history page say, and that both say it well to everyone. */
+async function bothSay(world: World, words: RegExp, name: string): Promise<void> {
+  for (const [address, width] of [
+    ["popup/popup.html", 360],
+    ["history/history.html", 1000],
+  ] as const) {
+    const page = await ExtensionPage.open(world, address, width);
+    await page.waitForText(words);
+    assert.deepEqual(await page.violations(), []);
+    assert.equal(await page.isTooWide(), false);
+    await page.picture(`${path.dirname(address)}-${name}`);
+    await page.close();
+  }
+}
+
+/** The popup goes on once the fault is mended. */
+async function goesOn(world: World, mend: () => void, words: RegExp): Promise<void> {
+  const popup = await ExtensionPage.open(world, "popup/popup.html");
+  await popup.waitForText(/Try again/u);
+  mend();
+  await popup.click("button", "Try again");
+  await popup.waitForText(words);
+  await popup.close();
+}
+
+describe(`a history that can’t be used, in ${browser}`, () => {
+  let world: World;
+  let file: string;
+  beforeEach(async () => {
+    world = await World.open({ browser, host: "missing" });
+    file = path.join(world.folder, "data/demur.sqlite3");
+  });
+  afterEach(async () => {
+    await world.close();
+  });
+
+  it("damaged: says so, and leaves the file as it is", async () => {
+    const damaged = Buffer.alloc(8192, "x");
+    writeFileSync(file, damaged);
+    world.installHost();
+    await bothSay(world, /Your history can’t be opened\s+The file is damaged\. It is left as it is/u, "store-corrupt");
+    assert.deepEqual(readFileSync(file), damaged);
+    await goesOn(
+      world,
+      () => {
+        rmSync(file);
+      },
+      /Start: about two minutes/u,
+    );
+  });
+
+  it("from a newer Demur: says what to install, and leaves the file as it is", async () => {
+    await world.hostCall("accounts.save", { account: { platform: "facebook", label: "Anna", emails: ["anna@example.org"] } });
+    // Whoever closes the file last leaves nothing beside it.
+    await eventually(() => {
+      execFileSync(program, ["verify"], { env: { ...process.env, DEMUR_DATA_DIR: path.dirname(file) }, stdio: "ignore" });
+      assert.equal(existsSync(`${file}-wal`), false);
+      return Promise.resolve();
+    });
+    const present = readFileSync(file);
+    const newer = Buffer.from(present);
+    // https://www.sqlite.org/fileformat2.html: the user version stands at byte 60.
+    newer.writeUInt32BE(99, 60);
+    writeFileSync(file, newer);
+    world.installHost();
+    await bothSay(world, /written by a newer Demur\. Install the newer program; your history is left as it is/u, "store-newer");
+    assert.deepEqual(readFileSync(file), newer);
+    await goesOn(
+      world,
+      () => {
+        writeFileSync(file, present);
+      },
+      /Anna on Facebook/u,
+    );
+  });
+});
+
+describe(`a folder that may not be written, in ${browser}`, () => {
+  it("says so, and goes on when it may", async () => {
+    const world = await World.open({ browser, host: "missing" });
+    const data = path.join(world.folder, "data");
+    try {
+      // An administrator may write everywhere but for this.
+      const start = process.getuid?.() === 0 ? "exec setpriv --bounding-set=-dac_override" : "exec";
+      world.installHost();
+      world.startHostBy(`${start} "$HOST" "$@"`);
+      chmodSync(data, 0o500);
+      const popup = await ExtensionPage.open(world, "popup/popup.html");
+      await popup.waitForText(/The folder can’t be written to\. Allow writing to it, then try again\./u);
+      assert.deepEqual(await popup.violations(), []);
+      await popup.picture("popup-store-read-only");
+      chmodSync(data, 0o700);
+      await popup.click("button", "Try again");
+      await popup.waitForText(/Start: about two minutes/u);
+    } finally {
+      chmodSync(data, 0o700);
+      await world.close();
+    }
+  });
+});
+
+describe(`a full disk, in ${browser}`, () => {
+  it("keeps what was sent in the browser, says why, and has it kept when there is room", async () => {
+    const world = await World.open({ browser, host: "missing" });
+    try {
+      world.replica.variant = { language: "en", email: "anna@example.org", answer: "success" };
+      await world.hostCall("accounts.save", { account: { platform: "facebook", label: "Anna", emails: ["anna@example.org"] } });
+      const id = path.join(world.folder, "host.pid");
+      // No file may grow beyond 36 KiB, which is less than one objection writes.
+      world.installHost();
+      world.startHostBy("trap '' XFSZ", "ulimit -S -f 72", `echo $$ >${id}`, 'exec "$HOST" "$@"');
+      const { page, banner } = await world.visit(facebook);
+      await banner.waitFor(headlines.form);
+      await page.click("button[type=submit]");
+      await banner.waitFor("Your history can’t be kept yet");
+      await banner.waitForText(/Your objection waits safely in the browser\. The disk is full\./u);
+      await world.picture(page, "banner-store-full");
+      const popup = await ExtensionPage.open(world, "popup/popup.html");
+      await popup.waitForText(/Your history can’t be kept yet/u);
+      await popup.waitForText(/The disk is full\. What was saved is still there: make room, then try again\./u);
+      assert.deepEqual(await popup.violations(), []);
+      await popup.picture("popup-store-full");
+      await popup.close();
+      execFileSync("prlimit", ["--pid", readFileSync(id, "utf8").trim(), "--fsize=unlimited"]);
+      await page.bringToFront();
+      await banner.press("Try again");
+      await banner.waitFor(headlines.received);
+      const { objections } = (await world.hostCall("objections.list")) as { objections: { email: string; status: string }[] };
+      assert.deepEqual(
+        objections.map(({ email, status }) => `${email} ${status}`),
+        ["anna@example.org received"],
+      );
+      await page.close();
+    } finally {
+      await world.close();
+    }
+  });
+});
