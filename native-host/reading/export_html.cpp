@@ -230,9 +230,19 @@ class HtmlWalker {
       }
       raise(around, element.block);
     }
-    for (auto& text : element.block.texts) {
+    hand_up(std::move(element.block), around);
+  }
+
+  void hand_up(Block block, Element& around) {
+    if (block.item.empty())
+      for (auto& text : block.texts) text.height = around.block.height;
+    // Through many elements that hold nothing else, all at once.
+    if (around.block.texts.empty() && !around.is_split) {
+      around.block.texts = std::move(block.texts);
+      return;
+    }
+    for (auto& text : block.texts) {
       kept_ -= text.text.size();
-      if (element.block.item.empty()) text.height = around.block.height;
       keep(around, std::move(text));
     }
   }

@@ -244,6 +244,12 @@ class Walker {
     if (level.is_inner && !around.time) around.time = level.time;
     let_go(level);
     label_statements(level);
+    if (around.statements.empty()) {
+      // Through many levels that hold nothing else, all at once.
+      for (const auto& statement : level.statements) kept_ += size_of(statement);
+      around.statements = std::move(level.statements);
+      return;
+    }
     for (auto& statement : level.statements) keep(around, std::move(statement));
   }
 

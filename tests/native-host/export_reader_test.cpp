@@ -1,3 +1,5 @@
+#include <sys/resource.h>
+
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -13,6 +15,13 @@ namespace {
 
 Told read_tagged(const std::string& content) {
   return read_zip({{tagged_path, content}});
+}
+
+/// What the machine does besides doesn't count.
+std::chrono::microseconds processor_time_of_children() {
+  rusage usage{};
+  ::getrusage(RUSAGE_CHILDREN, &usage);
+  return std::chrono::seconds{usage.ru_utime.tv_sec} + std::chrono::microseconds{usage.ru_utime.tv_usec};
 }
 
 std::string profile(const std::string& emails) {
@@ -245,6 +254,25 @@ TEST_CASE("a bomb ends early, in the memory that the reader has") {
   huge.size_said = 1LL << 31;
   check_skipped(read_zip({huge}), "too-large");
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds{15});
+}
+
+TEST_CASE("many texts below many levels cost little") {
+  const auto repeated = [](const std::string& text, std::size_t count) {
+    std::string all;
+    for (std::size_t i = 0; i < count; ++i) all += text;
+    return all;
+  };
+  const auto cost_of = [&](const std::string& page, const std::string& list) {
+    constexpr std::size_t size = 20UL * 1024 * 1024;
+    const auto before = processor_time_of_children();
+    CHECK(read_zip({{tagged_page_path, repeated(page, size / page.size()), false}}).count == 0);
+    CHECK(read_zip({{tagged_path, "[" + repeated(list + ",", size / list.size()) + "0]", false}}).count == 0);
+    return processor_time_of_children() - before;
+  };
+  const auto texts = repeated("a<br>", 200), list = "[" + repeated("\"x\",", 199) + "0]";
+  const auto flat = cost_of(texts, list);
+  CHECK(cost_of(repeated("<div>", 390) + texts + repeated("</div>", 390),
+                repeated("[{\"a\":", 30) + list + repeated("}]", 30)) < 8 * flat);
 }
 
 TEST_CASE("what is no regular file is no export") {
