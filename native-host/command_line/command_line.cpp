@@ -29,7 +29,9 @@ It never goes online. Browsers start it by themselves.
       Write your history out: json to take it to another computer, csv for a spreadsheet, html to print.
   demur-host import FILE...
       Merge histories that were exported as json on other computers into this one; or read e-mails, in a .eml file or
-      in an mbox of any size as Thunderbird and Google Takeout write it, and add Meta's answers to your objections.
+      in an mbox of any size as Thunderbird and Google Takeout write it, and add Meta's answers to your objections; or
+      look through downloads of your Facebook and Instagram data, archives or unpacked folders, for photos, videos and
+      posts of others that include you.
   demur-host verify
       Check that no entry of your history was changed.
   demur-host serve

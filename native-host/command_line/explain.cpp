@@ -1,6 +1,38 @@
 #include "command_line/explain.hpp"
 
+#include <array>
+#include <string_view>
+
 namespace demur::command_line {
+namespace {
+
+struct Reason {
+  std::string_view code;
+  const char* text;
+};
+
+constexpr std::array<Reason, 6> export_reasons{
+    {{"not-an-export", "is no download of Facebook or Instagram data."},
+     {"encrypted", "is locked with a password. Unpack it, and name the folder."},
+     {"damaged", "is damaged, or is not as Meta writes it. Download it again."},
+     {"incomplete", "ends too early. Wait until it is downloaded, or download it again."},
+     {"too-large", "holds more than any such download does."},
+     {"part-missing", "belongs to it and is missing. Put all parts into one folder."}}};
+
+std::string detail(const Error& error, std::string_view name) {
+  for (const auto& [key, value] : error.details())
+    if (const auto* text = std::get_if<std::string>(&value); text != nullptr && key == name) return *text;
+  return {};
+}
+
+std::string in_words_of_export(const Error& error) {
+  const auto code = detail(error, "reason");
+  for (const auto& known : export_reasons)
+    if (known.code == code) return detail(error, "file") + " " + known.text;
+  return {};
+}
+
+}  // namespace
 
 std::string in_words(const Error& error) {
   switch (error.kind()) {
@@ -19,8 +51,11 @@ std::string in_words(const Error& error) {
     case ErrorKind::file_unreadable:
       return "That file cannot be read.";
     case ErrorKind::reader_failed:
-      return "The e-mails could not be read: the program demur-reader is missing beside demur-host, or the file is no "
-             "mail.";
+      return "That could not be read: the program demur-reader is missing beside demur-host, or the file is not what "
+             "it "
+             "should be.";
+    case ErrorKind::export_unreadable:
+      return in_words_of_export(error);
     default:
       return "Something went wrong inside Demur.";
   }

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "command_line/explain.hpp"
+#include "command_line/import_exports.hpp"
 #include "history/mail.hpp"
 #include "history/merge.hpp"
 #include "platform/paths.hpp"
@@ -101,9 +102,10 @@ ExitCode import_history(const std::vector<std::string>& files) {
     store::Database database{data_directory()};
     // A long history is written in one go: with less cache, pages of it would be read again and again.
     database.execute("PRAGMA cache_size = -32768");
+    ExportImporter exports{database};
     auto result = success;
     for (const auto& file : files)
-      if (import_file(database, file) != success) result = failure;
+      if ((is_export(file) ? exports.import(file) : import_file(database, file)) != success) result = failure;
     return result;
   } catch (const Error& error) {
     fmt::print(stderr, "{}\n", in_words(error));

@@ -131,16 +131,16 @@ class ExportReader {
     });
     const auto emails = account_emails(statements);
     if (emails)
-      for (const auto& email : *emails) add_email(file.platform, email);
+      for (const auto& email : *emails) add_email({file.platform, email, file.tells == Tells::earlier_addresses});
     if (reading.fault != nullptr) return reading.fault;
     return emails ? nullptr : "unknown-shape";
   }
 
-  void add_email(const std::string& platform, const std::string& email) {
-    const std::pair known{platform, email};
+  void add_email(const AccountEmail& email) {
+    const std::pair known{email.platform, email.email};
     if (std::find(emails_.begin(), emails_.end(), known) != emails_.end() || emails_.size() == most_emails) return;
     emails_.push_back(known);
-    say(AccountEmail{platform, email});
+    say(email);
   }
 
   const char* read_items(const KnownFile& file, ByteSource& source) {

@@ -169,10 +169,12 @@ ItemRecord item_of(const json& object) {
 }
 
 AccountEmail email_of(const json& object) {
-  must_have(object, {"platform", "email"});
+  must_have(object, {"platform", "email", "isEarlier"});
   auto email = text_of(object, "email", longest_address);
   if (!is_email(email) || lower_case(email) != email) throw Malformed{};
-  return {choice_of(object, "platform", exported_platforms), std::move(email)};
+  const auto& is_earlier = object.at("isEarlier");
+  if (!is_earlier.is_boolean()) throw Malformed{};
+  return {choice_of(object, "platform", exported_platforms), std::move(email), is_earlier.get<bool>()};
 }
 
 SkippedFile skipped_of(const json& object) {
@@ -228,7 +230,7 @@ json to_json(const ItemRecord& item) {
   return {{"item", std::move(object)}};
 }
 json to_json(const AccountEmail& email) {
-  return {{"email", {{"platform", email.platform}, {"email", email.email}}}};
+  return {{"email", {{"platform", email.platform}, {"email", email.email}, {"isEarlier", email.is_earlier}}}};
 }
 json to_json(const SkippedFile& skipped) {
   return {{"skipped", {{"path", skipped.path}, {"reason", skipped.reason}}}};

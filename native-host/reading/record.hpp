@@ -45,6 +45,7 @@ struct ItemRecord {
 struct AccountEmail {
   std::string platform;
   std::string email;  ///< In small letters.
+  bool is_earlier;    ///< It was one once, and may not be any more.
 };
 
 /// A file within an export that should have told something and was not understood, or not wholly.

@@ -23,7 +23,7 @@ json to_json(const tagged::Archive& archive) {
 
 json to_json(const tagged::ImportSummary& summary) {
   json emails = json::array(), skipped = json::array();
-  for (const auto& [platform, email] : summary.emails) emails.push_back({{"platform", platform}, {"email", email}});
+  for (const auto& own : summary.emails) emails.push_back({{"platform", own.platform}, {"email", own.email}});
   for (const auto& [path, reason] : summary.skipped) skipped.push_back({{"path", path}, {"reason", reason}});
   return {{"platform", summary.platform}, {"accountEmails", std::move(emails)}, {"taggedItems", summary.items},
           {"new", summary.added},         {"contacts", summary.contacts},       {"skipped", std::move(skipped)}};

@@ -14,25 +14,27 @@
 namespace demur::store {
 namespace {
 
-/// Left alone, the library takes twenty pages of cache at once for each database; a host that starts needs three.
-/// https://www.sqlite.org/c3ref/c_config_covering_index_scan.html#sqliteconfigpagecache
-void take_pages_as_needed() {
+/// Left alone, the library takes twenty pages of cache at once for each database, where a host that starts needs three,
+/// and counts its memory under a lock. https://www.sqlite.org/c3ref/c_config_covering_index_scan.html
+void configure_library() {
   // Refused once the library is in use: then it is set already. The variadic interface is SQLite's.
   sqlite3_config(SQLITE_CONFIG_PAGECACHE, nullptr, 0, 0);  // NOLINT(cppcoreguidelines-pro-type-vararg)
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);              // NOLINT(cppcoreguidelines-pro-type-vararg)
 }
 
 /// How long to wait for another host's write, in milliseconds.
 constexpr int busy_limit = 5000;
 
 /// What keeps the promises: answered means durable (EXTRA: with the write-ahead log the same as FULL, and with the
-/// rollback journal its end is durable, too), erased means gone (secure_delete), and the schema is not trusted more
-/// than its data. None of them makes SQLite read the schema, so that opening stays cheap.
-/// https://www.sqlite.org/pragma.html
+/// rollback journal its end is durable, too), erased means gone (secure_delete), nothing is written outside of the
+/// data's folder (temp_store), and the schema is not trusted more than its data. None of them makes SQLite read the
+/// schema, so that opening stays cheap. https://www.sqlite.org/pragma.html
 constexpr const char* settings =
     "PRAGMA synchronous = EXTRA;"
     "PRAGMA foreign_keys = ON;"
     "PRAGMA trusted_schema = OFF;"
-    "PRAGMA secure_delete = ON;";
+    "PRAGMA secure_delete = ON;"
+    "PRAGMA temp_store = MEMORY;";
 
 /// `fault` is what the system said last.
 ErrorKind kind_of(int code, std::error_code fault) {
@@ -86,9 +88,9 @@ Database::Database(const std::filesystem::path& directory, const DriveOf& drive_
     : file_(directory / "demur.sqlite3") {
   make_directory(directory);
   check_writable(file_);
-  take_pages_as_needed();
+  configure_library();
   sqlite3* opened = nullptr;
-  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE;
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
   const auto name = file_.u8string();
   // SQLite takes UTF-8 as char.
   const int code = sqlite3_open_v2(reinterpret_cast<const char*>(name.c_str()), &opened, flags, nullptr);  // NOLINT
@@ -114,15 +116,17 @@ std::int64_t Database::schema_version() {
   return version.number(0);
 }
 
-void Statement::Finalize::operator()(sqlite3_stmt* statement) const {
-  sqlite3_finalize(statement);
-}
-
-Statement::Statement(Database& database, std::string_view sql) {
+Statement::Statement(Database& database, std::string_view sql)
+    : home_(database.prepared()), statement_(home_.take(sql)) {
+  if (statement_) return;
   sqlite3_stmt* prepared = nullptr;
   const int code = sqlite3_prepare_v2(database.handle(), sql.data(), static_cast<int>(sql.size()), &prepared, nullptr);
   statement_.reset(prepared);
   if (code != SQLITE_OK) Database::fail(code);
+}
+
+Statement::~Statement() {
+  home_.give_back(std::move(statement_));
 }
 
 Statement& Statement::bind(std::string_view text) {

@@ -8,18 +8,20 @@
 #include <string_view>
 
 #include "platform/drives.hpp"
-
-struct sqlite3;
-struct sqlite3_stmt;
+#include "store/prepared.hpp"
 
 namespace demur::store {
 
 class Database;
 
-/// One prepared statement, bound and read by position. Throws demur::Error for every fault of the database.
+/// One prepared statement, bound and read by position. It must not outlive its database. Throws demur::Error for every
+/// fault of the database.
 class Statement {
  public:
   Statement(Database& database, std::string_view sql);
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
+  ~Statement();
 
   /// Binds the next parameter.
   Statement& bind(std::string_view text);
@@ -42,14 +44,13 @@ class Statement {
   [[nodiscard]] std::string bytes(int column) const;
 
  private:
-  struct Finalize {
-    void operator()(sqlite3_stmt* statement) const;
-  };
-  std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+  PreparedStatements& home_;
+  Prepared statement_;
   int next_parameter_ = 1;
 };
 
-/// The one SQLite file. Several hosts, one for each browser, may have it open at once.
+/// The one SQLite file. Several hosts, one for each browser, may have it open at once; each of them is used by one
+/// thread at a time.
 class Database {
  public:
   /// Tells whose drive a folder lies on. Injected, so that network drives can be tested.
@@ -65,6 +66,7 @@ class Database {
   [[nodiscard]] std::int64_t schema_version();
   [[nodiscard]] const std::filesystem::path& file() const { return file_; }
   [[nodiscard]] sqlite3* handle() const { return handle_.get(); }
+  [[nodiscard]] PreparedStatements& prepared() { return prepared_; }
 
   /// Throws the demur::Error for one of SQLite's result codes, right after it was given.
   [[noreturn]] static void fail(int code);
@@ -75,6 +77,7 @@ class Database {
   };
   std::filesystem::path file_;
   std::unique_ptr<sqlite3, Close> handle_;
+  PreparedStatements prepared_;
 };
 
 /// A transaction that takes the write lock at once (BEGIN IMMEDIATE). Undone unless committed.

@@ -27,13 +27,6 @@ struct Entry {
   [[nodiscard]] int number() const { return name.part ? name.part->number : 0; }
 };
 
-bool is_zip(const fs::path& path) {
-  auto extension = path.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](char c) { return static_cast<char>(c | ' '); });
-  return extension == ".zip";
-}
-
 /// Calls `take` for each thing in the folder, which may be missing.
 template <typename Take>
 void walk(const fs::path& folder, Take take) {
@@ -129,6 +122,13 @@ std::vector<fs::path> parts_of(const fs::path& archive) {
 }
 
 }  // namespace
+
+bool is_zip(const fs::path& path) {
+  auto extension = path.extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](char c) { return static_cast<char>(c | ' '); });
+  return extension == ".zip";
+}
 
 std::vector<Archive> find_archives(const fs::path& folder) {
   const auto entries = archives_in(folder);

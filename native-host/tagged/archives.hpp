@@ -19,6 +19,9 @@ struct Archive {
 
 inline constexpr std::size_t most_archives = 50;
 
+/// Whether a file is named as archives are, in large letters or small.
+bool is_zip(const std::filesystem::path& path);
+
 /// The exports in a folder, newest first. Looks at names, sizes and times alone, and follows no links.
 std::vector<Archive> find_archives(const std::filesystem::path& folder);
 

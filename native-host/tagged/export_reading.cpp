@@ -37,6 +37,13 @@ struct Source {
   throw Error(ErrorKind::export_unreadable, {{"reason", reason}, {"file", name}});
 }
 
+/// Meta writes files that are empty or mean nothing; these are faults that it does not make.
+std::optional<std::string> reason_to_refuse(std::string_view skipped) {
+  if (skipped == "encrypted" || skipped == "too-large") return std::string{skipped};
+  if (skipped == "damaged" || skipped == "too-deep" || skipped == "unsafe-name") return "damaged";
+  return std::nullopt;
+}
+
 class ExportReading {
  public:
   ExportReading(std::vector<Source> sources, std::set<std::string> platforms, const OnImportProgress& on_progress,
@@ -54,6 +61,8 @@ class ExportReading {
       done_ += source.bytes;
     }
     if (contents_.platforms.empty()) refuse("not-an-export", sources_.front().name);
+    if (bad_ && contents_.items.size() == 0 && contents_.emails.empty()) refuse(bad_->reason, bad_->file);
+    forget_earlier_emails();
     return std::move(contents_);
   }
 
@@ -65,6 +74,15 @@ class ExportReading {
     bool is_over = false;
     std::optional<std::string> refusal = {};
   };
+
+  /// A part may tell the address of long ago before another tells that of today.
+  void forget_earlier_emails() {
+    std::set<std::string> platforms;
+    for (const auto& email : contents_.emails)
+      if (!email.is_earlier) platforms.insert(email.platform);
+    std::erase_if(contents_.emails,
+                  [&](const auto& email) { return email.is_earlier && platforms.contains(email.platform); });
+  }
 
   [[nodiscard]] bool is_needed(const Source& source) const {
     if (!source.unpacked || source.unpacked->known.tells != reading::Tells::earlier_addresses) return true;
@@ -116,14 +134,18 @@ class ExportReading {
   }
   bool take(Run&, reading::AccountEmail& email) {
     auto& emails = contents_.emails;
-    const bool is_known = std::any_of(emails.begin(), emails.end(), [&](const auto& known) {
-      return known.platform == email.platform && known.email == email.email;
+    const auto known = std::find_if(emails.begin(), emails.end(), [&](const auto& one) {
+      return one.platform == email.platform && one.email == email.email;
     });
-    if (!is_known && emails.size() < most_emails) emails.push_back(std::move(email));
+    if (known != emails.end())
+      known->is_earlier = known->is_earlier && email.is_earlier;
+    else if (emails.size() < most_emails)
+      emails.push_back(std::move(email));
     return true;
   }
   bool take(Run& run, reading::SkippedFile& file) {
     if (run.source.unpacked) file.path = run.source.unpacked->within;
+    if (const auto reason = reason_to_refuse(file.reason); reason && !bad_) bad_ = Bad{*reason, run.source.name};
     skip(std::move(file));
     return true;
   }
@@ -164,7 +186,13 @@ class ExportReading {
         {stages.at(stage_), done_ + done_in_source_, total_, static_cast<std::int64_t>(contents_.items.size())});
   }
 
+  /// What says that an export is bad where nothing else was found in it.
+  struct Bad {
+    std::string reason, file;
+  };
+
   std::vector<Source> sources_;
+  std::optional<Bad> bad_;
   const OnImportProgress& on_progress_;
   const std::stop_token& stop_;
   ExportContents contents_;

@@ -16,7 +16,7 @@ namespace demur::tagged {
 class FoundItems {
  public:
   /// More than a long life's: hundreds are usual.
-  static constexpr std::size_t most = 200'000;
+  static constexpr std::size_t most = 100'000;
 
   /// False where there are too many. What has no address that can be kept is left out.
   [[nodiscard]] bool add(const reading::ItemRecord& record);

@@ -32,7 +32,8 @@ TEST_CASE("a line about an export comes back as it went") {
       ItemRecord{"facebook", "https://m.facebook.com/photo.php?fbid=2", "tag", "Jörg", std::nullopt, std::nullopt},
       ItemRecord{"instagram", "https://www.instagram.com/p/C1/", "mention", std::nullopt,
                  "https://www.instagram.com/anna/", "2026-11-22T14:33:10.000Z"},
-      AccountEmail{"facebook", "anna@example.org"},
+      AccountEmail{"facebook", "anna@example.org", false},
+      AccountEmail{"instagram", "anna@example.org", true},
       SkippedFile{"posts/you’re.json", "unknown-shape"},
       Stage{"addresses"},
       Total{7},
@@ -74,9 +75,14 @@ TEST_CASE("of a line about an export only exactly its shape is believed") {
   CHECK_FALSE(believes(with(item(), "name", std::string(longest_name + 1, 'a'))));
   for (const char* name : {"a\u202Eb", "a\u200Bb", "a\nb", " a", "a  b", "\u0007"})
     CHECK_FALSE(believes(with(item(), "name", name)));
-  CHECK_FALSE(believes({{"email", {{"platform", "facebook"}, {"email", "anna"}}}}));
-  CHECK_FALSE(believes({{"email", {{"platform", "facebook"}, {"email", "Anna@example.org"}}}}));
-  CHECK_FALSE(believes({{"email", {{"email", "anna@example.org"}}}}));
+  const auto email = [](const json& address, const json& is_earlier) {
+    return json{{"email", {{"platform", "facebook"}, {"email", address}, {"isEarlier", is_earlier}}}};
+  };
+  CHECK(believes(email("anna@example.org", false)));
+  CHECK_FALSE(believes(email("anna", false)));
+  CHECK_FALSE(believes(email("Anna@example.org", false)));
+  CHECK_FALSE(believes(email("anna@example.org", 1)));
+  CHECK_FALSE(believes({{"email", {{"platform", "facebook"}, {"email", "anna@example.org"}}}}));
   CHECK_FALSE(believes({{"skipped", {{"path", "x"}, {"reason", "because"}}}}));
   CHECK_FALSE(believes({{"stage", "mail"}}));
   CHECK_FALSE(believes({{"stage", 1}}));

@@ -10,14 +10,14 @@ std::string photo_url(std::size_t number) {
   return "https://www.facebook.com/photo.php?fbid=" + std::to_string(number) + "&set=a.1&type=3";
 }
 
-std::string tagged_photos() {
-  return tagged_list({{photo_url(9001), "Bea Berg", 1563098400},
-                      {photo_url(9002), "Bea Berg", 1563098460},
-                      {photo_url(9003), "Bea Berg", 1656000000},
-                      {photo_url(9004), "Jörg Müller", 1577836800},
-                      {photo_url(9005), "Jörg Müller", 1609459200},
-                      {photo_url(9006), "Zoë Łukasiewicz", 1700000000},
-                      {"https://www.facebook.com/watch/?v=9007", "Zoë Łukasiewicz", 1700000060}});
+std::vector<Tagged> tagged_photos() {
+  return {{photo_url(9001), "Bea Berg", 1563098400},
+          {photo_url(9002), "Bea Berg", 1563098460},
+          {photo_url(9003), "Bea Berg", 1656000000},
+          {photo_url(9004), "Jörg Müller", 1577836800},
+          {photo_url(9005), "Jörg Müller", 1609459200},
+          {photo_url(9006), "Zoë Łukasiewicz", 1700000000},
+          {"https://www.facebook.com/watch/?v=9007", "Zoë Łukasiewicz", 1700000060}};
 }
 
 std::string notice(const char* path, const char* text) {
@@ -73,9 +73,20 @@ std::vector<Packed> facebook_files() {
   return joined<std::vector<Packed>>(
       {{profile_path, R"({"profile_v2":{"name":{"full_name":"Anna Example"},"emails":{"emails":["anna@example.org",)"
                       R"("anna.work@example.org"],"previous_emails":["anna.old@example.org"]}}})"},
-       {tagged_path, tagged_photos()},
+       {tagged_path, tagged_list(tagged_photos())},
        {notices_path, notices()}},
       facebook_surroundings());
+}
+
+std::vector<Packed> facebook_pages() {
+  auto tagged = tagged_photos();
+  for (auto& one : tagged)
+    if (const auto more = one.url.find('&'); more != std::string::npos) one.url.resize(more);
+  return {{"start_here.html", "<html></html>"},
+          {"personal_information/profile_information/profile_information.html",
+           export_page("<div><table><tr><td>Emails</td><td>anna@example.org</td></tr></table></div>")},
+          {tagged_page_path, tagged_page(tagged, Layout::two_cells)},
+          {"your_facebook_activity/posts/media/1.jpg", std::string(20000, 'j'), false}};
 }
 
 std::vector<Packed> instagram_files() {
@@ -105,6 +116,7 @@ std::map<std::string, std::string> sample_archives() {
   first.push_back(facebook.front());
   const std::string all_lines(100UL * 1024 * 1024, '\n');
   return {{"facebook-json.zip", good},
+          {"facebook-html.zip", make_zip(facebook_pages())},
           {"instagram-json.zip", make_zip(instagram_files())},
           {"both-json.zip", make_zip(joined(facebook, instagram_files()))},
           {"facebook-large.zip", make_zip({{tagged_path, many_tagged(400, 100)}})},
@@ -116,7 +128,7 @@ std::map<std::string, std::string> sample_archives() {
           {"lying.zip", lying()},
           {"bomb.zip", make_zip({{tagged_path, "[" + all_lines + "]"}})},
           {"brackets.zip", make_zip({{tagged_path, std::string(200000, '[')}})},
-          {"climbing.zip", make_zip({{"../" + std::string(tagged_path), tagged_photos()}})},
+          {"climbing.zip", make_zip({{"../" + std::string(tagged_path), tagged_list(tagged_photos())}})},
           {"not-a-zip.zip", "This is no archive."},
           {"many-entries.zip", many_entries()}};
 }

@@ -12,6 +12,9 @@ namespace demur::test {
 /// post that tags her and one that mentions her, two addresses.
 std::vector<Packed> facebook_files();
 
+/// The same export as pages (HTML): the same items but for the two of notices.
+std::vector<Packed> facebook_pages();
+
 /// An export of Anna's account at Instagram: an address, and no items, for it never lists any.
 std::vector<Packed> instagram_files();
 
@@ -23,7 +26,7 @@ inline constexpr const char* first_part = "facebook-anna.example-2026-11-20-UXHP
 inline constexpr const char* second_part = "facebook-anna.example-2026-11-20-UXHPhjRr-2.zip";
 
 /// Archives by the names of their files; names with a folder before them belong together:
-/// - facebook-json.zip, instagram-json.zip, both-json.zip: good ones
+/// - facebook-json.zip, facebook-html.zip, instagram-json.zip, both-json.zip: good ones
 /// - facebook-large.zip: 40 000 items, for what takes a while
 /// - two-parts/…-1.zip and …-2.zip: one export
 /// - encrypted.zip, half.zip, other.zip (of pictures), lying.zip (its directory does), bomb.zip, brackets.zip,

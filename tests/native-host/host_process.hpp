@@ -17,8 +17,8 @@ namespace demur::test {
 namespace bp = boost::process;
 using nlohmann::json;
 
-inline std::string request(const std::string& method, const json& params) {
-  return json{{"jsonrpc", "2.0"}, {"id", 1}, {"method", method}, {"params", params}}.dump();
+inline std::string request(const std::string& method, const json& params, int id = 1) {
+  return json{{"jsonrpc", "2.0"}, {"id", id}, {"method", method}, {"params", params}}.dump();
 }
 
 inline json objection(const std::string& id) {
