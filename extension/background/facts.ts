@@ -46,11 +46,12 @@ export async function gatherFacts(host: HostPort, hostState: () => HostState, fi
   return { accounts, objections, others, host: hostState() };
 }
 
-/** The record of the same objection sent from another tab just before: one that waits, or one that the host has. */
+/** The record of the same objection sent from another tab just before: one that nobody can take back, waiting here or with the host. */
 export async function findTwin(host: HostPort, objection: ObjectionDraft): Promise<string | null> {
-  const waiting = (await readOutbox()).map(([, entry]) => entry);
+  const entries = (await readOutbox()).map(([, entry]) => entry);
+  const settled = entries.filter(({ method, heldUntil }) => heldUntil === 0 || method === "objections.remove");
   const filter = { platform: objection.platform, email: objection.email };
-  return twinOf(objection, await objectionsFor(host, filter, waiting))?.id ?? null;
+  return twinOf(objection, await objectionsFor(host, filter, settled))?.id ?? null;
 }
 
 /** How long after setting out for a form the person may still be on the way to it, in milliseconds. */

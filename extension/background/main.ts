@@ -1,9 +1,11 @@
 import type { CallResult, HostState, RequestKind, RequestMessage, Requests } from "../model/messages.ts";
+import { isOutboxKey } from "../model/outbox.ts";
 import type { Methods } from "../model/protocol.ts";
-import { findTwin, gatherFacts, gatherOverview } from "./facts.ts";
+import { gatherFacts, gatherOverview } from "./facts.ts";
+import { HeldEntries } from "./held.ts";
 import { HostError, HostPort } from "./host-port.ts";
 import { Imports } from "./imports.ts";
-import { nextRelease, OutboxDrain, readOutbox, releaseHeldEntries, releaseWithPage, touchesOutbox } from "./outbox.ts";
+import { nextRelease, OutboxDrain, readOutbox, touchesOutbox } from "./outbox.ts";
 import { answerForm, awaitForm, isKept, keepAddress, readStore, removeAccount, saveAccount } from "./person.ts";
 import { lookAtDeadlines, openRecordOnPress, planReminders } from "./reminders.ts";
 import { forgetTab, isFoldedIn, noteBanner, noteFolded, noteSighting } from "./tabs.ts";
@@ -19,7 +21,8 @@ const host = new HostPort((state) => {
   // Something asked the host and it is there, maybe for the first time: what waited for it goes now.
   void outbox.drain();
 });
-const outbox = new OutboxDrain(host);
+const held = new HeldEntries(host);
+const outbox = new OutboxDrain(host, held);
 const imports = new Imports(host);
 
 /** The host's state; a missing host is told apart from one that was there before, because the advice differs. */
@@ -103,7 +106,7 @@ const handlers: Handlers = {
     if (sender.tab?.id !== undefined) await noteFolded(sender.tab.id, isFolded);
     return null;
   },
-  twin: ({ objection }) => findTwin(host, objection),
+  "let-go": ({ key, objection }) => (isOutboxKey(key) ? held.letGo(key, objection) : Promise.resolve(objection.id)),
   "answer-form": async ({ form, isObjection }) => {
     await answerForm(form, isObjection);
     return null;
@@ -194,7 +197,9 @@ chrome.storage.onChanged.addListener((changes, area) => {
   if (touchesOutbox(changes)) void drainAndPlan();
   if ("watchedSites" in changes) void applySwitches();
 });
-chrome.runtime.onConnect.addListener(releaseWithPage);
+chrome.runtime.onConnect.addListener((port) => {
+  held.releaseWithPage(port);
+});
 chrome.alarms.onAlarm.addListener(() => void drainAndPlan().then(() => lookAtDeadlines(host)));
 openRecordOnPress((id) => void handlers["open-page"]({ page: "history", fragment: `entry/${id}` }, {}));
 chrome.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
@@ -214,7 +219,7 @@ chrome.runtime.onInstalled.addListener(({ reason }) => {
 /** At the browser's start nothing holds an entry any more: the pages of the last time are gone. */
 async function start(): Promise<void> {
   const { started } = await chrome.storage.session.get<{ started: boolean }>({ started: false });
-  if (!started) await releaseHeldEntries();
+  if (!started) await held.releaseAll();
   await chrome.storage.session.set({ started: true });
   await dropForbiddenSites();
   await imports.recover();

@@ -1,5 +1,6 @@
 import { isOutboxKey, outboxEntries, outboxKey, type OutboxEntry } from "../model/outbox.ts";
 import type { HostErrorKind } from "../model/protocol.ts";
+import type { HeldEntries } from "./held.ts";
 import { HostError, type HostPort } from "./host-port.ts";
 
 /** Errors that another try would not mend: the entry is set aside, so that it does not stop those behind it. */
@@ -17,31 +18,6 @@ export async function putIntoOutbox(entry: OutboxEntry): Promise<void> {
   await chrome.storage.local.set({ [outboxKey(Date.now(), crypto.randomUUID())]: entry });
 }
 
-/** Entries that a page still held when the browser ended: nobody will take them back any more. */
-export async function releaseHeldEntries(): Promise<void> {
-  const held = (await readOutbox()).filter(([, entry]) => entry.heldUntil > 0);
-  await chrome.storage.local.set(Object.fromEntries(held.map(([key, entry]) => [key, { ...entry, heldUntil: 0 }])));
-}
-
-/** A page's last write may come after the news that it is gone: the entry is looked for after these pauses, in milliseconds. */
-const lookAgainAfter = [0, 200, 1000];
-
-async function releaseEntry(key: string): Promise<void> {
-  for (const pause of lookAgainAfter) {
-    await new Promise((resolve) => setTimeout(resolve, pause));
-    const entry = (await chrome.storage.local.get<Record<string, OutboxEntry>>(key))[key];
-    if (!entry) continue;
-    if (entry.heldUntil > 0) await chrome.storage.local.set({ [key]: { ...entry, heldUntil: 0 } });
-    return;
-  }
-}
-
-/** A page that holds an entry keeps a port of the entry's name open. When it closes, nobody will take the entry back any more. */
-export function releaseWithPage(port: chrome.runtime.Port): void {
-  if (!isOutboxKey(port.name)) return;
-  port.onDisconnect.addListener(() => void releaseEntry(port.name));
-}
-
 /** Makes the waiting calls in the order in which they came, one after the other, and never twice at the same time. */
 export class OutboxDrain {
   #running: Promise<void> | undefined;
@@ -49,7 +25,10 @@ export class OutboxDrain {
   /** The host's error that kept the last drain from its end; undefined where there was none, or no host. */
   stuck: HostErrorKind | undefined;
 
-  constructor(private readonly host: HostPort) {}
+  constructor(
+    private readonly host: HostPort,
+    private readonly held: HeldEntries,
+  ) {}
 
   /** Resolves when nothing is left that can be sent now. Never rejects: what could not be sent waits on. */
   drain(): Promise<void> {
@@ -65,7 +44,13 @@ export class OutboxDrain {
       this.#again = false;
       this.stuck = undefined;
       const free = (await readOutbox()).filter(([, entry]) => entry.heldUntil <= Date.now());
-      for (const [key, entry] of free) if (!(await this.#send(key, entry))) return;
+      for (const [key, entry] of free) {
+        // Its time is over, and no page has said anything. What is left of it goes with the next turn.
+        if (entry.heldUntil > 0) {
+          await this.held.release(key, entry);
+          this.#again = true;
+        } else if (!(await this.#send(key, entry))) return;
+      }
     } while (this.#again);
   }
 

@@ -88,8 +88,8 @@ export interface Requests {
   "tagged-found": { ask: TaggedFound | null; answer: { isWaiting: boolean; isFolded: boolean } };
   /** The person has closed the banner about others' posts in the sender's tab, or opened it again. */
   "tagged-folded": { ask: { isFolded: boolean }; answer: null };
-  /** The record of the same objection that was sent from another tab just before, if there is one. */
-  twin: { ask: { objection: ObjectionDraft }; answer: string | null };
+  /** Lets a submission that the page holds under this key go to the host. The answer is the id of its record: of another tab's, where that sent the same. */
+  "let-go": { ask: { key: string; objection: ObjectionDraft }; answer: string };
   /** The person says whether a form that the catalogue doesn't know is the objection form; null takes the answer back. */
   "answer-form": { ask: { form: Omit<AnsweredForm, "isObjection">; isObjection: boolean | null }; answer: null };
   /** The person sets out for an objection form: Meta may ask them to log in first. */

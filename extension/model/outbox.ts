@@ -95,13 +95,12 @@ export function waitingItems(entries: readonly OutboxEntry[]): TaggedItemDraft[]
 /** Two objections with the same form and address this close together are one, sent from two tabs or twice. In milliseconds. */
 const twinsWithin = 10 * 60 * 1000;
 
-/** The objection among `others` that `draft` repeats; the older of two is the one that is kept. What Meta refused, a new one doesn't repeat. */
+/** The objection among `others` that `draft` repeats, whichever was sent first. What Meta refused, a new one doesn't repeat. */
 export function twinOf(draft: ObjectionDraft, others: readonly Objection[]): Objection | undefined {
   const time = Date.parse(draft.submittedAt);
   return others.find((other) => {
     if (other.status === "declined" || other.status === "withdrawn") return false;
     const isSame = other.id !== draft.id && other.formId === draft.formId && isSameAddress(other.email, draft.email);
-    const distance = time - Date.parse(other.submittedAt);
-    return isSame && distance >= 0 && distance < twinsWithin && (distance > 0 || other.id < draft.id);
+    return isSame && Math.abs(time - Date.parse(other.submittedAt)) < twinsWithin;
   });
 }

@@ -73,6 +73,47 @@ describe(`sending in ${browser}`, () => {
     assert.equal((await records()).length, 1);
   });
 
+  /** Meta's page doesn't answer the first tab, and thanks in the second. */
+  const fromTwoTabs = async () => {
+    const first = await visit(facebook, { answer: "silent" });
+    await first.banner.waitFor(headlines.form);
+    const second = await visit(facebook, { answer: "success" });
+    await second.banner.waitFor(headlines.form);
+    await first.page.bringToFront();
+    await first.page.click(send);
+    await aMoment(500);
+    await second.page.bringToFront();
+    await second.page.click(send);
+    await second.banner.waitFor(headlines.received);
+    assert.deepEqual(await statuses(), ["received"]);
+    return first;
+  };
+
+  it("from two tabs, one of them without an answer: what the other was told stays, also when the first had an error", async () => {
+    const { page, banner } = await fromTwoTabs();
+    await page.bringToFront();
+    await banner.waitFor(headlines.notSure);
+    await banner.press("No, there was an error");
+    await aMoment();
+    assert.deepEqual(await statuses(), ["received"]);
+  });
+
+  it("from two tabs, one of them left without an answer: one record", async () => {
+    const { page } = await fromTwoTabs();
+    await page.goto("https://www.facebook.com/help/");
+    await aMoment(2500);
+    assert.deepEqual(await statuses(), ["received"]);
+  });
+
+  it("from two tabs, the first of them answered last: one record", async () => {
+    const { page, banner } = await fromTwoTabs();
+    await page.bringToFront();
+    await banner.waitFor(headlines.notSure);
+    await banner.press("Yes");
+    await banner.waitFor(headlines.received);
+    assert.deepEqual(await statuses(), ["received"]);
+  });
+
   it("is received when the page thanks in a layer over the form", async () => {
     const { page, banner } = await visit(facebook, { answer: "dialog", language: "de" });
     await banner.waitFor(headlines.form);

@@ -37,6 +37,7 @@ function readObjection(found: FoundForm, form: CatalogueForm, accounts: readonly
 export class Submission {
   readonly #key: string;
   #id: string;
+  #isLetGo = false;
   /** Closes with the page, so that the background page learns of it whatever the page still manages to do. */
   #holder: chrome.runtime.Port | undefined;
 
@@ -78,13 +79,18 @@ export class Submission {
 
   /** Lets the entry go to the host, with what happened after it. The same objection sent twice, as from two tabs, is one record. */
   async release(kind?: EventKind, words?: string): Promise<void> {
-    const twin = await ask("twin", { objection: this.objection });
-    if (twin) {
-      this.#id = twin;
-      await this.discard();
-    } else await this.#write(recordEntry(this.objection, 0));
+    if (!this.#isLetGo) await this.#letGo();
+    this.#isLetGo = true;
     this.leave();
     if (kind) await this.add(kind, words);
+  }
+
+  async #letGo(): Promise<void> {
+    // What was only a guess until now is not lost either while the background page decides.
+    await this.#write(recordEntry(this.objection, Date.now() + holdFor));
+    const id = await ask("let-go", { key: this.#key, objection: this.objection });
+    if (id === undefined) await this.#write(recordEntry(this.objection, 0));
+    else this.#id = id;
   }
 
   /** Nobody holds the entry any more: what is left of it goes to the host. */
