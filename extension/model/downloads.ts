@@ -28,6 +28,16 @@ export interface LastDownload {
   readAt: Time;
 }
 
+/** Reading takes this much of the bar, keeping what was found the rest. */
+const readingShare = 0.8;
+
+/** How much of an import is done, from 0 to 1; it never goes back. Undefined while that isn't known. */
+export function shareDone({ stage, done, total }: Progress): number | undefined {
+  if (total === 0) return undefined;
+  const ofStage = Math.min(1, done / total);
+  return stage === "contacts" ? readingShare + (1 - readingShare) * ofStage : readingShare * ofStage;
+}
+
 /** The name of the file or folder, without the way to it. */
 export function fileName(path: string): string {
   return path.split(/[/\\]/u).findLast((part) => part !== "") ?? path;

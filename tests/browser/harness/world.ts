@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -80,6 +80,13 @@ export class World {
     return { page, banner: new Banner(page, this.options.browser) };
   }
 
+  /** Puts one of the sample data exports, an archive or a folder, into this person's Downloads folder, as a browser would save it. */
+  download(sample: string, name: string): string {
+    const place = path.join(this.folder, "home/Downloads", name);
+    cpSync(path.join(root, "build/tests/exports", sample), place, { recursive: true });
+    return place;
+  }
+
   /** Asks the real host about what is on the disk. */
   async hostCall(method: string, params: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
     return callHost(program, path.join(this.folder, "data"), method, params);
@@ -135,6 +142,7 @@ function launch(options: WorldOptions, folder: string, proxyPort: number): Promi
   const env = {
     ...process.env,
     HOME: path.join(folder, "home"),
+    XDG_CONFIG_HOME: path.join(folder, "home/.config"),
     DEMUR_DATA_DIR: path.join(folder, "data"),
     LANGUAGE: options.language ?? "en",
   };

@@ -29,11 +29,16 @@ async function seeWho(refresh: () => void): Promise<void> {
 
 /**
  * A card that goes with an import from its choice to its end: which download, how far it is, and what came of it.
- * `refresh` draws the page around it anew.
+ * `refresh` draws the page around it anew. `hasHeadline`: the card begins with one; not where the page's own says the same.
  */
-export async function importCard(refresh: () => void): Promise<HTMLElement> {
+export async function importCard(refresh: () => void, { hasHeadline = true } = {}): Promise<HTMLElement> {
   const card = section({ class: "card import-card" });
   let progress: ImportProgress | undefined;
+  const change = (state: ImportState | null) => {
+    // The list around the card has grown, and with it the page's own answer.
+    if (state?.kind === "done" && location.hash.startsWith("#tagged")) refresh();
+    else show(state);
+  };
   const show = (state: ImportState | null) => {
     if (state?.kind === "running" && progress) {
       progress.update(state);
@@ -41,20 +46,20 @@ export async function importCard(refresh: () => void): Promise<HTMLElement> {
     }
     const hadFocus = card.contains(document.activeElement);
     progress = state?.kind === "running" ? new ImportProgress(state) : undefined;
-    card.replaceChildren(...(progress?.elements ?? contentOf(state, refresh)));
+    card.replaceChildren(...(progress?.elements ?? contentOf(state, hasHeadline, refresh)));
     // What was pressed is gone: the reading goes on at the headline.
-    if (hadFocus) card.querySelector<HTMLElement>("h2")?.focus();
+    if (hadFocus) (card.querySelector("h2") ?? document.querySelector("h1"))?.focus();
   };
-  follow(card, show);
+  follow(card, change);
   const { import: state } = await chrome.storage.session.get<ImportStore>({ import: null });
   show(state);
   return card;
 }
 
 /** What the card holds before and after an import. */
-function contentOf(state: ImportState | null, refresh: () => void): HTMLElement[] {
+function contentOf(state: ImportState | null, hasHeadline: boolean, refresh: () => void): HTMLElement[] {
   if (state?.kind === "done") return importDone(state, () => void seeWho(refresh));
   const wasStopped = state?.kind === "failed" && state.error.kind === "cancelled";
   if (state?.kind === "failed" && !wasStopped) return importFailed(state);
-  return importStart({ wasStopped });
+  return importStart({ wasStopped, hasHeadline });
 }

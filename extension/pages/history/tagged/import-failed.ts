@@ -4,9 +4,9 @@ import { ask } from "../../../ui/ask.ts";
 import { actionButton, errorBox, linkButton } from "../../../ui/components.ts";
 import { message } from "../../../ui/i18n.ts";
 import { storeWords } from "../../../ui/store-words.ts";
-import { beginImport } from "./import-start.ts";
+import { beginImport, importHead } from "./import-start.ts";
 
-const { a, div, h2, p } = van.tags;
+const { a, div, p } = van.tags;
 
 type Failed = Extract<ImportState, { kind: "failed" }>;
 type Headline = `importFailed${
@@ -84,8 +84,7 @@ export function importFailed(state: Failed): HTMLElement[] {
     download ? "other" : "main",
   );
   return [
-    h2({ tabindex: "-1" }, message("importFailed")),
-    ...(file === undefined ? [] : [p({ class: "muted file-name" }, file)]),
+    importHead(message("importFailed"), file === undefined ? "" : p({ class: "muted file-name" }, file)),
     boxOf(state),
     p(message("importUnchanged")),
     div(

@@ -1,5 +1,5 @@
 import van from "vanjs-core";
-import type { ImportState } from "../../../model/downloads.ts";
+import { shareDone, type ImportState } from "../../../model/downloads.ts";
 import type { Progress } from "../../../model/protocol.ts";
 import { ask } from "../../../ui/ask.ts";
 import { actionButton, platformName } from "../../../ui/components.ts";
@@ -60,7 +60,12 @@ export class ImportProgress {
 
   constructor(state: Running) {
     const stop = actionButton(message("importStop"), () => void ask("stop-import", {}));
-    this.elements = [this.#headline, this.#about, this.#far, div({ class: "import-foot" }, this.#help, stop), this.#said];
+    this.elements = [
+      div({ class: "import-head" }, this.#headline, this.#about),
+      this.#far,
+      div({ class: "import-foot" }, this.#help, stop),
+      this.#said,
+    ];
     this.update(state);
   }
 
@@ -80,16 +85,18 @@ export class ImportProgress {
   }
 
   #read(stage: Stage, progress: Running["progress"], download: Running["download"]): void {
-    const { done = 0, total = 0, found = 0 } = progress ?? {};
-    const share = total > 0 ? Math.min(1, done / total) : 0;
+    const { found = 0 } = progress ?? {};
+    const share = progress && shareDone(progress);
     this.#headline.textContent = message("importReading", platformName(download?.platform ?? "meta"));
     this.#help.textContent = message("importGoesOn");
     if (this.#about.childElementCount === 0 && download) this.#about.append(downloadName(download));
     this.#far.hidden = false;
     this.#stage.textContent = message(stageWords[stage]);
-    this.#percent.textContent = total > 0 ? formatPercent(share) : "";
-    this.#part.style.inlineSize = `${String(share * 100)}%`;
-    if (total > 0) this.#bar.setAttribute("aria-valuenow", String(Math.floor(share * 100)));
+    if (share !== undefined) {
+      this.#percent.textContent = formatPercent(share);
+      this.#part.style.inlineSize = `${String(share * 100)}%`;
+      this.#bar.setAttribute("aria-valuenow", String(Math.floor(share * 100)));
+    }
     this.#stages.replaceChildren(...stages.map((one) => stageItem(one, stage, found)));
   }
 }

@@ -13,13 +13,21 @@ export function beginImport(download?: ExportArchive): void {
   void ask("import-download", download ? { download } : {});
 }
 
+/** A heading below the card's headline, or below the page's own. */
+type Heading = typeof h3;
+
+/** The headline of the card, and the line below it. */
+export function importHead(words: string, below: HTMLElement | ""): HTMLElement {
+  return div({ class: "import-head" }, h2({ tabindex: "-1" }, words), below);
+}
+
 /** "facebook-anna-2026-11-09.zip", and below it "4.8 GB, 2 files, 9 November 2026". */
 export function downloadName({ path, bytes, parts, modifiedAt }: ExportArchive): HTMLElement {
   const facts = [bytes > 0 ? formatSize(bytes) : "", parts > 1 ? plural("importParts", parts) : "", formatDate(modifiedAt)];
   return div(
     b({ class: "file-name" }, fileName(path)),
     div(
-      { class: "help" },
+      { class: "help file-facts" },
       facts.filter((fact) => fact !== "").map((fact) => span(fact)),
     ),
   );
@@ -66,9 +74,9 @@ function choose(kind: "main" | "other"): HTMLElement {
 }
 
 /** What was found in the Downloads folder; the newest is the one to read. */
-function found(downloads: readonly ExportArchive[]): HTMLElement[] {
+function found(downloads: readonly ExportArchive[], heading: Heading): HTMLElement[] {
   return [
-    h3(message("importFound")),
+    heading({ class: "subhead" }, message("importFound")),
     ul(
       { class: "downloads" },
       downloads.map((download, index) => foundItem(download, index === 0 ? "main" : "other")),
@@ -78,9 +86,9 @@ function found(downloads: readonly ExportArchive[]): HTMLElement[] {
   ];
 }
 
-function foundNone(again: () => void): HTMLElement[] {
+function foundNone(again: () => void, heading: Heading): HTMLElement[] {
   return [
-    div(h3(message("importNone")), p(message("importNoneWords"))),
+    div(heading({ class: "subhead" }, message("importNone")), p(message("importNoneWords"))),
     div({ class: "actions" }, choose("main"), actionButton(message("importLookAgain"), again)),
     howTo(true),
   ];
@@ -94,23 +102,26 @@ function tooOld(again: () => void): HTMLElement {
 }
 
 /** The downloads that can be read, or why there are none. `again` looks once more. */
-async function whatToRead(again: () => void): Promise<HTMLElement[]> {
+async function whatToRead(again: () => void, heading: Heading): Promise<HTMLElement[]> {
   const host = await ask("host", {});
   if (host?.kind === "connected" && !host.capabilities.includes("exports")) return [tooOld(again)];
   const answer = await call("exports.find", {});
-  if (answer.ok) return answer.result.archives.length > 0 ? found(answer.result.archives) : foundNone(again);
+  if (answer.ok) return answer.result.archives.length > 0 ? found(answer.result.archives, heading) : foundNone(again, heading);
   const { kind } = answer.error;
   const retry = actionButton(message("tryAgain"), again);
   return [errorBox(message("storeFailedHeadline"), message(storeWords(kind)), retry, kind)];
 }
 
+/** What a download is for. */
+const headline = (): HTMLElement => importHead(message("importTitle"), p(message("importWords")));
+
 /** Which download to read: one that Demur finds by itself, or files that the person chooses. `wasStopped`: the last one was. */
-export function importStart({ wasStopped }: { wasStopped: boolean }): HTMLElement[] {
+export function importStart({ wasStopped, hasHeadline }: { wasStopped: boolean; hasHeadline: boolean }): HTMLElement[] {
   const place = div({ class: "import-start" });
   const look = async () => {
-    place.replaceChildren(...(await whatToRead(() => void look())));
+    place.replaceChildren(...(await whatToRead(() => void look(), hasHeadline ? h3 : h2)));
   };
   void look();
-  const stopped = wasStopped ? p({ role: "status" }, message("importStopped"), ". ", message("importUnchanged")) : "";
-  return [h2({ tabindex: "-1" }, message("importTitle")), p(message("importWords")), ...(stopped ? [stopped] : []), place];
+  const stopped = p({ role: "status" }, message("importStopped"), ". ", message("importUnchanged"));
+  return [...(hasHeadline ? [headline()] : []), ...(wasStopped ? [stopped] : []), place];
 }

@@ -65,12 +65,12 @@ class ContactsView {
   /** Draws everything. Throws HostFailure. */
   async draw(counts: readonly ContactCount[]): Promise<HTMLElement> {
     const list = div({ class: "card tagged-list" }, this.#summary, this.#list.element, await source());
-    this.#columns.append(list, this.#side);
+    this.#columns.append(div({ class: "tagged-main" }, list, await watchCard()), this.#side);
     await this.#drawList(counts);
     await this.#choose(wantedId());
     this.#listen();
     const lead = div({ class: "tagged-lead" }, this.#headline, p({ class: "lead" }, message("taggedLead")), whatMetaUses());
-    return div({ class: "view" }, await importUnderWay(this.refresh), lead, this.#columns, await watchCard());
+    return div({ class: "view" }, lead, await importUnderWay(this.refresh), this.#columns);
   }
 
   async #drawList(counts: readonly ContactCount[]): Promise<void> {
@@ -177,6 +177,6 @@ export async function downloadView(refresh: () => void): Promise<HTMLElement> {
       h1({ tabindex: "-1" }, message("importTitle")),
       p({ class: "lead" }, message("importWords")),
     ),
-    await importCard(refresh),
+    await importCard(refresh, { hasHeadline: false }),
   );
 }

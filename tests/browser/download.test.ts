@@ -1,0 +1,275 @@
+import assert from "node:assert/strict";
+import { mkdirSync, renameSync, utimesSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, describe, it } from "node:test";
+import { eventually } from "./harness/eventually.ts";
+import { facebook } from "./harness/form.ts";
+import { ExtensionPage } from "./harness/page.ts";
+import { Shared } from "./harness/shared.ts";
+import { World, type BrowserName } from "./harness/world.ts";
+
+const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
+const list = "history/history.html#tagged";
+const start = "history/history.html#download";
+
+/** Opens the page for reading a download, and reads the newest. */
+async function read(world: World, width = 1000): Promise<ExtensionPage> {
+  const page = await ExtensionPage.open(world, start, width);
+  await page.waitForText(/Found in your Downloads folder/u);
+  await page.click("button", "Read it");
+  return page;
+}
+
+async function accounts(world: World): Promise<{ platform: string; emails: string[] }[]> {
+  const found = (await world.hostCall("accounts.list"))["accounts"] as { platform: string; emails: string[] }[];
+  return found.map(({ platform, emails }) => ({ platform, emails }));
+}
+
+describe(`a data download, read from the Downloads folder to the last friend, in ${browser}`, () => {
+  let world: World;
+  let shared: Shared;
+  let page: ExtensionPage;
+  before(async () => {
+    world = await World.open({ browser, host: "present" });
+    shared = new Shared(world);
+  });
+  after(async () => {
+    await world.close();
+  });
+
+  it("is found by itself, also where the folder has another name", async () => {
+    page = await ExtensionPage.open(world, list, 1000);
+    await page.waitForText(/No download found yet/u);
+    await page.picture("download-none");
+    const place = world.download("facebook-json.zip", "facebook-anna.example-2026-11-20-UXHPhjRr.zip");
+    await page.click("button", "Look again");
+    const words = await page.waitForText(/Found in your Downloads folder/u);
+    assert.match(words, /facebook-anna\.example-2026-11-20-UXHPhjRr\.zip\s+23\skB/u);
+    const elsewhere = path.join(world.folder, "home/Heruntergeladen");
+    mkdirSync(elsewhere);
+    mkdirSync(path.join(world.folder, "home/.config"), { recursive: true });
+    renameSync(place, path.join(elsewhere, path.basename(place)));
+    writeFileSync(path.join(world.folder, "home/.config/user-dirs.dirs"), 'XDG_DOWNLOAD_DIR="$HOME/Heruntergeladen"\n');
+    await page.reload();
+    await page.waitForText(/Found in your Downloads folder\s+facebook-anna/u);
+    assert.deepEqual(await page.violations(), []);
+    await page.picture("download-found");
+  });
+
+  it("tells what was in it, and offers its addresses for the account", async () => {
+    await page.click("button", "Read it");
+    await page.waitForText(
+      /9 photos by others still include you[^]*Your Facebook download is read\s+Read in one second\.\s+9\s+photos and posts\s+3\s+people\s+9\s+new since last time/u,
+    );
+    assert.doesNotMatch(await page.waitForText(/anna@example\.org/u), /couldn’t be read/u);
+    assert.deepEqual(await page.violations(), []);
+    await page.picture("download-done");
+    assert.deepEqual(await accounts(world), []);
+    await page.click("button", "Add it as a new Facebook account");
+    await page.waitForText(/Added\. Demur now knows it in the objection form\.\s+Undo/u);
+    assert.equal(await page.evaluate(() => (document.activeElement as HTMLElement).innerText), "Undo");
+    // The second address is of the same account.
+    await page.click("button", "Add it to Facebook");
+    await eventually(async () => {
+      assert.deepEqual(await accounts(world), [{ platform: "facebook", emails: ["anna@example.org", "anna.work@example.org"] }]);
+    });
+    await page.picture("download-addresses");
+    await page.press("Enter");
+    await page.waitForText(/anna\.work@example\.org\.\s+Add it to Facebook/u);
+    await eventually(async () => {
+      assert.deepEqual(await accounts(world), [{ platform: "facebook", emails: ["anna@example.org"] }]);
+    });
+  });
+
+  it("leads to those who share photos of the person, with where the list comes from", async () => {
+    await page.click("button", "See who");
+    const words = await page.waitForText(/9 photos by others still include you/u);
+    assert.match(
+      words,
+      /Bea Berg\s+3\s+Not asked\s+Not known who shared it\s+2\s+Not asked\s+Zoë Łukasiewicz\s+2\s+Not asked\s+Jörg Müller\s+2/u,
+    );
+    assert.match(words, /From (?:your Facebook download of|today’s Facebook download)/u);
+    await page.close();
+  });
+
+  it("is what the popup and the objection form count", async () => {
+    const popup = await ExtensionPage.open(world, "popup/popup.html");
+    await popup.waitForText(/9 photos and posts that others shared still include you\. They come from 3 people\. See who/u);
+    await popup.picture("download-popup");
+    await popup.close();
+    world.replica.variant = { language: "en", answer: "success", email: "anna@example.org" };
+    const { page: form, banner } = await world.visit(facebook);
+    const seen = await banner.waitForText(/Others’ posts are not covered/u);
+    assert.match(seen.text, /anna@example\.org is one of your addresses[^]*9 photos and posts[^]*from 3 people/u);
+    await world.picture(form, "download-banner");
+    await form.close();
+  });
+
+  it("leaves a friend asked, reminded once, and objected, and the numbers follow", async () => {
+    page = await ExtensionPage.open(world, list, 1200);
+    await page.waitForText(/Bea Berg\s+Not asked\s+3 photos/u);
+    await page.click("button", "Copy the text");
+    await page.waitForText(/Copied[^]*Have you sent it\?/u);
+    await page.click("button", "Mark as asked");
+    await page.waitForText(/3 asked\s+6 not asked yet/u);
+    await shared.note("Bea Berg", "asked", 15);
+    await page.close();
+    page = await ExtensionPage.open(world, list, 1200);
+    await page.waitForText(/Asked more than two weeks ago[^]*A friendly reminder is ready/u);
+    await page.click("button", "Mark as reminded");
+    await page.waitForText(/Noted\. Undo/u);
+    await page.close();
+    page = await ExtensionPage.open(world, list, 1200);
+    assert.doesNotMatch(await page.waitForText(/3 asked\s+6 not asked yet/u), /two weeks ago/u);
+    await page.click("button", "Objected");
+    await page.waitForText(/6 photos by others still include you[^]*3 covered: they objected\s+6 not asked yet/u);
+    const shares = await page.evaluate(() =>
+      [...document.querySelectorAll(".share-bar .part")].map((part) => part.className.replace("part ", "")),
+    );
+    assert.deepEqual(shares, ["confirmed", "plain"]);
+    await page.close();
+    const overview = await ExtensionPage.open(world, "history/history.html", 1000);
+    await overview.waitForText(/6 photos and posts that others shared still include you\. They come from 2 people\./u);
+    await overview.close();
+  });
+
+  it("says nothing new when it is read again, and forgets nothing", async () => {
+    page = await read(world);
+    await page.waitForText(/9\s+photos and posts\s+3\s+people\s+0\s+new since last time/u);
+    await page.click("button", "See who");
+    await page.waitForText(/6 photos by others still include you/u);
+    await page.close();
+  });
+});
+
+describe(`a data download that can’t be read, or not all of it, in ${browser}`, () => {
+  let world: World;
+  before(async () => {
+    world = await World.open({ browser, host: "present" });
+  });
+  after(async () => {
+    await world.close();
+  });
+
+  let age = 30;
+  /** Puts a sample into the Downloads folder that is newer than those before. */
+  function newest(sample: string, name: string): string {
+    const place = world.download(sample, name);
+    const time = new Date(Date.now() - 60_000 * age--);
+    utimesSync(place, time, time);
+    return place;
+  }
+
+  for (const [what, sample, words] of [
+    ["is protected", "encrypted.zip", /It is protected with a password\s+Unpack it in your Downloads folder, then look again\./u],
+    [
+      "is half",
+      "half.zip",
+      /It is not complete\s+It may still be on its way\. Wait until your browser has saved it, then try again\./u,
+    ],
+    ["is of something else", "other.zip", /This is not a download from Facebook or Instagram/u],
+  ] as const)
+    it(`says so where it ${what}, and what to do`, async () => {
+      newest(sample, `facebook-anna.example-2026-10-${String(age)}-${sample}`);
+      const page = await read(world);
+      const said = await page.waitForText(words);
+      assert.match(
+        said,
+        /This download can’t be read yet\s+facebook-anna\.example[^]*Nothing was changed, and what was found before is kept/u,
+      );
+      assert.deepEqual(await page.violations(), []);
+      await page.picture(`download-${sample.replace(".zip", "")}`);
+      await page.click("button", "Look again");
+      await page.waitForText(/Found in your Downloads folder/u);
+      await page.close();
+      const { total } = await world.hostCall("contacts.list");
+      assert.equal(total, 0);
+    });
+
+  it("says that a part is missing, and reads it once it is there", async () => {
+    const name = "facebook-anna.example-2026-11-20-UXHPhjRr";
+    newest(`two-parts/${name}-2.zip`, `${name}-2.zip`);
+    const page = await read(world);
+    await page.waitForText(/A part of it is missing\s+Meta split this download into several files/u);
+    await page.picture("download-part-missing");
+    newest(`two-parts/${name}-1.zip`, `${name}-1.zip`);
+    await page.click("button", "Try again");
+    await page.waitForText(/Your Facebook download is read[^]*9\s+photos and posts/u);
+    await page.click("button", "Look again");
+    await page.waitForText(/Found in your Downloads folder[^]*2 files/u);
+    await page.close();
+  });
+
+  it("counts the files that couldn’t be read, and names them with the reason", async () => {
+    const place = newest("facebook-unpacked", "facebook-anna.example-2026-11-25-UXHPhjRr");
+    writeFileSync(path.join(place, "logged_information/notifications/notifications.json"), "It is no JSON.");
+    writeFileSync(path.join(place, "personal_information/profile_information/profile_information.json"), "");
+    const now = new Date();
+    utimesSync(place, now, now);
+    const page = await read(world);
+    await page.waitForText(/7\s+photos and posts[^]*2 files in the download couldn’t be read\.\s+Which ones/u);
+    await page.evaluate(() => document.querySelector<HTMLElement>(".import-card summary")?.click());
+    const words = await page.waitForText(/notifications\.json/u);
+    assert.match(words, /profile_information\.json\s+It is empty\./u);
+    assert.match(words, /notifications\.json\s+It doesn’t hold what its name says\./u);
+    assert.deepEqual(await page.violations(), []);
+    await page.picture("download-skipped");
+    await page.click("button", "Look again");
+    await page.close();
+  });
+
+  it("says that Instagram’s downloads list no photos by others", async () => {
+    const place = newest("instagram-json.zip", "instagram-anna.example-2026-11-25-UXHPhjRr.zip");
+    const soon = new Date(Date.now() + 1000);
+    utimesSync(place, soon, soon);
+    const page = await read(world);
+    await page.waitForText(/Your Instagram download is read[^]*knows no list of photos by others in Instagram’s downloads/u);
+    await page.waitForText(/anna\.insta@example\.org\.\s+Add it as a new Instagram account/u);
+    await page.picture("download-instagram");
+    await page.close();
+  });
+});
+
+describe(`a large data download, in ${browser}`, () => {
+  let world: World;
+  before(async () => {
+    world = await World.open({ browser, host: "present" });
+    world.download("facebook-large.zip", "facebook-anna.example-2026-11-20-UXHPhjRr.zip");
+  });
+  after(async () => {
+    await world.close();
+  });
+
+  /** How far the bar has come, from 0 to 100. */
+  const percent = (page: ExtensionPage) =>
+    page.evaluate(() => Number(document.querySelector("[role=progressbar]")?.getAttribute("aria-valuenow") ?? "-1"));
+
+  it("can be stopped while it is read, and then has left nothing", async () => {
+    const page = await read(world);
+    await page.waitForText(/Reading your Facebook download[^]*photos and posts so far/u);
+    await page.click("button", "Stop");
+    await page.waitForText(
+      /Stopped\. Nothing was changed, and what was found before is kept\.[^]*Found in your Downloads folder/u,
+    );
+    assert.deepEqual(await page.violations(), []);
+    await page.picture("download-stopped");
+    assert.equal((await world.hostCall("contacts.list"))["total"], 0);
+    await page.close();
+  });
+
+  it("goes on while no page shows it, and the next page shows how far it is", async () => {
+    const page = await read(world);
+    await page.waitForText(/photos and posts so far/u);
+    await page.close();
+    const again = await ExtensionPage.open(world, list, 1000);
+    await again.waitForText(/Reading your Facebook download/u);
+    assert.ok((await percent(again)) > 0);
+    // Firefox takes longer for a picture than the host for all of it.
+    if (browser === "chromium") await again.picture("download-reading");
+    assert.deepEqual(await again.violations(), []);
+    await again.waitForText(/Your Facebook download is read[^]*40,000\s+photos and posts\s+400\s+people\s+40,000\s+new/u);
+    await again.click("button", "See who");
+    await again.waitForText(/40,000 photos by 400 people still include you/u);
+    await again.close();
+  });
+});
