@@ -43,6 +43,19 @@ describe(`a letter in ${browser}`, () => {
     await page.picture("letter-reminder");
     await page.type("Your name", "Anna Berg");
     await page.waitForText(/Yours faithfully,\s+Anna Berg/u);
+    await page.click("button", "Copy");
+    await page.waitForText(/The letter is copied/u);
+    // What was copied is pasted where the name stands, which holds one line.
+    await page.click("textbox", "Your name");
+    await page.pressWithControl("a");
+    await page.pressWithControl("v");
+    const pasted = await page.evaluate(() => document.querySelector<HTMLInputElement>("input[autocomplete=name]")?.value ?? "");
+    assert.match(
+      pasted,
+      /^Meta Platforms Ireland Limited.*Reminder: my objection of.*Article 12\(3\) GDPR.*Yours faithfully,\s*Anna Berg$/u,
+    );
+    await page.pressWithControl("a");
+    await page.type("Your name", "Anna Berg");
     await page.click("button", "I have sent it");
     await page.waitForText(/Noted in the record/u);
     await eventually(async () => {
@@ -73,6 +86,9 @@ describe(`a letter in ${browser}`, () => {
       await page.choose("Your country", country);
       await page.waitForText(asks);
     }
+    // There the reminder is a complaint to Meta, which has 30 days to acknowledge it.
+    await page.choose("Your country", "GB");
+    await page.waitForText(/Meta has until .* to answer/u);
     await page.picture("letter-complaint-320");
     await page.close();
   });

@@ -59,7 +59,7 @@ export class ExtensionPage {
   }
 
   /** Presses the button or link with this accessible name with the mouse. */
-  async click(role: "button" | "link" | "switch", name: string): Promise<void> {
+  async click(role: "button" | "link" | "switch" | "textbox", name: string): Promise<void> {
     await this.page.locator(`::-p-aria([name="${name}"][role="${role}"])`).click();
   }
 
