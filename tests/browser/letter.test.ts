@@ -89,6 +89,7 @@ describe(`a letter in ${browser}`, () => {
     // There the reminder is a complaint to Meta, which has 30 days to acknowledge it.
     await page.choose("Your country", "GB");
     await page.waitForText(/Meta has until .* to answer/u);
+    await page.choose("Your country", "NL");
     await page.picture("letter-complaint-320");
     await page.close();
   });
