@@ -27,7 +27,7 @@ inline constexpr std::size_t most_skipped = 100;
 /// How far an import has come. `stage` is one of manifests/protocol.json.
 struct ImportProgress {
   std::string_view stage;
-  std::int64_t done, total;  ///< Bytes.
+  std::int64_t done, total;  ///< Bytes; items in the stage contacts.
   std::int64_t found;        ///< Items.
 };
 

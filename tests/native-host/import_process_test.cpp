@@ -133,6 +133,7 @@ std::map<std::string, std::string> with_chooser(const TemporaryFolder& programs,
 }
 
 constexpr std::int64_t items_of_sample = 9;
+constexpr std::size_t most_memory = 64UL * 1024 * 1024;
 
 }  // namespace
 
@@ -242,7 +243,6 @@ TEST_CASE("an unpacked folder is imported, and what in it is no file is left alo
 }
 
 TEST_CASE("a bad archive ends in its error, soon, in little memory, with nothing written") {
-  constexpr std::size_t most_memory = 64UL * 1024 * 1024;
   constexpr std::chrono::seconds longest{20};
   Computer anna;
   REQUIRE(anna.import({anna.put_sample("facebook-json.zip")}).summary().at("new") == items_of_sample);
@@ -302,6 +302,7 @@ TEST_CASE("while an import runs other calls are answered, and a second import is
   const auto first = anna.listen();
   CHECK(first.answer.at("id") == 1);
   CHECK(first.summary().at("new") == 90000);
+  CHECK(anna.host.peak_memory() < most_memory);
   CHECK(anna.import({anna.put_sample("facebook-json.zip")}).summary().at("new") == items_of_sample);
 }
 
@@ -395,6 +396,17 @@ TEST_CASE("a file chooser that is closed, missing or taken back") {
   CHECK(anna.import({anna.put_sample("facebook-json.zip")}).summary().at("new") == items_of_sample);
 }
 
+TEST_CASE("where the browser goes while the file chooser is open, it goes too") {
+  TemporaryFolder programs;
+  Computer anna{with_chooser(programs, "zenity", "exec sleep 60\n")};
+  anna.begin({});
+  std::vector<std::string> choosers;
+  for (int i = 0; i < 1000 && choosers.empty(); ++i) choosers = children_of(anna.host.id(), "sleep");
+  REQUIRE(choosers.size() == 1);
+  CHECK(anna.host.end() == 0);
+  CHECK(ends_soon(choosers.front()));
+}
+
 namespace {
 
 /// The program as a person runs it, with what it says.
@@ -457,6 +469,25 @@ TEST_CASE("from the command line the parts of an export are read once, and a bad
   CHECK(shell.run({second}) == 1);
   CHECK(shell.complained.find(std::string(first_part) + " belongs to it and is missing.") != std::string::npos);
   CHECK(shell.items() == items_of_sample);
+}
+
+TEST_CASE("on a terminal an import from the command line says how far it is") {
+  CommandLine shell;
+  const auto archive = shell.put("mine.zip", sample_archives().at("facebook-json.zip"));
+  bp::ipstream terminal;
+  const auto command = std::string(DEMUR_HOST_PROGRAM) + " import " + archive;
+  bp::child child{bp::exe = "/usr/bin/script", bp::args = {"-qec", command, "/dev/null"},
+                  bp::std_in<bp::null, bp::env["DEMUR_DATA_DIR"] = shell.data().string(), bp::std_out> terminal};
+  const std::string said(std::istreambuf_iterator<char>(terminal), {});
+  child.wait();
+  CHECK(child.exit_code() == 0);
+  std::size_t place = 0;
+  for (const char* part : {"Opening the export", "Looking for your addresses", "Looking for what includes you",
+                           "Keeping it", "100 %", "New: 9."}) {
+    INFO(part);
+    place = said.find(part, place);
+    REQUIRE(place != std::string::npos);
+  }
 }
 
 TEST_CASE("Ctrl+C during an import from the command line leaves nothing half done") {
