@@ -5,7 +5,7 @@ import type { LinkVerdict } from "../model/mail-link.ts";
 import type { EventDraft, MailMessage, Objection } from "../model/protocol.ts";
 import { call } from "../ui/ask.ts";
 import { actionButton, address, metaLink, platformName } from "../ui/components.ts";
-import { formatDate, message, rich, type MessageKey } from "../ui/i18n.ts";
+import { message, rich, richDay, type MessageKey } from "../ui/i18n.ts";
 import { mark } from "../ui/marks.ts";
 import { storeWords } from "../ui/store-words.ts";
 
@@ -84,7 +84,7 @@ function eventOf({ mail, evidence }: ReadMail, kind: EventDraft["kind"]): EventD
 function addition(read: ReadMail, objection: Objection, added: () => void): HTMLElement {
   const box = div();
   const { mail } = read;
-  box.append(p(rich("mailFits", formatDate(objection.submittedAt), address(objection.email))));
+  box.append(p(richDay("mailFits", objection.submittedAt, address(objection.email))));
   if (!(mail.kind in eventKinds)) return box;
   if (mail.isRecorded) {
     box.append(p(message("mailRecorded")));

@@ -2,7 +2,7 @@ import type { BannerState } from "../model/banner-state.ts";
 import type { Objection } from "../model/protocol.ts";
 import type { BannerAction, BannerWords } from "./banner-face.ts";
 import { accountName, address, platformName } from "./components.ts";
-import { formatDate, isSameDay, message, rich } from "./i18n.ts";
+import { dayMessage, daysAgo, isSameDay, message, rich, richDay } from "./i18n.ts";
 import { storeWords } from "./store-words.ts";
 
 const text = (words: string): Node[] => [document.createTextNode(words)];
@@ -15,23 +15,21 @@ const useAction = (email: string): BannerAction => ({
 const useSuggested = (email: string | undefined): BannerAction[] => (email === undefined ? [] : [useAction(email)]);
 const seeRecord = (): BannerAction => ({ kind: "link", id: "record", label: message("seeRecord") });
 
+/** When Meta confirmed an objection. */
+function confirmedWords({ submittedAt, statusSince }: Objection): string {
+  const isOldDay = daysAgo(statusSince) > 1 && isSameDay(submittedAt, statusSince);
+  return isOldDay ? message("bannerAlreadyConfirmedSameDay") : dayMessage("bannerAlreadyConfirmed", statusSince);
+}
+
 function alreadyWords(objection: Objection): BannerWords {
-  const date = formatDate(objection.submittedAt);
+  const isConfirmed = objection.status === "confirmed";
   const headline = message("bannerAlreadyHeadline");
-  if (objection.status !== "confirmed") {
-    const haveMail: BannerAction = { kind: "button", id: "have-mail", label: message("haveMail") };
-    return {
-      headline,
-      sentence: text(message("bannerAlreadyUnconfirmed", date)),
-      closed: headline,
-      actions: [haveMail, seeRecord()],
-    };
-  }
-  const email = address(objection.email);
-  const sentence = isSameDay(objection.submittedAt, objection.statusSince)
-    ? rich("bannerAlreadyConfirmedSameDay", date, email)
-    : rich("bannerAlreadyConfirmed", date, email, formatDate(objection.statusSince));
-  return { headline, sentence, closed: headline, actions: [seeRecord()] };
+  const rest = isConfirmed
+    ? `${confirmedWords(objection)} ${message("bannerAlreadyEnough")}`
+    : message("bannerAlreadyUnconfirmed");
+  const sentence = [...richDay("sentWith", objection.submittedAt, address(objection.email)), ...text(` ${rest}`)];
+  const haveMail: BannerAction = { kind: "button", id: "have-mail", label: message("haveMail") };
+  return { headline, sentence, closed: headline, actions: isConfirmed ? [seeRecord()] : [haveMail, seeRecord()] };
 }
 
 const otherFormSentences = {

@@ -17,7 +17,10 @@ export function message<Key extends MessageKey>(key: Key, ...values: Messages[Ke
 
 /** A sentence whose arguments may be elements, such as an address in bold. The sentence itself is never built from pieces. */
 export function rich<Key extends MessageKey>(key: Key, ...values: RichArguments[Key]): Node[] {
-  const given: readonly (string | Node)[] = values;
+  return richParts(key, values);
+}
+
+function richParts(key: MessageKey, given: readonly (string | Node)[]): Node[] {
   const parts = chrome.i18n.getMessage(
     key,
     given.map((_, index) => slot(index)),
@@ -94,7 +97,7 @@ export function daysAgo(time: string, now = new Date()): number {
 }
 
 /** The two days that have names of their own; the end of the names of the messages that say so. */
-export function nearDay(time: string): "Today" | "Yesterday" | undefined {
+function nearDay(time: string): "Today" | "Yesterday" | undefined {
   return ({ 0: "Today", 1: "Yesterday" } as const)[daysAgo(time)];
 }
 
@@ -103,4 +106,26 @@ export function formatDay(time: string): string {
   if (!nearDay(time)) return formatDate(time);
   const word = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(-daysAgo(time), "day");
   return word.charAt(0).toLocaleUpperCase(locale()) + word.slice(1);
+}
+
+/** Sentences with a day in them, which have words of their own for today and for yesterday. */
+type DayKey = {
+  [Key in MessageKey]: `${Key}Today` | `${Key}Yesterday` extends MessageKey ? Key : never;
+}[MessageKey];
+
+/** The message for a day, and its arguments: the date comes first, where it has to be said. */
+function onDay<Value>(key: DayKey, time: string, others: readonly Value[]): [key: MessageKey, values: (string | Value)[]] {
+  const near = nearDay(time);
+  return near ? [`${key}${near}`, [...others]] : [key, [formatDate(time), ...others]];
+}
+
+/** A sentence with a day in it: "Sent on 3 May 2025", "Sent yesterday" or "Sent today". */
+export function dayMessage<Key extends DayKey>(key: Key, time: string, ...others: Rest<Messages[Key]>): string {
+  return chrome.i18n.getMessage(...onDay(key, time, others));
+}
+
+/** The same for a sentence whose other arguments may be elements. */
+export function richDay<Key extends DayKey>(key: Key, time: string, ...others: Nodes<Rest<Messages[Key]>>): Node[] {
+  const given: readonly (string | Node)[] = others;
+  return richParts(...onDay(key, time, given));
 }

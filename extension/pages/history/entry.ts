@@ -4,7 +4,7 @@ import type { Account, Event, Objection, ObjectionsGetResult } from "../../model
 import { storyOf } from "../../model/story.ts";
 import { ask, call } from "../../ui/ask.ts";
 import { accountName, errorBox, plainAddress, statusChip } from "../../ui/components.ts";
-import { formatDate, message, nearDay, rich } from "../../ui/i18n.ts";
+import { message, richDay } from "../../ui/i18n.ts";
 import { storeWords } from "../../ui/store-words.ts";
 import { deadlinesOf } from "./deadlines.ts";
 import { nextForEntry } from "./next.ts";
@@ -16,9 +16,7 @@ const { a, aside, div, h1, p } = van.tags;
 const back = () => a({ class: "link", href: "#" }, message("historyAll"));
 
 function lead({ submittedAt, email }: Objection): Node[] {
-  const near = nearDay(submittedAt);
-  if (near) return rich(`historyEntry${near}`, plainAddress(email));
-  return rich("historyEntryWords", formatDate(submittedAt), plainAddress(email));
+  return richDay("sentWith", submittedAt, plainAddress(email));
 }
 
 /** The events that do not fit into the first answer. */

@@ -30,12 +30,17 @@ const account = (id: string, label: string, email: string) => (world: World) =>
   world.hostCall("accounts.save", { account: { id, platform: "facebook", label, emails: [email] } });
 
 /** An objection that Meta has confirmed. */
-async function confirmed(world: World): Promise<void> {
+const confirmed = (email: string, submittedAt: string, at: string) => async (world: World) => {
   const id = randomUUID();
-  const objection = { id, formId: "712876720715583", platform: "facebook", email: "g@example.org", pageUrl: facebook };
-  await world.hostCall("objections.record", { objection: { ...objection, submittedAt: "2025-05-03T10:00:00Z" } });
-  const event = { id: randomUUID(), kind: "confirmed", at: "2025-05-03T10:05:00Z" };
-  await world.hostCall("objections.addEvent", { objectionId: id, event });
+  const objection = { id, formId: "712876720715583", platform: "facebook", email, pageUrl: facebook };
+  await world.hostCall("objections.record", { objection: { ...objection, submittedAt } });
+  await world.hostCall("objections.addEvent", { objectionId: id, event: { id: randomUUID(), kind: "confirmed", at } });
+};
+
+/** A moment of the day so many days ago, in this computer's own time. */
+function onDay(daysAgo: number, hour: number): string {
+  const day = new Date();
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() - daysAgo, hour).toISOString();
 }
 
 /** Every state of the banner that a page can bring about, in an order in which each is reached from the ones before. */
@@ -80,13 +85,25 @@ export const states: readonly State[] = [
     reach: (page) => page.click(send),
     headline: "bannerReceivedHeadline",
   },
-  { name: "already", variant: { email: "e@example.org" }, headline: "bannerAlreadyHeadline" },
+  {
+    name: "already",
+    variant: { email: "e@example.org" },
+    headline: "bannerAlreadyHeadline",
+    sentence: "sentWithToday",
+  },
   {
     name: "already-confirmed",
     variant: { email: "g@example.org" },
-    known: confirmed,
+    known: confirmed("g@example.org", "2025-05-03T10:00:00Z", "2025-05-03T10:05:00Z"),
     headline: "bannerAlreadyHeadline",
     sentence: "bannerAlreadyConfirmedSameDay",
+  },
+  {
+    name: "already-yesterday",
+    variant: { email: "h@example.org" },
+    known: confirmed("h@example.org", onDay(1, 9), onDay(0, 0)),
+    headline: "bannerAlreadyHeadline",
+    sentence: "bannerAlreadyConfirmedToday",
   },
   {
     name: "sent",

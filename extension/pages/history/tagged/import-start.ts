@@ -3,7 +3,7 @@ import { downloadPage, fileName } from "../../../model/downloads.ts";
 import type { ExportArchive } from "../../../model/protocol.ts";
 import { ask, call } from "../../../ui/ask.ts";
 import { actionButton, errorBox, metaLink } from "../../../ui/components.ts";
-import { formatDate, formatSize, message, plural } from "../../../ui/i18n.ts";
+import { formatDay, formatSize, message, plural } from "../../../ui/i18n.ts";
 import { storeWords } from "../../../ui/store-words.ts";
 
 const { a, b, details, div, h2, h3, li, ol, p, span, summary, ul } = van.tags;
@@ -23,7 +23,7 @@ export function importHead(words: string, below: HTMLElement | ""): HTMLElement 
 
 /** "facebook-anna-2026-11-09.zip", and below it "4.8 GB, 2 files, 9 November 2026". */
 export function downloadName({ path, bytes, parts, modifiedAt }: ExportArchive): HTMLElement {
-  const facts = [bytes > 0 ? formatSize(bytes) : "", parts > 1 ? plural("importParts", parts) : "", formatDate(modifiedAt)];
+  const facts = [bytes > 0 ? formatSize(bytes) : "", parts > 1 ? plural("importParts", parts) : "", formatDay(modifiedAt)];
   return div(
     b({ class: "file-name" }, fileName(path)),
     div(

@@ -2,7 +2,7 @@ import van from "vanjs-core";
 import type { Contact, TaggedItem } from "../../../model/protocol.ts";
 import { call } from "../../../ui/ask.ts";
 import { actionButton, metaLink } from "../../../ui/components.ts";
-import { formatDate, message } from "../../../ui/i18n.ts";
+import { formatDay, message } from "../../../ui/i18n.ts";
 import { storeWords } from "../../../ui/store-words.ts";
 
 const { details, div, li, p, span, summary, ul } = van.tags;
@@ -12,7 +12,7 @@ const pageLength = 20;
 const kinds = { photo: "contactPhoto", tag: "contactTag", mention: "contactMention" } as const;
 
 function itemLink({ kind, url, at }: TaggedItem): HTMLElement {
-  return li(metaLink(message(kinds[kind]), url), at === undefined ? "" : span({ class: "help" }, formatDate(at)));
+  return li(metaLink(message(kinds[kind]), url), at === undefined ? "" : span({ class: "help" }, formatDay(at)));
 }
 
 /** "See them": links to what a contact shared, newest first, read when it is opened. */

@@ -1,7 +1,7 @@
 import van from "vanjs-core";
 import { isReminderDue } from "../../../model/contacts.ts";
 import type { Contact, ContactState } from "../../../model/protocol.ts";
-import { formatDate, message, nearDay } from "../../../ui/i18n.ts";
+import { dayMessage, message } from "../../../ui/i18n.ts";
 import { mark, type MarkName } from "../../../ui/marks.ts";
 
 const { span } = van.tags;
@@ -41,10 +41,7 @@ export function stateChip(state: ContactState): HTMLElement {
 
 /** When somebody was asked. */
 export function askedLine(time: string): string {
-  const near = nearDay(time);
-  return near
-    ? message(`contactAsked${near}`)
-    : message("contactAskedOn", formatDate(time, { beside: new Date().toISOString() }));
+  return dayMessage("contactAskedOn", time);
 }
 
 /** What came of a contact, as a row of the list has it. */

@@ -3,7 +3,7 @@ import type { ImportStore } from "../../../model/downloads.ts";
 import { emptyStore, type LocalStore } from "../../../model/storage.ts";
 import type { Contact, ContactCount } from "../../../model/protocol.ts";
 import { actionButton, errorBox, linkAsButton, platformName } from "../../../ui/components.ts";
-import { formatDate, message } from "../../../ui/i18n.ts";
+import { dayMessage, message } from "../../../ui/i18n.ts";
 import { storeWords } from "../../../ui/store-words.ts";
 import { usesLink } from "../../uses-link.ts";
 import { watchSwitch } from "../tagged-watch.ts";
@@ -25,8 +25,7 @@ async function source(): Promise<HTMLElement> {
   if (!lastDownload) return div({ class: "list-source" }, way(message("importTitle")));
   const { platform, madeAt, readAt } = lastDownload;
   const name = platformName(platform);
-  const words =
-    madeAt === undefined ? message("taggedFromRead", name, formatDate(readAt)) : message("taggedFrom", name, formatDate(madeAt));
+  const words = madeAt === undefined ? dayMessage("taggedFromRead", readAt, name) : dayMessage("taggedFrom", madeAt, name);
   return div({ class: "list-source" }, p({ class: "help" }, words), way(message("taggedNewer")));
 }
 
