@@ -1,6 +1,8 @@
 #include "store/journal.hpp"
 
+#include <chrono>
 #include <string>
+#include <thread>
 
 #include "platform/error.hpp"
 #include "platform/files.hpp"
@@ -8,6 +10,9 @@
 
 namespace demur::store {
 namespace {
+
+/// How long to wait for others who look into the file while its way is to be changed, and how long between two tries.
+constexpr std::chrono::milliseconds patience{5000}, pause{5};
 
 std::string answer_of(Database& database, const char* sql) {
   Statement statement{database, sql};
@@ -18,7 +23,16 @@ std::string answer_of(Database& database, const char* sql) {
 }  // namespace
 
 void use_log(Database& database) {
-  if (answer_of(database, "PRAGMA journal_mode") != "wal") answer_of(database, "PRAGMA journal_mode = WAL");
+  const auto end = std::chrono::steady_clock::now() + patience;
+  for (;; std::this_thread::sleep_for(pause)) {
+    try {
+      if (answer_of(database, "PRAGMA journal_mode") != "wal") answer_of(database, "PRAGMA journal_mode = WAL");
+      return;
+    } catch (const Error& error) {
+      // For this change alone SQLite does not wait by itself.
+      if (error.kind() != ErrorKind::store_busy || std::chrono::steady_clock::now() >= end) throw;
+    }
+  }
 }
 
 void leave_log(Database& database) {
