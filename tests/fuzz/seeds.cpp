@@ -1,9 +1,10 @@
-// Writes the inputs that fuzzing begins with: a folder of them for each of zip, json, html, mail and line.
+// Writes the inputs that fuzzing begins with: a folder of them for each of zip, json, html, mail, line and history.
 #include <filesystem>
 #include <fstream>
 #include <functional>
 
 #include "export_fixtures.hpp"
+#include "export_support.hpp"
 #include "kinds.hpp"
 #include "mail_fixtures.hpp"
 #include "reading/record.hpp"
@@ -113,7 +114,7 @@ void add_lines(Seeds seeds) {
                                            100},
                                 ExportOf{"instagram"},
                                 ItemRecord{"facebook", photo, "photo", "Jörg", "https://www.facebook.com/joerg", time},
-                                AccountEmail{"facebook", "anna@example.org"},
+                                AccountEmail{"facebook", "anna@example.org", true},
                                 SkippedFile{"posts/x.json", "unknown-shape"},
                                 Stage{"items"},
                                 Total{7},
@@ -121,6 +122,17 @@ void add_lines(Seeds seeds) {
                                 Unreadable{"damaged"},
                                 End{3}};
   for (const auto& line : lines) seeds.add(to_line(line));
+}
+
+void add_histories(Seeds seeds) {
+  Computer one;
+  seeds.add(exported(one.database));
+  one.objections.record(annas_objection());
+  seeds.add(exported(one.database));
+  one.correct(first_id, one.confirm(first_id, "From: Facebook\n\nWe will."));
+  one.objections.record(annas_objection(second_id));
+  one.objections.remove(second_id);
+  seeds.add(exported(one.database));
 }
 
 }  // namespace
@@ -133,4 +145,5 @@ int main(int count, char** values) {
   add_pages({folder, "html"});
   add_mails({folder, "mail"});
   add_lines({folder, "line"});
+  add_histories({folder, "history"});
 }
