@@ -89,8 +89,7 @@ async function overviewView({ mail, copy, bringIn }: Boxes): Promise<HTMLElement
       objectedBefore(),
       usesLink(message("usesLink")),
     ),
-    div({ class: "card" }, mail),
-    div({ class: "card" }, copy, bringIn),
+    div({ class: "columns" }, div({ class: "card" }, mail), div({ class: "card" }, copy, bringIn)),
   );
 }
 
