@@ -3,6 +3,7 @@ import type { BannerAction, BannerAside, BannerFace, BannerWords } from "../../u
 import { metaLink } from "../../ui/components.ts";
 import { locale, message } from "../../ui/i18n.ts";
 import { hand, mark } from "../../ui/marks.ts";
+import basics from "../../ui/basics.css";
 import tokens from "../../ui/tokens.css";
 import sheet from "./banner.css";
 import { isDarkBehind } from "./ground.ts";
@@ -34,7 +35,7 @@ export interface FrameOptions {
 
 /** Style sheets made by script are the one kind that Meta's content security policy leaves alone, in both browsers. */
 function styleSheets(sheets: readonly string[]): CSSStyleSheet[] {
-  return [tokens, sheet, ...sheets].map((css) => {
+  return [tokens, basics, sheet, ...sheets].map((css) => {
     const made = new CSSStyleSheet();
     made.replaceSync(css);
     return made;
