@@ -95,8 +95,11 @@ describe(`a letter in ${browser}`, () => {
   });
 
   it("is one document on paper: the letter, behind it the record, and nothing else", async () => {
+    const note = { id: "5d2f6f0e-58b0-4a0c-8a3c-1f9f3f0b1c21", kind: "note", at: new Date().toISOString(), detail: "Ask Tom." };
+    await world.hostCall("objections.addEvent", { objectionId: id, event: note });
     const page = await ExtensionPage.open(world, `letter/letter.html#reminder/${id}`, 700);
-    await page.waitForText(/Record of my objection of[^]*You reminded Meta[^]*You sent it[^]*Record 0b6cf9a2/u);
+    const words = await page.waitForText(/Record of my objection of[^]*You reminded Meta[^]*You sent it[^]*Record 0b6cf9a2/u);
+    assert.doesNotMatch(words, /Ask Tom/u, "the person's notes are their own");
     const printed = await page.onPaper(() =>
       [...document.querySelectorAll<HTMLElement>("body > *, main > *, .written > *")]
         .filter((one) => one.checkVisibility() && !one.matches("main, .written"))

@@ -8,10 +8,11 @@ import { formatDeadline } from "../status-lines.ts";
 
 const { b, blockquote, dd, div, dl, dt, h2, li, ol, p, s, section } = van.tags;
 
-/** What the letter rests on, to be printed behind it: the objection as it was recorded, and all that happened. */
+/** What the letter rests on, to be printed behind it: the objection as it was recorded, and what happened. The person's own notes are theirs. */
 export function annex(title: string, { objection, events, deadlines }: ObjectionsGetResult): HTMLElement {
   const { platform, email, submittedAt, pageUrl, message: words, id } = objection;
-  const story = storyOf(events, deadlines, new Date()).map(({ kind, at, detail, mistake }) => {
+  const story = storyOf(events, deadlines, new Date()).filter(({ kind }) => kind !== "note");
+  const items = story.map(({ kind, at, detail, mistake }) => {
     const said = message(eventLooks[kind].words as "eventSubmitted");
     return li(
       div({ class: "help" }, kind === "limit-passed" ? formatDeadline(at) : formatMoment(at)),
@@ -32,7 +33,7 @@ export function annex(title: string, { objection, events, deadlines }: Objection
       dd(formatMoment(submittedAt), div(pageUrl)),
     ),
     words ? [p(plural("entryMessage", words.length)), blockquote(words)] : "",
-    ol({ reversed: true }, story),
+    ol({ reversed: true }, items),
     p({ class: "help" }, message("historyId", id)),
   );
 }
