@@ -24,7 +24,10 @@ export function linkAsButton<Link extends HTMLAnchorElement>(link: Link, kind: "
 
 function outsideLink(words: string, href: string, hint: string): HTMLAnchorElement {
   const spoken = span({ class: "hidden" }, ` (${hint})`);
-  return a({ class: "link", href, target: "_blank", rel: "noopener noreferrer" }, words, mark("leaves", "", 18), spoken);
+  // The mark never stands alone in a line.
+  const last = words.lastIndexOf(" ") + 1;
+  const end = span({ class: "whole" }, words.slice(last), mark("leaves", "", 18));
+  return a({ class: "link", href, target: "_blank", rel: "noopener noreferrer" }, words.slice(0, last), end, spoken);
 }
 
 /** A link to one of Meta's pages, in a new tab. */
