@@ -69,6 +69,11 @@ class HostProcess {
         child_(bp::exe = "/usr/bin/env", bp::args = command.with_host(), bp::env["DEMUR_DATA_DIR"] = data.string(),
                bp::std_in<in_, bp::std_out> out_, bp::std_err > log_.string()) {}
 
+  HostProcess(const HostProcess&) = delete;
+  HostProcess& operator=(const HostProcess&) = delete;
+  // Closed here: what a killed host did not take would be written once more, and throw.
+  ~HostProcess() { in_.pipe().close(); }
+
   void send(const std::string& text) { send_claiming(static_cast<std::uint32_t>(text.size()), text); }
 
   /// Sends a frame whose header claims another length than it has.
