@@ -2,8 +2,10 @@
 export interface ListPage<Item> {
   items: Item[];
   nextCursor?: string;
-  /** How many there are in the whole list. */
+  /** How many there are in the whole list, as far as they were counted. */
   total: number;
+  /** There are more than `total`. */
+  isMoreThanTotal?: boolean;
 }
 
 /** Reads a page; without a cursor the first. */
@@ -19,6 +21,7 @@ interface Source<Item> {
 /** Several lists with one order, read as one, never more of them than is needed. */
 export class MergedList<Item> {
   #total = 0;
+  #isMoreThanTotal = false;
   readonly #sources: Source<Item>[] = [];
 
   /** `isBefore` is the order in which each list is already. */
@@ -31,6 +34,7 @@ export class MergedList<Item> {
     const list = new MergedList<Item>(isBefore);
     for (const page of await Promise.all(reads.map(async (read) => ({ read, ...(await read()) })))) {
       list.#total += page.total;
+      list.#isMoreThanTotal ||= page.isMoreThanTotal === true;
       list.#sources.push(page);
     }
     return list;
@@ -38,6 +42,10 @@ export class MergedList<Item> {
 
   get total(): number {
     return this.#total;
+  }
+
+  get isMoreThanTotal(): boolean {
+    return this.#isMoreThanTotal;
   }
 
   get isAtEnd(): boolean {

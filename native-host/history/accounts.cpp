@@ -1,5 +1,7 @@
 #include "history/accounts.hpp"
 
+#include "history/words.hpp"
+
 namespace demur::history {
 namespace {
 
@@ -29,6 +31,9 @@ void save_account(store::Database& database, const Account& account) {
 }
 
 void insert_account(store::Database& database, const Account& account) {
+  store::Statement before{database, "SELECT label FROM accounts WHERE id = ?"};
+  const bool was_there = before.bind(account.id).step();
+  const bool is_renamed = !was_there || before.text(0) != account.label;
   store::Statement{
       database,
       "INSERT INTO accounts (id, platform, label, accounts_center) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE "
@@ -46,6 +51,8 @@ void insert_account(store::Database& database, const Account& account) {
         .bind(position++)
         .bind(email)
         .run();
+  if (is_renamed) renew_words_of_account(database, account.id);
+  if (is_renamed && was_there) erase_removed_words(database);
 }
 
 bool remove_account(store::Database& database, const std::string& id) {
@@ -53,6 +60,10 @@ bool remove_account(store::Database& database, const std::string& id) {
   store::Statement deleted{database, "DELETE FROM accounts WHERE id = ? RETURNING id"};
   const bool removed = deleted.bind(id).step();
   deleted.run();
+  if (removed) {
+    renew_words_of_account(database, id);
+    erase_removed_words(database);
+  }
   transaction.commit();
   return removed;
 }

@@ -68,7 +68,18 @@ Time end_of(sys_days date) {
 Deadlines deadlines_for(Time submitted_at) {
   auto due = a_month_later(floor<days>(submitted_at + irish_offset(submitted_at)));
   while (!is_working_day(due)) due += days{1};
-  return {submitted_at + hours{48}, end_of(due)};
+  return {submitted_at + confirmation_time, end_of(due)};
+}
+
+Time first_not_overdue(Time now) {
+  // A later submission is never due earlier, and a month is never this long.
+  constexpr days long_ago{100};
+  Time overdue = now - long_ago, not_overdue = now;
+  while (not_overdue - overdue > milliseconds{1}) {
+    const auto middle = overdue + (not_overdue - overdue) / 2;
+    (deadlines_for(middle).answer_due_by < now ? overdue : not_overdue) = middle;
+  }
+  return not_overdue;
 }
 
 }  // namespace demur::history

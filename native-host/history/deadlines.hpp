@@ -3,6 +3,9 @@
 
 namespace demur::history {
 
+/// How long most people wait for Meta's e-mail at the longest.
+inline constexpr std::chrono::hours confirmation_time{48};
+
 /// By when something should have come from Meta.
 struct Deadlines {
   /// 48 hours after the objection: by then most people have had Meta's e-mail.
@@ -16,5 +19,8 @@ struct Deadlines {
 /// the next month, or of that month's last day; on a Saturday, Sunday or public holiday it ends with the next working
 /// day. Days and holidays are those of Ireland, where Meta Platforms Ireland Limited has to act (Art. 2(1)).
 Deadlines deadlines_for(Time submitted_at);
+
+/// The earliest submission whose answer is not overdue: it is due now, or later.
+Time first_not_overdue(Time now);
 
 }  // namespace demur::history

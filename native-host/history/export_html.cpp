@@ -118,8 +118,8 @@ std::string evidence_line(const std::string& evidence) {
 std::string event_rows(const ExportContext& context, const std::string& objection_id) {
   Statement rows{
       context.database,
-      "SELECT kind, at, recorded_at, detail, evidence FROM events WHERE objection_id = ? AND sequence <= ? ORDER BY "
-      "recorded_at, position, hash"};
+      "SELECT kind, at, recorded_at, detail, evidence FROM told_events WHERE objection_id = ? AND sequence <= ? ORDER "
+      "BY told_at, position, hash"};
   rows.bind(objection_id).bind(context.last_sequence);
   std::string text;
   while (rows.step())

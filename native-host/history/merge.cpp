@@ -10,6 +10,7 @@
 #include "history/bounded_buffer.hpp"
 #include "history/chain.hpp"
 #include "history/export_entries.hpp"
+#include "history/words.hpp"
 #include "platform/secrets.hpp"
 
 namespace demur::history {
@@ -57,6 +58,7 @@ class Merger {
     renew_heads();
     renew_outcomes();
     add_accounts(accounts);
+    renew_words_since(database_, first_new_);
     const auto added = number(
         "SELECT count(*) FROM events e JOIN objections o ON o.id = e.objection_id WHERE e.sequence >= ? AND e.kind = "
         "'submitted'");
@@ -163,7 +165,15 @@ void Merger::erase_removed() {
   constexpr const char* removed =
       "(SELECT objection_id FROM events WHERE kind = 'removed' INTERSECT SELECT objection_id FROM events WHERE "
       "sequence >= ?)";
-  Statement{database_, std::string("DELETE FROM objections WHERE id IN ") + removed}.bind(first_new_).run();
+  Statement rows{database_, std::string("SELECT id FROM objections WHERE id IN ") + removed};
+  rows.bind(first_new_);
+  std::vector<std::string> gone;
+  while (rows.step()) gone.push_back(rows.text(0));
+  for (const auto& id : gone) {
+    remove_words(database_, id);
+    Statement{database_, "DELETE FROM objections WHERE id = ?"}.bind(id).run();
+  }
+  if (!gone.empty()) erase_removed_words(database_);
   Statement{
       database_,
       std::string("UPDATE events SET detail = NULL, salt = NULL, evidence = NULL WHERE kind <> 'removed' AND salt IS "

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "history/chain.hpp"
+#include "history/words.hpp"
 #include "platform/error.hpp"
 #include "platform/secrets.hpp"
 
@@ -13,13 +14,6 @@ namespace {
 
 using store::Statement;
 using store::Transaction;
-
-/// Addresses are ASCII but for rare mailboxes; for those capital letters beyond ASCII count.
-std::string folded(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
-  return text;
-}
 
 /// What was written by this program can be read by it.
 Time stored_time(const std::string& text) {
@@ -34,76 +28,6 @@ std::optional<Outcome> read_outcome(const Statement& row, int column) {
   return Outcome{std::move(*kind), stored_time(row.text(column + 1))};
 }
 
-ObjectionNow read_now(const Statement& row, Time now) {
-  constexpr int outcome_column = 10;
-  auto objection = read_objection(row);
-  const auto submitted_at = stored_time(objection.submitted_at);
-  auto status = status_of(submitted_at, read_outcome(row, outcome_column), deadlines_for(submitted_at), now);
-  return {std::move(objection), std::move(status)};
-}
-
-/// `LIKE` without its wild cards: "50%" looks for just that.
-std::string like_pattern(const std::string& query) {
-  std::string pattern = "%";
-  for (const char c : query) {
-    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-    pattern += c;
-  }
-  return pattern + "%";
-}
-
-/// Conditions of a query and what is bound to them, collected side by side.
-class Conditions {
- public:
-  void add(const std::string& sql, std::vector<std::string> values) {
-    sql_ += (sql_.empty() ? " WHERE " : " AND ") + sql;
-    std::move(values.begin(), values.end(), std::back_inserter(values_));
-  }
-  [[nodiscard]] const std::string& sql() const { return sql_; }
-  void bind_to(Statement& statement) const {
-    for (const auto& value : values_) statement.bind(value);
-  }
-
- private:
-  std::string sql_;
-  std::vector<std::string> values_;
-};
-
-/// The rules of `status_of`, as far as SQL must know them to find the rows of one status.
-void add_status(Conditions& conditions, const std::string& status, const std::string& now) {
-  constexpr const char* undecided = "(o.outcome_kind IS NULL OR o.outcome_kind = 'received')";
-  if (status == "needs-answer")
-    conditions.add("o.outcome_kind IN ('asked-for-more', 'code-requested')", {});
-  else if (status == "overdue")
-    conditions.add(std::string(undecided) + " AND o.answer_due_by < ?", {now});
-  else if (status == "confirmation-late")
-    conditions.add(std::string(undecided) + " AND o.confirmation_expected_by < ? AND o.answer_due_by >= ?", {now, now});
-  else if (status == "received")
-    conditions.add("o.outcome_kind = 'received' AND o.confirmation_expected_by >= ?", {now});
-  else if (status == "submitted")
-    conditions.add("o.outcome_kind IS NULL AND o.confirmation_expected_by >= ?", {now});
-  else
-    conditions.add("o.outcome_kind = ?", {status});
-}
-
-Conditions conditions_for(const Filter& filter, Time now) {
-  Conditions conditions;
-  if (filter.platform) conditions.add("o.platform = ?", {*filter.platform});
-  if (filter.email) conditions.add("o.email_folded = ?", {folded(*filter.email)});
-  if (filter.account_id) conditions.add("o.account_id = ?", {*filter.account_id});
-  if (filter.status) add_status(conditions, *filter.status, to_rfc3339(now));
-  for (const auto& id : filter.without) conditions.add("o.id <> ?", {id});
-  if (filter.query) {
-    const auto pattern = like_pattern(*filter.query);
-    conditions.add(
-        "(o.email LIKE ? ESCAPE '\\' OR o.message LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = "
-        "o.account_id AND "
-        "a.label LIKE ? ESCAPE '\\'))",
-        {pattern, pattern, pattern});
-  }
-  return conditions;
-}
-
 bool exists(store::Database& database, const char* sql, const std::string& id) {
   return Statement{database, sql}.bind(id).step();
 }
@@ -112,30 +36,70 @@ bool exists(store::Database& database, const char* sql, const std::string& id) {
   throw Error(ErrorKind::not_found, {{"id", id}});
 }
 
+/// An event that no later one corrects.
+struct StandingEvent {
+  std::string id;
+  std::string kind;
+  Time at;
+  /// The same as if the clock had not been set back before it was recorded.
+  Time moment;
+};
+
 /// The events of an objection that no later one corrects, in the order in which they were recorded.
-std::vector<Event> standing_events(store::Database& database, const std::string& objection_id) {
+std::vector<StandingEvent> standing_events(store::Database& database, const std::string& objection_id) {
   Statement rows{database,
-                 "SELECT id, kind, at, detail FROM events WHERE objection_id = ? ORDER BY recorded_at DESC, position "
-                 "DESC, hash DESC"};
+                 "SELECT id, kind, at, recorded_at, told_at, detail FROM told_events WHERE objection_id = ? ORDER BY "
+                 "told_at DESC, position DESC, hash DESC"};
   rows.bind(objection_id);
-  std::vector<Event> events;
+  std::vector<StandingEvent> events;
   std::set<std::string> mistakes;
   while (rows.step()) {
     if (mistakes.contains(rows.text(0))) continue;
-    events.push_back({rows.text(0), rows.text(1), rows.text(2), {}, rows.optional_text(3)});
-    const auto& event = events.back();
-    if (event.kind == "corrected" && event.detail) mistakes.insert(*event.detail);
+    const auto at = stored_time(rows.text(2));
+    const auto set_back = stored_time(rows.text(4)) - stored_time(rows.text(3));
+    events.push_back({rows.text(0), rows.text(1), at, at + set_back});
+    if (const auto mistake = rows.optional_text(5); mistake && rows.text(1) == "corrected") mistakes.insert(*mistake);
   }
   std::reverse(events.begin(), events.end());
   return events;
 }
 
-/// The columns of `read_now`.
+/// The place of an objection in the list that is free for it: behind those that were sent in the same millisecond, and
+/// where those have taken all its places, in the next one.
+std::int64_t free_position(store::Database& database, Time submitted_at) {
+  for (auto time = submitted_at;; time += std::chrono::milliseconds{1}) {
+    const auto first = first_position(time), end = first_position(time + std::chrono::milliseconds{1});
+    Statement last{database,
+                   "SELECT ifnull(max(position) + 1, ?1) FROM objections WHERE position >= ?1 AND position < ?2"};
+    last.bind(first).bind(end).step();
+    if (last.number(0) < end) return last.number(0);
+  }
+}
+
+}  // namespace
+
+std::string folded(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
+  return text;
+}
+
+std::int64_t first_position(Time submitted_at) {
+  constexpr std::int64_t places = 32768;
+  return submitted_at.time_since_epoch().count() * places;
+}
+
 std::string columns_now() {
   return std::string(objection_columns) + ", o.outcome_kind, o.outcome_at";
 }
 
-}  // namespace
+ObjectionNow read_now(const Statement& row, Time now) {
+  constexpr int outcome_column = 10;
+  auto objection = read_objection(row);
+  const auto submitted_at = stored_time(objection.submitted_at);
+  auto status = status_of(submitted_at, read_outcome(row, outcome_column), deadlines_for(submitted_at), now);
+  return {std::move(objection), std::move(status)};
+}
 
 Objection read_objection(const Statement& row, int column) {
   Objection objection;
@@ -169,11 +133,10 @@ std::string content_of(const Objection& objection) {
 }
 
 void insert_objection(store::Database& database, const Objection& objection) {
-  const auto deadlines = deadlines_for(stored_time(objection.submitted_at));
   Statement{database,
-            "INSERT INTO objections (id, form_id, platform, account_id, email, email_folded, message, language, "
-            "page_url, submitted_at, "
-            "recorded_at, confirmation_expected_by, answer_due_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
+            "INSERT INTO objections (position, id, form_id, platform, account_id, email, email_folded, message, "
+            "language, page_url, submitted_at, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
+      .bind(free_position(database, stored_time(objection.submitted_at)))
       .bind(objection.id)
       .bind(objection.form_id)
       .bind(objection.platform)
@@ -185,8 +148,6 @@ void insert_objection(store::Database& database, const Objection& objection) {
       .bind(objection.page_url)
       .bind(objection.submitted_at)
       .bind(objection.recorded_at)
-      .bind(to_rfc3339(deadlines.confirmation_expected_by))
-      .bind(to_rfc3339(deadlines.answer_due_by))
       .run();
 }
 
@@ -222,12 +183,14 @@ void erase_content(store::Database& database, const std::string& objection_id) {
 
 void renew_outcome(store::Database& database, const std::string& objection_id) {
   std::optional<Outcome> outcome;
+  std::optional<std::string> kind, at;
   for (const auto& event : standing_events(database, objection_id)) {
-    Outcome newer{event.kind, stored_time(event.at)};
-    if (is_decisive(newer.kind) && replaces(newer, outcome)) outcome = std::move(newer);
+    Outcome newer{event.kind, event.moment};
+    if (!is_decisive(newer.kind) || !replaces(newer, outcome)) continue;
+    outcome = std::move(newer);
+    kind = event.kind;
+    at = to_rfc3339(event.at);
   }
-  const auto kind = outcome ? std::optional{outcome->kind} : std::nullopt;
-  const auto at = outcome ? std::optional{to_rfc3339(outcome->at)} : std::nullopt;
   Statement{database, "UPDATE objections SET outcome_kind = ?, outcome_at = ? WHERE id = ?"}
       .bind_optional(kind)
       .bind_optional(at)
@@ -243,6 +206,7 @@ bool Objections::record(Objection objection) {
   insert_objection(database_, objection);
   append(objection.id, {random_uuid(), "submitted", objection.submitted_at, objection.recorded_at, std::nullopt},
          {content_of(objection), std::nullopt});
+  renew_words(database_, objection.id);
   transaction.commit();
   return true;
 }
@@ -253,14 +217,19 @@ void Objections::add_event(const std::string& objection_id, Event event) {
   if (exists(database_, "SELECT 1 FROM events WHERE id = ?", event.id)) return;
   event.recorded_at = to_rfc3339(clock_());
   append(objection_id, event, {event.detail.value_or(""), event.evidence});
-  if (is_decisive(event.kind) || event.kind == "corrected") renew_outcome(database_, objection_id);
+  if (is_decisive(event.kind) || event.kind == "corrected") {
+    renew_outcome(database_, objection_id);
+    renew_words(database_, objection_id);
+  }
   transaction.commit();
 }
 
 bool Objections::remove(const std::string& id) {
   Transaction transaction{database_};
   if (!exists(database_, "SELECT 1 FROM objections WHERE id = ?", id)) return false;
+  remove_words(database_, id);
   Statement{database_, "DELETE FROM objections WHERE id = ?"}.bind(id).run();
+  erase_removed_words(database_);
   erase_content(database_, id);
   const auto now = to_rfc3339(clock_());
   append(id, {random_uuid(), "removed", now, now, std::nullopt}, {});
@@ -303,10 +272,9 @@ ObjectionNow Objections::find(const std::string& id) {
 Entry Objections::get(const std::string& id, const std::optional<std::string>& after, std::int64_t limit) {
   auto objection = find(id);
   Statement rows{database_,
-                 "SELECT id, kind, at, recorded_at, detail, ifnull(length(evidence), 0) FROM events WHERE objection_id "
-                 "= ?1 AND (?2 IS NULL OR "
-                 "(recorded_at, position, hash) > (SELECT recorded_at, position, hash FROM events WHERE id = ?2)) "
-                 "ORDER BY recorded_at, position, hash LIMIT ?3"};
+                 "SELECT id, kind, at, recorded_at, detail, ifnull(length(evidence), 0) FROM told_events WHERE "
+                 "objection_id = ?1 AND (?2 IS NULL OR (told_at, position, hash) > (SELECT told_at, position, hash "
+                 "FROM told_events WHERE objection_id = ?1 AND id = ?2)) ORDER BY told_at, position, hash LIMIT ?3"};
   rows.bind(id).bind_optional(after).bind(limit);
   std::vector<Event> events;
   while (rows.step())
@@ -314,28 +282,6 @@ Entry Objections::get(const std::string& id, const std::optional<std::string>& a
         {rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.optional_text(4), std::nullopt, rows.number(5)});
   const auto deadlines = deadlines_for(stored_time(objection.objection.submitted_at));
   return {std::move(objection), std::move(events), deadlines};
-}
-
-std::vector<ObjectionNow> Objections::list(const Filter& filter, const std::optional<Cursor>& after,
-                                           std::int64_t limit) {
-  const auto now = clock_();
-  auto conditions = conditions_for(filter, now);
-  if (after) conditions.add("(o.submitted_at, o.id) < (?, ?)", {after->submitted_at, after->id});
-  Statement rows{database_, "SELECT " + columns_now() + " FROM objections o" + conditions.sql() +
-                                " ORDER BY o.submitted_at DESC, o.id DESC LIMIT ?"};
-  conditions.bind_to(rows);
-  rows.bind(limit);
-  std::vector<ObjectionNow> objections;
-  while (rows.step()) objections.push_back(read_now(rows, now));
-  return objections;
-}
-
-std::int64_t Objections::count(const Filter& filter) {
-  const auto conditions = conditions_for(filter, clock_());
-  Statement row{database_, "SELECT count(*) FROM objections o" + conditions.sql()};
-  conditions.bind_to(row);
-  row.step();
-  return row.number(0);
 }
 
 }  // namespace demur::history

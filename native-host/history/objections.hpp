@@ -59,7 +59,8 @@ struct Filter {
   std::optional<std::string> platform;
   std::optional<std::string> email;  ///< Compared without regard to capital letters of ASCII.
   std::optional<std::string> account_id;
-  std::optional<std::string> query;  ///< A piece of address, message or account label.
+  /// A piece of address, message or account label; of one or two characters: how a word of address or label begins.
+  std::optional<std::string> query;
   std::optional<std::string> status;
   std::vector<std::string> without = {};  ///< The ids of objections that are not wanted.
 };
@@ -96,7 +97,7 @@ class Objections {
   /// At most `limit` objections, newest first, behind `after` if given.
   [[nodiscard]] std::vector<ObjectionNow> list(const Filter& filter, const std::optional<Cursor>& after,
                                                std::int64_t limit);
-  /// How many the filter leaves.
+  /// How many the filter leaves, counted up to one more than `most_counted`.
   [[nodiscard]] std::int64_t count(const Filter& filter);
 
  private:
@@ -106,7 +107,22 @@ class Objections {
   Clock clock_;
 };
 
-/// Adds an objection's row, as it was recorded. Within a transaction that adds its `submitted` entry too.
+/// The most objections that are counted: counting more would take longer than the list itself.
+std::int64_t most_counted(const Filter& filter);
+
+/// The first place in the list for an objection that was sent then: whatever was sent before has a smaller one.
+std::int64_t first_position(Time submitted_at);
+
+/// An address as it is compared. Addresses are ASCII but for rare mailboxes; for those capital letters beyond ASCII
+/// count.
+std::string folded(std::string text);
+
+/// The columns of `objections o` that `read_now` takes.
+std::string columns_now();
+ObjectionNow read_now(const store::Statement& row, Time now);
+
+/// Adds an objection's row, as it was recorded. Within a transaction that adds its
+/// `submitted` entry too.
 void insert_objection(store::Database& database, const Objection& objection);
 
 /// What is kept with an entry of the chain, and erased when the person erases the objection.

@@ -164,7 +164,9 @@ json objections_list(Session& session, const Params& params) {
   auto objections = objections_of(session);
   // One more than asked for tells whether there is a next page.
   auto page = page_of(objections.list(filter, cursor, limit + 1), limit);
-  json result{{"total", objections.count(filter)}};
+  const auto counted = objections.count(filter), most = history::most_counted(filter);
+  json result{{"total", std::min(counted, most)}};
+  if (counted > most) result["isMoreThanTotal"] = true;
   if (page.has_more) {
     const auto& last = page.items.back();
     result["nextCursor"] = last.at("submittedAt").get<std::string>() + " " + last.at("id").get<std::string>();

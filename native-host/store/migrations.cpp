@@ -221,7 +221,64 @@ constexpr const char* schema_6 = R"sql(
 ALTER TABLE events ADD COLUMN evidence BLOB;
 )sql";
 
-constexpr std::array<const char*, 6> steps{schema_1, schema_2, schema_3, schema_4, schema_5, schema_6};
+/// `position` is an objection's place in the list: the moment of sending in milliseconds, and 15 bits that tell apart
+/// what was sent in the same one. Every index ends with it, and so every list is read in order. `stage` is the outcome
+/// as far as the clock does not matter. What can be searched is in `objection_words`, in pieces of three characters:
+/// `beginnings` are the words of address and label, each behind two signs, for what is looked for with fewer; `marks`
+/// hold stage, platform and outcome, each behind a sign of its own. An event is told after those before it in its
+/// chain, also where the clock was set back between them.
+constexpr const char* schema_7 = R"sql(
+CREATE TABLE placed_objections (
+  position INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  form_id TEXT NOT NULL,
+  platform TEXT NOT NULL,
+  account_id TEXT,
+  email TEXT NOT NULL,
+  email_folded TEXT NOT NULL,
+  message TEXT,
+  language TEXT,
+  page_url TEXT NOT NULL,
+  submitted_at TEXT NOT NULL,
+  recorded_at TEXT NOT NULL,
+  outcome_kind TEXT,
+  outcome_at TEXT,
+  stage TEXT GENERATED ALWAYS AS (CASE
+    WHEN outcome_kind IS NULL OR outcome_kind = 'received' THEN 'open'
+    WHEN outcome_kind IN ('asked-for-more', 'code-requested') THEN 'needs-answer'
+    ELSE outcome_kind END) VIRTUAL
+) STRICT;
+INSERT INTO placed_objections SELECT
+  (CAST(strftime('%s', submitted_at) AS INTEGER) * 1000 + CAST(substr(submitted_at, 21, 3) AS INTEGER)) * 32768
+    + row_number() OVER (PARTITION BY submitted_at ORDER BY id) - 1,
+  id, form_id, platform, account_id, email, email_folded, message, language, page_url, submitted_at, recorded_at,
+  outcome_kind, outcome_at FROM objections;
+DROP TABLE objections;
+ALTER TABLE placed_objections RENAME TO objections;
+CREATE INDEX objections_by_time ON objections (submitted_at, id);
+CREATE INDEX objections_by_platform ON objections (platform);
+CREATE INDEX objections_by_email ON objections (email_folded);
+CREATE INDEX objections_by_account ON objections (account_id);
+CREATE INDEX objections_by_stage ON objections (stage);
+CREATE INDEX objections_by_outcome ON objections (outcome_kind);
+CREATE INDEX objections_by_platform_and_stage ON objections (platform, stage);
+CREATE INDEX objections_by_platform_and_outcome ON objections (platform, outcome_kind);
+
+CREATE VIEW objection_texts AS SELECT o.position, o.email, o.message, a.label,
+  char(1, 1) || replace(replace(o.email, '.', '.' || char(1, 1)), '@', '@' || char(1, 1))
+    || char(1, 1) || replace(ifnull(a.label, ''), ' ', ' ' || char(1, 1)) AS beginnings,
+  char(2) || substr(o.stage, 1, 2) || char(3) || substr(o.platform, 1, 2)
+    || char(4) || substr(ifnull(o.outcome_kind, 'none'), 1, 2) AS marks
+  FROM objections o LEFT JOIN accounts a ON a.id = o.account_id;
+CREATE VIRTUAL TABLE objection_words USING fts5 (email, message, label, beginnings, marks, tokenize = 'trigram',
+  detail = none, columnsize = 0);
+INSERT INTO objection_words (rowid, email, message, label, beginnings, marks) SELECT * FROM objection_texts;
+
+CREATE VIEW told_events AS SELECT *, max(recorded_at) OVER (PARTITION BY objection_id, chain_id ORDER BY position, hash
+  ROWS UNBOUNDED PRECEDING) AS told_at FROM events;
+)sql";
+
+constexpr std::array<const char*, 7> steps{schema_1, schema_2, schema_3, schema_4, schema_5, schema_6, schema_7};
 
 std::int64_t pragma(Database& database, const char* sql) {
   Statement statement{database, sql};

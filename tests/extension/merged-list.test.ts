@@ -36,4 +36,10 @@ describe("several lists read as one", () => {
     assert.equal(merged.isAtEnd, true);
     assert.deepEqual(await merged.next(1), []);
   });
+  it("say where one of them has more than was counted", async () => {
+    const counted: ReadPage<number> = () => Promise.resolve({ items: [5], total: 1 });
+    const more: ReadPage<number> = () => Promise.resolve({ items: [4], total: 1, isMoreThanTotal: true });
+    assert.equal((await MergedList.open([counted, counted], isBefore)).isMoreThanTotal, false);
+    assert.equal((await MergedList.open([counted, more], isBefore)).isMoreThanTotal, true);
+  });
 });

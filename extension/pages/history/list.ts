@@ -47,9 +47,13 @@ async function readPage(without: string[], status: Status | undefined, query: st
   const params = { limit, without, ...(query ? { query } : {}), ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) };
   const page = await call("objections.list", params);
   if (!page.ok) throw new ListFailure(message(storeWords(page.error.kind)));
-  const { objections: items, total, nextCursor } = page.result;
-  return { items, total, ...(nextCursor === undefined ? {} : { nextCursor }) };
+  const { objections: items, nextCursor, ...count } = page.result;
+  return { items, ...count, ...(nextCursor === undefined ? {} : { nextCursor }) };
 }
+
+/** How many were found; the host counts only so far. */
+const foundWords = (total: number, isMore: boolean) =>
+  isMore ? message("searchFoundMore", formatNumber(total)) : plural("searchFound", total);
 
 const isNewer = (one: Objection, other: Objection) =>
   one.submittedAt === other.submittedAt ? one.id > other.id : one.submittedAt > other.submittedAt;
@@ -61,10 +65,11 @@ function openList(without: string[], filter: FilterName, query: string): Promise
   return MergedList.open(reads, isNewer);
 }
 
-async function countOf(without: string[], filter: FilterName, query: string): Promise<number> {
+async function countOf(without: string[], filter: FilterName, query: string): Promise<string> {
   const statuses = filter === "all" ? [undefined] : filters[filter];
   const pages = await Promise.all(statuses.map((status) => readPage(without, status, query, 1)));
-  return pages.reduce((sum, { total }) => sum + total, 0);
+  const total = pages.reduce((sum, page) => sum + page.total, 0);
+  return `${formatNumber(total)}${pages.some((page) => page.isMoreThanTotal) ? "+" : ""}`;
 }
 
 function row(objection: Objection, accounts: readonly Account[]): HTMLElement {
@@ -147,7 +152,8 @@ export class ObjectionList {
   #finish(): void {
     const total = this.#list?.total ?? 0;
     const isSearching = wanted.query !== "" || wanted.filter !== "all";
-    this.#said.textContent = total === 0 ? message("searchNone") : isSearching ? plural("searchFound", total) : "";
+    this.#said.textContent =
+      total === 0 ? message("searchNone") : isSearching ? foundWords(total, this.#list?.isMoreThanTotal ?? false) : "";
     this.#more.hidden = this.#list?.isAtEnd ?? true;
   }
 
@@ -161,7 +167,7 @@ export class ObjectionList {
     if (asked !== this.#asked) return;
     for (const [index, name] of filterNames.entries()) {
       const shown = this.#buttons.get(name);
-      if (shown) shown.count.textContent = formatNumber(counts[index] ?? 0);
+      if (shown) shown.count.textContent = counts[index] ?? "";
     }
   }
 

@@ -1,0 +1,217 @@
+#include <algorithm>
+#include <array>
+#include <map>
+#include <random>
+#include <set>
+
+#include "catch.hpp"
+#include "history/accounts.hpp"
+#include "history/objections.hpp"
+#include "history/verify.hpp"
+#include "platform/files.hpp"
+#include "support.hpp"
+
+using namespace demur;
+using test::annas_objection;
+
+namespace {
+
+struct Fixture {
+  test::TemporaryFolder folder;
+  store::Database database{folder.path()};
+  Time now = test::at("2026-11-23T12:00:00Z");
+  history::Objections objections{database, [this] { return now; }};
+
+  std::string add(const std::string& email, const std::optional<std::string>& message = {},
+                  const std::optional<std::string>& account = {}) {
+    auto objection = annas_objection(random_uuid());
+    objection.email = email;
+    objection.message = message;
+    objection.account_id = account;
+    objections.record(objection);
+    return objection.id;
+  }
+  std::int64_t found(const std::string& query, const std::optional<std::string>& status = {},
+                     const std::optional<std::string>& platform = {}) {
+    const history::Filter filter{platform, {}, {}, query, status};
+    const auto listed = static_cast<std::int64_t>(objections.list(filter, {}, 1000).size());
+    CHECK(objections.count(filter) == listed);
+    return listed;
+  }
+};
+
+/// Whether the bytes stand anywhere in the files of the database.
+bool stands_in_files(const std::filesystem::path& folder, const std::string& bytes) {
+  const auto entries = std::filesystem::directory_iterator{folder};
+  return std::any_of(begin(entries), end(entries),
+                     [&](const auto& file) { return read_file(file.path()).find(bytes) != std::string::npos; });
+}
+
+}  // namespace
+
+TEST_CASE("a search finds what stands anywhere in address, message or label, whatever its length") {
+  Fixture fixture;
+  history::save_account(fixture.database, {"a", "facebook", "Ilse Jansen", {}, {}});
+  fixture.add("anna.kowalska@example.org", "I don't want \"my photos\" in AI.");
+  fixture.add("bea@example.net", {}, "a");
+  for (const char* query : {"anna", "kowal", "lska@exam", "anna.kowalska@example.org", "ANNA", "\"my photos\"", "n't",
+                            "my photos\" in AI."})
+    CHECK(fixture.found(query) == 1);
+  CHECK(fixture.found("example") == 2);
+  CHECK(fixture.found("Jansen") == 1);
+  for (const char* query : {"anna.kowalska@example.net", "qxq", "my photos in", "jansen ilse"})
+    CHECK(fixture.found(query) == 0);
+}
+
+TEST_CASE("one or two characters find how a word of address or label begins") {
+  Fixture fixture;
+  history::save_account(fixture.database, {"a", "facebook", "Ilse Jansen", {}, {}});
+  fixture.add("anna.kowalska@example.org", "Zoo");
+  fixture.add("bea@example.net", {}, "a");
+  for (const char* query : {"a", "an", "k", "ko", "i", "il", "j", "Ja", "b"}) CHECK(fixture.found(query) == 1);
+  for (const char* query : {"e", "ex"}) CHECK(fixture.found(query) == 2);
+  for (const char* query : {"nn", "ow", "z", "lx"}) CHECK(fixture.found(query) == 0);
+}
+
+TEST_CASE("signs that mean something to SQL or to the index are looked for as they are") {
+  Fixture fixture;
+  fixture.add("anna@example.org", "100% mine_ AND \"yours\" * OR NOT (now) \\");
+  for (const char* query : {"100%", "mine_", "AND \"", "* OR", "NOT (now)", ") \\", "\"yours\""})
+    CHECK(fixture.found(query) == 1);
+  for (const char* query : {"10%%", "mine%", "\"", "*", "\x01\x01", "\x02op", "AND OR", "'", "''", "\\\\\\"})
+    CHECK(fixture.found(query) == 0);
+  CHECK(fixture.found(std::string("an\0na", 5)) == 0);
+  auto objection = annas_objection(random_uuid());
+  objection.message = "Ungarn: tűzoltó, ελληνικά";
+  fixture.objections.record(objection);
+  for (const char* query : {"tűz", "ελλην", "ű"})
+    CHECK(fixture.found(query) == (std::string(query).size() > 2 ? 1 : 0));
+}
+
+TEST_CASE("an account's new name is found, and the old one is not") {
+  Fixture fixture;
+  fixture.add("bea@example.net", {}, "a");
+  history::save_account(fixture.database, {"a", "facebook", "Ilse", {}, {}});
+  CHECK(fixture.found("ilse") == 1);
+  history::save_account(fixture.database, {"a", "facebook", "Johanna", {}, {}});
+  CHECK(fixture.found("ilse") == 0);
+  CHECK(fixture.found("johanna") == 1);
+  history::remove_account(fixture.database, "a");
+  CHECK(fixture.found("johanna") == 0);
+  CHECK(fixture.found("bea") == 1);
+}
+
+TEST_CASE("a search within a status or a platform finds what both leave") {
+  Fixture fixture;
+  const auto id = fixture.add("anna@example.org");
+  fixture.add("anna@example.net");
+  CHECK(fixture.found("anna", "submitted") == 2);
+  fixture.objections.add_event(id, {random_uuid(), "declined", "2026-11-22T15:00:00.000Z", {}, {}});
+  CHECK(fixture.found("anna", "declined") == 1);
+  CHECK(fixture.found("anna", "submitted") == 1);
+  CHECK(fixture.found("anna", "submitted", "facebook") == 1);
+  CHECK(fixture.found("anna", "submitted", "instagram") == 0);
+  fixture.now = test::at("2026-11-25T12:00:00Z");
+  CHECK(fixture.found("anna", "confirmation-late") == 1);
+  fixture.now = test::at("2027-01-25T12:00:00Z");
+  CHECK(fixture.found("anna", "overdue") == 1);
+}
+
+TEST_CASE("what was erased stands nowhere in the files any more, neither in the index") {
+  Fixture fixture;
+  // Two bytes that no other text has: the index holds pieces of a text, and leaves out what two of them share.
+  const std::string sign = "\xD0\x96";
+  fixture.add("anna@example.org", "I object.");
+  const auto id = fixture.add("bea@example.net", sign + sign + sign + sign);
+  CHECK(fixture.found(sign + sign + sign) == 1);
+  CHECK(stands_in_files(fixture.folder.path(), sign));
+  fixture.objections.remove(id);
+  CHECK(fixture.found(sign + sign + sign) == 0);
+  CHECK_FALSE(stands_in_files(fixture.folder.path(), sign));
+  CHECK(fixture.found("anna") == 1);
+}
+
+TEST_CASE("a list is counted as far as is said, and its pages hold all of it once") {
+  Fixture fixture;
+  constexpr int many = 120;
+  for (int i = 0; i < many; ++i) fixture.add("anna@example.org");
+  CHECK(fixture.objections.count({}) == many);
+  const history::Filter search{{}, {}, {}, "anna", {}};
+  CHECK(fixture.objections.count(search) == history::most_counted(search) + 1);
+  std::set<std::string> seen;
+  std::optional<history::Cursor> cursor;
+  for (;;) {
+    const auto page = fixture.objections.list(search, cursor, 50);
+    for (const auto& one : page) CHECK(seen.insert(one.objection.id).second);
+    if (page.empty()) break;
+    // What a page ended with may be removed before the next one is asked for.
+    cursor = history::Cursor{page.back().objection.submitted_at, page.back().objection.id};
+  }
+  CHECK(seen.size() == many);
+}
+
+TEST_CASE("at any time the status by which SQL finds an objection is the one that it has") {
+  Fixture fixture;
+  std::mt19937 chance{7};
+  const auto first = test::at("2026-01-01T00:00:00Z");
+  const auto some_time = [&](int days) {
+    return first + std::chrono::milliseconds{chance() % 86'400'000U} + std::chrono::days{chance() % days};
+  };
+  const std::array<const char*, 7> kinds{"received",       "code-requested", "confirmed", "declined",
+                                         "asked-for-more", "withdrawn",      "note"};
+  for (int i = 0; i < 60; ++i) {
+    auto objection = annas_objection(random_uuid());
+    objection.submitted_at = to_rfc3339(some_time(90));
+    fixture.objections.record(objection);
+    if (i % 3 != 0)
+      fixture.objections.add_event(objection.id,
+                                   {random_uuid(), kinds.at(chance() % kinds.size()), objection.submitted_at, {}, {}});
+  }
+  for (int i = 0; i < 60; ++i) {
+    fixture.now = some_time(150);
+    std::map<std::string, std::int64_t> counted;
+    for (const auto& one : fixture.objections.list({}, {}, 1000)) ++counted[one.status.name];
+    for (const char* status : {"submitted", "received", "confirmation-late", "confirmed", "declined", "needs-answer",
+                               "overdue", "withdrawn"}) {
+      CHECK(fixture.objections.count({{}, {}, {}, {}, status}) == counted[status]);
+      CHECK(fixture.found("anna", status) == counted[status]);
+    }
+  }
+}
+
+TEST_CASE(
+    "where the clock was set back the story keeps the order of the chain, and the status is that of the last answer") {
+  Fixture fixture;
+  fixture.now = test::at("2026-11-22T14:33:00Z");
+  fixture.objections.record(annas_objection());
+  const auto add = [&](const char* kind, const char* at, const char* now) {
+    fixture.now = test::at(now);
+    fixture.objections.add_event(test::first_id, {random_uuid(), kind, at, {}, {}});
+  };
+  add("confirmed", "2026-11-22T15:00:00.000Z", "2026-11-22T15:00:00Z");
+  add("withdrawn", "2025-05-03T09:00:00.000Z", "2025-05-03T09:00:00Z");
+  add("note", "2025-05-03T09:01:00.000Z", "2025-05-03T09:01:00Z");
+  const auto entry = fixture.objections.get(test::first_id, {}, 10);
+  std::vector<std::string> kinds;
+  for (const auto& event : entry.events) kinds.push_back(event.kind);
+  CHECK(kinds == std::vector<std::string>{"submitted", "confirmed", "withdrawn", "note"});
+  CHECK(entry.events.back().recorded_at == "2025-05-03T09:01:00.000Z");
+  CHECK(entry.objection.status.name == "withdrawn");
+  CHECK(to_rfc3339(entry.deadlines.confirmation_expected_by) == "2026-11-24T14:32:05.000Z");
+  const auto rest = fixture.objections.get(test::first_id, entry.events.at(1).id, 10).events;
+  CHECK(rest.size() == 2);
+  CHECK(rest.front().kind == "withdrawn");
+  CHECK_FALSE(history::verify(fixture.database).first_broken);
+  // A mail that came earlier and is read later still decides nothing.
+  add("declined", "2026-11-22T14:50:00.000Z", "2026-11-26T12:00:00Z");
+  CHECK(fixture.objections.find(test::first_id).status.name == "withdrawn");
+}
+
+TEST_CASE("nothing is late by a clock that says that it was not sent yet") {
+  Fixture fixture;
+  fixture.objections.record(annas_objection());
+  fixture.now = test::at("2025-05-03T09:00:00Z");
+  CHECK(fixture.objections.find(test::first_id).status.name == "submitted");
+  CHECK(fixture.objections.count({{}, {}, {}, {}, "submitted"}) == 1);
+  CHECK(fixture.objections.count({{}, {}, {}, {}, "overdue"}) == 0);
+}
