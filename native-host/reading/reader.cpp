@@ -1,8 +1,8 @@
 #include "reading/reader.hpp"
 
-#include "reading/headers.hpp"
-#include "reading/judge.hpp"
-#include "reading/mailbox.hpp"
+#include "reading/mail/headers.hpp"
+#include "reading/mail/judge.hpp"
+#include "reading/mail/mailbox.hpp"
 
 namespace demur::reading {
 namespace {

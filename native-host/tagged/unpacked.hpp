@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "reading/export_catalogue.hpp"
+#include "reading/exports/catalogue.hpp"
 
 namespace demur::tagged {
 

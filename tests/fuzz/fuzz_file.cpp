@@ -1,7 +1,7 @@
 // Any bytes as a file of an unpacked export. Compiled for each markup.
 #include "kinds.hpp"
 #include "listener.hpp"
-#include "reading/export_reader.hpp"
+#include "reading/exports/reader.hpp"
 
 using namespace demur;
 

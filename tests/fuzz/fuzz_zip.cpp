@@ -1,6 +1,6 @@
 // Any bytes as an export.
 #include "listener.hpp"
-#include "reading/export_reader.hpp"
+#include "reading/exports/reader.hpp"
 
 using namespace demur;
 

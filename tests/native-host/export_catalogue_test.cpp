@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
-#include "reading/export_catalogue.hpp"
+#include "reading/exports/catalogue.hpp"
 
 using namespace demur::reading;
 

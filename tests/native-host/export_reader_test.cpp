@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "export_reader_support.hpp"
-#include "reading/export_json.hpp"
+#include "reading/exports/json.hpp"
 
 using namespace demur;
 using namespace demur::test;

@@ -5,10 +5,10 @@
 #include "catch.hpp"
 #include "mail_fixtures.hpp"
 #include "platform/files.hpp"
-#include "reading/authentication.hpp"
 #include "reading/facts.hpp"
-#include "reading/judge.hpp"
-#include "reading/mailbox.hpp"
+#include "reading/mail/authentication.hpp"
+#include "reading/mail/judge.hpp"
+#include "reading/mail/mailbox.hpp"
 #include "reading/reader.hpp"
 #include "support.hpp"
 

@@ -1,4 +1,4 @@
-#include "reading/authentication.hpp"
+#include "reading/mail/authentication.hpp"
 
 #include <algorithm>
 #include <array>

@@ -3,8 +3,8 @@
 #include <string_view>
 
 #include "platform/streams.hpp"
-#include "reading/export_json.hpp"
-#include "reading/finding.hpp"
+#include "reading/exports/finding.hpp"
+#include "reading/exports/json.hpp"
 
 namespace demur::reading {
 

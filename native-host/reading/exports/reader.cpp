@@ -1,4 +1,4 @@
-#include "reading/export_reader.hpp"
+#include "reading/exports/reader.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,14 +7,14 @@
 #include <vector>
 
 #include "platform/streams.hpp"
-#include "reading/archive.hpp"
 #include "reading/charsets.hpp"
-#include "reading/export_catalogue.hpp"
-#include "reading/export_emails.hpp"
-#include "reading/export_html.hpp"
-#include "reading/export_items.hpp"
-#include "reading/export_json.hpp"
-#include "reading/export_limits.hpp"
+#include "reading/exports/archive.hpp"
+#include "reading/exports/catalogue.hpp"
+#include "reading/exports/emails.hpp"
+#include "reading/exports/html.hpp"
+#include "reading/exports/items.hpp"
+#include "reading/exports/json.hpp"
+#include "reading/exports/limits.hpp"
 #include "reading/reader.hpp"
 #include "reading/shown_text.hpp"
 

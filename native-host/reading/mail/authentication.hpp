@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "reading/headers.hpp"
+#include "reading/mail/headers.hpp"
 
 namespace demur::reading {
 

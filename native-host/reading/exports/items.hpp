@@ -2,8 +2,8 @@
 #include <optional>
 
 #include "platform/time.hpp"
-#include "reading/export_catalogue.hpp"
-#include "reading/finding.hpp"
+#include "reading/exports/catalogue.hpp"
+#include "reading/exports/finding.hpp"
 #include "reading/record.hpp"
 
 namespace demur::reading {

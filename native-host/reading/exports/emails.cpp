@@ -1,10 +1,10 @@
-#include "reading/export_emails.hpp"
+#include "reading/exports/emails.hpp"
 
 #include <algorithm>
 
 #include "reading/ascii.hpp"
-#include "reading/export_facts.hpp"
-#include "reading/export_limits.hpp"
+#include "reading/exports/facts.hpp"
+#include "reading/exports/limits.hpp"
 #include "reading/record.hpp"
 
 namespace demur::reading {

@@ -1,4 +1,4 @@
-#include "reading/headers.hpp"
+#include "reading/mail/headers.hpp"
 
 #include <algorithm>
 #include <array>

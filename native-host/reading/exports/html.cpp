@@ -1,4 +1,4 @@
-#include "reading/export_html.hpp"
+#include "reading/exports/html.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 
 #include "reading/ascii.hpp"
 #include "reading/charsets.hpp"
-#include "reading/export_limits.hpp"
+#include "reading/exports/limits.hpp"
 #include "reading/html_tokens.hpp"
 #include "reading/record.hpp"
 

@@ -3,8 +3,8 @@
 #include <string_view>
 #include <vector>
 
-#include "reading/headers.hpp"
 #include "reading/html.hpp"
+#include "reading/mail/headers.hpp"
 
 namespace demur::reading {
 

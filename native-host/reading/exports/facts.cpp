@@ -1,4 +1,4 @@
-#include "reading/export_facts.hpp"
+#include "reading/exports/facts.hpp"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

@@ -1,4 +1,4 @@
-#include "reading/export_json.hpp"
+#include "reading/exports/json.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,7 +8,7 @@
 
 #include "reading/ascii.hpp"
 #include "reading/charsets.hpp"
-#include "reading/export_limits.hpp"
+#include "reading/exports/limits.hpp"
 
 namespace demur::reading {
 namespace {

@@ -1,4 +1,4 @@
-#include "reading/message.hpp"
+#include "reading/mail/message.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "reading/archive.hpp"
+#include "reading/exports/archive.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <concepts>
 #include <optional>
 
-#include "reading/export_limits.hpp"
+#include "reading/exports/limits.hpp"
 
 namespace demur::reading {
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "reading/finding.hpp"
+#include "reading/exports/finding.hpp"
 
 namespace demur::reading {
 

@@ -1,4 +1,4 @@
-#include "reading/beginning.hpp"
+#include "reading/mail/beginning.hpp"
 
 #include <algorithm>
 

@@ -1,11 +1,11 @@
-#include "reading/export_items.hpp"
+#include "reading/exports/items.hpp"
 
 #include <algorithm>
 #include <array>
 
 #include "reading/ascii.hpp"
 #include "reading/charsets.hpp"
-#include "reading/export_facts.hpp"
+#include "reading/exports/facts.hpp"
 #include "reading/links.hpp"
 #include "reading/shown_text.hpp"
 #include "tagged/addresses.hpp"

@@ -1,4 +1,4 @@
-#include "reading/kind.hpp"
+#include "reading/mail/kind.hpp"
 
 #include <algorithm>
 

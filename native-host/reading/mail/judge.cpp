@@ -1,16 +1,16 @@
-#include "reading/judge.hpp"
+#include "reading/mail/judge.hpp"
 
 #include <algorithm>
 #include <array>
 
 #include "reading/ascii.hpp"
-#include "reading/authentication.hpp"
-#include "reading/beginning.hpp"
 #include "reading/charsets.hpp"
 #include "reading/facts.hpp"
-#include "reading/kind.hpp"
 #include "reading/links.hpp"
-#include "reading/message.hpp"
+#include "reading/mail/authentication.hpp"
+#include "reading/mail/beginning.hpp"
+#include "reading/mail/kind.hpp"
+#include "reading/mail/message.hpp"
 
 namespace demur::reading {
 namespace {

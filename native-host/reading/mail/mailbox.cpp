@@ -1,4 +1,4 @@
-#include "reading/mailbox.hpp"
+#include "reading/mail/mailbox.hpp"
 
 #include <algorithm>
 #include <array>

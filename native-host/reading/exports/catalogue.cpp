@@ -1,4 +1,4 @@
-#include "reading/export_catalogue.hpp"
+#include "reading/exports/catalogue.hpp"
 
 #include <algorithm>
 #include <array>

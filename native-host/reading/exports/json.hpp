@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "platform/streams.hpp"
-#include "reading/finding.hpp"
+#include "reading/exports/finding.hpp"
 
 namespace demur::reading {
 
