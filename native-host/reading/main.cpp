@@ -19,7 +19,7 @@ using namespace demur;
 using std::chrono::seconds;
 
 constexpr std::size_t memory = 64UL * 1024UL * 1024UL;
-/// Of an export as much is read as exports/limits.hpp allows, in some seconds; a slow computer needs some times as long.
+/// Of an export as much is read as exports/limits.hpp allows, in some seconds; slow computers need several times that.
 constexpr seconds time_for_export{120};
 
 /// A disk and a slow computer read some megabytes in a second; a mail that takes longer is made to.
