@@ -19,6 +19,8 @@ export function linkButton(words: ChildDom, onPress: () => void): HTMLButtonElem
 /** A link that looks like the one thing to do on this surface, or like another button. */
 export function linkAsButton<Link extends HTMLAnchorElement>(link: Link, kind: "main" | "other"): Link {
   link.className = kind === "main" ? "button main" : "button";
+  // One piece: a button lays out its pieces side by side, apart from each other.
+  link.replaceChildren(span(...link.childNodes));
   return link;
 }
 
