@@ -1,5 +1,7 @@
 #include "store/journal.hpp"
 
+#include <sqlite3.h>
+
 #include <chrono>
 #include <string>
 #include <thread>
@@ -20,13 +22,32 @@ std::string answer_of(Database& database, const char* sql) {
   return statement.text(0);
 }
 
+/// What the file's header says (https://www.sqlite.org/fileformat2.html#file_format_version_numbers), read where
+/// SQLite has it open: `PRAGMA journal_mode` would read the whole schema first, and whoever opens the file beside
+/// SQLite ends the locks that this program's other connections hold (https://www.sqlite.org/howtocorrupt.html, 2.2).
+bool has_log(Database& database) {
+  constexpr sqlite3_int64 write_version = 18;
+  constexpr char log = 2;
+  sqlite3_file* file = nullptr;
+  sqlite3_file_control(database.handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  char version = 0;
+  return file != nullptr && file->pMethods != nullptr &&
+         file->pMethods->xRead(file, &version, sizeof(version), write_version) == SQLITE_OK && version == log;
+}
+
+/// EXTRA: with the rollback journal its removal is durable, too. https://www.sqlite.org/pragma.html#pragma_synchronous
+void sync_journal(Database& database) {
+  database.execute("PRAGMA synchronous = EXTRA");
+}
+
 }  // namespace
 
 void use_log(Database& database) {
+  if (has_log(database)) return;
   const auto end = std::chrono::steady_clock::now() + patience;
   for (;; std::this_thread::sleep_for(pause)) {
     try {
-      if (answer_of(database, "PRAGMA journal_mode") != "wal") answer_of(database, "PRAGMA journal_mode = WAL");
+      if (answer_of(database, "PRAGMA journal_mode = WAL") != "wal") sync_journal(database);
       return;
     } catch (const Error& error) {
       // For this change alone SQLite does not wait by itself.
@@ -36,15 +57,15 @@ void use_log(Database& database) {
 }
 
 void leave_log(Database& database) {
-  const FolderLock lock{database.file().parent_path()};
-  // A log that is read under an exclusive lock needs no shared memory. SQLite is asked for the mode: reading the file
-  // beside it would end the locks that this program's other connections hold
-  // (https://www.sqlite.org/howtocorrupt.html, 2.2).
-  answer_of(database, "PRAGMA locking_mode = EXCLUSIVE");
-  const bool has_log = answer_of(database, "PRAGMA journal_mode") == "wal";
-  if (has_log && answer_of(database, "PRAGMA journal_mode = DELETE") != "delete") throw Error(ErrorKind::store_busy);
-  // The lock itself goes with the next look at the file.
-  answer_of(database, "PRAGMA locking_mode = NORMAL");
+  if (has_log(database)) {
+    const FolderLock lock{database.file().parent_path()};
+    // A log that is read under an exclusive lock needs no shared memory.
+    answer_of(database, "PRAGMA locking_mode = EXCLUSIVE");
+    if (answer_of(database, "PRAGMA journal_mode = DELETE") != "delete") throw Error(ErrorKind::store_busy);
+    // The lock itself goes with the next look at the file.
+    answer_of(database, "PRAGMA locking_mode = NORMAL");
+  }
+  sync_journal(database);
 }
 
 }  // namespace demur::store

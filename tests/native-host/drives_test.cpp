@@ -30,6 +30,15 @@ std::string journal_of(store::Database& database) {
   return mode.text(0);
 }
 
+/// What is answered is durable: https://www.sqlite.org/pragma.html#pragma_synchronous
+constexpr std::int64_t full = 2, extra = 3;
+
+std::int64_t synchronous_of(store::Database& database) {
+  store::Statement setting{database, "PRAGMA synchronous"};
+  setting.step();
+  return setting.number(0);
+}
+
 bool has_log_files(const std::filesystem::path& folder) {
   return std::filesystem::exists(folder / "demur.sqlite3-wal") || std::filesystem::exists(folder / "demur.sqlite3-shm");
 }
@@ -108,12 +117,14 @@ TEST_CASE("a database that moves to a network drive leaves the write-ahead log, 
   {
     store::Database moved{folder.path() / "moved", network_drive};
     CHECK(journal_of(moved) == "delete");
+    CHECK(synchronous_of(moved) == extra);
     CHECK(count(moved) == 1);
-    CHECK_FALSE(has_log_files(folder.path() / "moved"));
+    CHECK_FALSE(std::filesystem::exists(folder.path() / "moved" / "demur.sqlite3-wal"));
     history::Objections{moved, system_now}.record(test::annas_objection(test::second_id));
   }
   store::Database back{folder.path() / "moved"};
   CHECK(journal_of(back) == "wal");
+  CHECK(synchronous_of(back) == full);
   CHECK(count(back) == 2);
 }
 
