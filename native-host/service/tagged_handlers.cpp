@@ -64,14 +64,14 @@ tagged::Sharer read_sharer(const Params& contact, const std::string& platform) {
   tagged::Sharer sharer{trimmed(contact.text("name", longest::label)), std::nullopt};
   const auto url = contact.optional_text("url", longest::page_url);
   if (!url) return sharer;
-  sharer.profile = tagged::profile_address(platform, *url);
+  sharer.profile = reading::profile_address(platform, *url);
   if (!sharer.profile) contact.refuse("url", "malformed");
   return sharer;
 }
 
 tagged::Sighting read_sighting(const Params& item) {
   const auto platform = item.choice("platform", tagging_platforms);
-  const auto address = tagged::item_address(platform, item.text("url", longest::page_url));
+  const auto address = reading::item_address(platform, item.text("url", longest::page_url));
   if (!address) item.refuse("url", "malformed");
   return {platform,
           *address,

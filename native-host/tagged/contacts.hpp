@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "reading/item_addresses.hpp"
 #include "store/database.hpp"
-#include "tagged/addresses.hpp"
 
 namespace demur::tagged {
 
@@ -23,7 +23,7 @@ struct Contact {
 /// Who shared an item, as far as it can be told where the item was seen.
 struct Sharer {
   std::string name;
-  std::optional<Address> profile;
+  std::optional<reading::ItemAddress> profile;
 
   [[nodiscard]] bool is_known() const { return !name.empty() || profile; }
 };

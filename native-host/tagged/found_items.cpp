@@ -11,13 +11,14 @@ namespace {
 constexpr std::array<std::string_view, 3> kinds{"tag", "mention", "photo"};
 
 Sharer sharer_of(const reading::ItemRecord& record) {
-  return {record.name.value_or(""), record.profile ? profile_address(record.platform, *record.profile) : std::nullopt};
+  return {record.name.value_or(""),
+          record.profile ? reading::profile_address(record.platform, *record.profile) : std::nullopt};
 }
 
 }  // namespace
 
 bool FoundItems::add(const reading::ItemRecord& record) {
-  const auto address = item_address(record.platform, record.url);
+  const auto address = reading::item_address(record.platform, record.url);
   if (!address) return true;
   if (items_.size() == most) return false;
   auto sharer = sharer_of(record);
@@ -33,7 +34,7 @@ Sighting FoundItems::at(std::size_t place) const {
   const auto& platform = std::get<0>(item.sharer->first);
   const auto* const kind = std::find_if(kinds.begin(), kinds.end(), [&](auto name) { return name[0] == item.kind; });
   return {platform,
-          item_address(platform, item.url).value(),
+          reading::item_address(platform, item.url).value(),
           item.sharer->second,
           std::string{*kind},
           item.at ? std::optional{to_rfc3339(*item.at)} : std::nullopt,

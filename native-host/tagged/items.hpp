@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "reading/item_addresses.hpp"
 #include "store/database.hpp"
-#include "tagged/addresses.hpp"
 #include "tagged/contacts.hpp"
 
 namespace demur::tagged {
@@ -13,7 +13,7 @@ namespace demur::tagged {
 /// An item that includes the person, as it was seen somewhere. Times are RFC 3339 with milliseconds.
 struct Sighting {
   std::string platform;
-  Address address;
+  reading::ItemAddress address;
   Sharer sharer;
   std::string kind;  ///< tag, mention or photo.
   std::optional<std::string> at;

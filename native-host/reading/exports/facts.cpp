@@ -27,7 +27,10 @@ void add_stems(std::vector<Stem>& stems, const json& texts) {
 ExportFacts read_facts() {
   const auto known = json::parse(exports_json);
   const auto& labels = known.at("labels");
+  const auto& members = known.at("members");
   ExportFacts facts;
+  facts.members = {members.at("holders"), members.at("ofRecords"), members.at("inner"),
+                   members.at("time"),    members.at("label"),     members.at("title")};
   facts.name_labels = labels_of(labels.at("name"));
   facts.not_own_email_labels = labels_of(labels.at("notOwnEmail"));
   add_stems(facts.email_labels, labels.at("email"));

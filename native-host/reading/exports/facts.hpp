@@ -1,13 +1,20 @@
 #pragma once
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "reading/words.hpp"
 
-/// What is known about the words in data exports, from manifests/exports.json.
+/// What is known about the words in data exports, from manifests/exports.json, which tells what each is.
 namespace demur::reading {
 
+/// Names of members in JSON.
+struct MemberNames {
+  std::vector<std::string> holders, of_records, inner, time, label, title;
+};
+
 struct ExportFacts {
+  MemberNames members;
   std::vector<Words> name_labels;           ///< Whole labels of who shared an item.
   std::vector<Stem> email_labels;           ///< Of the account's addresses.
   std::vector<Words> not_own_email_labels;  ///< Whole labels of other addresses.

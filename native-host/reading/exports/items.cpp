@@ -6,9 +6,9 @@
 #include "reading/ascii.hpp"
 #include "reading/charsets.hpp"
 #include "reading/exports/facts.hpp"
+#include "reading/item_addresses.hpp"
 #include "reading/links.hpp"
 #include "reading/shown_text.hpp"
-#include "tagged/addresses.hpp"
 
 namespace demur::reading {
 namespace {
@@ -18,7 +18,7 @@ constexpr std::size_t longest_person = 100, most_words = 8;
 
 /// An address on the platform, as browsers write it and as read_line believes it.
 struct Place {
-  std::string url, key;  ///< The key tells what it is the address of: see tagged/addresses.hpp.
+  std::string url, key;  ///< The key tells what it is the address of: see reading/item_addresses.hpp.
   bool is_profile;
   [[nodiscard]] bool is_item() const { return !key.starts_with("page "); }
 };
@@ -42,12 +42,12 @@ std::optional<Place> read_place(std::string_view text, std::string_view platform
   const auto address = read_address(text);
   if (!address || address->host.empty()) return std::nullopt;
   auto url = escaped("https://" + address->host + address->path + (address->query.empty() ? "" : "?" + address->query));
-  const auto item = tagged::item_address(platform, url);
+  const auto item = item_address(platform, url);
   if (!item) return std::nullopt;
   // A short host of the platform's becomes its usual one.
   if (!is_on_platform(url, platform)) url = item->url;
   if (!is_on_platform(url, platform)) return std::nullopt;
-  const auto profile = tagged::profile_address(platform, url);
+  const auto profile = profile_address(platform, url);
   const bool is_profile = item->key.starts_with("page ") && profile && profile->key.starts_with("profile ");
   return Place{std::move(url), item->key, is_profile};
 }

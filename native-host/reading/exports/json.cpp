@@ -1,13 +1,13 @@
 #include "reading/exports/json.hpp"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "reading/ascii.hpp"
 #include "reading/charsets.hpp"
+#include "reading/exports/facts.hpp"
 #include "reading/exports/limits.hpp"
 
 namespace demur::reading {
@@ -15,16 +15,7 @@ namespace {
 
 using nlohmann::json;
 
-/// Names that hold something together and say nothing about it.
-constexpr std::array<std::string_view, 8> holders{"data",  "dict", "href", "label_values", "media", "string_map_data",
-                                                  "value", "vec"};
-/// Names that only records have.
-constexpr std::array<std::string_view, 3> record_marks{"fbid", "label_values", "timestamp"};
-/// What lies in these belongs to the record around them.
-constexpr std::array<std::string_view, 2> inner{"attachments", "label_values"};
-
-template <std::size_t size>
-bool holds(const std::array<std::string_view, size>& names, std::string_view name) {
+bool holds(const std::vector<std::string>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -128,7 +119,7 @@ class Walker {
   bool key(std::string& name) {
     auto& level = levels_.back();
     level.name = repaired(name.size() > longest_statement ? std::string_view{} : name);
-    level.is_marked = level.is_marked || holds(record_marks, level.name);
+    level.is_marked = level.is_marked || holds(names_.of_records, level.name);
     return token();
   }
   bool end_object() {
@@ -166,7 +157,7 @@ class Walker {
     if (!levels_.empty()) {
       const auto& around = levels_.back();
       level.held_by = around.is_list ? std::string{} : around.name;
-      level.is_inner = around.is_inner || holds(inner, level.held_by);
+      level.is_inner = around.is_inner || holds(names_.inner, level.held_by);
     }
     levels_.push_back(std::move(level));
     return token();
@@ -181,7 +172,7 @@ class Walker {
   bool number_token(std::int64_t number) {
     if (!levels_.empty()) {
       auto& level = levels_.back();
-      if (level.name == "timestamp" || level.name == "timestamp_value") level.time = number;
+      if (holds(names_.time, level.name)) level.time = number;
     }
     return content();
   }
@@ -192,12 +183,12 @@ class Walker {
       keep(level, {{}, std::move(text), true});
       return;
     }
-    if (level.name == "label") {
+    if (holds(names_.label, level.name)) {
       level.label = std::move(text);
       return;
     }
-    if (level.name == "title") level.title = text;
-    const bool is_value = holds(holders, level.name);
+    if (holds(names_.title, level.name)) level.title = text;
+    const bool is_value = holds(names_.holders, level.name);
     keep(level, {is_value ? std::string{} : level.name, std::move(text), is_value});
   }
 
@@ -221,9 +212,9 @@ class Walker {
   }
 
   /// Gives a label to the statements that wait for one.
-  static void label_statements(Level& level) {
+  void label_statements(Level& level) const {
     auto label = !level.label.empty() ? level.label : level.title;
-    if (label.empty() && !holds(holders, level.held_by)) label = level.held_by;
+    if (label.empty() && !holds(names_.holders, level.held_by)) label = level.held_by;
     for (auto& statement : level.statements)
       if (statement.label.empty()) statement.label = label;
   }
@@ -255,6 +246,7 @@ class Walker {
 
   Bytes& bytes_;
   Grain grain_;
+  const MemberNames& names_ = export_facts().members;
   const std::function<bool(std::string_view)>& wants_;
   const std::function<void(Finding)>& take_;
   std::vector<Level> levels_;

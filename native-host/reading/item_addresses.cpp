@@ -1,4 +1,4 @@
-#include "tagged/addresses.hpp"
+#include "reading/item_addresses.hpp"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -7,7 +7,7 @@
 
 #include "embedded/item_urls_json.hpp"
 
-namespace demur::tagged {
+namespace demur::reading {
 namespace {
 
 using nlohmann::json;
@@ -159,7 +159,7 @@ std::optional<std::pair<std::string, Fit>> recognised(const std::vector<Shape>& 
 }
 
 /// An address of a shape that is not known.
-Address unrecognised(const Site& site, Location location) {
+ItemAddress unrecognised(const Site& site, Location location) {
   std::erase_if(location.parameters, [&site](const auto& parameter) {
     return std::any_of(site.tracking.begin(), site.tracking.end(),
                        [&parameter](const std::string& start) { return parameter.first.starts_with(start); });
@@ -170,7 +170,7 @@ Address unrecognised(const Site& site, Location location) {
 
 }  // namespace
 
-std::optional<Address> item_address(std::string_view platform, std::string_view url) {
+std::optional<ItemAddress> item_address(std::string_view platform, std::string_view url) {
   const auto* site = site_of(platform);
   if (site == nullptr) return std::nullopt;
   auto location = location_on(*site, url);
@@ -184,17 +184,17 @@ std::optional<Address> item_address(std::string_view platform, std::string_view 
       found.location.parameters.emplace_back(part, *value);
       key += " " + part + " " + *value;
     }
-  return Address{"https://" + site->host + text_of(found.location), std::move(key)};
+  return ItemAddress{"https://" + site->host + text_of(found.location), std::move(key)};
 }
 
-std::optional<Address> profile_address(std::string_view platform, std::string_view url) {
+std::optional<ItemAddress> profile_address(std::string_view platform, std::string_view url) {
   const auto* site = site_of(platform);
   if (site == nullptr) return std::nullopt;
   auto location = location_on(*site, url);
   if (!location) return std::nullopt;
   const auto known = recognised(site->profiles, *location);
   if (!known) return unrecognised(*site, std::move(*location));
-  return Address{"https://" + site->host + text_of(known->second.location), "profile " + lower(known->second.id)};
+  return ItemAddress{"https://" + site->host + text_of(known->second.location), "profile " + lower(known->second.id)};
 }
 
-}  // namespace demur::tagged
+}  // namespace demur::reading
