@@ -1,17 +1,9 @@
 #include "command_line/explain.hpp"
 
-#include <array>
-#include <string_view>
-
 namespace demur::command_line {
 namespace {
 
-struct Reason {
-  std::string_view code;
-  const char* text;
-};
-
-constexpr std::array<Reason, 6> export_reasons{
+constexpr std::array<Words, 6> export_reasons{
     {{"not-an-export", "is no download of Facebook or Instagram data."},
      {"encrypted", "is locked with a password. Unpack it, and name the folder."},
      {"damaged", "is damaged, or is not as Meta writes it. Download it again."},
@@ -26,10 +18,7 @@ std::string detail(const Error& error, std::string_view name) {
 }
 
 std::string in_words_of_export(const Error& error) {
-  const auto code = detail(error, "reason");
-  for (const auto& known : export_reasons)
-    if (known.code == code) return detail(error, "file") + " " + known.text;
-  return {};
+  return detail(error, "file") + " " + in_words(export_reasons, detail(error, "reason"));
 }
 
 }  // namespace
@@ -52,8 +41,7 @@ std::string in_words(const Error& error) {
       return "That file cannot be read.";
     case ErrorKind::reader_failed:
       return "That could not be read: the program demur-reader is missing beside demur-host, or the file is not what "
-             "it "
-             "should be.";
+             "it should be.";
     case ErrorKind::export_unreadable:
       return in_words_of_export(error);
     default:

@@ -18,12 +18,7 @@
 namespace demur::command_line {
 namespace {
 
-struct Reason {
-  std::string_view name;
-  const char* text;
-};
-
-constexpr std::array<Reason, 9> reasons{
+constexpr std::array<Words, 9> refusals{
     {{"not-a-history", "This is not a history that Demur wrote."},
      {"newer-version", "This was written by a newer Demur. Install that one here too."},
      {"damaged", "The file ends too early or is damaged."},
@@ -33,12 +28,6 @@ constexpr std::array<Reason, 9> reasons{
      {"entry-missing", "An entry is missing."},
      {"entry-differs", "An entry is here already, with something else in it."},
      {"objection-missing", "An entry belongs to an objection that is not there."}}};
-
-const char* in_words(std::string_view reason) {
-  for (const auto& known : reasons)
-    if (known.name == reason) return known.text;
-  return "";
-}
 
 void say(const history::Merged& merged) {
   if (merged.entries == 0) {
@@ -50,7 +39,7 @@ void say(const history::Merged& merged) {
 }
 
 void say(const history::Refusal& refusal) {
-  fmt::print(stderr, "{}\n", in_words(refusal.reason));
+  fmt::print(stderr, "{}\n", in_words(refusals, refusal.reason));
   if (const auto& entry = refusal.entry)
     fmt::print(stderr, "It was found at entry {} of the chain {}{}.\n", entry->position, entry->chain_id,
                entry->event_id ? " (" + *entry->event_id + ")" : "");
@@ -76,7 +65,7 @@ ExitCode import_mails(store::Database& database, const std::string& path) {
     say(history::import_mail(database, system_now, std::filesystem::absolute(path), progress_for_person()));
     return success;
   } catch (const Error& error) {
-    fmt::print(stderr, "{}: {}\n", path, command_line::in_words(error));
+    fmt::print(stderr, "{}: {}\n", path, in_words(error));
     return failure;
   }
 }
@@ -100,8 +89,7 @@ ExitCode import_history(const std::vector<std::string>& files) {
   restrict_new_files();
   try {
     store::Database database{data_directory()};
-    // A long history is written in one go: with less cache, pages of it would be read again and again.
-    database.execute("PRAGMA cache_size = -32768");
+    database.widen_cache();
     ExportImporter exports{database};
     auto result = success;
     for (const auto& file : files)

@@ -16,18 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Words {
-  std::string_view code;
-  const char* text;
-};
-
-template <std::size_t size>
-const char* in_words(const std::array<Words, size>& all, std::string_view code) {
-  for (const auto& known : all)
-    if (known.code == code) return known.text;
-  return "";
-}
-
 constexpr std::array<Words, 4> stages{{{"opening", "Opening the export"},
                                        {"addresses", "Looking for your addresses"},
                                        {"items", "Looking for what includes you"},
@@ -87,7 +75,7 @@ ExitCode ExportImporter::import(const fs::path& path) {
     return success;
   } catch (const Error& error) {
     end_progress();
-    fmt::print(stderr, "{}: {} Nothing of it was kept.\n", path.string(), command_line::in_words(error));
+    fmt::print(stderr, "{}: {} Nothing of it was kept.\n", path.string(), in_words(error));
     return failure;
   }
 }

@@ -3,21 +3,12 @@
 
 #include "history/objections.hpp"
 #include "history/words.hpp"
+#include "store/like.hpp"
 
 namespace demur::history {
 namespace {
 
 using store::Statement;
-
-/// `LIKE` without its wild cards: "50%" looks for just that.
-std::string like_pattern(const std::string& query) {
-  std::string pattern = "%";
-  for (const char c : query) {
-    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-    pattern += c;
-  }
-  return pattern + "%";
-}
 
 /// The rows of `objections o` that a filter leaves. Where something is searched the index of words leads, and knows the
 /// marks of the row, so that no row has to be looked at in vain; else the indexes of the table do.
@@ -77,7 +68,7 @@ class Selection {
   void search(const std::string& query) {
     match_ = match_of(query);
     if (is_beginning(query)) return;
-    const auto pattern = like_pattern(query);
+    const auto pattern = store::like_pattern(query);
     add("(o.email LIKE ? ESCAPE '\\' OR o.message LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = "
         "o.account_id AND a.label LIKE ? ESCAPE '\\'))",
         {pattern, pattern, pattern});

@@ -108,6 +108,10 @@ void Database::execute(const char* sql) {
   if (code != SQLITE_OK) fail(code);
 }
 
+void Database::widen_cache() {
+  execute("PRAGMA cache_size = -32768");
+}
+
 std::int64_t Database::schema_version() {
   Statement version{*this, "PRAGMA user_version"};
   version.step();

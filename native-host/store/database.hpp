@@ -63,6 +63,8 @@ class Database {
 
   /// Runs statements without parameters.
   void execute(const char* sql);
+  /// Takes up to 32 MiB for what a long write changes: with less, pages of it would be read again and again.
+  void widen_cache();
   [[nodiscard]] std::int64_t schema_version();
   [[nodiscard]] const std::filesystem::path& file() const { return file_; }
   [[nodiscard]] sqlite3* handle() const { return handle_.get(); }

@@ -2,6 +2,7 @@
 
 #include "platform/error.hpp"
 #include "platform/secrets.hpp"
+#include "store/like.hpp"
 
 namespace demur::tagged {
 namespace {
@@ -17,16 +18,6 @@ Contact read_contact(const Statement& row) {
           row.number(4), row.text(5), row.optional_text(6)};
 }
 
-/// `LIKE` without its wild cards.
-std::string like_pattern(const std::string& query) {
-  std::string pattern = "%";
-  for (const char c : query) {
-    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-    pattern += c;
-  }
-  return pattern + "%";
-}
-
 std::string where_of(const ContactFilter& filter) {
   std::string sql = " WHERE true";
   if (filter.state) sql += " AND state = ?";
@@ -36,7 +27,7 @@ std::string where_of(const ContactFilter& filter) {
 
 void bind(Statement& statement, const ContactFilter& filter) {
   if (filter.state) statement.bind(*filter.state);
-  if (filter.query) statement.bind(like_pattern(*filter.query));
+  if (filter.query) statement.bind(store::like_pattern(*filter.query));
 }
 
 /// The contact that has been met under this name and profile; an empty key stands for a name alone.
