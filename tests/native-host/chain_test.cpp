@@ -12,10 +12,7 @@ using test::annas_objection;
 namespace {
 
 /// A history of two objections and one event, in a folder of its own.
-struct Fixture {
-  test::TemporaryFolder folder;
-  store::Database database{folder.path()};
-  history::Objections objections{database, [] { return test::at("2026-11-23T12:00:00Z"); }};
+struct Fixture : test::History {
   Fixture() {
     objections.record(annas_objection());
     objections.record(annas_objection(test::second_id));

@@ -9,13 +9,6 @@ using test::annas_objection;
 
 namespace {
 
-struct Fixture {
-  test::TemporaryFolder folder;
-  store::Database database{folder.path()};
-  Time now = test::at("2026-11-23T12:00:00Z");
-  history::Objections objections{database, [this] { return now; }};
-};
-
 std::vector<std::string> ids(const std::vector<history::ObjectionNow>& found) {
   std::vector<std::string> list;
   for (const auto& one : found) list.push_back(one.objection.id);
@@ -25,7 +18,7 @@ std::vector<std::string> ids(const std::vector<history::ObjectionNow>& found) {
 }  // namespace
 
 TEST_CASE("recording twice is recording once, and the first content stays") {
-  Fixture fixture;
+  test::History fixture;
   CHECK(fixture.objections.record(annas_objection()));
   auto other = annas_objection();
   other.email = "b@example.net";
@@ -35,7 +28,7 @@ TEST_CASE("recording twice is recording once, and the first content stays") {
 }
 
 TEST_CASE("an event is added once, and only to an objection that is there") {
-  Fixture fixture;
+  test::History fixture;
   fixture.objections.record(annas_objection());
   const history::Event event{"5d2f6f0e-58b0-4a0c-8a3c-1f9f3f0b1c21", "confirmed", "2026-11-22T15:00:00.000Z", {}, {}};
   fixture.objections.add_event(test::first_id, event);
@@ -47,7 +40,7 @@ TEST_CASE("an event is added once, and only to an objection that is there") {
 }
 
 TEST_CASE("an event that was a mistake no longer counts, until the correction is taken back too") {
-  Fixture fixture;
+  test::History fixture;
   fixture.objections.record(annas_objection());
   const auto add = [&](const char* kind, std::optional<std::string> detail) {
     const auto id = random_uuid();
@@ -70,7 +63,7 @@ TEST_CASE("an event that was a mistake no longer counts, until the correction is
 }
 
 TEST_CASE("the list is newest first, in pages, by filter and by words") {
-  Fixture fixture;
+  test::History fixture;
   fixture.objections.record(annas_objection(test::first_id, "2026-11-20T12:00:00.000Z"));
   auto second = annas_objection(test::second_id, "2026-11-22T13:00:00.000Z");
   second.platform = "instagram";
@@ -88,7 +81,7 @@ TEST_CASE("the list is newest first, in pages, by filter and by words") {
 }
 
 TEST_CASE("what SQL finds by status is what the status is") {
-  Fixture fixture;
+  test::History fixture;
   fixture.objections.record(annas_objection());
   const auto agrees = [&fixture](const char* status) {
     CHECK(fixture.objections.find(test::first_id).status.name == status);

@@ -16,12 +16,7 @@ using test::annas_objection;
 
 namespace {
 
-struct Fixture {
-  test::TemporaryFolder folder;
-  store::Database database{folder.path()};
-  Time now = test::at("2026-11-23T12:00:00Z");
-  history::Objections objections{database, [this] { return now; }};
-
+struct Fixture : test::History {
   std::string add(const std::string& email, const std::optional<std::string>& message = {},
                   const std::optional<std::string>& account = {}) {
     auto objection = annas_objection(random_uuid());

@@ -48,4 +48,12 @@ inline history::Objection annas_objection(const std::string& id = first_id,
           {}};
 }
 
+/// A history in a folder of its own, at a time that the test sets.
+struct History {
+  TemporaryFolder folder;
+  store::Database database{folder.path()};
+  Time now = at("2026-11-23T12:00:00Z");
+  history::Objections objections{database, [this] { return now; }};
+};
+
 }  // namespace demur::test
