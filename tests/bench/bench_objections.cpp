@@ -1,21 +1,11 @@
-// Measures what is asked of a history with many objections against one with few, in turns within the same rounds:
-// machines are noisy, ratios are not.
-#include <algorithm>
+// Measures what is asked of a history with many objections against one with few.
 #include <array>
-#include <chrono>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
-#include <nlohmann/json.hpp>
 #include <random>
-#include <string>
-#include <vector>
 
+#include "compare.hpp"
 #include "history/accounts.hpp"
 #include "history/objections.hpp"
-#include "platform/secrets.hpp"
-#include "platform/time.hpp"
-#include "service/session.hpp"
 
 namespace {
 
@@ -26,18 +16,9 @@ constexpr std::size_t accounts = 20;
 /// The objections of all are spread over two years.
 constexpr std::chrono::days span{730};
 
-struct Store {
-  std::filesystem::path folder = std::filesystem::path{"/dev/shm"} / ("demur-bench-" + random_uuid());
-  service::Session session{folder, system_now};
+struct Store : bench::Store {
   std::string newest_email;
   std::string deep_cursor;
-  Store() = default;
-  Store(const Store&) = delete;
-  Store& operator=(const Store&) = delete;
-  ~Store() {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder, ignored);
-  }
 };
 
 /// A name as people have them, made of syllables; every number has another one, as good as always.
@@ -101,19 +82,7 @@ void fill(Store& store, std::size_t count) {
       objections.add_event(id, {random_uuid(), kind, to_rfc3339(system_now()), {}, {}, {}, {}});
     if (i == count / 2) store.deep_cursor = to_rfc3339(std::chrono::floor<std::chrono::milliseconds>(sent)) + " " + id;
   }
-  database.execute("PRAGMA synchronous = EXTRA");
-}
-
-double seconds(Store& store, const std::string& method, const json& params) {
-  const auto start = std::chrono::steady_clock::now();
-  static_cast<void>(store.session.answer(method, params).dump());
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
+  database.execute("PRAGMA synchronous = FULL");
 }
 
 /// How many a question finds.
@@ -129,17 +98,11 @@ class Comparison {
 
   /// With few objections a page may be short: the page of many is as long.
   void operator()(const char* what, const std::string& method, json of_many, const json& of_few) {
-    constexpr int rounds = 100;
     if (of_many.contains("limit"))
       of_many["limit"] = std::max<std::size_t>(1, few_.session.answer(method, of_few).at("objections").size());
-    std::vector<double> with_many, with_few;
-    for (int i = 0; i < rounds; ++i) {
-      with_many.push_back(seconds(many_, method, of_many));
-      with_few.push_back(seconds(few_, method, of_few));
-    }
-    const double ours = median(with_many) * 1e3, floor = median(with_few) * 1e3;
-    std::printf("| %-42s | %8.3f | %8.3f | %5.2f | %5s | %4s |\n", what, ours, floor, ours / floor,
-                found(many_, method, of_many).c_str(), found(few_, method, of_few).c_str());
+    const auto median = bench::compare(many_, of_many, few_, of_few, method, 100);
+    std::printf("| %-42s | %8.3f | %8.3f | %5.2f | %5s | %4s |\n", what, median.many, median.few,
+                median.many / median.few, found(many_, method, of_many).c_str(), found(few_, method, of_few).c_str());
   }
   void operator()(const char* what, const std::string& method, const json& params) {
     (*this)(what, method, params, params);

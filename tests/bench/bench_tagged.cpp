@@ -1,35 +1,15 @@
-// Measures lists of tagged items and contacts with many of them against few, in turns within the same rounds: machines
-// are noisy, ratios are not.
-#include <algorithm>
-#include <chrono>
+// Measures lists of tagged items and contacts with many of them against few.
 #include <cstdio>
-#include <filesystem>
-#include <nlohmann/json.hpp>
-#include <string>
-#include <vector>
 
-#include "platform/secrets.hpp"
-#include "platform/time.hpp"
-#include "service/session.hpp"
+#include "compare.hpp"
 
 namespace {
 
+using demur::bench::Store;
 using nlohmann::json;
 
 /// Ten items a contact, as for few so for many.
 constexpr int items_each = 10;
-
-struct Store {
-  std::filesystem::path folder = std::filesystem::path{"/dev/shm"} / ("demur-bench-" + demur::random_uuid());
-  demur::service::Session session{folder, demur::system_now};
-  Store() = default;
-  Store(const Store&) = delete;
-  Store& operator=(const Store&) = delete;
-  ~Store() {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder, ignored);
-  }
-};
 
 void fill(Store& store, int items) {
   constexpr int batch = 500;
@@ -45,27 +25,9 @@ void fill(Store& store, int items) {
   }
 }
 
-double seconds(Store& store, const std::string& method, const json& params) {
-  const auto start = std::chrono::steady_clock::now();
-  static_cast<void>(store.session.answer(method, params).dump());
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
 void compare(Store& many, Store& few, const char* name, const std::string& method, const json& params) {
-  constexpr int rounds = 200;
-  std::vector<double> with_many, with_few;
-  for (int i = 0; i < rounds; ++i) {
-    with_many.push_back(seconds(many, method, params));
-    with_few.push_back(seconds(few, method, params));
-  }
-  const double ours = median(with_many) * 1e3, floor = median(with_few) * 1e3;
-  std::printf("%-34s %9.3f %9.3f ms  %5.2f x\n", name, ours, floor, ours / floor);
+  const auto median = demur::bench::compare(many, params, few, params, method, 200);
+  std::printf("%-34s %9.3f %9.3f ms  %5.2f x\n", name, median.many, median.few, median.many / median.few);
 }
 
 }  // namespace
