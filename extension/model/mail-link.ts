@@ -1,10 +1,9 @@
+import { redirectors } from "../../manifests/mail.json";
 import { formAddress, isMetaPage } from "./forms.ts";
 
 /** Where a link from an e-mail leads. `url` is the form's canonical address, without what points at the person. */
 export type LinkVerdict = { kind: "form"; url: string } | { kind: "meta" } | { kind: "elsewhere"; host: string };
 
-/** Meta's own redirectors, which carry the real address in `u`. */
-const redirectors = new Set(["l.facebook.com", "lm.facebook.com", "l.instagram.com"]);
 const mostRedirections = 3;
 
 function parsed(text: string): URL | undefined {
@@ -15,11 +14,21 @@ function parsed(text: string): URL | undefined {
   }
 }
 
-/** The address behind Meta's redirectors. Nothing is asked of the network. */
+const withoutEndSlash = (path: string) => path.replace(/\/$/u, "");
+
+/** The address that a redirector carries; undefined where it is none. */
+function redirected({ hostname, pathname, searchParams }: URL): URL | undefined {
+  const redirector = redirectors.find(
+    ({ host, path }) =>
+      (hostname === host || hostname.endsWith(`.${host}`)) && withoutEndSlash(pathname) === withoutEndSlash(path),
+  );
+  return redirector && parsed(searchParams.get(redirector.parameter) ?? "");
+}
+
+/** The address behind the redirectors of Meta and of mail providers. Nothing is asked of the network. */
 function behindRedirectors(url: URL): URL {
   let current = url;
-  for (let count = 0; count < mostRedirections && redirectors.has(current.hostname); count += 1)
-    current = parsed(current.searchParams.get("u") ?? "") ?? current;
+  for (let count = 0; count < mostRedirections; count += 1) current = redirected(current) ?? current;
   return current;
 }
 

@@ -10,6 +10,9 @@ describe("a link from an e-mail", () => {
       `${form}?token=abc&ref=mail#x`,
       "www.facebook.com/help/contact/712876720715583/",
       ` https://l.facebook.com/l.php?u=${encodeURIComponent(`${form}?e=123`)}&h=AT0 `,
+      `https://www.facebook.com/login/?next=${encodeURIComponent(form)}`,
+      `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent(`${form}?e=123`)}&data=05`,
+      `https://www.google.com/url?q=${encodeURIComponent(`https://l.facebook.com/l.php?u=${encodeURIComponent(form)}`)}`,
       "https://m.facebook.com/help/contact/?id=712876720715583&n=1",
     ])
       assert.deepEqual(judgeLink(link), { kind: "form", url: form }, link);
