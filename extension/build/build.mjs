@@ -30,7 +30,13 @@ async function generateTypes() {
   await writeMessageTypes(path.join(extension, "_locales/en/messages.json"), path.join(generated, "messages.ts"));
 }
 
-const common = { bundle: true, minify: true, legalComments: "none", target: ["chrome123", "firefox142"], logLevel: "warning" };
+/** The oldest browsers that the manifests allow, in esbuild's words. */
+async function oldestBrowsers() {
+  const [chromium, firefox] = await Promise.all(browsers.map((browser) => readJson(`manifests/extension/${browser}.json`)));
+  return [`chrome${chromium.minimum_chrome_version}`, `firefox${firefox.browser_specific_settings.gecko.strict_min_version}`];
+}
+
+const common = { bundle: true, minify: true, legalComments: "none", target: await oldestBrowsers(), logLevel: "warning" };
 
 /** Where a fact comes from is for people who read the manifests; scripts that run in every page of Meta's help leave it out. */
 const onlyForReaders = new Set(["$schema", "since", "sources"]);
@@ -55,7 +61,7 @@ async function bundleScripts(outdir) {
       { in: path.join(extension, "content/objection-form/main.ts"), out: "content/objection-form" },
       { in: path.join(extension, "content/tagged-content/main.ts"), out: "content/tagged-content" },
       { in: path.join(extension, "content/tagged-banner/main.ts"), out: "content/tagged-banner" },
-      ...pages.map((page) => ({ in: path.join(extension, `pages/${page}/main.ts`), out: `${page}/${page}` })),
+      ...pages.map((page) => ({ in: path.join(extension, `pages/${page}/main.ts`), out: `${page}/page` })),
     ],
     alias: { "#generated": path.join(output, "generated") },
     // In a script a style sheet is text for adoptedStyleSheets, the one way of styling that Meta's pages can't refuse.
@@ -65,14 +71,14 @@ async function bundleScripts(outdir) {
 }
 
 async function bundleStyles(outdir) {
-  const entryPoints = pages.map((page) => ({ in: path.join(extension, `pages/${page}/${page}.css`), out: `${page}/${page}` }));
+  const entryPoints = pages.map((page) => ({ in: path.join(extension, `pages/${page}/${page}.css`), out: `${page}/page` }));
   await esbuild.build({ ...common, outdir, entryPoints });
 }
 
 async function copyFiles(target) {
   for (const page of pages) {
     await mkdir(path.join(target, page), { recursive: true });
-    await cp(path.join(extension, `pages/${page}/${page}.html`), path.join(target, page, `${page}.html`));
+    await cp(path.join(extension, "pages/page.html"), path.join(target, page, `${page}.html`));
   }
   await cp(path.join(extension, "_locales"), path.join(target, "_locales"), { recursive: true });
   // Chromium asks for Norwegian as "no", Firefox as "nb"; neither falls back to the other.

@@ -8,6 +8,11 @@ import { importStart } from "./import-start.ts";
 
 const { section } = van.tags;
 
+/** The import that was begun last; null where there is none. */
+export async function importState(): Promise<ImportState | null> {
+  return (await chrome.storage.session.get<ImportStore>({ import: null })).import;
+}
+
 /** Tells of every change of the import for as long as the element is in the page. */
 function follow(element: HTMLElement, onState: (state: ImportState | null) => void): void {
   let wasThere = false;
@@ -51,8 +56,7 @@ export async function importCard(refresh: () => void, { hasHeadline = true } = {
     if (hadFocus) (card.querySelector("h2") ?? document.querySelector("h1"))?.focus();
   };
   follow(card, change);
-  const { import: state } = await chrome.storage.session.get<ImportStore>({ import: null });
-  show(state);
+  show(await importState());
   return card;
 }
 

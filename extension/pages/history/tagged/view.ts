@@ -1,5 +1,4 @@
 import van from "vanjs-core";
-import type { ImportStore } from "../../../model/downloads.ts";
 import { emptyStore, type LocalStore } from "../../../model/storage.ts";
 import type { Contact, ContactCount } from "../../../model/protocol.ts";
 import { actionButton, errorBox, linkAsButton, platformName } from "../../../ui/components.ts";
@@ -9,7 +8,7 @@ import { usesLink } from "../../uses-link.ts";
 import { watchSwitch } from "../tagged-watch.ts";
 import { ContactCard, remindedContacts } from "./contact-card.ts";
 import { findContact, HostFailure, readCounts } from "./contacts.ts";
-import { importCard } from "./import-card.ts";
+import { importCard, importState } from "./import-card.ts";
 import { ContactList } from "./list.ts";
 import { headlineOf, summary } from "./summary.ts";
 
@@ -29,10 +28,9 @@ async function source(): Promise<HTMLElement> {
   return div({ class: "list-source" }, p({ class: "help" }, words), way(message("taggedNewer")));
 }
 
-/** An import that was begun before; nothing where there is none. */
+/** The card of an import that was begun before; nothing where there is none. */
 async function importUnderWay(refresh: () => void): Promise<HTMLElement | ""> {
-  const { import: state } = await chrome.storage.session.get<ImportStore>({ import: null });
-  return state ? importCard(refresh) : "";
+  return (await importState()) ? importCard(refresh) : "";
 }
 
 function failure(error: unknown, refresh: () => void): HTMLElement {
