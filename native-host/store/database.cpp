@@ -25,9 +25,10 @@ void configure_library() {
 /// How long to wait for another host's write, in milliseconds.
 constexpr int busy_limit = 5000;
 
-/// What keeps the promises: erased means gone (secure_delete), and the schema is not trusted more than its data. None
-/// of them makes SQLite read the schema, so that opening stays cheap. `PRAGMA synchronous` would: where it matters it
-/// is set with the journal, else it is FULL from the beginning. https://www.sqlite.org/pragma.html
+/// What keeps the promises: erased means gone (secure_delete, and nothing of a change under way in the system's folder
+/// for temporary files: temp_store), and the schema is not trusted more than its data. None of them makes SQLite read
+/// the schema, so that opening stays cheap. `PRAGMA synchronous` would: where it matters it is set with the journal,
+/// else it is FULL from the beginning. https://www.sqlite.org/pragma.html
 constexpr const char* settings =
     "PRAGMA foreign_keys = ON;"
     "PRAGMA trusted_schema = OFF;"

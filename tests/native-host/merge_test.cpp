@@ -10,6 +10,7 @@
 #include "export_support.hpp"
 #include "history/accounts.hpp"
 #include "history/verify.hpp"
+#include "host_process.hpp"
 #include "platform/error.hpp"
 #include "platform/files.hpp"
 
@@ -422,4 +423,25 @@ TEST_CASE("a hundred thousand objections come in and go out within bounded memor
   for (const char* format : {"csv", "html", "json"})
     REQUIRE(run_bounded(data.path(), {"export", "--format", format, "--out", file + "." + format}) == 0);
   CHECK(read_file(file + ".json") == read_file(file));
+}
+
+TEST_CASE("a long history from a page arrives within bounded memory, and leaves nothing behind") {
+  test::TemporaryFolder files, data;
+  const auto path = (files.path() / "history.json").string();
+  write_long_history(path, 20'000);
+  const auto file = read_file(path);
+  test::HostProcess host{data.path(), {"serve"}, files.path()};
+  constexpr std::size_t piece = 675'000, most_memory = 12UL * 1024UL * 1024UL;
+  REQUIRE(file.size() > most_memory);
+  json answer;
+  for (std::size_t from = 0; from < file.size(); from += piece)
+    answer = host.call("history.import", {{"importId", test::first_id},
+                                          {"number", from / piece},
+                                          {"bytes", to_base64(file.substr(from, piece))},
+                                          {"isLast", from + piece >= file.size()}});
+  CHECK(answer.at("result").at("merged").at("objections") == 20'000);
+  CHECK(host.peak_memory() < most_memory);
+  host.end();
+  for (const auto& left : std::filesystem::directory_iterator{data.path()})
+    CHECK(left.path().filename().string().starts_with("demur."));
 }
