@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "platform/files.hpp"
+#include "platform/secrets.hpp"
 
 namespace demur::test {
 namespace {
@@ -65,7 +66,7 @@ std::string encode_quoted_printable(std::string_view bytes) {
 std::string packed(const std::string& bytes, Transfer transfer) {
   if (transfer == Transfer::quoted_printable) return encode_quoted_printable(bytes);
   if (transfer == Transfer::eight_bit) return bytes;
-  const auto all = encode_base64(bytes);
+  const auto all = to_base64(bytes);
   std::string lines;
   for (std::size_t i = 0; i < all.size(); i += 76) lines += all.substr(i, 76) + "\n";
   return lines;
@@ -148,8 +149,7 @@ std::string encoded_subject(const std::string& subject, const Shape& shape) {
   const auto bytes = encoded(subject, shape.charset).value_or("?");
   std::string value;
   for (std::size_t i = 0; i < bytes.size(); i += 15)
-    value +=
-        (i == 0 ? "" : "\n ") + std::string("=?") + shape.charset + "?B?" + encode_base64(bytes.substr(i, 15)) + "?=";
+    value += (i == 0 ? "" : "\n ") + std::string("=?") + shape.charset + "?B?" + to_base64(bytes.substr(i, 15)) + "?=";
   return value;
 }
 
@@ -239,18 +239,6 @@ std::string make_mbox(const std::vector<std::string>& mails, const std::string& 
     mbox += "\n";
   }
   return with_line_ends(mbox, line_end);
-}
-
-std::string encode_base64(std::string_view bytes) {
-  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t bits = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      bits = (bits << 8U) | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-    for (std::size_t k = 0; k < 4; ++k) text += i + k > bytes.size() ? '=' : alphabet[(bits >> (18 - 6 * k)) & 0x3FU];
-  }
-  return text;
 }
 
 }  // namespace demur::test

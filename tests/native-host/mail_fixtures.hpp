@@ -52,6 +52,4 @@ std::string make_html_mail(const MailText& text, const Envelope& envelope = {});
 /// An mbox, with "From " at the beginning of a line quoted.
 std::string make_mbox(const std::vector<std::string>& mails, const std::string& line_end = "\n");
 
-std::string encode_base64(std::string_view bytes);
-
 }  // namespace demur::test

@@ -5,6 +5,7 @@
 #include "catch.hpp"
 #include "mail_fixtures.hpp"
 #include "platform/files.hpp"
+#include "platform/secrets.hpp"
 #include "reading/facts.hpp"
 #include "reading/mail/authentication.hpp"
 #include "reading/mail/judge.hpp"
@@ -199,7 +200,7 @@ TEST_CASE("forgeries are never taken for Meta's") {
     forgeries.push_back({what, {own + "dkim=pass header.d=example.net\n", sender}, "fail", code});
   };
   from("Meta's name", "Meta Privacy Team <privacy@example.net>", "sender-not-meta");
-  from("Meta's name, encoded", "=?utf-8?B?" + test::encode_base64("Meta Privacy") + "?= <privacy@example.net>",
+  from("Meta's name, encoded", "=?utf-8?B?" + to_base64("Meta Privacy") + "?= <privacy@example.net>",
        "sender-not-meta");
   from("an address as a name", "\"security@facebookmail.com\" <x@example.net>", "sender-not-meta");
   from("an address as an encoded name", "=?utf-8?Q?security=40facebookmail.com?= <x@example.net>", "sender-not-meta");
