@@ -83,8 +83,8 @@ TEST_CASE("the other files that tell addresses are read, those of earlier ones o
 TEST_CASE("a tagged photo is found by its address in either member, by its time wherever it stands, in every part") {
   const auto name = R"({"label":"Name","value":"Zoë"})";
   for (const std::string member : {"value", "href"}) {
-    const auto record = R"({"timestamp":1700000000,"media":[],"label_values":[{"label":"URL",")" + member + "\":\"" +
-                        photo + "\"}," + name + R"(],"fbid":"1"})";
+    const auto record = R"({"timestamp":1700000000,"width":1080,"media":[],"label_values":[{"label":"URL",")" + member +
+                        "\":\"" + photo + "\"}," + name + R"(],"fbid":"1"})";
     check_one(read_zip({{tagged_path, record}}), "Zoë");
   }
   check_one(read_zip({{tagged_path, R"([{"label_values":[{"label":"Datum","timestamp_value":1700000000},)" +

@@ -9,6 +9,7 @@
 #include "export_samples.hpp"
 #include "host_process.hpp"
 #include "support.hpp"
+#include "tagged/import.hpp"
 #include "tagged/items.hpp"
 
 using namespace demur;
@@ -132,6 +133,7 @@ std::map<std::string, std::string> with_chooser(const TemporaryFolder& programs,
   return {{"PATH", programs.path().string() + ":/usr/bin:/bin"}, {"DISPLAY", ":99"}};
 }
 
+const std::string photo_url = "https://www.facebook.com/photo.php?fbid=1001";
 constexpr std::int64_t items_of_sample = 9;
 constexpr std::size_t most_memory = 64UL * 1024 * 1024;
 
@@ -163,6 +165,15 @@ TEST_CASE("importing again adds nothing, and learns nothing wrong") {
   CHECK(again.at("new") == 0);
   CHECK(again.at("taggedItems") == items_of_sample);
   CHECK(anna.list("tagged.list") == items);
+}
+
+TEST_CASE("a photo that is in an export twice is counted once") {
+  Computer anna;
+  const auto list = tagged_list({{photo_url, "Zoe"}, {photo_url + "&set=t.1", "Zoe"}});
+  const auto summary = anna.import({anna.put("facebook.zip", make_zip({{tagged_path, list}}))}).summary();
+  CHECK(summary.at("taggedItems") == 1);
+  CHECK(summary.at("new") == 1);
+  CHECK(anna.list("tagged.list").at("total") == 1);
 }
 
 TEST_CASE("a photo that was seen on a page and is in the export is one item") {
@@ -326,6 +337,20 @@ TEST_CASE("an import that is stopped while it reads or keeps has kept nothing") 
     CHECK(children_of(anna.host.id(), "demur-reader").empty());
   }
   CHECK(anna.host.call("imports.cancel", {{"token", token}}).at("result").at("cancelled") == false);
+}
+
+TEST_CASE("an import that is taken back when all is read has kept nothing") {
+  TemporaryFolder data, folder;
+  write(folder.path() / "facebook.zip", sample_archives().at("facebook-json.zip"));
+  store::Database database{data.path()};
+  const auto import = [&](bool may_keep) {
+    tagged::ImportWatch watch;
+    watch.may_keep = [may_keep] { return may_keep; };
+    return tagged::import_exports(database, "2026-11-23T12:00:00.000Z", {folder.path() / "facebook.zip"}, watch);
+  };
+  CHECK_THROWS_AS(import(false), Error);
+  CHECK(tagged::count_items(database, {}) == 0);
+  CHECK(import(true).added > 0);
 }
 
 TEST_CASE("where the browser goes during an import, the host and its reader go at once and nothing is kept") {

@@ -54,23 +54,24 @@ void copy_data(Computer& from, const std::filesystem::path& to) {
 /// A text that never ends.
 class Endless : public std::streambuf {
  public:
-  explicit Endless(std::string beginning) : bytes_(std::move(beginning)) {
+  explicit Endless(std::string beginning, char more = 'a') : bytes_(std::move(beginning)), more_(more) {
     setg(bytes_.data(), bytes_.data(), bytes_.data() + bytes_.size());
   }
   [[nodiscard]] std::size_t handed_out() const { return handed_out_; }
 
  protected:
   int_type underflow() override {
-    bytes_.assign(10'000, 'a');
+    bytes_.assign(10'000, more_);
     handed_out_ += bytes_.size();
     // Where it does not stop, the test ends red and not out of memory.
     if (handed_out_ > 50'000'000) return traits_type::eof();
     setg(bytes_.data(), bytes_.data(), bytes_.data() + bytes_.size());
-    return traits_type::to_int_type('a');
+    return traits_type::to_int_type(more_);
   }
 
  private:
   std::string bytes_;
+  char more_;
   std::size_t handed_out_ = 0;
 };
 
@@ -342,8 +343,13 @@ TEST_CASE("a file that is no history, or of a newer Demur, or cut off, is refuse
 TEST_CASE("brackets without end and a text without end are refused before they cost anything") {
   Computer computer;
   const std::string begin = R"({"format":"demur-history","version":2,"accounts":[],"entries":[{"chain":)";
-  CHECK(merge(computer, begin + std::string(5'000'000, '[')) == "malformed");
-  CHECK(merge(computer, std::string(5'000'000, '[')) == "not-a-history");
+  for (const auto& [beginning, reason] : {std::pair{begin, "malformed"}, std::pair{std::string{}, "not-a-history"}}) {
+    Endless brackets{beginning, '['};
+    std::istream file{&brackets};
+    CHECK(std::get<history::Refusal>(history::merge(computer.database, file)).reason == reason);
+    // Each bracket costs a hundred times its size.
+    CHECK(brackets.handed_out() < 100'000);
+  }
   for (const auto& [beginning, reason] :
        {std::pair{begin + "\"", "malformed"}, std::pair{std::string{"{\"a\":\""}, "not-a-history"}}) {
     Endless buffer{beginning};
