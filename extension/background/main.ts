@@ -1,3 +1,4 @@
+import { alarms } from "../model/alarms.ts";
 import type { CallResult, HostState, RequestKind, RequestMessage, Requests } from "../model/messages.ts";
 import { isOutboxKey } from "../model/outbox.ts";
 import type { Methods } from "../model/protocol.ts";
@@ -189,7 +190,7 @@ chrome.runtime.onMessage.addListener((request: RequestMessage, sender, respond: 
 async function drainAndPlan(): Promise<void> {
   await outbox.drain();
   const release = await nextRelease();
-  if (release !== undefined) await chrome.alarms.create("drain", { when: release + 100 });
+  if (release !== undefined) await chrome.alarms.create(alarms.drain, { when: release + 100 });
 }
 
 chrome.storage.onChanged.addListener((changes, area) => {

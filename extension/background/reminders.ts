@@ -1,28 +1,29 @@
-import type { Objection, Status } from "../model/protocol.ts";
+import { alarms } from "../model/alarms.ts";
+import { mailExpectedBy, needsYou, waitsForMeta } from "../model/overview.ts";
+import type { Objection } from "../model/protocol.ts";
 import { formatDate, message, plural } from "../ui/i18n.ts";
 import type { HostPort } from "./host-port.ts";
 import { readStore } from "./person.ts";
 
-/** The statuses in which the person can do something. */
-const needing: readonly Status[] = ["confirmation-late", "overdue", "needs-answer", "declined"];
 /** The statuses that come with time alone: nothing else tells the person of them. */
 const silent = ["confirmation-late", "overdue"] as const;
-/** How often the clock is looked at, in minutes. Deadlines are days, so that an hour is soon enough. */
+/** How often the clock is looked at, in minutes. The limit for Meta's answer is a day, so that an hour is soon enough. */
 const lookEvery = 60;
+/** So many of those that wait for an e-mail are looked at, the newest; what is not among them the hour finds. */
+const mostAwaited = 200;
 /** The most notifications at once: after a long absence the number on the button tells the rest. */
 const mostAtOnce = 3;
-const alarm = "reminders";
 const amber = "#B05E00";
 
 /** Looks at the deadlines from now on, also while no page of Meta's is open. */
 export async function planReminders(): Promise<void> {
-  if (!(await chrome.alarms.get(alarm))) await chrome.alarms.create(alarm, { periodInMinutes: lookEvery });
+  if (!(await chrome.alarms.get(alarms.hour))) await chrome.alarms.create(alarms.hour, { periodInMinutes: lookEvery });
 }
 
 /** How many objections need the person; undefined where the host can't be asked. */
 async function countNeeding(host: HostPort): Promise<number | undefined> {
   try {
-    const lists = await Promise.all(needing.map((status) => host.call("objections.list", { status, limit: 1 })));
+    const lists = await Promise.all(needsYou.map((status) => host.call("objections.list", { status, limit: 1 })));
     return lists.reduce((sum, { total }) => sum + total, 0);
   } catch {
     return undefined;
@@ -62,12 +63,20 @@ async function remind(host: HostPort): Promise<void> {
   if (fresh.length > 0) await chrome.storage.local.set({ reminded: [...reminded, ...fresh.map(noteOf)] });
 }
 
+/** Looks again when the next e-mail should have come: a second later, so that nobody's clock says that it is still to come. */
+async function planNextLook(host: HostPort): Promise<void> {
+  const lists = await Promise.all(waitsForMeta.map((status) => host.call("objections.list", { status, limit: mostAwaited })));
+  const times = lists.flatMap(({ objections }) => objections.map(mailExpectedBy));
+  if (times.length > 0) await chrome.alarms.create(alarms.mail, { when: Math.min(...times) + 1000 });
+}
+
 /** Looks at the deadlines now. Without the host nothing is known of them, and nothing changes. */
 export async function lookAtDeadlines(host: HostPort): Promise<void> {
   const count = await countNeeding(host);
   if (count === undefined) return;
   await showCount(count);
   await remind(host);
+  await planNextLook(host);
 }
 
 /** A press on a notification leads to the record. Firefox and Chromium know the interface only once the person has agreed. */

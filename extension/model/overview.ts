@@ -66,13 +66,18 @@ export interface Tally {
 
 const hours48 = 48 * 60 * 60 * 1000;
 
+/** By when Meta's e-mail should have come, in milliseconds since 1970. */
+export function mailExpectedBy({ submittedAt }: Pick<Objection, "submittedAt">): number {
+  return Date.parse(submittedAt) + hours48;
+}
+
 /** Counts the states of these rows. */
 export function tally(rows: readonly Row[], now = new Date()): Tally {
   const count = (fits: (row: Row) => boolean) => rows.filter(fits).length;
   const withdrawn = count((row) => row.objection?.status === "withdrawn");
   const [mailBy] = rows
     .filter((row) => rank(row) === 2)
-    .flatMap(({ objection }) => (objection ? [Date.parse(objection.submittedAt) + hours48] : []))
+    .flatMap(({ objection }) => (objection ? [mailExpectedBy(objection)] : []))
     .filter((time) => time > now.getTime())
     .sort((one, other) => one - other);
   return {

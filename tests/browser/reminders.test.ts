@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { describe, it } from "node:test";
+import { after, before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
 import { facebook, headlines } from "./harness/form.ts";
 import { ExtensionPage } from "./harness/page.ts";
@@ -25,65 +25,113 @@ function allowedToNotify(): string {
   return folder;
 }
 
-const sentBefore = (days: number, email: string): Record<string, unknown> => ({
-  objection: {
-    id: randomUUID(),
-    formId: "712876720715583",
-    platform: "facebook",
-    email,
-    pageUrl: facebook,
-    submittedAt: new Date(Date.now() - days * day).toISOString(),
-  },
-});
-
 describe(`what is late, in ${browser}`, () => {
+  let extension: string;
+  let world: World;
+  before(async () => {
+    extension = allowedToNotify();
+    world = await World.open({ browser, host: "present", extension });
+  });
+  after(async () => {
+    await world.close();
+    rmSync(extension, { recursive: true });
+  });
+
+  /** Records what was sent at this moment, and gives its id. */
+  const sentAt = async (time: number, email: string): Promise<string> => {
+    const id = randomUUID();
+    const objection = { id, formId: "712876720715583", platform: "facebook", email, pageUrl: facebook };
+    await world.hostCall("objections.record", { objection: { ...objection, submittedAt: new Date(time).toISOString() } });
+    return id;
+  };
+  /** What the button says where no page has a word of its own. */
+  const button = (page: ExtensionPage) =>
+    page.evaluate(async () => ({ text: await chrome.action.getBadgeText({}), title: await chrome.action.getTitle({}) }));
+  /** Has the deadlines looked at, as every hour does. */
+  const look = async (page: ExtensionPage) => {
+    await page.evaluate(() => chrome.runtime.sendMessage({ kind: "look-at-deadlines", ask: {} }));
+    return button(page);
+  };
+  const remind = (page: ExtensionPage, reminders: boolean) =>
+    page.evaluate(
+      reminders ? () => chrome.storage.local.set({ reminders: true }) : () => chrome.storage.local.set({ reminders: false }),
+    );
+  const reminded = (page: ExtensionPage) =>
+    page.evaluate(async () => (await chrome.storage.local.get<{ reminded: string[] }>({ reminded: [] })).reminded);
+
+  it("comes with time alone: into the pages that are open, onto the button, and as a reminder", async () => {
+    const sent = Date.now() - 2 * day + 9000;
+    const id = await sentAt(sent, "soon@example.org");
+    const open = (address: string) => ExtensionPage.open(world, address, 1000);
+    const [entry, popup, list] = [
+      await open(`history/history.html#entry/${id}`),
+      await open("popup/popup.html"),
+      await open("history/history.html"),
+    ];
+    const waiting = [
+      [entry, /Facebook\s+Sent\s[^]*E-mail expected/u],
+      [popup, /One objection waits for Meta/u],
+      [list, /One objection waits for Meta[^]*soon@example\.org\s+Sent/u],
+    ] as const;
+    await remind(list, true);
+    assert.deepEqual(await look(list), { text: "", title: "Demur" });
+    for (const [page, words] of waiting) await page.waitForText(words);
+    assert.deepEqual(await reminded(list), []);
+    assert.ok(Date.now() < sent + 2 * day, "the pages were slower than the test’s seconds");
+    // Nothing is done any more, but to wait.
+    const late = [
+      [entry, /Facebook\s+No e-mail yet[^]*E-mail was expected[^]*No e-mail after 48 hours/u],
+      [popup, /One objection needs you/u],
+      [list, /One objection needs you[^]*soon@example\.org\s+No e-mail yet/u],
+    ] as const;
+    for (const [page, words] of late) await page.waitForText(words);
+    assert.ok(Date.now() > sent + 2 * day);
+    await eventually(async () => {
+      assert.deepEqual(await button(list), { text: "1", title: "Demur: One objection needs you" });
+      assert.deepEqual(await reminded(list), [`${id}/confirmation-late`]);
+    });
+    await world.hostCall("objections.remove", { id });
+    await remind(list, false);
+    for (const page of [entry, popup, list]) await page.close();
+  });
+
   it("is a number on the button, and one notification each, once, for who wants them", async () => {
-    const extension = allowedToNotify();
-    const world = await World.open({ browser, host: "present", extension });
-    try {
-      for (const [days, name] of [
-        [0, "new"],
-        [3, "late"],
-        [45, "overdue"],
-      ] as const)
-        await world.hostCall("objections.record", sentBefore(days, `${name}@example.org`));
-      const desk = await ExtensionPage.open(world, "history/history.html", 1000);
-      const look = () =>
-        desk.evaluate(async () => {
-          await chrome.runtime.sendMessage({ kind: "look-at-deadlines", ask: {} });
-          return { text: await chrome.action.getBadgeText({}), title: await chrome.action.getTitle({}) };
-        });
-      const notified = () => desk.evaluate(async () => Object.keys(await chrome.notifications.getAll()).length);
-      const reminded = () =>
-        desk.evaluate(async () => (await chrome.storage.local.get<{ reminded: string[] }>({ reminded: [] })).reminded.length);
-      assert.deepEqual(await look(), { text: "2", title: "Demur: 2 objections need you" });
-      assert.equal(await notified(), 0);
-      await desk.evaluate(() => chrome.storage.local.set({ reminders: true }));
-      await look();
-      // Firefox without a window has nowhere to show a notification, and forgets it at once.
-      if (browser === "chromium") assert.equal(await notified(), 2);
-      assert.equal(await reminded(), 2);
-      await desk.evaluate(async () => {
+    for (const [days, name] of [
+      [0, "new"],
+      [3, "late"],
+      [45, "overdue"],
+    ] as const)
+      await sentAt(Date.now() - days * day, `${name}@example.org`);
+    const desk = await ExtensionPage.open(world, "history/history.html", 1000);
+    const notified = () => desk.evaluate(async () => Object.keys(await chrome.notifications.getAll()).length);
+    const forget = () =>
+      desk.evaluate(async () => {
         for (const id of Object.keys(await chrome.notifications.getAll())) await chrome.notifications.clear(id);
       });
-      await look();
-      assert.equal(await notified(), 0);
-      assert.equal(await reminded(), 2);
+    await forget();
+    const before = (await reminded(desk)).length;
+    assert.deepEqual(await look(desk), { text: "2", title: "Demur: 2 objections need you" });
+    assert.equal(await notified(), 0);
+    await remind(desk, true);
+    await look(desk);
+    // Firefox without a window has nowhere to show a notification, and forgets it at once.
+    if (browser === "chromium") assert.equal(await notified(), 2);
+    assert.equal((await reminded(desk)).length, before + 2);
+    await forget();
+    await look(desk);
+    assert.equal(await notified(), 0);
+    assert.equal((await reminded(desk)).length, before + 2);
 
-      // On the form the button speaks of the form, and goes back to the number with it.
-      world.replica.variant = { language: "en", answer: "success" };
-      const { page, banner } = await world.visit(facebook);
-      await banner.waitFor(headlines.empty);
-      assert.notEqual((await toolbarButton(desk)).text, "2");
-      await page.evaluate(() => {
-        history.pushState(null, "", "/help/");
-      });
-      await eventually(async () => {
-        assert.equal((await toolbarButton(desk)).text, "2");
-      });
-    } finally {
-      await world.close();
-      rmSync(extension, { recursive: true });
-    }
+    // On the form the button speaks of the form, and goes back to the number with it.
+    world.replica.variant = { language: "en", answer: "success" };
+    const { page, banner } = await world.visit(facebook);
+    await banner.waitFor(headlines.empty);
+    assert.notEqual((await toolbarButton(desk)).text, "2");
+    await page.evaluate(() => {
+      history.pushState(null, "", "/help/");
+    });
+    await eventually(async () => {
+      assert.equal((await toolbarButton(desk)).text, "2");
+    });
   });
 });

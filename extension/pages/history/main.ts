@@ -2,6 +2,7 @@ import van from "vanjs-core";
 import { actionButton } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
 import { hand, mark } from "../../ui/marks.ts";
+import { onPassingTime } from "../passing-time.ts";
 import { startPage } from "../start.ts";
 import { earlierView } from "./earlier.ts";
 import { entryView } from "./entry.ts";
@@ -80,5 +81,9 @@ window.addEventListener("hashchange", ({ oldURL, newURL }) => {
 });
 onRemoval(() => {
   if (!isTagged(location.hash.slice(1))) void draw(scrollY);
+});
+onPassingTime(() => {
+  const shown = location.hash.slice(1);
+  if (shown === "" || shown.startsWith("entry/")) void draw(scrollY);
 });
 void draw();

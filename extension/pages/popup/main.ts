@@ -1,6 +1,7 @@
 import van from "vanjs-core";
 import { message } from "../../ui/i18n.ts";
 import { ask } from "../../ui/ask.ts";
+import { onPassingTime } from "../passing-time.ts";
 import { gatherRows } from "../rows.ts";
 import { startPage } from "../start.ts";
 import { mayReadMetasForms } from "./permission.ts";
@@ -28,4 +29,5 @@ async function refresh(): Promise<void> {
 }
 
 startPage(message("extensionName"));
+onPassingTime(() => void refresh());
 void refresh();
