@@ -12,8 +12,6 @@ import { progressView } from "./progress-view.ts";
 
 const { div, p, textarea } = van.tags;
 
-/** What a field of the protocol may hold, in characters. */
-const longestText = 800_000;
 /** So many of a mailbox's e-mails are shown, the newest of those that say something about an objection. */
 const mostShown = 20;
 
@@ -30,28 +28,21 @@ interface Reading {
   total: number;
 }
 
-async function ask(source: { text: string } | { bytes: string }): Promise<{ messages: MailMessage[]; total: number }> {
-  const answer = await call("mail.read", source);
+async function ask(bytes: string): Promise<{ messages: MailMessage[]; total: number }> {
+  const answer = await call("mail.read", { bytes });
   if (answer.ok) return answer.result;
   const { kind } = answer.error;
   throw new ReadingFailure(errorBox(message("storeFailedHeadline"), message(storeWords(kind)), "", kind));
 }
 
-async function readWords(text: string): Promise<Reading> {
-  const words = text.slice(0, longestText);
-  const { messages, total } = await ask({ text: words });
-  const evidence = new TextEncoder().encode(words);
-  return { mails: messages.map((mail) => ({ mail, evidence: evidenceIn({ start: 0, bytes: evidence }, mail) })), total };
-}
-
 const newestFirst = (one: ReadMail, other: ReadMail) => (other.mail.date ?? "").localeCompare(one.mail.date ?? "");
 
-/** Reads a file piece by piece. `isWanted` is asked before each; what was found until then is left. */
-async function readFile(file: File, onShare: (share: number) => void, isWanted: () => boolean): Promise<Reading> {
+/** Reads a file, or pasted words as one, piece by piece. `isWanted` is asked before each; what was found until then is left. */
+async function readFile(file: Blob, onShare: (share: number) => void, isWanted: () => boolean): Promise<Reading> {
   const reading: Reading = { mails: [], total: 0 };
   for await (const piece of piecesOf(file)) {
     if (!isWanted()) break;
-    const { messages, total } = await ask({ bytes: toBase64(piece.bytes) });
+    const { messages, total } = await ask(toBase64(piece.bytes));
     const found = messages.map((mail) => ({ mail, evidence: evidenceIn(piece, mail) }));
     reading.mails = [...reading.mails, ...found].sort(newestFirst).slice(0, mostShown);
     reading.total += total;
@@ -94,7 +85,12 @@ export function mailBox(headline: HTMLElement, added: () => void): HTMLElement {
     const number = ++readings;
     const link = judgeLink(text);
     result.replaceChildren(link ? linkView(link) : p(message("mailReading")));
-    if (!link) await show(readWords(text), number);
+    const isWanted = () => number === readings;
+    if (!link)
+      await show(
+        readFile(new Blob([text]), () => undefined, isWanted),
+        number,
+      );
   };
   const readDropped = async (file: File) => {
     const number = ++readings;

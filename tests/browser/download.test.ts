@@ -274,6 +274,22 @@ describe(`a large data download, in ${browser}`, () => {
     await page.close();
   });
 
+  it("is cut off with the browser, which is said at the next start, and then has left nothing", async () => {
+    const page = await read(world);
+    await page.waitForText(/Reading your Facebook download/u);
+    await world.crash();
+    const again = await ExtensionPage.open(world, start, 1000);
+    await again.waitForText(/Reading was cut off\s+The browser was closed meanwhile[^]*Nothing was changed/u);
+    assert.deepEqual(await again.violations(), []);
+    await again.picture("download-interrupted");
+    assert.equal((await world.hostCall("contacts.list"))["total"], 0);
+    // It is said once, and not with every start of the background page.
+    assert.equal(await again.evaluate(async () => (await chrome.storage.local.get("isImporting"))["isImporting"]), false);
+    await again.click("button", "Look again");
+    await again.waitForText(/Found in your Downloads folder/u);
+    await again.close();
+  });
+
   it("goes on while no page shows it, and the next page shows how far it is", async () => {
     const page = await read(world);
     await page.waitForText(/Reading your Facebook download/u);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
+import { aMoment } from "./harness/form.ts";
 import { historyFile } from "./harness/history-file.ts";
 import { ExtensionPage } from "./harness/page.ts";
 import { World, type BrowserName } from "./harness/world.ts";
@@ -19,6 +20,8 @@ const past = Array.from({ length: count }, (_, index) => {
   };
 });
 
+const file = historyFile(past);
+
 describe(`ten thousand objections in ${browser}`, () => {
   let world: World;
   let page: ExtensionPage;
@@ -34,8 +37,17 @@ describe(`ten thousand objections in ${browser}`, () => {
   const focused = () =>
     page.evaluate(() => [...document.querySelectorAll(".row-link")].indexOf(document.activeElement as Element));
 
+  it("stay where they are when the person stops the reading of the file", async () => {
+    await page.stopAtPiece(3);
+    await page.drop("demur.json", file, ".bring-in");
+    await page.waitForText(/Stopped\. Nothing was changed\./u);
+    await aMoment(500);
+    assert.equal(await page.piecesRead(), 3);
+    assert.equal((await world.hostCall("objections.list"))["total"], 0);
+  });
+
   it("come in from another computer’s file, in pieces", async () => {
-    await page.drop("demur.json", historyFile(past), ".bring-in");
+    await page.drop("demur.json", file, ".bring-in");
     await page.waitForText(/Reading the copy: \d+%|All 1,000\+/u);
     await page.waitForText(/All 1,000\+[^]*12,500 entries came in/u);
     await page.waitForText(/complete and unchanged: 12,500 entries/u);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
-import { facebook, recorded } from "./harness/form.ts";
+import { aMoment, facebook, recorded } from "./harness/form.ts";
 import { ExtensionPage } from "./harness/page.ts";
 import { World, type BrowserName } from "./harness/world.ts";
 
@@ -50,6 +50,31 @@ describe(`Meta’s e-mail in ${browser}`, () => {
     await page.waitForText(/Don’t trust this e-mail/u);
     assert.deepEqual(await page.violations(), []);
     await page.picture("mail-forged");
+  });
+
+  it("is read where its words are pasted, however many they are and whatever their letters", async () => {
+    // As many bytes as no message to the host may have.
+    await page.evaluate(() => {
+      const words = document.querySelector<HTMLTextAreaElement>(".mail-box textarea");
+      if (words) words.value = `We will honour your objection to AI at Meta. ${"é".repeat(700_000)}`;
+    });
+    await page.click("button", "Check it");
+    await page.waitForText(/Meta confirms your objection/u);
+    await page.evaluate(() => {
+      const words = document.querySelector<HTMLTextAreaElement>(".mail-box textarea");
+      if (words) words.value = "";
+    });
+  });
+
+  it("is not read on when the person stops", async () => {
+    await page.stopAtPiece(2);
+    await page.drop(
+      "Inbox",
+      `From - Tue Nov 24 03:34:28 2026\nSubject: Holiday\n\n${"A long letter.\n".repeat(4000)}\n`.repeat(60),
+    );
+    await page.waitForText(/Stopped\. Nothing was changed\./u);
+    await aMoment(500);
+    assert.equal(await page.piecesRead(), 2);
   });
 
   it("confirms the objection that it fits, once the person adds it", async () => {

@@ -118,6 +118,26 @@ export class ExtensionPage {
     );
   }
 
+  /** Has the reading of the next file stopped while this piece of it is read, counted from 1. */
+  async stopAtPiece(wanted: number): Promise<void> {
+    await this.page.evaluate((piece) => {
+      const blobs = Blob.prototype as { slice: (this: Blob, start?: number, end?: number) => Blob };
+      const readPiece = blobs.slice;
+      let count = 0;
+      blobs.slice = function (...range) {
+        count += 1;
+        document.body.dataset["pieces"] = String(count);
+        if (count === piece) document.querySelector<HTMLElement>(".reading button")?.click();
+        return readPiece.apply(this, range);
+      };
+    }, wanted);
+  }
+
+  /** How many pieces of files were read since then. */
+  async piecesRead(): Promise<number> {
+    return this.page.evaluate(() => Number(document.body.dataset["pieces"]));
+  }
+
   /** Presses a key together with Control. */
   async pressWithControl(key: KeyInput): Promise<void> {
     await this.page.keyboard.down("Control");
