@@ -1,3 +1,4 @@
+import { isSameAddress } from "./email.ts";
 import type { Account, AccountDraft, Platform } from "./protocol.ts";
 
 /** A person with an account on Facebook, on Instagram or on both, as the welcome page asks for them. */
@@ -38,7 +39,7 @@ export function accountsOf(person: Person, existing: readonly Account[]): (Accou
     const known = existing.find((account) => account.id === person.ids[platform]);
     const email = person.emails[platform].trim();
     if (email === "" && !known) return [];
-    const others = known?.emails.slice(1) ?? [];
+    const others = (known?.emails.slice(1) ?? []).filter((other) => !isSameAddress(other, email));
     const emails = email === "" ? others : [email, ...others];
     return [{ id: known?.id ?? crypto.randomUUID(), platform, label: person.name.trim(), emails, ...center }];
   });

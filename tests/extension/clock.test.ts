@@ -25,11 +25,15 @@ describe("a clock that was set back", () => {
     assert.equal(isDoubtful(48 * hour), true);
     assert.equal(isDoubtful(1000), false);
     assert.equal(isDoubtful(undefined), false);
+    assert.equal(isDoubtful(hour), false);
+    assert.equal(isDoubtful(hour + 1), true);
   });
   it("is seen where the history goes on beyond today", () => {
     const objections = [{ recordedAt: "2026-11-20T12:00:00.000Z" }, { recordedAt: "2026-11-22T12:00:00.000Z" }];
     assert.equal(recordedInFuture(objections, new Date("2025-05-03T12:00:00Z")), "2026-11-22T12:00:00.000Z");
-    assert.equal(recordedInFuture(objections, new Date("2026-11-22T11:30:00Z")), undefined);
+    assert.equal(recordedInFuture(objections.toReversed(), new Date("2025-05-03T12:00:00Z")), "2026-11-22T12:00:00.000Z");
+    assert.equal(recordedInFuture(objections, new Date("2026-11-22T11:00:00Z")), undefined);
+    assert.equal(recordedInFuture(objections, new Date("2026-11-22T10:59:59Z")), "2026-11-22T12:00:00.000Z");
     assert.equal(recordedInFuture(objections, new Date("2026-11-23T12:00:00Z")), undefined);
     assert.equal(recordedInFuture([], new Date(0)), undefined);
   });

@@ -44,6 +44,10 @@ describe("the form", () => {
 
   it("offers both addresses of two for an empty field, and the likelier of two for a strange one", () => {
     assert.deepEqual(judge("", [anna, ben]), { kind: "empty", suggestions: ["anna@example.org", "ben@example.org"] });
+    const three = [anna, ben, { ...ben, id: "4", emails: ["cleo@example.org"] }];
+    assert.deepEqual(judge(" ", three), { kind: "empty", suggestions: ["anna@example.org", "ben@example.org"] });
+    const one = judge("ben@example.net", [anna]);
+    assert.ok(one.kind === "not-yours" && !one.isOneOfSeveral);
     const strange = judge("ben@example.net", [anna, ben]);
     assert.ok(strange.kind === "not-yours" && strange.suggestion === "ben@example.org" && strange.isOneOfSeveral);
   });
@@ -81,5 +85,15 @@ describe("the form", () => {
       assert.equal(revisited(status), "already", status);
     for (const status of ["withdrawn", "declined", "needs-answer"] as const)
       assert.equal(revisited(status), "no-account", status);
+  });
+
+  it("has been sent already, before an address is given, with any of the person’s own; the newest is told of", () => {
+    const older = { ...objection("anna@example.org", "confirmed"), id: "older" };
+    const known = facts([anna, ben], [objection("ben@example.org", "received"), older]);
+    for (const email of ["", " "]) {
+      const state = judgeForm({ platform: "facebook", email, kept: false }, known);
+      assert.ok(state.kind === "already" && state.objection.id === "o");
+    }
+    assert.equal(judgeForm({ platform: "facebook", email: "", kept: false }, facts([ben], [older])).kind, "empty");
   });
 });

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { accountRows, mostUrgent, tally } from "../../extension/model/overview.ts";
-import { eventEntry, recordEntry, waitingObjections } from "../../extension/model/outbox.ts";
-import type { Account, EventKind, Objection, Status } from "../../extension/model/protocol.ts";
-import "../web-crypto.ts";
+import { accountOf, accountRows, mostUrgent, tally } from "../../extension/model/overview.ts";
+import type { Account, Objection, Status } from "../../extension/model/protocol.ts";
 
 const account = (id: string, email: string): Account => ({ id, platform: "facebook", label: "Anna", emails: [email] });
 const objection = (email: string, status: Status): Objection => ({
@@ -48,21 +46,63 @@ describe("the state of all accounts", () => {
     assert.equal(mostUrgent(states("confirmed", "received", "withdrawn")), undefined);
     assert.equal(mostUrgent(states("confirmed", undefined))?.objection, undefined);
   });
+  it("expects the next e-mail 48 hours after the first that still waits for one", () => {
+    const sent = (email: string, status: Status, submittedAt: string) => ({ ...objection(email, status), submittedAt });
+    const rows = accountRows(
+      [],
+      [
+        sent("a@x.org", "received", "2026-11-22T14:00:00.000Z"),
+        sent("b@x.org", "submitted", "2026-11-22T13:00:00.000Z"),
+        sent("c@x.org", "confirmed", "2026-11-22T12:30:00.000Z"),
+        sent("d@x.org", "received", "2026-11-21T12:00:00.000Z"),
+      ],
+    );
+    assert.equal(tally(rows, now).mailBy, "2026-11-24T13:00:00.000Z");
+  });
+  it("is most urgent where it has asked for something the longest, before an account that hasn’t objected", () => {
+    const since = (email: string, statusSince: string) => ({ ...objection(email, "overdue"), statusSince });
+    const accounts = [account("1", "new@x.org"), account("2", "b@x.org"), account("3", "a@x.org")];
+    const late = [since("b@x.org", "2026-11-20T12:00:00.000Z"), since("a@x.org", "2026-11-10T12:00:00.000Z")];
+    assert.equal(mostUrgent(accountRows(accounts, late))?.email, "a@x.org");
+    assert.equal(mostUrgent(accountRows(accounts, []))?.email, "new@x.org");
+  });
 });
 
-describe("what waits in the browser", () => {
-  it("is shown as it will be in the history", () => {
-    const { id, formId, platform, email, pageUrl, submittedAt } = objection("a@x.org", "submitted");
-    const draft = { id, formId, platform, email, pageUrl, submittedAt };
-    const at = new Date("2026-11-22T12:00:05.000Z");
-    assert.equal(waitingObjections([recordEntry(draft, 0)])[0]?.status, "submitted");
-    const [received] = waitingObjections([recordEntry(draft, 0), eventEntry(id, "received", at)]);
-    assert.equal(received?.status, "received");
-    assert.equal(received?.statusSince, at.toISOString());
-    const after = (...kinds: EventKind[]) =>
-      waitingObjections([recordEntry(draft, 0), ...kinds.map((kind) => eventEntry(id, kind, at))])[0]?.status;
-    assert.equal(after("declined"), "declined");
-    assert.equal(after("code-requested"), "needs-answer");
-    assert.equal(after("code-requested", "received"), "received");
+describe("the rows of the accounts", () => {
+  const anna = { ...account("1", "a@x.org"), emails: ["a@x.org", "anna@x.org"] };
+  const shown = (accounts: Account[], objections: Objection[]) =>
+    accountRows(accounts, objections).map((row) => `${row.label} ${row.email ?? ""} ${row.objection?.id ?? ""}`);
+
+  it("have the newest objection, made with any address of the account or by its id", () => {
+    const [newer, older] = [objection("anna@x.org", "received"), { ...objection("a@x.org", "received"), id: "older" }];
+    assert.deepEqual(shown([anna], [newer, older]), ["Anna a@x.org anna@x.org"]);
+    const moved = { ...objection("old@x.org", "received"), accountId: "1" };
+    assert.deepEqual(shown([anna], [moved]), ["Anna a@x.org old@x.org"]);
+    assert.equal(accountOf(older, [account("0", "0@x.org"), anna, { ...anna, id: "2" }]), anna);
+  });
+
+  it("are one more for each address on a site that no account has", () => {
+    const strange = objection("b@x.org", "received");
+    assert.deepEqual(shown([anna], [strange, { ...strange, id: "older" }]), ["Anna a@x.org ", " b@x.org b@x.org"]);
+    const elsewhere: Objection = { ...objection("a@x.org", "received"), platform: "instagram" };
+    assert.deepEqual(
+      accountRows([anna], [elsewhere, objection("c@x.org", "received")]).map(({ platform, email }) => [platform, email]),
+      [
+        ["facebook", "a@x.org"],
+        ["instagram", "a@x.org"],
+        ["facebook", "c@x.org"],
+      ],
+    );
+  });
+
+  it("need no address", () => {
+    assert.deepEqual(accountRows([{ ...anna, emails: [] }], []), [{ platform: "facebook", label: "Anna" }]);
+  });
+
+  it("end with what is settled, behind what waits", () => {
+    assert.deepEqual(
+      states("confirmed", "received", "withdrawn", "submitted").map((row) => row.objection?.status),
+      ["received", "submitted", "confirmed", "withdrawn"],
+    );
   });
 });

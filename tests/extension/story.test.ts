@@ -38,6 +38,22 @@ describe("the story of an objection", () => {
     const confirmed = event("confirmed", sent.at);
     assert.deepEqual(kinds([sent, confirmed], "2026-11-23T12:00:00.000Z"), ["confirmed", "submitted"]);
   });
+  it("takes a deadline for kept where the answer came at its very moment, and for passed only after it", () => {
+    const { confirmationExpectedBy, answerDueBy } = deadlines;
+    assert.deepEqual(kinds([sent], confirmationExpectedBy), ["submitted"]);
+    const confirmed = event("confirmed", confirmationExpectedBy);
+    assert.deepEqual(kinds([sent, confirmed], "2026-11-23T12:00:00.000Z"), ["confirmed", "submitted"]);
+    const declined = event("declined", answerDueBy);
+    assert.deepEqual(kinds([sent, declined], "2026-11-23T12:00:00.000Z"), ["declined", "no-mail", "submitted"]);
+  });
+  it("tells each thing with its words and the e-mail that was kept, where there are any", () => {
+    const confirmed = { ...event("confirmed", "2026-10-12T13:00:00.000Z"), detail: "We will honour it", evidenceBytes: 700 };
+    const story = storyOf([sent, confirmed], deadlines, new Date("2026-10-13T12:00:00.000Z"));
+    const { id, kind, at } = sent;
+    assert.deepEqual(story[0]?.detail, "We will honour it");
+    assert.deepEqual(story[0]?.evidenceBytes, 700);
+    assert.deepEqual(story[1], { id, kind, at });
+  });
   it("keeps the order in which things were recorded while the clock was set back, and says whose time is doubtful", () => {
     const received = event("received", "2026-10-12T12:05:00.000Z");
     const confirmed = event("confirmed", "2026-10-01T09:00:00.000Z");

@@ -68,6 +68,7 @@ describe("the picture of who has objected since when", () => {
   it("keeps a person's accounts together, but the urgent ones first where there are many", () => {
     const labels = (rows: readonly Row[]) => lanesOf(rows).map(({ label }) => label);
     assert.deepEqual(labels([row("Ben"), row("Anna"), row("Ben")]), ["Anna", "Ben", "Ben"]);
+    assert.deepEqual(labels(Array.from({ length: 8 }, (_, index) => row(String(8 - index)))), "1 2 3 4 5 6 7 8".split(" "));
     const many = Array.from({ length: 9 }, (_, index) => row(String(9 - index)));
     assert.deepEqual(labels(many), ["9", "8", "7", "6", "5", "4", "3", "2", "1"]);
   });
