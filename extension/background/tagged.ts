@@ -59,7 +59,7 @@ export async function isWatched(address: string | undefined): Promise<boolean> {
 }
 
 /** The most items in one call of the host. */
-const mostInCall = 500;
+export const mostInCall = 500;
 /** The most items that wait in this browser, about half a megabyte; a page can be opened again. */
 const mostWaiting = 2000;
 

@@ -1,7 +1,7 @@
 /** A file of mails may be longer than a message to the host: it goes there in pieces of at most this many bytes. */
 export const longestPiece = 675_000;
 /** Of one mail no more is kept as evidence, as `manifests/protocol.json` has it, in bytes. */
-const longestEvidence = 480_000;
+export const longestEvidence = 480_000;
 
 /** The part of a file from its byte `start` on. */
 export interface Piece {

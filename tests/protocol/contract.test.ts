@@ -6,6 +6,8 @@ import path from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { after, before, describe, it } from "node:test";
 import { Ajv, type ValidateFunction } from "ajv";
+import { mostInCall } from "../../extension/background/tagged.ts";
+import { longestEvidence, longestPiece, toBase64 } from "../../extension/model/mail-pieces.ts";
 import { eventEntry, recordEntry } from "../../extension/model/outbox.ts";
 import "../web-crypto.ts";
 
@@ -17,7 +19,7 @@ interface Method {
 }
 interface Answer {
   result?: unknown;
-  error?: { code: number; data: { kind: string } };
+  error?: { code: number; data: { kind: string } & Record<string, unknown> };
 }
 
 const file = new URL("../../manifests/protocol.json", import.meta.url);
@@ -41,6 +43,15 @@ function paramsSchema(method: Method): ValidateFunction {
   });
   return ajv.compile(JSON.parse(text.replaceAll('"#/', '"protocol#/')) as object);
 }
+
+const objection = {
+  id: crypto.randomUUID(),
+  formId: "712876720715583",
+  platform: "facebook" as const,
+  email: "anna@example.org",
+  pageUrl: "https://www.facebook.com/help/contact/712876720715583",
+  submittedAt: new Date().toISOString(),
+};
 
 /** The real host, kept open through all examples. */
 class Host {
@@ -110,19 +121,58 @@ describe("the protocol", () => {
         }
       });
 
+  const method = (name: string): Method => {
+    const found = protocol.methods.find((one) => one.name === name);
+    assert.ok(found, name);
+    return found;
+  };
+  /** Makes a call as long as the extension makes it at the longest, then one that is longer by one: that one alone is too long. */
+  const isLongest = async (name: string, path: string, params: (surplus: 0 | 1) => unknown) => {
+    const valid = paramsSchema(method(name));
+    assert.ok(valid(params(0)), ajv.errorsText(valid.errors));
+    const { error } = await host.call(name, params(0));
+    assert.equal(error, undefined, JSON.stringify(error));
+    const refused = await host.call(name, params(1));
+    assert.deepEqual(refused.error?.data, { kind: "invalid-params", path, reason: refused.error?.data["reason"] });
+    assert.match(String(refused.error?.data["reason"]), /^too-(?:long|many)$/u);
+  };
+  const base64 = (length: number) => toBase64(new Uint8Array(length));
+
+  it("takes pieces of a file as long as the extension sends them, and no longer", async () => {
+    await isLongest("mail.read", "bytes", (surplus) => ({ bytes: base64(longestPiece + surplus) }));
+    const piece = { importId: crypto.randomUUID(), number: 0, isLast: true };
+    await isLongest("history.import", "bytes", (surplus) => ({ ...piece, bytes: base64(longestPiece + surplus) }));
+  });
+
+  it("takes an e-mail as evidence as long as the extension keeps it, and no longer", async () => {
+    await host.call("objections.record", { objection });
+    await isLongest("objections.addEvent", "event.evidence", (surplus) => ({
+      objectionId: objection.id,
+      event: {
+        id: crypto.randomUUID(),
+        kind: "note",
+        at: new Date().toISOString(),
+        evidence: base64(longestEvidence + surplus),
+      },
+    }));
+  });
+
+  it("takes items by others as many as the extension sends, and no more", async () => {
+    const item = (index: number) => ({
+      platform: "facebook",
+      url: `https://www.facebook.com/photo.php?fbid=${String(70_000 + index)}`,
+      contact: { name: "Tom" },
+      kind: "photo",
+      seenOn: "page",
+    });
+    await isLongest("tagged.record", "items", (surplus) => ({
+      items: Array.from({ length: mostInCall + surplus }, (_, index) => item(index)),
+    }));
+  });
+
   it("is kept by what the extension puts into its outbox", () => {
-    const objection = {
-      id: crypto.randomUUID(),
-      formId: "712876720715583",
-      platform: "facebook" as const,
-      email: "anna@example.org",
-      pageUrl: "https://www.facebook.com/help/contact/712876720715583",
-      submittedAt: new Date().toISOString(),
-    };
     for (const entry of [recordEntry(objection, 0), eventEntry(objection.id, "received", new Date(), "Thanks.")]) {
-      const method = protocol.methods.find(({ name }) => name === entry.method);
-      assert.ok(method);
-      const valid = paramsSchema(method);
+      const valid = paramsSchema(method(entry.method));
       assert.ok(valid(entry.params), ajv.errorsText(valid.errors));
     }
   });
