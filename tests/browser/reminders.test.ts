@@ -1,29 +1,23 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { rmSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
+import { copyOfExtension } from "./harness/extension-copy.ts";
 import { facebook, headlines } from "./harness/form.ts";
 import { ExtensionPage } from "./harness/page.ts";
 import { toolbarButton } from "./harness/toolbar.ts";
-import { root, World, type BrowserName } from "./harness/world.ts";
+import { World, type BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 const day = 24 * 60 * 60 * 1000;
 
 /** A copy of the extension that has been allowed to notify: no test can answer the browser's question. */
-function allowedToNotify(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "demur-notify-"));
-  cpSync(path.join(root, "build/extension", browser), folder, { recursive: true });
-  const file = path.join(folder, "manifest.json");
-  const manifest = JSON.parse(readFileSync(file, "utf8")) as { permissions: string[]; optional_permissions: string[] };
-  manifest.permissions.push(...manifest.optional_permissions);
-  manifest.optional_permissions = [];
-  writeFileSync(file, JSON.stringify(manifest));
-  return folder;
-}
+const allowedToNotify = () =>
+  copyOfExtension(browser, (manifest) => {
+    manifest.permissions.push(...manifest.optional_permissions);
+    manifest.optional_permissions = [];
+  });
 
 describe(`what is late, in ${browser}`, () => {
   let extension: string;
@@ -52,10 +46,9 @@ describe(`what is late, in ${browser}`, () => {
     await page.evaluate(() => chrome.runtime.sendMessage({ kind: "look-at-deadlines", ask: {} }));
     return button(page);
   };
-  const remind = (page: ExtensionPage, reminders: boolean) =>
-    page.evaluate(
-      reminders ? () => chrome.storage.local.set({ reminders: true }) : () => chrome.storage.local.set({ reminders: false }),
-    );
+  /** Stores whether the person wants to be reminded, or of what they were. */
+  const store = (page: ExtensionPage, stored: { reminders?: boolean; reminded?: string[] }) =>
+    page.evaluate((values) => chrome.storage.local.set(values), stored);
   const reminded = (page: ExtensionPage) =>
     page.evaluate(async () => (await chrome.storage.local.get<{ reminded: string[] }>({ reminded: [] })).reminded);
 
@@ -73,7 +66,7 @@ describe(`what is late, in ${browser}`, () => {
       [popup, /One objection waits for Meta/u],
       [list, /One objection waits for Meta[^]*soon@example\.org\s+Sent/u],
     ] as const;
-    await remind(list, true);
+    await store(list, { reminders: true });
     assert.deepEqual(await look(list), { text: "", title: "Demur" });
     for (const [page, words] of waiting) await page.waitForText(words);
     assert.deepEqual(await reminded(list), []);
@@ -91,17 +84,15 @@ describe(`what is late, in ${browser}`, () => {
       assert.deepEqual(await reminded(list), [`${id}/confirmation-late`]);
     });
     await world.hostCall("objections.remove", { id });
-    await remind(list, false);
+    await store(list, { reminders: false, reminded: [] });
     for (const page of [entry, popup, list]) await page.close();
   });
 
   it("is a number on the button, and one notification each, once, for who wants them", async () => {
-    for (const [days, name] of [
-      [0, "new"],
-      [3, "late"],
-      [45, "overdue"],
-    ] as const)
-      await sentAt(Date.now() - days * day, `${name}@example.org`);
+    const sent = (days: number, name: string) => sentAt(Date.now() - days * day, `${name}@example.org`);
+    await sent(0, "anna");
+    const late = `${await sent(3, "ben")}/confirmation-late`;
+    const overdue = [await sent(43, "clara"), await sent(44, "dora"), await sent(45, "eva")];
     const desk = await ExtensionPage.open(world, "history/history.html", 1000);
     const notified = () => desk.evaluate(async () => Object.keys(await chrome.notifications.getAll()).length);
     const forget = () =>
@@ -109,29 +100,42 @@ describe(`what is late, in ${browser}`, () => {
         for (const id of Object.keys(await chrome.notifications.getAll())) await chrome.notifications.clear(id);
       });
     await forget();
-    const before = (await reminded(desk)).length;
-    assert.deepEqual(await look(desk), { text: "2", title: "Demur: 2 objections need you" });
+    // That the first was late was said already; that it is overdue by now is another thing.
+    const said = `${overdue[0] ?? ""}/confirmation-late`;
+    await store(desk, { reminded: [said] });
+    assert.deepEqual(await look(desk), { text: "4", title: "Demur: 4 objections need you" });
     assert.equal(await notified(), 0);
-    await remind(desk, true);
+    await store(desk, { reminders: true });
     await look(desk);
-    // Firefox without a window has nowhere to show a notification, and forgets it at once.
-    if (browser === "chromium") assert.equal(await notified(), 2);
-    assert.equal((await reminded(desk)).length, before + 2);
+    // Three at once are enough. Firefox without a window has nowhere to show a notification, and forgets it at once.
+    if (browser === "chromium") assert.equal(await notified(), 3);
+    const all = [said, late, ...overdue.map((id) => `${id}/overdue`)].sort();
+    assert.deepEqual((await reminded(desk)).sort(), all);
     await forget();
     await look(desk);
     assert.equal(await notified(), 0);
-    assert.equal((await reminded(desk)).length, before + 2);
+    assert.deepEqual((await reminded(desk)).sort(), all);
+
+    // It is looked at every hour, and at once when the person says what came of it.
+    assert.equal(await desk.evaluate(async () => (await chrome.alarms.get("reminders"))?.periodInMinutes), 60);
+    await desk.evaluate(async (objectionId) => {
+      const event = { id: crypto.randomUUID(), kind: "confirmed", at: new Date().toISOString() };
+      await chrome.runtime.sendMessage({ kind: "call", ask: { method: "objections.addEvent", params: { objectionId, event } } });
+    }, overdue[0]);
+    await eventually(async () => {
+      assert.deepEqual(await button(desk), { text: "3", title: "Demur: 3 objections need you" });
+    });
 
     // On the form the button speaks of the form, and goes back to the number with it.
     world.replica.variant = { language: "en", answer: "success" };
     const { page, banner } = await world.visit(facebook);
     await banner.waitFor(headlines.empty);
-    assert.notEqual((await toolbarButton(desk)).text, "2");
+    assert.notEqual((await toolbarButton(desk)).text, "3");
     await page.evaluate(() => {
       history.pushState(null, "", "/help/");
     });
     await eventually(async () => {
-      assert.equal((await toolbarButton(desk)).text, "2");
+      assert.equal((await toolbarButton(desk)).text, "3");
     });
   });
 });

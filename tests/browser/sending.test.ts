@@ -5,6 +5,7 @@ import type { FormVariant } from "../fixtures/pages.ts";
 import type { Banner } from "./harness/banner.ts";
 import { eventually } from "./harness/eventually.ts";
 import { aMoment, facebook, headlines, recorded } from "./harness/form.ts";
+import { ExtensionPage } from "./harness/page.ts";
 import { World, type BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
@@ -71,6 +72,33 @@ describe(`sending in ${browser}`, () => {
     await first.page.click(send);
     await first.banner.waitFor(headlines.received);
     assert.equal((await records()).length, 1);
+  });
+
+  it("from two tabs in the same moment: they are let go one after the other, as one record", async () => {
+    const desk = await ExtensionPage.open(world, "popup/popup.html");
+    const ids = await desk.evaluate(
+      (pageUrl, address) =>
+        Promise.all(
+          [crypto.randomUUID(), crypto.randomUUID()].map(async (id) => {
+            const form = { formId: "712876720715583", platform: "facebook", pageUrl };
+            const objection = { id, ...form, email: address, submittedAt: new Date().toISOString() };
+            const key = `outbox/000000000000001/${id}`;
+            const heldUntil = Date.now() + 15_000;
+            await chrome.storage.local.set({ [key]: { method: "objections.record", params: { objection }, heldUntil } });
+            return chrome.runtime.sendMessage<unknown, string>({ kind: "let-go", ask: { key, objection } });
+          }),
+        ),
+      facebook,
+      email,
+    );
+    await desk.close();
+    await eventually(async () => {
+      assert.deepEqual(
+        (await records()).map(({ id }) => id),
+        [ids[0]],
+      );
+    });
+    assert.equal(ids[0], ids[1]);
   });
 
   /** Meta's page doesn't answer the first tab, and thanks in the second. */
@@ -189,10 +217,12 @@ describe(`sending in ${browser}`, () => {
     await banner.waitFor(headlines.form);
     await page.click(send);
     await aMoment(300);
+    const left = Date.now();
     await page.goto("https://www.facebook.com/help/");
     await eventually(async () => {
       assert.deepEqual(await statuses(), ["submitted"]);
     });
+    assert.ok(Date.now() - left < 10_000, "at once, and not only when nothing is held for ever");
   });
 
   it("waits for the form behind a question, and finds it at once when it comes", async () => {

@@ -5,6 +5,8 @@ import { root, type BrowserName } from "./world.ts";
 
 /** The parts of a built manifest that tests change. */
 export interface BuiltManifest {
+  permissions: string[];
+  optional_permissions: string[];
   host_permissions: string[];
   content_scripts: { matches: string[]; js: string[]; run_at: string }[];
 }

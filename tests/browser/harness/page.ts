@@ -150,8 +150,11 @@ export class ExtensionPage {
   }
 
   /** Runs a function in the page, where all of the extension's interfaces are. */
-  async evaluate<Result>(run: () => Result): Promise<Awaited<Result>> {
-    return this.page.evaluate(run);
+  async evaluate<Result, Given extends unknown[] = []>(
+    run: (...given: Given) => Result,
+    ...given: Given
+  ): Promise<Awaited<Result>> {
+    return this.page.evaluate(run as (...given: unknown[]) => Result, ...given);
   }
 
   /** Runs a function in the page as it is printed. */
