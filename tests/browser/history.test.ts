@@ -106,6 +106,7 @@ describe(`the history in ${browser}`, () => {
     assert.match(words, /2 of 5 accounts are confirmed\s+One needs you\. One waits for Meta\. One hasn’t objected yet\./u);
     assert.match(words, /Next: remind Meta about Ilse on Facebook\s+Meta had to answer by/u);
     assert.match(words, /Anna on Facebook\s+Confirmed\s+since 3\sMay\s2025/u);
+    assert.match(words, /Anna on Instagram\s+Sent\s+Yesterday[^]*Yesterday\s+Anna on Instagram/u);
     assert.match(words, /Tom K\. on Instagram\s+Not objected yet\s+Open the form/u);
     const lanes = await page.evaluate(() =>
       [...document.querySelectorAll(".chart tbody tr")].map((row) =>

@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { daysAgo, isSameDay } from "../../extension/ui/i18n.ts";
+
+// Summer time began there on 30 March 2025, a day of 23 hours, and ended on 26 October 2025, one of 25.
+process.env["TZ"] = "Europe/Berlin";
+
+describe("the days since a moment", () => {
+  const ago = (time: string, now: string) => daysAgo(time, new Date(now));
+
+  it("are counted by midnights where the person is, and not by hours", () => {
+    assert.equal(ago("2025-05-03T00:00:00+02:00", "2025-05-03T23:59:59+02:00"), 0);
+    assert.equal(ago("2025-05-03T23:59:59+02:00", "2025-05-04T00:00:00+02:00"), 1);
+    assert.equal(ago("2025-05-02T00:00:00+02:00", "2025-05-03T23:59:59+02:00"), 1);
+    assert.equal(ago("2025-05-03T23:30:00Z", "2025-05-04T12:00:00Z"), 0);
+    assert.equal(ago("2025-05-04T12:00:00Z", "2025-05-03T12:00:00Z"), -1);
+  });
+
+  it("are whole where the clocks were changed", () => {
+    assert.equal(ago("2025-03-29T12:00:00+01:00", "2025-03-31T12:00:00+02:00"), 2);
+    assert.equal(ago("2025-10-26T00:00:00+02:00", "2025-10-26T23:59:59+01:00"), 0);
+    assert.equal(ago("2025-10-25T12:00:00+02:00", "2025-10-27T12:00:00+01:00"), 2);
+  });
+
+  it("are none between two moments of one day", () => {
+    assert.equal(isSameDay("2025-05-03T00:00:00+02:00", "2025-05-03T23:59:59+02:00"), true);
+    assert.equal(isSameDay("2025-05-03T23:59:59+02:00", "2025-05-04T00:00:00+02:00"), false);
+  });
+});
