@@ -28,8 +28,7 @@ async function objectionsFor(
 /** How much others share of the person that no objection covers. Nothing is known of it without the host. */
 async function countOthers(host: HostPort): Promise<OthersCount> {
   const { counts } = await host.call("contacts.count", {}).catch(() => ({ counts: [] }));
-  const { items, people } = sumOf(counts, stillIncluding);
-  return { items, people };
+  return sumOf(counts, stillIncluding);
 }
 
 /** Gathers what banner and popup need. Without the host it is what this browser knows by itself. */

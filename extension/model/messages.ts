@@ -26,6 +26,8 @@ export interface OthersCount {
   items: number;
   /** How many people shared them; those who aren't known are not among them. */
   people: number;
+  /** How many of the items were shared by someone who isn't known. */
+  ownerless: number;
 }
 
 /** What the banner must know about the person to judge the form. */

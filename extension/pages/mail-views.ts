@@ -82,7 +82,7 @@ function eventOf({ mail, evidence }: ReadMail, kind: EventDraft["kind"]): EventD
 
 /** One press adds the e-mail to the record that it fits. */
 function addition(read: ReadMail, objection: Objection, added: () => void): HTMLElement {
-  const box = div();
+  const box = div({ class: "fits" });
   const { mail } = read;
   box.append(p(richDay("mailFits", objection.submittedAt, address(objection.email))));
   if (!(mail.kind in eventKinds)) return box;

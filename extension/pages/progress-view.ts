@@ -11,7 +11,7 @@ export function progressView(
 ): { element: HTMLElement; show: (share: number) => void } {
   const bar = progress({ max: 1, value: 0 });
   const said = span();
-  const element = div({ class: "reading" }, label(said, bar), actionButton(message("cancel"), stop));
+  const element = div({ class: "reading" }, label(said, bar), actionButton(message("importStop"), stop));
   const show = (share: number) => {
     bar.value = share;
     said.textContent = message(words, formatPercent(share));

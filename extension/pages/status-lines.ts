@@ -25,7 +25,7 @@ export function statusLine({ status, statusSince }: Objection): string {
     case "withdrawn":
       return dayMessage("lineWithdrawn", statusSince);
     case "confirmation-late":
-      return message("lineConfirmationLate", formatDate(statusSince));
+      return message("lineConfirmationLate");
     case "overdue":
       return message("lineOverdue", formatDeadline(statusSince));
   }

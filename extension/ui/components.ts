@@ -27,7 +27,7 @@ export function linkAsButton<Link extends HTMLAnchorElement>(link: Link, kind: "
 function outsideLink(words: string, href: string, hint: string): HTMLAnchorElement {
   const spoken = span({ class: "hidden" }, ` (${hint})`);
   // The mark never stands alone in a line.
-  const last = words.lastIndexOf(" ") + 1;
+  const last = Math.max(words.lastIndexOf(" "), words.lastIndexOf("-")) + 1;
   const end = span({ class: "whole" }, words.slice(last), mark("leaves", "", 18));
   return a({ class: "link", href, target: "_blank", rel: "noopener noreferrer" }, words.slice(0, last), end, spoken);
 }
@@ -202,5 +202,6 @@ function bannerMarkName(state: BannerState): MarkName {
 /** A box that says what doesn't work, what it means, and what to do; the code is for a person who helps. */
 export function errorBox(headline: string, words: string, action: ChildDom, detail?: string): HTMLElement {
   const details = detail ? van.tags.details(van.tags.summary({ class: "link" }, message("detailsForHelper")), code(detail)) : "";
-  return div({ class: "note check", role: "alert" }, mark("check", "check"), div(b(headline), p(words), action, details));
+  const ways = action || details ? div({ class: "actions" }, action, details) : "";
+  return div({ class: "note check", role: "alert" }, mark("check", "check"), div(div(b(headline), p(words)), ways));
 }

@@ -101,9 +101,9 @@ function nearDay(time: string): "Today" | "Yesterday" | undefined {
   return ({ 0: "Today", 1: "Yesterday" } as const)[daysAgo(time)];
 }
 
-/** A day where it stands alone: "Today", "Yesterday", or its date. */
-export function formatDay(time: string): string {
-  if (!nearDay(time)) return formatDate(time);
+/** A day where it stands alone: "Today", "Yesterday", or its date. `beside`: as for `formatDate`. */
+export function formatDay(time: string, { beside }: { beside?: string | undefined } = {}): string {
+  if (!nearDay(time)) return formatDate(time, beside === undefined ? {} : { beside });
   const word = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(-daysAgo(time), "day");
   return word.charAt(0).toLocaleUpperCase(locale()) + word.slice(1);
 }

@@ -2,10 +2,13 @@ import type { OthersCount } from "../model/messages.ts";
 import type { BannerAction, BannerAside } from "./banner-face.ts";
 import { message, plural } from "./i18n.ts";
 
-/** How many photos and posts by others include the person, and how many people shared them: "…. They come from 5 people." */
-export function othersSentence({ items, people }: OthersCount): string {
+/**
+ * How many photos and posts by others include the person, and, where that is known of all of them, how many people shared them:
+ * "…. They come from 5 people."
+ */
+export function othersSentence({ items, people, ownerless }: OthersCount): string {
   const counted = plural("othersItems", items);
-  if (items === 1) return counted;
+  if (items === 1 || (people > 0 && ownerless > 0)) return counted;
   return `${counted} ${people === 0 ? message("othersNobodyKnown") : plural("othersPeople", people)}`;
 }
 

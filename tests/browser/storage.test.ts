@@ -62,6 +62,20 @@ describe(`a history that can’t be used, in ${browser}`, () => {
     );
   });
 
+  it("damaged: says that what was sent waits meanwhile", async () => {
+    writeFileSync(file, Buffer.alloc(8192, "x"));
+    world.installHost();
+    world.replica.variant = { language: "en", email: "anna@example.org", answer: "success" };
+    const { page, banner } = await world.visit(facebook);
+    await banner.waitForText(/./u);
+    await page.click("button[type=submit]");
+    await banner.waitFor("Your history can’t be kept yet");
+    const popup = await ExtensionPage.open(world, "popup/popup.html");
+    await popup.waitForText(/Your history can’t be opened\s+One objection waits safely in this browser\. The file is damaged\./u);
+    await popup.close();
+    await page.close();
+  });
+
   it("from a newer Demur: says what to install, and leaves the file as it is", async () => {
     await world.hostCall("accounts.save", { account: { platform: "facebook", label: "Anna", emails: ["anna@example.org"] } });
     // Whoever closes the file last leaves nothing beside it.

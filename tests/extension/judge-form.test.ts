@@ -11,7 +11,7 @@ const insta: Account = { id: "3", platform: "instagram", label: "Anna", emails: 
 const facts = (accounts: Account[], objections: Objection[] = []): Facts => ({
   accounts,
   objections,
-  others: { items: 0, people: 0 },
+  others: { items: 0, people: 0, ownerless: 0 },
   host: { kind: "connected", version: "1.0.0", capabilities: [] },
 });
 const judge = (

@@ -20,7 +20,7 @@ export class FormSession implements Shown {
   readonly #sending: Sending;
   readonly #helper: MessageHelper | undefined;
   readonly #ends: (() => void)[] = [];
-  #facts: Facts = { accounts: [], objections: [], others: { items: 0, people: 0 }, host: { kind: "unknown" } };
+  #facts: Facts = { accounts: [], objections: [], others: { items: 0, people: 0, ownerless: 0 }, host: { kind: "unknown" } };
   #wasTold = true;
   #state: BannerState | undefined;
 

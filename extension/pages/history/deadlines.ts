@@ -1,6 +1,6 @@
 import van from "vanjs-core";
 import type { Deadlines, Objection } from "../../model/protocol.ts";
-import { daysAgo, formatDate, formatDay, message, plural } from "../../ui/i18n.ts";
+import { daysAgo, formatDay, message, plural } from "../../ui/i18n.ts";
 import { formatDeadline } from "../status-lines.ts";
 
 const { b, div, h2, li, section, span, ul } = van.tags;
@@ -34,6 +34,9 @@ export function deadlinesOf(objection: Objection, deadlines: Deadlines, now: Dat
   if (["confirmed", "declined", "withdrawn"].includes(objection.status)) return "";
   const { submittedAt } = objection;
   const { confirmationExpectedBy, answerDueBy } = deadlines;
+  // The first day that is told by its date has its year, and those below it need not repeat that.
+  const dated = [submittedAt, confirmationExpectedBy].find((time) => ![0, 1].includes(daysAgo(time)));
+  const besideFirst = (time: string) => (time === dated ? undefined : dated);
   const isPast = (time: string) => Date.parse(time) < now.getTime();
   const times = [submittedAt, confirmationExpectedBy, answerDueBy].map((time) => Date.parse(time)) as [number, number, number];
   return section(
@@ -43,14 +46,14 @@ export function deadlinesOf(objection: Objection, deadlines: Deadlines, now: Dat
       bar(...times, now.getTime()),
       ul(
         { class: "deadlines" },
-        li(b(formatDate(submittedAt)), " ", span(message("historySent"))),
+        li(b(formatDay(submittedAt)), " ", span(message("historySent"))),
         li(
-          b(formatDate(confirmationExpectedBy, { beside: submittedAt })),
+          b(formatDay(confirmationExpectedBy, { beside: besideFirst(confirmationExpectedBy) })),
           " ",
           span(message(isPast(confirmationExpectedBy) ? "deadlineMailPast" : "deadlineMail")),
         ),
         li(
-          b(formatDeadline(answerDueBy, submittedAt)),
+          b(formatDeadline(answerDueBy, dated)),
           " ",
           span(message(isPast(answerDueBy) ? "deadlineAnswerPast" : "deadlineAnswer")),
         ),

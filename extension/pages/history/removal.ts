@@ -2,7 +2,7 @@ import van from "vanjs-core";
 import { isOutboxKey, outboxEntries, outboxKey, removeEntry, type OutboxEntry } from "../../model/outbox.ts";
 import { ask, call } from "../../ui/ask.ts";
 import { linkButton } from "../../ui/components.ts";
-import { formatDate, message } from "../../ui/i18n.ts";
+import { dayMessage, message } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
 
 const { div, span } = van.tags;
@@ -43,7 +43,7 @@ export async function removalNote({ key, id, heldUntil }: Removal): Promise<HTML
   if (!answer.ok) return "";
   // Asking makes the background page send what is free by then.
   setTimeout(() => void ask("drain", {}), Math.max(0, heldUntil - Date.now()) + 200);
-  const words = message("removeSoon", formatDate(answer.result.objection.submittedAt));
+  const words = dayMessage("removeSoon", answer.result.objection.submittedAt);
   const undo = linkButton(message("undo"), () => void chrome.storage.local.remove(key));
   return div({ class: "note" }, mark("minus"), div(span({ role: "status" }, words), " ", undo));
 }

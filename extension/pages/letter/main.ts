@@ -29,14 +29,14 @@ function factsOf(entry: ObjectionsGetResult, home: Home): LetterFacts {
 }
 
 /** Copies the letter as it stands on the paper, with what the person has changed. */
-function copyButton(paper: HTMLElement): HTMLElement {
+function copyButton(paper: HTMLElement): HTMLElement[] {
   const said = span({ role: "status" });
   const copy = actionButton(message("copy"), () => {
     void navigator.clipboard.writeText(wordsOn(paper)).then(() => {
       said.textContent = message("letterCopied");
     });
   });
-  return span({ class: "actions" }, copy, said);
+  return [copy, said];
 }
 
 /** Notes in the record that the letter was sent. */
@@ -56,10 +56,11 @@ function sentButton(objectionId: string, kind: LetterKind): HTMLElement {
 function aboutAuthority(authority: Authority): HTMLElement {
   const own = authority.name[locale().split("-")[0] ?? ""] ?? Object.values(authority.name)[0] ?? authority.englishName;
   const form = authority.complaintPages?.[0]?.url;
-  return p(
-    otherSiteLink(own, authority.website),
-    form ? [" · ", otherSiteLink(message("letterAuthorityForm"), form)] : "",
-    authority.email ? [" · ", address(authority.email.address)] : "",
+  return ul(
+    { class: "authority" },
+    li(otherSiteLink(own, authority.website)),
+    form ? li(otherSiteLink(message("letterAuthorityForm"), form)) : "",
+    authority.email ? li(address(authority.email.address)) : "",
   );
 }
 
@@ -116,6 +117,10 @@ async function show(): Promise<void> {
   const back = a({ class: "link", href: `../history/history.html#entry/${id}` }, message("history"));
   document.body.replaceChildren(header({ class: "top" }, div({ class: "brand" }, hand(24), "Demur"), back), place);
   const answer = await call("objections.get", { id });
+  if (!answer.ok && answer.error.kind === "not-found") {
+    place.append(h1({ tabindex: "-1" }, message("historyGone")));
+    return;
+  }
   if (!answer.ok) {
     const again = actionButton(message("tryAgain"), () => void show());
     place.append(errorBox(message("storeFailedHeadline"), message(storeWords(answer.error.kind)), again, answer.error.kind));

@@ -53,20 +53,23 @@ function accountsSection({ rows, banner }: PopupContent, refresh: Refresh): Part
   return section(isOnForm ? "" : [h1(headline), p(`${others} ${advice}`.trim())], accountList(rows, { isOnForm, refresh }));
 }
 
-function failed(refresh: Refresh, error: CallError["kind"]): HTMLElement {
+/** What waits in the browser meanwhile, and why. */
+const whyNotKept = (waiting: number, error: CallError["kind"]): string =>
+  `${waiting > 0 ? plural("popupWaiting", waiting) : ""} ${message(storeWords(error))}`.trim();
+
+function failed({ waiting }: PopupContent, error: CallError["kind"], refresh: Refresh): HTMLElement {
   const again = actionButton(message("tryAgain"), () => void refresh());
   return section(
     h1({ class: "hidden" }, message("history")),
-    errorBox(message("storeFailedHeadline"), message(storeWords(error)), again, error),
+    errorBox(message("storeFailedHeadline"), whyNotKept(waiting, error), again, error),
   );
 }
 
 /** The host is there and can't write: what waits, why, and how to go on. */
 function notKept({ waiting, banner }: PopupContent, error: HostErrorKind, refresh: Refresh): HTMLElement | "" {
   if (banner?.kind === "not-kept") return "";
-  const words = [waiting > 0 ? plural("popupWaiting", waiting) : "", message(storeWords(error))].join(" ").trim();
   const again = actionButton(message("tryAgain"), () => void ask("drain", {}).then(refresh));
-  return section(errorBox(message("bannerHostMissingHeadline"), words, again, error));
+  return section(errorBox(message("bannerHostMissingHeadline"), whyNotKept(waiting, error), again, error));
 }
 
 function formLinks(headline: "popupStraightToForm" | "popupForms" | "lookAlikeForms"): HTMLElement {
@@ -125,7 +128,7 @@ function content(shown: PopupContent, refresh: Refresh): Part[] {
     shown.awaited && !shown.banner ? onTheWay(shown.awaited) : "",
     clockNote(shown.objections),
     shown.stuck && shown.host.kind === "connected" ? notKept(shown, shown.stuck, refresh) : "",
-    shown.host.kind === "failed" ? failed(refresh, shown.host.error) : body,
+    shown.host.kind === "failed" ? failed(shown, shown.host.error, refresh) : body,
     aboutOthers(shown, refresh),
     isMissing || shown.banner ? "" : formLinks(isFirst ? "popupStraightToForm" : "popupForms"),
     isMissing || shown.banner ? "" : mailQuestion(refresh),

@@ -32,6 +32,9 @@ const reasons: Record<string, Headline> = {
   "too-large": "importFailedTooLarge",
 };
 
+/** Reasons that stay however often the same file is read: another one is needed. */
+const lastingReasons: readonly unknown[] = ["encrypted", "damaged", "not-an-export", "too-large"];
+
 /** What went wrong, where it is about the download and not about where Demur keeps things. */
 function headlineOf({ kind, detail }: Failed["error"]): Headline | undefined {
   switch (kind) {
@@ -67,7 +70,8 @@ function boxOf({ error }: Failed): HTMLElement {
 export function importFailed(state: Failed): HTMLElement[] {
   const { download, error } = state;
   const file = typeof error.detail?.["file"] === "string" ? error.detail["file"] : download ? fileName(download.path) : undefined;
-  const again = download
+  const mayHelp = download && !lastingReasons.includes(error.detail?.["reason"]);
+  const again = mayHelp
     ? actionButton(
         message("tryAgain"),
         () => {
@@ -81,7 +85,7 @@ export function importFailed(state: Failed): HTMLElement[] {
     () => {
       beginImport();
     },
-    download ? "other" : "main",
+    mayHelp ? "other" : "main",
   );
   return [
     importHead(message("importFailed"), file === undefined ? "" : p({ class: "muted file-name" }, file)),

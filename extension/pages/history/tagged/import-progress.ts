@@ -3,7 +3,7 @@ import { shareDone, type ImportState } from "../../../model/downloads.ts";
 import type { Progress } from "../../../model/protocol.ts";
 import { ask } from "../../../ui/ask.ts";
 import { actionButton, platformName } from "../../../ui/components.ts";
-import { formatPercent, message, plural } from "../../../ui/i18n.ts";
+import { formatNumber, formatPercent, message, plural } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
 import { downloadName } from "./import-start.ts";
 
@@ -26,7 +26,7 @@ const stages = Object.keys(stageWords) as Stage[];
 function doneWords(stage: Stage, found: number): string {
   if (stage === "opening") return message("importOpened");
   if (stage === "addresses") return message("importAddressesDone");
-  return found > 0 ? plural("importSoFar", found) : message(stageWords[stage]);
+  return found > 0 ? `${formatNumber(found)} ${plural("importItems", found)}` : message(stageWords[stage]);
 }
 
 function stageItem(stage: Stage, current: Stage, found: number): HTMLElement {
