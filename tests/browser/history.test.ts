@@ -242,7 +242,13 @@ describe(`the history in ${browser}`, () => {
     await page.click("link", "Tom K. on Facebook");
     await page.waitForText(/What happened/u);
     await page.click("button", "Remove");
-    await page.waitForText(/will be erased in half a minute[^]*Undo[^]*All 3/u);
+    const words = await page.waitForText(/will be erased in half a minute[^]*Undo[^]*All 3/u);
+    assert.match(words, /Tom K\. on Facebook\s+Not objected yet/u);
+    const left = await page.evaluate(async () => {
+      const stored = Object.values(await chrome.storage.local.get<Record<string, { method?: string; heldUntil: number }>>(null));
+      return (stored.find(({ method }) => method === "objections.remove")?.heldUntil ?? 0) - Date.now();
+    });
+    assert.ok(left > 15_000 && left <= 30_000, `${String(left)} ms are left`);
     assert.deepEqual(await page.violations(), []);
     await page.picture("history-remove");
     await page.click("button", "Undo");

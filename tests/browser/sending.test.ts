@@ -101,6 +101,34 @@ describe(`sending in ${browser}`, () => {
     assert.equal(ids[0], ids[1]);
   });
 
+  it("from two tabs that ended without a word: one record", async () => {
+    const desk = await ExtensionPage.open(world, "popup/popup.html");
+    await desk.evaluate(
+      (pageUrl, address) => {
+        // Until then they were held.
+        const heldUntil = 1;
+        const form = { formId: "712876720715583", platform: "facebook", pageUrl, email: address };
+        const entries = [crypto.randomUUID(), crypto.randomUUID()].map((id) => {
+          const objection = { id, ...form, submittedAt: new Date().toISOString() };
+          return [`outbox/000000000000001/${id}`, { method: "objections.record", params: { objection }, heldUntil }];
+        });
+        return chrome.storage.local.set(Object.fromEntries(entries) as Record<string, unknown>);
+      },
+      facebook,
+      email,
+    );
+    await eventually(async () => {
+      assert.equal((await records()).length, 1);
+      const stored = await desk.evaluate(async () => Object.keys(await chrome.storage.local.get(null)));
+      assert.deepEqual(
+        stored.filter((key) => key.startsWith("outbox/")),
+        [],
+      );
+    });
+    assert.equal((await records()).length, 1);
+    await desk.close();
+  });
+
   /** Meta's page doesn't answer the first tab, and thanks in the second. */
   const fromTwoTabs = async () => {
     const first = await visit(facebook, { answer: "silent" });

@@ -5,7 +5,7 @@ import { evidenceIn, fromBase64, piecesOf, toBase64, type Piece } from "../../ex
 const line = "From - Tue Nov 24 03:34:28 2026\n";
 const mail = (name: string, length: number) => `${line}Subject: ${name}\n\n${"é".repeat(length)}\n\n`;
 
-async function cut(text: string | Uint8Array, length: number): Promise<Piece[]> {
+async function cutInto(text: string | Uint8Array, length: number): Promise<Piece[]> {
   const pieces: Piece[] = [];
   const parts: BlobPart[] = [typeof text === "string" ? text : new Uint8Array(text)];
   for await (const piece of piecesOf(new Blob(parts), length)) pieces.push(piece);
@@ -17,16 +17,16 @@ const textOf = ({ bytes }: Piece) => new TextDecoder().decode(bytes);
 describe("a file of mails in pieces", () => {
   it("is whole where it is short, whatever its bytes are", async () => {
     const bytes = Uint8Array.from({ length: 256 }, (_, index) => index);
-    const [piece, ...others] = await cut(bytes, 1000);
+    const [piece, ...others] = await cutInto(bytes, 1000);
     assert.deepEqual(piece?.bytes, bytes);
     assert.deepEqual(others, []);
-    assert.deepEqual(await cut("", 1000), []);
+    assert.deepEqual(await cutInto("", 1000), []);
   });
 
   it("is cut only where a message begins, and loses nothing", async () => {
     const mbox = Array.from({ length: 200 }, (_, index) => mail(String(index), (index * 37) % 400)).join("");
     for (const length of [1200, 1501, 4096, 100_000]) {
-      const pieces = await cut(mbox, length);
+      const pieces = await cutInto(mbox, length);
       assert.equal(pieces.map(textOf).join(""), mbox, String(length));
       assert.ok(pieces.every((piece) => textOf(piece).startsWith(line) && piece.bytes.length <= length));
       let start = 0;
@@ -39,21 +39,36 @@ describe("a file of mails in pieces", () => {
 
   it("is not cut at a line of a message that only begins like a separator", async () => {
     const letter = `${line}Subject: a\n\nFrom here on it rains.\nFrom then on too.\n`;
-    const pieces = await cut(letter.repeat(100), 1000);
+    const pieces = await cutInto(letter.repeat(100), 1000);
     assert.ok(pieces.length > 1);
     assert.ok(pieces.every((piece) => textOf(piece).startsWith(line)));
   });
 
   it("holds the beginning of a message that is too long, and goes on with the next one", async () => {
     for (const length of [1000, 1700, 2300]) {
-      const pieces = (await cut(mail("long", 5000) + mail("next", 10), length)).map(textOf);
+      const pieces = (await cutInto(mail("long", 5000) + mail("next", 10), length)).map(textOf);
       assert.equal(pieces.length, 2, String(length));
       assert.ok(pieces[0]?.startsWith(`${line}Subject: long`));
       assert.equal(pieces[1], mail("next", 10));
     }
-    const alone = await cut(`Subject: no mbox\n\n${"x".repeat(5000)}\n${line}`, 1000);
+    const alone = await cutInto(`Subject: no mbox\n\n${"x".repeat(5000)}\n${line}`, 1000);
     assert.equal(alone.length, 1);
     assert.equal(alone[0]?.bytes.length, 1000);
+  });
+
+  it("finds the next message wherever a piece ends in the line before it", async () => {
+    const next = mail("next", 10);
+    for (let cut = 1; cut <= line.length + 1; cut += 1) {
+      const long = `${line}Subject: long\n\n`.padEnd(1000 - cut - 1, "x");
+      const pieces = (await cutInto(`${long}\n${next}`, 1000)).map(textOf);
+      assert.deepEqual(pieces, [pieces[0], next], String(cut));
+    }
+  });
+
+  it("takes no line of a long message for the next one", async () => {
+    const long = `${line}Subject: long\n\n${"From here on it rains.\n".repeat(200)}`;
+    const pieces = (await cutInto(`${long}\n${mail("next", 10)}`, 1000)).map(textOf);
+    assert.deepEqual(pieces, [long.slice(0, 1000), mail("next", 10)]);
   });
 
   it("gives back a mail as it stood", () => {
