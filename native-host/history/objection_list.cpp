@@ -1,29 +1,28 @@
-#include <algorithm>
 #include <chrono>
 
 #include "history/objections.hpp"
 #include "history/words.hpp"
-#include "store/like.hpp"
 
 namespace demur::history {
 namespace {
 
 using store::Statement;
 
-/// The rows of `objections o` that a filter leaves. Where something is searched the index of words leads, and knows the
-/// marks of the row, so that no row has to be looked at in vain; else the indexes of the table do.
+/// The places that a filter leaves. Where something is searched they are those of the index of words, which knows the
+/// marks of a row, so that no row has to be looked at in vain; else those of `objections o`.
 class Selection {
  public:
-  Selection(const Filter& filter, Time now) : is_search_(filter.query.has_value()) {
-    if (filter.query) search(*filter.query);
+  Selection(store::Database& database, const Filter& filter, Time now) : is_search_(filter.query.has_value()) {
+    if (filter.query) match_ = match_of(database, *filter.query);
     // Of several indexes the one of address or account leaves fewer rows.
     if (filter.platform)
       add_mark(filter.email || filter.account_id ? "+o.platform" : "o.platform", *filter.platform,
                match_of_platform(*filter.platform));
-    if (filter.email) add("o.email_folded = ?", {folded(*filter.email)});
-    if (filter.account_id) add("o.account_id = ?", {*filter.account_id});
+    if (filter.email) add_column("email_folded", folded(*filter.email));
+    if (filter.account_id) add_column("account_id", *filter.account_id);
     if (filter.status) add_status(*filter.status, now);
-    for (const auto& id : filter.without) add("o.id <> ?", {id});
+    for (const auto& id : filter.without)
+      add(place() + " <> ifnull((SELECT position FROM objections WHERE id = ?), 0)", {id});
   }
 
   /// Behind an objection that is there, or was.
@@ -36,11 +35,13 @@ class Selection {
 
   /// FROM and WHERE.
   [[nodiscard]] std::string sql() const {
-    const std::string from =
-        is_search_ ? " FROM objection_words CROSS JOIN objections o ON o.position = objection_words.rowid WHERE "
-                     "objection_words MATCH ?"
-                   : " FROM objections o WHERE TRUE";
-    return from + conditions_;
+    return (is_search_ ? " FROM objection_words WHERE objection_words MATCH ?" : " FROM objections o WHERE TRUE") +
+           conditions_;
+  }
+  /// The same with the rows of `objections o`.
+  [[nodiscard]] std::string sql_with_rows() const {
+    const std::string join = " FROM objection_words CROSS JOIN objections o ON o.position = objection_words.rowid";
+    return is_search_ ? join + " WHERE objection_words MATCH ?" + conditions_ : sql();
   }
   /// What the list is sorted by.
   [[nodiscard]] std::string place() const { return is_search_ ? "objection_words.rowid" : "o.position"; }
@@ -55,6 +56,11 @@ class Selection {
     conditions_ += " AND " + sql;
     std::move(values.begin(), values.end(), std::back_inserter(values_));
   }
+  void add_column(const std::string& column, std::string value) {
+    add(is_search_ ? place() + " IN (SELECT position FROM objections WHERE " + column + " = ?)"
+                   : "o." + column + " = ?",
+        {std::move(value)});
+  }
   void add_mark(const std::string& column, const std::string& value, const std::string& match) {
     if (is_search_)
       match_ += " AND " + match;
@@ -64,15 +70,6 @@ class Selection {
   void add_stage(const std::string& stage) { add_mark("o.stage", stage, match_of_stage(stage)); }
   void from(Time time) { add(place() + " >= " + std::to_string(first_position(time)), {}); }
   void before(Time time) { add(place() + " < " + std::to_string(first_position(time)), {}); }
-
-  void search(const std::string& query) {
-    match_ = match_of(query);
-    if (is_beginning(query)) return;
-    const auto pattern = store::like_pattern(query);
-    add("(o.email LIKE ? ESCAPE '\\' OR o.message LIKE ? ESCAPE '\\' OR EXISTS (SELECT 1 FROM accounts a WHERE a.id = "
-        "o.account_id AND a.label LIKE ? ESCAPE '\\'))",
-        {pattern, pattern, pattern});
-  }
 
   /// The rules of `status_of`: the deadlines follow from the time of sending, and so does what is late.
   void add_status(const std::string& status, Time now) {
@@ -104,18 +101,13 @@ class Selection {
 
 }  // namespace
 
-std::int64_t most_counted(const Filter& filter) {
-  constexpr std::int64_t of_search = 100, of_list = 1000;
-  return filter.query ? of_search : of_list;
-}
-
 std::vector<ObjectionNow> Objections::list(const Filter& filter, const std::optional<Cursor>& after,
                                            std::int64_t limit) {
   const auto now = clock_();
-  Selection selection{filter, now};
+  Selection selection{database_, filter, now};
   if (after) selection.begin_behind(*after);
-  Statement rows{database_,
-                 "SELECT " + columns_now() + selection.sql() + " ORDER BY " + selection.place() + " DESC LIMIT ?"};
+  Statement rows{database_, "SELECT " + columns_now() + selection.sql_with_rows() + " ORDER BY " + selection.place() +
+                                " DESC LIMIT ?"};
   selection.bind_to(rows);
   rows.bind(limit);
   std::vector<ObjectionNow> objections;
@@ -123,11 +115,11 @@ std::vector<ObjectionNow> Objections::list(const Filter& filter, const std::opti
   return objections;
 }
 
-std::int64_t Objections::count(const Filter& filter) {
-  const Selection selection{filter, clock_()};
+std::int64_t Objections::count(const Filter& filter, std::int64_t most) {
+  const Selection selection{database_, filter, clock_()};
   Statement row{database_, "SELECT count(*) FROM (SELECT 1" + selection.sql() + " LIMIT ?)"};
   selection.bind_to(row);
-  row.bind(most_counted(filter) + 1).step();
+  row.bind(most + 1).step();
   return row.number(0);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -59,7 +60,8 @@ struct Filter {
   std::optional<std::string> platform;
   std::optional<std::string> email;  ///< Compared without regard to capital letters of ASCII.
   std::optional<std::string> account_id;
-  /// A piece of address, message or account label; of one or two characters: how a word of address or label begins.
+  /// How words of address, message or account label begin, without regard to capital letters, and to accents on Latin
+  /// ones.
   std::optional<std::string> query;
   std::optional<std::string> status;
   std::vector<std::string> without = {};  ///< The ids of objections that are not wanted.
@@ -97,8 +99,8 @@ class Objections {
   /// At most `limit` objections, newest first, behind `after` if given.
   [[nodiscard]] std::vector<ObjectionNow> list(const Filter& filter, const std::optional<Cursor>& after,
                                                std::int64_t limit);
-  /// How many the filter leaves, counted up to one more than `most_counted`.
-  [[nodiscard]] std::int64_t count(const Filter& filter);
+  /// How many the filter leaves, counted up to one more than `most` if that is said.
+  [[nodiscard]] std::int64_t count(const Filter& filter, std::int64_t most = std::numeric_limits<std::int32_t>::max());
 
  private:
   void append(const std::string& objection_id, const Event& event, const Content& content);
@@ -106,9 +108,6 @@ class Objections {
   store::Database& database_;
   Clock clock_;
 };
-
-/// The most objections that are counted: counting more would take longer than the list itself.
-std::int64_t most_counted(const Filter& filter);
 
 /// The first place in the list for an objection that was sent then: whatever was sent before has a smaller one.
 std::int64_t first_position(Time submitted_at);

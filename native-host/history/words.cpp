@@ -1,7 +1,10 @@
 #include "history/words.hpp"
 
 #include <algorithm>
-#include <vector>
+#include <set>
+#include <string_view>
+
+#include "store/tokens.hpp"
 
 namespace demur::history {
 namespace {
@@ -9,20 +12,11 @@ namespace {
 using store::Database;
 using store::Statement;
 
-/// The pieces that the index holds, in characters.
-constexpr std::size_t piece_length = 3;
-/// So many pieces of what is looked for are asked for: each makes the search longer, and few leave hardly any objection
-/// in which the rest does not stand.
-constexpr std::size_t most_pieces = 4;
-
-/// The columns of the index, as `objection_texts` has them.
-constexpr const char* columns = "email, message, label, beginnings, marks";
-
 template <typename Value>
 void add(Database& database, const char* which, const Value& value) {
-  Statement{database, std::string("INSERT INTO objection_words (rowid, ") + columns + ") SELECT position, " + columns +
-                          " FROM objection_texts WHERE position IN (SELECT position FROM objections WHERE " + which +
-                          ")"}
+  Statement{database, std::string("INSERT INTO objection_words (rowid, words) SELECT position, words FROM "
+                                  "objection_texts WHERE position IN (SELECT position FROM objections WHERE ") +
+                          which + ")"}
       .bind(value)
       .run();
 }
@@ -36,30 +30,32 @@ void take_out(Database& database, const char* which, const Value& value) {
       .run();
 }
 
-/// The characters of a text in UTF-8.
-std::vector<std::string> characters_of(const std::string& text) {
-  std::vector<std::string> characters;
-  for (const char c : text) {
-    const bool goes_on = (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
-    if (!goes_on || characters.empty()) characters.emplace_back();
-    characters.back() += c;
-  }
-  return characters;
+/// What joins the words of an address: at the end of what is looked for it joins nothing yet.
+constexpr std::string_view joints = ".@-_+";
+
+/// The signs before marks, of letters for private use: nobody's words begin so.
+constexpr std::string_view stage_sign = "\xEE\x80\x81", platform_sign = "\xEE\x80\x82", outcome_sign = "\xEE\x80\x83";
+
+std::string without_loose_joints(const std::string& word) {
+  const auto first = word.find_first_not_of(joints);
+  return first == std::string::npos ? "" : word.substr(first, word.find_last_not_of(joints) - first + 1);
 }
 
-/// A text as FTS5 reads it (https://www.sqlite.org/fts5.html#fts5_strings).
-std::string quoted(const std::string& text) {
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += c;
-    // It would end the expression.
-    if (c != '\0') quoted += c;
-  }
-  return quoted + "\"";
+/// A word as FTS5 reads it (https://www.sqlite.org/fts5.html#fts5_strings): there is no quotation mark in a token.
+std::string in_quotes(std::string_view word) {
+  return '"' + std::string(word) + '"';
 }
 
-std::string mark(char sign, const std::string& name) {
-  return quoted(sign + name.substr(0, piece_length - 1));
+/// What finds nothing.
+constexpr const char* nothing = "\"\"";
+
+bool is_mark(std::string_view word) {
+  return word.starts_with(stage_sign.substr(0, 2));
+}
+
+std::string mark(std::string_view sign, const std::string& name) {
+  constexpr std::size_t letters = 2;
+  return in_quotes(std::string(sign) + name.substr(0, letters));
 }
 
 }  // namespace
@@ -88,32 +84,26 @@ void erase_removed_words(Database& database) {
   database.execute("INSERT INTO objection_words (objection_words) VALUES ('optimize')");
 }
 
-bool is_beginning(const std::string& query) {
-  return characters_of(query).size() < piece_length;
-}
-
-std::string match_of(const std::string& query) {
-  const auto characters = characters_of(query);
-  if (characters.size() < piece_length) return quoted(std::string(piece_length - characters.size(), '\x01') + query);
+std::string match_of(Database& database, const std::string& query) {
+  std::set<std::string> words;
+  for (const auto& token : store::tokens_of(database, query)) words.insert(without_loose_joints(token));
+  words.erase("");
+  if (words.empty() || std::any_of(words.begin(), words.end(), is_mark)) return nothing;
   std::string match;
-  const auto last = characters.size() - piece_length;
-  for (std::size_t piece = 0; piece < most_pieces && piece * piece_length < last + piece_length; ++piece) {
-    const auto from = std::min(piece * piece_length, last);
-    match += (piece == 0 ? "" : " AND ") + quoted(characters[from] + characters[from + 1] + characters[from + 2]);
-  }
+  for (const auto& word : words) match += (match.empty() ? "" : " AND ") + in_quotes(word) + " *";
   return match;
 }
 
 std::string match_of_stage(const std::string& stage) {
-  return mark('\x02', stage);
+  return mark(stage_sign, stage);
 }
 
 std::string match_of_platform(const std::string& platform) {
-  return mark('\x03', platform);
+  return mark(platform_sign, platform);
 }
 
 std::string match_of_outcome(const std::string& outcome) {
-  return mark('\x04', outcome);
+  return mark(outcome_sign, outcome);
 }
 
 }  // namespace demur::history

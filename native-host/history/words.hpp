@@ -1,11 +1,10 @@
 #pragma once
 #include <cstdint>
-#include <optional>
 #include <string>
 
 #include "store/database.hpp"
 
-/// The index of what objections can be searched by: pieces of address, message and account label. Everything here is
+/// The index of what objections can be searched by: the words of address, message and account label. Everything here is
 /// within a transaction that changes what is indexed.
 namespace demur::history {
 
@@ -24,13 +23,8 @@ void remove_words(store::Database& database, const std::string& objection_id);
 /// Writes the index anew without what was taken out of it: until then the index itself still holds it.
 void erase_removed_words(store::Database& database);
 
-/// What finds the objections in which `query` stands, for MATCH. With three characters or more they are those in which
-/// some of its pieces stand: each is to be looked at. With fewer they are those in whose address or label a word begins
-/// so.
-std::string match_of(const std::string& query);
-
-/// Whether `match_of` has found it without a further look.
-bool is_beginning(const std::string& query);
+/// What finds, for MATCH, the objections in which every word of `query` begins a word.
+std::string match_of(store::Database& database, const std::string& query);
 
 /// What finds the objections with this mark: the first two letters of a stage, platform or outcome.
 std::string match_of_stage(const std::string& stage);

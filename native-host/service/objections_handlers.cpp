@@ -22,6 +22,8 @@ constexpr std::array<std::string_view, 10> event_kinds{"received",       "code-r
 constexpr std::int64_t usual_page = 50;
 constexpr std::int64_t largest_page = 200;
 constexpr std::int64_t most_matches = 50;
+/// As many objections are counted, or as many as a page holds: counting all would take longer than listing a page.
+constexpr std::int64_t most_counted = 100;
 constexpr std::size_t most_left_out = 50;
 constexpr std::size_t longest_cursor = 200;
 /// A list ends here, in bytes: messages and notes may be long, and the rest of the frame is for what stands beside the
@@ -164,7 +166,7 @@ json objections_list(Session& session, const Params& params) {
   auto objections = objections_of(session);
   // One more than asked for tells whether there is a next page.
   auto page = page_of(objections.list(filter, cursor, limit + 1), limit);
-  const auto counted = objections.count(filter), most = history::most_counted(filter);
+  const auto most = std::max(most_counted, limit), counted = objections.count(filter, most);
   json result{{"total", std::min(counted, most)}};
   if (counted > most) result["isMoreThanTotal"] = true;
   if (page.has_more) {

@@ -13,7 +13,7 @@ using nlohmann::json;
 using namespace demur;
 
 constexpr std::size_t accounts = 20;
-/// The objections of all are spread over two years.
+/// The objections of all are spread over two years, half of them with the first account.
 constexpr std::chrono::days span{730};
 
 struct Store : bench::Store {
@@ -45,7 +45,7 @@ std::optional<std::string> message(std::size_t number) {
 
 /// What became of it: of a hundred 60 are confirmed, 3 declined, 1 has a question to answer, 1 is withdrawn.
 const char* outcome(std::size_t number) {
-  const auto share = number * 37 % 100;
+  const auto share = (number * 37 + 10) % 100;
   if (share < 60) return "confirmed";
   if (share < 63) return "declined";
   if (share == 63) return "asked-for-more";
@@ -64,13 +64,13 @@ void fill(Store& store, std::size_t count) {
   history::Objections objections{database, system_now};
   const auto first = system_now() - span;
   for (std::size_t i = 0; i < count; ++i) {
-    const auto sent = first + span * static_cast<std::int64_t>(i) / static_cast<std::int64_t>(count);
+    const auto sent = first + span * static_cast<std::int64_t>(i + 1) / static_cast<std::int64_t>(count);
     const auto id = random_uuid();
     store.newest_email = name(i) + "@example.org";
     objections.record({id,
                        "712876720715583",
-                       i % 3 == 0 ? "instagram" : "facebook",
-                       ids.at(i % accounts),
+                       i % 3 == 2 ? "instagram" : "facebook",
+                       ids.at(i % 2 == 0 ? 0 : i % accounts),
                        store.newest_email,
                        message(i),
                        "en",

@@ -48,14 +48,14 @@ describe(`ten thousand objections in ${browser}`, () => {
 
   it("come in from another computer’s file, in pieces", async () => {
     await page.drop("demur.json", file, ".bring-in");
-    await page.waitForText(/Reading the copy: \d+%|All 1,000\+/u);
-    await page.waitForText(/All 1,000\+[^]*12,500 entries came in/u);
+    await page.waitForText(/Reading the copy: \d+%|All 100\+/u);
+    await page.waitForText(/All 100\+[^]*12,500 entries came in/u);
     await page.waitForText(/complete and unchanged: 12,500 entries/u);
   });
 
   it("are shown by their first rows, and more when asked, by keyboard too", async () => {
     await page.reload();
-    await page.waitForText(/All 1,000\+[^]*Confirmed 1,000\+/u);
+    await page.waitForText(/All 100\+[^]*Confirmed 100\+/u);
     assert.equal(await rows(), 50);
     assert.ok((await page.evaluate(() => document.querySelectorAll("*").length)) < 3000);
     await page.evaluate(() => {
@@ -69,7 +69,7 @@ describe(`ten thousand objections in ${browser}`, () => {
     });
   });
 
-  it("are found by a piece of the address, from the oldest to the newest, and opened by keyboard", async () => {
+  it("are found by the address or how it begins, from the oldest to the newest, and opened by keyboard", async () => {
     for (const email of ["p0@example.org", "p4321@", "p9999@example.org"]) {
       await page.search(email);
       await page.waitForText(new RegExp(`One objection found[^]*${email}`, "u"));
@@ -85,12 +85,12 @@ describe(`ten thousand objections in ${browser}`, () => {
     await page.click("link", "All objections");
     await page.waitForText(/11 objections found/u);
     await page.search("");
-    await page.waitForText(/All 1,000\+/u);
+    await page.waitForText(/All 100\+/u);
   });
 
   it("are counted by filter, as far as a number tells something", async () => {
-    await page.click("button", "Confirmed 1,000+");
-    await page.waitForText(/More than 1,000 objections found/u);
+    await page.click("button", "Confirmed 100+");
+    await page.waitForText(/More than 100 objections found/u);
     assert.equal(await rows(), 50);
     await page.search("p43");
     // p43, p430 to p439 and p4300 to p4399; of them two and 25 are confirmed.

@@ -44,43 +44,64 @@ bool stands_in_files(const std::filesystem::path& folder, const std::string& byt
 
 }  // namespace
 
-TEST_CASE("a search finds what stands anywhere in address, message or label, whatever its length") {
+TEST_CASE("a search finds where all its words begin words of address, message or label") {
   Fixture fixture;
-  history::save_account(fixture.database, {"a", "facebook", "Ilse Jansen", {}, {}});
-  fixture.add("anna.kowalska@example.org", "I don't want \"my photos\" in AI.");
+  history::save_account(fixture.database, {"a", "facebook", "@Ilse_Jansen", {}, {}});
+  fixture.add("anna.kowalska+meta@example.org", "I don't want \"my photos\" in Meta-AI, nor illustrations.");
   fixture.add("bea@example.net", {}, "a");
-  for (const char* query : {"anna", "kowal", "lska@exam", "anna.kowalska@example.org", "ANNA", "\"my photos\"", "n't",
-                            "my photos\" in AI."})
+  for (const char* query : {"a",
+                            "an",
+                            "anna",
+                            "ANNA",
+                            "kow",
+                            "kowalska",
+                            "anna.kow",
+                            "anna.kowalska+meta@example.org",
+                            "example.org",
+                            "\"my photos\"",
+                            "photos my",
+                            "don't",
+                            "don",
+                            "meta-ai",
+                            "ai",
+                            "in ai",
+                            "illustrat",
+                            "illustrations",
+                            "kowalska illustr",
+                            "anna.",
+                            "anna.kowalska+meta@",
+                            "@example.org",
+                            "nor illustrations."})
     CHECK(fixture.found(query) == 1);
-  CHECK(fixture.found("example") == 2);
-  CHECK(fixture.found("Jansen") == 1);
-  for (const char* query : {"anna.kowalska@example.net", "qxq", "my photos in", "jansen ilse"})
+  for (const char* query : {"i j", "Jansen", "jansen ilse", "@ilse_jan", "ilse_jansen", "ilse bea"})
+    CHECK(fixture.found(query) == 1);
+  for (const char* query : {"e", "example"}) CHECK(fixture.found(query) == 2);
+  for (const char* query :
+       {"nn", "owalska", "lska@exam", "anna.kowalska@example.org", "qxq", "anna bea", "photoss", "illustrationsa"})
     CHECK(fixture.found(query) == 0);
 }
 
-TEST_CASE("one or two characters find how a word of address or label begins") {
+TEST_CASE("a search knows no capital letters, and no accents on Latin ones") {
   Fixture fixture;
-  history::save_account(fixture.database, {"a", "facebook", "Ilse Jansen", {}, {}});
-  fixture.add("anna.kowalska@example.org", "Zoo");
-  fixture.add("bea@example.net", {}, "a");
-  for (const char* query : {"a", "an", "k", "ko", "i", "il", "j", "Ja", "b"}) CHECK(fixture.found(query) == 1);
-  for (const char* query : {"e", "ex"}) CHECK(fixture.found(query) == 2);
-  for (const char* query : {"nn", "ow", "z", "lx"}) CHECK(fixture.found(query) == 0);
+  fixture.add("anna@example.org", "Ungarn: TŰZOLTÓ, ελληνικά Ένσταση, Mój sprzeciw — Große Müdigkeit");
+  for (const char* query :
+       {"tűz", "tuz", "tuzolto", "Ελλην", "ένσταση", "ΈΝΣΤ", "moj", "MÓJ", "mud", "müdigkeit", "große"})
+    CHECK(fixture.found(query) == 1);
+  for (const char* query : {"grosse", "—", "z"}) CHECK(fixture.found(query) == 0);
 }
 
 TEST_CASE("signs that mean something to SQL or to the index are looked for as they are") {
   Fixture fixture;
-  fixture.add("anna@example.org", "100% mine_ AND \"yours\" * OR NOT (now) \\");
-  for (const char* query : {"100%", "mine_", "AND \"", "* OR", "NOT (now)", ") \\", "\"yours\""})
+  fixture.add("anna@example.org", "100% mine_ AND \"yours\" * OR NOT (now) \\ NEAR words:");
+  for (const char* query : {"100%", "mine_", "AND \"", "* OR", "NOT (now)", "\"yours\"", "NEAR(anna)", "words : mine",
+                            "^anna", "an*", "{words}:mine", "AND OR", "yours - mine"})
     CHECK(fixture.found(query) == 1);
-  for (const char* query : {"10%%", "mine%", "\"", "*", "\x01\x01", "\x02op", "AND OR", "'", "''", "\\\\\\"})
+  for (const char* query : {"\"", "*", "'", "''", "\\\\\\", ".", "@", "OR else", "\x01", "\xEE\x80\x81op",
+                            "\xEE\x80\x82"
+                            "fa",
+                            "\xFF\xFE"})
     CHECK(fixture.found(query) == 0);
-  CHECK(fixture.found(std::string("an\0na", 5)) == 0);
-  auto objection = annas_objection(random_uuid());
-  objection.message = "Ungarn: tűzoltó, ελληνικά";
-  fixture.objections.record(objection);
-  for (const char* query : {"tűz", "ελλην", "ű"})
-    CHECK(fixture.found(query) == (std::string(query).size() > 2 ? 1 : 0));
+  CHECK(fixture.found(std::string("an\0mi", 5)) == 1);
 }
 
 TEST_CASE("an account's new name is found, and the old one is not") {
@@ -133,7 +154,8 @@ TEST_CASE("a list is counted as far as is said, and its pages hold all of it onc
   for (int i = 0; i < many; ++i) fixture.add("anna@example.org");
   CHECK(fixture.objections.count({}) == many);
   const history::Filter search{{}, {}, {}, "anna", {}};
-  CHECK(fixture.objections.count(search) == history::most_counted(search) + 1);
+  CHECK(fixture.objections.count(search) == many);
+  CHECK(fixture.objections.count(search, 50) == 51);
   std::set<std::string> seen;
   std::optional<history::Cursor> cursor;
   for (;;) {
