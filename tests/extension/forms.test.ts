@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { Ajv } from "ajv";
-import { currentObjectionForms, formAt } from "../../extension/model/forms.ts";
+import { currentObjectionForms, formAddress, formAt } from "../../extension/model/forms.ts";
 
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(`../../manifests/${file}`, import.meta.url), "utf8"));
 
@@ -26,6 +26,7 @@ describe("the catalogue", () => {
     ])
       assert.equal(formAt(address)?.id, "712876720715583", address);
     assert.equal(formAt("https://www.facebook.com/help/instagram/contact/767264225370182")?.platform, "instagram");
+    assert.equal(formAddress("https://www.facebook.com/help/instagram/contact/767264225370182")?.platform, "instagram");
     assert.equal(formAt("https://help.instagram.com/contact/767264225370182")?.purpose, "objection");
   });
 
@@ -40,6 +41,10 @@ describe("the catalogue", () => {
       "https://help.meta.com/requests",
       "https://www.facebook.com/help/712876720715583",
       "https://www.facebook.com/help/contact/7128767207155830",
+      // Each site has its own paths, and names of its own in other languages.
+      "https://www.facebook.com/contact/767264225370182",
+      "https://help.meta.com/help/contact/712876720715583",
+      "https://de-de.instagram.com/contact/767264225370182",
     ])
       assert.equal(formAt(address), undefined, address);
   });
