@@ -61,6 +61,9 @@ describe(`what is late, in ${browser}`, () => {
       await open("popup/popup.html"),
       await open("history/history.html"),
     ];
+    const written = await open(`history/history.html#entry/${id}`);
+    await written.click("button", "Add what happened");
+    await written.type("Words, if any", "Half a sentence");
     const waiting = [
       [entry, /Facebook\s+Sent\s[^]*E-mail expected/u],
       [popup, /One objection waits for Meta/u],
@@ -83,9 +86,11 @@ describe(`what is late, in ${browser}`, () => {
       assert.deepEqual(await button(list), { text: "1", title: "Demur: One objection needs you" });
       assert.deepEqual(await reminded(list), [`${id}/confirmation-late`]);
     });
+    // What the person is writing stays.
+    assert.equal(await written.evaluate(() => document.querySelector("textarea")?.value), "Half a sentence");
     await world.hostCall("objections.remove", { id });
     await store(list, { reminders: false, reminded: [] });
-    for (const page of [entry, popup, list]) await page.close();
+    for (const page of [entry, popup, list, written]) await page.close();
   });
 
   it("is a number on the button, and one notification each, once, for who wants them", async () => {
