@@ -22,12 +22,24 @@ describe(`a login on the way to the form in ${browser}`, () => {
       await popup.reload();
       await popup.waitForText(/Did Meta ask you to log in\?.*Go on to the form/su);
       await popup.picture("popup-login");
+      // Who set out more than an hour ago has gone elsewhere.
+      const setOut = async (minutesAgo: number) => {
+        const at = new Date(Date.now() - minutesAgo * 60_000).toISOString();
+        await popup.evaluate((awaitedForm) => chrome.storage.local.set({ awaitedForm }), { platform: "facebook", at });
+        await popup.reload();
+        return popup.waitForText(/Start: about two minutes/u);
+      };
+      assert.doesNotMatch(await setOut(61), /Did Meta ask you to log in/u);
+      assert.match(await setOut(59), /Did Meta ask you to log in/u);
       world.replica.variant = { language: "en", answer: "success" };
-      const { banner } = await world.visit(facebook);
+      const { page, banner } = await world.visit(facebook);
       await banner.waitFor(headlines.empty);
       await popup.reload();
       const words = await popup.waitForText(/Fill in your address/u);
       assert.doesNotMatch(words, /Did Meta ask you to log in/u);
+      await page.close();
+      await popup.reload();
+      assert.doesNotMatch(await popup.waitForText(/Start: about two minutes/u), /Did Meta ask you to log in/u);
     } finally {
       await world.close();
     }

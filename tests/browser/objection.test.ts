@@ -170,6 +170,28 @@ describe(`an objection in ${browser}, while the host is missing`, () => {
     await world.close();
   });
 
+  it("can have the person’s own texts, which wait in the browser too", async () => {
+    const page = await ExtensionPage.open(world, "popup/popup.html");
+    const titles = await page.evaluate(async () => {
+      const draft = { id: crypto.randomUUID(), title: "My work", language: "en", text: "I draw for a living." };
+      const changes = [
+        { kind: "save-draft", ask: { draft } },
+        { kind: "save-draft", ask: { draft: { ...draft, title: "My pictures" } } },
+        { kind: "remove-draft", ask: { id: draft.id } },
+      ];
+      const seen: string[][] = [];
+      for (const change of changes) {
+        await chrome.runtime.sendMessage(change);
+        const asked = { kind: "texts", ask: { language: "en" } };
+        const { drafts } = await chrome.runtime.sendMessage<unknown, { drafts: { title: string }[] }>(asked);
+        seen.push(drafts.map(({ title }) => title));
+      }
+      return seen;
+    });
+    assert.deepEqual(titles, [["My work"], ["My pictures"], []]);
+    await page.close();
+  });
+
   it("waits in the browser, outlives a crash, and is recorded once when the host appears", async () => {
     world.replica.variant = { language: "en", email: "anna@example.org", answer: "success" };
     const first = await world.visit(facebook);
