@@ -32,7 +32,7 @@ async function ask(bytes: string): Promise<{ messages: MailMessage[]; total: num
   const answer = await call("mail.read", { bytes });
   if (answer.ok) return answer.result;
   const { kind } = answer.error;
-  throw new ReadingFailure(errorBox(message("storeFailedHeadline"), message(storeWords(kind)), "", kind));
+  throw new ReadingFailure(errorBox(message("storeFailedHeadline"), message(storeWords(kind)), [], kind));
 }
 
 const newestFirst = (one: ReadMail, other: ReadMail) => (other.mail.date ?? "").localeCompare(one.mail.date ?? "");

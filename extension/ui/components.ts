@@ -199,9 +199,10 @@ function bannerMarkName(state: BannerState): MarkName {
   }
 }
 
-/** A box that says what doesn't work, what it means, and what to do; the code is for a person who helps. */
-export function errorBox(headline: string, words: string, action: ChildDom, detail?: string): HTMLElement {
-  const details = detail ? van.tags.details(van.tags.summary({ class: "link" }, message("detailsForHelper")), code(detail)) : "";
-  const ways = action || details ? div({ class: "actions" }, action, details) : "";
-  return div({ class: "note check", role: "alert" }, mark("check", "check"), div(div(b(headline), p(words)), ways));
+/** A box that says what doesn't work, what it means, and the ways on; `detail`, a code, is for a person who helps. */
+export function errorBox(headline: string, words: string, ways: readonly HTMLElement[], detail?: string): HTMLElement {
+  const { details, summary } = van.tags;
+  const forHelper = detail ? [details(summary({ class: "link" }, message("detailsForHelper")), code(detail))] : [];
+  const actions = div({ class: "actions" }, ways, forHelper);
+  return div({ class: "note check", role: "alert" }, mark("check", "check"), div(div(b(headline), p(words)), actions));
 }

@@ -80,6 +80,11 @@ export function formatDate(time: string, { beside, timeZone }: { beside?: string
   return held(new Intl.DateTimeFormat(locale(), { ...parts, timeZone }).format(date));
 }
 
+/** A month with its year: "April 2025". */
+export function formatMonth(time: string): string {
+  return held(new Intl.DateTimeFormat(locale(), { month: "long", year: "numeric" }).format(new Date(time)));
+}
+
 /** A date with the time of day. */
 export function formatMoment(time: string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeStyle: "short" }).format(new Date(time));

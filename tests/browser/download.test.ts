@@ -169,7 +169,7 @@ describe(`a data download that can’t be read, or not all of it, in ${browser}`
       "is protected",
       "encrypted.zip",
       /It is protected with a password\s+Unpack it in your Downloads folder, then look again\./u,
-      "Choose files",
+      "Look again",
     ],
     [
       "is half",

@@ -62,6 +62,19 @@ describe(`a history that can’t be used, in ${browser}`, () => {
     );
   });
 
+  it("without the program: leads to where it is set up, which tells of a damaged file as well", async () => {
+    const page = await ExtensionPage.open(world, "history/history.html", 1000);
+    await page.waitForText(/Your history can’t be opened\s+Demur’s program is missing or not connected\./u);
+    assert.deepEqual(await page.violations(), []);
+    const step = await page.follow("Not installed yet? How to install it");
+    await step.waitForText(/Not connected yet/u);
+    writeFileSync(file, Buffer.alloc(8192, "x"));
+    world.installHost();
+    await step.click("button", "Try again");
+    await step.waitForText(/Your history can’t be opened\s+The file is damaged\./u);
+    await step.close();
+  });
+
   it("damaged: says that what was sent waits meanwhile", async () => {
     writeFileSync(file, Buffer.alloc(8192, "x"));
     world.installHost();

@@ -3,9 +3,9 @@ import { accountOf } from "../../model/overview.ts";
 import type { Account, Event, Objection, ObjectionsGetResult } from "../../model/protocol.ts";
 import { storyOf } from "../../model/story.ts";
 import { ask, call } from "../../ui/ask.ts";
-import { accountName, errorBox, plainAddress, statusChip } from "../../ui/components.ts";
+import { accountName, plainAddress, statusChip } from "../../ui/components.ts";
 import { message, richDay } from "../../ui/i18n.ts";
-import { storeWords } from "../../ui/store-words.ts";
+import { storeError } from "../store-error.ts";
 import { deadlinesOf } from "./deadlines.ts";
 import { nextForEntry } from "./next.ts";
 import { recordCard } from "./record-card.ts";
@@ -62,5 +62,5 @@ export async function entryView(id: string, refresh: () => void): Promise<HTMLEl
     return entryContent(entry.result, events, overview?.accounts ?? [], refresh);
   }
   if (entry.error.kind === "not-found") return div({ class: "card" }, h1({ tabindex: "-1" }, message("historyGone")), back());
-  return errorBox(message("storeFailedHeadline"), message(storeWords(entry.error.kind)), back(), entry.error.kind);
+  return storeError(entry.error.kind, back());
 }

@@ -3,14 +3,14 @@ import { objectionFormOf } from "../../model/forms.ts";
 import { tally } from "../../model/overview.ts";
 import type { Platform } from "../../model/protocol.ts";
 import { ask, call } from "../../ui/ask.ts";
-import { actionButton, errorBox, linkAsButton } from "../../ui/components.ts";
+import { actionButton, linkAsButton } from "../../ui/components.ts";
 import { message, plural } from "../../ui/i18n.ts";
 import { answerWords } from "../answer-words.ts";
 import { clockNote } from "../clock-note.ts";
 import { formLink } from "../form-link.ts";
 import { mailBox } from "../mail-box.ts";
 import { gatherRows } from "../rows.ts";
-import { storeWords } from "../../ui/store-words.ts";
+import { storeError } from "../store-error.ts";
 import { usesLink } from "../uses-link.ts";
 import { bringInBox } from "./bring-in.ts";
 import { chart } from "./chart.ts";
@@ -60,10 +60,7 @@ async function overviewView({ mail, copy, bringIn }: Boxes): Promise<HTMLElement
       location.reload();
     });
     const kind = recorded.ok ? "host-missing" : recorded.error.kind;
-    return div(
-      h1({ class: "hidden", tabindex: "-1" }, message("historyOverview")),
-      errorBox(message("storeFailedHeadline"), message(storeWords(kind)), again, kind),
-    );
+    return div(h1({ class: "hidden", tabindex: "-1" }, message("historyOverview")), storeError(kind, again));
   }
   const rows = await gatherRows(overview);
   const notes = await Promise.all(removals.map(removalNote));

@@ -17,7 +17,7 @@ export function recordCard(id: string, entries: number): HTMLElement {
   return section(
     { class: "card" },
     h2(message("entryRecord")),
-    verdict(() => plural("entryIntact", entries)),
+    verdict(() => plural("entryIntact", entries), id),
     remove,
     p({ class: "help" }, message("historyId", id)),
   );

@@ -4,7 +4,7 @@ import { emptyStore, type AnsweredForm, type LocalStore } from "../../model/stor
 import { ask } from "../../ui/ask.ts";
 import { accountName, actionButton, linkButton, plainAddress, platformName, tickBox } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
-import { storeWords } from "../../ui/store-words.ts";
+import { storeError } from "../store-error.ts";
 import { usesLink } from "../uses-link.ts";
 import { watchSwitch } from "./tagged-watch.ts";
 
@@ -63,7 +63,7 @@ async function answeredForms(): Promise<(HTMLElement | "")[]> {
 async function programState(): Promise<HTMLElement[]> {
   const host = (await ask("drain", {}))?.host;
   if (host?.kind === "connected") return [p(message("welcomeConnectedWords", host.version))];
-  if (host?.kind === "failed") return [p(message(storeWords(host.error)))];
+  if (host?.kind === "failed") return [storeError(host.error)];
   const install = a({ class: "link", href: "../welcome/welcome.html#2" }, message("popupHowToInstall"));
   return [p(message("storeHostMissing")), p(install)];
 }

@@ -7,21 +7,21 @@ import { storeWords } from "../../ui/store-words.ts";
 
 const { a, p, span } = van.tags;
 
-/** Which entry is not as it was written, with the way to its record where that is there. */
-function brokenWords({ position, objectionId }: NonNullable<HistoryVerifyResult["firstBroken"]>): Node[] {
+/** Which entry is not as it was written, with the way to its record where that is there and not the one that is `shown`. */
+function brokenWords({ position, objectionId }: NonNullable<HistoryVerifyResult["firstBroken"]>, shown: string): Node[] {
   const words = span(message("historyBroken", String(position)));
-  return objectionId
+  return objectionId && objectionId !== shown
     ? [words, new Text(" "), a({ class: "link", href: `#entry/${objectionId}` }, message("brokenShow"))]
     : [words];
 }
 
-/** What the chain says of the record: it is computed anew, which may take a while. `intact`: the words where nothing was changed. */
-export function verdict(intact: (entries: number) => string): HTMLElement {
+/** What the chain says of the record: it is computed anew, which may take a while. `intact`: the words where nothing was changed. `shown`: the objection beside whose record it stands. */
+export function verdict(intact: (entries: number) => string, shown = ""): HTMLElement {
   const said = p({ class: "verdict" });
   void call("history.verify", {}).then((verified) => {
     if (!verified.ok) said.replaceChildren(mark("check", "check"), span(message(storeWords(verified.error.kind))));
     else if (!verified.result.firstBroken) said.replaceChildren(mark("tick", "settled"), span(intact(verified.result.events)));
-    else said.replaceChildren(mark("check", "check"), span(brokenWords(verified.result.firstBroken)));
+    else said.replaceChildren(mark("check", "check"), span(brokenWords(verified.result.firstBroken, shown)));
   });
   return said;
 }

@@ -3,11 +3,11 @@ import { reminderLetter, complaintLetter, type Letter, type LetterFacts } from "
 import { authorityFor, mayComplainFrom, type Authority } from "../../model/authorities.ts";
 import type { ObjectionsGetResult } from "../../model/protocol.ts";
 import { call } from "../../ui/ask.ts";
-import { actionButton, address, errorBox, otherSiteLink } from "../../ui/components.ts";
+import { actionButton, address, otherSiteLink } from "../../ui/components.ts";
 import { formatDate, locale, message } from "../../ui/i18n.ts";
 import { hand } from "../../ui/marks.ts";
 import { startPage } from "../start.ts";
-import { storeWords } from "../../ui/store-words.ts";
+import { storeError } from "../store-error.ts";
 import { annex } from "./annex.ts";
 import { demandsSection } from "./demands.ts";
 import { homeFields, keepHome, readHome, type Home } from "./home.ts";
@@ -123,7 +123,7 @@ async function show(): Promise<void> {
   }
   if (!answer.ok) {
     const again = actionButton(message("tryAgain"), () => void show());
-    place.append(errorBox(message("storeFailedHeadline"), message(storeWords(answer.error.kind)), again, answer.error.kind));
+    place.append(storeError(answer.error.kind, again));
     return;
   }
   const entry = answer.result;

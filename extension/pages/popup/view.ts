@@ -61,7 +61,7 @@ function failed({ waiting }: PopupContent, error: CallError["kind"], refresh: Re
   const again = actionButton(message("tryAgain"), () => void refresh());
   return section(
     h1({ class: "hidden" }, message("history")),
-    errorBox(message("storeFailedHeadline"), whyNotKept(waiting, error), again, error),
+    errorBox(message("storeFailedHeadline"), whyNotKept(waiting, error), [again], error),
   );
 }
 
@@ -69,7 +69,7 @@ function failed({ waiting }: PopupContent, error: CallError["kind"], refresh: Re
 function notKept({ waiting, banner }: PopupContent, error: HostErrorKind, refresh: Refresh): HTMLElement | "" {
   if (banner?.kind === "not-kept") return "";
   const again = actionButton(message("tryAgain"), () => void ask("drain", {}).then(refresh));
-  return section(errorBox(message("bannerHostMissingHeadline"), whyNotKept(waiting, error), again, error));
+  return section(errorBox(message("bannerHostMissingHeadline"), whyNotKept(waiting, error), [again], error));
 }
 
 function formLinks(headline: "popupStraightToForm" | "popupForms" | "lookAlikeForms"): HTMLElement {

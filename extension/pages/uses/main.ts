@@ -10,7 +10,7 @@ import {
   type Publication,
 } from "../../model/uses.ts";
 import { otherSiteLink, platformName } from "../../ui/components.ts";
-import { formatDate, locale, message } from "../../ui/i18n.ts";
+import { formatDate, formatMonth, message } from "../../ui/i18n.ts";
 import { hand, mark } from "../../ui/marks.ts";
 import { formLink } from "../form-link.ts";
 import { startPage } from "../start.ts";
@@ -24,7 +24,7 @@ const words = (name: string): string => message(name as "usesPublic");
 function published(at: string): string {
   if (at.length === 10) return formatDate(`${at}T12:00`);
   if (at.length === 4) return at;
-  return new Intl.DateTimeFormat(locale(), { month: "long", year: "numeric" }).format(new Date(`${at}-15T12:00`));
+  return formatMonth(`${at}-15T12:00`);
 }
 
 function source({ publisher, url, at }: Publication): HTMLElement {

@@ -4,7 +4,7 @@ import { ask } from "../../ui/ask.ts";
 import { actionButton, commandBox } from "../../ui/components.ts";
 import { message, rich } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
-import { storeWords } from "../../ui/store-words.ts";
+import { storeError } from "../store-error.ts";
 
 const { b, code, details, div, h1, li, ol, p, span, summary } = van.tags;
 
@@ -15,11 +15,12 @@ function hostNote(host: HostState, again: () => void): HTMLElement {
       mark("confirmed", "settled"),
       div(b(message("welcomeConnected")), p(message("welcomeConnectedWords", host.version))),
     );
-  const words = host.kind === "failed" ? message(storeWords(host.error)) : message("welcomeNotConnectedWords");
+  const retry = actionButton(message("tryAgain"), again);
+  if (host.kind === "failed") return storeError(host.error, retry);
   return div(
     { class: "note", role: "status" },
     mark("waiting"),
-    div(b(message("welcomeNotConnected")), p(words), actionButton(message("tryAgain"), again)),
+    div(b(message("welcomeNotConnected")), p(message("welcomeNotConnectedWords")), retry),
   );
 }
 

@@ -1,12 +1,14 @@
 import van from "vanjs-core";
 import { fileName, type ImportState } from "../../../model/downloads.ts";
+import type { CallError } from "../../../model/messages.ts";
+import type { ExportArchive } from "../../../model/protocol.ts";
 import { ask } from "../../../ui/ask.ts";
 import { actionButton, errorBox, linkButton } from "../../../ui/components.ts";
 import { message } from "../../../ui/i18n.ts";
-import { storeWords } from "../../../ui/store-words.ts";
+import { storeError } from "../../store-error.ts";
 import { beginImport, importHead } from "./import-start.ts";
 
-const { a, div, p } = van.tags;
+const { div, p } = van.tags;
 
 type Failed = Extract<ImportState, { kind: "failed" }>;
 type Headline = `importFailed${
@@ -19,8 +21,7 @@ type Headline = `importFailed${
   | "Unreadable"
   | "Chooser"
   | "Reader"
-  | "Running"
-  | "Interrupted"}`;
+  | "Running"}`;
 
 /** Why an export can't be read, by the host's reasons. */
 const reasons: Record<string, Headline> = {
@@ -32,11 +33,21 @@ const reasons: Record<string, Headline> = {
   "too-large": "importFailedTooLarge",
 };
 
-/** Reasons that stay however often the same file is read: another one is needed. */
-const lastingReasons: readonly unknown[] = ["encrypted", "damaged", "not-an-export", "too-large"];
+/** What the person is told to do, which the main button does: read the same once more, choose something else, or look again. */
+type Way = "retry" | "choose" | "look";
+
+/** Where reading the same once more can't help. */
+const otherWays: Record<string, Way> = {
+  damaged: "choose",
+  "not-an-export": "choose",
+  "too-large": "choose",
+  encrypted: "look",
+  "file-unreadable": "look",
+  "chooser-missing": "look",
+};
 
 /** What went wrong, where it is about the download and not about where Demur keeps things. */
-function headlineOf({ kind, detail }: Failed["error"]): Headline | undefined {
+function headlineOf({ kind, detail }: CallError): Headline | undefined {
   switch (kind) {
     case "export-unreadable":
       return reasons[String(detail?.["reason"])] ?? "importFailedReader";
@@ -48,8 +59,6 @@ function headlineOf({ kind, detail }: Failed["error"]): Headline | undefined {
       return "importFailedReader";
     case "import-running":
       return "importFailedRunning";
-    case "interrupted":
-      return "importFailedInterrupted";
     default:
       return undefined;
   }
@@ -57,45 +66,51 @@ function headlineOf({ kind, detail }: Failed["error"]): Headline | undefined {
 
 function boxOf({ error }: Failed): HTMLElement {
   const reason = typeof error.detail?.["reason"] === "string" ? ` (${error.detail["reason"]})` : "";
+  if (error.kind === "interrupted")
+    return errorBox(message("importFailedInterrupted"), message("importFailedInterruptedWords"), [], error.kind);
   const headline = headlineOf(error);
   const code = `${error.kind}${reason}`;
-  if (headline) return errorBox(message(headline), message(`${headline}Words`), "", code);
-  if (error.kind === "interrupted") return errorBox("", "", "");
-  const install = a({ class: "link", href: "../welcome/welcome.html#2" }, message("popupHowToInstall"));
-  const way = error.kind === "host-missing" ? install : "";
-  return errorBox(message("storeFailedHeadline"), message(storeWords(error.kind)), way, code);
+  if (headline) return errorBox(message(headline), message(`${headline}Words`), [], code);
+  return storeError(error.kind);
+}
+
+function wayOf({ download, error }: Failed): Way {
+  return otherWays[String(error.detail?.["reason"])] ?? otherWays[error.kind] ?? (download ? "retry" : "choose");
+}
+
+/** The ways on, the best first. */
+function ways(state: Failed): (HTMLElement | "")[] {
+  const { download, error } = state;
+  const best = wayOf(state);
+  const look = () => void ask("forget-import", {});
+  const choose = actionButton(
+    message("importChoose"),
+    () => {
+      beginImport();
+    },
+    best === "choose" ? "main" : "other",
+  );
+  if (best === "look")
+    return [actionButton(message("importLookAgain"), look, "main"), error.kind === "chooser-missing" ? "" : choose];
+  const retry = (known: ExportArchive) =>
+    actionButton(
+      message("tryAgain"),
+      () => {
+        beginImport(known);
+      },
+      "main",
+    );
+  return [best === "retry" && download ? retry(download) : "", choose, linkButton(message("importLookAgain"), look)];
 }
 
 /** What an import failed of, what that leaves as it was, and what to do now. */
 export function importFailed(state: Failed): HTMLElement[] {
   const { download, error } = state;
   const file = typeof error.detail?.["file"] === "string" ? error.detail["file"] : download ? fileName(download.path) : undefined;
-  const mayHelp = download && !lastingReasons.includes(error.detail?.["reason"]);
-  const again = mayHelp
-    ? actionButton(
-        message("tryAgain"),
-        () => {
-          beginImport(download);
-        },
-        "main",
-      )
-    : "";
-  const choose = actionButton(
-    message("importChoose"),
-    () => {
-      beginImport();
-    },
-    mayHelp ? "other" : "main",
-  );
   return [
     importHead(message("importFailed"), file === undefined ? "" : p({ class: "muted file-name" }, file)),
     boxOf(state),
     p(message("importUnchanged")),
-    div(
-      { class: "actions" },
-      again,
-      choose,
-      linkButton(message("importLookAgain"), () => void ask("forget-import", {})),
-    ),
+    div({ class: "actions" }, ways(state)),
   ];
 }

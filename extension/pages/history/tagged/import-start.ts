@@ -4,7 +4,7 @@ import type { ExportArchive } from "../../../model/protocol.ts";
 import { ask, call } from "../../../ui/ask.ts";
 import { actionButton, errorBox, metaLink } from "../../../ui/components.ts";
 import { formatDay, formatSize, message, plural } from "../../../ui/i18n.ts";
-import { storeWords } from "../../../ui/store-words.ts";
+import { storeError } from "../../store-error.ts";
 
 const { a, b, details, div, h2, h3, li, ol, p, span, summary, ul } = van.tags;
 
@@ -97,8 +97,7 @@ function foundNone(again: () => void, heading: Heading): HTMLElement[] {
 /** An older program: it may find downloads, but can't read them. */
 function tooOld(again: () => void): HTMLElement {
   const install = a({ class: "link", href: "../welcome/welcome.html#2" }, message("popupHowToInstall"));
-  const ways = div({ class: "actions" }, actionButton(message("tryAgain"), again), install);
-  return errorBox(message("importOlder"), message("storeOlder"), ways);
+  return errorBox(message("importOlder"), message("storeOlder"), [actionButton(message("tryAgain"), again), install]);
 }
 
 /** The downloads that can be read, or why there are none. `again` looks once more. */
@@ -107,9 +106,7 @@ async function whatToRead(again: () => void, heading: Heading): Promise<HTMLElem
   if (host?.kind === "connected" && !host.capabilities.includes("exports")) return [tooOld(again)];
   const answer = await call("exports.find", {});
   if (answer.ok) return answer.result.archives.length > 0 ? found(answer.result.archives, heading) : foundNone(again, heading);
-  const { kind } = answer.error;
-  const retry = actionButton(message("tryAgain"), again);
-  return [errorBox(message("storeFailedHeadline"), message(storeWords(kind)), retry, kind)];
+  return [storeError(answer.error.kind, actionButton(message("tryAgain"), again))];
 }
 
 /** What a download is for. */

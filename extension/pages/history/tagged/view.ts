@@ -1,9 +1,9 @@
 import van from "vanjs-core";
 import { emptyStore, type LocalStore } from "../../../model/storage.ts";
 import type { Contact, ContactCount } from "../../../model/protocol.ts";
-import { actionButton, errorBox, linkAsButton, platformName } from "../../../ui/components.ts";
+import { actionButton, linkAsButton, platformName } from "../../../ui/components.ts";
 import { dayMessage, message } from "../../../ui/i18n.ts";
-import { storeWords } from "../../../ui/store-words.ts";
+import { storeError } from "../../store-error.ts";
 import { usesLink } from "../../uses-link.ts";
 import { watchSwitch } from "../tagged-watch.ts";
 import { ContactCard, remindedContacts } from "./contact-card.ts";
@@ -37,12 +37,7 @@ function failure(error: unknown, refresh: () => void): HTMLElement {
   if (!(error instanceof HostFailure)) throw error;
   return div(
     h1({ class: "hidden", tabindex: "-1" }, message("tagged")),
-    errorBox(
-      message("storeFailedHeadline"),
-      message(storeWords(error.kind)),
-      actionButton(message("tryAgain"), refresh),
-      error.kind,
-    ),
+    storeError(error.kind, actionButton(message("tryAgain"), refresh)),
   );
 }
 
