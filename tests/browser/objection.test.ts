@@ -170,7 +170,7 @@ describe(`an objection in ${browser}, while the host is missing`, () => {
     await world.close();
   });
 
-  it("can have the person’s own texts, which wait in the browser too", async () => {
+  it("can have the person’s own texts and an address that shall stay, which the browser keeps", async () => {
     const page = await ExtensionPage.open(world, "popup/popup.html");
     const titles = await page.evaluate(async () => {
       const draft = { id: crypto.randomUUID(), title: "My work", language: "en", text: "I draw for a living." };
@@ -189,6 +189,27 @@ describe(`an objection in ${browser}, while the host is missing`, () => {
       return seen;
     });
     assert.deepEqual(titles, [["My work"], ["My pictures"], []]);
+    // The ready texts beside them are in the form's language, by whatever name Meta has for it, or in English.
+    const languages = await page.evaluate(async () => {
+      const answers: string[] = [];
+      for (const language of ["nl_NL", "nb", "nn_NO", "no", "tlh"])
+        answers.push(
+          (await chrome.runtime.sendMessage<unknown, { language: string }>({ kind: "texts", ask: { language } })).language,
+        );
+      return answers;
+    });
+    assert.deepEqual(languages, ["nl", "nb", "nb", "nb", "en"]);
+    const areKept = await page.evaluate(async () => {
+      const own = { formId: "1", email: "anna@example.net" };
+      await chrome.runtime.sendMessage({ kind: "keep-address", ask: own });
+      const others = [
+        { ...own, email: "Anna@Example.net" },
+        { ...own, formId: "2" },
+        { ...own, email: "ben@example.net" },
+      ];
+      return Promise.all(others.map((ask) => chrome.runtime.sendMessage<unknown, boolean>({ kind: "is-kept", ask })));
+    });
+    assert.deepEqual(areKept, [true, false, false]);
     await page.close();
   });
 
