@@ -3,6 +3,8 @@ import { hostName, protocolVersion, type HostErrorKind, type Methods, type Progr
 
 /** How long the host may take for an answer, in milliseconds. A cold disk at login can make the first one slow. */
 const answerLimit = 15_000;
+/** How long it may take where it takes in a whole history as one, in milliseconds: a hundred thousand objections take a slow machine a minute. */
+const historyLimit = 600_000;
 /** An open port keeps the background page alive: it is closed after this much silence, in milliseconds. */
 const idleLimit = 20_000;
 
@@ -14,6 +16,7 @@ export class HostError extends Error {
 }
 
 interface Waiting {
+  method: keyof Methods;
   resolve(result: unknown): void;
   reject(error: HostError): void;
   /** Ends the waiting; a long call has none. */
@@ -133,10 +136,19 @@ export class HostPort {
       const lose = () => {
         this.#lose();
       };
-      this.#waiting.set(id, { resolve, reject, ...(length === "short" ? { timer: setTimeout(lose, answerLimit) } : {}) });
+      const timer = length === "short" ? { timer: setTimeout(lose, this.#limitOf(method)) } : {};
+      this.#waiting.set(id, { method, resolve, reject, ...timer });
       this.#keepOpen();
       port.postMessage({ jsonrpc: "2.0", id, method, params });
     }) as Promise<Methods[Name]["result"]>;
+  }
+
+  /** What comes behind a history waits until the host has taken it in. */
+  #limitOf(method: keyof Methods): number {
+    const isHistory = (one: keyof Methods) => one === "history.import";
+    return isHistory(method) || [...this.#waiting.values()].some((before) => isHistory(before.method))
+      ? historyLimit
+      : answerLimit;
   }
 
   #settle(answer: Answer): void {

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, describe, it } from "node:test";
+import { HostError, HostPort } from "../../extension/background/host-port.ts";
+import type { HostState } from "../../extension/model/messages.ts";
+
+interface Request {
+  id: number;
+  method: string;
+}
+
+/** The browser's end of a native messaging port, with a program behind it that answers when the test says so. */
+class Port {
+  readonly asked: Request[] = [];
+  isOpen = true;
+  readonly #listeners: ((message: unknown) => void)[] = [];
+  readonly onMessage = { addListener: (listener: (message: unknown) => void) => this.#listeners.push(listener) };
+  readonly onDisconnect = { addListener: () => undefined };
+
+  postMessage(request: Request): void {
+    this.asked.push(request);
+    if (request.method === "initialize") this.answer("initialize", { host: { version: "1" }, capabilities: [] });
+  }
+  answer(method: string, result: unknown): void {
+    const { id } = this.asked.find((request) => request.method === method) ?? assert.fail(`${method} was not asked`);
+    for (const hear of this.#listeners) hear({ jsonrpc: "2.0", id, result });
+  }
+  disconnect(): void {
+    this.isOpen = false;
+  }
+}
+
+/** Time that goes on only when the test says so, in milliseconds. */
+class Clock {
+  #now = 0;
+  #timers = new Map<object, { due: number; ring: () => void }>();
+  readonly set = (ring: () => void, after: number): object => {
+    const name = {};
+    this.#timers.set(name, { due: this.#now + after, ring });
+    return name;
+  };
+  readonly clear = (name: object | undefined) => name && this.#timers.delete(name);
+  pass(time: number): void {
+    this.#now += time;
+    for (const [name, { due, ring }] of [...this.#timers]) if (due <= this.#now && this.#timers.delete(name)) ring();
+  }
+}
+
+const piece = { importId: "00000000-0000-4000-8000-000000000001", number: 0, bytes: "", isLast: true };
+const seconds = 1000;
+const { setTimeout: realSet, clearTimeout: realClear } = globalThis;
+const aMoment = () => new Promise((resolve) => setImmediate(resolve));
+
+describe("the connection to the program", () => {
+  let clock: Clock;
+  let ports: Port[];
+  let states: HostState[];
+  let host: HostPort;
+
+  beforeEach(() => {
+    clock = new Clock();
+    ports = [];
+    states = [];
+    const runtime = {
+      connectNative: () => {
+        const port = new Port();
+        ports.push(port);
+        return port;
+      },
+      getURL: () => "chrome-extension://x/",
+      getManifest: () => ({ version: "1" }),
+    };
+    Object.assign(globalThis, { chrome: { runtime }, setTimeout: clock.set, clearTimeout: clock.clear });
+    host = new HostPort((state) => states.push(state));
+  });
+  afterEach(() => {
+    Object.assign(globalThis, { setTimeout: realSet, clearTimeout: realClear });
+    Reflect.deleteProperty(globalThis, "chrome");
+  });
+
+  it("is given up when an answer does not come for 15 seconds, and made anew by the next call", async () => {
+    const call = assert.rejects(host.call("accounts.list", {}), new HostError({ kind: "host-missing" }));
+    await aMoment();
+    clock.pass(15 * seconds);
+    await call;
+    assert.equal(ports[0]?.isOpen, false);
+    const again = host.call("accounts.list", {});
+    await aMoment();
+    ports[1]?.answer("accounts.list", { accounts: [] });
+    assert.deepEqual(await again, { accounts: [] });
+  });
+
+  it("waits for minutes where a whole history is taken in, and so does what comes behind", async () => {
+    const brought = host.call("history.import", piece);
+    await aMoment();
+    const behind = host.call("accounts.list", {});
+    await aMoment();
+    clock.pass(120 * seconds);
+    const [port] = ports;
+    assert.equal(port?.isOpen, true);
+    port.answer("history.import", { merged: { entries: 300_000, objections: 100_000, removed: 0 } });
+    port.answer("accounts.list", { accounts: [] });
+    assert.equal((await brought).merged?.entries, 300_000);
+    assert.deepEqual(await behind, { accounts: [] });
+    const next = assert.rejects(host.call("accounts.list", {}));
+    // It is asked once more of a program that is started anew.
+    for (const port of [0, 1]) {
+      await aMoment();
+      assert.equal(ports[port]?.isOpen, true);
+      clock.pass(15 * seconds);
+      assert.equal(ports[port].isOpen, false);
+    }
+    await next;
+  });
+
+  it("is closed after 20 seconds of silence, and not while an answer is awaited", async () => {
+    const call = host.call("history.import", piece);
+    await aMoment();
+    clock.pass(20 * seconds);
+    assert.equal(ports[0]?.isOpen, true);
+    ports[0].answer("history.import", {});
+    await call;
+    clock.pass(19 * seconds);
+    assert.equal(ports[0].isOpen, true);
+    clock.pass(seconds);
+    assert.equal(ports[0].isOpen, false);
+    assert.deepEqual(states, [{ kind: "connected", version: "1", capabilities: [] }]);
+  });
+});
