@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
 import { facebook } from "./harness/form.ts";
@@ -95,10 +96,18 @@ describe(`a letter in ${browser}`, () => {
   });
 
   it("is one document on paper: the letter, behind it the record, and nothing else", async () => {
-    const note = { id: "5d2f6f0e-58b0-4a0c-8a3c-1f9f3f0b1c21", kind: "note", at: new Date().toISOString(), detail: "Ask Tom." };
-    await world.hostCall("objections.addEvent", { objectionId: id, event: note });
+    const add = (kind: string, detail: string) =>
+      world.hostCall("objections.addEvent", {
+        objectionId: id,
+        event: { id: randomUUID(), kind, at: new Date().toISOString(), detail },
+      });
+    // More than come in one answer of the program.
+    for (let count = 0; count < 200; count += 1) await add("note", "Ask Tom.");
+    await add("reminded", "By post.");
     const page = await ExtensionPage.open(world, `letter/letter.html#reminder/${id}`, 700);
-    const words = await page.waitForText(/Record of my objection of[^]*You reminded Meta[^]*You sent it[^]*Record 0b6cf9a2/u);
+    const words = await page.waitForText(
+      /Record of my objection of[^]*You reminded Meta\s+By post\.[^]*You reminded Meta[^]*You sent it[^]*Record 0b6cf9a2/u,
+    );
     assert.doesNotMatch(words, /Ask Tom/u, "the person's notes are their own");
     const printed = await page.onPaper(() =>
       [...document.querySelectorAll<HTMLElement>("body > *, main > *, .written > *")]

@@ -1,11 +1,12 @@
 import van from "vanjs-core";
 import { accountOf } from "../../model/overview.ts";
-import type { Account, Event, Objection, ObjectionsGetResult } from "../../model/protocol.ts";
+import type { Account, Objection, ObjectionsGetResult } from "../../model/protocol.ts";
 import { storyOf } from "../../model/story.ts";
-import { ask, call } from "../../ui/ask.ts";
+import { ask } from "../../ui/ask.ts";
 import { accountName, plainAddress, statusChip } from "../../ui/components.ts";
 import { message, richDay } from "../../ui/i18n.ts";
 import { storeError } from "../store-error.ts";
+import { wholeEntry } from "../whole-entry.ts";
 import { deadlinesOf } from "./deadlines.ts";
 import { nextForEntry } from "./next.ts";
 import { recordCard } from "./record-card.ts";
@@ -19,16 +20,8 @@ function lead({ submittedAt, email }: Objection): Node[] {
   return richDay("sentWith", submittedAt, plainAddress(email));
 }
 
-/** The events that do not fit into the first answer. */
-async function furtherEvents(id: string, cursor: string | undefined): Promise<Event[]> {
-  if (cursor === undefined) return [];
-  const page = await call("objections.get", { id, cursor });
-  return page.ok ? [...page.result.events, ...(await furtherEvents(id, page.result.nextCursor))] : [];
-}
-
 function entryContent(
-  { objection, deadlines }: ObjectionsGetResult,
-  events: readonly Event[],
+  { objection, events, deadlines }: ObjectionsGetResult,
   accounts: readonly Account[],
   refresh: () => void,
 ): HTMLElement {
@@ -56,11 +49,8 @@ function entryContent(
 
 /** One objection with its events and deadlines. */
 export async function entryView(id: string, refresh: () => void): Promise<HTMLElement> {
-  const [entry, overview] = await Promise.all([call("objections.get", { id }), ask("overview", {})]);
-  if (entry.ok) {
-    const events = [...entry.result.events, ...(await furtherEvents(id, entry.result.nextCursor))];
-    return entryContent(entry.result, events, overview?.accounts ?? [], refresh);
-  }
+  const [entry, overview] = await Promise.all([wholeEntry(id), ask("overview", {})]);
+  if (entry.ok) return entryContent(entry.result, overview?.accounts ?? [], refresh);
   if (entry.error.kind === "not-found") return div({ class: "card" }, h1({ tabindex: "-1" }, message("historyGone")), back());
   return storeError(entry.error.kind, back());
 }

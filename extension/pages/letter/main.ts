@@ -8,6 +8,7 @@ import { formatDate, locale, message } from "../../ui/i18n.ts";
 import { hand } from "../../ui/marks.ts";
 import { startPage } from "../start.ts";
 import { storeError } from "../store-error.ts";
+import { wholeEntry } from "../whole-entry.ts";
 import { annex } from "./annex.ts";
 import { demandsSection } from "./demands.ts";
 import { homeFields, keepHome, readHome, type Home } from "./home.ts";
@@ -116,7 +117,7 @@ async function show(): Promise<void> {
   const place = main();
   const back = a({ class: "link", href: `../history/history.html#entry/${id}` }, message("history"));
   document.body.replaceChildren(header({ class: "top" }, div({ class: "brand" }, hand(24), "Demur"), back), place);
-  const answer = await call("objections.get", { id });
+  const answer = await wholeEntry(id);
   if (!answer.ok && answer.error.kind === "not-found") {
     place.append(h1({ tabindex: "-1" }, message("historyGone")));
     return;
