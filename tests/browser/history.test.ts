@@ -230,7 +230,7 @@ describe(`the history in ${browser}`, () => {
     await page.evaluate(() => {
       document.querySelector<HTMLButtonElement>(".timeline li:first-child button")?.click();
     });
-    await page.waitForText(/Ilse on Facebook\s+Overdue[^]*You took this back on[^]*6 entries, complete and unchanged/u);
+    await page.waitForText(/Ilse on Facebook\s+Overdue[^]*You took this back today[^]*6 entries, complete and unchanged/u);
     await holdsAtEveryWidth(page, "history-mistake");
     await page.click("button", "Undo");
     await page.waitForText(/Ilse on Facebook\s+Declined[^]*7 entries, complete and unchanged/u);

@@ -4,7 +4,7 @@ import type { Objection } from "../../model/protocol.ts";
 import type { StoryItem } from "../../model/story.ts";
 import { call } from "../../ui/ask.ts";
 import { actionButton, linkButton } from "../../ui/components.ts";
-import { formatDate, formatMoment, formatSize, message, plural } from "../../ui/i18n.ts";
+import { dayMessage, formatMoment, formatSize, message, plural } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
 import { formatDeadline } from "../status-lines.ts";
 import { storeWords } from "../../ui/store-words.ts";
@@ -63,7 +63,7 @@ function item(one: StoryItem, objection: Objection, refresh: () => void): HTMLEl
       detail ? blockquote(detail) : "",
       id && evidenceBytes ? keptMail(id, evidenceBytes) : "",
       kind === "submitted" && objection.message ? sentMessage(objection.message) : "",
-      mistake ? div(message("eventTakenBack", formatDate(mistake.at))) : "",
+      mistake ? div(dayMessage("eventTakenBack", mistake.at)) : "",
       mistake ? correction(message("undo"), objection, mistake.id, name, refresh) : "",
       canBeMistaken ? correction(message("eventMistake"), objection, id, name, refresh) : "",
     ),
