@@ -77,8 +77,10 @@ describe(`sending in ${browser}`, () => {
   it("from two tabs in the same moment: they are let go one after the other, as one record", async () => {
     const desk = await ExtensionPage.open(world, "popup/popup.html");
     const ids = await desk.evaluate(
-      (pageUrl, address) =>
-        Promise.all(
+      async (pageUrl, address) => {
+        // What can't be understood holds up nobody.
+        await chrome.runtime.sendMessage({ kind: "let-go", ask: { key: "outbox/000000000000001/0", objection: null } });
+        return Promise.all(
           [crypto.randomUUID(), crypto.randomUUID()].map(async (id) => {
             const form = { formId: "712876720715583", platform: "facebook", pageUrl };
             const objection = { id, ...form, email: address, submittedAt: new Date().toISOString() };
@@ -87,7 +89,8 @@ describe(`sending in ${browser}`, () => {
             await chrome.storage.local.set({ [key]: { method: "objections.record", params: { objection }, heldUntil } });
             return chrome.runtime.sendMessage<unknown, string>({ kind: "let-go", ask: { key, objection } });
           }),
-        ),
+        );
+      },
       facebook,
       email,
     );
@@ -112,7 +115,11 @@ describe(`sending in ${browser}`, () => {
           const objection = { id, ...form, submittedAt: new Date().toISOString() };
           return [`outbox/000000000000001/${id}`, { method: "objections.record", params: { objection }, heldUntil }];
         });
-        return chrome.storage.local.set(Object.fromEntries(entries) as Record<string, unknown>);
+        // What the host refuses for good is set aside, and holds up nothing.
+        const event = { id: crypto.randomUUID(), kind: "received", at: new Date().toISOString() };
+        const params = { objectionId: crypto.randomUUID(), event };
+        const refused = ["outbox/000000000000000/refused", { method: "objections.addEvent", params, heldUntil: 0 }];
+        return chrome.storage.local.set(Object.fromEntries([refused, ...entries]) as Record<string, unknown>);
       },
       facebook,
       email,
@@ -121,8 +128,8 @@ describe(`sending in ${browser}`, () => {
       assert.equal((await records()).length, 1);
       const stored = await desk.evaluate(async () => Object.keys(await chrome.storage.local.get(null)));
       assert.deepEqual(
-        stored.filter((key) => key.startsWith("outbox/")),
-        [],
+        stored.filter((key) => /^(?:outbox|rejected)\//u.test(key)),
+        ["rejected/000000000000000/refused"],
       );
     });
     assert.equal((await records()).length, 1);

@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import type { RequestMessage } from "../../extension/model/messages.ts";
+import type { TaggedFound } from "../../extension/model/tagged.ts";
 import { eventually } from "./harness/eventually.ts";
 import { copyOfExtension } from "./harness/extension-copy.ts";
 import { facebook } from "./harness/form.ts";
@@ -10,9 +11,26 @@ import { World, type BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 
+/** What is found only where the person has Demur look for it. */
+const found: TaggedFound = {
+  items: [
+    {
+      platform: "facebook",
+      url: "https://www.facebook.com/photo.php?fbid=1",
+      contact: { name: "Somebody" },
+      kind: "photo",
+      seenOn: "page",
+    },
+  ],
+  ownerless: [],
+  finders: [],
+  sighting: { kind: "nothing-seen", platform: "facebook" },
+};
+
 /** What a content script asks, and whether it is to be answered. */
 const asked: [request: RequestMessage, isAnswered: boolean][] = [
   [{ kind: "facts", ask: { platform: "facebook" } }, true],
+  [{ kind: "tagged-found", ask: found }, true],
   [{ kind: "call", ask: { method: "accounts.list", params: {} } }, false],
   [{ kind: "import-download", ask: {} }, false],
   [{ kind: "stop-import", ask: {} }, false],
@@ -27,7 +45,7 @@ Promise.all(${JSON.stringify(asked.map(([request]) => request))}.map(answerTo)).
 });`;
 
 describe(`a page of Meta’s that turns hostile, in ${browser}`, () => {
-  it("learns through Demur’s script what the banner needs, and nothing else of the host", async () => {
+  it("learns through Demur’s script what the banner needs, gets nothing else from the host, and puts nothing in", async () => {
     const extension = copyOfExtension(browser, ({ content_scripts: [spotter] }) => spotter?.js.push("hostile.js"));
     writeFileSync(path.join(extension, "hostile.js"), script);
     const world = await World.open({ browser, host: "present", extension });
@@ -43,6 +61,7 @@ describe(`a page of Meta’s that turns hostile, in ${browser}`, () => {
         answers,
         asked.map(([, isAnswered]) => isAnswered),
       );
+      assert.equal((await world.hostCall("contacts.list"))["total"], 0);
     } finally {
       await world.close();
       rmSync(extension, { recursive: true });
