@@ -84,6 +84,9 @@ type Handlers = {
   [Kind in RequestKind]: (ask: Requests[Kind]["ask"], sender: chrome.runtime.MessageSender) => Promise<Requests[Kind]["answer"]>;
 };
 
+/** What pages ask of the host that changes how many objections need the person. */
+const changing: readonly (keyof Methods)[] = ["objections.addEvent", "objections.remove", "history.import"];
+
 const handlers: Handlers = {
   facts: async ({ platform }) => ({
     ...(await gatherFacts(host, () => hostState, { platform })),
@@ -147,7 +150,7 @@ const handlers: Handlers = {
   drain: () => drainNow(),
   call: async ({ method, params }) => {
     const result = await callHost(method, params as Methods[typeof method]["params"]);
-    if (method === "objections.addEvent" || method === "objections.remove") void lookAtDeadlines(host);
+    if (changing.includes(method)) void lookAtDeadlines(host);
     return result;
   },
   "look-at-deadlines": async () => {

@@ -1,7 +1,7 @@
 import { alarms } from "../model/alarms.ts";
 import { mailExpectedBy, needsYou, waitsForMeta } from "../model/overview.ts";
 import type { Objection } from "../model/protocol.ts";
-import { formatDate, message, plural } from "../ui/i18n.ts";
+import { formatCounted, formatDate, message, pluralCounted, type Counted } from "../ui/i18n.ts";
 import type { HostPort } from "./host-port.ts";
 import { readStore } from "./person.ts";
 
@@ -21,21 +21,25 @@ export async function planReminders(): Promise<void> {
 }
 
 /** How many objections need the person; undefined where the host can't be asked. */
-async function countNeeding(host: HostPort): Promise<number | undefined> {
+async function countNeeding(host: HostPort): Promise<Counted | undefined> {
   try {
     const lists = await Promise.all(needsYou.map((status) => host.call("objections.list", { status, limit: 1 })));
-    return lists.reduce((sum, { total }) => sum + total, 0);
+    return {
+      count: lists.reduce((sum, { total }) => sum + total, 0),
+      isMore: lists.some(({ isMoreThanTotal }) => isMoreThanTotal === true),
+    };
   } catch {
     return undefined;
   }
 }
 
 /** The button on every page that has no banner: how many objections need the person, in a number and in words. */
-async function showCount(count: number): Promise<void> {
-  await chrome.action.setBadgeText({ text: count === 0 ? "" : String(count) });
+async function showCount(needing: Counted): Promise<void> {
+  const isNone = needing.count === 0;
+  await chrome.action.setBadgeText({ text: isNone ? "" : formatCounted(needing) });
   await chrome.action.setBadgeBackgroundColor({ color: amber });
   await chrome.action.setBadgeTextColor({ color: "#FFFFFF" });
-  await chrome.action.setTitle({ title: count === 0 ? message("badgeNone") : `Demur: ${plural("popupAct", count)}` });
+  await chrome.action.setTitle({ title: isNone ? message("badgeNone") : `Demur: ${pluralCounted("popupAct", needing)}` });
 }
 
 function wordsOf({ status, submittedAt }: Objection): { title: string; message: string } {

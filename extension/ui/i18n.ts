@@ -44,9 +44,28 @@ type Rest<Values extends string[]> = Values extends [string, ...infer Others] ? 
 
 /** A sentence that depends on a number, which is its first argument. */
 export function plural<Key extends keyof PluralMessages>(key: Key, count: number, ...others: Rest<PluralMessages[Key]>): string {
+  return pluralOf(key, count, [formatNumber(count), ...(others as string[])]);
+}
+
+/** A message for a number that the host counted only so far: `isMore` where there are more than `count`. */
+export function pluralCounted(key: keyof PluralMessages, { count, isMore }: Counted): string {
+  return pluralOf(key, count, [formatCounted({ count, isMore })]);
+}
+
+function pluralOf(key: string, count: number, values: string[]): string {
   const category = new Intl.PluralRules(locale()).select(count);
-  const values = [formatNumber(count), ...(others as string[])];
   return chrome.i18n.getMessage(`${key}_${category}`, values) || chrome.i18n.getMessage(`${key}_other`, values);
+}
+
+/** How many there are at least, and whether there are more. */
+export interface Counted {
+  count: number;
+  isMore: boolean;
+}
+
+/** Such a number in short: "100+". */
+export function formatCounted({ count, isMore }: Counted): string {
+  return `${formatNumber(count)}${isMore ? "+" : ""}`;
 }
 
 /** A number as the person's language writes it. */

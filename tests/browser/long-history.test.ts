@@ -51,6 +51,10 @@ describe(`ten thousand objections in ${browser}`, () => {
     await page.waitForText(/Reading the copy: \d+%|All 100\+/u);
     await page.waitForText(/All 100\+[^]*12,500 entries came in/u);
     await page.waitForText(/complete and unchanged: 12,500 entries/u);
+    await eventually(async () => {
+      const shown = await page.evaluate(async () => [await chrome.action.getBadgeText({}), await chrome.action.getTitle({})]);
+      assert.deepEqual(shown, ["200+", "Demur: 200+ objections need you"]);
+    });
   });
 
   it("are shown by their first rows, and more when asked, by keyboard too", async () => {

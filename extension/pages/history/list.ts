@@ -4,7 +4,7 @@ import { accountOf, needsYou, waitsForMeta } from "../../model/overview.ts";
 import type { Account, Objection, Status } from "../../model/protocol.ts";
 import { call } from "../../ui/ask.ts";
 import { accountName, actionButton, field, plainAddress, statusChip } from "../../ui/components.ts";
-import { formatDay, formatNumber, message, plural } from "../../ui/i18n.ts";
+import { formatDay, formatCounted, formatNumber, message, plural } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
 import { storeWords } from "../../ui/store-words.ts";
 
@@ -69,7 +69,7 @@ async function countOf(without: string[], filter: FilterName, query: string): Pr
   const statuses = filter === "all" ? [undefined] : filters[filter];
   const pages = await Promise.all(statuses.map((status) => readPage(without, status, query, 1)));
   const total = pages.reduce((sum, page) => sum + page.total, 0);
-  return `${formatNumber(total)}${pages.some((page) => page.isMoreThanTotal) ? "+" : ""}`;
+  return formatCounted({ count: total, isMore: pages.some((page) => page.isMoreThanTotal) });
 }
 
 function row(objection: Objection, accounts: readonly Account[]): HTMLElement {
