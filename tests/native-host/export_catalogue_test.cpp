@@ -45,7 +45,8 @@ TEST_CASE("files of both platforms and all generations are known, and by the nam
   CHECK_FALSE(known_file("facebook-anna/index.htm")->is_mark);
   CHECK(known_file("login_and_profile_creation/instagram_signup_details.json")->platform == "instagram");
   std::ifstream manifest{std::filesystem::path(DEMUR_MANIFESTS) / "exports.json"};
-  for (const auto& entry : nlohmann::json::parse(manifest).at("files"))
+  const auto files = nlohmann::json::parse(manifest).at("files");
+  for (const auto& entry : files)
     for (const char* ending : {".json", ".html"}) {
       const auto path = entry.at("path").get<std::string>();
       const auto name = path.find('.') == std::string::npos ? path + ending : path;

@@ -302,7 +302,7 @@ TEST_CASE("what was changed in a file is named, and refused also where all of it
 TEST_CASE("e-mails that were kept and mistakes that were corrected go along, and a changed e-mail is found") {
   Computer one, two;
   one.objections.record(annas_objection());
-  const auto id = one.confirm(test::first_id, std::string("Raw \0 \xFF mail", 15));
+  const auto id = one.confirm(test::first_id, std::string("Raw \0 \xFF mail", 12));
   const auto with_mail = exported(one.database);
   one.correct(test::first_id, id);
   CHECK(merge(two, exported(one.database)) == "merged");
