@@ -79,6 +79,10 @@ describe(`a letter in ${browser}`, () => {
     assert.deepEqual(await page.violations(), []);
     await page.setWidth(320);
     assert.equal(await page.isTooWide(), false);
+    const hyphens = await page.evaluate(() => [
+      ...new Set([...document.querySelectorAll(".paper *, .annex *")].map((one) => getComputedStyle(one).hyphens)),
+    ]);
+    assert.deepEqual(hyphens, ["manual"], "a hyphen would change an address");
     for (const [country, asks] of [
       ["PL", /What it asks for, as public sources said on 23\sNov[^]*A recognised electronic signature/u],
       ["DK", /turned to Meta first[^]*Language: Danish[^]*no archives, programs, recordings or links[^]*It sends Meta a copy/u],
