@@ -30,15 +30,13 @@ void take_out(Database& database, const char* which, const Value& value) {
       .run();
 }
 
-/// What joins the words of an address: at the end of what is looked for it joins nothing yet.
-constexpr std::string_view joints = ".@-_+";
-
 /// The signs before marks, of letters for private use: nobody's words begin so.
 constexpr std::string_view stage_sign = "\xEE\x80\x81", platform_sign = "\xEE\x80\x82", outcome_sign = "\xEE\x80\x83";
 
+/// At the end of what is looked for a joint joins nothing yet.
 std::string without_loose_joints(const std::string& word) {
-  const auto first = word.find_first_not_of(joints);
-  return first == std::string::npos ? "" : word.substr(first, word.find_last_not_of(joints) - first + 1);
+  const auto first = word.find_first_not_of(store::word_joints);
+  return first == std::string::npos ? "" : word.substr(first, word.find_last_not_of(store::word_joints) - first + 1);
 }
 
 /// A word as FTS5 reads it (https://www.sqlite.org/fts5.html#fts5_strings): there is no quotation mark in a token.

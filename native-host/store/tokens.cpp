@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* tokenizer_name = "unicode61";
 /// As the newest schema has it.
-constexpr std::array<const char*, 4> tokenizer_options{"remove_diacritics", "2", "tokenchars", ".@-_+"};
+constexpr std::array<const char*, 4> tokenizer_options{"remove_diacritics", "2", "tokenchars", word_joints};
 
 void check(int code) {
   if (code != SQLITE_OK) Database::fail(code);

@@ -2,7 +2,6 @@
 
 #include "platform/error.hpp"
 #include "platform/secrets.hpp"
-#include "store/like.hpp"
 
 namespace demur::tagged {
 namespace {
@@ -25,9 +24,20 @@ std::string where_of(const ContactFilter& filter) {
   return sql;
 }
 
+/// Finds this text anywhere in another, for `LIKE ? ESCAPE '\'`: "50%" looks for just that.
+/// https://www.sqlite.org/lang_expr.html#like
+std::string like_pattern(const std::string& text) {
+  std::string pattern = "%";
+  for (const char c : text) {
+    if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+    pattern += c;
+  }
+  return pattern + "%";
+}
+
 void bind(Statement& statement, const ContactFilter& filter) {
   if (filter.state) statement.bind(*filter.state);
-  if (filter.query) statement.bind(store::like_pattern(*filter.query));
+  if (filter.query) statement.bind(like_pattern(*filter.query));
 }
 
 /// The contact that has been met under this name and profile; an empty key stands for a name alone.
