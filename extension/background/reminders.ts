@@ -1,7 +1,8 @@
 import { alarms } from "../model/alarms.ts";
+import { countedIn, type Counted } from "../model/counted.ts";
 import { mailExpectedBy, needsYou, waitsForMeta } from "../model/overview.ts";
 import type { Objection } from "../model/protocol.ts";
-import { formatCounted, formatDate, message, pluralCounted, type Counted } from "../ui/i18n.ts";
+import { formatCounted, formatDate, message, pluralCounted } from "../ui/i18n.ts";
 import type { HostPort } from "./host-port.ts";
 import { readStore } from "./person.ts";
 
@@ -24,10 +25,7 @@ export async function planReminders(): Promise<void> {
 async function countNeeding(host: HostPort): Promise<Counted | undefined> {
   try {
     const lists = await Promise.all(needsYou.map((status) => host.call("objections.list", { status, limit: 1 })));
-    return {
-      count: lists.reduce((sum, { total }) => sum + total, 0),
-      isMore: lists.some(({ isMoreThanTotal }) => isMoreThanTotal === true),
-    };
+    return countedIn(lists);
   } catch {
     return undefined;
   }

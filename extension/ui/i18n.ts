@@ -1,4 +1,5 @@
 import type { Messages, PluralMessages } from "#generated/messages.ts";
+import type { Counted } from "../model/counted.ts";
 
 /** The names of plain messages in the catalogues. */
 export type MessageKey = keyof Messages;
@@ -47,7 +48,7 @@ export function plural<Key extends keyof PluralMessages>(key: Key, count: number
   return pluralOf(key, count, [formatNumber(count), ...(others as string[])]);
 }
 
-/** A message for a number that the host counted only so far: `isMore` where there are more than `count`. */
+/** A sentence that depends on a number that the host counted only so far. */
 export function pluralCounted(key: keyof PluralMessages, { count, isMore }: Counted): string {
   return pluralOf(key, count, [formatCounted({ count, isMore })]);
 }
@@ -57,13 +58,7 @@ function pluralOf(key: string, count: number, values: string[]): string {
   return chrome.i18n.getMessage(`${key}_${category}`, values) || chrome.i18n.getMessage(`${key}_other`, values);
 }
 
-/** How many there are at least, and whether there are more. */
-export interface Counted {
-  count: number;
-  isMore: boolean;
-}
-
-/** Such a number in short: "100+". */
+/** A number that the host counted only so far, in short: "100+". */
 export function formatCounted({ count, isMore }: Counted): string {
   return `${formatNumber(count)}${isMore ? "+" : ""}`;
 }

@@ -1,5 +1,6 @@
 import van from "vanjs-core";
 import { MergedList } from "../../model/merged-list.ts";
+import { countedIn } from "../../model/counted.ts";
 import { accountOf, needsYou, waitsForMeta } from "../../model/overview.ts";
 import type { Account, Objection, Status } from "../../model/protocol.ts";
 import { call } from "../../ui/ask.ts";
@@ -68,8 +69,7 @@ function openList(without: string[], filter: FilterName, query: string): Promise
 async function countOf(without: string[], filter: FilterName, query: string): Promise<string> {
   const statuses = filter === "all" ? [undefined] : filters[filter];
   const pages = await Promise.all(statuses.map((status) => readPage(without, status, query, 1)));
-  const total = pages.reduce((sum, page) => sum + page.total, 0);
-  return formatCounted({ count: total, isMore: pages.some((page) => page.isMoreThanTotal) });
+  return formatCounted(countedIn(pages));
 }
 
 function row(objection: Objection, accounts: readonly Account[]): HTMLElement {
