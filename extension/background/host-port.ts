@@ -83,20 +83,16 @@ export class HostPort {
     const { progressToken } = params;
     this.#listeners.set(progressToken, onProgress);
     try {
-      return await this.#callOnce(method, params, "long");
+      return await this.#callOnce(method, params);
     } finally {
       this.#listeners.delete(progressToken);
     }
   }
 
-  async #callOnce<Name extends keyof Methods>(
-    method: Name,
-    params: Methods[Name]["params"],
-    length: "short" | "long" = "short",
-  ): Promise<Methods[Name]["result"]> {
+  async #callOnce<Name extends keyof Methods>(method: Name, params: Methods[Name]["params"]): Promise<Methods[Name]["result"]> {
     this.#ready ??= this.#connect();
     await this.#ready;
-    return this.#request(method, params, length);
+    return this.#request(method, params);
   }
 
   async #connect(): Promise<void> {
@@ -124,11 +120,7 @@ export class HostPort {
     }
   }
 
-  #request<Name extends keyof Methods>(
-    method: Name,
-    params: Methods[Name]["params"],
-    length: "short" | "long" = "short",
-  ): Promise<Methods[Name]["result"]> {
+  #request<Name extends keyof Methods>(method: Name, params: Methods[Name]["params"]): Promise<Methods[Name]["result"]> {
     const port = this.#port;
     if (!port) return Promise.reject(new HostError({ kind: "host-missing" }));
     const id = this.#nextId++;
@@ -136,15 +128,17 @@ export class HostPort {
       const lose = () => {
         this.#lose();
       };
-      const timer = length === "short" ? { timer: setTimeout(lose, this.#limitOf(method)) } : {};
+      const limit = this.#limitOf(method);
+      const timer = limit === undefined ? {} : { timer: setTimeout(lose, limit) };
       this.#waiting.set(id, { method, resolve, reject, ...timer });
       this.#keepOpen();
       port.postMessage({ jsonrpc: "2.0", id, method, params });
     }) as Promise<Methods[Name]["result"]>;
   }
 
-  /** What comes behind a history waits until the host has taken it in. */
-  #limitOf(method: keyof Methods): number {
+  /** Undefined: as long as it takes. What comes behind a history waits until the host has taken it in. */
+  #limitOf(method: keyof Methods): number | undefined {
+    if (method === "exports.import") return undefined;
     const isHistory = (one: keyof Methods) => one === "history.import";
     return isHistory(method) || [...this.#waiting.values()].some((before) => isHistory(before.method))
       ? historyLimit
