@@ -81,10 +81,13 @@ const drawings: Record<MarkName, () => Element[]> = {
   note: () => [path({ ...line, d: "M5 2.5h7l3.5 3.5v11.5H5zM8 10h5M8 13.5h5" })],
 };
 
+/** A size in pixels; a style sheet may let it grow with the words beside it. */
+const sized = (size: number) => ({ width: size, height: size, style: `--size: ${size}` });
+
 /** A mark of 20 px (or `size`). It says nothing by itself: words stand beside it. */
 export function mark(name: MarkName, tone = "", size = 20): Element {
   return svg(
-    { class: `mark ${tone}`, viewBox: "0 0 20 20", width: size, height: size, "aria-hidden": "true", focusable: "false" },
+    { class: `mark ${tone}`, viewBox: "0 0 20 20", ...sized(size), "aria-hidden": "true", focusable: "false" },
     drawings[name](),
   );
 }
@@ -92,7 +95,7 @@ export function mark(name: MarkName, tone = "", size = 20): Element {
 /** Demur's own sign, the raised hand, in the drawing for 24 px and more. */
 export function hand(size: number): Element {
   return svg(
-    { viewBox: "0 0 48 48", width: size, height: size, "aria-hidden": "true", focusable: "false" },
+    { viewBox: "0 0 48 48", ...sized(size), "aria-hidden": "true", focusable: "false" },
     rect({ width: 48, height: 48, rx: 11, fill: "var(--accent)" }),
     path({
       d: "M17.4 26V13.2M23.7 26V10.4M30 26V11.9M36.2 27V16.8M18.6 34.4L11.1 26.5",
