@@ -3,12 +3,12 @@ import { judgeLink } from "../model/mail-link.ts";
 import { evidenceIn, piecesOf, toBase64 } from "../model/mail-pieces.ts";
 import type { MailMessage } from "../model/protocol.ts";
 import { call } from "../ui/ask.ts";
-import { actionButton, errorBox, field } from "../ui/components.ts";
+import { actionButton, field } from "../ui/components.ts";
 import { formatNumber, message } from "../ui/i18n.ts";
 import { fileButton, takesDrops } from "./file-drop.ts";
 import { linkView, mailView, type ReadMail } from "./mail-views.ts";
-import { storeWords } from "../ui/store-words.ts";
 import { progressView } from "./progress-view.ts";
+import { storeError } from "./store-error.ts";
 
 const { div, p, textarea } = van.tags;
 
@@ -31,8 +31,7 @@ interface Reading {
 async function ask(bytes: string): Promise<{ messages: MailMessage[]; total: number }> {
   const answer = await call("mail.read", { bytes });
   if (answer.ok) return answer.result;
-  const { kind } = answer.error;
-  throw new ReadingFailure(errorBox(message("storeFailedHeadline"), message(storeWords(kind)), [], kind));
+  throw new ReadingFailure(storeError(answer.error.kind));
 }
 
 const newestFirst = (one: ReadMail, other: ReadMail) => (other.mail.date ?? "").localeCompare(one.mail.date ?? "");

@@ -6,9 +6,11 @@ import { storeWords } from "../ui/store-words.ts";
 
 const { a } = van.tags;
 
+/** The way to where Demur's program is installed. */
+export const installLink = () => a({ class: "link", href: "../welcome/welcome.html#2" }, message("popupHowToInstall"));
+
 /** Says why the history can't be used, with the ways on that there are, and the one to Demur's program where that is missing. */
 export function storeError(kind: CallError["kind"], ...ways: HTMLElement[]): HTMLElement {
-  const install = a({ class: "link", href: "../welcome/welcome.html#2" }, message("popupHowToInstall"));
-  const all = kind === "host-missing" ? [...ways, install] : ways;
+  const all = kind === "host-missing" ? [...ways, installLink()] : ways;
   return errorBox(message("storeFailedHeadline"), message(storeWords(kind)), all, kind);
 }

@@ -4,11 +4,11 @@ import { emptyStore, type AnsweredForm, type LocalStore } from "../../model/stor
 import { ask } from "../../ui/ask.ts";
 import { accountName, actionButton, linkButton, plainAddress, platformName, tickBox } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
-import { storeError } from "../store-error.ts";
+import { installLink, storeError } from "../store-error.ts";
 import { usesLink } from "../uses-link.ts";
 import { watchSwitch } from "./tagged-watch.ts";
 
-const { a, b, div, h1, h2, input, li, p, ul } = van.tags;
+const { b, div, h1, h2, input, li, p, ul } = van.tags;
 
 /** Removes an account at once; "Undo" stays in its place until the page is left. */
 function accountItem(account: Account): HTMLElement {
@@ -64,8 +64,7 @@ async function programState(): Promise<HTMLElement[]> {
   const host = (await ask("drain", {}))?.host;
   if (host?.kind === "connected") return [p(message("welcomeConnectedWords", host.version))];
   if (host?.kind === "failed") return [storeError(host.error)];
-  const install = a({ class: "link", href: "../welcome/welcome.html#2" }, message("popupHowToInstall"));
-  return [p(message("storeHostMissing")), p(install)];
+  return [p(message("storeHostMissing")), p(installLink())];
 }
 
 /** Whether to be reminded; the browser asks the person when they tick it, and has the last word. */

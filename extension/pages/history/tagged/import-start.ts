@@ -4,9 +4,9 @@ import type { ExportArchive } from "../../../model/protocol.ts";
 import { ask, call } from "../../../ui/ask.ts";
 import { actionButton, errorBox, metaLink } from "../../../ui/components.ts";
 import { formatDay, formatSize, message, plural } from "../../../ui/i18n.ts";
-import { storeError } from "../../store-error.ts";
+import { installLink, storeError } from "../../store-error.ts";
 
-const { a, b, details, div, h2, h3, li, ol, p, span, summary, ul } = van.tags;
+const { b, details, div, h2, h3, li, ol, p, span, summary, ul } = van.tags;
 
 /** Reads a download, or the files that the person then chooses. */
 export function beginImport(download?: ExportArchive): void {
@@ -96,8 +96,7 @@ function foundNone(again: () => void, heading: Heading): HTMLElement[] {
 
 /** An older program: it may find downloads, but can't read them. */
 function tooOld(again: () => void): HTMLElement {
-  const install = a({ class: "link", href: "../welcome/welcome.html#2" }, message("popupHowToInstall"));
-  return errorBox(message("importOlder"), message("storeOlder"), [actionButton(message("tryAgain"), again), install]);
+  return errorBox(message("importOlder"), message("storeOlder"), [actionButton(message("tryAgain"), again), installLink()]);
 }
 
 /** The downloads that can be read, or why there are none. `again` looks once more. */
