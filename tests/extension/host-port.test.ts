@@ -112,6 +112,17 @@ describe("the connection to the program", () => {
     await next;
   });
 
+  it("waits as long as it takes where a download is read", async () => {
+    const params = { paths: ["/download.zip"], progressToken: "read" };
+    const read = host.callLong("exports.import", params, () => undefined);
+    await aMoment();
+    clock.pass(3600 * seconds);
+    assert.equal(ports[0]?.isOpen, true);
+    const summary = { items: 0 };
+    ports[0].answer("exports.import", { summary });
+    assert.deepEqual(await read, { summary });
+  });
+
   it("is closed after 20 seconds of silence, and not while an answer is awaited", async () => {
     const call = host.call("history.import", piece);
     await aMoment();
