@@ -75,7 +75,7 @@ export class HostPort {
    * Calls a method that may take as long as it takes, and tells of its progress. Rejects like `call`, but begins only once: what the person
    * watches does not start anew by itself. Where the host hangs, the next call notices and ends this one, too.
    */
-  async callLong<Name extends "exports.import">(
+  async callLong<Name extends "downloads.import">(
     method: Name,
     params: Methods[Name]["params"] & { progressToken: string },
     onProgress: OnProgress,
@@ -138,7 +138,7 @@ export class HostPort {
 
   /** Undefined: as long as it takes. What comes behind a history waits until the host has taken it in. */
   #limitOf(method: keyof Methods): number | undefined {
-    if (method === "exports.import") return undefined;
+    if (method === "downloads.import") return undefined;
     const isHistory = (one: keyof Methods) => one === "history.import";
     return isHistory(method) || [...this.#waiting.values()].some((before) => isHistory(before.method))
       ? historyLimit

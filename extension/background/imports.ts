@@ -1,5 +1,5 @@
 import type { ImportState, ImportStore } from "../model/downloads.ts";
-import type { ExportArchive, Progress } from "../model/protocol.ts";
+import type { DownloadArchive, Progress } from "../model/protocol.ts";
 import { HostError, type HostPort } from "./host-port.ts";
 import { readStore } from "./person.ts";
 
@@ -28,7 +28,7 @@ export class Imports {
   }
 
   /** Begins to import `download`, or what the person chooses. Does nothing while another import is under way. */
-  async begin(download: ExportArchive | undefined): Promise<void> {
+  async begin(download: DownloadArchive | undefined): Promise<void> {
     if (this.#token !== undefined) return;
     this.#token = crypto.randomUUID();
     const about = download ? { download } : {};
@@ -50,7 +50,7 @@ export class Imports {
     await this.#told;
   }
 
-  async #import(progressToken: string, about: { download?: ExportArchive }): Promise<void> {
+  async #import(progressToken: string, about: { download?: DownloadArchive }): Promise<void> {
     const paths = about.download ? { paths: [about.download.path] } : {};
     let began = Date.now();
     let last: Progress | undefined;
@@ -65,7 +65,7 @@ export class Imports {
       this.#tell({ ...about, kind: "running", progress });
     };
     try {
-      const { summary } = await this.host.callLong("exports.import", { ...paths, progressToken }, onProgress);
+      const { summary } = await this.host.callLong("downloads.import", { ...paths, progressToken }, onProgress);
       const madeAt = about.download ? { madeAt: about.download.modifiedAt } : {};
       const lastDownload = { platform: summary.platform, ...madeAt, readAt: new Date().toISOString() };
       await chrome.storage.local.set({ lastDownload });

@@ -1,6 +1,6 @@
-import facts from "../../manifests/downloads.json";
+import facts from "../../manifests/download-pages.json";
 import type { CallError } from "./messages.ts";
-import type { ExportArchive, ImportSummary, Progress, Time } from "./protocol.ts";
+import type { DownloadArchive, ImportSummary, Progress, Time } from "./protocol.ts";
 
 /** Meta's page for downloads of Facebook. */
 export const downloadPage: string | undefined = facts.pages.find(({ platform }) => platform === "facebook")?.url;
@@ -9,7 +9,7 @@ export const downloadPage: string | undefined = facts.pages.find(({ platform }) 
  * The import of a download as it stands. `download`: which one; absent where it was chosen in the system's own window.
  * `interrupted`: the browser ended meanwhile.
  */
-export type ImportState = { download?: ExportArchive } & (
+export type ImportState = { download?: DownloadArchive } & (
   | { kind: "running"; progress?: Progress }
   | { kind: "done"; summary: ImportSummary; seconds: number }
   | { kind: "failed"; error: CallError | { kind: "interrupted"; detail?: undefined } }

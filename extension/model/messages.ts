@@ -3,7 +3,7 @@ import type {
   Account,
   AccountDraft,
   Draft,
-  ExportArchive,
+  DownloadArchive,
   HostErrorKind,
   Methods,
   Objection,
@@ -118,7 +118,7 @@ export interface Requests {
   /** Any method of the protocol. */
   call: { ask: { method: keyof Methods; params: unknown }; answer: CallResult<keyof Methods> };
   /** Begins to import a download, or one that the person chooses in the system's own window. `storage.session` tells how it goes. */
-  "import-download": { ask: { download?: ExportArchive }; answer: null };
+  "import-download": { ask: { download?: DownloadArchive }; answer: null };
   /** Stops the import. */
   "stop-import": { ask: Record<string, never>; answer: null };
   /** The person has seen what came of it. */

@@ -89,7 +89,7 @@ Check database_file(const path& folder) {
       return check(State::problem, "newer", "It was written by a newer Demur (" + schema + ").", "Install that one.");
     case store::StoreState::damaged:
       return check(State::problem, "damaged", "It is damaged or not Demur's.",
-                   "Move it away and keep it; bring back a copy, or import an exported history.");
+                   "Move it away and keep it; bring back a copy, or import a downloaded history.");
     case store::StoreState::unreadable:
       return check(State::problem, "unreadable", "It cannot be read.", "chmod 600 " + shown(file));
     case store::StoreState::older:
@@ -106,9 +106,10 @@ Check database_file(const path& folder) {
 
 Check reader() {
   const auto file = program_path().parent_path() / "demur-reader";
-  if (is_program(file)) return {"reader", State::ok, "present", "Mail and data exports can be read.", shown(file), {}};
+  if (is_program(file))
+    return {"reader", State::ok, "present", "Mail and data downloads can be read.", shown(file), {}};
   return {"reader",    State::note,
-          "missing",   "Mail and data exports can't be read; all else works.",
+          "missing",   "Mail and data downloads can't be read; all else works.",
           shown(file), "Put demur-reader beside demur-host."};
 }
 

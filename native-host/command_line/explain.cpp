@@ -3,8 +3,8 @@
 namespace demur::command_line {
 namespace {
 
-constexpr std::array<Words, 6> export_reasons{
-    {{"not-an-export", "is no download of Facebook or Instagram data."},
+constexpr std::array<Words, 6> download_reasons{
+    {{"not-a-download", "is no download of Facebook or Instagram data."},
      {"encrypted", "is locked with a password. Unpack it, and name the folder."},
      {"damaged", "is damaged, or is not as Meta writes it. Download it again."},
      {"incomplete", "ends too early. Wait until it is downloaded, or download it again."},
@@ -17,8 +17,8 @@ std::string detail(const Error& error, std::string_view name) {
   return {};
 }
 
-std::string in_words_of_export(const Error& error) {
-  return detail(error, "file") + " " + in_words(export_reasons, detail(error, "reason"));
+std::string in_words_of_download(const Error& error) {
+  return detail(error, "file") + " " + in_words(download_reasons, detail(error, "reason"));
 }
 
 }  // namespace
@@ -42,8 +42,8 @@ std::string in_words(const Error& error) {
     case ErrorKind::reader_failed:
       return "That could not be read: the program demur-reader is missing beside demur-host, or the file is not what "
              "it should be.";
-    case ErrorKind::export_unreadable:
-      return in_words_of_export(error);
+    case ErrorKind::download_unreadable:
+      return in_words_of_download(error);
     default:
       return "Something went wrong inside Demur.";
   }

@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "command_line/explain.hpp"
-#include "command_line/import_exports.hpp"
+#include "command_line/import_downloads.hpp"
 #include "history/mail.hpp"
 #include "history/merge.hpp"
 #include "platform/paths.hpp"
@@ -90,10 +90,10 @@ ExitCode import_history(const std::vector<std::string>& files) {
   try {
     store::Database database{data_directory()};
     database.widen_cache();
-    ExportImporter exports{database};
+    DownloadImporter downloads{database};
     auto result = success;
     for (const auto& file : files)
-      if ((is_export(file) ? exports.import(file) : import_file(database, file)) != success) result = failure;
+      if ((is_download(file) ? downloads.import(file) : import_file(database, file)) != success) result = failure;
     return result;
   } catch (const Error& error) {
     fmt::print(stderr, "{}\n", in_words(error));

@@ -7,7 +7,7 @@
 namespace demur::command_line {
 
 /// Takes files one after the other. A history that `export --format json` wrote is merged, whole or not at all; mails,
-/// in an mbox or each in a file of its own, are read for Meta's answers; data exports of
+/// in an mbox or each in a file of its own, are read for Meta's answers; data downloads of
 /// Facebook and Instagram, archives or unpacked folders, for what includes the person.
 ExitCode import_history(const std::vector<std::string>& files);
 

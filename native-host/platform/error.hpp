@@ -24,7 +24,7 @@ enum class ErrorKind : std::uint8_t {
   store_unavailable,
   file_unreadable,
   reader_failed,
-  export_unreadable,
+  download_unreadable,
   cancelled,
   chooser_missing,
   import_running,

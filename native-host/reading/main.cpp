@@ -3,15 +3,15 @@
 
 #include "platform/random_access.hpp"
 #include "platform/sandbox.hpp"
-#include "reading/exports/catalogue.hpp"
-#include "reading/exports/facts.hpp"
-#include "reading/exports/reader.hpp"
+#include "reading/downloads/catalogue.hpp"
+#include "reading/downloads/facts.hpp"
+#include "reading/downloads/reader.hpp"
 #include "reading/facts.hpp"
 #include "reading/reader.hpp"
 
 // demur-reader: reads what comes from outside on standard input and prints what it is, a JSON object on each line.
-// Without arguments it reads mails; with "export" a data export, a zip archive; with "export-file NAME" one file of an
-// unpacked export, NAME being what the catalogue calls it. It locks itself in before it reads the first byte.
+// Without arguments it reads mails; with "download" a data download, a zip archive; with "download-file NAME" one file
+// of an unpacked download, NAME being what the catalogue calls it. It locks itself in before it reads the first byte.
 
 namespace {
 
@@ -19,8 +19,9 @@ using namespace demur;
 using std::chrono::seconds;
 
 constexpr std::size_t memory = 64UL * 1024UL * 1024UL;
-/// Of an export as much is read as exports/limits.hpp allows, in some seconds; slow computers need several times that.
-constexpr seconds time_for_export{120};
+/// Of a download as much is read as downloads/limits.hpp allows, in some seconds; slow computers need several times
+/// that.
+constexpr seconds time_for_download{120};
 
 /// A disk and a slow computer read some megabytes in a second; a mail that takes longer is made to.
 seconds time_for(std::uint64_t bytes) {
@@ -39,28 +40,28 @@ int read_mail() {
 
 /// `read` gets the open file and the taker of lines.
 template <typename Read>
-int read_export_with(Read read) {
-  static_cast<void>(reading::export_facts());
+int read_download_with(Read read) {
+  static_cast<void>(reading::download_facts());
   const auto size = regular_file_size(0);
-  if (!enter_sandbox({memory, time_for_export})) return EXIT_FAILURE;
+  if (!enter_sandbox({memory, time_for_download})) return EXIT_FAILURE;
   DescriptorSink sink{Descriptor{1}};
   const auto write = [&sink](const reading::Line& line) { return sink.write(reading::to_line(line)); };
   FileAccess file{0, size.value_or(0)};
   if (size)
     read(file, write);
   else
-    write(reading::Unreadable{"not-an-export"});
+    write(reading::Unreadable{"not-a-download"});
   return EXIT_SUCCESS;
 }
 
 int run(std::span<char*> arguments) {
   if (arguments.empty()) return read_mail();
   const std::string_view task = arguments.front();
-  if (task == "export" && arguments.size() == 1)
-    return read_export_with([](auto& file, const auto& write) { reading::read_export(file, write); });
-  if (task == "export-file" && arguments.size() == 2)
-    return read_export_with(
-        [&](auto& file, const auto& write) { reading::read_export_file(file, arguments.back(), write); });
+  if (task == "download" && arguments.size() == 1)
+    return read_download_with([](auto& file, const auto& write) { reading::read_download(file, write); });
+  if (task == "download-file" && arguments.size() == 2)
+    return read_download_with(
+        [&](auto& file, const auto& write) { reading::read_download_file(file, arguments.back(), write); });
   return EXIT_FAILURE;
 }
 

@@ -21,12 +21,12 @@ constexpr std::array<std::string_view, 3> authentications{"pass", "fail", "none"
 constexpr std::array<std::string_view, 10> codes{
     "sender-not-meta", "lookalike-domain", "several-senders", "reply-elsewhere",     "link-elsewhere",
     "signed-by-other", "signature-failed", "not-signed",      "no-provider-verdict", "forwarded"};
-constexpr std::array<std::string_view, 2> exported_platforms{"facebook", "instagram"};
+constexpr std::array<std::string_view, 2> download_platforms{"facebook", "instagram"};
 constexpr std::array<std::string_view, 3> item_kinds{"photo", "tag", "mention"};
 constexpr std::array<std::string_view, 3> stages{"opening", "addresses", "items"};
 constexpr std::array<std::string_view, 8> skip_reasons{"empty",         "malformed",   "too-deep",  "too-large",
                                                        "unknown-shape", "unsafe-name", "encrypted", "damaged"};
-constexpr std::array<std::string_view, 5> unreadable_reasons{"not-an-export", "encrypted", "damaged", "incomplete",
+constexpr std::array<std::string_view, 5> unreadable_reasons{"not-a-download", "encrypted", "damaged", "incomplete",
                                                              "too-large"};
 constexpr std::size_t longest_url = 200;
 
@@ -159,7 +159,7 @@ std::string shown_of(const json& object, const char* name, std::size_t longest) 
 ItemRecord item_of(const json& object) {
   must_have(object, {"platform", "url", "kind"}, {"name", "profile", "at"});
   ItemRecord item;
-  item.platform = choice_of(object, "platform", exported_platforms);
+  item.platform = choice_of(object, "platform", download_platforms);
   item.url = platform_url_of(object, "url", item.platform);
   item.kind = choice_of(object, "kind", item_kinds);
   if (object.contains("name")) item.name = shown_of(object, "name", longest_name);
@@ -174,7 +174,7 @@ AccountEmail email_of(const json& object) {
   if (!is_email(email) || lower_case(email) != email) throw Malformed{};
   const auto& is_earlier = object.at("isEarlier");
   if (!is_earlier.is_boolean()) throw Malformed{};
-  return {choice_of(object, "platform", exported_platforms), std::move(email), is_earlier.get<bool>()};
+  return {choice_of(object, "platform", download_platforms), std::move(email), is_earlier.get<bool>()};
 }
 
 SkippedFile skipped_of(const json& object) {
@@ -193,7 +193,7 @@ Line line_of(const json& object) {
   const auto& name = member.key();
   const auto& value = member.value();
   if (name == "mail") return mail_of(value);
-  if (name == "platform") return ExportOf{choice(value, exported_platforms)};
+  if (name == "platform") return DownloadOf{choice(value, download_platforms)};
   if (name == "item") return item_of(value);
   if (name == "email") return email_of(value);
   if (name == "skipped") return skipped_of(value);
@@ -219,8 +219,8 @@ json to_json(const MailRecord& mail) {
   if (mail.form_url) object["formUrl"] = *mail.form_url;
   return {{"mail", std::move(object)}};
 }
-json to_json(const ExportOf& exported) {
-  return {{"platform", exported.platform}};
+json to_json(const DownloadOf& download) {
+  return {{"platform", download.platform}};
 }
 json to_json(const ItemRecord& item) {
   json object{{"platform", item.platform}, {"url", item.url}, {"kind", item.kind}};

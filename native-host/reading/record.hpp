@@ -26,12 +26,12 @@ struct MailRecord {
   std::int64_t bytes = 0;
 };
 
-/// Which platform's export is read: facebook or instagram. Comes once for each that is in it.
-struct ExportOf {
+/// Which platform's download is read: facebook or instagram. Comes once for each that is in it.
+struct DownloadOf {
   std::string platform;
 };
 
-/// An item in an export that includes the person.
+/// An item in a download that includes the person.
 struct ItemRecord {
   std::string platform;                ///< facebook or instagram.
   std::string url;                     ///< https, on a host of the platform's.
@@ -41,35 +41,35 @@ struct ItemRecord {
   std::optional<std::string> at;       ///< RFC 3339 with milliseconds.
 };
 
-/// An address of the account that an export is of.
+/// An address of the account that a download is of.
 struct AccountEmail {
   std::string platform;
   std::string email;  ///< In small letters.
   bool is_earlier;    ///< It was one once, and may not be any more.
 };
 
-/// A file within an export that should have told something and was not understood, or not wholly.
+/// A file within a download that should have told something and was not understood, or not wholly.
 struct SkippedFile {
-  std::string path;    ///< Within the export.
+  std::string path;    ///< Within the download.
   std::string reason;  ///< As for SkippedFile in manifests/protocol.json.
 };
 
-/// What is being done with an export.
+/// What is being done with a download.
 struct Stage {
   std::string name;  ///< opening, addresses or items.
 };
 
-/// How many bytes of an export will be read, for `Progress` to be measured by.
+/// How many bytes of a download will be read, for `Progress` to be measured by.
 struct Total {
   std::int64_t bytes;
 };
 
-/// The last line where an export can't be read; what came before it is void.
+/// The last line where a download can't be read; what came before it is void.
 struct Unreadable {
-  std::string reason;  ///< not-an-export, encrypted, damaged, incomplete or too-large.
+  std::string reason;  ///< not-a-download, encrypted, damaged, incomplete or too-large.
 };
 
-/// How many bytes of the input have been read; of an export, how many of those that are needed.
+/// How many bytes of the input have been read; of a download, how many of those that are needed.
 struct Progress {
   std::int64_t bytes;
 };
@@ -79,8 +79,8 @@ struct End {
   std::int64_t count;  ///< Mails that were read, or items that were found.
 };
 
-using Line =
-    std::variant<MailRecord, ExportOf, ItemRecord, AccountEmail, SkippedFile, Stage, Total, Unreadable, Progress, End>;
+using Line = std::variant<MailRecord, DownloadOf, ItemRecord, AccountEmail, SkippedFile, Stage, Total, Unreadable,
+                          Progress, End>;
 
 /// No line is longer, in bytes.
 inline constexpr std::size_t longest_line = 64UL * 1024UL;

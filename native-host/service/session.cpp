@@ -28,7 +28,7 @@ json initialize(Session& session, const Params& params) {
   return {{"protocolVersion", protocol_version},
           {"host", {{"name", "demur-host"}, {"version", demur_version}}},
           {"store", {{"schemaVersion", store::newest_schema}}},
-          {"capabilities", {"accounts", "objections", "drafts", "history", "mail", "tagged", "contacts", "exports"}}};
+          {"capabilities", {"accounts", "objections", "drafts", "history", "mail", "tagged", "contacts", "downloads"}}};
 }
 
 struct Method {
@@ -61,7 +61,7 @@ constexpr auto methods = std::to_array<Method>({
     {"contacts.list", contacts_list},
     {"contacts.count", contacts_count},
     {"contacts.update", contacts_update},
-    {"exports.find", exports_find},
+    {"downloads.find", downloads_find},
     {"imports.cancel", imports_cancel},
 });
 
@@ -71,7 +71,7 @@ struct LongMethod {
   wire::Work (*handler)(Session&, const Params&);
 };
 
-constexpr std::array<LongMethod, 1> long_methods{{{"exports.import", exports_import}}};
+constexpr std::array<LongMethod, 1> long_methods{{{"downloads.import", downloads_import}}};
 
 }  // namespace
 

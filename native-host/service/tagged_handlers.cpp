@@ -12,7 +12,7 @@ using nlohmann::json;
 
 constexpr std::array<std::string_view, 2> tagging_platforms{"facebook", "instagram"};
 constexpr std::array<std::string_view, 3> kinds{"tag", "mention", "photo"};
-constexpr std::array<std::string_view, 2> sources{"export", "page"};
+constexpr std::array<std::string_view, 2> sources{"download", "page"};
 constexpr std::array<std::string_view, 6> states{"new", "asked", "objected", "declined", "removed-tag", "ignored"};
 constexpr std::int64_t usual_page = 50;
 /// With the longest addresses and names, a page of these fits into one answer.

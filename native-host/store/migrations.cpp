@@ -301,8 +301,13 @@ INSERT INTO objection_words (objection_words, rank) VALUES ('automerge', 2);
 INSERT INTO objection_words (rowid, words) SELECT * FROM objection_texts;
 )sql";
 
-constexpr std::array<const char*, 8> steps{schema_1, schema_2, schema_3, schema_4,
-                                           schema_5, schema_6, schema_7, schema_8};
+/// What Meta gives is called a download.
+constexpr const char* schema_9 = R"sql(
+UPDATE items SET seen_on = 'download' WHERE seen_on = 'export';
+)sql";
+
+constexpr std::array<const char*, 9> steps{schema_1, schema_2, schema_3, schema_4, schema_5,
+                                           schema_6, schema_7, schema_8, schema_9};
 
 std::int64_t pragma(Database& database, const char* sql) {
   Statement statement{database, sql};

@@ -8,7 +8,7 @@
 #include <tuple>
 
 #include "platform/error.hpp"
-#include "tagged/export_names.hpp"
+#include "tagged/download_names.hpp"
 #include "tagged/unpacked.hpp"
 
 namespace demur::tagged {
@@ -22,7 +22,7 @@ constexpr int most_entries = 20000;
 /// An archive, or an unpacked folder, with what its name tells.
 struct Entry {
   fs::path path;
-  ExportName name;
+  DownloadName name;
 
   [[nodiscard]] int number() const { return name.part ? name.part->number : 0; }
 };
@@ -37,7 +37,7 @@ void walk(const fs::path& folder, Take take) {
     take(*entry);
 }
 
-/// The archives of exports in a folder, in the order of their parts. A second download of one is left out.
+/// The archives of downloads in a folder, in the order of their parts. A second download of one is left out.
 std::vector<Entry> archives_in(const fs::path& folder) {
   std::vector<Entry> found;
   std::set<std::string> names;
@@ -45,7 +45,7 @@ std::vector<Entry> archives_in(const fs::path& folder) {
     std::error_code fault;
     if (!is_zip(entry.path()) || entry.symlink_status(fault).type() != fs::file_type::regular) return;
     const auto name = entry.path().stem().string();
-    auto told = read_export_name(name);
+    auto told = read_download_name(name);
     if (!told) return;
     names.insert(name);
     found.push_back({entry.path(), std::move(*told)});
@@ -65,7 +65,7 @@ Time modified_at(const fs::path& path) {
   return std::chrono::floor<std::chrono::milliseconds>(std::chrono::file_clock::to_sys(time));
 }
 
-/// Unpacked exports. Their platform is what they hold, whatever their names are.
+/// Unpacked downloads. Their platform is what they hold, whatever their names are.
 std::vector<Archive> folders_in(const fs::path& folder) {
   std::vector<Archive> found;
   walk(folder, [&found](const fs::directory_entry& entry) {
@@ -103,13 +103,13 @@ void refuse_gaps(const std::vector<const Entry*>& parts) {
   for (const auto& [before, present] : numbers)
     for (int number = std::min(1, *present.begin()); number < *present.rbegin(); ++number)
       if (!present.contains(number))
-        throw Error(ErrorKind::export_unreadable,
+        throw Error(ErrorKind::download_unreadable,
                     {{"reason", "part-missing"}, {"file", before + std::to_string(number) + ".zip"}});
 }
 
 /// All parts of the batch that an archive belongs to; none where its name does not tell.
 std::vector<fs::path> parts_of(const fs::path& archive) {
-  const auto name = is_zip(archive) ? read_export_name(archive.stem().string()) : std::nullopt;
+  const auto name = is_zip(archive) ? read_download_name(archive.stem().string()) : std::nullopt;
   if (!name) return {};
   const auto all = archives_in(archive.parent_path());
   std::vector<const Entry*> parts;
@@ -138,8 +138,8 @@ std::vector<Archive> find_archives(const fs::path& folder) {
   std::transform(batches.begin(), batches.end(), found.begin(),
                  [](const auto& batch) { return archive_of(batch.second); });
   for (auto& unpacked : folders_in(folder)) {
-    // Beside its archive it is the same export.
-    const auto name = read_export_name(unpacked.path.filename().string());
+    // Beside its archive it is the same download.
+    const auto name = read_download_name(unpacked.path.filename().string());
     if (!name || !batches.contains(name->batch)) found.push_back(std::move(unpacked));
   }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {

@@ -8,7 +8,7 @@
 
 namespace demur::tagged {
 
-/// A data export on this computer.
+/// A data download on this computer.
 struct Archive {
   std::filesystem::path path;  ///< The archive, the first of its parts, or the unpacked folder.
   std::string platform;        ///< facebook, instagram or meta.
@@ -22,10 +22,10 @@ inline constexpr std::size_t most_archives = 50;
 /// Whether a file is named as archives are, in large letters or small.
 bool is_zip(const std::filesystem::path& path);
 
-/// The exports in a folder, newest first. Looks at names, sizes and times alone, and follows no links.
+/// The downloads in a folder, newest first. Looks at names, sizes and times alone, and follows no links.
 std::vector<Archive> find_archives(const std::filesystem::path& folder);
 
-/// The archives with all parts that lie beside them, each once, in order. Throws demur::Error: export-unreadable with
+/// The archives with all parts that lie beside them, each once, in order. Throws demur::Error: download-unreadable with
 /// part-missing where a number is left out.
 std::vector<std::filesystem::path> with_parts(const std::vector<std::filesystem::path>& archives);
 

@@ -38,7 +38,7 @@ Sighting FoundItems::at(std::size_t place) const {
           item.sharer->second,
           std::string{*kind},
           item.at ? std::optional{to_rfc3339(*item.at)} : std::nullopt,
-          "export"};
+          "download"};
 }
 
 std::int64_t FoundItems::distinct() const {

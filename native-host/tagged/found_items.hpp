@@ -12,7 +12,7 @@
 
 namespace demur::tagged {
 
-/// Items of an export, held in little room until they are recorded: some 200 bytes each.
+/// Items of a download, held in little room until they are recorded: some 200 bytes each.
 class FoundItems {
  public:
   /// More than a long life's: hundreds are usual.
@@ -23,7 +23,7 @@ class FoundItems {
   [[nodiscard]] std::size_t size() const { return items_.size(); }
   /// The item as it is recorded.
   [[nodiscard]] Sighting at(std::size_t place) const;
-  /// How many they are, whichever is in the export twice.
+  /// How many they are, whichever is in the download twice.
   [[nodiscard]] std::int64_t distinct() const;
   /// How many people shared them.
   [[nodiscard]] std::int64_t sharers() const;

@@ -30,9 +30,9 @@ std::int64_t keep(store::Database& database, const std::string& now, const Found
 
 }  // namespace
 
-ImportSummary import_exports(store::Database& database, const std::string& now,
-                             const std::vector<std::filesystem::path>& paths, const ImportWatch& watch) {
-  auto contents = read_exports(paths, watch.on_progress, watch.stop);
+ImportSummary import_downloads(store::Database& database, const std::string& now,
+                               const std::vector<std::filesystem::path>& paths, const ImportWatch& watch) {
+  auto contents = read_downloads(paths, watch.on_progress, watch.stop);
   const auto added = keep(database, now, contents.items, watch);
   return {contents.platforms.size() == 1 ? *contents.platforms.begin() : "meta",
           std::move(contents.emails),

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "store/database.hpp"
-#include "tagged/export_reading.hpp"
+#include "tagged/download_reading.hpp"
 
 namespace demur::tagged {
 
@@ -15,7 +15,7 @@ namespace demur::tagged {
 struct ImportSummary {
   std::string platform;  ///< facebook, instagram or meta, which is both.
   std::vector<reading::AccountEmail> emails;
-  std::int64_t items;     ///< In the export, each counted once.
+  std::int64_t items;     ///< In the download, each counted once.
   std::int64_t added;     ///< How many of them were new.
   std::int64_t contacts;  ///< Who shared them.
   std::vector<reading::SkippedFile> skipped;
@@ -31,8 +31,8 @@ struct ImportWatch {
 
 /// Reads archives and unpacked folders, with the parts that lie beside them, and keeps the items that include the
 /// person: all of them or, where it fails or is stopped, none. Importing twice is importing once. Throws demur::Error:
-/// file-unreadable, export-unreadable, reader-failed, cancelled and the store's errors.
-ImportSummary import_exports(store::Database& database, const std::string& now,
-                             const std::vector<std::filesystem::path>& paths, const ImportWatch& watch);
+/// file-unreadable, download-unreadable, reader-failed, cancelled and the store's errors.
+ImportSummary import_downloads(store::Database& database, const std::string& now,
+                               const std::vector<std::filesystem::path>& paths, const ImportWatch& watch);
 
 }  // namespace demur::tagged

@@ -17,7 +17,7 @@ struct Sighting {
   Sharer sharer;
   std::string kind;  ///< tag, mention or photo.
   std::optional<std::string> at;
-  std::string seen_on;  ///< export or page.
+  std::string seen_on;  ///< download or page.
 };
 
 /// An item that is kept, and who shared it.

@@ -10,12 +10,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Exports are nested by about six, under a folder or two of the person's.
+/// Downloads are nested by about six, under a folder or two of the person's.
 constexpr int deepest = 12;
 /// The largest described has some hundred thousand files.
 constexpr int most_entries = 1'000'000;
 constexpr std::size_t most_needed = 1000;
-/// What tells an export from another folder is at its top, or below one or two folders that are named after it.
+/// What tells a download from another folder is at its top, or below one or two folders that are named after it.
 constexpr int deepest_mark = 2;
 constexpr int most_at_top = 2000;
 
@@ -33,13 +33,13 @@ void walk(const fs::path& folder, int depth, Take take) {
 }
 
 [[noreturn]] void refuse_as_too_large(const fs::path& folder) {
-  throw Error(ErrorKind::export_unreadable, {{"reason", "too-large"}, {"file", folder.filename().string()}});
+  throw Error(ErrorKind::download_unreadable, {{"reason", "too-large"}, {"file", folder.filename().string()}});
 }
 
 }  // namespace
 
-UnpackedExport look_through(const fs::path& folder, const std::stop_token& stop) {
-  UnpackedExport found;
+UnpackedDownload look_through(const fs::path& folder, const std::stop_token& stop) {
+  UnpackedDownload found;
   int count = 0;
   walk(folder, deepest, [&](const fs::directory_entry& entry, const std::string& within) {
     if (stop.stop_requested()) throw Error(ErrorKind::cancelled);

@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "reading/exports/catalogue.hpp"
+#include "reading/downloads/catalogue.hpp"
 
 namespace demur::tagged {
 
-/// A file of an unpacked export that is needed.
+/// A file of an unpacked download that is needed.
 struct NeededFile {
   std::filesystem::path path;
   std::string within;  ///< The path within the folder.
@@ -18,16 +18,16 @@ struct NeededFile {
   std::int64_t bytes;
 };
 
-struct UnpackedExport {
-  std::set<std::string> platforms;  ///< None: it is no export's folder.
+struct UnpackedDownload {
+  std::set<std::string> platforms;  ///< None: it is no download's folder.
   std::vector<NeededFile> needed;   ///< In the order in which they are to be read.
 };
 
-/// Looks through a folder. Follows no links, opens nothing, and goes only as deep and as far as exports do. Throws
-/// demur::Error: export-unreadable with too-large, cancelled.
-UnpackedExport look_through(const std::filesystem::path& folder, const std::stop_token& stop);
+/// Looks through a folder. Follows no links, opens nothing, and goes only as deep and as far as downloads do. Throws
+/// demur::Error: download-unreadable with too-large, cancelled.
+UnpackedDownload look_through(const std::filesystem::path& folder, const std::stop_token& stop);
 
-/// The platforms of the export that was unpacked into a folder, by what is at its top.
+/// The platforms of the download that was unpacked into a folder, by what is at its top.
 std::set<std::string> platforms_at_top(const std::filesystem::path& folder);
 
 }  // namespace demur::tagged

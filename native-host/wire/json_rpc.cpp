@@ -35,7 +35,7 @@ constexpr std::array<ErrorName, 18> error_names{{
     {ErrorKind::store_unavailable, "store-unavailable", -32015},
     {ErrorKind::file_unreadable, "file-unreadable", -32020},
     {ErrorKind::reader_failed, "reader-failed", -32021},
-    {ErrorKind::export_unreadable, "export-unreadable", -32022},
+    {ErrorKind::download_unreadable, "download-unreadable", -32022},
     {ErrorKind::cancelled, "cancelled", -32023},
     {ErrorKind::chooser_missing, "chooser-missing", -32024},
     {ErrorKind::import_running, "import-running", -32025},

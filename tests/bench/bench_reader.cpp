@@ -1,4 +1,4 @@
-// Measures demur-reader on a large export against a small one, one after the other in the same rounds: machines are
+// Measures demur-reader on a large download against a small one, one after the other in the same rounds: machines are
 // noisy, ratios are not. Both have the same list of tagged photos; the rest is media, which the reader passes over.
 #include <fcntl.h>
 #include <spawn.h>
@@ -17,7 +17,7 @@
 #include <string>
 #include <vector>
 
-#include "export_fixtures.hpp"
+#include "download_fixtures.hpp"
 
 namespace {
 
@@ -25,7 +25,7 @@ using namespace demur::test;
 using Seconds = std::chrono::duration<double>;
 
 constexpr std::uint64_t mebibyte = 1024UL * 1024UL;
-/// As many for each file of media as exports have that people have described.
+/// As many for each file of media as downloads have that people have described.
 constexpr std::uint64_t media_size = mebibyte / 2;
 constexpr int tagged_items = 1000;
 /// The most that the reader may ever have, and how much longer a hundred times the media may take.
@@ -38,9 +38,9 @@ struct Round {
 };
 
 /// A file that is removed at the end.
-class Export {
+class Download {
  public:
-  explicit Export(std::uint64_t size) : path_(std::filesystem::temp_directory_path() / name_of(size)) {
+  explicit Download(std::uint64_t size) : path_(std::filesystem::temp_directory_path() / name_of(size)) {
     std::vector<Tagged> tagged;
     for (int i = 0; i < tagged_items; ++i)
       tagged.push_back({"https://www.facebook.com/photo.php?fbid=" + std::to_string(1000 + i), "Jörg Müller"});
@@ -56,9 +56,9 @@ class Export {
     write_zip(archive, files, {true});
     if (!archive.flush()) std::exit(1);
   }
-  Export(const Export&) = delete;
-  Export& operator=(const Export&) = delete;
-  ~Export() {
+  Download(const Download&) = delete;
+  Download& operator=(const Download&) = delete;
+  ~Download() {
     std::error_code ignored;
     std::filesystem::remove(path_, ignored);
   }
@@ -84,14 +84,14 @@ int count_lines(int descriptor) {
   }
 }
 
-Round measure(std::string program, const Export& exported) {
+Round measure(std::string program, const Download& download) {
   std::array<int, 2> out{};
   if (pipe2(out.data(), O_CLOEXEC) != 0) std::exit(1);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, 0, exported.path().c_str(), O_RDONLY, 0);
+  posix_spawn_file_actions_addopen(&actions, 0, download.path().c_str(), O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(&actions, out[1], 1);
-  std::string task = "export";
+  std::string task = "download";
   std::array<char*, 3> arguments{program.data(), task.data(), nullptr};
   const auto start = std::chrono::steady_clock::now();
   pid_t child = 0;
@@ -125,7 +125,7 @@ double peak(const std::vector<Round>& rounds) {
 
 int main(int count, char** values) {
   if (count != 2) return 2;
-  const Export large{5120 * mebibyte}, small{50 * mebibyte};
+  const Download large{5120 * mebibyte}, small{50 * mebibyte};
   constexpr int rounds = 30;
   std::vector<Round> with_large, with_small;
   for (int i = 0; i < rounds; ++i) {
@@ -133,7 +133,7 @@ int main(int count, char** values) {
     with_small.push_back(measure(values[1], small));
   }
   const double ours = median_time(with_large) * 1e3, floor = median_time(with_small) * 1e3;
-  std::printf("| median of %d | an export of %.0f MiB | of %.0f MiB | ratio | limit |\n|---|---:|---:|---:|---:|\n",
+  std::printf("| median of %d | a download of %.0f MiB | of %.0f MiB | ratio | limit |\n|---|---:|---:|---:|---:|\n",
               rounds, large.mebibytes(), small.mebibytes());
   std::printf("| reading its %d tagged photos | %.1f ms | %.1f ms | %.2f | %.2f |\n", tagged_items, ours, floor,
               ours / floor, highest_ratio);

@@ -20,7 +20,7 @@ void fill(Store& store, int items) {
                       {"url", "https://www.facebook.com/photo?fbid=" + std::to_string(i)},
                       {"contact", {{"name", "Name " + std::to_string(i / items_each)}}},
                       {"kind", "photo"},
-                      {"seenOn", "export"}});
+                      {"seenOn", "download"}});
     store.session.answer("tagged.record", {{"items", list}});
   }
 }

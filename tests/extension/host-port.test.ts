@@ -114,12 +114,12 @@ describe("the connection to the program", () => {
 
   it("waits as long as it takes where a download is read", async () => {
     const params = { paths: ["/download.zip"], progressToken: "read" };
-    const read = host.callLong("exports.import", params, () => undefined);
+    const read = host.callLong("downloads.import", params, () => undefined);
     await aMoment();
     clock.pass(3600 * seconds);
     assert.equal(ports[0]?.isOpen, true);
     const summary = { items: 0 };
-    ports[0].answer("exports.import", { summary });
+    ports[0].answer("downloads.import", { summary });
     assert.deepEqual(await read, { summary });
   });
 

@@ -1,7 +1,7 @@
-// Any bytes as a file of an unpacked export. Compiled for each markup.
+// Any bytes as a file of an unpacked download. Compiled for each markup.
 #include "kinds.hpp"
 #include "listener.hpp"
-#include "reading/exports/reader.hpp"
+#include "reading/downloads/reader.hpp"
 
 using namespace demur;
 
@@ -10,7 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const auto input = test::as_text(bytes, size);
   test::MemoryAccess file{input.substr(1)};
   test::Listener listener;
-  reading::read_export_file(file, test::file_name(input.front(), DEMUR_FILE_ENDING), [&listener](const auto& line) {
+  reading::read_download_file(file, test::file_name(input.front(), DEMUR_FILE_ENDING), [&listener](const auto& line) {
     listener.hear(line);
     return true;
   });

@@ -1,13 +1,13 @@
-// Any bytes as an export.
+// Any bytes as a download.
 #include "listener.hpp"
-#include "reading/exports/reader.hpp"
+#include "reading/downloads/reader.hpp"
 
 using namespace demur;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   test::MemoryAccess archive{test::as_text(bytes, size)};
   test::Listener listener;
-  reading::read_export(archive, [&listener](const reading::Line& line) {
+  reading::read_download(archive, [&listener](const reading::Line& line) {
     listener.hear(line);
     return true;
   });

@@ -3,7 +3,7 @@
 #include <fstream>
 #include <functional>
 
-#include "export_fixtures.hpp"
+#include "download_fixtures.hpp"
 #include "export_support.hpp"
 #include "kinds.hpp"
 #include "mail_fixtures.hpp"
@@ -85,7 +85,7 @@ void add_pages(Seeds seeds) {
   for (const auto layout : {Layout::two_cells, Layout::one_cell, Layout::no_table})
     for (const char* kind : {"0", "1", "2"}) seeds.add(kind + tagged_page(some_tagged(), layout));
   for (const char* kind : {"3", "4"})
-    seeds.add(kind + export_page("<table><tr><td>Email</td><td>anna&#064;example.org</td></tr></table>"));
+    seeds.add(kind + download_page("<table><tr><td>Email</td><td>anna&#064;example.org</td></tr></table>"));
 }
 
 void add_mails(Seeds seeds) {
@@ -112,7 +112,7 @@ void add_lines(Seeds seeds) {
                                            "We honour it.",
                                            0,
                                            100},
-                                ExportOf{"instagram"},
+                                DownloadOf{"instagram"},
                                 ItemRecord{"facebook", photo, "photo", "Jörg", "https://www.facebook.com/joerg", time},
                                 AccountEmail{"facebook", "anna@example.org", true},
                                 SkippedFile{"posts/x.json", "unknown-shape"},

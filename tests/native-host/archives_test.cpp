@@ -8,7 +8,7 @@
 #include "platform/error.hpp"
 #include "platform/paths.hpp"
 #include "support.hpp"
-#include "tagged/export_names.hpp"
+#include "tagged/download_names.hpp"
 
 using namespace demur;
 
@@ -27,12 +27,12 @@ void age(const fs::path& file, int hours) {
 }
 
 std::string platform(const char* name) {
-  const auto told = tagged::read_export_name(name);
+  const auto told = tagged::read_download_name(name);
   return told ? told->platform : "none";
 }
 
 int part(const char* name) {
-  const auto told = tagged::read_export_name(name);
+  const auto told = tagged::read_download_name(name);
   return told && told->part ? told->part->number : 0;
 }
 
@@ -44,7 +44,7 @@ std::vector<std::string> names(const std::vector<fs::path>& paths) {
 
 }  // namespace
 
-TEST_CASE("an export is known by its name") {
+TEST_CASE("a download is known by its name") {
   CHECK(platform("facebook-anna.example-2026-11-20-UXHPhjRr") == "facebook");
   CHECK(platform("facebook-anna-2026-11-20") == "facebook");
   CHECK(platform("instagram-anna_b-2026-04-01-2FW22fj") == "instagram");
@@ -63,12 +63,12 @@ TEST_CASE("a part is known by its number, which is neither a day nor Meta's own 
   for (const char* whole : {"facebook-anna-2026-11-20", "facebook-anna-2026-11-20-UXHPhjR7", "instagram-anna-20241012",
                             "facebook-anna-2026-11-20-12345678", "meta-2026-Jan-10-17-13-19"})
     CHECK(part(whole) == 0);
-  CHECK(tagged::read_export_name("facebook-anna-2026-11-20-2 (1)")->part->number == 2);
-  CHECK(tagged::read_export_name("facebook-anna-2026-11-20-Ux (3)")->copy_of == "facebook-anna-2026-11-20-Ux");
-  CHECK(tagged::read_export_name("facebook-anna-2026-11-20-Ux(3)")->copy_of == "facebook-anna-2026-11-20-Ux");
+  CHECK(tagged::read_download_name("facebook-anna-2026-11-20-2 (1)")->part->number == 2);
+  CHECK(tagged::read_download_name("facebook-anna-2026-11-20-Ux (3)")->copy_of == "facebook-anna-2026-11-20-Ux");
+  CHECK(tagged::read_download_name("facebook-anna-2026-11-20-Ux(3)")->copy_of == "facebook-anna-2026-11-20-Ux");
 }
 
-TEST_CASE("the exports of a folder are found, newest first, the parts of one as one") {
+TEST_CASE("the downloads of a folder are found, newest first, the parts of one as one") {
   test::TemporaryFolder folder, elsewhere;
   const auto& downloads = folder.path();
   const auto first = downloads / "facebook-anna-2026-11-20-UXHPhjRr-1.zip";
@@ -102,7 +102,7 @@ TEST_CASE("the exports of a folder are found, newest first, the parts of one as 
   CHECK(tagged::find_archives(downloads / "missing").empty());
 }
 
-TEST_CASE("no more exports are found than an answer may hold") {
+TEST_CASE("no more downloads are found than an answer may hold") {
   test::TemporaryFolder folder;
   for (int i = 0; i < 60; ++i) write(folder.path() / ("facebook-anna" + std::to_string(i) + "-2026-11-20-x.zip"));
   CHECK(tagged::find_archives(folder.path()).size() == tagged::most_archives);

@@ -6,7 +6,7 @@
 #include <thread>
 
 #include "catch.hpp"
-#include "export_samples.hpp"
+#include "download_samples.hpp"
 #include "host_process.hpp"
 #include "support.hpp"
 #include "tagged/import.hpp"
@@ -45,7 +45,7 @@ struct Imported {
   }
 };
 
-/// A computer with a host, and exports on it.
+/// A computer with a host, and downloads on it.
 class Computer {
  public:
   explicit Computer(std::map<std::string, std::string> variables = {})
@@ -68,7 +68,7 @@ class Computer {
   void begin(const std::vector<fs::path>& paths, int id = 1) {
     json params{{"progressToken", token}};
     for (const auto& path : paths) params["paths"].push_back(path.string());
-    host.send(request("exports.import", params, id));
+    host.send(request("downloads.import", params, id));
   }
   /// Up to the next answer, or to the first notification of a stage.
   Imported listen(const std::string& stage = {}) {
@@ -139,7 +139,7 @@ constexpr std::size_t most_memory = 64UL * 1024 * 1024;
 
 }  // namespace
 
-TEST_CASE("an export is imported: items, people, addresses, and how far it is on the way") {
+TEST_CASE("a download is imported: items, people, addresses, and how far it is on the way") {
   Computer anna;
   const auto imported = anna.import({anna.put_sample("facebook-json.zip")});
   CHECK(imported.summary() == json{{"platform", "facebook"},
@@ -167,7 +167,7 @@ TEST_CASE("importing again adds nothing, and learns nothing wrong") {
   CHECK(anna.list("tagged.list") == items);
 }
 
-TEST_CASE("a photo that is in an export twice is counted once") {
+TEST_CASE("a photo that is in a download twice is counted once") {
   Computer anna;
   const auto list = tagged_list({{photo_url, "Zoe"}, {photo_url + "&set=t.1", "Zoe"}});
   const auto summary = anna.import({anna.put("facebook.zip", make_zip({{tagged_path, list}}))}).summary();
@@ -176,7 +176,7 @@ TEST_CASE("a photo that is in an export twice is counted once") {
   CHECK(anna.list("tagged.list").at("total") == 1);
 }
 
-TEST_CASE("a photo that was seen on a page and is in the export is one item") {
+TEST_CASE("a photo that was seen on a page and is in the download is one item") {
   Computer anna;
   const json seen{{"platform", "facebook"},
                   {"url", "https://www.facebook.com/photo/?fbid=9001&__cft__[0]=AZ"},
@@ -193,7 +193,7 @@ TEST_CASE("a photo that was seen on a page and is in the export is one item") {
   CHECK(contacts.at(0).at("url") == "https://www.facebook.com/bea.example");
 }
 
-TEST_CASE("an export as pages tells the same photos as one in JSON") {
+TEST_CASE("a download as pages tells the same photos as one in JSON") {
   Computer anna;
   const auto summary = anna.import({anna.put_sample("facebook-html.zip")}).summary();
   CHECK(summary.at("new") == 7);
@@ -214,7 +214,7 @@ TEST_CASE("an import of Instagram, and one of both platforms") {
   CHECK(both.at("new") == items_of_sample);
 }
 
-TEST_CASE("the parts of an export are one import, whichever is named, and a missing one is said") {
+TEST_CASE("the parts of a download are one import, whichever is named, and a missing one is said") {
   Computer anna;
   const auto first = anna.put_sample(std::string("two-parts/") + first_part);
   const auto second = anna.put_sample(std::string("two-parts/") + second_part);
@@ -223,7 +223,7 @@ TEST_CASE("the parts of an export are one import, whichever is named, and a miss
   CHECK(summary.at("accountEmails").size() == 2);
   fs::remove(first);
   const auto half = anna.import({second});
-  CHECK(half.reason() == "export-unreadable part-missing");
+  CHECK(half.reason() == "download-unreadable part-missing");
   CHECK(half.answer.at("error").at("data").at("file") == first_part);
 }
 
@@ -242,8 +242,8 @@ TEST_CASE("an address of long ago in one part does not stand beside that of toda
 
 TEST_CASE("an unpacked folder is imported, and what in it is no file is left alone") {
   Computer anna;
-  for (const auto& file : facebook_files()) static_cast<void>(anna.put("export/" + file.path, file.content));
-  const auto folder = anna.folder.path() / "export";
+  for (const auto& file : facebook_files()) static_cast<void>(anna.put("download/" + file.path, file.content));
+  const auto folder = anna.folder.path() / "download";
   fs::create_directory_symlink(folder, folder / "again");
   const auto pipe = folder / "logged_information" / "notifications" / "notifications_2.json";
   REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
@@ -259,15 +259,15 @@ TEST_CASE("a bad archive ends in its error, soon, in little memory, with nothing
   REQUIRE(anna.import({anna.put_sample("facebook-json.zip")}).summary().at("new") == items_of_sample);
   const auto before = anna.list("tagged.list");
   const std::vector<std::pair<std::string, std::string>> bad{
-      {"encrypted.zip", "encrypted"}, {"half.zip", "incomplete"},        {"other.zip", "not-an-export"},
-      {"lying.zip", "damaged"},       {"bomb.zip", "too-large"},         {"brackets.zip", "damaged"},
-      {"climbing.zip", "damaged"},    {"not-a-zip.zip", "not-an-export"}};
+      {"encrypted.zip", "encrypted"}, {"half.zip", "incomplete"},         {"other.zip", "not-a-download"},
+      {"lying.zip", "damaged"},       {"bomb.zip", "too-large"},          {"brackets.zip", "damaged"},
+      {"climbing.zip", "damaged"},    {"not-a-zip.zip", "not-a-download"}};
   for (const auto& [name, reason] : bad) {
     INFO(name);
     const auto start = std::chrono::steady_clock::now();
     const auto imported = anna.import({anna.put_sample(name)});
     CHECK(std::chrono::steady_clock::now() - start < longest);
-    CHECK(imported.reason() == "export-unreadable " + reason);
+    CHECK(imported.reason() == "download-unreadable " + reason);
     CHECK(imported.answer.at("error").at("data").at("file") == name);
     CHECK(anna.list("tagged.list") == before);
   }
@@ -275,17 +275,17 @@ TEST_CASE("a bad archive ends in its error, soon, in little memory, with nothing
   CHECK(anna.import({anna.put_sample("many-entries.zip")}).summary().at("taggedItems") == items_of_sample);
 }
 
-TEST_CASE("an export with one bad file keeps what the others tell, and says what was skipped") {
+TEST_CASE("a download with one bad file keeps what the others tell, and says what was skipped") {
   auto files = facebook_files();
   files.at(2).checksum_difference = 1;
   Computer anna;
-  const auto summary = anna.import({anna.put("export.zip", make_zip(files))}).summary();
+  const auto summary = anna.import({anna.put("download.zip", make_zip(files))}).summary();
   constexpr std::int64_t notices = 2;
   CHECK(summary.at("taggedItems") == items_of_sample - notices);
   CHECK(summary.at("skipped") == json{{{"path", files.at(2).path}, {"reason", "damaged"}}});
 }
 
-TEST_CASE("what is neither a file nor an export's folder is refused") {
+TEST_CASE("what is neither a file nor a download's folder is refused") {
   Computer anna;
   const auto pipe = anna.folder.path() / "pipe.zip";
   REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
@@ -295,8 +295,8 @@ TEST_CASE("what is neither a file nor an export's folder is refused") {
   CHECK(anna.import({"/dev/zero"}).reason() == "file-unreadable no-file");
   CHECK(anna.import({anna.folder.path() / "link"}).reason() == "file-unreadable no-file");
   CHECK(anna.import({anna.folder.path() / "missing.zip"}).reason() == "file-unreadable missing");
-  CHECK(anna.import({anna.folder.path() / "holiday"}).reason() == "export-unreadable not-an-export");
-  CHECK(anna.import({"export.zip"}).reason() == "invalid-params malformed");
+  CHECK(anna.import({anna.folder.path() / "holiday"}).reason() == "download-unreadable not-a-download");
+  CHECK(anna.import({"download.zip"}).reason() == "invalid-params malformed");
 }
 
 TEST_CASE("while an import runs other calls are answered, and a second import is refused") {
@@ -346,7 +346,7 @@ TEST_CASE("an import that is taken back when all is read has kept nothing") {
   const auto import = [&](bool may_keep) {
     tagged::ImportWatch watch;
     watch.may_keep = [may_keep] { return may_keep; };
-    return tagged::import_exports(database, "2026-11-23T12:00:00.000Z", {folder.path() / "facebook.zip"}, watch);
+    return tagged::import_downloads(database, "2026-11-23T12:00:00.000Z", {folder.path() / "facebook.zip"}, watch);
   };
   CHECK_THROWS_AS(import(false), Error);
   CHECK(tagged::count_items(database, {}) == 0);
@@ -380,10 +380,10 @@ TEST_CASE("other hosts can write while a large import is kept") {
   other.record(random_uuid());
 }
 
-TEST_CASE("the system's file chooser names the export") {
-  TemporaryFolder programs, exports;
-  write(exports.path() / "mine.zip", make_zip(facebook_files()));
-  const auto prints = "printf '%s\\n' '" + (exports.path() / "mine.zip").string() + "'\n";
+TEST_CASE("the system's file chooser names the download") {
+  TemporaryFolder programs, downloads;
+  write(downloads.path() / "mine.zip", make_zip(facebook_files()));
+  const auto prints = "printf '%s\\n' '" + (downloads.path() / "mine.zip").string() + "'\n";
   for (const char* name : {"zenity", "kdialog"}) {
     INFO(name);
     fs::remove(programs.path() / "zenity");
@@ -463,7 +463,7 @@ struct CommandLine {
 
 }  // namespace
 
-TEST_CASE("exports are imported from the command line, archives and folders, beside histories") {
+TEST_CASE("downloads are imported from the command line, archives and folders, beside histories") {
   CommandLine shell;
   const auto samples = sample_archives();
   const auto archive = shell.put("mine.ZIP", samples.at("facebook-json.zip"));
@@ -472,12 +472,12 @@ TEST_CASE("exports are imported from the command line, archives and folders, bes
   CHECK(shell.said.find("anna@example.org") != std::string::npos);
   CHECK(shell.complained.empty());
   CHECK(shell.items() == items_of_sample);
-  for (const auto& file : facebook_files()) static_cast<void>(shell.put("export/" + file.path, file.content));
-  CHECK(shell.run({(shell.folder.path() / "export").string()}) == 0);
+  for (const auto& file : facebook_files()) static_cast<void>(shell.put("download/" + file.path, file.content));
+  CHECK(shell.run({(shell.folder.path() / "download").string()}) == 0);
   CHECK(shell.said.find("include you: 9. New: 0.") != std::string::npos);
 }
 
-TEST_CASE("from the command line the parts of an export are read once, and a bad one is explained") {
+TEST_CASE("from the command line the parts of a download are read once, and a bad one is explained") {
   CommandLine shell;
   const auto samples = sample_archives();
   const auto first = shell.put(first_part, samples.at(std::string("two-parts/") + first_part));
@@ -507,7 +507,7 @@ TEST_CASE("on a terminal an import from the command line says how far it is") {
   child.wait();
   CHECK(child.exit_code() == 0);
   std::size_t place = 0;
-  for (const char* part : {"Opening the export", "Looking for your addresses", "Looking for what includes you",
+  for (const char* part : {"Opening the download", "Looking for your addresses", "Looking for what includes you",
                            "Keeping it", "100 %", "New: 9."}) {
     INFO(part);
     place = said.find(part, place);

@@ -153,7 +153,7 @@ TEST_CASE("tagged items are bounded, and one that is refused keeps all from bein
                   {"url", "https://www.facebook.com/photo?fbid=1"},
                   {"contact", {{"name", " Bea "}}},
                   {"kind", "photo"},
-                  {"seenOn", "export"}};
+                  {"seenOn", "download"}};
   const auto refusal = [&](const char* member, const json& value) {
     auto bad = good;
     bad[json::json_pointer{member}] = value;

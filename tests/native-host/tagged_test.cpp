@@ -99,7 +99,7 @@ TEST_CASE("recording twice adds nothing, but what was not known is learnt") {
   REQUIRE(contacts(database).size() == 2);
   auto known = photo("1", "Bea");
   known.at = "2020-01-01T00:00:00.000Z";
-  known.seen_on = "export";
+  known.seen_on = "download";
   CHECK(tagged::record(database, {known, photo("2", "Carl")}, now) == 0);
   REQUIRE(contacts(database).size() == 1);
   CHECK(contacts(database)[0].name == "Bea");

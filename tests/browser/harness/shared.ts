@@ -75,7 +75,7 @@ export class Shared {
       contact,
       kind: "photo",
       at: new Date(Date.UTC(2019, 6, 14 + day)).toISOString(),
-      seenOn: "export",
+      seenOn: "download",
     };
   }
 

@@ -80,10 +80,10 @@ export class World {
     return { page, banner: new Banner(page, this.options.browser) };
   }
 
-  /** Puts one of the sample data exports, an archive or a folder, into this person's Downloads folder, as a browser would save it. */
+  /** Puts one of the sample data downloads, an archive or a folder, into this person's Downloads folder, as a browser would save it. */
   download(sample: string, name: string): string {
     const place = path.join(this.folder, "home/Downloads", name);
-    cpSync(path.join(root, "build/tests/exports", sample), place, { recursive: true });
+    cpSync(path.join(root, "build/tests/downloads", sample), place, { recursive: true });
     return place;
   }
 
@@ -131,7 +131,7 @@ function makeOlder(browser: BrowserName, folder: string): void {
   const script = path.join(folder, "older-host");
   const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
   const stand = path.join(root, "tests/browser/harness/older-host.ts");
-  const command = [process.execPath, "--import", loader, stand, "exports", program].map((word) => `'${word}'`).join(" ");
+  const command = [process.execPath, "--import", loader, stand, "downloads", program].map((word) => `'${word}'`).join(" ");
   writeFileSync(script, `#!/bin/sh\nexec ${command}\n`, { mode: 0o755 });
   const file = path.join(manifestFolder(browser, folder), "org.demur.host.json");
   const manifest = JSON.parse(readFileSync(file, "utf8")) as { path: string };

@@ -1,7 +1,7 @@
 import van from "vanjs-core";
 import { fileName, type ImportState } from "../../../model/downloads.ts";
 import type { CallError } from "../../../model/messages.ts";
-import type { ExportArchive } from "../../../model/protocol.ts";
+import type { DownloadArchive } from "../../../model/protocol.ts";
 import { ask } from "../../../ui/ask.ts";
 import { actionButton, errorBox, linkButton } from "../../../ui/components.ts";
 import { message } from "../../../ui/i18n.ts";
@@ -23,13 +23,13 @@ type Headline = `importFailed${
   | "Reader"
   | "Running"}`;
 
-/** Why an export can't be read, by the host's reasons. */
+/** Why a download can't be read, by the host's reasons. */
 const reasons: Record<string, Headline> = {
   "part-missing": "importFailedPartMissing",
   incomplete: "importFailedIncomplete",
   encrypted: "importFailedEncrypted",
   damaged: "importFailedDamaged",
-  "not-an-export": "importFailedForeign",
+  "not-a-download": "importFailedForeign",
   "too-large": "importFailedTooLarge",
 };
 
@@ -39,7 +39,7 @@ type Way = "retry" | "choose" | "look";
 /** Where reading the same once more can't help. */
 const otherWays: Record<string, Way> = {
   damaged: "choose",
-  "not-an-export": "choose",
+  "not-a-download": "choose",
   "too-large": "choose",
   encrypted: "look",
   "file-unreadable": "look",
@@ -49,7 +49,7 @@ const otherWays: Record<string, Way> = {
 /** What went wrong, where it is about the download and not about where Demur keeps things. */
 function headlineOf({ kind, detail }: CallError): Headline | undefined {
   switch (kind) {
-    case "export-unreadable":
+    case "download-unreadable":
       return reasons[String(detail?.["reason"])] ?? "importFailedReader";
     case "file-unreadable":
       return "importFailedUnreadable";
@@ -92,7 +92,7 @@ function ways(state: Failed): (HTMLElement | "")[] {
   );
   if (best === "look")
     return [actionButton(message("importLookAgain"), look, "main"), error.kind === "chooser-missing" ? "" : choose];
-  const retry = (known: ExportArchive) =>
+  const retry = (known: DownloadArchive) =>
     actionButton(
       message("tryAgain"),
       () => {

@@ -1,6 +1,6 @@
 import van from "vanjs-core";
 import { downloadPage, fileName } from "../../../model/downloads.ts";
-import type { ExportArchive } from "../../../model/protocol.ts";
+import type { DownloadArchive } from "../../../model/protocol.ts";
 import { ask, call } from "../../../ui/ask.ts";
 import { actionButton, errorBox, metaLink } from "../../../ui/components.ts";
 import { formatDay, formatSize, message, plural } from "../../../ui/i18n.ts";
@@ -9,7 +9,7 @@ import { installLink, storeError } from "../../store-error.ts";
 const { b, details, div, h2, h3, li, ol, p, span, summary, ul } = van.tags;
 
 /** Reads a download, or the files that the person then chooses. */
-export function beginImport(download?: ExportArchive): void {
+export function beginImport(download?: DownloadArchive): void {
   void ask("import-download", download ? { download } : {});
 }
 
@@ -22,7 +22,7 @@ export function importHead(words: string, below: HTMLElement | ""): HTMLElement 
 }
 
 /** "facebook-anna-2026-11-09.zip", and below it "4.8 GB, 2 files, 9 November 2026". */
-export function downloadName({ path, bytes, parts, modifiedAt }: ExportArchive): HTMLElement {
+export function downloadName({ path, bytes, parts, modifiedAt }: DownloadArchive): HTMLElement {
   const facts = [bytes > 0 ? formatSize(bytes) : "", parts > 1 ? plural("importParts", parts) : "", formatDay(modifiedAt)];
   return div(
     b({ class: "file-name" }, fileName(path)),
@@ -33,7 +33,7 @@ export function downloadName({ path, bytes, parts, modifiedAt }: ExportArchive):
   );
 }
 
-function foundItem(download: ExportArchive, kind: "main" | "other"): HTMLElement {
+function foundItem(download: DownloadArchive, kind: "main" | "other"): HTMLElement {
   const name = downloadName(download);
   name.id = `download-${crypto.randomUUID()}`;
   const read = actionButton(
@@ -74,7 +74,7 @@ function choose(kind: "main" | "other"): HTMLElement {
 }
 
 /** What was found in the Downloads folder; the newest is the one to read. */
-function found(downloads: readonly ExportArchive[], heading: Heading): HTMLElement[] {
+function found(downloads: readonly DownloadArchive[], heading: Heading): HTMLElement[] {
   return [
     heading({ class: "subhead" }, message("importFound")),
     ul(
@@ -102,8 +102,8 @@ function tooOld(again: () => void): HTMLElement {
 /** The downloads that can be read, or why there are none. `again` looks once more. */
 async function whatToRead(again: () => void, heading: Heading): Promise<HTMLElement[]> {
   const host = await ask("host", {});
-  if (host?.kind === "connected" && !host.capabilities.includes("exports")) return [tooOld(again)];
-  const answer = await call("exports.find", {});
+  if (host?.kind === "connected" && !host.capabilities.includes("downloads")) return [tooOld(again)];
+  const answer = await call("downloads.find", {});
   if (answer.ok) return answer.result.archives.length > 0 ? found(answer.result.archives, heading) : foundNone(again, heading);
   return [storeError(answer.error.kind, actionButton(message("tryAgain"), again))];
 }

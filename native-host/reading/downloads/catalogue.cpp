@@ -1,0 +1,168 @@
+#include "reading/downloads/catalogue.hpp"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "embedded/downloads_json.hpp"
+#include "reading/ascii.hpp"
+
+namespace demur::reading {
+namespace {
+
+using nlohmann::json;
+using Pieces = std::vector<std::string>;
+
+/// Marks stand near the top: below one or two folders that are named after the download.
+constexpr std::size_t deepest_mark = 4;
+/// One, that is named after the download. Deeper, a name that other folders have, too, means something else.
+constexpr std::size_t most_folders_above = 1;
+/// Of a path, only the end of it is looked at where there is more.
+constexpr std::size_t longest_path_read = 1024;
+
+constexpr std::array<std::string_view, 5> meanings{"addresses", "earlier-addresses", "tagged", "posts", "notices"};
+
+bool is_hex(char c) {
+  return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'f');
+}
+
+/// How long an escaped letter is that begins here: "%E2", or "#U2019" as unzip writes what it has no letter for.
+std::size_t escape_length(std::string_view text) {
+  for (const auto& [start, length] : {std::pair{std::string_view{"%"}, 3UL}, {"#U", 6UL}})
+    if (text.size() >= length && text.starts_with(start) &&
+        std::all_of(text.begin() + static_cast<std::ptrdiff_t>(start.size()),
+                    text.begin() + static_cast<std::ptrdiff_t>(length), is_hex))
+      return length;
+  return 0;
+}
+
+/// The letters that count of one piece of a path: "Other_people’s posts_1" is "otherpeoplesposts".
+std::string plain(std::string_view text) {
+  std::string letters;
+  while (!text.empty()) {
+    const auto escape = escape_length(text);
+    const char c = lower(text.front());
+    if (escape == 0 && ((c >= 'a' && c <= 'z') || is_digit(c))) letters += c;
+    text.remove_prefix(std::max<std::size_t>(escape, 1));
+  }
+  while (!letters.empty() && is_digit(letters.back())) letters.pop_back();
+  return letters;
+}
+
+std::vector<std::string_view> split(std::string_view path) {
+  std::vector<std::string_view> pieces;
+  while (!path.empty()) {
+    const auto piece = path.substr(0, path.find_first_of("/\\"));
+    if (!piece.empty()) pieces.push_back(piece);
+    path.remove_prefix(std::min(piece.size() + 1, path.size()));
+  }
+  return pieces;
+}
+
+std::optional<Markup> markup_of(std::string_view ending) {
+  if (equal_ignoring_case(ending, ".json")) return Markup::json;
+  if (equal_ignoring_case(ending, ".html") || equal_ignoring_case(ending, ".htm")) return Markup::html;
+  return std::nullopt;
+}
+
+struct Path {
+  Pieces pieces;
+  std::optional<Markup> markup;
+  std::string ending;  ///< As ".json", where it is a markup's.
+};
+
+Path read_path(std::string_view text) {
+  text.remove_prefix(text.size() - std::min(text.size(), longest_path_read));
+  auto pieces = split(text);
+  Path path;
+  if (pieces.empty()) return path;
+  auto& last = pieces.back();
+  // What macOS adds to archives is named after the file that it is about.
+  if (last.starts_with("._")) return path;
+  const auto dot = std::min(last.rfind('.'), last.size());
+  path.markup = markup_of(last.substr(dot));
+  if (path.markup) {
+    path.ending = lower_case(last.substr(dot));
+    last = last.substr(0, dot);
+  }
+  for (const auto piece : pieces) path.pieces.push_back(plain(piece));
+  return path;
+}
+
+struct Known {
+  std::string path, platform;
+  Tells tells;
+  Pieces pieces;
+  std::string ending;  ///< Empty where any will do.
+};
+
+struct Catalogue {
+  std::vector<Known> files, marks;
+};
+
+Catalogue read_catalogue() {
+  Catalogue catalogue;
+  const auto facts = json::parse(downloads_json);
+  for (const auto& entry : facts.at("files")) {
+    const auto name = entry.at("path").get<std::string>();
+    const auto* const meaning = std::find(meanings.begin(), meanings.end(), entry.at("tells").get<std::string>());
+    auto path = read_path(name);
+    catalogue.files.push_back({name, entry.at("platform"), static_cast<Tells>(meaning - meanings.begin()),
+                               std::move(path.pieces), std::move(path.ending)});
+  }
+  for (const auto& entry : facts.at("marks")) {
+    const auto path = entry.at("path").get<std::string>();
+    catalogue.marks.push_back({path, entry.at("platform"), {}, read_path(path).pieces, {}});
+  }
+  return catalogue;
+}
+
+const Catalogue& catalogue() {
+  static const auto known = read_catalogue();
+  return known;
+}
+
+bool ends_with(const Pieces& pieces, const Pieces& end) {
+  return pieces.size() >= end.size() && std::equal(end.rbegin(), end.rend(), pieces.rbegin());
+}
+
+bool has_near_top(const Pieces& pieces, const Pieces& mark) {
+  const auto end = pieces.begin() + static_cast<std::ptrdiff_t>(std::min(pieces.size(), deepest_mark));
+  return std::search(pieces.begin(), end, mark.begin(), mark.end()) != end;
+}
+
+}  // namespace
+
+std::optional<KnownFile> known_file(std::string_view path) {
+  // Most files of a download are photos and videos.
+  if (!markup_of(path.substr(std::min(path.rfind('.'), path.size())))) return std::nullopt;
+  const auto [pieces, markup, ending] = read_path(path);
+  if (!markup) return std::nullopt;
+  for (const auto& file : catalogue().files) {
+    const bool has_own_ending = !file.ending.empty();
+    if (!ends_with(pieces, file.pieces)) continue;
+    if (has_own_ending && (ending != file.ending || pieces.size() > file.pieces.size() + most_folders_above)) continue;
+    const auto* const usual_ending = *markup == Markup::json ? ".json" : ".html";
+    return KnownFile{has_own_ending ? file.path : file.path + usual_ending, file.platform, file.tells, *markup,
+                     !has_own_ending};
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> platform_of(std::string_view path) {
+  const auto pieces = read_path(path).pieces;
+  for (const auto& mark : catalogue().marks)
+    if (has_near_top(pieces, mark.pieces)) return mark.platform;
+  return std::nullopt;
+}
+
+bool is_unsafe(std::string_view path) {
+  const bool has_drive = path.size() > 1 && path[1] == ':';
+  const auto pieces = split(path);
+  return path.empty() || path.front() == '/' || path.front() == '\\' || has_drive ||
+         std::find(pieces.begin(), pieces.end(), "..") != pieces.end() ||
+         std::any_of(path.begin(), path.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; });
+}
+
+}  // namespace demur::reading

@@ -1,0 +1,106 @@
+#include <chrono>
+#include <nlohmann/json.hpp>
+
+#include "platform/file_chooser.hpp"
+#include "platform/paths.hpp"
+#include "service/handlers.hpp"
+#include "tagged/archives.hpp"
+#include "tagged/import.hpp"
+
+namespace demur::service {
+namespace {
+
+using nlohmann::json;
+using Paths = std::vector<std::filesystem::path>;
+
+json to_json(const tagged::Archive& archive) {
+  return {{"path", archive.path.string()},
+          {"platform", archive.platform},
+          {"parts", archive.parts},
+          {"bytes", archive.bytes},
+          {"modifiedAt", to_rfc3339(archive.modified_at)}};
+}
+
+json to_json(const tagged::ImportSummary& summary) {
+  json emails = json::array(), skipped = json::array();
+  for (const auto& own : summary.emails) emails.push_back({{"platform", own.platform}, {"email", own.email}});
+  for (const auto& [path, reason] : summary.skipped) skipped.push_back({{"path", path}, {"reason", reason}});
+  return {{"platform", summary.platform}, {"accountEmails", std::move(emails)}, {"taggedItems", summary.items},
+          {"new", summary.added},         {"contacts", summary.contacts},       {"skipped", std::move(skipped)}};
+}
+
+/// None: the person is to choose.
+Paths paths_of(const Params& params) {
+  const auto texts = params.optional_texts("paths", longest::paths, longest::path);
+  if (!texts) return {};
+  if (texts->empty()) params.refuse("paths", "missing");
+  Paths paths{texts->begin(), texts->end()};
+  for (const auto& path : paths)
+    if (!path.is_absolute()) params.refuse("paths", "malformed");
+  return paths;
+}
+
+/// Tells the extension how far an import has come, where it has asked for that: of each stage, and not too often.
+class ProgressTeller {
+ public:
+  ProgressTeller(Session& session, std::optional<std::string> token) : session_(session), token_(std::move(token)) {}
+
+  void operator()(const tagged::ImportProgress& progress) {
+    constexpr std::chrono::milliseconds pause{100};
+    const auto now = std::chrono::steady_clock::now();
+    if (!token_ || (progress.stage == stage_ && now - told_ < pause)) return;
+    stage_ = progress.stage;
+    told_ = now;
+    session_.notify("progress", {{"token", *token_},
+                                 {"stage", progress.stage},
+                                 {"done", progress.done},
+                                 {"total", progress.total},
+                                 {"found", progress.found}});
+  }
+
+ private:
+  Session& session_;
+  std::optional<std::string> token_;
+  std::string_view stage_;
+  std::chrono::steady_clock::time_point told_;
+};
+
+/// Has a connection of its own: the session goes on using the other.
+json import_into(Session& session, Imports::Place& place, Paths paths, ProgressTeller tell) {
+  if (paths.empty()) {
+    tell({"choosing", 0, 0, 0});
+    paths = choose_archives(downloads_directory(), place.stop());
+  }
+  store::Database database{session.data_directory()};
+  const tagged::ImportWatch watch{[&tell](const auto& progress) { tell(progress); }, place.stop(),
+                                  [&place] { return place.keep(); }};
+  const auto now = to_rfc3339(session.clock()());
+  return {{"summary", to_json(tagged::import_downloads(database, now, paths, watch))}};
+}
+
+}  // namespace
+
+json downloads_find(Session&, const Params&) {
+  json archives = json::array();
+  for (const auto& archive : tagged::find_archives(downloads_directory())) archives.push_back(to_json(archive));
+  return {{"archives", std::move(archives)}};
+}
+
+wire::Work downloads_import(Session& session, const Params& params) {
+  auto paths = paths_of(params);
+  auto token = params.optional_text("progressToken", longest::token);
+  // A store that can't be used is better known before than after the reading.
+  static_cast<void>(session.database());
+  auto place = session.imports().begin(token);
+  return [&session, paths = std::move(paths), tell = ProgressTeller{session, std::move(token)}, place]() mutable {
+    // The next import may begin when this one is over, whatever keeps the work itself.
+    const auto held = std::move(place);
+    return import_into(session, *held, std::move(paths), tell);
+  };
+}
+
+json imports_cancel(Session& session, const Params& params) {
+  return {{"cancelled", session.imports().cancel(params.text("token", longest::token))}};
+}
+
+}  // namespace demur::service

@@ -1,0 +1,289 @@
+#include <sys/resource.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "download_reader_support.hpp"
+#include "reading/downloads/json.hpp"
+
+using namespace demur;
+using namespace demur::test;
+using namespace demur::reading;
+using nlohmann::json;
+
+namespace {
+
+Told read_tagged(const std::string& content) {
+  return read_zip({{tagged_path, content}});
+}
+
+/// What the machine does besides doesn't count.
+std::chrono::microseconds processor_time_of_children() {
+  rusage usage{};
+  ::getrusage(RUSAGE_CHILDREN, &usage);
+  return std::chrono::seconds{usage.ru_utime.tv_sec} + std::chrono::microseconds{usage.ru_utime.tv_usec};
+}
+
+std::string profile(const std::string& emails) {
+  return R"({"profile_v2":{"name":{"full_name":"Anna"},"emails":)" + emails + "}}";
+}
+
+}  // namespace
+
+TEST_CASE("a download tells the tagged photos, who shared them and when") {
+  const auto told = read_tagged(tagged_list({{photo, "Jörg Müller"}}));
+  check_one(told, "Jörg Müller");
+  CHECK(told.platforms == std::vector<std::string>{"facebook"});
+  CHECK(told.stages == std::vector<std::string>{"opening", "addresses", "items"});
+  CHECK(told.total > 0);
+  CHECK(told.done == told.total);
+}
+
+TEST_CASE("tagged photos are found in a list, in a single object and below any name") {
+  const auto record = tagged_record({photo, "Zoë"});
+  for (const auto& content : {"[" + record + "]", record, "{\"photos\":[" + record + "]}",
+                              "{\"a\":{\"activity_log_data\":[" + record + "]}}"}) {
+    INFO(content);
+    check_one(read_tagged(content), "Zoë");
+  }
+}
+
+TEST_CASE("labels in any language, nested values and addresses in either member are read by their shape") {
+  const std::vector<std::pair<std::string, std::string>> labels{
+      {"URL", "Name"}, {"Adresse", "Name"},    {"URL", "Nom"},     {"URL", "Nombre"}, {"URL", "Nome"},
+      {"URL", "Imię"}, {"Διεύθυνση", "Όνομα"}, {"URL", "Име"},     {"URL", "Jméno"},  {"URL", "Név"},
+      {"URL", "Nimi"}, {"URL", "Vārds"},       {"リンク", "名前"}, {"رابط", "الاسم"}, {"кое", "нещо"}};
+  for (const auto& [url, name] : labels) {
+    INFO(name);
+    check_one(read_tagged(tagged_list({{photo, "Łukasz Žižka", 1700000000, url, name}})), "Łukasz Žižka");
+  }
+  const auto nested =
+      R"([{"timestamp":1700000000,"label_values":[{"title":"Besitzer","dict":[{"dict":[{"label":"X","vec":)"
+      R"([{"value":"Anna"}]},{"label":"Y","value":"https://www.facebook.com/anna"}]}]},{"label":"Z","href":)" +
+      meta_string(photo) + "}]}]";
+  const auto told = read_tagged(nested);
+  check_one(told, "Anna");
+  CHECK(told.items[0].profile == "https://www.facebook.com/anna");
+}
+
+TEST_CASE("where several texts could be the name, the label decides or there is none") {
+  const auto with = [](const std::string& label) {
+    return read_tagged(R"([{"timestamp":1700000000,"label_values":[{"label":"A","href":)" + meta_string(photo) +
+                       R"(},{"label":"Album","value":"Sommer"},{"label":)" + meta_string(label) +
+                       R"(,"value":"Anna"},{"label":"Datum","value":"12. Juli 2024"}]}])");
+  };
+  check_one(with("Naam"), "Anna");
+  const auto told = with("???");
+  REQUIRE(told.items.size() == 1);
+  CHECK_FALSE(told.items[0].name);
+}
+
+TEST_CASE("letters that were taken for bytes are put together only where that is certain") {
+  for (const std::string name :
+       {"Jörg", "Élodie", "Łukasz", "Žaneta", "Γιώργος", "Иван", "Ķērsta", "Õnne", "李小龍", "🙂"}) {
+    std::string spoilt;
+    for (const auto& letter : json::parse(meta_string(name)).get<std::string>()) spoilt += letter;
+    CHECK(repaired(spoilt) == name);
+    CHECK(repaired(name) == name);
+  }
+  CHECK(repaired("Ã") == "Ã");
+  CHECK(repaired("Ã¤Ł") == "Ã¤Ł");
+}
+
+TEST_CASE("a time that can't be is left out, and the item stays") {
+  for (const std::int64_t time : {std::int64_t{-62169958800}, std::int64_t{0}, std::int64_t{99999999999}, INT64_MAX}) {
+    const auto told = read_tagged(tagged_list({{photo, "Anna", time}}));
+    REQUIRE(told.items.size() == 1);
+    CHECK_FALSE(told.items[0].at);
+  }
+}
+
+TEST_CASE("names lose what can't be seen, and addresses become those of browsers") {
+  const auto told = read_tagged(tagged_list({{"http://www.facebook.com/ä?fbid=1&x=\"", "A\u202Enna"}}));
+  REQUIRE(told.items.size() == 1);
+  CHECK(told.items[0].name == "Anna");
+  CHECK(told.items[0].url == "https://www.facebook.com/%C3%A4?fbid=1&x=%22");
+  CHECK(read_tagged(tagged_list({{"https://evil.example/photo.php?fbid=1", "Anna"}})).items.empty());
+}
+
+TEST_CASE("what can't be understood is skipped with its reason, and the rest is read") {
+  const std::vector<std::pair<std::string, std::string>> cases{
+      {"", "empty"},
+      {" \n", "empty"},
+      {"[object Object]", "malformed"},
+      {"[1,2", "malformed"},
+      {"[" + std::string(1, '\0'), "malformed"},
+      {std::string(200000, '['), "too-deep"},
+      {"[\"" + std::string(2UL * 1024 * 1024, 'x') + "\"]", "too-large"},
+      {R"({"photos":[{"who":"Anna"}]})", "unknown-shape"}};
+  for (const auto& [content, reason] : cases) {
+    INFO(reason);
+    const auto told = read_zip({{tagged_path, content, false},
+                                {"personal_information/profile_information/profile_information.json",
+                                 profile(R"({"emails":["anna@example.org"]})")}});
+    check_skipped(told, reason);
+    CHECK(told.skipped[0].path == tagged_path);
+    CHECK(told.emails.size() == 1);
+    CHECK(told.count == 0);
+  }
+  for (const char* nothing : {"[]", "{}", R"({"photos":[]})"}) CHECK(read_tagged(nothing).skipped.empty());
+  const auto half = read_tagged("[" + tagged_record({photo, "Anna"}) + ",{\"timest");
+  CHECK(half.items.size() == 1);
+  check_skipped(half, "malformed");
+}
+
+TEST_CASE("notices tell tags and mentions, and nothing else") {
+  const auto notice = [](const std::string& text) {
+    return R"({"timestamp":1700000000,"unread":false,"href":)" + meta_string("https://www.facebook.com/anna/posts/5") +
+           ",\"text\":" + meta_string(text) + "}";
+  };
+  const auto told =
+      read_zip({{"logged_information/notifications/notifications.json",
+                 "{\"notifications_v2\":[" + notice("Anna hat dich in einem Beitrag markiert.") + "," +
+                     notice("Žofie vás zmínila v komentáři.") + "," + notice("Anna likes your photo.") + "]}"}});
+  REQUIRE(told.items.size() == 2);
+  CHECK(told.items[0].kind == "tag");
+  CHECK(told.items[1].kind == "mention");
+  CHECK_FALSE(told.items[0].name);
+  CHECK(told.skipped.empty());
+}
+
+TEST_CASE("the account's addresses are found, and those that are not its own any more are not") {
+  const auto emails_of = [](const std::string& path, const std::string& content) {
+    std::vector<std::string> found;
+    for (const auto& email : read_zip({{path, content}}).emails) found.push_back(email.email);
+    return found;
+  };
+  using Emails = std::vector<std::string>;
+  CHECK(
+      emails_of("profile_information/profile_information.json",
+                profile(R"({"previous_emails":["old@example.org"],"emails":["Anna@Example.org","b@example.org"]})")) ==
+      Emails{"anna@example.org", "b@example.org"});
+  for (const std::string key : {"Email", "Email address", "Indirizzo e-mail", "Correo electrónico", "ईमेल"}) {
+    INFO(key);
+    const auto content = R"({"profile_user":[{"string_map_data":{"Bio":{"value":"me@work.example"},)" +
+                         meta_string(key) + R"(:{"href":"","value":"anna@example.org","timestamp":0}}}]})";
+    for (const char* path : {"personal_information/personal_information/personal_information.json",
+                             "account_information/personal_information.json"})
+      CHECK(emails_of(path, content) == Emails{"anna@example.org"});
+  }
+  const auto unclear = R"([{"string_map_data":{"X":{"value":"a@example.org"},"Y":{"value":"b@example.org"}}}])";
+  check_skipped(read_zip({{"personal_information/personal_information.json", unclear}}), "unknown-shape");
+  CHECK(emails_of("login_and_account_creation/signup_information.json",
+                  R"({"a":[{"string_map_data":{"Email":{"value":"first@example.org"}}}]})") ==
+        Emails{"first@example.org"});
+  const auto both = read_zip({{"login/signup_information.json", R"([{"Email":"first@example.org"}])"},
+                              {"personal_information/personal_information.json", R"([{"Email":"now@example.org"}])"}});
+  REQUIRE(both.emails.size() == 1);
+  CHECK(both.emails[0].email == "now@example.org");
+}
+
+TEST_CASE("one file of an unpacked download is read by the name that the catalogue gives it") {
+  const auto told =
+      read_with(tagged_list({{photo, "Anna"}}), R"("download-file" "photos_and_videos_you're_tagged_in.json")");
+  check_one(told, "Anna");
+  CHECK(read_with("[]", "download-file other.json").unreadable == "not-a-download");
+}
+
+TEST_CASE("an archive with large numbers, many entries, stored and packed files is read") {
+  const auto content = tagged_list({{photo, "Anna"}});
+  check_one(read_zip({{tagged_path, content, true, false, true}}, {true}), "Anna");
+  check_one(read_zip({{tagged_path, content, false}}), "Anna");
+  std::vector<Packed> many(70000, {"your_facebook_activity/posts/media/1.jpg", "x", false});
+  many.push_back({tagged_path, content});
+  check_one(read_zip(many, {true}), "Anna");
+  const auto media = read_zip({{"your_facebook_activity/posts/media/1.jpg", "x"}});
+  CHECK(media.unreadable.empty());
+  CHECK(media.count == 0);
+}
+
+TEST_CASE("an archive that can't be read says why, and nothing of it") {
+  const auto content = tagged_list({{photo, "Anna"}});
+  const auto good = make_zip({{tagged_path, content}});
+  const auto reason = [](const std::string& bytes) {
+    const auto told = read_with(bytes, "download");
+    CHECK(told.items.empty());
+    CHECK(told.count == -1);
+    return told.unreadable;
+  };
+  CHECK(reason("") == "incomplete");
+  CHECK(reason(good.substr(0, good.size() / 2)) == "incomplete");
+  CHECK(reason(good.substr(0, good.size() - 1)) == "incomplete");
+  CHECK(reason(good.substr(good.size() / 2)) == "damaged");
+  CHECK(reason("Rar!\x1A\x07 and more") == "not-a-download");
+  CHECK(reason(make_zip({{"holiday/1.jpg", "x"}})) == "not-a-download");
+  CHECK(reason(make_zip({{tagged_path, content, true, true}})) == "encrypted");
+  CHECK(reason(make_zip({{tagged_path, content}}, {false, 7})) == "damaged");
+  CHECK(reason(make_zip({{tagged_path, content}}, {false, 0, 1})) == "damaged");
+  CHECK(reason(make_zip(std::vector<Packed>(1001, {tagged_path, "[]"}))) == "too-large");
+  // Half of an archive that has a whole one in it.
+  const auto outer =
+      make_zip({{"your_facebook_activity/x.zip", good, false}, {"b.bin", std::string(5000, 'b'), false}});
+  CHECK(reason(outer.substr(0, outer.size() - 3000)) == "incomplete");
+}
+
+TEST_CASE("a file that is not what the directory says is skipped, and harms nothing") {
+  const auto content = tagged_list({{photo, "Anna"}});
+  Packed lie{tagged_path, content};
+  lie.size_said = static_cast<std::int64_t>(content.size()) - 5;
+  check_skipped(read_zip({lie}), "damaged");
+  lie.size_said = static_cast<std::int64_t>(content.size()) + 5;
+  check_skipped(read_zip({lie}), "damaged");
+  Packed other_name{tagged_path, content};
+  other_name.local_path = "x";
+  check_skipped(read_zip({other_name}), "damaged");
+  Packed other_sum{tagged_path, content};
+  other_sum.checksum_difference = 1;
+  check_skipped(read_zip({other_sum}), "damaged");
+  Packed twice{tagged_path, content};
+  twice.overlaps = 0;
+  const auto overlapping = read_zip({{tagged_path, content}, twice});
+  CHECK(overlapping.items.size() == 1);
+  check_skipped(overlapping, "damaged");
+  for (const auto& path : {"../" + std::string(tagged_path), "/" + std::string(tagged_path)})
+    check_skipped(read_zip({{path, content}}), "unsafe-name");
+  const auto locked =
+      read_zip({{tagged_path, content, true, true}, {"x/photos_and_videos_you're_tagged_in_2.json", "[]"}});
+  check_skipped(locked, "encrypted");
+}
+
+TEST_CASE("a bomb ends early, in the memory that the reader has") {
+  const auto start = std::chrono::steady_clock::now();
+  check_skipped(read_zip({{tagged_path, "[" + std::string(100UL * 1024 * 1024, '\n') + "]"}}), "too-large");
+  Packed huge{tagged_path, "[]"};
+  huge.size_said = 1LL << 31;
+  check_skipped(read_zip({huge}), "too-large");
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds{15});
+}
+
+TEST_CASE("many texts below many levels cost little") {
+  const auto repeated = [](const std::string& text, std::size_t count) {
+    std::string all;
+    for (std::size_t i = 0; i < count; ++i) all += text;
+    return all;
+  };
+  const auto cost_of = [&](const std::string& page, const std::string& list) {
+    constexpr std::size_t size = 20UL * 1024 * 1024;
+    const auto before = processor_time_of_children();
+    CHECK(read_zip({{tagged_page_path, repeated(page, size / page.size()), false}}).count == 0);
+    CHECK(read_zip({{tagged_path, "[" + repeated(list + ",", size / list.size()) + "0]", false}}).count == 0);
+    return processor_time_of_children() - before;
+  };
+  const auto texts = repeated("a<br>", 200), list = "[" + repeated("\"x\",", 199) + "0]";
+  const auto flat = cost_of(texts, list);
+  CHECK(cost_of(repeated("<div>", 390) + texts + repeated("</div>", 390),
+                repeated("[{\"a\":", 30) + list + repeated("}]", 30)) < 8 * flat);
+}
+
+TEST_CASE("what is no regular file is no download") {
+  std::vector<std::string> lines;
+  TemporaryFolder folder;
+  const auto program = folder.path() / "program";
+  std::ofstream(program) << "#!/bin/sh\nexec " DEMUR_READER_PROGRAM " download </dev/zero\n";
+  std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+  run_child({program}, std::string_view{}, {std::chrono::seconds{20}, longest_line}, [&](std::string_view line) {
+    lines.emplace_back(line);
+    return true;
+  });
+  CHECK(lines == std::vector<std::string>{R"({"unreadable":{"reason":"not-a-download"}})"});
+}

@@ -1,0 +1,37 @@
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "download_fixtures.hpp"
+
+/// Whole data downloads as people get them, and archives that are none. All people in them are made up.
+namespace demur::test {
+
+/// A download of Anna's in JSON, with what it holds besides what is needed: six photos and a video of three people, a
+/// post that tags her and one that mentions her, two addresses.
+std::vector<Packed> facebook_files();
+
+/// The same download as pages (HTML): the same items but for the two of notices.
+std::vector<Packed> facebook_pages();
+
+/// A download of Anna's account at Instagram: an address, and no items, for it never lists any.
+std::vector<Packed> instagram_files();
+
+/// A list of tagged photos of so many people's, `each` of everyone.
+std::string many_tagged(std::size_t people, std::size_t each);
+
+/// The names of the parts of one download, as Meta gives them.
+inline constexpr const char* first_part = "facebook-anna.example-2026-11-20-UXHPhjRr-1.zip";
+inline constexpr const char* second_part = "facebook-anna.example-2026-11-20-UXHPhjRr-2.zip";
+
+/// Archives by the names of their files; names with a folder before them belong together:
+/// - facebook-json.zip, facebook-html.zip, instagram-json.zip, both-json.zip: good ones
+/// - facebook-large.zip: 40 000 items, for what takes a while
+/// - two-parts/…-1.zip and …-2.zip: one download
+/// - encrypted.zip, half.zip, other.zip (of pictures), lying.zip (its directory does), bomb.zip, brackets.zip,
+///   climbing.zip (its names have ".."), not-a-zip.zip: bad ones
+/// - many-entries.zip: a good one among 70 000 entries
+std::map<std::string, std::string> sample_archives();
+
+}  // namespace demur::test
