@@ -1,3 +1,5 @@
+import { soundsLikeCode } from "../model/recognition.ts";
+
 /** The parts of one of Meta's forms that Demur looks at, in either of Meta's page engines. */
 export interface FoundForm {
   /** The `<form>`, or in the request portal the element that holds fields and button. */
@@ -32,4 +34,31 @@ export function isAfter(one: Node, other: Node): boolean {
 export function sendButton(root: ParentNode): Element | undefined {
   const last = visibleFields(root).at(-1);
   return [...root.querySelectorAll(pressable)].filter((button) => !last || isAfter(button, last)).at(-1);
+}
+
+/** Whether this is a field for a code that Meta has mailed: the browser or the page says so, or it is short and for digits. */
+export function isCodeField(field: Element): boolean {
+  if (!(field instanceof HTMLInputElement) || field.type === "email") return false;
+  if (field.autocomplete === "one-time-code") return true;
+  const isShort = field.maxLength >= 4 && field.maxLength <= 10;
+  const isForDigits = field.inputMode === "numeric" || field.type === "number" || field.type === "tel";
+  const labels = [...(field.labels ?? [])].map((label) => label.textContent);
+  const names = [...labels, field.getAttribute("aria-label") ?? "", field.name, field.id].join(" ");
+  return soundsLikeCode(names) || (isShort && isForDigits);
+}
+
+/** The field for a mailed code that a person could fill in now. */
+export function visibleCodeField(root: ParentNode): Element | undefined {
+  return [...root.querySelectorAll("input")].find((field) => isVisible(field) && isCodeField(field));
+}
+
+/**
+ * Puts a text into one of Meta's fields on the person's click. The native setter and both events make frameworks notice it too:
+ * React overrides `value` on the element itself.
+ */
+export function fillField(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
+  const prototype = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
+  Reflect.set(prototype, "value", text, field);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.dispatchEvent(new Event("change", { bubbles: true }));
 }

@@ -5,10 +5,9 @@ import type { MailMessage } from "../model/protocol.ts";
 import { call } from "../ui/ask.ts";
 import { actionButton, field } from "../ui/components.ts";
 import { formatNumber, message } from "../ui/i18n.ts";
-import { fileButton, takesDrops } from "./file-drop.ts";
+import { fileButton, takesDrops, progressView } from "./files.ts";
 import { linkView, mailView, type ReadMail } from "./mail-views.ts";
-import { progressView } from "./progress-view.ts";
-import { storeError } from "./store-error.ts";
+import { storeError } from "./notes.ts";
 
 const { div, p, textarea } = van.tags;
 

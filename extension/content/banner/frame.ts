@@ -1,15 +1,37 @@
 import van from "vanjs-core";
 import type { BannerAction, BannerAside, BannerFace, BannerWords } from "../../ui/banner-face.ts";
+import basics from "../../ui/basics.css";
 import { metaLink } from "../../ui/components.ts";
 import { locale, message } from "../../ui/i18n.ts";
 import { hand, mark } from "../../ui/marks.ts";
-import basics from "../../ui/basics.css";
 import tokens from "../../ui/tokens.css";
 import sheet from "./banner.css";
-import { isDarkBehind } from "./ground.ts";
-import { trusted } from "./trusted.ts";
 
 const { b, button, div, p, span } = van.tags;
+
+/** A page's script can make clicks too, but no trusted ones: only the person acts. */
+export const trusted = (act: () => void) => (event: Event) => {
+  if (event.isTrusted) act();
+};
+
+/** The parts of a computed colour: "rgb(24, 33, 31)" or "rgba(0, 0, 0, 0)". */
+function channels(colour: string): number[] {
+  return (colour.match(/[\d.]+/gu) ?? []).map(Number);
+}
+
+/** Whether a colour is nearer to black than to white (Rec. 709 luma, as the eye weighs red, green and blue). */
+function isDark([red = 255, green = 255, blue = 255]: number[]): boolean {
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128;
+}
+
+/** Whether the ground behind an element is dark. Meta's page may be light while the system is dark, and the other way round. */
+function isDarkBehind(element: Element): boolean {
+  for (let behind = element.parentElement; behind; behind = behind.parentElement) {
+    const colour = channels(getComputedStyle(behind).backgroundColor);
+    if ((colour[3] ?? 1) > 0.5) return isDark(colour);
+  }
+  return false;
+}
 
 /** A banner in one of Meta's pages: what all of them have in common. */
 export interface Frame {

@@ -1,6 +1,5 @@
 import { soundsLikeThanks } from "../../model/recognition.ts";
-import { isCodeField } from "../code-field.ts";
-import { isVisible, visibleFields, type FoundForm } from "../found-form.ts";
+import { isCodeField, isVisible, visibleFields, type FoundForm } from "../found-form.ts";
 
 /**
  * What the page shows after the person pressed Meta's button.

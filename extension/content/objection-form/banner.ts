@@ -1,10 +1,66 @@
-import { isBeforeSending, reopens, toneOf, type BannerState } from "../../model/banner-state.ts";
+import { isBeforeSending, type BannerState, reopens, toneOf } from "../../model/banner-state.ts";
+import type { CatalogueForm } from "../../model/forms.ts";
+import type { OthersCount } from "../../model/messages.ts";
+import { emptyStore, type LocalStore } from "../../model/storage.ts";
+import { ask } from "../../ui/ask.ts";
 import type { BannerAction, BannerAside, BannerWords } from "../../ui/banner-face.ts";
 import { bannerWords } from "../../ui/banner-words.ts";
 import { bannerMark } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
+import { afterwardsAside, othersAside } from "../../ui/others-words.ts";
+import type { Shown } from "../banner-scripts.ts";
 import { createFrame, type Frame } from "../banner/frame.ts";
 import panelSheet from "./panel.css";
+
+/** A column this wide holds the form; anything wider is the page's frame. In CSS pixels. */
+const widestColumn = 760;
+const headings = "h1, h2, h3, [role=heading]";
+
+/** Whether an element stands before another in the page. */
+function precedes(one: Element, other: Element): boolean {
+  return (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+}
+
+/** The form's column: the nearest element around it that also holds Meta's title, if that is narrow enough to be a column. */
+function columnOf(form: Element): Element | undefined {
+  for (let element = form.parentElement; element && element !== document.body; element = element.parentElement) {
+    if (element.clientWidth > widestColumn) return undefined;
+    const title = element.querySelector(headings);
+    if (title && precedes(title, form)) return element;
+  }
+  return undefined;
+}
+
+/**
+ * Puts the banner at the top of the form's column, above Meta's title, or else right before the form.
+ * What the person looks at or types into stays where it is on the screen: the page scrolls by what was added.
+ */
+export function placeBanner(banner: HTMLElement, form: Element): void {
+  const before = form.getBoundingClientRect().top;
+  const column = columnOf(form);
+  if (column) column.prepend(banner);
+  else form.before(banner);
+  const isBelowStart = window.scrollY > 0;
+  if (isBelowStart) window.scrollBy({ top: form.getBoundingClientRect().top - before, behavior: "instant" });
+}
+
+/** What the banner adds about others' posts. It is there with every state of the address, so that the height is one. */
+export function asideFor(state: BannerState, others: OthersCount, wasTold: boolean): BannerAside | undefined {
+  const isAddress = isBeforeSending(state) && state.kind !== "probable";
+  if (others.items > 0) return isAddress || state.kind === "received" ? othersAside(others) : undefined;
+  return state.kind === "received" && !wasTold ? afterwardsAside() : undefined;
+}
+
+/** Whether the person was told before that others' posts are not part of an objection. */
+export async function wasToldOfOthers(): Promise<boolean> {
+  const { toldOfOthers } = await chrome.storage.local.get<LocalStore>({ toldOfOthers: emptyStore.toldOfOthers });
+  return toldOfOthers;
+}
+
+/** Notes that the person was told: once is enough. */
+export async function noteToldOfOthers(): Promise<void> {
+  await chrome.storage.local.set<Partial<LocalStore>>({ toldOfOthers: true });
+}
 
 /** The banner on a form. */
 export interface Banner extends Pick<Frame, "element" | "showPanel"> {
@@ -46,6 +102,30 @@ export function createBanner(onAction: (action: BannerAction) => void, options: 
     },
     showPanel(panel) {
       frame.showPanel(panel);
+    },
+  };
+}
+
+/** Shows a banner that only says something: `place` is what it stands above. `form` is what the person may take an answer back for. */
+export function showNotice(state: BannerState, place: Element, form?: CatalogueForm): Shown {
+  const banner = createBanner(
+    (action) => {
+      if (form && action.kind !== "meta-link" && action.id === "forget-answer")
+        void ask("answer-form", { form, isObjection: null });
+    },
+    { isFolded: state.kind === "not-the-form" },
+  );
+  banner.show(state);
+  placeBanner(banner.element, place);
+  void ask("banner-shown", { state });
+  return {
+    keepPlace() {
+      if (!banner.element.isConnected && place.isConnected) placeBanner(banner.element, place);
+    },
+    isSent: false,
+    end() {
+      banner.element.remove();
+      void ask("banner-shown", { state: null });
     },
   };
 }

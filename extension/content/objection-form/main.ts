@@ -1,6 +1,6 @@
-import type { Shown, Spotted } from "../spotted.ts";
+import type { Shown, Spotted } from "../banner-scripts.ts";
 import { FormSession } from "./session.ts";
-import { showNotice } from "./notice.ts";
+import { showNotice } from "./banner.ts";
 
 function show(spotted: Spotted): Shown {
   switch (spotted.kind) {

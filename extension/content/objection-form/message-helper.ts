@@ -5,8 +5,8 @@ import { ask } from "../../ui/ask.ts";
 import { message, plural, type MessageKey } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
 import type { Banner } from "./banner.ts";
-import { fillField } from "./fill-field.ts";
-import { trusted } from "../banner/trusted.ts";
+import { fillField } from "../found-form.ts";
+import { trusted } from "../banner/frame.ts";
 
 const { button, div, fieldset, input, label, legend, span, textarea } = van.tags;
 

@@ -4,7 +4,7 @@ import type { Account } from "../../model/protocol.ts";
 import { ask } from "../../ui/ask.ts";
 import { isVisible, type FoundForm } from "../found-form.ts";
 import { Submission } from "./submission.ts";
-import { awaitAnswer, watchSending, type Outcome } from "./watch-submission.ts";
+import { awaitAnswer, watchSending, type Outcome } from "./watch-form.ts";
 
 /** While Demur waits for the page or the person, the entry is held anew this often, in milliseconds. */
 const holdAgainEvery = 5_000;

@@ -3,14 +3,12 @@ import { judgeForm, waitsForPause } from "../../model/judge-form.ts";
 import type { Facts } from "../../model/messages.ts";
 import { ask } from "../../ui/ask.ts";
 import type { BannerAction } from "../../ui/banner-face.ts";
-import type { Shown, Spotted } from "../spotted.ts";
-import { asideFor, noteToldOfOthers, wasToldOfOthers } from "./aside.ts";
-import { createBanner, type Banner } from "./banner.ts";
-import { fillField } from "./fill-field.ts";
+import type { Shown, Spotted } from "../banner-scripts.ts";
+import { fillField } from "../found-form.ts";
+import { asideFor, noteToldOfOthers, wasToldOfOthers, createBanner, type Banner, placeBanner } from "./banner.ts";
 import { MessageHelper } from "./message-helper.ts";
-import { placeBanner } from "./place.ts";
 import { Sending } from "./sending.ts";
-import { watchAddress } from "./watch-address.ts";
+import { watchAddress } from "./watch-form.ts";
 
 type SpottedForm = Extract<Spotted, { kind: "form" }>;
 

@@ -1,5 +1,5 @@
 import { soundsLikeEmail } from "../../model/recognition.ts";
-import { isCodeField } from "../code-field.ts";
+import { isCodeField } from "../found-form.ts";
 
 /** Types of input that hold text, among which an e-mail address may be typed. */
 const textTypes = new Set(["email", "text"]);

@@ -1,9 +1,49 @@
+import catalogue from "../../../manifests/forms.json";
 import type { FormAddress } from "../../model/forms.ts";
 import { soundsLikeObjection } from "../../model/recognition.ts";
-import type { FoundForm } from "../found-form.ts";
-import { findClassicForm } from "./classic.ts";
-import { textFields } from "./fields.ts";
-import { findPortalForm } from "./portal.ts";
+import { type FoundForm, isAfter, isVisible, pressable } from "../found-form.ts";
+import { emailField, certainEmailField, textFields } from "./fields.ts";
+
+const { formIdField, submitPath } = catalogue.classicEngine;
+
+/** Whether this `<form>` is the one of the page's address: it repeats the id, or points where Meta's forms point. */
+function isMetaForm(form: HTMLFormElement, formId: string): boolean {
+  const hidden = form.querySelector<HTMLInputElement>(`input[name="${formIdField}"]`);
+  if (hidden) return hidden.value === formId;
+  return form.getAttribute("action")?.endsWith(submitPath) === true;
+}
+
+/** Finds the form with this id in a page of Meta's classic engine, which has a real `<form>`. */
+function findClassicForm(page: Document, formId: string): FoundForm | undefined {
+  const form = [...page.forms].find((candidate) => isMetaForm(candidate, formId));
+  const email = form && emailField(form);
+  if (!email) return undefined;
+  return { root: form, form, email, message: form.querySelector("textarea") ?? undefined };
+}
+
+/** The nearest element around the fields that also holds a button after them. */
+function rootOf(email: Element, message: Element | undefined): HTMLElement | undefined {
+  const last = message && isAfter(message, email) ? message : email;
+  for (let element = email.parentElement; element; element = element.parentElement) {
+    const hasAll = message === undefined || element.contains(message);
+    if (hasAll && [...element.querySelectorAll(pressable)].some((button) => isAfter(button, last))) return element;
+  }
+  return undefined;
+}
+
+/**
+ * Finds a form in Meta's request portal, a React page without `<form>`, `name`s and often without labels.
+ * A page that asks for a password is none. `isSurelyForm` is asked where the fields alone don't tell.
+ */
+function findPortalForm(page: Document, isSurelyForm: () => boolean): FoundForm | undefined {
+  const place = page.querySelector("main, [role=main]") ?? page.body;
+  if (place.querySelector("input[type=password]")) return undefined;
+  const message = [...place.querySelectorAll("textarea")].find(isVisible);
+  // The only text field of a page may as well be its search.
+  const email = certainEmailField(place) ?? (message || isSurelyForm() ? emailField(place) : undefined);
+  const root = email && isVisible(email) ? rootOf(email, message) : undefined;
+  return root && email ? { root, form: undefined, email, message } : undefined;
+}
 
 const textsOf = (root: ParentNode, selector: string): string[] =>
   [...root.querySelectorAll(selector)].map((element) => element.textContent);

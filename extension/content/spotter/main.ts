@@ -1,9 +1,8 @@
 import { formAddress, objectionFormOf, uncataloguedForm, type FormAddress } from "../../model/forms.ts";
 import { emptyStore, type AnsweredForm, type LocalStore } from "../../model/storage.ts";
 import { ask } from "../../ui/ask.ts";
-import { visibleCodeField } from "../code-field.ts";
-import type { FoundForm } from "../found-form.ts";
-import type { Shown, Spotted } from "../spotted.ts";
+import type { Shown, Spotted } from "../banner-scripts.ts";
+import { visibleCodeField, type FoundForm } from "../found-form.ts";
 import { findForm, gateOf, looksLikeObjection } from "./find.ts";
 
 /** A question before the form is only taken for one when the form has not come after this long, in milliseconds. */

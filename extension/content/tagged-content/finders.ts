@@ -1,7 +1,7 @@
 import { taggedPostsIn, type FinderCount, type OwnerlessItem, type TaggedItem } from "../../model/tagged.ts";
 import { profileUrl, readLink, type Link } from "../../model/tagged-links.ts";
 import { isInOwnAlbum, isOwn } from "../../model/viewer.ts";
-import { linksIn, type Ground } from "./ground.ts";
+import { linksIn, type Ground } from "./watched-page.ts";
 import { readPost } from "./post.ts";
 import { unitFinders } from "./units.ts";
 

@@ -4,9 +4,9 @@ import type { OwnerlessItem, TaggedFound, TaggedItem } from "../../model/tagged.
 import { readLink, taggedSite, type TaggedSite } from "../../model/tagged-links.ts";
 import { viewerIn, type Viewer } from "../../model/viewer.ts";
 import { ask } from "../../ui/ask.ts";
-import { EmbeddedJson } from "./embedded.ts";
+import { EmbeddedJson } from "./watched-page.ts";
 import { harvest, isOwnTaggedPage, type Harvest } from "./finders.ts";
-import type { ShownSighting } from "./shown-sighting.ts";
+import type { ShownSighting } from "../banner-scripts.ts";
 import { inSlices } from "./slices.ts";
 
 /** Pages change all the time; they are looked at again at most this often, in milliseconds. */

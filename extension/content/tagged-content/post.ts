@@ -1,7 +1,7 @@
 import { cleanName, type Contact, type TaggedItem } from "../../model/tagged.ts";
 import { readLink, type Link } from "../../model/tagged-links.ts";
 import { isInOwnAlbum, isOwn } from "../../model/viewer.ts";
-import { linksIn, type Ground, type PageLink } from "./ground.ts";
+import { linksIn, type Ground, type PageLink } from "./watched-page.ts";
 
 /** A link whose address the page knows. */
 type KnownLink = PageLink & { link: Link };

@@ -1,6 +1,6 @@
 import { readLink } from "../../model/tagged-links.ts";
 import { isOwn } from "../../model/viewer.ts";
-import { linksIn, type Ground } from "./ground.ts";
+import { linksIn, type Ground } from "./watched-page.ts";
 import { loneUnit } from "./post.ts";
 
 /** Where posts stand in a page, found without names of classes and without words. It yields also where it finds none, to be interrupted. */

@@ -2,14 +2,13 @@ import van from "vanjs-core";
 import { actionButton } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
 import { hand, mark } from "../../ui/marks.ts";
-import { onPassingTime } from "../passing-time.ts";
-import { startPage } from "../start.ts";
-import { earlierView } from "./earlier.ts";
-import { entryView } from "./entry.ts";
-import { overview } from "./overview.ts";
-import { onRemoval } from "./removal.ts";
-import { settingsView } from "./settings.ts";
-import { downloadView, taggedView } from "./tagged/view.ts";
+import { onPassingTime, startPage } from "../page.ts";
+import { earlierView } from "./record/earlier.ts";
+import { entryView } from "./record/entry-view.ts";
+import { overview } from "./record/overview-view.ts";
+import { onRemoval } from "./record/removal.ts";
+import { settingsView } from "./settings/settings.ts";
+import { downloadView, taggedView } from "./tagged/tagged-view.ts";
 
 const { a, div, footer, header, main, nav, span } = van.tags;
 

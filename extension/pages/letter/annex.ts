@@ -3,7 +3,7 @@ import type { ObjectionsGetResult } from "../../model/protocol.ts";
 import { storyOf } from "../../model/story.ts";
 import { platformName } from "../../ui/components.ts";
 import { formatMoment, message, plural } from "../../ui/i18n.ts";
-import { eventLooks } from "../history/event-looks.ts";
+import { eventLooks } from "../history/record/event-looks.ts";
 import { formatDeadline } from "../status-lines.ts";
 
 const { b, blockquote, dd, div, dl, dt, h2, li, ol, p, s, section } = van.tags;

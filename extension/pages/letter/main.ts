@@ -6,11 +6,11 @@ import { call } from "../../ui/ask.ts";
 import { actionButton, address, otherSiteLink } from "../../ui/components.ts";
 import { formatDate, locale, message } from "../../ui/i18n.ts";
 import { hand } from "../../ui/marks.ts";
-import { startPage } from "../start.ts";
-import { storeError } from "../store-error.ts";
-import { wholeEntry } from "../whole-entry.ts";
+import { startPage } from "../page.ts";
+import { storeError } from "../notes.ts";
+import { wholeEntry } from "../gather.ts";
 import { annex } from "./annex.ts";
-import { demandsSection } from "./demands.ts";
+import { demandsSection } from "./requirements.ts";
 import { homeFields, keepHome, readHome, type Home } from "./home.ts";
 import { letterPaper, wordsOn } from "./paper.ts";
 

@@ -4,10 +4,9 @@ import { mailMayCome, type Row } from "../../model/overview.ts";
 import type { Objection } from "../../model/protocol.ts";
 import { accountName, linkButton, plainAddress, statusMark, statusTone } from "../../ui/components.ts";
 import { message, plural, rich } from "../../ui/i18n.ts";
-import { formLink } from "../form-link.ts";
 import { haveMail } from "../have-mail.ts";
+import { formLink, openPage } from "../links.ts";
 import { statusLine } from "../status-lines.ts";
-import { openPage } from "./open-page.ts";
 
 const { b, div, li, ul } = van.tags;
 

@@ -1,11 +1,9 @@
 import van from "vanjs-core";
-import { message } from "../../ui/i18n.ts";
 import { ask } from "../../ui/ask.ts";
-import { onPassingTime } from "../passing-time.ts";
-import { gatherRows } from "../rows.ts";
-import { startPage } from "../start.ts";
-import { mayReadMetasForms } from "./permission.ts";
-import { lookAt } from "./this-page.ts";
+import { message } from "../../ui/i18n.ts";
+import { gatherRows } from "../gather.ts";
+import { onPassingTime, startPage } from "../page.ts";
+import { mayReadMetasForms, lookAt } from "./this-page.ts";
 import { popupView } from "./view.ts";
 
 /** The tab that the popup was opened on. */

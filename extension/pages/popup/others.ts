@@ -7,7 +7,7 @@ import { mark } from "../../ui/marks.ts";
 import { othersSentence } from "../../ui/others-words.ts";
 import { sightingWords } from "../../ui/sighting-words.ts";
 import { stopWatching } from "../watch-site.ts";
-import { openPage } from "./open-page.ts";
+import { openPage } from "../links.ts";
 
 const { div, h2, p, section } = van.tags;
 

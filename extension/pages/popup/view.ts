@@ -7,19 +7,15 @@ import { ask } from "../../ui/ask.ts";
 import { actionButton, address, errorBox, linkButton, metaLink, plainAddress, platformName } from "../../ui/components.ts";
 import { locale, message, plural, rich } from "../../ui/i18n.ts";
 import { hand, mark } from "../../ui/marks.ts";
-import { answerWords } from "../answer-words.ts";
-import { clockNote } from "../clock-note.ts";
-import { formLink } from "../form-link.ts";
-import { mailBox } from "../mail-box.ts";
 import { storeWords } from "../../ui/store-words.ts";
+import { answerWords } from "../answer-words.ts";
+import { formLink, openPage } from "../links.ts";
+import { mailBox } from "../mail-box.ts";
+import { clockNote } from "../notes.ts";
 import { accountList } from "./account-list.ts";
-import { answerSection } from "./answer-section.ts";
-import { hostMissing, missingOnForm } from "./host-missing.ts";
-import { onForm } from "./on-form.ts";
+import { answerSection, hostMissing, missingOnForm, onForm } from "./answers.ts";
 import { aboutOthers } from "./others.ts";
-import { openPage } from "./open-page.ts";
-import { askToReadMetasForms } from "./permission.ts";
-import type { ThisPage } from "./this-page.ts";
+import { askToReadMetasForms, type ThisPage } from "./this-page.ts";
 
 const { details, div, footer, h1, h2, header, main, p, section, span, summary } = van.tags;
 

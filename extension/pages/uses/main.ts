@@ -12,8 +12,8 @@ import {
 import { otherSiteLink, platformName } from "../../ui/components.ts";
 import { formatDate, formatMonth, message } from "../../ui/i18n.ts";
 import { hand, mark } from "../../ui/marks.ts";
-import { formLink } from "../form-link.ts";
-import { startPage } from "../start.ts";
+import { formLink } from "../links.ts";
+import { startPage } from "../page.ts";
 
 const { a, div, h1, h2, header, li, main, ol, p, section, time, ul } = van.tags;
 

@@ -1,7 +1,7 @@
 import van from "vanjs-core";
 import { message, type MessageKey } from "../../ui/i18n.ts";
 import { mark, type MarkName } from "../../ui/marks.ts";
-import { usesLink } from "../uses-link.ts";
+import { usesLink } from "../links.ts";
 
 const { div, h1, h2, li, p, section, span, ul } = van.tags;
 

@@ -3,7 +3,7 @@ import { ask } from "../../ui/ask.ts";
 import { actionButton } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
 import { hand } from "../../ui/marks.ts";
-import { startPage } from "../start.ts";
+import { startPage } from "../page.ts";
 import { accountsStep } from "./accounts-step.ts";
 import { firstStep } from "./first-step.ts";
 import { programStep } from "./program-step.ts";

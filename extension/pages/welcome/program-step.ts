@@ -4,7 +4,7 @@ import { ask } from "../../ui/ask.ts";
 import { actionButton, commandBox } from "../../ui/components.ts";
 import { message, rich } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
-import { storeError } from "../store-error.ts";
+import { storeError } from "../notes.ts";
 
 const { b, code, details, div, h1, li, ol, p, span, summary } = van.tags;
 

@@ -8,10 +8,10 @@ import { message, plural } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
 import { storeWords } from "../../../ui/store-words.ts";
 import { askBox } from "./ask-box.ts";
-import { contactName, isUnknown } from "./contacts.ts";
-import { itemsOf } from "./items.ts";
-import { mergeBox } from "./merge.ts";
-import { askedLine, stateChip, stateName } from "./state.ts";
+import { contactName, isUnknown } from "./contact-pages.ts";
+import { itemsOf } from "./contact-items.ts";
+import { mergeBox } from "./merge-box.ts";
+import { askedLine, stateChip, stateName } from "./contact-state.ts";
 
 const { a, button, div, h2, h3, p, section, span } = van.tags;
 

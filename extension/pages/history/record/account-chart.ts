@@ -1,0 +1,133 @@
+import van, { type ChildDom } from "vanjs-core";
+import { objectionFormOf } from "../../../model/forms.ts";
+import type { Row } from "../../../model/overview.ts";
+import {
+  axisFor,
+  lanesOf,
+  mostLanes,
+  segmentsOf,
+  ticksOf,
+  trainingBegan,
+  type Axis,
+  type Segment,
+  type Tick,
+} from "../../../model/timeline.ts";
+import { actionButton, plainAddress, platformName, statusMark, statusName, statusTone } from "../../../ui/components.ts";
+import { formatDate, formatDay, locale, message, plural, rich } from "../../../ui/i18n.ts";
+import { formLink } from "../../links.ts";
+import { sinceLine } from "../../status-lines.ts";
+
+const { b, div, h2, li, section, span, table, tbody, td, th, thead, tr, ul } = van.tags;
+
+const percent = (place: number) => `${(place * 100).toFixed(2)}%`;
+
+function tickLine({ kind, place }: Tick): HTMLElement {
+  return span({ class: `line ${kind}`, style: `inset-inline-start: ${percent(place)}` });
+}
+
+/** What lies behind all lanes: the wider months, the lines, and today. */
+function ground(axis: Axis, ticks: readonly Tick[]): HTMLElement[] {
+  const wider = span({ class: "wider", style: `inset-inline-start: ${percent(axis.place(axis.recent))}` });
+  return [wider, ...ticks.map(tickLine), span({ class: "line today", style: "inset-inline-start: 100%" })];
+}
+
+function part({ kind, from, to }: Segment): HTMLElement {
+  // From its end, so that a bar too short to be seen grows into the past.
+  return span({ class: `part ${kind}`, style: `inset-inline-end: ${percent(1 - to)}; inline-size: ${percent(to - from)}` });
+}
+
+/** The words above the lines. */
+function tickWords({ kind, at }: Tick): string {
+  const parts: Intl.DateTimeFormatOptions =
+    kind === "year" ? { year: "numeric" } : kind === "month" ? { month: "short" } : { month: "short", year: "numeric" };
+  return new Intl.DateTimeFormat(locale(), parts).format(at);
+}
+
+function axisWords(axis: Axis, ticks: readonly Tick[]): HTMLElement[] {
+  const words = ticks
+    .filter(({ hasRoom }) => hasRoom)
+    .map((tick) => span({ class: "word", style: `inset-inline-start: ${percent(tick.place)}` }, tickWords(tick)));
+  return [...words, b({ class: "word", style: "inset-inline-start: 100%" }, formatDay(axis.now.toISOString()))];
+}
+
+function who(row: Row, rows: readonly Row[]): ChildDom {
+  const platform = platformName(row.platform);
+  const isTwin = rows.some((other) => other !== row && other.label === row.label && other.platform === row.platform);
+  const name = row.label === "" ? b(platform) : span(rich("accountName", b(row.label), platform));
+  return (isTwin || row.label === "") && row.email ? [name, div({ class: "help" }, plainAddress(row.email))] : name;
+}
+
+function state({ objection, platform }: Row): ChildDom {
+  const form = objectionFormOf(platform);
+  const since = objection
+    ? div({ class: "help" }, sinceLine(objection))
+    : form
+      ? formLink(message("openForm"), platform, form.url)
+      : "";
+  const name = objection ? statusName(objection.status) : message("statusNone");
+  const tone = objection && statusTone(objection.status) === "check" ? "check" : "";
+  return div({ class: "state" }, statusMark(objection?.status), div(b({ class: tone }, name), since));
+}
+
+/** A lane is a row of a table, so that a screen reader has its words without its bars. */
+function lane(row: Row, rows: readonly Row[], axis: Axis, ticks: readonly Tick[]): HTMLElement {
+  const bars = div({ class: "track", "aria-hidden": "true" }, ground(axis, ticks), segmentsOf(row, axis).map(part));
+  return tr(
+    { role: "row" },
+    th({ role: "rowheader", scope: "row" }, who(row, rows)),
+    td({ role: "cell" }, bars),
+    td({ role: "cell" }, state(row)),
+  );
+}
+
+const legendWords = {
+  confirmed: () => message("statusConfirmed"),
+  waiting: () => message("chartWaiting"),
+  "needs-you": () => message("chartNeeds"),
+  none: () => message("chartNone"),
+};
+
+/** What the bars that are drawn mean. */
+function legend(kinds: ReadonlySet<Segment["kind"]>): HTMLElement {
+  const bars = (["confirmed", "waiting", "needs-you", "none"] as const)
+    .filter((kind) => kinds.has(kind))
+    .map((kind) => li(span({ class: "swatch" }, span({ class: `part ${kind}` })), legendWords[kind]()));
+  return ul(
+    { class: "legend", "aria-hidden": "true" },
+    bars,
+    li(span({ class: "swatch line training" }), message("chartTraining", formatDate(trainingBegan))),
+    li(span({ class: "swatch wider" }), message("chartWider")),
+  );
+}
+
+/** The picture of who has objected, and since when: one lane for each account. */
+export function chart(rows: readonly Row[], now: Date): HTMLElement {
+  const axis = axisFor(rows, now);
+  const ticks = ticksOf(axis);
+  const lanes = lanesOf(rows);
+  const kinds = new Set(rows.flatMap((row) => segmentsOf(row, axis).map(({ kind }) => kind)));
+  const body = tbody({ role: "rowgroup" });
+  const show = (shown: readonly Row[]) => {
+    body.replaceChildren(...shown.map((row) => lane(row, lanes, axis, ticks)));
+  };
+  show(lanes.slice(0, mostLanes));
+  const all = actionButton(plural("popupAllAccounts", lanes.length), () => {
+    show(lanes);
+    body.querySelectorAll("tr")[mostLanes]?.querySelector("a")?.focus();
+    all.remove();
+  });
+  const head = thead(
+    { role: "rowgroup" },
+    tr(
+      { role: "row" },
+      th({ role: "columnheader", scope: "col" }, span({ class: "hidden" }, message("historyWho"))),
+      td({ role: "cell" }, div({ class: "track words", "aria-hidden": "true" }, ground(axis, ticks), axisWords(axis, ticks))),
+      th({ role: "columnheader", scope: "col" }, span({ class: "hidden" }, message("historyStatus"))),
+    ),
+  );
+  return section(
+    h2({ id: "chart" }, message("historyChart")),
+    div({ class: "chart" }, table({ role: "table", "aria-labelledby": "chart" }, head, body), legend(kinds)),
+    lanes.length > mostLanes ? all : "",
+  );
+}

@@ -1,0 +1,64 @@
+import van from "vanjs-core";
+import type { Deadlines, Objection } from "../../../model/protocol.ts";
+import { daysAgo, formatDay, message, plural } from "../../../ui/i18n.ts";
+import { formatDeadline } from "../../status-lines.ts";
+
+const { b, div, h2, li, section, span, ul } = van.tags;
+
+const percent = (place: number) => `${(place * 100).toFixed(2)}%`;
+
+/** The time from sending to the answer or to today, whichever is later, with its two deadlines. */
+function bar(sent: number, expected: number, due: number, now: number): HTMLElement {
+  const place = (time: number) => (time - sent) / (Math.max(due, now) - sent);
+  const part = (kind: string, from: number, to: number) =>
+    span({ class: `part ${kind}`, style: `inset-inline: ${percent(place(from))} ${percent(1 - place(to))}` });
+  const line = (kind: string, time: number) =>
+    span({ class: `line ${kind}`, style: `inset-inline-start: ${percent(place(time))}` });
+  return div(
+    { class: "track deadline-bar", "aria-hidden": "true" },
+    part("ahead", sent, Math.max(due, now)),
+    part("waiting", sent, Math.min(due, now)),
+    now > due ? part("needs-you", due, now) : "",
+    [line("mark", expected), line("mark", due), line("today", now)],
+  );
+}
+
+/** How much time is left, or how late Meta is. */
+function distance(answerDueBy: string): HTMLElement {
+  const late = daysAgo(answerDueBy);
+  return span({ class: late > 0 ? "check" : "" }, late > 0 ? plural("deadlineLate", late) : plural("deadlineLeft", -late));
+}
+
+/** The deadlines of an objection that has no decision yet; nothing where Meta has decided or the person took it back. */
+export function deadlinesOf(objection: Objection, deadlines: Deadlines, now: Date): HTMLElement | "" {
+  if (["confirmed", "declined", "withdrawn"].includes(objection.status)) return "";
+  const { submittedAt } = objection;
+  const { confirmationExpectedBy, answerDueBy } = deadlines;
+  // The first day that is told by its date has its year, and those below it need not repeat that.
+  const dated = [submittedAt, confirmationExpectedBy].find((time) => ![0, 1].includes(daysAgo(time)));
+  const besideFirst = (time: string) => (time === dated ? undefined : dated);
+  const isPast = (time: string) => Date.parse(time) < now.getTime();
+  const times = [submittedAt, confirmationExpectedBy, answerDueBy].map((time) => Date.parse(time)) as [number, number, number];
+  return section(
+    h2(message("historyDeadlines")),
+    div(
+      { class: "card" },
+      bar(...times, now.getTime()),
+      ul(
+        { class: "deadlines" },
+        li(b(formatDay(submittedAt)), " ", span(message("historySent"))),
+        li(
+          b(formatDay(confirmationExpectedBy, { beside: besideFirst(confirmationExpectedBy) })),
+          " ",
+          span(message(isPast(confirmationExpectedBy) ? "deadlineMailPast" : "deadlineMail")),
+        ),
+        li(
+          b(formatDeadline(answerDueBy, dated)),
+          " ",
+          span(message(isPast(answerDueBy) ? "deadlineAnswerPast" : "deadlineAnswer")),
+        ),
+        li(b(formatDay(now.toISOString())), " ", distance(answerDueBy)),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,56 @@
+import van from "vanjs-core";
+import { accountOf } from "../../../model/overview.ts";
+import type { Account, Objection, ObjectionsGetResult } from "../../../model/protocol.ts";
+import { storyOf } from "../../../model/story.ts";
+import { ask } from "../../../ui/ask.ts";
+import { accountName, plainAddress, statusChip } from "../../../ui/components.ts";
+import { message, richDay } from "../../../ui/i18n.ts";
+import { storeError } from "../../notes.ts";
+import { wholeEntry } from "../../gather.ts";
+import { deadlinesOf } from "./deadline-bar.ts";
+import { nextForEntry } from "./next-step.ts";
+import { recordCard } from "./record-card.ts";
+import { storySection } from "./event-list.ts";
+
+const { a, aside, div, h1, p } = van.tags;
+
+const back = () => a({ class: "link", href: "#" }, message("historyAll"));
+
+function lead({ submittedAt, email }: Objection): Node[] {
+  return richDay("sentWith", submittedAt, plainAddress(email));
+}
+
+function entryContent(
+  { objection, events, deadlines }: ObjectionsGetResult,
+  accounts: readonly Account[],
+  refresh: () => void,
+): HTMLElement {
+  const name = accountName(accountOf(objection, accounts) ?? { label: "", platform: objection.platform });
+  const now = new Date();
+  return div(
+    { class: "view" },
+    div(
+      back(),
+      div({ class: "title" }, h1({ tabindex: "-1" }, name), statusChip(objection.status)),
+      p({ class: "lead" }, lead(objection)),
+    ),
+    div(
+      { class: "columns" },
+      div(
+        { class: "view" },
+        nextForEntry(objection, name, refresh),
+        deadlinesOf(objection, deadlines, now),
+        storySection(storyOf(events, deadlines, now), objection, refresh),
+      ),
+      aside(recordCard(objection.id, events.length)),
+    ),
+  );
+}
+
+/** One objection with its events and deadlines. */
+export async function entryView(id: string, refresh: () => void): Promise<HTMLElement> {
+  const [entry, overview] = await Promise.all([wholeEntry(id), ask("overview", {})]);
+  if (entry.ok) return entryContent(entry.result, overview?.accounts ?? [], refresh);
+  if (entry.error.kind === "not-found") return div({ class: "card" }, h1({ tabindex: "-1" }, message("historyGone")), back());
+  return storeError(entry.error.kind, back());
+}

@@ -1,0 +1,71 @@
+import van from "vanjs-core";
+import type { EventKind, Objection } from "../../../model/protocol.ts";
+import { call } from "../../../ui/ask.ts";
+import { actionButton, field, setProblem } from "../../../ui/components.ts";
+import { message } from "../../../ui/i18n.ts";
+import { storeWords } from "../../../ui/store-words.ts";
+import { eventLooks } from "./event-looks.ts";
+
+const { div, form, input, option, p, select, textarea } = van.tags;
+
+/** What a person can say that happened, the most usual first. */
+const kinds = [
+  "note",
+  "confirmed",
+  "declined",
+  "asked-for-more",
+  "received",
+  "reminded",
+  "complained",
+  "withdrawn",
+] as const satisfies readonly EventKind[];
+
+const dayOf = (time: string | Date) => {
+  const date = new Date(time);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+};
+
+/** The moment of a day where the person is: now for today, else noon, and never before the objection was sent. */
+function momentOf(day: string, { submittedAt }: Objection): string {
+  const moment = day === dayOf(new Date()) ? new Date() : new Date(`${day}T12:00:00`);
+  return new Date(Math.max(moment.getTime(), Date.parse(submittedAt))).toISOString();
+}
+
+/** A form for what happened to an objection: an event with its day and words, or the person's own note. */
+export function eventForm(objection: Objection, done: () => void, cancel: () => void): HTMLElement {
+  const kind = select(kinds.map((one) => option({ value: one }, message(eventLooks[one].words as "eventNote"))));
+  const day = input({ type: "date", min: dayOf(objection.submittedAt), max: dayOf(new Date()), value: dayOf(new Date()) });
+  const words = textarea({ rows: 4, maxLength: 20_000 });
+  const said = p({ role: "alert" });
+  // One id for this form: pressing twice is writing one event.
+  const id = crypto.randomUUID();
+  const save = async () => {
+    const detail = words.value.trim();
+    const isDay = day.value !== "" && day.validity.valid;
+    setProblem(day, isDay ? undefined : message("eventDayWrong"));
+    if (kind.value === "note" && detail === "") words.focus();
+    else if (!isDay) day.focus();
+    else {
+      const event = { id, kind: kind.value as EventKind, at: momentOf(day.value, objection), ...(detail ? { detail } : {}) };
+      const added = await call("objections.addEvent", { objectionId: objection.id, event });
+      if (added.ok) done();
+      else said.textContent = message(storeWords(added.error.kind));
+    }
+  };
+  return form(
+    {
+      class: "event-form",
+      onsubmit: (event: SubmitEvent) => {
+        event.preventDefault();
+      },
+    },
+    div({ class: "fields" }, field(message("historyHappened"), kind), field(message("eventDay"), day)),
+    field(message("eventSaid"), words),
+    said,
+    div(
+      { class: "actions" },
+      actionButton(message("earlierSave"), () => void save()),
+      actionButton(message("cancel"), cancel),
+    ),
+  );
+}

@@ -1,0 +1,94 @@
+import van from "vanjs-core";
+import { fromBase64 } from "../../../model/mail-pieces.ts";
+import type { Objection } from "../../../model/protocol.ts";
+import type { StoryItem } from "../../../model/story.ts";
+import { call } from "../../../ui/ask.ts";
+import { actionButton, linkButton } from "../../../ui/components.ts";
+import { dayMessage, formatMoment, formatSize, message, plural } from "../../../ui/i18n.ts";
+import { mark } from "../../../ui/marks.ts";
+import { formatDeadline } from "../../status-lines.ts";
+import { storeWords } from "../../../ui/store-words.ts";
+import { eventForm } from "./event-form.ts";
+import { eventLooks } from "./event-looks.ts";
+import { saveFile } from "../../files.ts";
+
+const { b, blockquote, details, div, h2, li, ol, p, s, section, summary } = van.tags;
+
+/** The message that was sent with the objection, to be opened. */
+function sentMessage(words: string): HTMLElement {
+  return details(summary(plural("entryMessage", words.length)), blockquote(words));
+}
+
+/** The e-mail that was kept as evidence, as it came. */
+function keptMail(eventId: string, bytes: number): HTMLElement {
+  const said = p({ role: "alert" });
+  const save = linkButton(message("eventMailSave"), () => {
+    void call("objections.evidence", { eventId }).then((answer) => {
+      if (!answer.ok) said.textContent = message(storeWords(answer.error.kind));
+      else saveFile(new Blob([new Uint8Array(fromBase64(answer.result.evidence))], { type: "message/rfc822" }), "e-mail.eml");
+    });
+  });
+  return div({ class: "help" }, message("eventMail", formatSize(bytes)), " ", save, said);
+}
+
+/** Says that an event was a mistake, or that the correction was one: by a new event, for nothing is ever rewritten. */
+function correction(words: string, objection: Objection, mistaken: string, about: string, done: () => void): HTMLElement {
+  const said = p({ role: "alert" });
+  // One id for this button: pressing twice is saying it once.
+  const id = crypto.randomUUID();
+  const button = linkButton(words, () => {
+    const event = { id, kind: "corrected" as const, at: new Date().toISOString(), detail: mistaken };
+    void call("objections.addEvent", { objectionId: objection.id, event }).then((added) => {
+      if (added.ok) done();
+      else said.textContent = message(storeWords(added.error.kind));
+    });
+  });
+  button.setAttribute("aria-describedby", about);
+  return div({ class: "help" }, button, said);
+}
+
+function item(one: StoryItem, objection: Objection, refresh: () => void): HTMLElement {
+  const { id, kind, at, detail, evidenceBytes, mistake, isDoubtful } = one;
+  const look = eventLooks[kind];
+  const words = message(look.words as "eventSubmitted");
+  const name = `event-${id ?? kind}`;
+  const canBeMistaken = id !== undefined && kind !== "submitted" && !mistake;
+  return li(
+    { class: mistake ? "mistake" : "" },
+    mark(look.mark, mistake ? "" : look.tone),
+    div(
+      div({ class: "help" }, kind === "limit-passed" ? formatDeadline(at) : formatMoment(at)),
+      mistake ? s({ id: name }, words) : b({ id: name }, words),
+      isDoubtful ? p({ class: "help" }, message("eventClockBack")) : "",
+      detail ? blockquote(detail) : "",
+      id && evidenceBytes ? keptMail(id, evidenceBytes) : "",
+      kind === "submitted" && objection.message ? sentMessage(objection.message) : "",
+      mistake ? div(dayMessage("eventTakenBack", mistake.at)) : "",
+      mistake ? correction(message("undo"), objection, mistake.id, name, refresh) : "",
+      canBeMistaken ? correction(message("eventMistake"), objection, id, name, refresh) : "",
+    ),
+  );
+}
+
+/** What happened, newest first, and a place for what Demur could not see. */
+export function storySection(story: readonly StoryItem[], objection: Objection, refresh: () => void): HTMLElement {
+  const place = div();
+  const add = actionButton([mark("add", "", 16), message("addEvent")], () => {
+    const cancel = () => {
+      place.replaceChildren();
+      add.hidden = false;
+      add.focus();
+    };
+    add.hidden = true;
+    place.replaceChildren(eventForm(objection, refresh, cancel));
+    place.querySelector("select")?.focus();
+  });
+  return section(
+    div({ class: "section-head" }, h2(message("historyHappened")), add),
+    place,
+    ol(
+      { class: "timeline", reversed: true },
+      story.map((one) => item(one, objection, refresh)),
+    ),
+  );
+}

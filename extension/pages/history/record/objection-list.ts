@@ -1,0 +1,201 @@
+import van from "vanjs-core";
+import { MergedList } from "../../../model/merged-list.ts";
+import { countedIn } from "../../../model/counted.ts";
+import { accountOf, needsYou, waitsForMeta } from "../../../model/overview.ts";
+import type { Account, Objection, Status } from "../../../model/protocol.ts";
+import { call } from "../../../ui/ask.ts";
+import { accountName, actionButton, field, plainAddress, statusChip } from "../../../ui/components.ts";
+import { formatDay, formatCounted, formatNumber, message, plural } from "../../../ui/i18n.ts";
+import { mark } from "../../../ui/marks.ts";
+import { storeWords } from "../../../ui/store-words.ts";
+
+const { a, button, div, h2, input, p, section, span, table, tbody, td, th, thead, tr } = van.tags;
+
+const pageLength = 50;
+/** So long the person may go on typing before the list is asked, in milliseconds. */
+const pause = 150;
+
+type FilterName = "all" | "needs-you" | "waiting" | "confirmed";
+
+/** The statuses that each filter lets through; none for all. */
+const filters: Record<FilterName, readonly Status[]> = {
+  all: [],
+  "needs-you": needsYou,
+  waiting: waitsForMeta,
+  confirmed: ["confirmed"],
+};
+
+const filterWords: Record<FilterName, () => string> = {
+  all: () => message("filterAll"),
+  "needs-you": () => message("chartNeeds"),
+  waiting: () => message("chartWaiting"),
+  confirmed: () => message("statusConfirmed"),
+};
+
+const filterNames = Object.keys(filters) as FilterName[];
+
+/** What the person looks for outlives a look at an entry. */
+const wanted: { query: string; filter: FilterName } = { query: "", filter: "all" };
+
+/** The host could not give the list. */
+class ListFailure extends Error {
+  constructor(readonly words: string) {
+    super("The list could not be read");
+  }
+}
+
+async function readPage(without: string[], status: Status | undefined, query: string, limit: number, cursor?: string) {
+  const params = { limit, without, ...(query ? { query } : {}), ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) };
+  const page = await call("objections.list", params);
+  if (!page.ok) throw new ListFailure(message(storeWords(page.error.kind)));
+  const { objections: items, nextCursor, ...count } = page.result;
+  return { items, ...count, ...(nextCursor === undefined ? {} : { nextCursor }) };
+}
+
+/** How many were found; the host counts only so far. */
+const foundWords = (total: number, isMore: boolean) =>
+  isMore ? message("searchFoundMore", formatNumber(total)) : plural("searchFound", total);
+
+const isNewer = (one: Objection, other: Objection) =>
+  one.submittedAt === other.submittedAt ? one.id > other.id : one.submittedAt > other.submittedAt;
+
+/** The objections of a filter, newest first; the host knows one status at a time. */
+function openList(without: string[], filter: FilterName, query: string): Promise<MergedList<Objection>> {
+  const statuses = filter === "all" ? [undefined] : filters[filter];
+  const reads = statuses.map((status) => (cursor?: string) => readPage(without, status, query, pageLength, cursor));
+  return MergedList.open(reads, isNewer);
+}
+
+async function countOf(without: string[], filter: FilterName, query: string): Promise<string> {
+  const statuses = filter === "all" ? [undefined] : filters[filter];
+  const pages = await Promise.all(statuses.map((status) => readPage(without, status, query, 1)));
+  return formatCounted(countedIn(pages));
+}
+
+function row(objection: Objection, accounts: readonly Account[]): HTMLElement {
+  const account = accountOf(objection, accounts) ?? { label: "", platform: objection.platform };
+  return tr(
+    { role: "row" },
+    td({ role: "cell" }, formatDay(objection.submittedAt)),
+    td({ role: "cell" }, a({ class: "row-link", href: `#entry/${objection.id}` }, accountName(account))),
+    td({ role: "cell", class: "muted" }, plainAddress(objection.email)),
+    td({ role: "cell" }, statusChip(objection.status), mark("chevron", "chevron", 16)),
+  );
+}
+
+function head(): HTMLElement {
+  const words = [message("historySent"), message("historyWho"), message("historyAddress"), message("historyStatus")];
+  return thead(
+    { role: "rowgroup" },
+    tr(
+      { role: "row" },
+      words.map((word) => th({ role: "columnheader", scope: "col" }, word)),
+    ),
+  );
+}
+
+/** All objections, to search and to filter. */
+export class ObjectionList {
+  readonly element: HTMLElement;
+  readonly #rows = tbody({ role: "rowgroup" });
+  readonly #said = p({ class: "help", role: "status" });
+  readonly #more = actionButton(message("showMore"), () => void this.#showMore());
+  readonly #buttons = new Map<FilterName, { button: HTMLButtonElement; count: HTMLElement }>();
+  #list: MergedList<Objection> | undefined;
+  /** Grows with each question, so that a late answer to an older one is not shown. */
+  #asked = 0;
+
+  /** `without`: the ids of objections that are not to be shown. */
+  constructor(
+    private readonly accounts: readonly Account[],
+    private readonly without: string[],
+  ) {
+    this.element = section(
+      div({ class: "list-head" }, h2(message("historyAll")), this.#filterButtons(), this.#searchField()),
+      this.#said,
+      table({ class: "entries", role: "table" }, head(), this.#rows),
+      div(this.#more),
+    );
+  }
+
+  /** Shows the first page of what is looked for now. */
+  async show(): Promise<void> {
+    const asked = ++this.#asked;
+    const { filter, query } = wanted;
+    for (const [name, { button }] of this.#buttons) button.setAttribute("aria-pressed", String(name === filter));
+    try {
+      const list = await openList(this.without, filter, query);
+      const first = await list.next(pageLength);
+      if (asked !== this.#asked) return;
+      this.#list = list;
+      this.#rows.replaceChildren(...first.map((objection) => row(objection, this.accounts)));
+      this.#finish();
+      await this.#count(asked);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async #showMore(): Promise<void> {
+    try {
+      const items = (await this.#list?.next(pageLength)) ?? [];
+      const added = items.map((objection) => row(objection, this.accounts));
+      this.#rows.append(...added);
+      this.#finish();
+      // The button may be gone; the reading goes on with the first of the new rows.
+      added[0]?.querySelector("a")?.focus();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  #finish(): void {
+    const total = this.#list?.total ?? 0;
+    const isSearching = wanted.query !== "" || wanted.filter !== "all";
+    this.#said.textContent =
+      total === 0 ? message("searchNone") : isSearching ? foundWords(total, this.#list?.isMoreThanTotal ?? false) : "";
+    this.#more.hidden = this.#list?.isAtEnd ?? true;
+  }
+
+  #fail(error: unknown): void {
+    if (!(error instanceof ListFailure)) throw error;
+    this.#said.textContent = error.words;
+  }
+
+  async #count(asked: number): Promise<void> {
+    const counts = await Promise.all(filterNames.map((name) => countOf(this.without, name, wanted.query)));
+    if (asked !== this.#asked) return;
+    for (const [index, name] of filterNames.entries()) {
+      const shown = this.#buttons.get(name);
+      if (shown) shown.count.textContent = counts[index] ?? "";
+    }
+  }
+
+  #filterButtons(): HTMLElement {
+    const group = div({ class: "filters", role: "group", "aria-label": message("filterLabel") });
+    for (const name of filterNames) {
+      const count = span();
+      const press = () => {
+        wanted.filter = name;
+        void this.show();
+      };
+      const toggle = button({ type: "button", class: "filter", onclick: press }, filterWords[name](), " ", count);
+      this.#buttons.set(name, { button: toggle, count });
+      group.append(toggle);
+    }
+    return group;
+  }
+
+  #searchField(): HTMLElement {
+    const box = input({ type: "search", value: wanted.query, autocomplete: "off", spellcheck: false, maxLength: 200 });
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    box.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        wanted.query = box.value.trim();
+        void this.show();
+      }, pause);
+    });
+    return field(message("searchLabel"), box);
+  }
+}

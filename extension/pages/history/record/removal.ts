@@ -1,0 +1,49 @@
+import van from "vanjs-core";
+import { isOutboxKey, outboxEntries, outboxKey, removeEntry, type OutboxEntry } from "../../../model/outbox.ts";
+import { ask, call } from "../../../ui/ask.ts";
+import { linkButton } from "../../../ui/components.ts";
+import { dayMessage, message } from "../../../ui/i18n.ts";
+import { mark } from "../../../ui/marks.ts";
+
+const { div, span } = van.tags;
+
+/** So long "Undo" can be pressed, in milliseconds. */
+const undoFor = 30_000;
+
+interface Removal {
+  key: string;
+  id: string;
+  heldUntil: number;
+}
+
+/** Begins to erase an objection: from the outbox it is erased though the page or the browser is closed. */
+export async function beginRemoval(id: string): Promise<void> {
+  await chrome.storage.local.set({ [outboxKey(Date.now(), id)]: removeEntry(id, Date.now() + undoFor) });
+}
+
+/** The objections that are being erased. */
+export async function removalsUnderWay(): Promise<Removal[]> {
+  return outboxEntries(await chrome.storage.local.get(null)).flatMap(([key, { method, params, heldUntil }]) =>
+    method === "objections.remove" ? [{ key, id: params.id, heldUntil }] : [],
+  );
+}
+
+/** Hears when a removal begins, is over, or was undone. */
+export function onRemoval(hear: () => void): void {
+  chrome.storage.local.onChanged.addListener((changes) => {
+    const isRemoval = ([key, { oldValue, newValue }]: [string, chrome.storage.StorageChange]) =>
+      isOutboxKey(key) && ((oldValue ?? newValue) as OutboxEntry).method === "objections.remove";
+    if (Object.entries(changes).some(isRemoval)) hear();
+  });
+}
+
+/** "Undo" for an objection that is being erased. */
+export async function removalNote({ key, id, heldUntil }: Removal): Promise<HTMLElement | ""> {
+  const answer = await call("objections.get", { id });
+  if (!answer.ok) return "";
+  // Asking makes the background page send what is free by then.
+  setTimeout(() => void ask("drain", {}), Math.max(0, heldUntil - Date.now()) + 200);
+  const words = dayMessage("removeSoon", answer.result.objection.submittedAt);
+  const undo = linkButton(message("undo"), () => void chrome.storage.local.remove(key));
+  return div({ class: "note" }, mark("minus"), div(span({ role: "status" }, words), " ", undo));
+}

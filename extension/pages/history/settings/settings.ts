@@ -1,0 +1,104 @@
+import van from "vanjs-core";
+import type { Account } from "../../../model/protocol.ts";
+import { emptyStore, type AnsweredForm, type LocalStore } from "../../../model/storage.ts";
+import { ask } from "../../../ui/ask.ts";
+import { accountName, actionButton, linkButton, plainAddress, platformName, tickBox } from "../../../ui/components.ts";
+import { message } from "../../../ui/i18n.ts";
+import { installLink, storeError } from "../../notes.ts";
+import { usesLink } from "../../links.ts";
+import { watchSwitch } from "./watch-switch.ts";
+
+const { b, div, h1, h2, input, li, p, ul } = van.tags;
+
+/** Removes an account at once; "Undo" stays in its place until the page is left. */
+function accountItem(account: Account): HTMLElement {
+  const item = li();
+  const show = () => {
+    const name = b({ id: `account-${account.id}` }, accountName(account));
+    const remove = linkButton(message("remove"), () => void ask("remove-account", { id: account.id }).then(showRemoved));
+    remove.setAttribute("aria-describedby", name.id);
+    item.replaceChildren(
+      div(
+        name,
+        account.emails.map((email) => div({ class: "muted" }, plainAddress(email))),
+      ),
+      remove,
+    );
+  };
+  const showRemoved = () => {
+    const undo = linkButton(message("undo"), () => void ask("save-account", { account }).then(show));
+    item.replaceChildren(div({ role: "status" }, message("settingsRemoved")), undo);
+  };
+  show();
+  return item;
+}
+
+/** Forgets at once what the person said of a form; "Undo" stays in its place until the page is left. */
+function answeredItem(form: AnsweredForm): HTMLElement {
+  const item = li();
+  const words = message(form.isObjection ? "settingsFormYes" : "settingsFormNo", platformName(form.platform), form.id);
+  const answer = (isObjection: boolean | null) => ask("answer-form", { form, isObjection });
+  const show = () => {
+    item.replaceChildren(
+      div(words),
+      linkButton(message("forget"), () => void answer(null).then(showForgotten)),
+    );
+  };
+  const showForgotten = () => {
+    item.replaceChildren(
+      div({ class: "muted" }, words),
+      linkButton(message("undo"), () => void answer(form.isObjection).then(show)),
+    );
+  };
+  show();
+  return item;
+}
+
+async function answeredForms(): Promise<(HTMLElement | "")[]> {
+  const { answeredForms: forms } = await chrome.storage.local.get<LocalStore>(emptyStore);
+  return forms.length === 0 ? [] : [h2(message("settingsForms")), ul({ class: "accounts" }, forms.map(answeredItem))];
+}
+
+/** Whether the program answers, and the way to install it where it doesn't. */
+async function programState(): Promise<HTMLElement[]> {
+  const host = (await ask("drain", {}))?.host;
+  if (host?.kind === "connected") return [p(message("welcomeConnectedWords", host.version))];
+  if (host?.kind === "failed") return [storeError(host.error)];
+  return [p(message("storeHostMissing")), p(installLink())];
+}
+
+/** Whether to be reminded; the browser asks the person when they tick it, and has the last word. */
+async function remindersOffer(): Promise<HTMLElement> {
+  const { reminders } = await chrome.storage.local.get<LocalStore>(emptyStore);
+  const isAllowed = await chrome.permissions.contains({ permissions: ["notifications"] });
+  const box = input({ type: "checkbox", checked: reminders && isAllowed });
+  const choose = async () => {
+    // Straight from the press, or the browser refuses to ask.
+    if (box.checked) box.checked = await chrome.permissions.request({ permissions: ["notifications"] }).catch(() => false);
+    await chrome.storage.local.set({ reminders: box.checked });
+    await ask("look-at-deadlines", {});
+  };
+  box.addEventListener("change", () => void choose());
+  return tickBox(message("remindersOffer"), box, message("remindersWords"));
+}
+
+/** The accounts, and the state of Demur's program. */
+export async function settingsView(): Promise<HTMLElement> {
+  const overview = await ask("overview", {});
+  const add = actionButton(message("settingsChange"), () => void ask("open-page", { page: "welcome", fragment: "3" }));
+  return div(
+    { class: "settings" },
+    h1({ tabindex: "-1" }, message("settings")),
+    h2(message("welcomeAccountsHeadline")),
+    ul({ class: "accounts" }, (overview?.accounts ?? []).map(accountItem)),
+    div(add),
+    await remindersOffer(),
+    await watchSwitch(),
+    await answeredForms(),
+    h2(message("settingsProgram")),
+    await programState(),
+    h2(message("settingsPrivacy")),
+    p(message("settingsPrivacyWords")),
+    div(usesLink(message("usesLink"))),
+  );
+}

@@ -1,0 +1,43 @@
+import van from "vanjs-core";
+import { stillIncluding, sumOf } from "../../../model/contacts.ts";
+import type { ContactCount, ContactState } from "../../../model/protocol.ts";
+import { message, plural } from "../../../ui/i18n.ts";
+import { byWords } from "./contact-pages.ts";
+import { statePart } from "./contact-state.ts";
+
+const { div, h2, li, span, ul } = van.tags;
+
+/** The answer to "what of me do others share?". */
+export function headlineOf(counts: readonly ContactCount[]): string {
+  const open = sumOf(counts, stillIncluding);
+  return open.items > 0 ? plural("taggedHeadline", open.items, byWords(open)) : message("taggedNoneLeft");
+}
+
+/** The states in the order of the bar, each with the words of its legend. What the person does not want to see is left out. */
+const shown = {
+  objected: "taggedSumObjected",
+  "removed-tag": "taggedSumRemoved",
+  asked: "taggedSumAsked",
+  declined: "taggedSumDeclined",
+  new: "taggedSumNew",
+} as const;
+
+/** How much of what others share is settled: one bar of parts, and their legend, which says it in words. */
+export function summary(counts: readonly ContactCount[]): HTMLElement {
+  const itemsOf = (state: ContactState) => sumOf(counts, [state]).items;
+  const states = (Object.keys(shown) as (keyof typeof shown)[]).filter((state) => itemsOf(state) > 0);
+  const part = (state: ContactState) => span({ class: `part ${statePart(state)}` });
+  const segment = (state: ContactState) => {
+    const drawn = part(state);
+    drawn.style.flexGrow = String(itemsOf(state));
+    return drawn;
+  };
+  const words = (state: keyof typeof shown) =>
+    li(span({ class: "swatch", "aria-hidden": "true" }, part(state)), plural(shown[state], itemsOf(state)));
+  return div(
+    { class: "share-summary" },
+    h2({ id: "who-shares" }, message("taggedChart")),
+    div({ class: "share-bar", "aria-hidden": "true" }, states.map(segment)),
+    ul({ class: "legend" }, states.map(words)),
+  );
+}

@@ -1,0 +1,25 @@
+import van from "vanjs-core";
+import type { DemurPage } from "../model/messages.ts";
+import type { Platform } from "../model/protocol.ts";
+import { ask } from "../ui/ask.ts";
+import { metaLink } from "../ui/components.ts";
+
+const { a } = van.tags;
+
+/** A link to an objection form. Meta may ask the person to log in first: the popup then still knows where they were going. */
+export function formLink(words: string, platform: Platform, url: string): HTMLAnchorElement {
+  const link = metaLink(words, url);
+  link.addEventListener("click", () => void ask("await-form", { platform }));
+  return link;
+}
+
+/** The way to the page about what Meta uses, from one of Demur's pages. */
+export function usesLink(words: string): HTMLElement {
+  return a({ class: "link", href: "../uses/uses.html" }, words);
+}
+
+/** Opens one of Demur's pages in a tab; the popup has done its work then. */
+export async function openPage(page: DemurPage, fragment?: string): Promise<void> {
+  await ask("open-page", fragment === undefined ? { page } : { page, fragment });
+  window.close();
+}

@@ -1,0 +1,28 @@
+import van from "vanjs-core";
+import { recordedInFuture } from "../model/clock.ts";
+import type { CallError } from "../model/messages.ts";
+import type { Objection } from "../model/protocol.ts";
+import { errorBox } from "../ui/components.ts";
+import { message, formatDate } from "../ui/i18n.ts";
+import { mark } from "../ui/marks.ts";
+import { storeWords } from "../ui/store-words.ts";
+
+const { a, div, p } = van.tags;
+
+/** The way to where Demur's program is installed. */
+export const installLink = () => a({ class: "link", href: "../welcome/welcome.html#2" }, message("popupHowToInstall"));
+
+/** Says why the history can't be used, with the ways on that there are, and the one to Demur's program where that is missing. */
+export function storeError(kind: CallError["kind"], ...ways: HTMLElement[]): HTMLElement {
+  const all = kind === "host-missing" ? [...ways, installLink()] : ways;
+  return errorBox(message("storeFailedHeadline"), message(storeWords(kind)), all, kind);
+}
+
+/** Says that this computer's clock must be wrong, where the history shows it: then no deadline can be trusted. */
+export function clockNote(objections: readonly Objection[]): HTMLElement | "" {
+  const now = new Date();
+  const latest = recordedInFuture(objections, now);
+  if (latest === undefined) return "";
+  const words = message("clockBehind", formatDate(now.toISOString()), formatDate(latest));
+  return div({ class: "note check", role: "status" }, mark("check", "check"), div(p(words)));
+}

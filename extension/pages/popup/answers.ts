@@ -1,0 +1,95 @@
+import van, { type ChildDom } from "vanjs-core";
+import type { BannerState } from "../../model/banner-state.ts";
+import type { Overview } from "../../model/messages.ts";
+import { ask } from "../../ui/ask.ts";
+import type { BannerAction } from "../../ui/banner-face.ts";
+import { bannerWords } from "../../ui/banner-words.ts";
+import { bannerMark, linkButton, metaLink, actionButton, commandBox } from "../../ui/components.ts";
+import { message, plural, rich } from "../../ui/i18n.ts";
+import { mark } from "../../ui/marks.ts";
+import { openPage } from "../links.ts";
+
+const { b, div, h1, h2, li, ol, p, section, span, ul } = van.tags;
+
+/** The popup's answer: its mark, its headline and what follows from it. */
+export function answerSection(sign: Element, headline: string, ...rest: ChildDom[]): HTMLElement {
+  return section(div({ class: "answer" }, sign, div(h1(headline), rest)));
+}
+
+function objectionIdOf(state: BannerState): string {
+  if (state.kind === "already") return state.objection.id;
+  return "objectionId" in state ? state.objectionId : "";
+}
+
+/** An action of the banner that leads somewhere, and so can be had from here as well. */
+function wayOf(action: BannerAction, state: BannerState): HTMLElement | undefined {
+  if (action.kind === "meta-link") return metaLink(action.label, action.href);
+  const to = (page: "welcome" | "history", fragment: string) => linkButton(action.label, () => void openPage(page, fragment));
+  switch (action.id) {
+    case "record":
+    case "have-mail":
+      return to("history", `entry/${objectionIdOf(state)}`);
+    case "see-others":
+      return to("history", "tagged");
+    case "set-up":
+      return to("welcome", "2");
+    case "other":
+      return to("welcome", "3");
+    default:
+      return undefined;
+  }
+}
+
+/** What the banner in the page says, so that a closed banner loses nothing: its words, its ways, and where its buttons are. */
+export function onForm(state: BannerState): HTMLElement {
+  const words = bannerWords(state);
+  const ways = words.actions.map((action) => wayOf(action, state));
+  const found = ways.filter((way) => way !== undefined);
+  return answerSection(
+    bannerMark(state),
+    words.headline,
+    p(words.sentence),
+    found.length > 0 ? div({ class: "actions" }, found) : "",
+    found.length < ways.length ? p({ class: "help" }, message("popupInBanner", message("show"))) : "",
+  );
+}
+
+/** What is missing, the one command that mends it, and what works meanwhile. */
+export function hostMissing(overview: Overview, refresh: () => Promise<void>): HTMLElement[] {
+  const waiting = overview.waiting > 0 ? plural("popupWaiting", overview.waiting) : message("popupNothingWaiting");
+  const again = actionButton(message("tryAgain"), () => void ask("drain", {}).then(refresh));
+  const steps = ol(
+    { class: "steps" },
+    li(span(rich("openProgram", b("Terminal")))),
+    li(span(message("popupPasteLine")), commandBox("demur-host register", "main")),
+    li(span(message("popupComeBack")), again),
+  );
+  const install = div(linkButton(message("popupHowToInstall"), () => void openPage("welcome", "2")));
+  const everSeen = overview.host.kind === "missing" && overview.host.everSeen;
+  return [
+    answerSection(
+      mark("check", "check"),
+      message("bannerHostMissingHeadline"),
+      p(`${waiting} ${message("popupProgramMissing")}`),
+    ),
+    section(everSeen ? [steps, install] : [install, steps]),
+    section(
+      h2(message("popupMeanwhile")),
+      ul(
+        { class: "meanwhile" },
+        li(mark("tick", "settled"), span(message("popupMeanwhileWorks"))),
+        li(mark("minus"), span(message("popupMeanwhileWaits"))),
+      ),
+    ),
+  ];
+}
+
+/** The same where the form in the page has the first word. */
+export function missingOnForm(banner: BannerState): HTMLElement | "" {
+  if (banner.kind === "host-missing") return "";
+  return section(
+    h2(message("bannerHostMissingHeadline")),
+    p(message("popupProgramMissing")),
+    div(linkButton(message("setItUp"), () => void openPage("welcome", "2"))),
+  );
+}
