@@ -1,6 +1,7 @@
 import js from "@eslint/js";
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
+import { noCycles } from "./extension/build/no-cycles.mjs";
 
 /** Which rooms of the extension a room must not look into: arrows point pages, content, background -> ui, model. */
 const closedRooms = {
@@ -28,7 +29,9 @@ export default defineConfig(
   },
   {
     files: ["extension/**/*.ts"],
+    plugins: { demur: { rules: { "no-cycles": noCycles } } },
     rules: {
+      "demur/no-cycles": "error",
       "no-restricted-properties": [
         "error",
         { property: "innerHTML", message: "Meta's pages require Trusted Types: build elements." },

@@ -1,18 +1,16 @@
-import { stillIncluding, sumOf } from "../model/contacts.ts";
+import { stillIncluding, sumOf } from "../model/contact-groups.ts";
 import type { Facts, HostState, OthersCount, Overview } from "../model/messages.ts";
-import { removedIds, twinOf, waitingObjections, type OutboxEntry } from "../model/outbox.ts";
+import { removedIds, duplicatedBy, waitingObjections, type OutboxEntry } from "../model/outbox.ts";
 import type { Objection, ObjectionDraft, ObjectionsMatchParams } from "../model/protocol.ts";
 import type { HostPort } from "./host-port.ts";
-import { readOutbox } from "./outbox.ts";
+import { readOutbox } from "./outbox-store.ts";
 import { adoptAccounts, readStore } from "./person.ts";
 import { bannerOf, sightingIn } from "./tabs.ts";
 
+type Host = Pick<HostPort, "call">;
+
 /** What is known of the objections that `filter` names: the host's, and before them those that still wait for it. */
-async function objectionsFor(
-  host: HostPort,
-  filter: ObjectionsMatchParams,
-  waiting: readonly OutboxEntry[],
-): Promise<Objection[]> {
+async function objectionsFor(host: Host, filter: ObjectionsMatchParams, waiting: readonly OutboxEntry[]): Promise<Objection[]> {
   const recorded = await host.call("objections.match", filter).then(
     (result) => result.objections,
     () => [],
@@ -26,13 +24,13 @@ async function objectionsFor(
 }
 
 /** How much others share of the person that no objection covers. Nothing is known of it without the host. */
-async function countOthers(host: HostPort): Promise<OthersCount> {
+async function countOthers(host: Host): Promise<OthersCount> {
   const { counts } = await host.call("contacts.count", {}).catch(() => ({ counts: [] }));
   return sumOf(counts, stillIncluding);
 }
 
 /** Gathers what banner and popup need. Without the host it is what this browser knows by itself. */
-export async function gatherFacts(host: HostPort, hostState: () => HostState, filter: ObjectionsMatchParams): Promise<Facts> {
+export async function gatherFacts(host: Host, hostState: () => HostState, filter: ObjectionsMatchParams): Promise<Facts> {
   const waiting = (await readOutbox()).map(([, entry]) => entry);
   const [accounts, objections, others] = await Promise.all([
     host.call("accounts.list", {}).then(
@@ -45,19 +43,19 @@ export async function gatherFacts(host: HostPort, hostState: () => HostState, fi
   return { accounts, objections, others, host: hostState() };
 }
 
-/** The record of the same objection sent from another tab just before: one that nobody can take back, waiting here or with the host. */
-export async function findTwin(host: HostPort, objection: ObjectionDraft): Promise<string | null> {
+/** The id of the released objection that this one duplicates, waiting here or with the host; null where there is none. */
+export async function findDuplicate(host: Host, objection: ObjectionDraft): Promise<string | null> {
   const entries = (await readOutbox()).map(([, entry]) => entry);
-  const settled = entries.filter(({ method, heldUntil }) => heldUntil === 0 || method === "objections.remove");
+  const released = entries.filter(({ method, heldUntil }) => heldUntil === 0 || method === "objections.remove");
   const filter = { platform: objection.platform, email: objection.email };
-  return twinOf(objection, await objectionsFor(host, filter, settled))?.id ?? null;
+  return duplicatedBy(objection, await objectionsFor(host, filter, released))?.id ?? null;
 }
 
 /** How long after setting out for a form the person may still be on the way to it, in milliseconds. */
 const onTheWayFor = 60 * 60 * 1000;
 
 /** Gathers what the popup shows on the given tab. */
-export async function gatherOverview(host: HostPort, hostState: () => HostState, tabId: number | undefined): Promise<Overview> {
+export async function gatherOverview(host: Host, hostState: () => HostState, tabId: number | undefined): Promise<Overview> {
   const [facts, outbox, banner, sighting, { awaitedForm, watchedSites }] = await Promise.all([
     gatherFacts(host, hostState, {}),
     readOutbox(),

@@ -1,5 +1,5 @@
-import type { CallError, HostState } from "../model/messages.ts";
-import { hostName, protocolVersion, type HostErrorKind, type Methods, type Progress } from "../model/protocol.ts";
+import type { HostState } from "../model/messages.ts";
+import { type CallError, type HostErrorKind, type Methods, type Progress, hostName, protocolVersion } from "../model/protocol.ts";
 
 /** How long the host may take for an answer, in milliseconds. A cold disk at login can make the first one slow. */
 const answerLimit = 15_000;

@@ -1,16 +1,17 @@
-import { alarms } from "../model/alarms.ts";
-import type { CallResult, HostState, RequestKind, RequestMessage, Requests } from "../model/messages.ts";
+import { alarms } from "../model/storage.ts";
+import type { HostState, RequestKind, RequestMessage, Requests } from "../model/messages.ts";
+import type { CallResult, Methods } from "../model/protocol.ts";
 import { isOutboxKey } from "../model/outbox.ts";
-import type { Methods } from "../model/protocol.ts";
 import { gatherFacts, gatherOverview } from "./facts.ts";
-import { HeldEntries } from "./held.ts";
+import { HeldEntries } from "./held-entries.ts";
 import { HostError, HostPort } from "./host-port.ts";
 import { Imports } from "./imports.ts";
-import { nextRelease, OutboxDrain, readOutbox, touchesOutbox } from "./outbox.ts";
+import { OutboxDrain } from "./outbox-drain.ts";
+import { nextRelease, readOutbox, touchesOutbox } from "./outbox-store.ts";
 import { answerForm, awaitForm, isKept, keepAddress, readStore, removeAccount, saveAccount } from "./person.ts";
 import { lookAtDeadlines, openRecordOnPress, planReminders } from "./reminders.ts";
 import { forgetTab, isFoldedIn, noteBanner, noteFolded, noteSighting } from "./tabs.ts";
-import { applySwitches, dropForbiddenSites, isWatched, itemsWait, keepItems } from "./tagged.ts";
+import { applySwitches, dropForbiddenSites, isWatched, itemsWait, keepItems } from "./watched-sites.ts";
 import { removeDraft, saveDraft, textsFor } from "./texts.ts";
 
 let hostState: HostState = { kind: "unknown" };
@@ -50,7 +51,7 @@ async function drainNow(): Promise<Requests["drain"]["answer"]> {
   await askHost();
   await outbox.drain();
   const waiting = (await readOutbox()).filter(([, entry]) => entry.method === "objections.record").length;
-  return { host: await currentHostState(), waiting, ...(outbox.stuck ? { stuck: outbox.stuck } : {}) };
+  return { host: await currentHostState(), waiting, ...(outbox.blockedBy ? { blockedBy: outbox.blockedBy } : {}) };
 }
 
 /** Puts a banner's script into the page that asks for it. A page that is gone meanwhile needs none. */
@@ -95,7 +96,7 @@ const handlers: Handlers = {
   overview: async ({ tabId }) => ({
     ...(await gatherOverview(host, () => hostState, tabId)),
     host: await currentHostState(),
-    ...(outbox.stuck ? { stuck: outbox.stuck } : {}),
+    ...(outbox.blockedBy ? { blockedBy: outbox.blockedBy } : {}),
   }),
   prepare: async ({ platform }, sender) => {
     await Promise.all([loadBanner("objection-form", sender), gatherFacts(host, () => hostState, { platform })]);
@@ -110,7 +111,8 @@ const handlers: Handlers = {
     if (sender.tab?.id !== undefined) await noteFolded(sender.tab.id, isFolded);
     return null;
   },
-  "let-go": ({ key, objection }) => (isOutboxKey(key) ? held.letGo(key, objection) : Promise.resolve(objection.id)),
+  "release-submission": ({ key, objection }) =>
+    isOutboxKey(key) ? held.releaseSubmission(key, objection) : Promise.resolve(objection.id),
   "answer-form": async ({ form, isObjection }) => {
     await answerForm(form, isObjection);
     return null;

@@ -1,12 +1,29 @@
-import { withAccount, withWaitingChanges } from "../model/accounts.ts";
 import { isSameAddress } from "../model/email.ts";
+import type { OutboxEntry } from "../model/outbox.ts";
 import type { Account, AccountDraft, Platform } from "../model/protocol.ts";
 import { emptyStore, type AnsweredForm, type LocalStore } from "../model/storage.ts";
-import { putIntoOutbox, readOutbox } from "./outbox.ts";
+import { putIntoOutbox, readOutbox } from "./outbox-store.ts";
 
 /** Reads what the extension itself keeps. */
 export async function readStore(): Promise<LocalStore> {
   return chrome.storage.local.get<LocalStore>(emptyStore);
+}
+
+/** `accounts` with one added, or changed in its place. */
+export function withAccount(accounts: readonly Account[], account: Account): Account[] {
+  const index = accounts.findIndex((other) => other.id === account.id);
+  return index < 0 ? [...accounts, account] : accounts.map((other, place) => (place === index ? account : other));
+}
+
+/** The accounts as the person left them: what the host has, then the changes that still wait for it. */
+export function withWaitingChanges(accounts: readonly Account[], entries: readonly OutboxEntry[]): Account[] {
+  let result = [...accounts];
+  for (const entry of entries) {
+    if (entry.method === "accounts.save" && entry.params.account.id !== undefined)
+      result = withAccount(result, { ...entry.params.account, id: entry.params.account.id });
+    if (entry.method === "accounts.remove") result = result.filter((account) => account.id !== entry.params.id);
+  }
+  return result;
 }
 
 /** Adds or changes an account here at once, and at the host as soon as it can be reached. */

@@ -1,6 +1,6 @@
-import { alarms } from "../model/alarms.ts";
-import { countedIn, type Counted } from "../model/counted.ts";
-import { mailExpectedBy, needsYou, waitsForMeta } from "../model/overview.ts";
+import { alarms } from "../model/storage.ts";
+import { countedIn, type Counted } from "../model/merged-list.ts";
+import { mailExpectedBy, needsYou, waitsForMeta } from "../model/account-rows.ts";
 import type { Objection } from "../model/protocol.ts";
 import { formatCounted, formatDate, message, pluralCounted } from "../ui/i18n.ts";
 import type { HostPort } from "./host-port.ts";

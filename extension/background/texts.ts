@@ -2,7 +2,7 @@ import type { Texts } from "../model/messages.ts";
 import type { Draft } from "../model/protocol.ts";
 import { readyTexts } from "../texts/all.ts";
 import type { HostPort } from "./host-port.ts";
-import { putIntoOutbox, readOutbox } from "./outbox.ts";
+import { putIntoOutbox, readOutbox } from "./outbox-store.ts";
 
 /** The person's own texts: the host's, with the changes that still wait for it. */
 async function knownDrafts(host: HostPort): Promise<Draft[]> {

@@ -1,5 +1,5 @@
 import manifest from "../../manifests/authorities.json";
-import { standingEvents } from "./corrections.ts";
+import { standingEvents } from "./events.ts";
 import type { Deadlines, Event, Time } from "./protocol.ts";
 
 /** What a complaint must hold or bring; `manifests/authorities.schema.json` says it of each. */

@@ -1,6 +1,5 @@
 import facts from "../../manifests/download-pages.json";
-import type { CallError } from "./messages.ts";
-import type { DownloadArchive, ImportSummary, Progress, Time } from "./protocol.ts";
+import type { CallError, DownloadArchive, ImportSummary, Progress, Time } from "./protocol.ts";
 
 /** Meta's page for downloads of Facebook. */
 export const downloadPage: string | undefined = facts.pages.find(({ platform }) => platform === "facebook")?.url;

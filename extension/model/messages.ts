@@ -2,6 +2,7 @@ import type { BannerState } from "./banner-state.ts";
 import type {
   Account,
   AccountDraft,
+  CallResult,
   Draft,
   DownloadArchive,
   HostErrorKind,
@@ -10,9 +11,8 @@ import type {
   ObjectionDraft,
   Platform,
 } from "./protocol.ts";
-import type { Sighting } from "./sighting.ts";
+import type { Sighting, TaggedFound } from "./sighting.ts";
 import type { AnsweredForm } from "./storage.ts";
-import type { TaggedFound } from "./tagged.ts";
 
 /** Whether Demur's program answers. `missing`: the browser found no program; `failed`: it answered with an error. */
 export type HostState =
@@ -44,7 +44,7 @@ export interface Overview extends Facts {
   /** Objections and events that wait in this browser for the host. */
   waiting: number;
   /** What keeps the host from writing what waits. */
-  stuck?: HostErrorKind;
+  blockedBy?: HostErrorKind;
   /** What the banner says in the given tab, if there is one. */
   banner?: BannerState;
   /** The objection form that the person set out for and has not reached yet. */
@@ -64,15 +64,6 @@ export interface Texts {
   drafts: Draft[];
 }
 
-/** An error of the host, or `host-missing` where there is none to ask. */
-export interface CallError {
-  kind: HostErrorKind | "host-missing";
-  detail?: Record<string, unknown>;
-}
-
-export type CallResult<Name extends keyof Methods> =
-  { ok: true; result: Methods[Name]["result"] } | { ok: false; error: CallError };
-
 /** Demur's pages that open in a tab. */
 export type DemurPage = "welcome" | "history" | "uses";
 
@@ -90,8 +81,8 @@ export interface Requests {
   "tagged-found": { ask: TaggedFound | null; answer: { isWaiting: boolean; isFolded: boolean } };
   /** The person has closed the banner about others' posts in the sender's tab, or opened it again. */
   "tagged-folded": { ask: { isFolded: boolean }; answer: null };
-  /** Lets a submission that the page holds under this key go to the host. The answer is the id of its record: of another tab's, where that sent the same. */
-  "let-go": { ask: { key: string; objection: ObjectionDraft }; answer: string };
+  /** Releases a submission that the page holds under this key. Answers with the id of its record: of another tab's, where that sent the same. */
+  "release-submission": { ask: { key: string; objection: ObjectionDraft }; answer: string };
   /** The person says whether a form that the catalogue doesn't know is the objection form; null takes the answer back. */
   "answer-form": { ask: { form: Omit<AnsweredForm, "isObjection">; isObjection: boolean | null }; answer: null };
   /** The person sets out for an objection form: Meta may ask them to log in first. */
@@ -112,7 +103,7 @@ export interface Requests {
   /** Whether the host is there, asked of itself, and what it can do. */
   host: { ask: Record<string, never>; answer: HostState };
   /** Sends what waits in the outbox, now. Answers with the state of the host, what still waits, and what keeps the host from writing it. */
-  drain: { ask: Record<string, never>; answer: { host: HostState; waiting: number; stuck?: HostErrorKind } };
+  drain: { ask: Record<string, never>; answer: { host: HostState; waiting: number; blockedBy?: HostErrorKind } };
   /** Looks now at what is late: badge, and reminders if the person wants them. */
   "look-at-deadlines": { ask: Record<string, never>; answer: null };
   /** Any method of the protocol. */

@@ -1,16 +1,19 @@
 import { isSameAddress } from "./email.ts";
 import type { EventDraft, EventKind, Methods, Objection, ObjectionDraft, Status, TaggedItemDraft } from "./protocol.ts";
 
-/** The calls that may wait in this browser: each can be made twice without harm, because its id is the sender's, or the item's address. */
-export type OutboxMethod =
-  | "accounts.save"
-  | "accounts.remove"
-  | "drafts.save"
-  | "drafts.remove"
-  | "objections.record"
-  | "objections.addEvent"
-  | "objections.remove"
-  | "tagged.record";
+/** The calls that may wait in this browser: each can be made twice without harm, because its id is the sender's, or the item's URL. */
+const outboxMethods = [
+  "accounts.save",
+  "accounts.remove",
+  "drafts.save",
+  "drafts.remove",
+  "objections.record",
+  "objections.addEvent",
+  "objections.remove",
+  "tagged.record",
+] as const satisfies readonly (keyof Methods)[];
+
+type OutboxMethod = (typeof outboxMethods)[number];
 
 /**
  * A call to the host that waits in `storage.local` until the host has answered it.
@@ -20,7 +23,7 @@ export type OutboxEntry = {
   [Method in OutboxMethod]: {
     method: Method;
     params: Methods[Method]["params"];
-    /** Milliseconds since 1970: until then the page may still take the entry back: Meta's form showed an error, or "Undo". */
+    /** Milliseconds since 1970: until then the page may discard the entry. 0: the entry is released, and goes to the host. */
     heldUntil: number;
   };
 }[OutboxMethod];
@@ -36,10 +39,21 @@ export function isOutboxKey(key: string): boolean {
   return key.startsWith(prefix);
 }
 
+/** Whether a stored value is a call of the outbox. Content scripts can write to the storage, too, and they live in pages that aren't trusted. */
+export function isOutboxEntry(value: unknown): value is OutboxEntry {
+  if (typeof value !== "object" || value === null) return false;
+  const { method, params, heldUntil } = value as Partial<Record<keyof OutboxEntry, unknown>>;
+  const isKnown = outboxMethods.some((known) => known === method);
+  return isKnown && typeof params === "object" && params !== null && typeof heldUntil === "number";
+}
+
 /** The entries among everything that is stored, oldest first. */
 export function outboxEntries(stored: Readonly<Record<string, unknown>>): [key: string, entry: OutboxEntry][] {
   const keys = Object.keys(stored).filter(isOutboxKey).sort();
-  return keys.map((key) => [key, stored[key] as OutboxEntry]);
+  return keys.flatMap((key): [string, OutboxEntry][] => {
+    const value = stored[key];
+    return isOutboxEntry(value) ? [[key, value]] : [];
+  });
 }
 
 /** The call that records an objection, held until `heldUntil`. */
@@ -92,15 +106,15 @@ export function waitingItems(entries: readonly OutboxEntry[]): TaggedItemDraft[]
   return entries.flatMap((entry) => (entry.method === "tagged.record" ? entry.params.items : []));
 }
 
-/** Two objections with the same form and address this close together are one, sent from two tabs or twice. In milliseconds. */
-const twinsWithin = 10 * 60 * 1000;
+/** Two objections with the same form and address this close together are duplicates, sent from two tabs or twice. In milliseconds. */
+const duplicatesWithin = 10 * 60 * 1000;
 
-/** The objection among `others` that `draft` repeats, whichever was sent first. What Meta refused, a new one doesn't repeat. */
-export function twinOf(draft: ObjectionDraft, others: readonly Objection[]): Objection | undefined {
+/** The objection among `others` that `draft` duplicates, whichever was sent first. One that Meta has declined or that was withdrawn may be made again. */
+export function duplicatedBy(draft: ObjectionDraft, others: readonly Objection[]): Objection | undefined {
   const time = Date.parse(draft.submittedAt);
   return others.find((other) => {
     if (other.status === "declined" || other.status === "withdrawn") return false;
     const isSame = other.id !== draft.id && other.formId === draft.formId && isSameAddress(other.email, draft.email);
-    return isSame && Math.abs(time - Date.parse(other.submittedAt)) < twinsWithin;
+    return isSame && Math.abs(time - Date.parse(other.submittedAt)) < duplicatesWithin;
   });
 }

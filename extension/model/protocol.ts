@@ -1,3 +1,5 @@
+import type { HostErrorKind, Methods } from "#generated/protocol.ts";
+
 /** The messages between extension and host, as `manifests/protocol.json` has them. */
 export type * from "#generated/protocol.ts";
 
@@ -6,3 +8,12 @@ export const protocolVersion = 1;
 
 /** The host's name in the browsers' directories of host manifests. */
 export const hostName = "org.demur.host";
+
+/** An error of the host, or `host-missing` where there is none to ask. */
+export interface CallError {
+  kind: HostErrorKind | "host-missing";
+  detail?: Record<string, unknown>;
+}
+
+export type CallResult<Name extends keyof Methods> =
+  { ok: true; result: Methods[Name]["result"] } | { ok: false; error: CallError };

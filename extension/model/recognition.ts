@@ -1,5 +1,5 @@
 import recognition from "../../manifests/recognition.json";
-import { foldedAbbreviations, foldedWords, holdsStem, isShortStem } from "./words.ts";
+import { foldedAbbreviations, foldedWords, holdsStem, isShortStem } from "./folded-words.ts";
 
 /** The words of a page that tell what its form is for. */
 export interface FormWords {

@@ -1,4 +1,4 @@
-import type { OwnerlessItem, TaggedItem } from "./tagged.ts";
+import type { FinderCount, OwnerlessItem, TaggedItem } from "./tagged-items.ts";
 import type { TaggedPlatform } from "./tagged-links.ts";
 
 /**
@@ -18,6 +18,14 @@ export type Sighting =
       ownerless: number;
     }
   | { kind: "nothing-seen" | "person-unknown"; platform: TaggedPlatform };
+
+/** What is new on a page, and all that it has shown so far. */
+export interface TaggedFound {
+  items: TaggedItem[];
+  ownerless: OwnerlessItem[];
+  finders: FinderCount[];
+  sighting: Sighting;
+}
 
 /** The names of those who shared the items, most items first. Names aren't unique, profiles are. */
 function sharersOf(items: readonly TaggedItem[]): string[] {

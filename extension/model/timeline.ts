@@ -1,5 +1,5 @@
 import catalogue from "../../manifests/forms.json";
-import { needsYou, type Row } from "./overview.ts";
+import { needsYou, type Row } from "./account-rows.ts";
 
 /** When Meta began to train its AI on posts from the EU: the day that it had announced (Verbraucherzentrale, 27 May 2025). */
 export const trainingBegan = catalogue.trainingBegan;

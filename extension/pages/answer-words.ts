@@ -1,4 +1,4 @@
-import type { Tally } from "../model/overview.ts";
+import type { Tally } from "../model/account-rows.ts";
 import { daysAgo, formatDate, formatNumber, message, plural } from "../ui/i18n.ts";
 
 /** What a headline has said already. */

@@ -1,6 +1,6 @@
-import type { CallResult, Overview } from "../model/messages.ts";
-import { accountRows, type Row } from "../model/overview.ts";
-import type { Account, Event, Objection } from "../model/protocol.ts";
+import type { Account, CallResult, Event, Objection } from "../model/protocol.ts";
+import type { Overview } from "../model/messages.ts";
+import { accountRows, type Row } from "../model/account-rows.ts";
 import { call } from "../ui/ask.ts";
 
 /** The overview holds no more than the newest objections: this many. */

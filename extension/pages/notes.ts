@@ -1,7 +1,6 @@
 import van from "vanjs-core";
 import { recordedInFuture } from "../model/clock.ts";
-import type { CallError } from "../model/messages.ts";
-import type { Objection } from "../model/protocol.ts";
+import type { CallError, Objection } from "../model/protocol.ts";
 import { errorBox } from "../ui/components.ts";
 import { message, formatDate } from "../ui/i18n.ts";
 import { mark } from "../ui/marks.ts";

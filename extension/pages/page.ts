@@ -1,4 +1,4 @@
-import { alarms } from "../model/alarms.ts";
+import { alarms } from "../model/storage.ts";
 import { locale } from "../ui/i18n.ts";
 
 /** Begins a page: its language for screen readers and hyphens, and its title. */

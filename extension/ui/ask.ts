@@ -1,5 +1,5 @@
-import type { CallResult, RequestKind, Requests } from "../model/messages.ts";
-import type { Methods } from "../model/protocol.ts";
+import type { RequestKind, Requests } from "../model/messages.ts";
+import type { CallResult, Methods } from "../model/protocol.ts";
 
 /** Asks the background page. Undefined when it could not answer, as while the extension is being updated. */
 export async function ask<Kind extends RequestKind>(

@@ -1,5 +1,5 @@
 import type { Messages, PluralMessages } from "#generated/messages.ts";
-import type { Counted } from "../model/counted.ts";
+import type { Counted } from "../model/merged-list.ts";
 
 /** The names of plain messages in the catalogues. */
 export type MessageKey = keyof Messages;

@@ -1,4 +1,4 @@
-import type { CallError } from "../model/messages.ts";
+import type { CallError } from "../model/protocol.ts";
 
 /** The words for an error of the host: what happened, and what to do next. */
 export function storeWords(error: CallError["kind"]) {

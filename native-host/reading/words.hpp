@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-/// Words compared as extension/model/words.ts compares them: small letters, no accents, stems.
+/// Words compared as extension/model/folded-words.ts compares them: small letters, no accents, stems.
 namespace demur::reading {
 
 using Words = std::vector<std::string>;

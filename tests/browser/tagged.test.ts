@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "puppeteer-core";
-import type { TaggedFound } from "../../extension/model/tagged.ts";
+import type { TaggedFound } from "../../extension/model/sighting.ts";
 import { taggedPages, type TaggedPage } from "../fixtures/tagged/pages.ts";
 import { copyOfExtension } from "./harness/extension-copy.ts";
 import { eventually } from "./harness/eventually.ts";

@@ -3,7 +3,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import type { RequestMessage } from "../../extension/model/messages.ts";
-import type { TaggedFound } from "../../extension/model/tagged.ts";
+import type { TaggedFound } from "../../extension/model/sighting.ts";
 import { eventually } from "./harness/eventually.ts";
 import { copyOfExtension } from "./harness/extension-copy.ts";
 import { facebook } from "./harness/form.ts";

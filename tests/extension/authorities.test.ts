@@ -16,7 +16,7 @@ import {
   situationOf,
   type Authority,
 } from "../../extension/model/authorities.ts";
-import { demandsOf } from "../../extension/model/demands.ts";
+import { demandsOf } from "../../extension/model/authority-demands.ts";
 import type { Event, RecordedEventKind } from "../../extension/model/protocol.ts";
 
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(`../../manifests/${file}`, import.meta.url), "utf8"));

@@ -7,7 +7,7 @@ import {
   recordEntry,
   removedIds,
   removeEntry,
-  twinOf,
+  duplicatedBy,
   waitingItems,
   waitingObjections,
   type OutboxEntry,
@@ -89,28 +89,28 @@ describe("an objection that repeats another", () => {
     statusSince: draft(id).submittedAt,
     ...changes,
   });
-  const twin = (...others: Objection[]) => twinOf(draft("a"), others)?.id;
+  const duplicate = (...others: Objection[]) => duplicatedBy(draft("a"), others)?.id;
 
   it("has the same form and address, and is sent within ten minutes, before it or after", () => {
-    assert.equal(twin(other("b")), "b");
-    assert.equal(twin(other("b", { email: "Anna@Example.org" })), "b");
-    assert.equal(twin(other("b", { email: "ben@example.org" })), undefined);
-    assert.equal(twin(other("b", { formId: "2" })), undefined);
-    assert.equal(twin(other("b", { submittedAt: "2026-11-22T11:50:00.001Z" })), "b");
-    assert.equal(twin(other("b", { submittedAt: "2026-11-22T12:09:59.999Z" })), "b");
-    assert.equal(twin(other("b", { submittedAt: "2026-11-22T11:50:00.000Z" })), undefined);
-    assert.equal(twin(other("b", { submittedAt: "2026-11-22T12:10:00.000Z" })), undefined);
+    assert.equal(duplicate(other("b")), "b");
+    assert.equal(duplicate(other("b", { email: "Anna@Example.org" })), "b");
+    assert.equal(duplicate(other("b", { email: "ben@example.org" })), undefined);
+    assert.equal(duplicate(other("b", { formId: "2" })), undefined);
+    assert.equal(duplicate(other("b", { submittedAt: "2026-11-22T11:50:00.001Z" })), "b");
+    assert.equal(duplicate(other("b", { submittedAt: "2026-11-22T12:09:59.999Z" })), "b");
+    assert.equal(duplicate(other("b", { submittedAt: "2026-11-22T11:50:00.000Z" })), undefined);
+    assert.equal(duplicate(other("b", { submittedAt: "2026-11-22T12:10:00.000Z" })), undefined);
   });
 
   it("is not itself, and nothing that doesn’t stand any more", () => {
-    assert.equal(twin(other("a")), undefined);
+    assert.equal(duplicate(other("a")), undefined);
     for (const status of ["declined", "withdrawn"] satisfies Status[])
-      assert.equal(twin(other("b", { status })), undefined, status);
+      assert.equal(duplicate(other("b", { status })), undefined, status);
     for (const status of ["submitted", "needs-answer", "confirmed"] satisfies Status[])
-      assert.equal(twin(other("b", { status })), "b", status);
+      assert.equal(duplicate(other("b", { status })), "b", status);
   });
 
   it("is the newest where several are alike", () => {
-    assert.equal(twin(other("b"), other("c")), "b");
+    assert.equal(duplicate(other("b"), other("c")), "b");
   });
 });

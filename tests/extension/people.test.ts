@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { withAccount, withWaitingChanges } from "../../extension/model/accounts.ts";
+import { withAccount, withWaitingChanges } from "../../extension/background/person.ts";
 import type { OutboxEntry } from "../../extension/model/outbox.ts";
 import { accountsOf, newPerson, peopleOf } from "../../extension/model/people.ts";
 import type { Account } from "../../extension/model/protocol.ts";

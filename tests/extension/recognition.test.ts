@@ -3,11 +3,11 @@ import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { Ajv } from "ajv";
 import { formAddress, formAt, uncataloguedForm } from "../../extension/model/forms.ts";
-import { twinOf } from "../../extension/model/outbox.ts";
+import { duplicatedBy } from "../../extension/model/outbox.ts";
 import { pageKind } from "../../extension/model/page-kind.ts";
 import type { Objection } from "../../extension/model/protocol.ts";
 import { soundsLikeObjection } from "../../extension/model/recognition.ts";
-import { foldedAbbreviations, foldedWords, holdsStem } from "../../extension/model/words.ts";
+import { foldedAbbreviations, foldedWords, holdsStem } from "../../extension/model/folded-words.ts";
 import recognition from "../../manifests/recognition.json";
 
 const schema = JSON.parse(readFileSync(new URL("../../manifests/recognition.schema.json", import.meta.url), "utf8")) as object;
@@ -128,17 +128,17 @@ describe("the same objection from two tabs", () => {
 
   it("is one record, whichever was let go first", () => {
     const second = sent("b", "2026-11-24T10:00:30Z", "Anna@Example.org");
-    assert.equal(twinOf(second, [first, second])?.id, "a");
-    assert.equal(twinOf(first, [first, second])?.id, "b");
-    assert.equal(twinOf(first, [first]), undefined);
+    assert.equal(duplicatedBy(second, [first, second])?.id, "a");
+    assert.equal(duplicatedBy(first, [first, second])?.id, "b");
+    assert.equal(duplicatedBy(first, [first]), undefined);
   });
 
   it("is another one where Meta has refused the first", () => {
-    assert.equal(twinOf(sent("b", "2026-11-24T10:00:30Z"), [{ ...first, status: "declined" }]), undefined);
+    assert.equal(duplicatedBy(sent("b", "2026-11-24T10:00:30Z"), [{ ...first, status: "declined" }]), undefined);
   });
 
   it("is another one with another address, or later", () => {
-    assert.equal(twinOf(sent("b", "2026-11-24T10:00:30Z", "b@example.net"), [first]), undefined);
-    assert.equal(twinOf(sent("b", "2026-11-24T10:20:00Z"), [first]), undefined);
+    assert.equal(duplicatedBy(sent("b", "2026-11-24T10:00:30Z", "b@example.net"), [first]), undefined);
+    assert.equal(duplicatedBy(sent("b", "2026-11-24T10:20:00Z"), [first]), undefined);
   });
 });

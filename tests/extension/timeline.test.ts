@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Row } from "../../extension/model/overview.ts";
+import type { Row } from "../../extension/model/account-rows.ts";
 import type { Objection, Status } from "../../extension/model/protocol.ts";
 import { axisFor, lanesOf, segmentsOf, ticksOf } from "../../extension/model/timeline.ts";
 

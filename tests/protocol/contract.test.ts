@@ -6,7 +6,7 @@ import path from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { after, before, describe, it } from "node:test";
 import { Ajv, type ValidateFunction } from "ajv";
-import { mostInCall } from "../../extension/background/tagged.ts";
+import { mostInCall } from "../../extension/background/watched-sites.ts";
 import { longestEvidence, longestPiece, toBase64 } from "../../extension/model/mail-pieces.ts";
 import { eventEntry, recordEntry } from "../../extension/model/outbox.ts";
 import "../web-crypto.ts";

@@ -148,7 +148,7 @@ export class Sending {
   /** Has the host keep what was sent, and tells whether it has. */
   async #keep(submission: Submission): Promise<BannerState> {
     const drained = await ask("drain", {});
-    if (drained?.stuck) return { kind: "not-kept", error: drained.stuck };
+    if (drained?.blockedBy) return { kind: "not-kept", error: drained.blockedBy };
     const isKept = drained?.host.kind === "connected" && !(await submission.isWaiting());
     return isKept ? { kind: "received", objectionId: submission.id } : { kind: "host-missing" };
   }

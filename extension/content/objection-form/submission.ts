@@ -88,7 +88,7 @@ export class Submission {
   async #letGo(): Promise<void> {
     // What was only a guess until now is not lost either while the background page decides.
     await this.#write(recordEntry(this.objection, Date.now() + holdFor));
-    const id = await ask("let-go", { key: this.#key, objection: this.objection });
+    const id = await ask("release-submission", { key: this.#key, objection: this.objection });
     if (id === undefined) await this.#write(recordEntry(this.objection, 0));
     else this.#id = id;
   }

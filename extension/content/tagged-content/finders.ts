@@ -1,4 +1,4 @@
-import { taggedPostsIn, type FinderCount, type OwnerlessItem, type TaggedItem } from "../../model/tagged.ts";
+import { taggedPostsIn, type FinderCount, type OwnerlessItem, type TaggedItem } from "../../model/tagged-items.ts";
 import { profileUrl, readLink, type Link } from "../../model/tagged-links.ts";
 import { isInOwnAlbum, isOwn } from "../../model/viewer.ts";
 import { linksIn, type Ground } from "./watched-page.ts";

@@ -1,6 +1,6 @@
-import { sightingOf, type Sighting } from "../../model/sighting.ts";
+import { type Sighting, type TaggedFound, sightingOf } from "../../model/sighting.ts";
 import { emptyStore, type LocalStore } from "../../model/storage.ts";
-import type { OwnerlessItem, TaggedFound, TaggedItem } from "../../model/tagged.ts";
+import type { OwnerlessItem, TaggedItem } from "../../model/tagged-items.ts";
 import { readLink, taggedSite, type TaggedSite } from "../../model/tagged-links.ts";
 import { viewerIn, type Viewer } from "../../model/viewer.ts";
 import { ask } from "../../ui/ask.ts";

@@ -1,4 +1,4 @@
-import { cleanName, type Contact, type TaggedItem } from "../../model/tagged.ts";
+import { cleanName, type Contact, type TaggedItem } from "../../model/tagged-items.ts";
 import { readLink, type Link } from "../../model/tagged-links.ts";
 import { isInOwnAlbum, isOwn } from "../../model/viewer.ts";
 import { linksIn, type Ground, type PageLink } from "./watched-page.ts";

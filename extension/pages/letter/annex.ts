@@ -1,6 +1,6 @@
 import van from "vanjs-core";
 import type { ObjectionsGetResult } from "../../model/protocol.ts";
-import { storyOf } from "../../model/story.ts";
+import { storyOf } from "../../model/story-items.ts";
 import { platformName } from "../../ui/components.ts";
 import { formatMoment, message, plural } from "../../ui/i18n.ts";
 import { eventLooks } from "../history/record/event-looks.ts";

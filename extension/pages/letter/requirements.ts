@@ -1,6 +1,6 @@
 import van from "vanjs-core";
 import { asksOf, type Authority } from "../../model/authorities.ts";
-import { demandsOf, type DemandKind } from "../../model/demands.ts";
+import { demandsOf, type DemandKind } from "../../model/authority-demands.ts";
 import { formatDate, formatNumber, locale, message } from "../../ui/i18n.ts";
 
 const { h2, li, section, ul } = van.tags;

@@ -1,8 +1,8 @@
 import van from "vanjs-core";
 import { currentObjectionForms, objectionFormOf, siteDomains } from "../../model/forms.ts";
-import type { CallError, Overview } from "../../model/messages.ts";
-import { tally, type Row } from "../../model/overview.ts";
-import type { HostErrorKind, Platform } from "../../model/protocol.ts";
+import type { Overview } from "../../model/messages.ts";
+import type { CallError, HostErrorKind, Platform } from "../../model/protocol.ts";
+import { tally, type Row } from "../../model/account-rows.ts";
 import { ask } from "../../ui/ask.ts";
 import { actionButton, address, errorBox, linkButton, metaLink, plainAddress, platformName } from "../../ui/components.ts";
 import { locale, message, plural, rich } from "../../ui/i18n.ts";
@@ -123,7 +123,7 @@ function content(shown: PopupContent, refresh: Refresh): Part[] {
     shown.banner ? onForm(shown.banner) : "",
     shown.awaited && !shown.banner ? onTheWay(shown.awaited) : "",
     clockNote(shown.objections),
-    shown.stuck && shown.host.kind === "connected" ? notKept(shown, shown.stuck, refresh) : "",
+    shown.blockedBy && shown.host.kind === "connected" ? notKept(shown, shown.blockedBy, refresh) : "",
     shown.host.kind === "failed" ? failed(shown, shown.host.error, refresh) : body,
     aboutOthers(shown, refresh),
     isMissing || shown.banner ? "" : formLinks(isFirst ? "popupStraightToForm" : "popupForms"),

@@ -1,7 +1,6 @@
 import van from "vanjs-core";
 import { fileName, type ImportState } from "../../../model/downloads.ts";
-import type { CallError } from "../../../model/messages.ts";
-import type { DownloadArchive } from "../../../model/protocol.ts";
+import type { CallError, DownloadArchive } from "../../../model/protocol.ts";
 import { ask } from "../../../ui/ask.ts";
 import { actionButton, errorBox, linkButton } from "../../../ui/components.ts";
 import { message } from "../../../ui/i18n.ts";

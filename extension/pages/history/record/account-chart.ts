@@ -1,6 +1,6 @@
 import van, { type ChildDom } from "vanjs-core";
 import { objectionFormOf } from "../../../model/forms.ts";
-import type { Row } from "../../../model/overview.ts";
+import type { Row } from "../../../model/account-rows.ts";
 import {
   axisFor,
   lanesOf,

@@ -1,7 +1,6 @@
 import van from "vanjs-core";
 import { longestPiece, toBase64 } from "../../../model/mail-pieces.ts";
-import type { CallResult } from "../../../model/messages.ts";
-import type { HistoryImportResult } from "../../../model/protocol.ts";
+import type { CallResult, HistoryImportResult } from "../../../model/protocol.ts";
 import { call } from "../../../ui/ask.ts";
 import { formatNumber, message, plural } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";

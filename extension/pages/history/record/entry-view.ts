@@ -1,7 +1,7 @@
 import van from "vanjs-core";
-import { accountOf } from "../../../model/overview.ts";
+import { accountOf } from "../../../model/account-rows.ts";
 import type { Account, Objection, ObjectionsGetResult } from "../../../model/protocol.ts";
-import { storyOf } from "../../../model/story.ts";
+import { storyOf } from "../../../model/story-items.ts";
 import { ask } from "../../../ui/ask.ts";
 import { accountName, plainAddress, statusChip } from "../../../ui/components.ts";
 import { message, richDay } from "../../../ui/i18n.ts";

@@ -1,7 +1,7 @@
 import van from "vanjs-core";
 import { fromBase64 } from "../../../model/mail-pieces.ts";
 import type { Objection } from "../../../model/protocol.ts";
-import type { StoryItem } from "../../../model/story.ts";
+import type { StoryItem } from "../../../model/story-items.ts";
 import { call } from "../../../ui/ask.ts";
 import { actionButton, linkButton } from "../../../ui/components.ts";
 import { dayMessage, formatMoment, formatSize, message, plural } from "../../../ui/i18n.ts";

@@ -1,4 +1,4 @@
-import type { StoryItem } from "../../../model/story.ts";
+import type { StoryItem } from "../../../model/story-items.ts";
 import type { MessageKey } from "../../../ui/i18n.ts";
 import type { MarkName } from "../../../ui/marks.ts";
 

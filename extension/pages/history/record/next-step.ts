@@ -1,6 +1,6 @@
 import van from "vanjs-core";
 import { objectionFormOf } from "../../../model/forms.ts";
-import { mailMayCome, mostUrgent, type Row } from "../../../model/overview.ts";
+import { mailMayCome, mostUrgent, type Row } from "../../../model/account-rows.ts";
 import type { Objection } from "../../../model/protocol.ts";
 import { accountName, linkAsButton } from "../../../ui/components.ts";
 import { message } from "../../../ui/i18n.ts";

@@ -1,7 +1,6 @@
 import van from "vanjs-core";
-import { MergedList } from "../../../model/merged-list.ts";
-import { countedIn } from "../../../model/counted.ts";
-import { accountOf, needsYou, waitsForMeta } from "../../../model/overview.ts";
+import { MergedList, countedIn } from "../../../model/merged-list.ts";
+import { accountOf, needsYou, waitsForMeta } from "../../../model/account-rows.ts";
 import type { Account, Objection, Status } from "../../../model/protocol.ts";
 import { call } from "../../../ui/ask.ts";
 import { accountName, actionButton, field, plainAddress, statusChip } from "../../../ui/components.ts";

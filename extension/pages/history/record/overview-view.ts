@@ -1,7 +1,7 @@
 import van from "vanjs-core";
 import { objectionFormOf } from "../../../model/forms.ts";
 import type { OthersCount } from "../../../model/messages.ts";
-import { tally } from "../../../model/overview.ts";
+import { tally } from "../../../model/account-rows.ts";
 import type { Platform } from "../../../model/protocol.ts";
 import { ask, call } from "../../../ui/ask.ts";
 import { actionButton, linkAsButton } from "../../../ui/components.ts";

@@ -1,5 +1,5 @@
 import van from "vanjs-core";
-import { askLanguageFor, askLanguages, askText } from "../../../model/contacts.ts";
+import { askLanguageFor, askLanguages, askText } from "../../../model/contact-groups.ts";
 import type { Contact } from "../../../model/protocol.ts";
 import { actionButton, field } from "../../../ui/components.ts";
 import { locale, message } from "../../../ui/i18n.ts";

@@ -1,5 +1,5 @@
 import van from "vanjs-core";
-import { isReminderDue } from "../../../model/contacts.ts";
+import { isReminderDue } from "../../../model/contact-groups.ts";
 import type { Contact, ContactState } from "../../../model/protocol.ts";
 import { emptyStore, type LocalStore } from "../../../model/storage.ts";
 import { call } from "../../../ui/ask.ts";

@@ -1,5 +1,5 @@
 import van from "vanjs-core";
-import { contactGroups, sumOf, type ContactGroup } from "../../../model/contacts.ts";
+import { contactGroups, sumOf, type ContactGroup } from "../../../model/contact-groups.ts";
 import type { MergedList } from "../../../model/merged-list.ts";
 import type { Contact, ContactCount } from "../../../model/protocol.ts";
 import { actionButton, field } from "../../../ui/components.ts";

@@ -1,7 +1,6 @@
-import { contactGroups, sharedMore, type ContactGroup, type Shared } from "../../../model/contacts.ts";
+import { contactGroups, sharedMore, type ContactGroup, type Shared } from "../../../model/contact-groups.ts";
 import { MergedList } from "../../../model/merged-list.ts";
-import type { CallError, CallResult } from "../../../model/messages.ts";
-import type { Contact, ContactCount, ContactState, Methods } from "../../../model/protocol.ts";
+import type { CallError, CallResult, Contact, ContactCount, ContactState, Methods } from "../../../model/protocol.ts";
 import { call } from "../../../ui/ask.ts";
 import { message, plural } from "../../../ui/i18n.ts";
 

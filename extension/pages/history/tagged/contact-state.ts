@@ -1,5 +1,5 @@
 import van from "vanjs-core";
-import { isReminderDue } from "../../../model/contacts.ts";
+import { isReminderDue } from "../../../model/contact-groups.ts";
 import type { Contact, ContactState } from "../../../model/protocol.ts";
 import { dayMessage, message } from "../../../ui/i18n.ts";
 import { mark, type MarkName } from "../../../ui/marks.ts";

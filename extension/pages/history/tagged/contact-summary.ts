@@ -1,5 +1,5 @@
 import van from "vanjs-core";
-import { stillIncluding, sumOf } from "../../../model/contacts.ts";
+import { stillIncluding, sumOf } from "../../../model/contact-groups.ts";
 import type { ContactCount, ContactState } from "../../../model/protocol.ts";
 import { message, plural } from "../../../ui/i18n.ts";
 import { byWords } from "./contact-pages.ts";

@@ -1,9 +1,9 @@
 import { waitingItems } from "../model/outbox.ts";
 import type { LocalStore } from "../model/storage.ts";
-import type { TaggedFound } from "../model/tagged.ts";
+import type { TaggedFound } from "../model/sighting.ts";
 import { originsOf, taggedSite, taggedSites, type TaggedSite } from "../model/tagged-links.ts";
 import type { TaggedItemDraft } from "../model/protocol.ts";
-import { putIntoOutbox, readOutbox } from "./outbox.ts";
+import { putIntoOutbox, readOutbox } from "./outbox-store.ts";
 import { readStore } from "./person.ts";
 
 const script = "content/tagged-content.js";

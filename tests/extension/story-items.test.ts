@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Event } from "../../extension/model/protocol.ts";
-import { storyOf } from "../../extension/model/story.ts";
+import { storyOf } from "../../extension/model/story-items.ts";
 
 const deadlines = { confirmationExpectedBy: "2026-10-14T12:00:00.000Z", answerDueBy: "2026-11-12T23:59:59.999Z" };
 const event = (kind: Event["kind"], at: string): Event => ({ id: at, kind, at, recordedAt: at });

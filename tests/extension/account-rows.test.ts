@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { accountOf, accountRows, mostUrgent, tally } from "../../extension/model/overview.ts";
+import { accountOf, accountRows, mostUrgent, tally } from "../../extension/model/account-rows.ts";
 import type { Account, Objection, Status } from "../../extension/model/protocol.ts";
 
 const account = (id: string, email: string): Account => ({ id, platform: "facebook", label: "Anna", emails: [email] });

@@ -8,7 +8,7 @@ import {
   isReminderDue,
   stillIncluding,
   sumOf,
-} from "../../extension/model/contacts.ts";
+} from "../../extension/model/contact-groups.ts";
 import type { Contact, ContactState } from "../../extension/model/protocol.ts";
 
 const tom: Contact = {

@@ -1,5 +1,5 @@
 import { clockSetBack, isDoubtful } from "./clock.ts";
-import { correctionsOf } from "./corrections.ts";
+import { correctionsOf } from "./events.ts";
 import type { Deadlines, Event, EventKind } from "./protocol.ts";
 
 /** What happened to an objection: what was recorded, and the deadlines that passed without it. */

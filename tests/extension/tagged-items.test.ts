@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { Ajv } from "ajv";
 import { nodesIn, parsed } from "../../extension/model/embedded-json.ts";
 import { sightingOf } from "../../extension/model/sighting.ts";
-import { cleanName, taggedPostsIn, type OwnerlessItem, type TaggedItem } from "../../extension/model/tagged.ts";
+import { cleanName, taggedPostsIn, type OwnerlessItem, type TaggedItem } from "../../extension/model/tagged-items.ts";
 import { originsOf, readLink, taggedSite } from "../../extension/model/tagged-links.ts";
 import { isInOwnAlbum, isOwn, viewerIn } from "../../extension/model/viewer.ts";
 

@@ -1,5 +1,4 @@
 import { at, listAt, nodesIn, textAt } from "./embedded-json.ts";
-import type { Sighting } from "./sighting.ts";
 import { profileUrl, readLink, type TaggedPlatform, type TaggedSite } from "./tagged-links.ts";
 import { isOwn, type Viewer } from "./viewer.ts";
 
@@ -27,14 +26,6 @@ export type OwnerlessItem = Omit<TaggedItem, "contact">;
 export interface FinderCount {
   finder: string;
   count: number;
-}
-
-/** What is new on a page, and all that it has shown so far. */
-export interface TaggedFound {
-  items: TaggedItem[];
-  ownerless: OwnerlessItem[];
-  finders: FinderCount[];
-  sighting: Sighting;
 }
 
 const longestName = 200;

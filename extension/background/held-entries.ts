@@ -1,0 +1,64 @@
+import { isOutboxKey, outboxEntries, recordEntry, type OutboxEntry } from "../model/outbox.ts";
+import type { ObjectionDraft } from "../model/protocol.ts";
+import { findDuplicate } from "./facts.ts";
+import type { HostPort } from "./host-port.ts";
+
+/** A page's last write may come after the news that the page is gone: the entry is looked for after these pauses, in milliseconds. */
+const lookAgainAfter = [0, 200, 1000];
+
+/**
+ * The entries of the outbox that a page holds. An entry is
+ * - *held* while its page may take it back, until `heldUntil` at the latest;
+ * - *discarded* by its page: the person pressed "Undo", or Meta's form showed an error;
+ * - *released* when nobody can take it back any more: from then on it goes to the host.
+ *
+ * A submission that repeats a released one, as from a second tab, is its *duplicate* and is dropped on release. Releases are decided one
+ * after the other, so that of two duplicates one always stays.
+ */
+export class HeldEntries {
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly host: Pick<HostPort, "call">) {}
+
+  /** Releases a submission, or drops it as a duplicate. Gives the id of the record that stays. */
+  releaseSubmission(key: string, objection: ObjectionDraft): Promise<string> {
+    const decided = this.#last.then(() => this.#decide(key, objection));
+    this.#last = decided.catch(() => undefined);
+    return decided;
+  }
+
+  /** Releases any entry. */
+  async release(key: string, entry: OutboxEntry): Promise<void> {
+    if (entry.method === "objections.record") await this.releaseSubmission(key, entry.params.objection);
+    else await chrome.storage.local.set({ [key]: { ...entry, heldUntil: 0 } });
+  }
+
+  /** Releases all entries: the pages that held them when the browser ended are gone. */
+  async releaseAll(): Promise<void> {
+    const entries = outboxEntries(await chrome.storage.local.get(null));
+    for (const [key, entry] of entries) if (entry.heldUntil > 0) await this.release(key, entry);
+  }
+
+  /** Releases an entry when its page is gone: the page keeps a port of the entry's key open while it holds the entry. */
+  releaseWithPage(port: chrome.runtime.Port): void {
+    if (!isOutboxKey(port.name)) return;
+    port.onDisconnect.addListener(() => void this.#releaseLater(port.name));
+  }
+
+  async #decide(key: string, objection: ObjectionDraft): Promise<string> {
+    const duplicated = await findDuplicate(this.host, objection);
+    if (duplicated === null) await chrome.storage.local.set({ [key]: recordEntry(objection, 0) });
+    else await chrome.storage.local.remove(key);
+    return duplicated ?? objection.id;
+  }
+
+  async #releaseLater(key: string): Promise<void> {
+    for (const pause of lookAgainAfter) {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      const [[, entry] = []] = outboxEntries(await chrome.storage.local.get(key));
+      if (!entry) continue;
+      if (entry.heldUntil > 0) await this.release(key, entry);
+      return;
+    }
+  }
+}
