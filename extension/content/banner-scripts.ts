@@ -2,47 +2,45 @@ import type { CatalogueForm, FormPurpose } from "../model/forms.ts";
 import type { Sighting } from "../model/sighting.ts";
 import type { FoundForm } from "./found-form.ts";
 
-/** What the spotter has seen in the page. */
+// Content scripts come in pairs. The first of a pair runs in every page that may matter and only looks (spotter, tagged-content).
+// The second one holds the banner with its texts and styles, and is injected only into a page where there is something to show
+// (objection-form, tagged-banner). Content scripts can't import each other, so the second leaves a function on the global object.
+
+/** What the spotter has found in a page. */
 export type Spotted =
-  /** `isProbable`: the catalogue doesn't know the form, the person has to say whether it is the objection form. `isOwn`: they have said so. */
+  /** `isProbable`: not in the catalogue, so the person is asked whether it is the objection form. `isOwn`: they have said yes. */
   | { kind: "form"; found: FoundForm; form: CatalogueForm; isProbable: boolean; isOwn: boolean }
   /** The person has said that this form is not the objection form. */
   | { kind: "not-the-form"; form: CatalogueForm; place: Element }
   | { kind: "other-form"; purpose: Exclude<FormPurpose, "objection">; objectionForm: string; place: Element }
-  /** A question stands before the form, or a code is asked for after it, as when the page was loaded anew. */
+  /** A question comes before the form, or a code is asked for after it, as when the page was reloaded. */
   | { kind: "gate" | "code"; place: Element };
 
-/** What is shown for what was spotted. */
-export interface Shown {
-  /** Looks again after a change in the page: the banner is put back if the page took it away. */
+/** The banner about what was spotted. */
+export interface FormBanner {
+  /** To be called after every change in the page: puts the banner back if the page removed it. */
   keepPlace(): void;
-  /** Whether something was sent whose fate the person should still see, though the form may be gone. */
+  /** Whether something was sent and the person should still see what became of it, even if the form is gone. */
   readonly isSent: boolean;
-  /** Takes the banner away. */
+  /** Removes the banner. */
   end(): void;
 }
 
-declare global {
-  /**
-   * The second of the two content scripts, which is put into a page only where there is something to say:
-   * it shows a banner for what was spotted. Both live in the extension's own world of the page.
-   */
-  var demurShow: ((spotted: Spotted) => Shown) | undefined;
-}
-
-/** The banner about others' posts in a page. */
-export interface ShownSighting {
+/** The banner about other people's posts in a page. */
+export interface SightingBanner {
   /** Says what the page has shown. `isWaiting`: the items wait in this browser for Demur's program. */
   show(sighting: Sighting, isWaiting: boolean): void;
-  /** Puts the banner back if the page took it away. */
+  /** Puts the banner back if the page removed it. */
   keepPlace(): void;
-  /** Takes the banner away. */
+  /** Removes the banner. */
   end(): void;
 }
 
 declare global {
-  /** The second of the two content scripts, which is put into a page only where there is something to say. */
-  var demurShowSighting: ((isFolded: boolean) => ShownSighting) | undefined;
-  /** Whether the first of them is in the page. */
+  /** Shows a banner about what was spotted. Set by the script objection-form. */
+  var demurShow: ((spotted: Spotted) => FormBanner) | undefined;
+  /** Makes a banner about other people's posts. Set by the script tagged-banner. */
+  var demurShowSighting: ((isFolded: boolean) => SightingBanner) | undefined;
+  /** Whether the script tagged-content runs in the page already. */
   var demurLooks: boolean | undefined;
 }

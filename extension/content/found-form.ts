@@ -1,21 +1,21 @@
 import { soundsLikeCode } from "../model/recognition.ts";
 
-/** The parts of one of Meta's forms that Demur looks at, in either of Meta's page engines. */
+/** The parts of one of Meta's forms that Demur uses, in either of Meta's page engines. */
 export interface FoundForm {
-  /** The `<form>`, or in the request portal the element that holds fields and button. */
+  /** The `<form>`, or in the request portal the element that holds the fields and the button. */
   root: HTMLElement;
   email: HTMLInputElement;
   message: HTMLTextAreaElement | undefined;
-  /** The `<form>` of the classic engine, whose `submit` event tells that it is sent. The portal has none. */
+  /** The `<form>` of the classic engine, whose `submit` event says that it is being sent. The portal has none. */
   form: HTMLFormElement | undefined;
 }
 
-/** What can be pressed. */
+/** Elements that can be pressed. */
 export const pressable = "button, input[type=submit], [role=button]";
-/** What can be filled in. */
+/** Elements that can be filled in. */
 const fillable = "input:not([type=hidden], [type=submit]), textarea, select, [role=combobox], [role=radio]";
 
-/** Whether an element is drawn at all. */
+/** Whether an element is rendered. */
 export function isVisible(element: Element): boolean {
   return element.isConnected && element.getClientRects().length > 0 && getComputedStyle(element).visibility !== "hidden";
 }
@@ -25,18 +25,18 @@ export function visibleFields(root: ParentNode): Element[] {
   return [...root.querySelectorAll(fillable)].filter(isVisible);
 }
 
-/** Whether an element stands after another in the page. */
+/** Whether an element comes after another in document order. */
 export function isAfter(one: Node, other: Node): boolean {
   return (other.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }
 
-/** The button that sends the form, or goes on in it: the last one after its fields. */
+/** The button that sends the form or goes to its next step: the last one after its fields. */
 export function sendButton(root: ParentNode): Element | undefined {
   const last = visibleFields(root).at(-1);
   return [...root.querySelectorAll(pressable)].filter((button) => !last || isAfter(button, last)).at(-1);
 }
 
-/** Whether this is a field for a code that Meta has mailed: the browser or the page says so, or it is short and for digits. */
+/** Whether this is a field for a code that Meta has mailed: its attributes or labels say so, or it is short and for digits. */
 export function isCodeField(field: Element): boolean {
   if (!(field instanceof HTMLInputElement) || field.type === "email") return false;
   if (field.autocomplete === "one-time-code") return true;
@@ -47,14 +47,14 @@ export function isCodeField(field: Element): boolean {
   return soundsLikeCode(names) || (isShort && isForDigits);
 }
 
-/** The field for a mailed code that a person could fill in now. */
+/** The visible field for a mailed code, if there is one. */
 export function visibleCodeField(root: ParentNode): Element | undefined {
   return [...root.querySelectorAll("input")].find((field) => isVisible(field) && isCodeField(field));
 }
 
 /**
- * Puts a text into one of Meta's fields on the person's click. The native setter and both events make frameworks notice it too:
- * React overrides `value` on the element itself.
+ * Puts a text into one of Meta's fields after the person's click. The native setter and both events are for frameworks: React, for one,
+ * overrides `value` on the element itself.
  */
 export function fillField(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
   const prototype = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;

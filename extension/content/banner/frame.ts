@@ -9,22 +9,22 @@ import sheet from "./banner.css";
 
 const { b, button, div, p, span } = van.tags;
 
-/** A page's script can make clicks too, but no trusted ones: only the person acts. */
+/** Ignores events made by a page's script, which are never trusted: only the person can press Demur's buttons. */
 export const trusted = (act: () => void) => (event: Event) => {
   if (event.isTrusted) act();
 };
 
-/** The parts of a computed colour: "rgb(24, 33, 31)" or "rgba(0, 0, 0, 0)". */
+/** The channels of a computed colour: "rgb(24, 33, 31)" or "rgba(0, 0, 0, 0)". */
 function channels(colour: string): number[] {
   return (colour.match(/[\d.]+/gu) ?? []).map(Number);
 }
 
-/** Whether a colour is nearer to black than to white (Rec. 709 luma, as the eye weighs red, green and blue). */
+/** Whether a colour is nearer to black than to white (Rec. 709 luma: the eye weighs red, green and blue differently). */
 function isDark([red = 255, green = 255, blue = 255]: number[]): boolean {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128;
 }
 
-/** Whether the ground behind an element is dark. Meta's page may be light while the system is dark, and the other way round. */
+/** Whether the background of an element is dark. Meta's page may be light while the system is dark, and the other way round. */
 function isDarkBehind(element: Element): boolean {
   for (let behind = element.parentElement; behind; behind = behind.parentElement) {
     const colour = channels(getComputedStyle(behind).backgroundColor);
@@ -33,29 +33,29 @@ function isDarkBehind(element: Element): boolean {
   return false;
 }
 
-/** A banner in one of Meta's pages: what all of them have in common. */
+/** What all banners in Meta's pages have in common. */
 export interface Frame {
-  /** To be put into the page. It holds nothing that the page could read. */
+  /** To be put into the page, which can't read what is inside: the shadow root is closed. */
   readonly element: HTMLElement;
-  /** Shows something else. `reopens`: also where the person had closed the banner. */
+  /** Shows something else. `reopens`: even if the person had folded the banner. */
   show(face: BannerFace, reopens?: boolean): void;
-  /** Shows something more to do in the place of the actions, or takes it away. */
+  /** Shows a panel in place of the actions, or takes it away. */
   showPanel(panel: HTMLElement | undefined): void;
 }
 
 /** How a banner behaves. */
-export interface FrameOptions {
-  /** Hears the person's presses. */
+interface FrameOptions {
+  /** Called when the person presses an action. */
   onAction: (action: BannerAction) => void;
-  /** Begins as one line. */
+  /** Starts folded to one line. */
   isFolded?: boolean;
-  /** Hears that the person has closed or opened it. */
+  /** Called when the person folds or opens the banner. */
   onFold?: (isFolded: boolean) => void;
-  /** Style sheets for what stands in the panel. */
+  /** Style sheets for the panel. */
   sheets?: readonly string[];
 }
 
-/** Style sheets made by script are the one kind that Meta's content security policy leaves alone, in both browsers. */
+/** Constructed style sheets are the only kind that Meta's content security policy doesn't block, in both browsers. */
 function styleSheets(sheets: readonly string[]): CSSStyleSheet[] {
   return [tokens, basics, sheet, ...sheets].map((css) => {
     const made = new CSSStyleSheet();
@@ -89,7 +89,7 @@ function openBody({ words, sign, keepsHeight }: BannerFace, below: HTMLElement, 
     { class: keepsHeight ? "body typing" : "body" },
     hand(20),
     nameLine(),
-    // In the order of the page the actions come before ×, and so does the focus.
+    // The actions come before × in document order, so that they come first with the Tab key.
     div({ class: "sign" }, sign),
     div(
       { class: "text" },
@@ -110,6 +110,7 @@ function asidePart({ headline, sentence, action }: BannerAside, onAction: FrameO
   return div({ class: "aside" }, mark("people"), p(b(headline), " ", sentence, " ", actionElement(action, onAction)));
 }
 
+/** Never lets the region get lower at the same width, so that the field below the banner stays where it is. */
 function heightKeeper(region: HTMLElement): () => void {
   let width = 0;
   let tallest = 0;
@@ -122,7 +123,7 @@ function heightKeeper(region: HTMLElement): () => void {
   };
 }
 
-/** Makes a banner that shows nothing yet. */
+/** Makes a banner that is still empty. */
 export function createFrame({ onAction, onFold, isFolded = false, sheets = [] }: FrameOptions): Frame {
   const element = document.createElement("demur-banner");
   element.style.cssText = "all: initial; display: block; contain: layout paint;";
@@ -166,7 +167,7 @@ export function createFrame({ onAction, onFold, isFolded = false, sheets = [] }:
     region.replaceChildren(...(folded ? [foldedParts(shown)] : openParts(shown)));
     if (!folded && !panel && keepsHeight) keepHeight();
     element.style.colorScheme = isDarkBehind(element) ? "dark" : "light";
-    // Once for each change; typing changes nothing here.
+    // Assigning the same text again announces nothing, so typing stays silent.
     const sentence = words.sentence.map((node) => node.textContent).join("");
     const rest = aside ? ` ${aside.headline}. ${aside.sentence}` : "";
     spoken.textContent = `Demur: ${words.headline}. ${sentence}${rest}`;
@@ -182,7 +183,7 @@ export function createFrame({ onAction, onFold, isFolded = false, sheets = [] }:
       if (reopens) folded = false;
       shown = face;
       draw();
-      // The ground can only be seen once the banner is in its place.
+      // The background is only known once the banner is in the page.
       requestAnimationFrame(() => {
         element.style.colorScheme = isDarkBehind(element) ? "dark" : "light";
       });

@@ -8,32 +8,28 @@ import { bannerWords } from "../../ui/banner-words.ts";
 import { bannerMark } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
 import { afterwardsAside, othersAside } from "../../ui/others-words.ts";
-import type { Shown } from "../banner-scripts.ts";
+import type { FormBanner } from "../banner-scripts.ts";
 import { createFrame, type Frame } from "../banner/frame.ts";
+import { isAfter } from "../found-form.ts";
 import panelSheet from "./panel.css";
 
-/** A column this wide holds the form; anything wider is the page's frame. In CSS pixels. */
-const widestColumn = 760;
+/** A form's column is at most this wide; anything wider belongs to the layout of the page. In CSS pixels. */
+const maxColumnWidth = 760;
 const headings = "h1, h2, h3, [role=heading]";
-
-/** Whether an element stands before another in the page. */
-function precedes(one: Element, other: Element): boolean {
-  return (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
-}
 
 /** The form's column: the nearest element around it that also holds Meta's title, if that is narrow enough to be a column. */
 function columnOf(form: Element): Element | undefined {
   for (let element = form.parentElement; element && element !== document.body; element = element.parentElement) {
-    if (element.clientWidth > widestColumn) return undefined;
+    if (element.clientWidth > maxColumnWidth) return undefined;
     const title = element.querySelector(headings);
-    if (title && precedes(title, form)) return element;
+    if (title && isAfter(form, title)) return element;
   }
   return undefined;
 }
 
 /**
  * Puts the banner at the top of the form's column, above Meta's title, or else right before the form.
- * What the person looks at or types into stays where it is on the screen: the page scrolls by what was added.
+ * The page is scrolled by the height that was added, so that what the person looks at or types into doesn't move.
  */
 export function placeBanner(banner: HTMLElement, form: Element): void {
   const before = form.getBoundingClientRect().top;
@@ -44,52 +40,52 @@ export function placeBanner(banner: HTMLElement, form: Element): void {
   if (isBelowStart) window.scrollBy({ top: form.getBoundingClientRect().top - before, behavior: "instant" });
 }
 
-/** What the banner adds about others' posts. It is there with every state of the address, so that the height is one. */
+/** What the banner adds about other people's posts. It shows with every state of the address, so that the height doesn't change. */
 export function asideFor(state: BannerState, others: OthersCount, wasTold: boolean): BannerAside | undefined {
   const isAddress = isBeforeSending(state) && state.kind !== "probable";
   if (others.items > 0) return isAddress || state.kind === "received" ? othersAside(others) : undefined;
   return state.kind === "received" && !wasTold ? afterwardsAside() : undefined;
 }
 
-/** Whether the person was told before that others' posts are not part of an objection. */
+/** Whether the person was told before that an objection doesn't cover other people's posts. */
 export async function wasToldOfOthers(): Promise<boolean> {
   const { toldOfOthers } = await chrome.storage.local.get<LocalStore>({ toldOfOthers: emptyStore.toldOfOthers });
   return toldOfOthers;
 }
 
-/** Notes that the person was told: once is enough. */
+/** Remembers that the person was told: once is enough. */
 export async function noteToldOfOthers(): Promise<void> {
   await chrome.storage.local.set<Partial<LocalStore>>({ toldOfOthers: true });
 }
 
 /** The banner on a form. */
 export interface Banner extends Pick<Frame, "element" | "showPanel"> {
-  /** Shows a state. A closed banner opens only for what the person should not miss. */
+  /** Shows a state. A folded banner opens only for what the person should not miss. */
   show(state: BannerState, aside?: BannerAside): void;
 }
 
-/** How a banner differs from the plain one. */
-export interface BannerOptions {
-  /** Begins as one line. */
+/** What differs from form to form. */
+interface BannerOptions {
+  /** Starts folded to one line. */
   isFolded?: boolean;
-  /** The person has said that this is the objection form, and may take that back. */
+  /** The person has said that this is the objection form, and can take that back. */
   isOwnForm?: boolean;
   /** Meta's form has a field for a message. */
   hasMessage?: boolean;
 }
 
-/** The banner leaves room for two actions. */
-const mostActions = 2;
+/** The banner has room for two actions. */
+const maxActions = 2;
 
 function actionsOf(words: BannerWords, options: BannerOptions): BannerAction[] {
   const fitting = words.actions.filter(
     (action) => action.kind === "meta-link" || action.id !== "add-message" || options.hasMessage,
   );
   const takeBack: BannerAction = { kind: "link", id: "not-the-form", label: message("notTheForm") };
-  return options.isOwnForm === true && fitting.length < mostActions ? [...fitting, takeBack] : fitting;
+  return options.isOwnForm === true && fitting.length < maxActions ? [...fitting, takeBack] : fitting;
 }
 
-/** Makes a banner. `onAction` hears the person's presses. */
+/** Makes a banner. `onAction` is called when the person presses one of its actions. */
 export function createBanner(onAction: (action: BannerAction) => void, options: BannerOptions = {}): Banner {
   const frame = createFrame({ onAction, isFolded: options.isFolded ?? false, sheets: [panelSheet] });
   return {
@@ -106,8 +102,8 @@ export function createBanner(onAction: (action: BannerAction) => void, options: 
   };
 }
 
-/** Shows a banner that only says something: `place` is what it stands above. `form` is what the person may take an answer back for. */
-export function showNotice(state: BannerState, place: Element, form?: CatalogueForm): Shown {
+/** Shows a banner that only informs, above `place`. `form`: the form that the person has answered about; they can take the answer back. */
+export function showNotice(state: BannerState, place: Element, form?: CatalogueForm): FormBanner {
   const banner = createBanner(
     (action) => {
       if (form && action.kind !== "meta-link" && action.id === "forget-answer")

@@ -1,8 +1,11 @@
-import type { Shown, Spotted } from "../banner-scripts.ts";
+// The second of two content scripts, injected into a page only when there is a form or something else to show a banner about.
+// It puts `demurShow` on the global object, where the first one, the spotter, calls it: both run in the extension's own
+// isolated world of the page, which the page's scripts can't reach (see ../banner-scripts.ts).
+import type { FormBanner, Spotted } from "../banner-scripts.ts";
 import { FormSession } from "./session.ts";
 import { showNotice } from "./banner.ts";
 
-function show(spotted: Spotted): Shown {
+function show(spotted: Spotted): FormBanner {
   switch (spotted.kind) {
     case "form": {
       const session = new FormSession(spotted);

@@ -3,12 +3,13 @@ import type { CatalogueForm } from "../../model/forms.ts";
 import type { Account } from "../../model/protocol.ts";
 import { ask } from "../../ui/ask.ts";
 import { isVisible, type FoundForm } from "../found-form.ts";
+import { awaitAnswer, type Outcome } from "./answer.ts";
 import { Submission } from "./submission.ts";
-import { awaitAnswer, watchSending, type Outcome } from "./watch-form.ts";
+import { watchSending } from "./watch-form.ts";
 
-/** While Demur waits for the page or the person, the entry is held anew this often, in milliseconds. */
+/** While Demur waits for the page or the person, the hold on the entry is renewed this often, in milliseconds. */
 const holdAgainEvery = 5_000;
-/** A page that has not answered for this long is said to be waited for, in milliseconds. An error in the form is there sooner. */
+/** When the page has not answered for this long, the banner says that Demur is waiting, in milliseconds. Form errors appear sooner. */
 const sayWaitingAfter = 2_000;
 
 /** What the form's session does about a submission. */
@@ -41,20 +42,20 @@ export class Sending {
     return this.#submission !== undefined;
   }
 
-  /** The page goes away: what is known is kept, unless the page has not said that anything was sent and the person neither. */
-  leave(): void {
+  /** The page is going away: what is known is recorded, unless neither the page nor the person has said that anything was sent. */
+  end(): void {
     this.#endWatching();
     this.#endAwaiting?.();
     this.#stopWaiting();
-    this.#submission?.leave();
+    this.#submission?.stopHolding();
   }
 
   /** The person says that Meta has accepted it. */
   async accepted(): Promise<void> {
-    if (this.#submission) await this.#letGo(this.#submission, "received");
+    if (this.#submission) await this.#release(this.#submission, "received");
   }
 
-  /** The person may have mended what kept the host from writing. */
+  /** The person may have fixed what kept the host from writing. */
   async keepAgain(): Promise<void> {
     if (this.#submission) this.listener.show(await this.#keep(this.#submission));
   }
@@ -112,19 +113,19 @@ export class Sending {
         else await this.failed();
         return;
       case "code":
-        await this.#letGo(submission, "code-requested");
+        await this.#release(submission, "code-requested");
         this.#await(submission);
         return;
       case "received":
-        await this.#letGo(submission, "received", outcome.words);
+        await this.#release(submission, "received", outcome.words);
         return;
       case "refused":
-        await this.#letGo(submission, "declined", outcome.words);
+        await this.#release(submission, "declined", outcome.words);
         return;
     }
   }
 
-  /** The form goes on with other fields: nothing was sent yet. What was typed before stays readable in the fields that are gone. */
+  /** The form continues with other fields: nothing was sent yet. The fields that are gone can still be read. */
   async #nextStep(): Promise<void> {
     const root = document.querySelector<HTMLElement>("main, [role=main]") ?? document.body;
     const message = [...root.querySelectorAll("textarea")].find(isVisible) ?? this.found.message;
@@ -134,8 +135,8 @@ export class Sending {
     await this.failed();
   }
 
-  /** Lets the submission go to the host with what the page said, and tells the person, also when there is no host to keep it. */
-  async #letGo(submission: Submission, kind: "code-requested" | "received" | "declined", words?: string): Promise<void> {
+  /** Releases the submission to the host with what the page said, and tells the person, even when there is no host to record it. */
+  async #release(submission: Submission, kind: "code-requested" | "received" | "declined", words?: string): Promise<void> {
     this.#stopWaiting();
     if (kind === "received") this.listener.show({ kind: "sent" });
     await submission.release(kind, words);
@@ -145,7 +146,7 @@ export class Sending {
     else this.listener.show(outcome);
   }
 
-  /** Has the host keep what was sent, and tells whether it has. */
+  /** Asks the host to record what was sent, and returns what the banner shows about it. */
   async #keep(submission: Submission): Promise<BannerState> {
     const drained = await ask("drain", {});
     if (drained?.blockedBy) return { kind: "not-kept", error: drained.blockedBy };

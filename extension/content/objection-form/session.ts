@@ -3,7 +3,7 @@ import { judgeForm, waitsForPause } from "../../model/judge-form.ts";
 import type { Facts } from "../../model/messages.ts";
 import { ask } from "../../ui/ask.ts";
 import type { BannerAction } from "../../ui/banner-face.ts";
-import type { Shown, Spotted } from "../banner-scripts.ts";
+import type { FormBanner, Spotted } from "../banner-scripts.ts";
 import { fillField } from "../found-form.ts";
 import { asideFor, noteToldOfOthers, wasToldOfOthers, createBanner, type Banner, placeBanner } from "./banner.ts";
 import { MessageHelper } from "./message-helper.ts";
@@ -13,7 +13,7 @@ import { watchAddress } from "./watch-form.ts";
 type SpottedForm = Extract<Spotted, { kind: "form" }>;
 
 /** Everything that happens on one objection form, from the first look to Meta's answer. */
-export class FormSession implements Shown {
+export class FormSession implements FormBanner {
   readonly #banner: Banner;
   readonly #sending: Sending;
   readonly #helper: MessageHelper | undefined;
@@ -37,7 +37,7 @@ export class FormSession implements Shown {
       },
     });
     const leave = () => {
-      this.#sending.leave();
+      this.#sending.end();
     };
     window.addEventListener("pagehide", leave);
     this.#ends.push(
@@ -48,7 +48,7 @@ export class FormSession implements Shown {
     );
   }
 
-  /** Asks for what is known of the person, then shows the banner. */
+  /** Asks the background page what it knows about the person, then shows the banner. */
   async start(): Promise<void> {
     if (this.spotted.isProbable) this.#show({ kind: "probable" });
     await this.#refresh();
@@ -64,7 +64,7 @@ export class FormSession implements Shown {
 
   end(): void {
     for (const end of this.#ends) end();
-    this.#sending.leave();
+    this.#sending.end();
     this.#banner.element.remove();
     void ask("banner-shown", { state: null });
   }
@@ -159,7 +159,7 @@ export class FormSession implements Shown {
     return this.#state && "objectionId" in this.#state ? this.#state.objectionId : "";
   }
 
-  /** "Yes, remember it": the address joins the account of this platform that has none yet, or a new one. */
+  /** "Yes, remember it": adds the address to the account on this platform that has none yet, or to a new one. */
   async #remember(): Promise<void> {
     const { found, form } = this.spotted;
     const email = found.email.value.trim();

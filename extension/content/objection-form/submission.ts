@@ -5,10 +5,10 @@ import type { Account, EventKind, ObjectionDraft } from "../../model/protocol.ts
 import { ask } from "../../ui/ask.ts";
 import type { FoundForm } from "../found-form.ts";
 
-/** How long an entry is held without a word from the page, in milliseconds. Past it, what is known is recorded. */
+/** How long a hold lasts when the page doesn't renew it, in milliseconds. After that, what is known is recorded. */
 const holdFor = 15_000;
 
-/** Reads the form as it is sent now. `undefined`: there is no address, so that Meta can't take it either. */
+/** Reads the form as it is being sent. Undefined when it has no complete address: Meta can't accept it either. */
 function readObjection(found: FoundForm, form: CatalogueForm, accounts: readonly Account[]): ObjectionDraft | undefined {
   const email = found.email.value.trim();
   if (!isCompleteAddress(email)) return undefined;
@@ -31,19 +31,20 @@ function readObjection(found: FoundForm, form: CatalogueForm, accounts: readonly
 }
 
 /**
- * One submission from the press of Meta's button on. It is written to the outbox in the same instant, before the page can go away;
- * it can be taken back as long as it is held.
+ * One submission, from the press of Meta's button on. It is written to the outbox at once, before the page can go away, and *held*:
+ * the background page doesn't send a held entry to the host, so it can still be discarded if Meta's form shows an error.
+ * `release` ends the hold because the answer is known; `stopHolding` ends it because the page goes away. The hold also runs out by itself.
  */
 export class Submission {
   readonly #key: string;
   #id: string;
-  #isLetGo = false;
-  /** Closes with the page, so that the background page learns of it whatever the page still manages to do. */
+  #isReleased = false;
+  /** Closes with the page, which tells the background page even if no script of the page runs any more. */
   #holder: chrome.runtime.Port | undefined;
 
   private constructor(
     readonly objection: ObjectionDraft,
-    /** Whether the person has surely sent it, or only the page's answer will tell. */
+    /** Whether the person has certainly sent it; otherwise only the page's answer will tell. */
     readonly isCertain: boolean,
   ) {
     this.#id = objection.id;
@@ -69,7 +70,7 @@ export class Submission {
     return this.#id;
   }
 
-  /** Keeps the entry from being sent to the host for some more seconds. */
+  /** Holds the entry for some more seconds: it isn't sent to the host yet. */
   async hold(): Promise<void> {
     if (!this.isCertain) return;
     const written = this.#write(recordEntry(this.objection, Date.now() + holdFor));
@@ -77,29 +78,29 @@ export class Submission {
     await written;
   }
 
-  /** Lets the entry go to the host, with what happened after it. The same objection sent twice, as from two tabs, is one record. */
+  /** Releases the entry to the host, with what happened after it. An objection sent twice, as from two tabs, is recorded once. */
   async release(kind?: EventKind, words?: string): Promise<void> {
-    if (!this.#isLetGo) await this.#letGo();
-    this.#isLetGo = true;
-    this.leave();
+    if (!this.#isReleased) await this.#writeReleased();
+    this.#isReleased = true;
+    this.stopHolding();
     if (kind) await this.add(kind, words);
   }
 
-  async #letGo(): Promise<void> {
-    // What was only a guess until now is not lost either while the background page decides.
+  async #writeReleased(): Promise<void> {
+    // What was only a guess so far must not be lost while the background page decides.
     await this.#write(recordEntry(this.objection, Date.now() + holdFor));
     const id = await ask("release-submission", { key: this.#key, objection: this.objection });
     if (id === undefined) await this.#write(recordEntry(this.objection, 0));
     else this.#id = id;
   }
 
-  /** Nobody holds the entry any more: what is left of it goes to the host. */
-  leave(): void {
+  /** Ends the hold: unless the entry was discarded, it goes to the host. */
+  stopHolding(): void {
     this.#holder?.disconnect();
     this.#holder = undefined;
   }
 
-  /** Adds to the record what happened. */
+  /** Adds an event to the record. */
   async add(kind: EventKind, words?: string): Promise<void> {
     const entry = eventEntry(this.#id, kind, new Date(), words);
     await chrome.storage.local.set({ [outboxKey(Date.now(), crypto.randomUUID())]: entry });
@@ -110,16 +111,16 @@ export class Submission {
     return this.#key in (await chrome.storage.local.get(this.#key));
   }
 
-  /** Takes the entry back: Meta's form showed an error, nothing was sent. */
+  /** Discards the entry: Meta's form showed an error, nothing was sent. */
   async discard(): Promise<void> {
     await chrome.storage.local.remove(this.#key);
-    this.leave();
+    this.stopHolding();
   }
 
   #openHolder(): void {
     if (this.#holder) return;
     const holder = chrome.runtime.connect({ name: this.#key });
-    // The background page may be stopped and started; the next hold opens another one.
+    // The browser may stop and restart the background page; the next hold opens another port.
     holder.onDisconnect.addListener(() => {
       this.#holder = undefined;
     });

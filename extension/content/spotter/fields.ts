@@ -1,10 +1,10 @@
 import { soundsLikeEmail } from "../../model/recognition.ts";
 import { isCodeField } from "../found-form.ts";
 
-/** Types of input that hold text, among which an e-mail address may be typed. */
+/** Input types into which an e-mail address may be typed. */
 const textTypes = new Set(["email", "text"]);
 
-/** Everything that names a field: its label, its `aria-label`, its `name` and `id`. */
+/** Everything that names a field: its labels, its `aria-label`, its `name` and `id`. */
 function namesOf(input: HTMLInputElement): string {
   const labels = [...(input.labels ?? [])].map((label) => label.textContent);
   return [...labels, input.getAttribute("aria-label") ?? "", input.name, input.id].join(" ");
@@ -14,12 +14,12 @@ function isEmailByKind(input: HTMLInputElement): boolean {
   return input.type === "email" || input.autocomplete === "email" || input.inputMode === "email";
 }
 
-/** The text fields of a form, without those for a mailed code. */
+/** The text fields of a form, except those for a mailed code. */
 export function textFields(root: ParentNode): HTMLInputElement[] {
   return [...root.querySelectorAll("input")].filter((input) => textTypes.has(input.type) && !isCodeField(input));
 }
 
-/** The field for the person's address where its kind, its name or what stands in it tells so. */
+/** The field for the person's e-mail address, if its type, its name or its value says so. */
 export function certainEmailField(root: ParentNode): HTMLInputElement | undefined {
   const fields = textFields(root);
   return (
@@ -30,8 +30,8 @@ export function certainEmailField(root: ParentNode): HTMLInputElement | undefine
 }
 
 /**
- * The field for the person's address in what is surely a form: else the only one without a name, as the request portal has it,
- * or the only one there is, because labels differ by language.
+ * The field for the person's e-mail address in what is certainly a form. Without a sure sign, it is the only field without a name, as in
+ * the request portal, or the only field there is, because labels differ by language.
  */
 export function emailField(root: ParentNode): HTMLInputElement | undefined {
   const fields = textFields(root);

@@ -6,7 +6,7 @@ import { emailField, certainEmailField, textFields } from "./fields.ts";
 
 const { formIdField, submitPath } = catalogue.classicEngine;
 
-/** Whether this `<form>` is the one of the page's address: it repeats the id, or points where Meta's forms point. */
+/** Whether this `<form>` belongs to the page's URL: it repeats the id, or its action is that of Meta's forms. */
 function isMetaForm(form: HTMLFormElement, formId: string): boolean {
   const hidden = form.querySelector<HTMLInputElement>(`input[name="${formIdField}"]`);
   if (hidden) return hidden.value === formId;
@@ -32,14 +32,14 @@ function rootOf(email: Element, message: Element | undefined): HTMLElement | und
 }
 
 /**
- * Finds a form in Meta's request portal, a React page without `<form>`, `name`s and often without labels.
- * A page that asks for a password is none. `isSurelyForm` is asked where the fields alone don't tell.
+ * Finds a form in Meta's request portal, a React page without `<form>`, without `name`s and often without labels.
+ * A page that asks for a password has none. `isSurelyForm` is called only when the fields alone don't decide.
  */
 function findPortalForm(page: Document, isSurelyForm: () => boolean): FoundForm | undefined {
   const place = page.querySelector("main, [role=main]") ?? page.body;
   if (place.querySelector("input[type=password]")) return undefined;
   const message = [...place.querySelectorAll("textarea")].find(isVisible);
-  // The only text field of a page may as well be its search.
+  // A single text field might be the page's search.
   const email = certainEmailField(place) ?? (message || isSurelyForm() ? emailField(place) : undefined);
   const root = email && isVisible(email) ? rootOf(email, message) : undefined;
   return root && email ? { root, form: undefined, email, message } : undefined;
@@ -53,26 +53,26 @@ function saysObjection(page: Document): boolean {
   return soundsLikeObjection({ titles, labels: textsOf(page, "label, legend, p") });
 }
 
-/** Finds the form of this address, in either engine. Undefined while it is not there: it may come late, or after a question. */
+/** Finds the form of this URL, in either engine. Undefined while there is none: it may come late, or after a question. */
 export function findForm(page: Document, { id, form }: FormAddress): FoundForm | undefined {
   return findClassicForm(page, id) ?? findPortalForm(page, () => form !== undefined || saysObjection(page));
 }
 
-/** Fields for an address: one, or two where it must be typed again. More is another kind of form. */
-const mostEmailFields = 2;
+/** One field for an e-mail address, or two when it must be repeated. With more, it is another kind of form. */
+const maxEmailFields = 2;
 
 /**
- * Whether a form that the catalogue does not know is probably the objection form: it has an address and no password, room for words
- * at least in a later step, and its words say so.
+ * Whether a form that isn't in the catalogue is probably the objection form: it has a field for an e-mail address and none for a
+ * password, room for a message now or in a later step, and its text says so.
  */
 export function looksLikeObjection(page: Document, found: FoundForm): boolean {
   const emails = textFields(found.root).filter((input) => input.type === "email" || input.value.includes("@"));
-  if (emails.length > mostEmailFields || page.querySelector("input[type=password]")) return false;
+  if (emails.length > maxEmailFields || page.querySelector("input[type=password]")) return false;
   const hasRoomForWords = found.message !== undefined || found.form === undefined;
   return hasRoomForWords && saysObjection(page);
 }
 
-/** Whether the page asks a question before it shows the form: something to choose from, in a page that has loaded. */
+/** The question that the page asks before it shows the form: something to choose from, in a page that has loaded. */
 export function gateOf(page: Document, address: FormAddress): Element | undefined {
   if (address.form?.purpose !== "objection" || page.readyState !== "complete") return undefined;
   const place = page.querySelector("main, [role=main]") ?? page.body;

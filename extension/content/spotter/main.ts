@@ -1,22 +1,25 @@
+// The first of two content scripts. It runs on every page of Meta's help sites, so it must stay small and shows nothing.
+// When there is something to show, it has the background page inject the second one, objection-form, which puts
+// `demurShow` on the global object: the two scripts share nothing else (see ../banner-scripts.ts).
 import { formAddress, objectionFormOf, uncataloguedForm, type FormAddress } from "../../model/forms.ts";
 import { emptyStore, type AnsweredForm, type LocalStore } from "../../model/storage.ts";
 import { ask } from "../../ui/ask.ts";
-import type { Shown, Spotted } from "../banner-scripts.ts";
+import type { FormBanner, Spotted } from "../banner-scripts.ts";
 import { visibleCodeField, type FoundForm } from "../found-form.ts";
 import { findForm, gateOf, looksLikeObjection } from "./find.ts";
 
-/** A question before the form is only taken for one when the form has not come after this long, in milliseconds. */
+/** A question counts as standing before the form only if the form hasn't appeared after this long, in milliseconds. */
 const gateAfter = 1500;
 
-/** What the person once said about a form that the catalogue doesn't know. */
+/** What the person has said about a form that isn't in the catalogue. */
 async function answerFor(id: string): Promise<AnsweredForm | undefined> {
   const { answeredForms } = await chrome.storage.local.get<LocalStore>(emptyStore);
   return answeredForms.find((answered) => answered.id === id);
 }
 
-/** Follows one address of a form, from the first look until the page shows another address. */
+/** Follows the page at one form's URL, until the page shows another URL. */
 class Spotter {
-  #shown: Shown | undefined;
+  #shown: FormBanner | undefined;
   #kind: Spotted["kind"] | undefined;
   #answer: AnsweredForm | undefined;
   #isLoading = false;
@@ -33,7 +36,7 @@ class Spotter {
 
   async begin(): Promise<void> {
     if (this.address.form) {
-      // The banner's script and what is known of the person are fetched while the page is still being made.
+      // Load the banner's script and the facts about the person while the page is still being built.
       void ask("prepare", { platform: this.address.platform });
     } else this.#answer = await answerFor(this.address.id);
     chrome.storage.local.onChanged.addListener(this.#onAnswer);
@@ -51,12 +54,12 @@ class Spotter {
     this.#shown?.end();
   }
 
-  /** Whether something was sent from here whose fate the person should still see. */
+  /** Whether something was sent from here and the person should still see what became of it. */
   get isSent(): boolean {
     return this.#shown?.isSent === true;
   }
 
-  /** The person has said, here or in the settings, what this form is: what is shown begins anew. */
+  /** The person has said, here or in the settings, what this form is: start over. */
   async #answerChanged(): Promise<void> {
     if (this.address.form || this.#shown?.isSent) return;
     this.#answer = await answerFor(this.address.id);
@@ -68,7 +71,7 @@ class Spotter {
   #look(): void {
     if (!document.body || this.#isLoading) return;
     this.#shown?.keepPlace();
-    // What is shown stays, but for a question or a code: the form may come instead.
+    // A banner stays, except about a question or a code: the form may appear instead.
     if (this.#shown && this.#kind !== "gate" && this.#kind !== "code") return;
     const spotted = this.#spot();
     if (spotted && spotted.kind !== this.#kind) void this.#show(spotted);
@@ -121,5 +124,5 @@ function navigated(): void {
 }
 
 navigated();
-// Meta's pages change their address without loading anew; the Navigation API tells it in the content script's own world too.
+// Meta's pages change their URL without reloading; the Navigation API reports that in the isolated world, too.
 navigation.addEventListener("currententrychange", navigated);

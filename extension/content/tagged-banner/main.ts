@@ -1,36 +1,39 @@
+// The second of two content scripts, injected into a page of a watched site only when there is something to show there.
+// It puts `demurShowSighting` on the global object, where the first one, tagged-content, calls it: both run in the
+// extension's own isolated world of the page, which the page's scripts can't reach (see ../banner-scripts.ts).
 import { ask } from "../../ui/ask.ts";
 import type { BannerAction } from "../../ui/banner-face.ts";
 import { sightingFace } from "../../ui/sighting-words.ts";
-import type { ShownSighting } from "../banner-scripts.ts";
+import type { SightingBanner } from "../banner-scripts.ts";
 import { createFrame } from "../banner/frame.ts";
 
-/** How deep a page may nest its content in boxes before it begins. */
-const deepest = 5;
+/** How many boxes may stand one inside the other around a page's content. */
+const maxDepth = 5;
 
-/** Whether what is put at the top of an element stands above all else in it, and moves that down. */
+/** Whether an element lays out its children one below the other, so that a new first child moves the rest down. */
 function stacks(element: Element): boolean {
   const { display, flexDirection } = getComputedStyle(element);
   if (display === "flex" || display === "inline-flex") return flexDirection === "column";
   return display === "block" || display === "flow-root";
 }
 
-/** The first box of the page's content in which things stand one below the other. */
+/** The outermost box of the page's content whose children stand one below the other. */
 function column(): Element | undefined {
   let element = document.querySelector("main, [role=main]");
-  for (let depth = 0; element && depth < deepest; depth += 1) {
+  for (let depth = 0; element && depth < maxDepth; depth += 1) {
     if (stacks(element)) return element;
     element = [...element.children].find((child) => child.getBoundingClientRect().height > 0) ?? null;
   }
   return undefined;
 }
 
-/** Puts the banner above the page's content, within its flow: it covers nothing. Where there is no such place, it isn't shown. */
+/** Puts the banner above the page's content, in its normal flow, so that it covers nothing. Without such a box it isn't shown. */
 function placeInMain(banner: HTMLElement): void {
   column()?.prepend(banner);
 }
 
-/** Pages that take the banner away again and again are left alone after this many times. */
-const mostPlacings = 5;
+/** A page that keeps removing the banner wins after this many times. */
+const maxPlacings = 5;
 
 function act(action: BannerAction): void {
   if (action.kind === "meta-link") return;
@@ -38,11 +41,11 @@ function act(action: BannerAction): void {
   if (action.id === "set-up") void ask("open-page", { page: "welcome", fragment: "2" });
 }
 
-function showSighting(isFolded: boolean): ShownSighting {
+function showSighting(isFolded: boolean): SightingBanner {
   const frame = createFrame({ onAction: act, isFolded, onFold: (folded) => void ask("tagged-folded", { isFolded: folded }) });
   let placings = 0;
   const place = () => {
-    if (frame.element.isConnected || placings >= mostPlacings) return;
+    if (frame.element.isConnected || placings >= maxPlacings) return;
     placings += 1;
     placeInMain(frame.element);
   };

@@ -1,25 +1,25 @@
 import { taggedPostsIn, type FinderCount, type OwnerlessItem, type TaggedItem } from "../../model/tagged-items.ts";
 import { profileUrl, readLink, type Link } from "../../model/tagged-links.ts";
 import { isInOwnAlbum, isOwn } from "../../model/viewer.ts";
-import { linksIn, type Ground } from "./watched-page.ts";
+import { linksIn, type WatchedPage } from "./watched-page.ts";
 import { readPost } from "./post.ts";
 import { unitFinders } from "./units.ts";
 
 type Found = TaggedItem | OwnerlessItem;
 
-/** One way of looking. It yields between steps, with or without an item. */
-type Finder = (ground: Ground) => Generator<Found | undefined>;
+/** One way of finding items. It yields between steps, with or without an item. */
+type Finder = (watched: WatchedPage) => Generator<Found | undefined>;
 
-/** Whether a page is there to list what this person is tagged in. */
-export function isOwnTaggedPage({ address, site, viewer }: Omit<Ground, "page" | "documents">): boolean {
-  const link = readLink(address);
+/** Whether a page exists to list what this person is tagged in. */
+export function isOwnTaggedPage({ url, site, viewer }: Omit<WatchedPage, "page" | "documents">): boolean {
+  const link = readLink(url);
   return link?.kind === "tagged-page" && isOwn(site, viewer, link);
 }
 
-/** Photos in the album that Facebook makes of the person's tags; on the page of these, also those without an album. */
-function* tiles(ground: Ground): Generator<Found | undefined> {
-  const { page, site, viewer } = ground;
-  const isOwnPage = isOwnTaggedPage(ground);
+/** Photos in the album that Facebook makes of the person's tags; on the page of that album, also photos whose link names no album. */
+function* tiles(watched: WatchedPage): Generator<Found | undefined> {
+  const { page, site, viewer } = watched;
+  const isOwnPage = isOwnTaggedPage(watched);
   const isTagged = (link: Link): boolean => isInOwnAlbum(site, viewer, link) || (isOwnPage && link.album === undefined);
   for (const { link } of linksIn(page))
     yield link?.kind === "photo" && isTagged(link)
@@ -27,14 +27,14 @@ function* tiles(ground: Ground): Generator<Found | undefined> {
       : undefined;
 }
 
-function* embedded(ground: Ground): Generator<Found | undefined> {
-  if (isOwnTaggedPage(ground)) yield* taggedPostsIn(ground.site, ground.viewer, ground.documents);
+function* embedded(watched: WatchedPage): Generator<Found | undefined> {
+  if (isOwnTaggedPage(watched)) yield* taggedPostsIn(watched.site, watched.viewer, watched.documents);
 }
 
 /** Posts in the tagged tab: `/owner/p/code/` names the owner, `/p/code/` doesn't. */
-function* tabLinks(ground: Ground): Generator<Found | undefined> {
-  const { page, site, viewer } = ground;
-  if (!isOwnTaggedPage(ground)) return;
+function* tabLinks(watched: WatchedPage): Generator<Found | undefined> {
+  const { page, site, viewer } = watched;
+  if (!isOwnTaggedPage(watched)) return;
   for (const { link } of linksIn(page)) {
     if (link?.kind !== "post" || isOwn(site, viewer, link)) yield undefined;
     else {
@@ -47,8 +47,8 @@ function* tabLinks(ground: Ground): Generator<Found | undefined> {
 
 const postFinders = Object.entries(unitFinders).map(([name, units]): [string, Finder] => [
   name,
-  function* (ground) {
-    for (const unit of units(ground)) yield unit && readPost(unit, ground);
+  function* (watched) {
+    for (const unit of units(watched)) yield unit && readPost(unit, watched);
   },
 ]);
 
@@ -60,25 +60,25 @@ const finders: Readonly<Record<Link["platform"], readonly (readonly [string, Fin
   ],
 };
 
-/** What all finders found together, each thing once, and how many things each of them found. */
-export interface Harvest {
+/** What all finders found together, each item once, and how many items each of them found. */
+export interface Collected {
   items: TaggedItem[];
   ownerless: OwnerlessItem[];
   finders: FinderCount[];
 }
 
-/** Looks in every way at a page. Yields where it may be interrupted. */
-export function* harvest(ground: Ground): Generator<undefined, Harvest> {
+/** Runs every finder of the site over a page. Yields where it may be interrupted. */
+export function* collect(watched: WatchedPage): Generator<undefined, Collected> {
   const items = new Map<string, TaggedItem>();
   const ownerless = new Map<string, OwnerlessItem>();
   const counts: FinderCount[] = [];
-  for (const [finder, find] of finders[ground.site.platform]) {
+  for (const [finder, find] of finders[watched.site.platform]) {
     const urls = new Set<string>();
-    for (const found of find(ground)) {
+    for (const found of find(watched)) {
       yield;
       if (!found) continue;
       urls.add(found.url);
-      // The first finder that knows an item knows most of it.
+      // The finders that know most about an item come first.
       if (!("contact" in found)) ownerless.set(found.url, found);
       else if (!items.has(found.url)) items.set(found.url, found);
     }

@@ -1,3 +1,6 @@
+// The first of two content scripts. It runs on every page of a watched site, so it must stay small and shows nothing.
+// When there is something to say, it has the background page inject the second one, tagged-banner, which puts
+// `demurShowSighting` on the global object: the two scripts share nothing else (see ../banner-scripts.ts).
 import { type Sighting, type TaggedFound, sightingOf } from "../../model/sighting.ts";
 import { emptyStore, type LocalStore } from "../../model/storage.ts";
 import type { OwnerlessItem, TaggedItem } from "../../model/tagged-items.ts";
@@ -5,24 +8,24 @@ import { readLink, taggedSite, type TaggedSite } from "../../model/tagged-links.
 import { viewerIn, type Viewer } from "../../model/viewer.ts";
 import { ask } from "../../ui/ask.ts";
 import { EmbeddedJson } from "./watched-page.ts";
-import { harvest, isOwnTaggedPage, type Harvest } from "./finders.ts";
-import type { ShownSighting } from "../banner-scripts.ts";
+import { collect, isOwnTaggedPage, type Collected } from "./finders.ts";
+import type { SightingBanner } from "../banner-scripts.ts";
 import { inSlices } from "./slices.ts";
 
-/** Pages change all the time; they are looked at again at most this often, in milliseconds. */
-const pause = 1000;
-/** A page that lists the person's tags has shown some after this long, in milliseconds, or it has none. */
-const patience = 6000;
+/** Pages change all the time; the next look waits at least this long, in milliseconds. */
+const lookInterval = 1000;
+/** A page that lists the person's tags and has shown none after this long has none, in milliseconds. */
+const nothingAfter = 6000;
 
-const addressAtLoad = location.href;
+const urlAtLoad = location.href;
 
-/** Looks at one address of a page, again whenever the page has changed. It only reads: no request, no scrolling, no click. */
+/** Watches the page at one URL and looks again whenever it changes. It only reads: no request, no scrolling, no click. */
 class Watcher {
   readonly #end = new AbortController();
-  /** All that the page has shown, by address. */
+  /** Everything that the page has shown so far, by URL. */
   readonly #seen = new Map<string, TaggedItem | OwnerlessItem>();
   #saidNothing = false;
-  #shown: ShownSighting | undefined;
+  #shown: SightingBanner | undefined;
   readonly #start = Date.now();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isLooking = false;
@@ -34,7 +37,7 @@ class Watcher {
 
   constructor(
     private readonly site: TaggedSite,
-    private readonly address: string,
+    private readonly url: string,
   ) {
     this.#embedded = new EmbeddedJson(site);
   }
@@ -43,7 +46,7 @@ class Watcher {
     this.#observer.observe(document, { childList: true, subtree: true });
     setTimeout(() => {
       this.#plan();
-    }, patience);
+    }, nothingAfter);
     void this.#look();
   }
 
@@ -61,7 +64,7 @@ class Watcher {
       this.#timer = undefined;
       if (this.#isLooking) this.#plan();
       else void this.#look();
-    }, pause);
+    }, lookInterval);
   }
 
   async #look(): Promise<void> {
@@ -72,22 +75,22 @@ class Watcher {
     if (found) this.#tellNew(found);
   }
 
-  *#work(): Generator<undefined, Harvest | undefined> {
-    const { site, address } = this;
+  *#work(): Generator<undefined, Collected | undefined> {
+    const { site, url } = this;
     yield* this.#embedded.read(document);
     this.#viewer ??= viewerIn(site, this.#embedded.documents);
     if (!this.#viewer) {
       this.#tellNothing("person-unknown");
       return undefined;
     }
-    const documents = address === addressAtLoad ? this.#embedded.documents : [];
-    const found = yield* harvest({ page: document, address, site, viewer: this.#viewer, documents });
-    if (found.items.length + found.ownerless.length === 0 && isOwnTaggedPage({ address, site, viewer: this.#viewer }))
+    const documents = url === urlAtLoad ? this.#embedded.documents : [];
+    const found = yield* collect({ page: document, url, site, viewer: this.#viewer, documents });
+    if (found.items.length + found.ownerless.length === 0 && isOwnTaggedPage({ url, site, viewer: this.#viewer }))
       this.#tellNothing("nothing-seen", found);
     return found;
   }
 
-  /** What was told once for this address is not told again, unless its owner has become known. */
+  /** An item is reported once, and again only when its owner has become known. */
   #isNew(item: TaggedItem | OwnerlessItem): boolean {
     const known = this.#seen.get(item.url);
     if (known && ("contact" in known || !("contact" in item))) return false;
@@ -95,7 +98,7 @@ class Watcher {
     return true;
   }
 
-  #tellNew({ items, ownerless, finders }: Harvest): void {
+  #tellNew({ items, ownerless, finders }: Collected): void {
     const newItems = items.filter((item) => this.#isNew(item));
     const newOwnerless = ownerless.filter((item) => this.#isNew(item));
     if (newItems.length + newOwnerless.length === 0) return;
@@ -103,18 +106,18 @@ class Watcher {
     void this.#tell({ items: newItems, ownerless: newOwnerless, finders, sighting });
   }
 
-  #tellNothing(kind: "nothing-seen" | "person-unknown", { finders }: Pick<Harvest, "finders"> = { finders: [] }): void {
-    if (!this.#isListing || this.#seen.size > 0 || this.#saidNothing || Date.now() - this.#start < patience) return;
+  #tellNothing(kind: "nothing-seen" | "person-unknown", { finders }: Pick<Collected, "finders"> = { finders: [] }): void {
+    if (!this.#isListing || this.#seen.size > 0 || this.#saidNothing || Date.now() - this.#start < nothingAfter) return;
     this.#saidNothing = true;
     void this.#tell({ items: [], ownerless: [], finders, sighting: { kind, platform: this.site.platform } });
   }
 
-  /** Whether the page is there to list what someone is tagged in. */
+  /** Whether this page exists to list what someone is tagged in. */
   get #isListing(): boolean {
-    return readLink(this.address)?.kind === "tagged-page";
+    return readLink(this.url)?.kind === "tagged-page";
   }
 
-  /** Tells the background page, and on a page that lists the person's tags the person, too. Nothing else leaves the page. */
+  /** Reports to the background page and, on a page that lists the person's tags, to the person. Nothing else leaves the page. */
   async #tell(found: TaggedFound): Promise<void> {
     const answer = await ask("tagged-found", found);
     if (!answer || !this.#isListing || this.#end.signal.aborted) return;
@@ -154,11 +157,11 @@ function switched({ watchedSites }: Pick<LocalStore, "watchedSites">): void {
   else stop();
 }
 
-// The script may be put into an open page that has it already.
+// The script may be injected into an open page that has it already.
 if (!globalThis.demurLooks) {
   globalThis.demurLooks = true;
   navigation.addEventListener("currententrychange", navigated);
-  // The switch works at once in every open page.
+  // Switching on or off takes effect at once in every open page.
   chrome.storage.local.onChanged.addListener((changes) => {
     const watchedSites = changes["watchedSites"]?.newValue as LocalStore["watchedSites"] | undefined;
     if (watchedSites) switched({ watchedSites });

@@ -1,9 +1,9 @@
-/** How long the page waits for Demur at a time, in milliseconds: half a frame of a 60 Hz screen. */
+/** How long one slice may block the page, in milliseconds: half a frame of a 60 Hz screen. */
 const budget = 8;
 
 /**
- * Does work in slices while the page has nothing else to do; a generator yields wherever it may be interrupted.
- * Gives what the generator returns, or undefined if `signal` ended it.
+ * Runs a generator in slices while the page is idle; the generator yields wherever it may be interrupted.
+ * Resolves to what the generator returns, or to undefined if `signal` was aborted.
  */
 export function inSlices<Result>(work: Generator<unknown, Result>, signal: AbortSignal): Promise<Result | undefined> {
   return new Promise((resolve, reject) => {

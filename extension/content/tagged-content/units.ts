@@ -1,12 +1,12 @@
 import { readLink } from "../../model/tagged-links.ts";
 import { isOwn } from "../../model/viewer.ts";
-import { linksIn, type Ground } from "./watched-page.ts";
+import { linksIn, type WatchedPage } from "./watched-page.ts";
 import { loneUnit } from "./post.ts";
 
-/** Where posts stand in a page, found without names of classes and without words. It yields also where it finds none, to be interrupted. */
-export type UnitFinder = (ground: Ground) => Iterable<Element | undefined>;
+/** Finds the elements of posts in a page, using neither class names nor words. Also yields undefined, so that it can be interrupted. */
+export type UnitFinder = (watched: WatchedPage) => Iterable<Element | undefined>;
 
-/** Where climbing from something in a post must stop. */
+/** Ancestors at which the way up from inside a post must stop. */
 const landmarks = "body, main, [role=main], [role=feed], [role=banner], [role=navigation], [role=dialog]";
 const menuButton = "[aria-haspopup=menu]";
 
@@ -32,25 +32,25 @@ function aroundLink(anchor: Element): Element | undefined {
   return undefined;
 }
 
-/** The layer or the parts of a page that show one post or photo. */
-function shownAlone({ page, address }: Ground): Iterable<Element> {
-  const kind = readLink(address)?.kind;
+/** The dialog or the parts of a page that show a single post or photo. */
+function shownAlone({ page, url }: WatchedPage): Iterable<Element> {
+  const kind = readLink(url)?.kind;
   if (kind !== "post" && kind !== "photo") return [];
   const dialog = page.querySelector("[role=dialog]");
   return dialog ? [dialog] : page.querySelectorAll(loneUnit);
 }
 
-/** Around every link to the person, whatever the page is made of. */
-function* ofSelf({ page, site, viewer }: Ground): Generator<Element | undefined> {
+/** The elements around every link to the person, however the page is built. */
+function* ofSelf({ page, site, viewer }: WatchedPage): Generator<Element | undefined> {
   for (const { anchor, link } of linksIn(page))
     yield link?.kind === "profile" && isOwn(site, viewer, link) ? aroundLink(anchor) : undefined;
 }
 
-function* ofMenus({ page }: Ground): Generator<Element | undefined> {
+function* ofMenus({ page }: WatchedPage): Generator<Element | undefined> {
   for (const button of page.querySelectorAll(menuButton)) yield aroundMenu(button);
 }
 
-/** Ways of finding posts, none of which outlives every change of Facebook's pages. */
+/** Several ways of finding posts, because none of them survives every change of Facebook's pages. */
 export const unitFinders: Readonly<Record<string, UnitFinder>> = {
   feed: ({ page }) => page.querySelectorAll("[role=feed] > *"),
   article: ({ page }) =>

@@ -2,21 +2,21 @@ import { parsed } from "../../model/embedded-json.ts";
 import { readLink, type Link, type TaggedSite } from "../../model/tagged-links.ts";
 import type { Viewer } from "../../model/viewer.ts";
 
-/** What finders look at. */
-export interface Ground {
+/** A page of a watched site, as the finders get it. */
+export interface WatchedPage {
   page: Document;
-  address: string;
+  url: string;
   site: TaggedSite;
   viewer: Viewer;
-  /** The JSON that the page carries, where the page was loaded at this address; in-page navigation leaves older JSON behind. */
+  /** The JSON in the page. Empty unless the page was loaded at this URL: in-page navigation leaves the JSON of the earlier one behind. */
   documents: readonly unknown[];
 }
 
-/** A link in a page; `link` is undefined where its address tells nothing. */
+/** A link in a page; `link` is undefined when its URL says nothing about tagged content. */
 export interface PageLink {
   anchor: HTMLAnchorElement;
   link: Link | undefined;
-  /** Facebook gives the time of a post its address only when it is pointed at; until then it leads to the page itself. */
+  /** Facebook gives the link on a post's time its URL only when the pointer is over it; until then it leads to the page itself. */
   leadsNowhere: boolean;
 }
 
@@ -25,40 +25,40 @@ function pageLink(anchor: HTMLAnchorElement): PageLink {
   return { anchor, leadsNowhere, link: leadsNowhere ? undefined : readLink(anchor.href) };
 }
 
-/** The most links that are looked at in one element; a longer page is not what it seems. */
-const mostLinks = 2000;
+/** At most this many links of one element are looked at: no real page has more. */
+const maxLinks = 2000;
 
-/** Parts of a page that frame its content. */
-const frame = "[role=banner], [role=navigation], nav";
+/** The parts around a page's content. */
+const surroundings = "[role=banner], [role=navigation], nav";
 
-/** The links of an element in their order, without those that can't be seen and those in the page's frame. */
+/** The visible links of an element in document order, without those around the page's content. */
 export function* linksIn(root: ParentNode): Generator<PageLink> {
   let count = 0;
   for (const anchor of root.querySelectorAll<HTMLAnchorElement>("a[href]")) {
-    if (++count > mostLinks) return;
-    if (!anchor.closest(frame) && anchor.checkVisibility()) yield pageLink(anchor);
+    if (++count > maxLinks) return;
+    if (!anchor.closest(surroundings) && anchor.checkVisibility()) yield pageLink(anchor);
   }
 }
 
-/** The longest script that is read, in UTF-16 units: parsing can't be interrupted. */
-const longestScript = 1_000_000;
+/** Longer scripts are skipped, because parsing can't be interrupted. In UTF-16 code units. */
+const maxScriptLength = 1_000_000;
 
-/** The page's own JSON scripts, each read once. */
+/** Reads the JSON scripts of a page, each once. */
 export class EmbeddedJson {
-  /** The documents that may tell who is logged in, or what they are tagged in. */
+  /** The documents that may say who is logged in, or what they are tagged in. */
   readonly documents: unknown[] = [];
   readonly #read = new WeakSet<Element>();
 
   constructor(private readonly site: TaggedSite) {}
 
-  /** Reads the scripts that have come since the last time. Yields where it may be interrupted. */
+  /** Reads the scripts that were added since the last call. Yields where it may be interrupted. */
   *read(page: Document): Generator<undefined> {
-    const marks = Object.values(this.site.embedded).map((name) => `"${name}"`);
+    const names = Object.values(this.site.embedded).map((name) => `"${name}"`);
     for (const script of page.querySelectorAll('script[type="application/json"]')) {
       if (this.#read.has(script)) continue;
       this.#read.add(script);
       const text = script.textContent;
-      if (text.length <= longestScript && marks.some((mark) => text.includes(mark))) this.documents.push(parsed(text));
+      if (text.length <= maxScriptLength && names.some((name) => text.includes(name))) this.documents.push(parsed(text));
       yield;
     }
   }
