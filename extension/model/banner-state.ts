@@ -70,3 +70,9 @@ export function isBeforeSending(state: BannerState): boolean {
 export function reopens(state: BannerState): boolean {
   return ["code", "sent", "received", "not-sure", "refused", "host-missing", "not-kept"].includes(state.kind);
 }
+
+/** The id of the objection that a state is about, or "" if it is about none. */
+export function objectionIdOf(state: BannerState): string {
+  if (state.kind === "already") return state.objection.id;
+  return "objectionId" in state ? state.objectionId : "";
+}

@@ -3,6 +3,7 @@ import type { DemurPage } from "../model/messages.ts";
 import type { Platform } from "../model/protocol.ts";
 import { ask } from "../ui/ask.ts";
 import { metaLink } from "../ui/components.ts";
+import { message } from "../ui/i18n.ts";
 
 const { a } = van.tags;
 
@@ -17,6 +18,9 @@ export function formLink(words: string, platform: Platform, url: string): HTMLAn
 export function usesLink(words: string): HTMLElement {
   return a({ class: "link", href: "../uses/uses.html" }, words);
 }
+
+/** The link to the page that says how to install Demur's program. */
+export const installLink = () => a({ class: "link", href: "../welcome/welcome.html#2" }, message("popupHowToInstall"));
 
 /** Opens one of Demur's pages in a tab; the popup has done its work then. */
 export async function openPage(page: DemurPage, fragment?: string): Promise<void> {

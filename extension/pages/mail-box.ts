@@ -1,36 +1,23 @@
 import van from "vanjs-core";
 import { judgeLink } from "../model/mail-link.ts";
 import { evidenceIn, piecesOf, toBase64 } from "../model/mail-pieces.ts";
-import type { MailMessage } from "../model/protocol.ts";
 import { call } from "../ui/ask.ts";
 import { actionButton, field } from "../ui/components.ts";
 import { formatNumber, message } from "../ui/i18n.ts";
 import { fileButton, takesDrops, progressView } from "./files.ts";
+import { HostFailure, resultOf } from "./host-answers.ts";
 import { linkView, mailView, type ReadMail } from "./mail-views.ts";
 import { storeError } from "./notes.ts";
 
 const { div, p, textarea } = van.tags;
 
-/** So many of a mailbox's e-mails are shown, the newest of those that say something about an objection. */
-const mostShown = 20;
-
-/** The host could not read it. */
-class ReadingFailure extends Error {
-  constructor(readonly element: HTMLElement) {
-    super("The e-mail could not be read");
-  }
-}
+/** At most this many e-mails of a mailbox are shown, the newest of those about an objection. */
+const maxShown = 20;
 
 interface Reading {
   mails: ReadMail[];
   /** How many e-mails were read, those of others too. */
   total: number;
-}
-
-async function ask(bytes: string): Promise<{ messages: MailMessage[]; total: number }> {
-  const answer = await call("mail.read", { bytes });
-  if (answer.ok) return answer.result;
-  throw new ReadingFailure(storeError(answer.error.kind));
 }
 
 const newestFirst = (one: ReadMail, other: ReadMail) => (other.mail.date ?? "").localeCompare(one.mail.date ?? "");
@@ -40,9 +27,9 @@ async function readFile(file: Blob, onShare: (share: number) => void, isWanted: 
   const reading: Reading = { mails: [], total: 0 };
   for await (const piece of piecesOf(file)) {
     if (!isWanted()) break;
-    const { messages, total } = await ask(toBase64(piece.bytes));
+    const { messages, total } = resultOf(await call("mail.read", { bytes: toBase64(piece.bytes) }));
     const found = messages.map((mail) => ({ mail, evidence: evidenceIn(piece, mail) }));
-    reading.mails = [...reading.mails, ...found].sort(newestFirst).slice(0, mostShown);
+    reading.mails = [...reading.mails, ...found].sort(newestFirst).slice(0, maxShown);
     reading.total += total;
     onShare((piece.start + piece.bytes.length) / file.size);
   }
@@ -70,8 +57,8 @@ export function mailBox(headline: HTMLElement, added: () => void): HTMLElement {
       const views = await viewsOf(await reading, added);
       if (number === readings) result.replaceChildren(...views);
     } catch (error) {
-      if (!(error instanceof ReadingFailure)) throw error;
-      if (number === readings) result.replaceChildren(error.element);
+      if (!(error instanceof HostFailure)) throw error;
+      if (number === readings) result.replaceChildren(storeError(error.kind));
     }
   };
   const readText = async () => {

@@ -5,7 +5,7 @@ import type { LinkVerdict } from "../model/mail-link.ts";
 import type { EventDraft, MailMessage, Objection } from "../model/protocol.ts";
 import { call } from "../ui/ask.ts";
 import { actionButton, address, metaLink, platformName } from "../ui/components.ts";
-import { message, rich, richDay, type MessageKey } from "../ui/i18n.ts";
+import { message, rich, richDay, type PlainMessageKey } from "../ui/i18n.ts";
 import { mark } from "../ui/marks.ts";
 import { storeWords } from "../ui/store-words.ts";
 
@@ -17,7 +17,7 @@ export interface ReadMail {
   evidence: Uint8Array;
 }
 
-const kindWords: Record<MailMessage["kind"], MessageKey> = {
+const kindWords: Record<MailMessage["kind"], PlainMessageKey> = {
   announcement: "mailAnnouncement",
   confirmation: "mailConfirmation",
   declined: "mailDeclined",
@@ -26,10 +26,14 @@ const kindWords: Record<MailMessage["kind"], MessageKey> = {
 };
 
 /** What an e-mail means for the objection that it answers. */
-const eventKinds = { confirmation: "confirmed", declined: "declined", "asked-for-more": "asked-for-more" } as const;
+const eventKinds: Partial<Record<MailMessage["kind"], EventDraft["kind"]>> = {
+  confirmation: "confirmed",
+  declined: "declined",
+  "asked-for-more": "asked-for-more",
+};
 
 /** Reasons for not trusting an e-mail, in words. What only can't be told is no reason for that. */
-const reasons: Partial<Record<MailMessage["suspicious"][number], MessageKey>> = {
+const reasons: Partial<Record<MailMessage["suspicious"][number], PlainMessageKey>> = {
   "sender-not-meta": "mailWrongSender",
   "lookalike-domain": "mailWrongSender",
   "several-senders": "mailWrongSender",
@@ -85,12 +89,13 @@ function addition(read: ReadMail, objection: Objection, added: () => void): HTML
   const box = div({ class: "fits" });
   const { mail } = read;
   box.append(p(richDay("mailFits", objection.submittedAt, address(objection.email))));
-  if (!(mail.kind in eventKinds)) return box;
+  const kind = eventKinds[mail.kind];
+  if (kind === undefined) return box;
   if (mail.isRecorded) {
     box.append(p(message("mailRecorded")));
     return box;
   }
-  const event = eventOf(read, eventKinds[mail.kind as keyof typeof eventKinds]);
+  const event = eventOf(read, kind);
   const said = p({ role: "alert" });
   const add = actionButton(message("mailAddToRecord"), () => {
     void call("objections.addEvent", { objectionId: objection.id, event }).then((answer) => {
@@ -111,7 +116,7 @@ export async function mailView(read: ReadMail, added: () => void): Promise<HTMLE
   const { mail } = read;
   const why = [...new Set(mail.suspicious.flatMap((reason) => reasons[reason] ?? []))];
   if (why.length > 0) {
-    const words = why.map((key) => p(message(key as "mailWrongSender")));
+    const words = why.map((key) => p(message(key)));
     return div({ class: "note check" }, mark("check", "check"), div(b(message("mailSuspicious")), words, safeWay()));
   }
   const objection = await matched(mail);
@@ -120,9 +125,5 @@ export async function mailView(read: ReadMail, added: () => void): Promise<HTMLE
   const trust = p(message(mail.authentication === "pass" ? "mailGenuine" : "mailUnchecked"));
   const said = isAnswer && mail.words !== "" ? blockquote(mail.words) : "";
   const way = mail.kind === "announcement" ? safeWay() : "";
-  return div(
-    { class: "note" },
-    mark("envelope"),
-    div(b(message(kindWords[mail.kind] as "mailAnnouncement")), trust, said, fits, way),
-  );
+  return div({ class: "note" }, mark("envelope"), div(b(message(kindWords[mail.kind])), trust, said, fits, way));
 }

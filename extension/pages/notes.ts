@@ -5,11 +5,9 @@ import { errorBox } from "../ui/components.ts";
 import { message, formatDate } from "../ui/i18n.ts";
 import { mark } from "../ui/marks.ts";
 import { storeWords } from "../ui/store-words.ts";
+import { installLink } from "./links.ts";
 
-const { a, div, p } = van.tags;
-
-/** The way to where Demur's program is installed. */
-export const installLink = () => a({ class: "link", href: "../welcome/welcome.html#2" }, message("popupHowToInstall"));
+const { div, p } = van.tags;
 
 /** Says why the history can't be used, with the ways on that there are, and the one to Demur's program where that is missing. */
 export function storeError(kind: CallError["kind"], ...ways: HTMLElement[]): HTMLElement {

@@ -1,3 +1,4 @@
+import type { Row } from "../model/account-rows.ts";
 import type { Objection } from "../model/protocol.ts";
 import { dayMessage, formatDate, formatDay, message } from "../ui/i18n.ts";
 
@@ -36,4 +37,10 @@ export function sinceLine({ status, statusSince }: Objection): string {
   if (status === "overdue") return message("since", formatDeadline(statusSince));
   if (status !== "received" && status !== "confirmed" && status !== "confirmation-late") return formatDay(statusSince);
   return dayMessage("since", statusSince);
+}
+
+/** The e-mail address that tells a row apart from the others: when it has no name, or another account has the same one. */
+export function distinguishingEmail(row: Row, rows: readonly Row[]): string | undefined {
+  const isDuplicate = rows.some((other) => other !== row && other.label === row.label && other.platform === row.platform);
+  return isDuplicate || row.label === "" ? row.email : undefined;
 }

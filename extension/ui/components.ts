@@ -1,10 +1,10 @@
 import van, { type ChildDom } from "vanjs-core";
 import { toneOf, type BannerState } from "../model/banner-state.ts";
 import type { Platform, Status } from "../model/protocol.ts";
-import { message, type MessageKey } from "./i18n.ts";
+import { message, type PlainMessageKey } from "./i18n.ts";
 import { mark, type MarkName } from "./marks.ts";
 
-const { a, b, button, code, div, label, p, span, wbr } = van.tags;
+const { a, b, button, code, details, div, input: inputTag, label, p, span, summary, wbr } = van.tags;
 
 /** A button. `main`: the one thing to do on this surface. */
 export function actionButton(words: ChildDom, onPress: () => void, kind: "main" | "other" = "other"): HTMLButtonElement {
@@ -86,24 +86,50 @@ export function tickBox(words: string, input: HTMLInputElement, help?: string): 
   return label({ class: "tick" }, input, name, described);
 }
 
-/** A command to copy. "Copy" turns to "Copied" for two seconds, which is announced. */
-export function commandBox(command: string, kind: "main" | "other"): HTMLElement {
+/** A search waits until the person has paused this long in typing, in milliseconds. */
+const searchPause = 150;
+
+/** A search field. `onSearch` gets the trimmed text each time the person has paused in typing. */
+export function searchInput(onSearch: (query: string) => void, value = ""): HTMLInputElement {
+  const box = inputTag({ type: "search", value, autocomplete: "off", spellcheck: false, maxLength: 200 });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  box.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      onSearch(box.value.trim());
+    }, searchPause);
+  });
+  return box;
+}
+
+/** A button that copies a text. Its label turns to "Copied" for two seconds, which is announced. `onCopied` is called after it. */
+export function copyButton(
+  labelled: "copy" | "contactCopy",
+  text: () => string,
+  kind: "main" | "other",
+  onCopied?: () => void,
+): HTMLElement[] {
   const announced = span({ class: "hidden", role: "status" });
-  const words = span(message("copy"));
-  const copy = actionButton(
-    [mark("copy", "", 18), words],
-    () => {
-      void navigator.clipboard.writeText(command).then(() => {
-        words.textContent = announced.textContent = message("copied");
-        setTimeout(() => {
-          words.textContent = message("copy");
-          announced.textContent = "";
-        }, 2000);
-      });
-    },
-    kind,
+  const words = span(message(labelled));
+  const press = async () => {
+    await navigator.clipboard.writeText(text());
+    words.textContent = announced.textContent = message("copied");
+    setTimeout(() => {
+      words.textContent = message(labelled);
+      announced.textContent = "";
+    }, 2000);
+    onCopied?.();
+  };
+  return [actionButton([mark("copy", "", 18), words], () => void press(), kind), announced];
+}
+
+/** A command with a button to copy it. */
+export function commandBox(command: string, kind: "main" | "other"): HTMLElement {
+  return div(
+    { class: "command" },
+    code(command),
+    copyButton("copy", () => command, kind),
   );
-  return div({ class: "command" }, code(command), copy, announced);
 }
 
 const platformNames: Record<Platform, string> = {
@@ -124,7 +150,7 @@ export function accountName({ label, platform }: { label: string; platform: Plat
 }
 
 interface StatusLook {
-  words: MessageKey;
+  words: PlainMessageKey;
   mark: MarkName;
   tone: "settled" | "check" | "";
 }
@@ -154,7 +180,7 @@ export function statusTone(status: Status): "settled" | "check" | "" {
 
 /** The name of a status. */
 export function statusName(status: Status): string {
-  return message(statusLooks[status].words as "statusSubmitted");
+  return message(statusLooks[status].words);
 }
 
 /** A status in a list: mark and words. */
@@ -201,7 +227,6 @@ function bannerMarkName(state: BannerState): MarkName {
 
 /** A box that says what doesn't work, what it means, and the ways on; `detail`, a code, is for a person who helps. */
 export function errorBox(headline: string, words: string, ways: readonly HTMLElement[], detail?: string): HTMLElement {
-  const { details, summary } = van.tags;
   const forHelper = detail ? [details(summary({ class: "link" }, message("detailsForHelper")), code(detail))] : [];
   const actions = div({ class: "actions" }, ways, forHelper);
   return div({ class: "note check", role: "alert" }, mark("check", "check"), div(div(b(headline), p(words)), actions));

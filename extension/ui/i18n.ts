@@ -1,8 +1,10 @@
 import type { Messages, PluralMessages } from "#generated/messages.ts";
 import type { Counted } from "../model/merged-list.ts";
 
-/** The names of plain messages in the catalogues. */
+/** The names of the messages in the catalogues, except those that depend on a number. */
 export type MessageKey = keyof Messages;
+/** The names of the messages without arguments. */
+export type PlainMessageKey = { [Key in MessageKey]: Messages[Key] extends [] ? Key : never }[MessageKey];
 
 type Nodes<Values extends string[]> = { [Index in keyof Values]: string | Node };
 type RichArguments = { [Key in MessageKey]: Nodes<Messages[Key]> };

@@ -6,12 +6,12 @@ import { seeOthers } from "./others-words.ts";
 
 type Found = Extract<Sighting, { kind: "found" }>;
 
-/** More names than these are counted. */
-const mostNames = 3;
+/** At most this many names are given; further ones are counted. */
+const maxNames = 3;
 
 function sharers(names: readonly string[]): string {
-  const others = names.length - mostNames;
-  const shown = new Intl.ListFormat(locale(), { type: others > 0 ? "unit" : "conjunction" }).format(names.slice(0, mostNames));
+  const others = names.length - maxNames;
+  const shown = new Intl.ListFormat(locale(), { type: others > 0 ? "unit" : "conjunction" }).format(names.slice(0, maxNames));
   return others > 0 ? plural("watchByMore", others, shown) : message("watchBy", shown);
 }
 

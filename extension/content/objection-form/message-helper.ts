@@ -10,7 +10,11 @@ import { trusted } from "../banner/frame.ts";
 
 const { button, div, fieldset, input, label, legend, span, textarea } = van.tags;
 
-const readyTitles: Record<ReadyTextKind, MessageKey> = { plain: "messagePlain", work: "messageWork", law: "messageLaw" };
+const readyTitles = {
+  plain: "messagePlain",
+  work: "messageWork",
+  law: "messageLaw",
+} as const satisfies Record<ReadyTextKind, MessageKey>;
 const readyKinds = Object.keys(readyTitles) as ReadyTextKind[];
 /** How much of a person's own text names it in the list, in characters. */
 const titleLength = 40;
@@ -90,7 +94,7 @@ export class MessageHelper {
   #choices(texts: Texts): Choice[] {
     const ready = readyKinds.map((kind): Choice => {
       const text = texts.ready[kind];
-      return { title: message(readyTitles[kind] as "messagePlain"), help: text, text: () => text };
+      return { title: message(readyTitles[kind]), help: text, text: () => text };
     });
     const drafts = texts.drafts.map((draft): Choice => ({ title: draft.title, help: draft.text, text: () => draft.text, draft }));
     const own = {

@@ -1,4 +1,4 @@
-import { isBeforeSending, type BannerState } from "../../model/banner-state.ts";
+import { isBeforeSending, objectionIdOf, type BannerState } from "../../model/banner-state.ts";
 import { judgeForm, waitsForPause } from "../../model/judge-form.ts";
 import type { Facts } from "../../model/messages.ts";
 import { ask } from "../../ui/ask.ts";
@@ -140,7 +140,7 @@ export class FormSession implements FormBanner {
         return;
       case "record":
       case "have-mail":
-        await ask("open-page", { page: "history", fragment: `entry/${this.#objectionId()}` });
+        await ask("open-page", { page: "history", fragment: `entry/${this.#state ? objectionIdOf(this.#state) : ""}` });
         return;
       case "accepted":
         await this.#sending.accepted();
@@ -152,11 +152,6 @@ export class FormSession implements FormBanner {
         await this.#sending.keepAgain();
         return;
     }
-  }
-
-  #objectionId(): string {
-    if (this.#state?.kind === "already") return this.#state.objection.id;
-    return this.#state && "objectionId" in this.#state ? this.#state.objectionId : "";
   }
 
   /** "Yes, remember it": adds the address to the account on this platform that has none yet, or to a new one. */

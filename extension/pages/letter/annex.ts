@@ -13,7 +13,7 @@ export function annex(title: string, { objection, events, deadlines }: Objection
   const { platform, email, submittedAt, pageUrl, message: words, id } = objection;
   const story = storyOf(events, deadlines, new Date()).filter(({ kind }) => kind !== "note");
   const items = story.map(({ kind, at, detail, mistake }) => {
-    const said = message(eventLooks[kind].words as "eventSubmitted");
+    const said = message(eventLooks[kind].words);
     return li(
       div({ class: "help" }, kind === "limit-passed" ? formatDeadline(at) : formatMoment(at)),
       mistake ? s(said) : b(said),

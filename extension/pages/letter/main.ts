@@ -8,7 +8,7 @@ import { formatDate, locale, message } from "../../ui/i18n.ts";
 import { hand } from "../../ui/marks.ts";
 import { startPage } from "../page.ts";
 import { storeError } from "../notes.ts";
-import { wholeEntry } from "../gather.ts";
+import { wholeEntry } from "../host-answers.ts";
 import { annex } from "./annex.ts";
 import { demandsSection } from "./requirements.ts";
 import { homeFields, keepHome, readHome, type Home } from "./home.ts";

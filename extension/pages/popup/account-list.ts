@@ -6,17 +6,17 @@ import { accountName, linkButton, plainAddress, statusMark, statusTone } from ".
 import { message, plural, rich } from "../../ui/i18n.ts";
 import { haveMail } from "../have-mail.ts";
 import { formLink, openPage } from "../links.ts";
-import { statusLine } from "../status-lines.ts";
+import { distinguishingEmail, statusLine } from "../status-lines.ts";
 
 const { b, div, li, ul } = van.tags;
 
-/** More accounts than this are one click away, so that the popup stays a glance. */
-const mostRows = 4;
+/** More accounts than these are one click away, to keep the popup short. */
+const maxRows = 4;
 
 function rowName(row: Row, rows: readonly Row[]): (Node | string)[] {
   const name = accountName(row);
-  const isTwin = rows.some((other) => other !== row && other.label === row.label && other.platform === row.platform);
-  return (isTwin || row.label === "") && row.email ? rich("accountWithAddress", name, plainAddress(row.email)) : [name];
+  const email = distinguishingEmail(row, rows);
+  return email ? rich("accountWithAddress", name, plainAddress(email)) : [name];
 }
 
 function status(objection: Objection | undefined): HTMLElement {
@@ -42,10 +42,10 @@ function action({ objection, platform }: Row, { isOnForm, refresh }: Surrounding
 /** The accounts, each with its state and the one thing to do. */
 export function accountList(rows: readonly Row[], around: Surroundings): HTMLElement {
   const shown = rows
-    .slice(0, mostRows)
+    .slice(0, maxRows)
     .map((row) => li(statusMark(row.objection?.status), div(b(rowName(row, rows)), status(row.objection), action(row, around))));
   const all =
-    rows.length > mostRows
+    rows.length > maxRows
       ? div(
           { class: "all" },
           linkButton(plural("popupAllAccounts", rows.length), () => void openPage("history")),

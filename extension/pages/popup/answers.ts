@@ -1,5 +1,5 @@
 import van, { type ChildDom } from "vanjs-core";
-import type { BannerState } from "../../model/banner-state.ts";
+import { objectionIdOf, type BannerState } from "../../model/banner-state.ts";
 import type { Overview } from "../../model/messages.ts";
 import { ask } from "../../ui/ask.ts";
 import type { BannerAction } from "../../ui/banner-face.ts";
@@ -14,11 +14,6 @@ const { b, div, h1, h2, li, ol, p, section, span, ul } = van.tags;
 /** The popup's answer: its mark, its headline and what follows from it. */
 export function answerSection(sign: Element, headline: string, ...rest: ChildDom[]): HTMLElement {
   return section(div({ class: "answer" }, sign, div(h1(headline), rest)));
-}
-
-function objectionIdOf(state: BannerState): string {
-  if (state.kind === "already") return state.objection.id;
-  return "objectionId" in state ? state.objectionId : "";
 }
 
 /** An action of the banner that leads somewhere, and so can be had from here as well. */

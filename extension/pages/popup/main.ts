@@ -1,7 +1,7 @@
 import van from "vanjs-core";
 import { ask } from "../../ui/ask.ts";
 import { message } from "../../ui/i18n.ts";
-import { gatherRows } from "../gather.ts";
+import { gatherRows } from "../host-answers.ts";
 import { onPassingTime, startPage } from "../page.ts";
 import { mayReadMetasForms, lookAt } from "./this-page.ts";
 import { popupView } from "./view.ts";

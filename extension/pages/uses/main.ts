@@ -10,15 +10,15 @@ import {
   type Publication,
 } from "../../model/uses.ts";
 import { otherSiteLink, platformName } from "../../ui/components.ts";
-import { formatDate, formatMonth, message } from "../../ui/i18n.ts";
+import { formatDate, formatMonth, message, type PlainMessageKey } from "../../ui/i18n.ts";
 import { hand, mark } from "../../ui/marks.ts";
 import { formLink } from "../links.ts";
 import { startPage } from "../page.ts";
 
 const { a, div, h1, h2, header, li, main, ol, p, section, time, ul } = van.tags;
 
-/** The words that the manifest names. A test holds that the catalogues have them all. */
-const words = (name: string): string => message(name as "usesPublic");
+/** The message that the manifest names. A test checks that the catalogues have them all. */
+const words = (name: string): string => message(name as PlainMessageKey);
 
 /** A day in full, or no more than is known of it. */
 function published(at: string): string {

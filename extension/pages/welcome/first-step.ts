@@ -1,14 +1,12 @@
 import van from "vanjs-core";
-import { message, type MessageKey } from "../../ui/i18n.ts";
+import { message, type PlainMessageKey } from "../../ui/i18n.ts";
 import { mark, type MarkName } from "../../ui/marks.ts";
 import { usesLink } from "../links.ts";
 
 const { div, h1, h2, li, p, section, span, ul } = van.tags;
 
-type PlainKey = Extract<MessageKey, `welcome${string}`>;
-
-function marked(name: MarkName, tone: string, keys: readonly PlainKey[]): HTMLElement[] {
-  return keys.map((key) => li(mark(name, tone), span(message(key as "welcomePromiseForm"))));
+function marked(name: MarkName, tone: string, keys: readonly PlainMessageKey[]): HTMLElement[] {
+  return keys.map((key) => li(mark(name, tone), span(message(key))));
 }
 
 /** Step 1: what Demur does, and what Meta says it uses. Source: Meta's privacy policy as reported in April 2025. */

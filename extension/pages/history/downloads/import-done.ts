@@ -11,8 +11,8 @@ const { b, code, details, div, li, p, span, summary, ul } = van.tags;
 
 type Done = Extract<ImportState, { kind: "done" }>;
 
-/** The host names no more files than these that couldn't be read. */
-const mostSkipped = 100;
+/** The host names at most this many of the files that couldn't be read. */
+const maxSkipped = 100;
 
 const skipWords = {
   empty: "importSkipEmpty",
@@ -37,7 +37,7 @@ function tiles({ taggedItems, contacts, new: added }: ImportSummary): HTMLElemen
 function skippedFiles(skipped: readonly SkippedFile[]): HTMLElement[] {
   if (skipped.length === 0) return [];
   const count = skipped.length;
-  const words = count < mostSkipped ? plural("importSkipped", count) : message("importSkippedMany", formatNumber(count));
+  const words = count < maxSkipped ? plural("importSkipped", count) : message("importSkippedMany", formatNumber(count));
   const files = skipped.map(({ path, reason }) => li(code(path), div({ class: "help" }, message(skipWords[reason]))));
   return [div(p({ class: "muted" }, words), details(summary(message("importWhich")), ul({ class: "skipped" }, files)))];
 }

@@ -4,7 +4,8 @@ import type { DownloadArchive } from "../../../model/protocol.ts";
 import { ask, call } from "../../../ui/ask.ts";
 import { actionButton, errorBox, metaLink } from "../../../ui/components.ts";
 import { formatDay, formatSize, message, plural } from "../../../ui/i18n.ts";
-import { installLink, storeError } from "../../notes.ts";
+import { installLink } from "../../links.ts";
+import { storeError } from "../../notes.ts";
 
 const { b, details, div, h2, h3, li, ol, p, span, summary, ul } = van.tags;
 

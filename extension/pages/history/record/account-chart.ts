@@ -15,7 +15,7 @@ import {
 import { actionButton, plainAddress, platformName, statusMark, statusName, statusTone } from "../../../ui/components.ts";
 import { formatDate, formatDay, locale, message, plural, rich } from "../../../ui/i18n.ts";
 import { formLink } from "../../links.ts";
-import { sinceLine } from "../../status-lines.ts";
+import { distinguishingEmail, sinceLine } from "../../status-lines.ts";
 
 const { b, div, h2, li, section, span, table, tbody, td, th, thead, tr, ul } = van.tags;
 
@@ -52,9 +52,9 @@ function axisWords(axis: Axis, ticks: readonly Tick[]): HTMLElement[] {
 
 function who(row: Row, rows: readonly Row[]): ChildDom {
   const platform = platformName(row.platform);
-  const isTwin = rows.some((other) => other !== row && other.label === row.label && other.platform === row.platform);
+  const email = distinguishingEmail(row, rows);
   const name = row.label === "" ? b(platform) : span(rich("accountName", b(row.label), platform));
-  return (isTwin || row.label === "") && row.email ? [name, div({ class: "help" }, plainAddress(row.email))] : name;
+  return email ? [name, div({ class: "help" }, plainAddress(email))] : name;
 }
 
 function state({ objection, platform }: Row): ChildDom {

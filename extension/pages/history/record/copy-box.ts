@@ -4,6 +4,7 @@ import { actionButton } from "../../../ui/components.ts";
 import { message } from "../../../ui/i18n.ts";
 import { storeWords } from "../../../ui/store-words.ts";
 import { saveFile } from "../../files.ts";
+import { HostFailure, resultOf } from "../../host-answers.ts";
 
 const { div, h2, p } = van.tags;
 
@@ -11,15 +12,14 @@ type Format = "json" | "csv" | "html";
 
 const types: Record<Format, string> = { json: "application/json", csv: "text/csv", html: "text/html" };
 
-/** Fetches the whole file, chunk by chunk. Throws the kind of the host's error. */
+/** Fetches the whole file, chunk by chunk. Throws HostFailure. */
 async function fetchCopy(format: Format): Promise<Blob> {
   const chunks: string[] = [];
   let cursor: string | undefined;
   do {
-    const answer = await call("history.export", cursor === undefined ? { format } : { format, cursor });
-    if (!answer.ok) throw new Error(answer.error.kind);
-    chunks.push(answer.result.chunk);
-    cursor = answer.result.nextCursor;
+    const { chunk, nextCursor } = resultOf(await call("history.export", cursor === undefined ? { format } : { format, cursor }));
+    chunks.push(chunk);
+    cursor = nextCursor;
   } while (cursor !== undefined);
   return new Blob(chunks, { type: types[format] });
 }
@@ -36,7 +36,8 @@ export function copyBox(): HTMLElement {
           said.textContent = message("copySaved");
         },
         (error: unknown) => {
-          said.textContent = message(storeWords((error as Error).message as Parameters<typeof storeWords>[0]));
+          if (!(error instanceof HostFailure)) throw error;
+          said.textContent = message(storeWords(error.kind));
         },
       );
     });

@@ -38,12 +38,11 @@ export function deadlinesOf(objection: Objection, deadlines: Deadlines, now: Dat
   const dated = [submittedAt, confirmationExpectedBy].find((time) => ![0, 1].includes(daysAgo(time)));
   const besideFirst = (time: string) => (time === dated ? undefined : dated);
   const isPast = (time: string) => Date.parse(time) < now.getTime();
-  const times = [submittedAt, confirmationExpectedBy, answerDueBy].map((time) => Date.parse(time)) as [number, number, number];
   return section(
     h2(message("historyDeadlines")),
     div(
       { class: "card" },
-      bar(...times, now.getTime()),
+      bar(Date.parse(submittedAt), Date.parse(confirmationExpectedBy), Date.parse(answerDueBy), now.getTime()),
       ul(
         { class: "deadlines" },
         li(b(formatDay(submittedAt)), " ", span(message("historySent"))),

@@ -6,7 +6,7 @@ import { ask } from "../../../ui/ask.ts";
 import { accountName, plainAddress, statusChip } from "../../../ui/components.ts";
 import { message, richDay } from "../../../ui/i18n.ts";
 import { storeError } from "../../notes.ts";
-import { wholeEntry } from "../../gather.ts";
+import { wholeEntry } from "../../host-answers.ts";
 import { deadlinesOf } from "./deadline-bar.ts";
 import { nextForEntry } from "./next-step.ts";
 import { recordCard } from "./record-card.ts";

@@ -33,7 +33,7 @@ function momentOf(day: string, { submittedAt }: Objection): string {
 
 /** A form for what happened to an objection: an event with its day and words, or the person's own note. */
 export function eventForm(objection: Objection, done: () => void, cancel: () => void): HTMLElement {
-  const kind = select(kinds.map((one) => option({ value: one }, message(eventLooks[one].words as "eventNote"))));
+  const kind = select(kinds.map((one) => option({ value: one }, message(eventLooks[one].words))));
   const day = input({ type: "date", min: dayOf(objection.submittedAt), max: dayOf(new Date()), value: dayOf(new Date()) });
   const words = textarea({ rows: 4, maxLength: 20_000 });
   const said = p({ role: "alert" });

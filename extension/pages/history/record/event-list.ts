@@ -50,7 +50,7 @@ function correction(words: string, objection: Objection, mistaken: string, about
 function item(one: StoryItem, objection: Objection, refresh: () => void): HTMLElement {
   const { id, kind, at, detail, evidenceBytes, mistake, isDoubtful } = one;
   const look = eventLooks[kind];
-  const words = message(look.words as "eventSubmitted");
+  const words = message(look.words);
   const name = `event-${id ?? kind}`;
   const canBeMistaken = id !== undefined && kind !== "submitted" && !mistake;
   return li(

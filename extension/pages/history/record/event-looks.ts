@@ -1,9 +1,9 @@
 import type { StoryItem } from "../../../model/story-items.ts";
-import type { MessageKey } from "../../../ui/i18n.ts";
+import type { PlainMessageKey } from "../../../ui/i18n.ts";
 import type { MarkName } from "../../../ui/marks.ts";
 
 interface Look {
-  words: Extract<MessageKey, `event${string}`>;
+  words: Extract<PlainMessageKey, `event${string}`>;
   mark: MarkName;
   tone?: "settled" | "check";
 }

@@ -3,16 +3,15 @@ import { MergedList, countedIn } from "../../../model/merged-list.ts";
 import { accountOf, needsYou, waitsForMeta } from "../../../model/account-rows.ts";
 import type { Account, Objection, Status } from "../../../model/protocol.ts";
 import { call } from "../../../ui/ask.ts";
-import { accountName, actionButton, field, plainAddress, statusChip } from "../../../ui/components.ts";
+import { accountName, actionButton, field, plainAddress, searchInput, statusChip } from "../../../ui/components.ts";
 import { formatDay, formatCounted, formatNumber, message, plural } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
 import { storeWords } from "../../../ui/store-words.ts";
+import { HostFailure, resultOf } from "../../host-answers.ts";
 
-const { a, button, div, h2, input, p, section, span, table, tbody, td, th, thead, tr } = van.tags;
+const { a, button, div, h2, p, section, span, table, tbody, td, th, thead, tr } = van.tags;
 
 const pageLength = 50;
-/** So long the person may go on typing before the list is asked, in milliseconds. */
-const pause = 150;
 
 type FilterName = "all" | "needs-you" | "waiting" | "confirmed";
 
@@ -36,18 +35,9 @@ const filterNames = Object.keys(filters) as FilterName[];
 /** What the person looks for outlives a look at an entry. */
 const wanted: { query: string; filter: FilterName } = { query: "", filter: "all" };
 
-/** The host could not give the list. */
-class ListFailure extends Error {
-  constructor(readonly words: string) {
-    super("The list could not be read");
-  }
-}
-
 async function readPage(without: string[], status: Status | undefined, query: string, limit: number, cursor?: string) {
   const params = { limit, without, ...(query ? { query } : {}), ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) };
-  const page = await call("objections.list", params);
-  if (!page.ok) throw new ListFailure(message(storeWords(page.error.kind)));
-  const { objections: items, nextCursor, ...count } = page.result;
+  const { objections: items, nextCursor, ...count } = resultOf(await call("objections.list", params));
   return { items, ...count, ...(nextCursor === undefined ? {} : { nextCursor }) };
 }
 
@@ -157,8 +147,8 @@ export class ObjectionList {
   }
 
   #fail(error: unknown): void {
-    if (!(error instanceof ListFailure)) throw error;
-    this.#said.textContent = error.words;
+    if (!(error instanceof HostFailure)) throw error;
+    this.#said.textContent = message(storeWords(error.kind));
   }
 
   async #count(asked: number): Promise<void> {
@@ -186,15 +176,10 @@ export class ObjectionList {
   }
 
   #searchField(): HTMLElement {
-    const box = input({ type: "search", value: wanted.query, autocomplete: "off", spellcheck: false, maxLength: 200 });
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    box.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        wanted.query = box.value.trim();
-        void this.show();
-      }, pause);
-    });
-    return field(message("searchLabel"), box);
+    const search = (query: string) => {
+      wanted.query = query;
+      void this.show();
+    };
+    return field(message("searchLabel"), searchInput(search, wanted.query));
   }
 }

@@ -9,7 +9,7 @@ import { message, plural } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
 import { othersSentence } from "../../../ui/others-words.ts";
 import { answerWords } from "../../answer-words.ts";
-import { gatherRows } from "../../gather.ts";
+import { gatherRows } from "../../host-answers.ts";
 import { formLink, usesLink } from "../../links.ts";
 import { mailBox } from "../../mail-box.ts";
 import { clockNote, storeError } from "../../notes.ts";

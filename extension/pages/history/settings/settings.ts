@@ -4,8 +4,8 @@ import { emptyStore, type AnsweredForm, type LocalStore } from "../../../model/s
 import { ask } from "../../../ui/ask.ts";
 import { accountName, actionButton, linkButton, plainAddress, platformName, tickBox } from "../../../ui/components.ts";
 import { message } from "../../../ui/i18n.ts";
-import { installLink, storeError } from "../../notes.ts";
-import { usesLink } from "../../links.ts";
+import { storeError } from "../../notes.ts";
+import { installLink, usesLink } from "../../links.ts";
 import { watchSwitch } from "./watch-switch.ts";
 
 const { b, div, h1, h2, input, li, p, ul } = van.tags;

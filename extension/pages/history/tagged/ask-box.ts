@@ -1,11 +1,10 @@
 import van from "vanjs-core";
 import { askLanguageFor, askLanguages, askText } from "../../../model/contact-groups.ts";
 import type { Contact } from "../../../model/protocol.ts";
-import { actionButton, field } from "../../../ui/components.ts";
+import { actionButton, copyButton, field } from "../../../ui/components.ts";
 import { locale, message } from "../../../ui/i18n.ts";
-import { mark } from "../../../ui/marks.ts";
 
-const { div, option, p, select, span, textarea } = van.tags;
+const { div, option, p, select, textarea } = van.tags;
 
 /** The language of the last text: whoever writes to one friend in it may write to the next. */
 let language = askLanguageFor(locale());
@@ -31,22 +30,6 @@ function languageList(onChoice: () => void): HTMLElement {
   return list;
 }
 
-/** "Copy" turns to "Copied" for two seconds, which is announced. */
-function copyButton(text: () => string, onCopied: () => void): HTMLElement[] {
-  const announced = span({ class: "hidden", role: "status" });
-  const words = span(message("contactCopy"));
-  const press = async () => {
-    await navigator.clipboard.writeText(text());
-    words.textContent = announced.textContent = message("copied");
-    setTimeout(() => {
-      words.textContent = message("contactCopy");
-      announced.textContent = "";
-    }, 2000);
-    onCopied();
-  };
-  return [actionButton([mark("copy", "", 18), words], () => void press(), "main"), announced];
-}
-
 /** The system's own choice of where to send a text, where there is one. Closing it is no error. */
 function shareButton(text: () => string, onShared: () => void): HTMLElement | "" {
   if (!("share" in navigator)) return "";
@@ -69,7 +52,7 @@ export function askBox(contact: Contact, kind: "ask" | "askAgain", onTaken: () =
   return div(
     { class: "ask-box" },
     field(message("contactText"), words),
-    div({ class: "actions" }, copyButton(text, onTaken), shareButton(text, onTaken), languageList(write)),
+    div({ class: "actions" }, copyButton("contactCopy", text, "main", onTaken), shareButton(text, onTaken), languageList(write)),
     p({ class: "help" }, message("contactSendsNothing")),
   );
 }

@@ -2,15 +2,13 @@ import van from "vanjs-core";
 import { contactGroups, sumOf, type ContactGroup } from "../../../model/contact-groups.ts";
 import type { MergedList } from "../../../model/merged-list.ts";
 import type { Contact, ContactCount } from "../../../model/protocol.ts";
-import { actionButton, field } from "../../../ui/components.ts";
+import { actionButton, field, searchInput } from "../../../ui/components.ts";
 import { formatNumber, message, plural } from "../../../ui/i18n.ts";
 import { byWords, contactName, openGroup, pageLength, searchContacts } from "./contact-pages.ts";
 import { stateLine, statePart } from "./contact-state.ts";
 
-const { a, div, input, p, span, table, tbody, td, th, thead, tr } = van.tags;
+const { a, div, p, span, table, tbody, td, th, thead, tr } = van.tags;
 
-/** So long the person may go on typing before the list is asked, in milliseconds. */
-const pause = 150;
 /** With no more names than these a field to search them would be in the way. */
 const fewNames = 12;
 
@@ -179,15 +177,10 @@ export class ContactList {
   }
 
   #searchField(): HTMLElement {
-    const box = input({ type: "search", autocomplete: "off", spellcheck: false, maxLength: 200 });
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    box.addEventListener("input", () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        this.#query = box.value.trim();
-        if (this.#facts) this.show(this.#facts).catch(this.onFailure);
-      }, pause);
-    });
-    return field(message("taggedSearch"), box);
+    const search = (query: string) => {
+      this.#query = query;
+      if (this.#facts) this.show(this.#facts).catch(this.onFailure);
+    };
+    return field(message("taggedSearch"), searchInput(search));
   }
 }

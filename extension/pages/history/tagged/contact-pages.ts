@@ -1,24 +1,12 @@
 import { contactGroups, sharedMore, type ContactGroup, type Shared } from "../../../model/contact-groups.ts";
 import { MergedList } from "../../../model/merged-list.ts";
-import type { CallError, CallResult, Contact, ContactCount, ContactState, Methods } from "../../../model/protocol.ts";
+import type { Contact, ContactCount, ContactState } from "../../../model/protocol.ts";
 import { call } from "../../../ui/ask.ts";
 import { message, plural } from "../../../ui/i18n.ts";
+import { resultOf } from "../../host-answers.ts";
 
 /** The most contacts that the host gives at once. */
 export const pageLength = 50;
-
-/** The host could not answer. */
-export class HostFailure extends Error {
-  constructor(readonly kind: CallError["kind"]) {
-    super(kind);
-  }
-}
-
-/** What the host answered. Throws HostFailure. */
-export function resultOf<Name extends keyof Methods>(answer: CallResult<Name>): Methods[Name]["result"] {
-  if (!answer.ok) throw new HostFailure(answer.error.kind);
-  return answer.result;
-}
 
 /** What the contacts of every state shared. Throws HostFailure. */
 export async function readCounts(): Promise<ContactCount[]> {

@@ -1,23 +1,22 @@
 import van from "vanjs-core";
 import type { Contact } from "../../../model/protocol.ts";
 import { call } from "../../../ui/ask.ts";
-import { actionButton, field, platformName } from "../../../ui/components.ts";
+import { actionButton, field, platformName, searchInput } from "../../../ui/components.ts";
 import { message, plural } from "../../../ui/i18n.ts";
 import { storeWords } from "../../../ui/store-words.ts";
-import { resultOf, isUnknown, HostFailure } from "./contact-pages.ts";
+import { HostFailure, resultOf } from "../../host-answers.ts";
+import { isUnknown } from "./contact-pages.ts";
 
-const { details, dialog, div, h2, input, option, p, select, summary } = van.tags;
+const { details, dialog, div, h2, option, p, select, summary } = van.tags;
 
-/** How many names are offered; more come with more letters. */
-const offered = 20;
-/** So long the person may go on typing, in milliseconds. */
-const pause = 150;
+/** At most this many names are offered; typing more of a name narrows them down. */
+const maxOffered = 20;
 
 /** Others who may be the same person: known by name, and on the same platform. Throws HostFailure. */
 async function candidates({ id, platform }: Contact, query: string): Promise<Contact[]> {
   const { contacts } = resultOf(await call("contacts.list", { limit: 100, ...(query ? { query } : {}) }));
   const others = contacts.filter((other) => other.id !== id && other.platform === platform && !isUnknown(other));
-  return others.slice(0, offered);
+  return others.slice(0, maxOffered);
 }
 
 /** The dialog that stands before what can't be undone: the safe answer first, and Esc is the safe answer. */
@@ -51,7 +50,7 @@ function mergeDialog(contact: Contact, into: Contact, onMerged: (kept: Contact) 
 
 /** "This is the same person as…": a choice of other names, and the question whether it is right. */
 export function mergeBox(contact: Contact, onMerged: (kept: Contact) => void): HTMLElement {
-  const search = input({ type: "search", autocomplete: "off", spellcheck: false, maxLength: 200 });
+  const search = searchInput(() => void offer());
   const list = select();
   const said = p({ class: "help", role: "status" });
   let others: Contact[] = [];
@@ -71,11 +70,6 @@ export function mergeBox(contact: Contact, onMerged: (kept: Contact) => void): H
       said.textContent = message(storeWords(error.kind));
     }
   };
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  search.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void offer(), pause);
-  });
   const next = actionButton(message("contactMergeNext"), () => {
     const into = others.find(({ id }) => id === list.value);
     if (!into) {

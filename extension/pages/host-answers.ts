@@ -1,10 +1,23 @@
-import type { Account, CallResult, Event, Objection } from "../model/protocol.ts";
-import type { Overview } from "../model/messages.ts";
 import { accountRows, type Row } from "../model/account-rows.ts";
+import type { Overview } from "../model/messages.ts";
+import type { Account, CallError, CallResult, Event, Methods, Objection } from "../model/protocol.ts";
 import { call } from "../ui/ask.ts";
 
-/** The overview holds no more than the newest objections: this many. */
-const mostInOverview = 50;
+/** The host could not answer. */
+export class HostFailure extends Error {
+  constructor(readonly kind: CallError["kind"]) {
+    super(kind);
+  }
+}
+
+/** What the host answered. Throws HostFailure. */
+export function resultOf<Name extends keyof Methods>(answer: CallResult<Name>): Methods[Name]["result"] {
+  if (!answer.ok) throw new HostFailure(answer.error.kind);
+  return answer.result;
+}
+
+/** The overview has at most this many objections, the newest ones. */
+const maxInOverview = 50;
 
 async function newestOf(account: Account): Promise<Objection[]> {
   const matches = await Promise.all(
@@ -13,16 +26,16 @@ async function newestOf(account: Account): Promise<Objection[]> {
   return matches.flatMap((match) => (match.ok ? match.result.objections.slice(0, 1) : []));
 }
 
-/** One row for each account, also where its objection is an old one among many. */
+/** One row for each account, even if its objection is older than those in the overview. */
 export async function gatherRows({ accounts, objections }: Overview): Promise<Row[]> {
-  if (objections.length < mostInOverview) return accountRows(accounts, objections);
+  if (objections.length < maxInOverview) return accountRows(accounts, objections);
   const older = (await Promise.all(accounts.map(newestOf))).flat();
   const known = new Map([...objections, ...older].map((objection) => [objection.id, objection]));
   const newestFirst = [...known.values()].sort((one, other) => other.submittedAt.localeCompare(one.submittedAt));
   return accountRows(accounts, newestFirst);
 }
 
-/** One objection with all that happened to it, in as many pages as it takes; or why it can't be read. */
+/** One objection with all its events, however many pages the host needs for them; or why it can't be read. */
 export async function wholeEntry(id: string): Promise<CallResult<"objections.get">> {
   const events: Event[] = [];
   let page = await call("objections.get", { id });
