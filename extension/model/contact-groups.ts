@@ -1,6 +1,7 @@
 import { readyTexts } from "../texts/all.ts";
 import { objectionFormOf } from "./forms.ts";
-import type { Contact, ContactCount, ContactState, Time } from "./protocol.ts";
+import type { OthersCount } from "./messages.ts";
+import { platformNames, type Contact, type ContactCount, type ContactState, type Time } from "./protocol.ts";
 
 /** The parts of the list of contacts, in the order in which they stand, each with the states that belong to it. */
 export const contactGroups = {
@@ -16,13 +17,10 @@ export type ContactGroup = keyof typeof contactGroups;
 /** The states of contacts whose items still include the person, as far as the person wants to know. */
 export const stillIncluding: readonly ContactState[] = ["new", "asked", "declined"];
 
-/** How many items were shared, by how many people who are known, and how many of the items by someone who isn't. */
-export type Shared = Omit<ContactCount, "state">;
-
 /** What contacts in several states shared together. */
-export function sumOf(counts: readonly ContactCount[], states: readonly ContactState[]): Shared {
+export function sumOf(counts: readonly ContactCount[], states: readonly ContactState[]): OthersCount {
   const chosen = counts.filter(({ state }) => states.includes(state));
-  const sum = (part: keyof Shared) => chosen.reduce((total, count) => total + count[part], 0);
+  const sum = (part: keyof OthersCount) => chosen.reduce((total, count) => total + count[part], 0);
   return { items: sum("items"), people: sum("people"), ownerless: sum("ownerless") };
 }
 
@@ -53,8 +51,6 @@ export function askLanguageFor(tag: string): string {
 function callingName(name: string, language: string): string {
   return language === "hu" ? name : (name.split(" ")[0] ?? name);
 }
-
-const platformNames = { facebook: "Facebook", instagram: "Instagram" };
 
 /** A text to send to a contact: the first one, or a reminder of it. */
 export function askText({ name, platform }: Contact, language: string, kind: "ask" | "askAgain"): string {

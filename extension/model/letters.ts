@@ -41,7 +41,7 @@ import {
   type Course,
   type Situation,
 } from "./authorities.ts";
-import type { Objection, Platform, Time } from "./protocol.ts";
+import { platformNames, type Objection, type Time } from "./protocol.ts";
 
 /** The sentences of the letters in one language. Names in braces stand for what `valuesOf` has. */
 interface LetterTexts {
@@ -98,13 +98,6 @@ export interface Letter {
 
 /** Two weeks to answer a reminder: no law says so, it is the custom. */
 const courtesy = 14 * 24 * 60 * 60 * 1000;
-
-const platformNames: Record<Platform, string> = {
-  facebook: "Facebook",
-  instagram: "Instagram",
-  whatsapp: "WhatsApp",
-  meta: "Meta",
-};
 
 /** The primary language of a tag. Both kinds of Norwegian are answered in Bokmål. */
 function primaryOf(tag: string): string {

@@ -1,4 +1,4 @@
-import type { HostErrorKind, Methods } from "#generated/protocol.ts";
+import type { HostErrorKind, Methods, Platform } from "#generated/protocol.ts";
 
 /** The messages between extension and host, as `manifests/protocol.json` has them. */
 export type * from "#generated/protocol.ts";
@@ -8,6 +8,14 @@ export const protocolVersion = 1;
 
 /** The host's name in the browsers' directories of host manifests. */
 export const hostName = "org.demur.host";
+
+/** The platforms' own names, the same in every language. */
+export const platformNames: Readonly<Record<Platform, string>> = {
+  facebook: "Facebook",
+  instagram: "Instagram",
+  whatsapp: "WhatsApp",
+  meta: "Meta",
+};
 
 /** An error of the host, or `host-missing` where there is none to ask. */
 export interface CallError {

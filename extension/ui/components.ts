@@ -1,6 +1,6 @@
 import van, { type ChildDom } from "vanjs-core";
 import { toneOf, type BannerState } from "../model/banner-state.ts";
-import type { Platform, Status } from "../model/protocol.ts";
+import { platformNames, type Platform, type Status } from "../model/protocol.ts";
 import { message, type PlainMessageKey } from "./i18n.ts";
 import { mark, type MarkName } from "./marks.ts";
 
@@ -131,13 +131,6 @@ export function commandBox(command: string, kind: "main" | "other"): HTMLElement
     copyButton("copy", () => command, kind),
   );
 }
-
-const platformNames: Record<Platform, string> = {
-  facebook: "Facebook",
-  instagram: "Instagram",
-  whatsapp: "WhatsApp",
-  meta: "Meta",
-};
 
 /** A platform's own name, the same in every language. */
 export function platformName(platform: Platform): string {

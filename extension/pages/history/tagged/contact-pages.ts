@@ -1,5 +1,6 @@
-import { contactGroups, sharedMore, type ContactGroup, type Shared } from "../../../model/contact-groups.ts";
+import { contactGroups, sharedMore, type ContactGroup } from "../../../model/contact-groups.ts";
 import { MergedList } from "../../../model/merged-list.ts";
+import type { OthersCount } from "../../../model/messages.ts";
 import type { Contact, ContactCount, ContactState } from "../../../model/protocol.ts";
 import { call } from "../../../ui/ask.ts";
 import { message, plural } from "../../../ui/i18n.ts";
@@ -14,7 +15,7 @@ export async function readCounts(): Promise<ContactCount[]> {
 }
 
 /** "by 5 people", or "by others" where it is not known of all of them who it was. */
-export function byWords({ people, ownerless }: Shared): string {
+export function byWords({ people, ownerless }: OthersCount): string {
   return ownerless > 0 ? message("taggedByOthers") : plural("taggedBy", people);
 }
 
