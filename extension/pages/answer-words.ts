@@ -1,7 +1,7 @@
 import type { Tally } from "../model/account-rows.ts";
 import { daysAgo, formatDate, formatNumber, message, plural } from "../ui/i18n.ts";
 
-/** What a headline has said already. */
+/** What the headline says already. */
 type Said = "confirmed" | "waiting" | "needsYou" | "open" | "withdrawn";
 
 function headlineOf(counts: Tally): [words: string, said: Said[]] {
@@ -23,7 +23,7 @@ function advice({ needsYou, open, waiting, mailBy }: Tally): string {
   return daysAgo(mailBy) === 0 ? message("popupWaitToday") : message("popupWaitWords", formatDate(mailBy));
 }
 
-/** The answer to "am I done?", in whole sentences. */
+/** The answer to "Am I done?", in whole sentences. */
 export interface AnswerWords {
   headline: string;
   /** What the headline leaves out; may be empty. */
@@ -32,7 +32,7 @@ export interface AnswerWords {
   advice: string;
 }
 
-/** The words of the answer. */
+/** Puts the answer into words. */
 export function answerWords(counts: Tally): AnswerWords {
   const [headline, said] = headlineOf(counts);
   const { waiting, needsYou, open, withdrawn } = counts;

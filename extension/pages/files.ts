@@ -4,7 +4,7 @@ import { message, type MessageKey, formatPercent } from "../ui/i18n.ts";
 
 const { a, div, input, label, progress, span } = van.tags;
 
-/** Makes a box take a file that is dropped on it. */
+/** Lets files be dropped on a box. */
 export function takesDrops(box: HTMLElement, take: (file: File) => void): HTMLElement {
   box.addEventListener("dragover", (event) => {
     event.preventDefault();
@@ -17,7 +17,7 @@ export function takesDrops(box: HTMLElement, take: (file: File) => void): HTMLEl
   return box;
 }
 
-/** A button that lets the person choose a file; the same one may be chosen again. */
+/** A button to choose a file; the same file can be chosen again. */
 export function fileButton(
   words: Extract<MessageKey, "mailChoose" | "copyBringIn">,
   accept: string,
@@ -36,7 +36,7 @@ export function fileButton(
   return label({ class: "button file" }, field, message(words));
 }
 
-/** How far the reading of a file is; `stop` ends it. `show` takes a share from 0 to 1. */
+/** The progress of reading a file, with a button that calls `stop`. `show` takes a share from 0 to 1. */
 export function progressView(
   words: "mailProgress" | "copyProgress",
   stop: () => void,
@@ -52,11 +52,11 @@ export function progressView(
   return { element, show };
 }
 
-/** Hands a file to the browser's downloads. */
+/** Saves a file as a download of the browser. */
 export function saveFile(file: Blob, name: string): void {
   const address = URL.createObjectURL(file);
   a({ href: address, download: name }).click();
-  // The browser has taken hold of the file once this turn of events is over.
+  // The browser opens the URL only after this task; ten seconds are plenty.
   setTimeout(() => {
     URL.revokeObjectURL(address);
   }, 10_000);

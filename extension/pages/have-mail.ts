@@ -7,7 +7,7 @@ import { mark } from "../ui/marks.ts";
 
 const { div, span } = van.tags;
 
-/** A button for "the e-mail has come", then the question what it says. The answer is added to the objection before `done`. */
+/** A button for "I have the e-mail", then the question what it says. The answer is recorded before `done` is called. */
 export function haveMail(objectionId: string, done: () => void): HTMLElement {
   const box = div({ class: "have-mail" });
   const say = async (kind: EventKind) => {

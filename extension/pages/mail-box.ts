@@ -16,13 +16,13 @@ const maxShown = 20;
 
 interface Reading {
   mails: ReadMail[];
-  /** How many e-mails were read, those of others too. */
+  /** How many e-mails were read, including those that aren't Meta's. */
   total: number;
 }
 
 const newestFirst = (one: ReadMail, other: ReadMail) => (other.mail.date ?? "").localeCompare(one.mail.date ?? "");
 
-/** Reads a file, or pasted words as one, piece by piece. `isWanted` is asked before each; what was found until then is left. */
+/** Reads a file piece by piece; pasted text counts as a file. `isWanted` is called before each piece; false ends the reading early. */
 async function readFile(file: Blob, onShare: (share: number) => void, isWanted: () => boolean): Promise<Reading> {
   const reading: Reading = { mails: [], total: 0 };
   for await (const piece of piecesOf(file)) {
@@ -43,13 +43,13 @@ async function viewsOf({ mails, total }: Reading, added: () => void): Promise<HT
 }
 
 /**
- * A field for Meta's e-mails: dropped, chosen as a file, pasted as words or as a link. Only a press adds one to a record; `added`
- * hears of that.
+ * A box for Meta's e-mails: dropped, chosen as a file, pasted as text or as a link. Only a press of a button adds one to the record;
+ * then `added` is called.
  */
 export function mailBox(headline: HTMLElement, added: () => void): HTMLElement {
   const result = div({ class: "mails", "aria-live": "polite" });
   const words = textarea({ rows: 3 });
-  /** Grows with each reading, so that a late one of an older kind ends and is not shown. */
+  /** Counts the readings, so that an earlier one ends and isn't shown. */
   let readings = 0;
 
   const show = async (reading: Promise<Reading>, number: number) => {

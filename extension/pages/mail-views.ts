@@ -11,7 +11,7 @@ import { storeWords } from "../ui/store-words.ts";
 
 const { b, blockquote, div, p } = van.tags;
 
-/** A mail that was read, and its bytes, to be kept as evidence. */
+/** An e-mail that was read, and its bytes, which are kept as evidence. */
 export interface ReadMail {
   mail: MailMessage;
   evidence: Uint8Array;
@@ -25,14 +25,14 @@ const kindWords: Record<MailMessage["kind"], PlainMessageKey> = {
   unrelated: "mailUnrelated",
 };
 
-/** What an e-mail means for the objection that it answers. */
+/** The event that each kind of e-mail is for the objection that it answers. */
 const eventKinds: Partial<Record<MailMessage["kind"], EventDraft["kind"]>> = {
   confirmation: "confirmed",
   declined: "declined",
   "asked-for-more": "asked-for-more",
 };
 
-/** Reasons for not trusting an e-mail, in words. What only can't be told is no reason for that. */
+/** Why an e-mail isn't trusted. What merely couldn't be checked is not a reason. */
 const reasons: Partial<Record<MailMessage["suspicious"][number], PlainMessageKey>> = {
   "sender-not-meta": "mailWrongSender",
   "lookalike-domain": "mailWrongSender",
@@ -43,7 +43,7 @@ const reasons: Partial<Record<MailMessage["suspicious"][number], PlainMessageKey
   "signature-failed": "mailWrongSignature",
 };
 
-/** The way to the form that no e-mail can spoil. */
+/** Links to the forms that don't come from any e-mail. */
 function safeWay(): HTMLElement {
   const forms = (["facebook", "instagram"] as const).flatMap((platform) => objectionFormOf(platform) ?? []);
   return div(
@@ -55,7 +55,7 @@ function safeWay(): HTMLElement {
   );
 }
 
-/** What a pasted link is. */
+/** Says where a pasted link leads. */
 export function linkView(verdict: LinkVerdict): HTMLElement {
   if (verdict.kind === "form")
     return div(
@@ -73,7 +73,7 @@ async function matched(mail: MailMessage): Promise<Objection | undefined> {
   return answer.ok ? answer.result.objection : undefined;
 }
 
-/** The event that an e-mail tells of, with the e-mail itself. */
+/** The event that an e-mail reports, with the e-mail as evidence. */
 function eventOf({ mail, evidence }: ReadMail, kind: EventDraft["kind"]): EventDraft {
   return {
     id: mail.eventId ?? crypto.randomUUID(),
@@ -84,7 +84,7 @@ function eventOf({ mail, evidence }: ReadMail, kind: EventDraft["kind"]): EventD
   };
 }
 
-/** One press adds the e-mail to the record that it fits. */
+/** A button that adds the e-mail to the objection it belongs to. */
 function addition(read: ReadMail, objection: Objection, added: () => void): HTMLElement {
   const box = div({ class: "fits" });
   const { mail } = read;
@@ -111,7 +111,7 @@ function addition(read: ReadMail, objection: Objection, added: () => void): HTML
   return box;
 }
 
-/** What an e-mail is, whether it can be trusted, and the way to add it to the record that it fits. `added` hears of that. */
+/** What an e-mail is, whether it can be trusted, and a button to add it to its objection. Then `added` is called. */
 export async function mailView(read: ReadMail, added: () => void): Promise<HTMLElement> {
   const { mail } = read;
   const why = [...new Set(mail.suspicious.flatMap((reason) => reasons[reason] ?? []))];

@@ -9,13 +9,13 @@ import { installLink } from "./links.ts";
 
 const { div, p } = van.tags;
 
-/** Says why the history can't be used, with the ways on that there are, and the one to Demur's program where that is missing. */
+/** Says why the history can't be used, with what can be done; if Demur's program is missing, that includes a link to install it. */
 export function storeError(kind: CallError["kind"], ...ways: HTMLElement[]): HTMLElement {
   const all = kind === "host-missing" ? [...ways, installLink()] : ways;
   return errorBox(message("storeFailedHeadline"), message(storeWords(kind)), all, kind);
 }
 
-/** Says that this computer's clock must be wrong, where the history shows it: then no deadline can be trusted. */
+/** Warns that this computer's clock must be wrong, if the history shows it: no deadline can be trusted then. */
 export function clockNote(objections: readonly Objection[]): HTMLElement | "" {
   const now = new Date();
   const latest = recordedInFuture(objections, now);

@@ -1,13 +1,13 @@
 import { alarms } from "../model/storage.ts";
 import { locale } from "../ui/i18n.ts";
 
-/** Begins a page: its language for screen readers and hyphens, and its title. */
+/** Sets a page's language, for screen readers and hyphenation, and its title. */
 export function startPage(title: string): void {
   document.documentElement.lang = locale();
   document.title = title;
 }
 
-/** Whether drawing anew would take away what the person is writing. What they look for is kept, but not where they are in it. */
+/** Whether redrawing would lose what the person is writing. The text of a search survives a redraw, but not the caret in it. */
 function isWriting(): boolean {
   const fields = "textarea, input:is([type=text], [type=email], [type=date], [type=search])";
   return [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(fields)].some(
@@ -15,7 +15,7 @@ function isWriting(): boolean {
   );
 }
 
-/** Hears when a deadline has passed, or may have, unless the person is writing in the page then. */
+/** Calls `hear` when a deadline may have passed, unless the person is writing in the page at that time. */
 export function onPassingTime(hear: () => void): void {
   chrome.alarms.onAlarm.addListener(({ name }) => {
     if (name !== alarms.drain && !isWriting()) hear();

@@ -2,15 +2,15 @@ import type { Row } from "../model/account-rows.ts";
 import type { Objection } from "../model/protocol.ts";
 import { dayMessage, formatDate, formatDay, message } from "../ui/i18n.ts";
 
-/** Deadlines are days in Ireland, where Meta has its seat in the EU: their last minute may be in the next day elsewhere. */
+/** Deadlines are days in Ireland, where Meta has its seat in the EU; elsewhere their last minute may fall on the next day. */
 const metasTimeZone = "Europe/Dublin";
 
-/** A deadline's day. `beside`: a date in the same card, whose year it need not repeat. */
+/** The day of a deadline. `beside`: a date in the same card; the year is left out if it is the same. */
 export function formatDeadline(time: string, beside?: string): string {
   return formatDate(time, { timeZone: metasTimeZone, ...(beside === undefined ? {} : { beside }) });
 }
 
-/** The state of an objection with its day, in one line. */
+/** The status of an objection with its day, in one line. */
 export function statusLine({ status, statusSince }: Objection): string {
   switch (status) {
     case "submitted":
@@ -32,7 +32,7 @@ export function statusLine({ status, statusSince }: Objection): string {
   }
 }
 
-/** Since when a status holds, to stand below its name. What happened at one moment has its day alone. */
+/** Since when a status holds, to be shown below its name. For what happened once it is only the day. */
 export function sinceLine({ status, statusSince }: Objection): string {
   if (status === "overdue") return message("since", formatDeadline(statusSince));
   if (status !== "received" && status !== "confirmed" && status !== "confirmation-late") return formatDay(statusSince);

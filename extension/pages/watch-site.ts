@@ -14,13 +14,13 @@ async function keep(sites: TaggedPlatform[]): Promise<void> {
   await chrome.storage.local.set<Partial<LocalStore>>({ watchedSites: sites });
 }
 
-/** Whether Demur looks at a site: the person has switched it on, and the browser allows it. */
+/** Whether Demur watches a site: the person has switched it on, and the browser allows it. */
 export async function isWatching(platform: TaggedPlatform): Promise<boolean> {
   const isChosen = (await watchedSites()).includes(platform);
   return isChosen && (await chrome.permissions.contains({ origins: origins(platform) }));
 }
 
-/** Asks the browser, and begins. False: it is not allowed. To be called straight from a press, or the browser refuses to ask. */
+/** Asks the browser for permission and starts. False: not allowed. Must be called straight from a click, or the browser won't ask. */
 export async function startWatching(platform: TaggedPlatform): Promise<boolean> {
   const isAllowed = await chrome.permissions.request({ origins: origins(platform) }).catch(() => false);
   const others = (await watchedSites()).filter((site) => site !== platform);
@@ -28,9 +28,9 @@ export async function startWatching(platform: TaggedPlatform): Promise<boolean> 
   return isAllowed;
 }
 
-/** Ends at once, in open pages, too, and gives back what the browser has allowed for this. */
+/** Stops at once, in open pages, too, and gives the permission back. */
 export async function stopWatching(platform: TaggedPlatform): Promise<void> {
   await keep((await watchedSites()).filter((site) => site !== platform));
-  // What the manifest needs for Meta's help pages can't be given back; it is no fault.
+  // The permission for Meta's help pages is required by the manifest and can't be given back, which is fine.
   await chrome.permissions.remove({ origins: origins(platform) }).catch(() => false);
 }

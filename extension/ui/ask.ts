@@ -1,7 +1,7 @@
 import type { RequestKind, Requests } from "../model/messages.ts";
 import type { CallResult, Methods } from "../model/protocol.ts";
 
-/** Asks the background page. Undefined when it could not answer, as while the extension is being updated. */
+/** Asks the background page. Undefined if it couldn't answer, for example while the extension is being updated. */
 export async function ask<Kind extends RequestKind>(
   kind: Kind,
   question: Requests[Kind]["ask"],

@@ -27,12 +27,12 @@ export type BannerAction =
 export interface BannerWords {
   headline: string;
   sentence: Node[];
-  /** What the closed banner's one line says. */
+  /** The single line of the folded banner. */
   closed: string;
   actions: BannerAction[];
 }
 
-/** Something more that a banner says below the rest, in grey. */
+/** A note that a banner shows below the rest, in grey. */
 export interface BannerAside {
   headline: string;
   sentence: string;
@@ -44,7 +44,7 @@ export interface BannerFace {
   words: BannerWords;
   tone: Tone;
   sign: Element;
-  /** While the address is being typed the banner never gets lower, so that the field below it stays where it is. */
+  /** While the address is being typed the banner never gets lower, so that the field below it doesn't move. */
   keepsHeight: boolean;
   aside?: BannerAside | undefined;
 }

@@ -6,27 +6,27 @@ import { mark, type MarkName } from "./marks.ts";
 
 const { a, b, button, code, details, div, input: inputTag, label, p, span, summary, wbr } = van.tags;
 
-/** A button. `main`: the one thing to do on this surface. */
+/** A button. `main`: the most important one on this surface. */
 export function actionButton(words: ChildDom, onPress: () => void, kind: "main" | "other" = "other"): HTMLButtonElement {
   return button({ type: "button", class: kind === "main" ? "button main" : "button", onclick: onPress }, words);
 }
 
-/** Something that goes somewhere within Demur but has no address of its own. */
+/** A button that looks like a link, for places within Demur that have no URL. */
 export function linkButton(words: ChildDom, onPress: () => void): HTMLButtonElement {
   return button({ type: "button", class: "link", onclick: onPress }, words);
 }
 
-/** A link that looks like the one thing to do on this surface, or like another button. */
+/** A link that looks like a main or another button. */
 export function linkAsButton<Link extends HTMLAnchorElement>(link: Link, kind: "main" | "other"): Link {
   link.className = kind === "main" ? "button main" : "button";
-  // One piece: a button lays out its pieces side by side, apart from each other.
+  // One child: a button lays out its children side by side with a gap.
   link.replaceChildren(span(...link.childNodes));
   return link;
 }
 
 function outsideLink(words: string, href: string, hint: string): HTMLAnchorElement {
   const spoken = span({ class: "hidden" }, ` (${hint})`);
-  // The mark never stands alone in a line.
+  // The mark never wraps to a line of its own.
   const last = Math.max(words.lastIndexOf(" "), words.lastIndexOf("-")) + 1;
   const end = span({ class: "whole" }, words.slice(last), mark("leaves", "", 18));
   return a({ class: "link", href, target: "_blank", rel: "noopener noreferrer" }, words.slice(0, last), end, spoken);
@@ -42,7 +42,7 @@ export function otherSiteLink(words: string, href: string): HTMLAnchorElement {
   return outsideLink(words, href, message("opensOtherSite"));
 }
 
-/** An address or host that breaks after its @ and before its dots, and nowhere else: a hyphen would change it. */
+/** An e-mail address or host that wraps only after its @ and before its dots: a hyphen would change it. */
 export function plainAddress(email: string): HTMLElement {
   const parts = email.split(/(?<=@)|(?=\.)/u);
   return span(
@@ -51,12 +51,12 @@ export function plainAddress(email: string): HTMLElement {
   );
 }
 
-/** An address in bold, where it is compared. */
+/** An e-mail address or host in bold, to be compared. */
 export function address(email: string): HTMLElement {
   return b(plainAddress(email));
 }
 
-/** A text field with its label above, help below, and the words of a problem between label and field. */
+/** A field with its label above, help below, and room for a problem between label and field. */
 export function field(
   words: string,
   input: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement,
@@ -68,7 +68,7 @@ export function field(
   return div({ class: "field" }, label({ for: input.id }, words), problem, input, help ? div({ class: "help" }, help) : "");
 }
 
-/** Shows or takes away the words of a problem at a field made by `field`. */
+/** Shows or clears the problem at a field made by `field`. */
 export function setProblem(input: HTMLInputElement, words: ChildDom | undefined): void {
   const problem = input.parentElement?.querySelector(".problem");
   problem?.replaceChildren(...(words ? [mark("check", "check"), div(words)] : []));
@@ -76,7 +76,7 @@ export function setProblem(input: HTMLInputElement, words: ChildDom | undefined)
   else input.removeAttribute("aria-invalid");
 }
 
-/** A box to tick, with its words beside it and help below them, which describes the box but is no part of its name. */
+/** A tick box with its label beside it, and help below that describes the box but isn't part of its name. */
 export function tickBox(words: string, input: HTMLInputElement, help?: string): HTMLElement {
   const name = span({ id: `name-${crypto.randomUUID()}` }, words);
   input.setAttribute("aria-labelledby", name.id);
@@ -218,7 +218,7 @@ function bannerMarkName(state: BannerState): MarkName {
   }
 }
 
-/** A box that says what doesn't work, what it means, and the ways on; `detail`, a code, is for a person who helps. */
+/** A box that says what doesn't work, what that means, and what can be done; `detail` is a code for someone who helps. */
 export function errorBox(headline: string, words: string, ways: readonly HTMLElement[], detail?: string): HTMLElement {
   const forHelper = detail ? [details(summary({ class: "link" }, message("detailsForHelper")), code(detail))] : [];
   const actions = div({ class: "actions" }, ways, forHelper);

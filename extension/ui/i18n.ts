@@ -9,7 +9,7 @@ export type PlainMessageKey = { [Key in MessageKey]: Messages[Key] extends [] ? 
 type Nodes<Values extends string[]> = { [Index in keyof Values]: string | Node };
 type RichArguments = { [Key in MessageKey]: Nodes<Messages[Key]> };
 
-/** Stands in a sentence where an element goes; a private-use character that no catalogue holds. */
+/** A placeholder for an element in a sentence: a private-use character that no catalogue contains. */
 const slot = (index: number) => String.fromCharCode(0xe000 + index);
 const slots = /[\ue000-\ue00f]/u;
 
@@ -50,7 +50,7 @@ export function plural<Key extends keyof PluralMessages>(key: Key, count: number
   return pluralOf(key, count, [formatNumber(count), ...(others as string[])]);
 }
 
-/** A sentence that depends on a number that the host counted only so far. */
+/** A sentence that depends on a number that the host has counted only up to a limit. */
 export function pluralCounted(key: keyof PluralMessages, { count, isMore }: Counted): string {
   return pluralOf(key, count, [formatCounted({ count, isMore })]);
 }
@@ -60,22 +60,22 @@ function pluralOf(key: string, count: number, values: string[]): string {
   return chrome.i18n.getMessage(`${key}_${category}`, values) || chrome.i18n.getMessage(`${key}_other`, values);
 }
 
-/** A number that the host counted only so far, in short: "100+". */
+/** A number that the host has counted only up to a limit, in short: "100+". */
 export function formatCounted({ count, isMore }: Counted): string {
   return `${formatNumber(count)}${isMore ? "+" : ""}`;
 }
 
-/** A number as the person's language writes it. */
+/** A number, formatted for the person's language. */
 export function formatNumber(count: number): string {
   return new Intl.NumberFormat(locale()).format(count);
 }
 
-/** A share of 1 as the person's language writes per cent. */
+/** A share from 0 to 1 as a percentage, formatted for the person's language. */
 export function formatPercent(share: number): string {
   return new Intl.NumberFormat(locale(), { style: "percent" }).format(share);
 }
 
-/** A number of bytes in the unit that suits it: "4.8 GB". Of a thousand each, as browsers and systems show downloads. */
+/** A number of bytes in a suitable unit: "4.8 GB". Units are powers of 1000, as in browsers and file managers. */
 export function formatSize(bytes: number): string {
   const units = ["kilobyte", "megabyte", "gigabyte", "terabyte"];
   const power = Math.min(units.length, Math.max(1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3)));
@@ -86,8 +86,8 @@ export function formatSize(bytes: number): string {
 const held = (text: string) => text.replaceAll(" ", "\u00a0");
 
 /**
- * A date in full, held together by no-break spaces: "3 May 2025". `beside`: a date that stands in the same card; the year
- * is left out where it is the same. `timeZone`: where the day counts, if that is not where the person is.
+ * A date in full, held together by no-break spaces: "3 May 2025". `beside`: a date in the same card; the year is left out if
+ * it is the same. `timeZone`: the time zone of the day, if not the person's own.
  */
 export function formatDate(time: string, { beside, timeZone }: { beside?: string; timeZone?: string } = {}): string {
   const date = new Date(time);
@@ -106,35 +106,35 @@ export function formatMoment(time: string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeStyle: "short" }).format(new Date(time));
 }
 
-/** Whether two moments are on the same day where the person is. */
+/** Whether two moments are on the same local day. */
 export function isSameDay(one: string, other: string): boolean {
   return new Date(one).toDateString() === new Date(other).toDateString();
 }
 
-/** How many days ago a day was where the person is: 0 for today, 1 for yesterday, negative for days to come. */
+/** How many local days ago a moment was: 0 for today, 1 for yesterday, negative for the future. */
 export function daysAgo(time: string, now = new Date()): number {
   const midnight = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
   return Math.round((midnight(now) - midnight(new Date(time))) / 86_400_000);
 }
 
-/** The two days that have names of their own; the end of the names of the messages that say so. */
+/** The two days that have names of their own, as the suffix of the messages that use them. */
 function nearDay(time: string): "Today" | "Yesterday" | undefined {
   return ({ 0: "Today", 1: "Yesterday" } as const)[daysAgo(time)];
 }
 
-/** A day where it stands alone: "Today", "Yesterday", or its date. `beside`: as for `formatDate`. */
+/** A day on its own: "Today", "Yesterday", or the date. `beside`: as for `formatDate`. */
 export function formatDay(time: string, { beside }: { beside?: string | undefined } = {}): string {
   if (!nearDay(time)) return formatDate(time, beside === undefined ? {} : { beside });
   const word = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(-daysAgo(time), "day");
   return word.charAt(0).toLocaleUpperCase(locale()) + word.slice(1);
 }
 
-/** Sentences with a day in them, which have words of their own for today and for yesterday. */
+/** Sentences with a day in them that have variants for today and yesterday. */
 type DayKey = {
   [Key in MessageKey]: `${Key}Today` | `${Key}Yesterday` extends MessageKey ? Key : never;
 }[MessageKey];
 
-/** The message for a day, and its arguments: the date comes first, where it has to be said. */
+/** The variant of a message for a day, and its arguments: the date comes first, if there is one. */
 function onDay<Value>(key: DayKey, time: string, others: readonly Value[]): [key: MessageKey, values: (string | Value)[]] {
   const near = nearDay(time);
   return near ? [`${key}${near}`, [...others]] : [key, [formatDate(time), ...others]];

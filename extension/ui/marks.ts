@@ -5,7 +5,7 @@ const { svg, path, circle, rect } = van.tags("http://www.w3.org/2000/svg") as Re
   TagFunc<Element>
 >;
 
-/** The marks, each with a shape of its own, so that they survive grey print, colour blindness and forced colours. */
+/** The marks. Each has its own shape, so that they work in grey print, with colour blindness and in forced colours. */
 export type MarkName =
   | "confirmed"
   | "waiting"
@@ -36,7 +36,7 @@ const line = {
   "stroke-linecap": "round",
   "stroke-linejoin": "round",
 };
-/** The sign inside a filled mark takes the colour of the ground. */
+/** The sign inside a filled mark takes the colour of the background. */
 const inside = { ...line, stroke: "var(--mark-ground, var(--surface))" };
 
 const drawings: Record<MarkName, () => Element[]> = {
@@ -81,10 +81,10 @@ const drawings: Record<MarkName, () => Element[]> = {
   note: () => [path({ ...line, d: "M5 2.5h7l3.5 3.5v11.5H5zM8 10h5M8 13.5h5" })],
 };
 
-/** A size in pixels; a style sheet may let it grow with the words beside it. */
+/** A size in pixels; a style sheet may let it grow with the text beside it. */
 const sized = (size: number) => ({ width: size, height: size, style: `--size: ${size}` });
 
-/** A mark of 20 px (or `size`). It says nothing by itself: words stand beside it. */
+/** A mark of 20 px (or `size`). It is hidden from screen readers, because there is always text beside it. */
 export function mark(name: MarkName, tone = "", size = 20): Element {
   return svg(
     { class: `mark ${tone}`, viewBox: "0 0 20 20", ...sized(size), "aria-hidden": "true", focusable: "false" },

@@ -3,7 +3,7 @@ import type { BannerAction, BannerAside } from "./banner-face.ts";
 import { message, plural } from "./i18n.ts";
 
 /**
- * How many photos and posts by others include the person, and, where that is known of all of them, how many people shared them:
+ * How many photos and posts by others include the person and, if that is known for all of them, how many people shared them:
  * "…. They come from 5 people."
  */
 export function othersSentence({ items, people, ownerless }: OthersCount): string {
@@ -12,7 +12,7 @@ export function othersSentence({ items, people, ownerless }: OthersCount): strin
   return `${counted} ${people === 0 ? message("othersNobodyKnown") : plural("othersPeople", people)}`;
 }
 
-/** The way to the list of those who shared them. */
+/** The action that leads to the list of those who shared them. */
 export const seeOthers = (): BannerAction => ({ kind: "link", id: "see-others", label: message("othersSeeWho") });
 
 /** What an objection doesn't cover, with the number. */
@@ -20,7 +20,7 @@ export function othersAside(others: OthersCount): BannerAside {
   return { headline: message("othersHeadline"), sentence: othersSentence(others), action: seeOthers() };
 }
 
-/** The same where no number is known. */
+/** The same when no number is known. */
 export function afterwardsAside(): BannerAside {
   const action: BannerAction = { kind: "link", id: "what-meta-uses", label: message("othersWhatCovers") };
   return { headline: message("othersHeadline"), sentence: message("othersAfterwards"), action };

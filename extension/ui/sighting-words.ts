@@ -15,7 +15,7 @@ function sharers(names: readonly string[]): string {
   return others > 0 ? plural("watchByMore", others, shown) : message("watchBy", shown);
 }
 
-/** Who shared what the page shows, as far as it tells. */
+/** Who shared what the page shows, as far as the page says. */
 function foundSentence({ names, ownerless }: Found): string {
   if (names.length === 0) return message("watchNoOwners");
   return ownerless === 0 ? sharers(names) : `${sharers(names)} ${plural("watchSomeOwners", ownerless)}`;
@@ -33,7 +33,7 @@ function words(headline: string, sentence: string, ...actions: BannerAction[]): 
   return { headline, sentence: [document.createTextNode(sentence)], closed: headline, actions };
 }
 
-/** What a page shows of others' posts, in words. `isWaiting`: the items wait in this browser for Demur's program. */
+/** What a page shows of other people's posts, in words. `isWaiting`: the items wait in this browser for Demur's program. */
 export function sightingWords(sighting: Sighting, isWaiting: boolean): BannerWords {
   switch (sighting.kind) {
     case "found":

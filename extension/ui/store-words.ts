@@ -1,6 +1,6 @@
 import type { CallError } from "../model/protocol.ts";
 
-/** The words for an error of the host: what happened, and what to do next. */
+/** The message for an error of the host: what happened, and what to do next. */
 export function storeWords(error: CallError["kind"]) {
   switch (error) {
     case "store-newer":

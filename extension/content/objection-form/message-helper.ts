@@ -16,10 +16,10 @@ const readyTitles = {
   law: "messageLaw",
 } as const satisfies Record<ReadyTextKind, MessageKey>;
 const readyKinds = Object.keys(readyTitles) as ReadyTextKind[];
-/** How much of a person's own text names it in the list, in characters. */
+/** The title of a person's own text is its first line, cut to this length in UTF-16 code units. */
 const titleLength = 40;
 
-/** A text to choose. The own text is written in the banner. */
+/** A text to choose. The person's own text is written in the banner. */
 interface Choice {
   title: string;
   help: string;
@@ -124,7 +124,7 @@ export class MessageHelper {
     return row;
   }
 
-  /** Takes a kept text away, and brings it back. */
+  /** A button that removes a kept text, and then offers to bring it back. */
   #removal(draft: Draft, row: () => HTMLElement): HTMLElement {
     return pressButton(
       message("remove"),
@@ -142,7 +142,7 @@ export class MessageHelper {
     );
   }
 
-  /** Says how much room is left, where Meta's field has a limit, and whether a text is too long for it. */
+  /** Says how much room is left if Meta's field has a limit, or that the text is too long. */
   #tellLength(): void {
     const room = this.field.maxLength < 0 ? undefined : this.field.maxLength - (this.#chosen?.text().length ?? 0);
     if (room === undefined) this.#note.replaceChildren(message("messageHelp"));

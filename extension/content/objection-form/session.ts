@@ -12,7 +12,7 @@ import { watchAddress } from "./watch-form.ts";
 
 type SpottedForm = Extract<Spotted, { kind: "form" }>;
 
-/** Everything that happens on one objection form, from the first look to Meta's answer. */
+/** One objection form, from the moment it is found to Meta's answer. */
 export class FormSession implements FormBanner {
   readonly #banner: Banner;
   readonly #sending: Sending;

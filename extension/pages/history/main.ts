@@ -12,14 +12,14 @@ import { downloadView, taggedView } from "./tagged/tagged-view.ts";
 
 const { a, div, footer, header, main, nav, span } = van.tags;
 
-/** The list of contacts, with or without the card of one of them. */
+/** Whether a fragment leads to the list of contacts or to one of them. */
 function isTagged(fragment: string): boolean {
   return fragment === "tagged" || fragment.startsWith("tagged/");
 }
 
 const overviewView = overview(() => void draw(scrollY));
 
-/** The view that the address asks for. */
+/** The view for a fragment. */
 function viewFor(fragment: string): Promise<HTMLElement> {
   if (fragment.startsWith("entry/")) return entryView(fragment.slice("entry/".length), () => void draw(scrollY));
   if (fragment === "settings") return settingsView();
@@ -29,20 +29,20 @@ function viewFor(fragment: string): Promise<HTMLElement> {
   return overviewView();
 }
 
-/** The page of the menu that a view belongs to; what has no link of its own belongs to the overview. */
+/** The menu item that a view belongs to; views without one belong to the overview. */
 function menuPageOf(fragment: string): string {
   if (isTagged(fragment) || fragment === "download") return "tagged";
   return fragment === "settings" ? "settings" : "";
 }
 
-/** A link to one of the history's pages. */
+/** A link in the menu. */
 function menuLink(words: string, fragment: string): HTMLElement {
   const shown = location.hash.slice(1);
   const current = shown === fragment ? "page" : menuPageOf(shown) === fragment ? "true" : undefined;
   return a({ href: `#${fragment}`, ...(current ? { "aria-current": current } : {}) }, words);
 }
 
-/** The list of pages; where there is little room it is behind a button. */
+/** The menu, which is behind a button on a narrow page. */
 function pageHeader(): HTMLElement {
   const list = nav(
     { id: "menu" },
@@ -62,11 +62,11 @@ function nothingSent(): HTMLElement {
   return div({ class: "nothing-sent" }, mark("lock"), span(message("sendsNothing")));
 }
 
-/** Draws the view that the address asks for. `place`: where the person was in it, if they stay. */
+/** Draws the view that the URL asks for. `place`: the scroll position, if the person stays in the same view. */
 async function draw(place = 0): Promise<void> {
   const wanted = location.hash;
   const view = await viewFor(wanted.slice(1));
-  // Meanwhile the person may have gone on to another one.
+  // Meanwhile the person may have moved on to another one.
   if (location.hash !== wanted) return;
   document.body.replaceChildren(pageHeader(), main(view), footer(nothingSent()));
   scrollTo(0, place);
@@ -75,7 +75,7 @@ async function draw(place = 0): Promise<void> {
 
 startPage(message("extensionName"));
 window.addEventListener("hashchange", ({ oldURL, newURL }) => {
-  // The list of contacts goes from one to the next by itself.
+  // The list of contacts handles its own changes of the fragment.
   if (![oldURL, newURL].every((url) => isTagged(new URL(url).hash.slice(1)))) void draw();
 });
 onRemoval(() => {

@@ -8,7 +8,7 @@ import { formatDeadline } from "../status-lines.ts";
 
 const { b, blockquote, dd, div, dl, dt, h2, li, ol, p, s, section } = van.tags;
 
-/** What the letter rests on, to be printed behind it: the objection as it was recorded, and what happened. The person's own notes are theirs. */
+/** An attachment to print with the letter: the objection as it was recorded, and what happened. The person's own notes are left out. */
 export function annex(title: string, { objection, events, deadlines }: ObjectionsGetResult): HTMLElement {
   const { platform, email, submittedAt, pageUrl, message: words, id } = objection;
   const story = storyOf(events, deadlines, new Date()).filter(({ kind }) => kind !== "note");

@@ -6,10 +6,10 @@ import { locale, message } from "../../ui/i18n.ts";
 
 const { div, input, option, select } = van.tags;
 
-/** Where the person lives and what they are called: it decides on law and authority, and stands under their letters. */
+/** Where the person lives, which decides on law and authority, and their name, which goes under their letters. */
 export type Home = LocalStore["home"];
 
-/** What the person said last; else the country of the browser's language. */
+/** What the person entered last, otherwise the country of the browser's language. */
 export async function readHome(): Promise<Home> {
   const { home } = await chrome.storage.local.get<LocalStore>(emptyStore);
   if (home.country !== "") return home;
@@ -28,7 +28,7 @@ function countryOptions(chosen: string): HTMLOptionElement[] {
   return named.map(({ code, name }) => option({ value: code, selected: code === chosen }, name));
 }
 
-/** Fields for country, region and name. `changed` hears every change. */
+/** Fields for country, region and name. `changed` is called at every change. */
 export function homeFields(home: Home, changed: (home: Home) => void): HTMLElement {
   let current = home;
   const change = (part: Partial<Home>) => {

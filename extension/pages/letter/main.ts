@@ -16,7 +16,7 @@ import { letterPaper, wordsOn } from "./paper.ts";
 
 const { a, div, h1, header, main, p, span, ul, li } = van.tags;
 
-/** The letters, by the first part of the page's fragment: "reminder/ID". */
+/** The kinds of letters; the page's fragment is "reminder/ID" or "complaint/ID". */
 type LetterKind = "reminder" | "complaint";
 
 function factsOf(entry: ObjectionsGetResult, home: Home): LetterFacts {
@@ -29,7 +29,7 @@ function factsOf(entry: ObjectionsGetResult, home: Home): LetterFacts {
   };
 }
 
-/** Copies the letter as it stands on the paper, with what the person has changed. */
+/** Copies the letter as it is on the paper, with the person's changes. */
 function copyButton(paper: HTMLElement): HTMLElement[] {
   const said = span({ role: "status" });
   const copy = actionButton(message("copy"), () => {
@@ -40,7 +40,7 @@ function copyButton(paper: HTMLElement): HTMLElement[] {
   return [copy, said];
 }
 
-/** Notes in the record that the letter was sent. */
+/** Records that the letter was sent. */
 function sentButton(objectionId: string, kind: LetterKind): HTMLElement {
   const box = span({ role: "status" });
   const event = kind === "reminder" ? "reminded" : "complained";
@@ -65,7 +65,7 @@ function aboutAuthority(authority: Authority): HTMLElement {
   );
 }
 
-/** Why there is no complaint to write now. */
+/** Why no complaint can be written now. */
 function notNow(facts: LetterFacts, authority: Authority, objectionId: string): HTMLElement {
   const timely = mayComplainFrom(facts, authority, facts.today);
   if (timely.kind === "from") return p(message("letterTooEarly", formatDate(timely.at)));

@@ -4,7 +4,7 @@ import { message } from "../../ui/i18n.ts";
 
 const { div, p } = van.tags;
 
-/** The letter on paper: what stands in square brackets is for the person to fill in, and everything can be changed. */
+/** The letter on paper: text in square brackets is for the person to fill in, and everything can be edited. */
 export function letterPaper(letter: Letter): HTMLElement {
   return div(
     {
@@ -22,7 +22,7 @@ export function letterPaper(letter: Letter): HTMLElement {
   );
 }
 
-/** The words of a letter as they stand on the paper. */
+/** The text of a letter as it is on the paper now. */
 export function wordsOn(paper: HTMLElement): string {
   return [...paper.children].map((part) => part.textContent.trim()).join("\n\n");
 }

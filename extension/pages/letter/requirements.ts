@@ -5,7 +5,7 @@ import { formatDate, formatNumber, locale, message } from "../../ui/i18n.ts";
 
 const { h2, li, section, ul } = van.tags;
 
-/** The authority's languages by their names in the person's. */
+/** The names of the authority's languages, in the person's language. */
 function languageNames({ languages }: Authority): string {
   const names = new Intl.DisplayNames([locale()], { type: "language" });
   return new Intl.ListFormat(locale(), { type: "disjunction" }).format(languages.map((code) => names.of(code) ?? code));
@@ -43,7 +43,7 @@ function words(kind: DemandKind, authority: Authority, today: string): string {
   }
 }
 
-/** What the authority asks of a complaint, and as of which day that is known. */
+/** What the authority requires of a complaint, and when that was last checked. */
 export function demandsSection(authority: Authority, today: string): HTMLElement {
   const said = demandsOf(authority, today).map(({ kind, isDoubtful }) => {
     const own = words(kind, authority, today);

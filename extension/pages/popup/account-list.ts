@@ -25,12 +25,12 @@ function status(objection: Objection | undefined): HTMLElement {
 }
 
 interface Surroundings {
-  /** On a form the way to the form is not needed. */
+  /** On a form no link to the form is needed. */
   isOnForm: boolean;
   refresh: () => Promise<void>;
 }
 
-/** The one thing to do for an account: go to the form, say that the e-mail has come, or read what can be done about a refusal. */
+/** What to do for an account: go to the form, say that the e-mail has come, or read what can be done about a refusal. */
 function action({ objection, platform }: Row, { isOnForm, refresh }: Surroundings): HTMLElement | "" {
   if (objection?.status === "declined")
     return linkButton(message("whatNow"), () => void openPage("history", `entry/${objection.id}`));
@@ -39,7 +39,7 @@ function action({ objection, platform }: Row, { isOnForm, refresh }: Surrounding
   return form && !isOnForm ? formLink(message("openForm"), platform, form.url) : "";
 }
 
-/** The accounts, each with its state and the one thing to do. */
+/** The accounts, each with its status and what to do. */
 export function accountList(rows: readonly Row[], around: Surroundings): HTMLElement {
   const shown = rows
     .slice(0, maxRows)

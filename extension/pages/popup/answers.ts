@@ -16,7 +16,7 @@ export function answerSection(sign: Element, headline: string, ...rest: ChildDom
   return section(div({ class: "answer" }, sign, div(h1(headline), rest)));
 }
 
-/** An action of the banner that leads somewhere, and so can be had from here as well. */
+/** A link for an action of the banner that leads to a page, so it works from here, too. */
 function wayOf(action: BannerAction, state: BannerState): HTMLElement | undefined {
   if (action.kind === "meta-link") return metaLink(action.label, action.href);
   const to = (page: "welcome" | "history", fragment: string) => linkButton(action.label, () => void openPage(page, fragment));
@@ -35,7 +35,7 @@ function wayOf(action: BannerAction, state: BannerState): HTMLElement | undefine
   }
 }
 
-/** What the banner in the page says, so that a closed banner loses nothing: its words, its ways, and where its buttons are. */
+/** What the banner in the page says, so that nothing is lost when it is folded: its text, its links, and where its buttons are. */
 export function onForm(state: BannerState): HTMLElement {
   const words = bannerWords(state);
   const ways = words.actions.map((action) => wayOf(action, state));
@@ -49,7 +49,7 @@ export function onForm(state: BannerState): HTMLElement {
   );
 }
 
-/** What is missing, the one command that mends it, and what works meanwhile. */
+/** That the program is missing, the one command that fixes it, and what works meanwhile. */
 export function hostMissing(overview: Overview, refresh: () => Promise<void>): HTMLElement[] {
   const waiting = overview.waiting > 0 ? plural("popupWaiting", overview.waiting) : message("popupNothingWaiting");
   const again = actionButton(message("tryAgain"), () => void ask("drain", {}).then(refresh));
@@ -79,7 +79,7 @@ export function hostMissing(overview: Overview, refresh: () => Promise<void>): H
   ];
 }
 
-/** The same where the form in the page has the first word. */
+/** The same in short, below what the banner says about the form in the page. */
 export function missingOnForm(banner: BannerState): HTMLElement | "" {
   if (banner.kind === "host-missing") return "";
   return section(

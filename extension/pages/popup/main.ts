@@ -12,7 +12,7 @@ async function activeTab(): Promise<chrome.tabs.Tab | undefined> {
   return tab;
 }
 
-/** Gathers everything anew and draws it. */
+/** Reads everything again and draws it. */
 async function refresh(): Promise<void> {
   const tab = await activeTab();
   const [overview, page, isAllowed] = await Promise.all([

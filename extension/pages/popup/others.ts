@@ -11,7 +11,7 @@ import { openPage } from "../links.ts";
 
 const { div, h2, p, section } = van.tags;
 
-/** What the page in the tab shows, as its banner says it, and the way to be left alone. */
+/** What the page in the tab shows, as its banner says it, with a way to switch that off. */
 function onThisPage(sighting: Sighting, refresh: () => Promise<void>): HTMLElement {
   const { headline, sentence } = sightingWords(sighting, false);
   const { platform } = sighting;
@@ -25,7 +25,7 @@ function notCovered({ others }: Overview): HTMLElement {
   return section({ class: "others" }, mark("people"), div(h2(message("othersHeadline")), p(othersSentence(others), " ", seeWho)));
 }
 
-/** What others share of the person: on the page in front, and altogether. */
+/** What others share of the person: on the page in the tab, and in total. */
 export function aboutOthers(overview: Overview, refresh: () => Promise<void>): HTMLElement[] {
   return [
     ...(overview.sighting ? [onThisPage(overview.sighting, refresh)] : []),

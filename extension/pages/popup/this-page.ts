@@ -3,11 +3,11 @@ import { pageKind, type PageContent, type PageKind } from "../../model/page-kind
 /** The page on which the popup was opened. */
 export interface ThisPage {
   kind: PageKind;
-  /** As the address bar has it. */
+  /** As the address bar shows it. */
   host: string;
 }
 
-/** Runs in the page: nothing of this file is there. */
+/** Runs in the page, so it can use nothing else of this file. */
 function readPage(): PageContent {
   const texts = (selector: string) => [...document.querySelectorAll(selector)].map((element) => element.textContent);
   const hasAddress = document.querySelector("input[type=email], input[type=text], input:not([type])") !== null;
@@ -18,7 +18,7 @@ function readPage(): PageContent {
   };
 }
 
-/** Looks at a tab, as `activeTab` allows from the press of the toolbar button on: once, and never by itself. */
+/** Looks at a tab once, as `activeTab` allows after a press of the toolbar button. */
 export async function lookAt(tab: chrome.tabs.Tab | undefined): Promise<ThisPage> {
   if (tab?.id === undefined || !tab.url) return { kind: "unknown", host: "" };
   const results = await chrome.scripting
@@ -27,18 +27,18 @@ export async function lookAt(tab: chrome.tabs.Tab | undefined): Promise<ThisPage
   return { kind: pageKind(tab.url, results[0]?.result), host: new URL(tab.url).host };
 }
 
-/** The addresses that Demur reads: Meta's help pages. */
+/** The pages that Demur needs to read: Meta's help pages. */
 function metasHelpPages(): string[] {
   const manifest = chrome.runtime.getManifest() as chrome.runtime.ManifestV3;
   return manifest.host_permissions ?? [];
 }
 
-/** Whether the browser lets Demur read Meta's forms: Firefox lets a person take that back, site by site. */
+/** Whether the browser lets Demur read Meta's forms: in Firefox a person can revoke that for each site. */
 export async function mayReadMetasForms(): Promise<boolean> {
   return chrome.permissions.contains({ origins: metasHelpPages() });
 }
 
-/** Lets the browser ask the person. To be called from a press. */
+/** Lets the browser ask the person. Must be called straight from a click. */
 export async function askToReadMetasForms(): Promise<void> {
   await chrome.permissions.request({ origins: metasHelpPages() });
 }

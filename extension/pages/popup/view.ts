@@ -41,7 +41,7 @@ function firstRun(): HTMLElement {
   );
 }
 
-/** The accounts, below their own answer where no form in the page gives another one. */
+/** The accounts, below their own headline unless the form in the page has given one. */
 function accountsSection({ rows, banner }: PopupContent, refresh: Refresh): Part {
   const isOnForm = banner !== undefined;
   if (rows.length === 0) return isOnForm ? "" : firstRun();
@@ -49,7 +49,7 @@ function accountsSection({ rows, banner }: PopupContent, refresh: Refresh): Part
   return section(isOnForm ? "" : [h1(headline), p(`${others} ${advice}`.trim())], accountList(rows, { isOnForm, refresh }));
 }
 
-/** What waits in the browser meanwhile, and why. */
+/** How much is waiting in the browser, and why. */
 const whyNotKept = (waiting: number, error: CallError["kind"]): string =>
   `${waiting > 0 ? plural("popupWaiting", waiting) : ""} ${message(storeWords(error))}`.trim();
 
@@ -61,7 +61,7 @@ function failed({ waiting }: PopupContent, error: CallError["kind"], refresh: Re
   );
 }
 
-/** The host is there and can't write: what waits, why, and how to go on. */
+/** The host is there but can't write: what is waiting, why, and what to do. */
 function notKept({ waiting, banner }: PopupContent, error: HostErrorKind, refresh: Refresh): HTMLElement | "" {
   if (banner?.kind === "not-kept") return "";
   const again = actionButton(message("tryAgain"), () => void ask("drain", {}).then(refresh));
@@ -76,14 +76,14 @@ function formLinks(headline: "popupStraightToForm" | "popupForms" | "lookAlikeFo
   return section(h2(message(headline)), div({ class: "actions far" }, links), p({ class: "help" }, message("popupFormsHelp")));
 }
 
-/** A page that wants to be taken for Meta's: the one surface that is red. */
+/** A page that pretends to be Meta's: the only red surface. */
 function lookAlike(host: string): HTMLElement[] {
   const sites = new Intl.ListFormat(locale(), { type: "conjunction" }).format(siteDomains);
   const words = p(rich("lookAlikeWords", address(host), plainAddress(sites)));
   return [answerSection(mark("stop", "stop"), message("lookAlikeHeadline"), words, p(message("lookAlikeAdvice")))];
 }
 
-/** The person set out for the form, and Meta asked them to log in first. */
+/** The person was going to the form, and Meta asked them to log in first. */
 function onTheWay(platform: Platform): HTMLElement | "" {
   const form = objectionFormOf(platform);
   if (!form) return "";
@@ -100,7 +100,7 @@ function aboutThisPage({ page, banner }: PopupContent): HTMLElement | "" {
   return p({ class: "help this-page" }, message(page.kind === "meta" ? "popupMetaPage" : "popupNotMeta"));
 }
 
-/** "Got an e-mail from Meta?": folded, so that the popup stays a glance. */
+/** "Got an e-mail from Meta?": folded, to keep the popup short. */
 function mailQuestion(refresh: Refresh): HTMLElement {
   const words = summary(message("popupMailQuestion"));
   return section(
@@ -111,7 +111,7 @@ function mailQuestion(refresh: Refresh): HTMLElement {
   );
 }
 
-/** What stands between header and footer. */
+/** What is between header and footer. */
 function content(shown: PopupContent, refresh: Refresh): Part[] {
   if (shown.page.kind === "look-alike") return [lookAlike(shown.page.host), formLinks("lookAlikeForms")];
   const isFirst = shown.rows.length === 0;

@@ -20,7 +20,7 @@ const { a, div, h1, h2, header, li, main, ol, p, section, time, ul } = van.tags;
 /** The message that the manifest names. A test checks that the catalogues have them all. */
 const words = (name: string): string => message(name as PlainMessageKey);
 
-/** A day in full, or no more than is known of it. */
+/** A date in full, or only the part that is known. */
 function published(at: string): string {
   if (at.length === 10) return formatDate(`${at}T12:00`);
   if (at.length === 4) return at;

@@ -10,7 +10,7 @@ import { mark } from "../../ui/marks.ts";
 
 const { div, fieldset, h1, input, legend, p } = van.tags;
 
-/** What was typed outlives going back and forth between the steps. */
+/** Outlives going back and forth between the steps. */
 let people: Person[] | undefined;
 
 function emailField(person: Person, platform: (typeof askedPlatforms)[number]): HTMLElement {
@@ -40,7 +40,7 @@ function personFields(person: Person, index: number): HTMLElement {
   );
 }
 
-/** Marks every address that is not complete. True when there is none. */
+/** Marks every incomplete address. True if there is none. */
 function check(form: HTMLElement): boolean {
   const boxes = [...form.querySelectorAll<HTMLInputElement>("input[type=email]")];
   const wrong = boxes.filter((box) => box.value.trim() !== "" && !isCompleteAddress(box.value));

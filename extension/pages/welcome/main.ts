@@ -11,7 +11,7 @@ import { programStep } from "./program-step.ts";
 const { div, i, main, span } = van.tags;
 const stepCount = 3;
 
-/** The step that the address asks for. */
+/** The step in the URL's fragment. */
 function currentStep(): number {
   const wanted = Number(location.hash.slice(1));
   return wanted >= 1 && wanted <= stepCount ? wanted : 1;
@@ -26,19 +26,19 @@ function progress(step: number): HTMLElement {
   return div({ class: "bars", "aria-hidden": "true" }, bars);
 }
 
-/** What a step shows, and what leads on from it where that is not the next step. */
+/** What a step shows, and its last button if that isn't "Continue". */
 interface Step {
   content: HTMLElement;
   last?: HTMLElement;
 }
 
-/** The main button of a page: it leads on. */
+/** Makes a button a leading one, which stands out on a page. */
 function leading<Button extends HTMLElement>(button: Button): Button {
   button.classList.add("leading");
   return button;
 }
 
-/** Back at the start, on at the end; a step's own button may save before it goes on. */
+/** "Back" on the left, "Continue" or the step's own button on the right. */
 function ends(step: number, own: HTMLElement | undefined): HTMLElement {
   const go = (to: number) => () => {
     goTo(to);

@@ -24,13 +24,13 @@ function hostNote(host: HostState, again: () => void): HTMLElement {
   );
 }
 
-/** For engineers: the program can be made from its source. */
+/** For engineers: how to build the program from its source. */
 function buildIt(): HTMLElement {
   const commands = rich("welcomeProgramInstall", code("cmake --preset release"), code("cmake --build --preset release"));
   return details(summary(message("welcomeBuildIt")), p({ class: "help" }, commands));
 }
 
-/** Step 2: the program that keeps the history. It says at once whether it is there. */
+/** Step 2: the program that keeps the history, and whether it is installed. */
 export async function programStep(): Promise<HTMLElement> {
   const note = div();
   const look = async () => {

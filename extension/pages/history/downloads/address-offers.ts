@@ -13,15 +13,15 @@ function holderOf({ platform, email }: FoundAddress, accounts: readonly Account[
   return accounts.find((account) => account.platform === platform && account.emails.some((own) => isSameAddress(own, email)));
 }
 
-/** Offers the addresses in a download that Demur does not know yet: one press adds one to an account, another takes it back. */
+/** Offers the e-mail addresses in a download that Demur doesn't know yet: one press adds an address to an account, another undoes that. */
 class AddressOffers {
   readonly element = div({ class: "address-offers" });
-  /** The addresses that were added here, each with whether an account was made for it. */
+  /** The addresses that were added here, and whether an account was made for each. */
   readonly #added = new Map<FoundAddress, "made" | "extended">();
 
   constructor(private readonly found: readonly FoundAddress[]) {}
 
-  /** Draws what is known now. `pressed`: the address whose buttons are new, among which the person goes on. */
+  /** Draws the current state. `pressed`: the address whose buttons have changed and should get the focus. */
   async draw(pressed?: FoundAddress): Promise<void> {
     const accounts = (await ask("overview", {}))?.accounts ?? [];
     const shown = this.found.filter((one) => this.#added.has(one) || !holderOf(one, accounts));
@@ -78,7 +78,7 @@ class AddressOffers {
   }
 }
 
-/** The offers for the addresses that a download holds; nothing where Demur knows them all. */
+/** The offers for the addresses in a download; empty when Demur knows them all. */
 export function addressOffers(found: readonly FoundAddress[]): HTMLElement {
   const offers = new AddressOffers(found);
   void offers.draw();

@@ -8,12 +8,12 @@ import { importStart } from "./import-start.ts";
 
 const { section } = van.tags;
 
-/** The import that was begun last; null where there is none. */
+/** The latest import, or null. */
 export async function importState(): Promise<ImportState | null> {
   return (await chrome.storage.session.get<ImportStore>({ import: null })).import;
 }
 
-/** Tells of every change of the import for as long as the element is in the page. */
+/** Reports every change of the import for as long as the element is in the page. */
 function follow(element: HTMLElement, onState: (state: ImportState | null) => void): void {
   let wasThere = false;
   const onChange = (changes: Record<string, chrome.storage.StorageChange>, area: string) => {
@@ -25,7 +25,7 @@ function follow(element: HTMLElement, onState: (state: ImportState | null) => vo
   chrome.storage.onChanged.addListener(onChange);
 }
 
-/** Brings the person to the list with what the import found. */
+/** Goes to the list with what the import found. */
 async function seeWho(refresh: () => void): Promise<void> {
   await ask("forget-import", {});
   if (location.hash === "#tagged") refresh();
@@ -33,14 +33,14 @@ async function seeWho(refresh: () => void): Promise<void> {
 }
 
 /**
- * A card that goes with an import from its choice to its end: which download, how far it is, and what came of it.
- * `refresh` draws the page around it anew. `hasHeadline`: the card begins with one; not where the page's own says the same.
+ * A card that accompanies an import from start to end: which download, the progress, and the result.
+ * `refresh` redraws the page around it. `hasHeadline`: false when the page's own headline says the same.
  */
 export async function importCard(refresh: () => void, { hasHeadline = true } = {}): Promise<HTMLElement> {
   const card = section({ class: "card import-card" });
   let progress: ImportProgress | undefined;
   const change = (state: ImportState | null) => {
-    // The list around the card has grown, and with it the page's own answer.
+    // The list around the card and the page's headline have changed, too.
     if (state?.kind === "done" && location.hash.startsWith("#tagged")) refresh();
     else show(state);
   };
@@ -52,7 +52,7 @@ export async function importCard(refresh: () => void, { hasHeadline = true } = {
     const hadFocus = card.contains(document.activeElement);
     progress = state?.kind === "running" ? new ImportProgress(state) : undefined;
     card.replaceChildren(...(progress?.elements ?? contentOf(state, hasHeadline, refresh)));
-    // What was pressed is gone: the reading goes on at the headline.
+    // The pressed button is gone: a screen reader continues at the headline.
     if (hadFocus) (card.querySelector("h2") ?? document.querySelector("h1"))?.focus();
   };
   follow(card, change);
@@ -60,7 +60,7 @@ export async function importCard(refresh: () => void, { hasHeadline = true } = {
   return card;
 }
 
-/** What the card holds before and after an import. */
+/** What the card shows before and after an import. */
 function contentOf(state: ImportState | null, hasHeadline: boolean, refresh: () => void): HTMLElement[] {
   if (state?.kind === "done") return importDone(state, () => void seeWho(refresh));
   const wasStopped = state?.kind === "failed" && state.error.kind === "cancelled";

@@ -33,7 +33,7 @@ function tiles({ taggedItems, contacts, new: added }: ImportSummary): HTMLElemen
   return div({ class: "tiles" }, tile("importItems", taggedItems), tile("importPeople", contacts), tile("importNew", added));
 }
 
-/** What couldn't be read is counted, and never hidden. */
+/** Files that couldn't be read are always mentioned. */
 function skippedFiles(skipped: readonly SkippedFile[]): HTMLElement[] {
   if (skipped.length === 0) return [];
   const count = skipped.length;

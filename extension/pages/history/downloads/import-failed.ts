@@ -22,7 +22,7 @@ type Headline = `importFailed${
   | "Reader"
   | "Running"}`;
 
-/** Why a download can't be read, by the host's reasons. */
+/** The headlines for the host's reasons why a download can't be read. */
 const reasons: Record<string, Headline> = {
   "part-missing": "importFailedPartMissing",
   incomplete: "importFailedIncomplete",
@@ -32,10 +32,10 @@ const reasons: Record<string, Headline> = {
   "too-large": "importFailedTooLarge",
 };
 
-/** What the person is told to do, which the main button does: read the same once more, choose something else, or look again. */
+/** What the main button does: import the same download again, choose another one, or look for downloads again. */
 type Way = "retry" | "choose" | "look";
 
-/** Where reading the same once more can't help. */
+/** The errors for which importing the same download again can't help. */
 const otherWays: Record<string, Way> = {
   damaged: "choose",
   "not-a-download": "choose",
@@ -45,7 +45,7 @@ const otherWays: Record<string, Way> = {
   "chooser-missing": "look",
 };
 
-/** What went wrong, where it is about the download and not about where Demur keeps things. */
+/** The headline for errors of the download; undefined for errors of Demur's own storage. */
 function headlineOf({ kind, detail }: CallError): Headline | undefined {
   switch (kind) {
     case "download-unreadable":
@@ -77,7 +77,7 @@ function wayOf({ download, error }: Failed): Way {
   return otherWays[String(error.detail?.["reason"])] ?? otherWays[error.kind] ?? (download ? "retry" : "choose");
 }
 
-/** The ways on, the best first. */
+/** What can be done now, the best first. */
 function ways(state: Failed): (HTMLElement | "")[] {
   const { download, error } = state;
   const best = wayOf(state);
@@ -102,7 +102,7 @@ function ways(state: Failed): (HTMLElement | "")[] {
   return [best === "retry" && download ? retry(download) : "", choose, linkButton(message("importLookAgain"), look)];
 }
 
-/** What an import failed of, what that leaves as it was, and what to do now. */
+/** Why an import failed, that nothing was changed, and what to do now. */
 export function importFailed(state: Failed): HTMLElement[] {
   const { download, error } = state;
   const file = typeof error.detail?.["file"] === "string" ? error.detail["file"] : download ? fileName(download.path) : undefined;

@@ -12,7 +12,7 @@ const { b, div, h2, li, p, span, ul } = van.tags;
 type Running = Extract<ImportState, { kind: "running" }>;
 type Stage = Exclude<Progress["stage"], "mail" | "choosing">;
 
-/** The stages in their order, each with its words while it is under way or to come. */
+/** The stages in order, each with its text while it is running or still to come. */
 const stageWords = {
   opening: "importStageOpening",
   addresses: "importStageAddresses",
@@ -22,7 +22,7 @@ const stageWords = {
 
 const stages = Object.keys(stageWords) as Stage[];
 
-/** The words for a stage that is over. */
+/** The text of a finished stage. */
 function doneWords(stage: Stage, found: number): string {
   if (stage === "opening") return message("importOpened");
   if (stage === "addresses") return message("importAddressesDone");
@@ -37,7 +37,7 @@ function stageItem(stage: Stage, current: Stage, found: number): HTMLElement {
   return li(mark("waiting"), b(words));
 }
 
-/** How far an import is. It is drawn once and then kept up to date, so that the focus stays where it is. */
+/** The progress of an import. It is built once and then updated in place, so that the focus isn't lost. */
 export class ImportProgress {
   readonly elements: HTMLElement[];
   readonly #headline = h2({ tabindex: "-1" });
@@ -54,7 +54,7 @@ export class ImportProgress {
     this.#stages,
   );
   readonly #help = p({ class: "help" });
-  /** Speaks when a stage begins, and not with every piece that is read. */
+  /** Announces each new stage, but not every step within it. */
   readonly #said = span({ class: "hidden", role: "status" });
   #shown: Progress["stage"] | undefined;
 
@@ -70,7 +70,7 @@ export class ImportProgress {
   }
 
   update({ download, progress }: Running): void {
-    // Without a file to read, the system's own window for choosing one comes first.
+    // Without a file to read, the system's file chooser comes first.
     const stage = progress?.stage ?? (download ? "opening" : "choosing");
     if (stage === "choosing" || stage === "mail") this.#choose();
     else this.#read(stage, progress, download);

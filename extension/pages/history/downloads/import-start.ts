@@ -9,12 +9,12 @@ import { storeError } from "../../notes.ts";
 
 const { b, details, div, h2, h3, li, ol, p, span, summary, ul } = van.tags;
 
-/** Reads a download, or the files that the person then chooses. */
+/** Imports a download, or the files that the person chooses next. */
 export function beginImport(download?: DownloadArchive): void {
   void ask("import-download", download ? { download } : {});
 }
 
-/** A heading below the card's headline, or below the page's own. */
+/** A heading below the card's headline, or below that of the page. */
 type Heading = typeof h3;
 
 /** The headline of the card, and the line below it. */
@@ -74,7 +74,7 @@ function choose(kind: "main" | "other"): HTMLElement {
   );
 }
 
-/** What was found in the Downloads folder; the newest is the one to read. */
+/** What was found in the Downloads folder; the newest one is suggested. */
 function found(downloads: readonly DownloadArchive[], heading: Heading): HTMLElement[] {
   return [
     heading({ class: "subhead" }, message("importFound")),
@@ -95,12 +95,12 @@ function foundNone(again: () => void, heading: Heading): HTMLElement[] {
   ];
 }
 
-/** An older program: it may find downloads, but can't read them. */
+/** The program is too old to read downloads, though it may find them. */
 function tooOld(again: () => void): HTMLElement {
   return errorBox(message("importOlder"), message("storeOlder"), [actionButton(message("tryAgain"), again), installLink()]);
 }
 
-/** The downloads that can be read, or why there are none. `again` looks once more. */
+/** The downloads that can be read, or why there are none. `again` repeats the search. */
 async function whatToRead(again: () => void, heading: Heading): Promise<HTMLElement[]> {
   const host = await ask("host", {});
   if (host?.kind === "connected" && !host.capabilities.includes("downloads")) return [tooOld(again)];
@@ -112,7 +112,7 @@ async function whatToRead(again: () => void, heading: Heading): Promise<HTMLElem
 /** What a download is for. */
 const headline = (): HTMLElement => importHead(message("importTitle"), p(message("importWords")));
 
-/** Which download to read: one that Demur finds by itself, or files that the person chooses. `wasStopped`: the last one was. */
+/** Which download to read: one that Demur has found, or files that the person chooses. `wasStopped`: the last import was stopped. */
 export function importStart({ wasStopped, hasHeadline }: { wasStopped: boolean; hasHeadline: boolean }): HTMLElement[] {
   const place = div({ class: "import-start" });
   const look = async () => {

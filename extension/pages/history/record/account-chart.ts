@@ -25,18 +25,18 @@ function tickLine({ kind, place }: Tick): HTMLElement {
   return span({ class: `line ${kind}`, style: `inset-inline-start: ${percent(place)}` });
 }
 
-/** What lies behind all lanes: the wider months, the lines, and today. */
+/** The background of every lane: the stretched recent months, the grid lines, and today. */
 function ground(axis: Axis, ticks: readonly Tick[]): HTMLElement[] {
   const wider = span({ class: "wider", style: `inset-inline-start: ${percent(axis.place(axis.recent))}` });
   return [wider, ...ticks.map(tickLine), span({ class: "line today", style: "inset-inline-start: 100%" })];
 }
 
 function part({ kind, from, to }: Segment): HTMLElement {
-  // From its end, so that a bar too short to be seen grows into the past.
+  // Positioned by its end, so that a bar too short to be seen grows towards the past.
   return span({ class: `part ${kind}`, style: `inset-inline-end: ${percent(1 - to)}; inline-size: ${percent(to - from)}` });
 }
 
-/** The words above the lines. */
+/** The label above a grid line. */
 function tickWords({ kind, at }: Tick): string {
   const parts: Intl.DateTimeFormatOptions =
     kind === "year" ? { year: "numeric" } : kind === "month" ? { month: "short" } : { month: "short", year: "numeric" };
@@ -69,7 +69,7 @@ function state({ objection, platform }: Row): ChildDom {
   return div({ class: "state" }, statusMark(objection?.status), div(b({ class: tone }, name), since));
 }
 
-/** A lane is a row of a table, so that a screen reader has its words without its bars. */
+/** A lane is a row of a table, so that a screen reader reads its text without the bars. */
 function lane(row: Row, rows: readonly Row[], axis: Axis, ticks: readonly Tick[]): HTMLElement {
   const bars = div({ class: "track", "aria-hidden": "true" }, ground(axis, ticks), segmentsOf(row, axis).map(part));
   return tr(
@@ -87,7 +87,7 @@ const legendWords = {
   none: () => message("chartNone"),
 };
 
-/** What the bars that are drawn mean. */
+/** The legend of the bars that are drawn. */
 function legend(kinds: ReadonlySet<Segment["kind"]>): HTMLElement {
   const bars = (["confirmed", "waiting", "needs-you", "none"] as const)
     .filter((kind) => kinds.has(kind))
@@ -100,7 +100,7 @@ function legend(kinds: ReadonlySet<Segment["kind"]>): HTMLElement {
   );
 }
 
-/** The picture of who has objected, and since when: one lane for each account. */
+/** A chart of who has objected, and since when: one lane for each account. */
 export function chart(rows: readonly Row[], now: Date): HTMLElement {
   const axis = axisFor(rows, now);
   const ticks = ticksOf(axis);

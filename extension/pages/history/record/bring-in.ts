@@ -12,16 +12,16 @@ const { div, p } = van.tags;
 type Merged = NonNullable<HistoryImportResult["merged"]>;
 type Refusal = NonNullable<HistoryImportResult["refused"]>;
 
-/** What the sending of a file tells on its way. */
+/** How `send` talks to its caller. */
 interface Sender {
-  /** Asked before each piece. */
+  /** Called before each piece; false stops the sending. */
   isWanted: () => boolean;
   onShare: (share: number) => void;
-  /** From now on it can't be stopped. */
+  /** Called before the last piece, after which nothing can be stopped. */
   onLast: () => void;
 }
 
-/** Sends the file to the host piece by piece, which takes it in with the last one. Undefined: it was stopped, and nothing was changed. */
+/** Sends the file to the host piece by piece; the host merges it after the last one. Undefined: it was stopped, and nothing was changed. */
 async function send(file: File, { isWanted, onShare, onLast }: Sender): Promise<CallResult<"history.import"> | undefined> {
   const importId = crypto.randomUUID();
   for (let number = 0; isWanted(); number += 1) {
@@ -36,14 +36,14 @@ async function send(file: File, { isWanted, onShare, onLast }: Sender): Promise<
   return undefined;
 }
 
-/** What came in, in words. */
+/** Says what was added. */
 function mergedWords({ entries, removed }: Merged): string[] {
   if (entries === 0) return [message("copyNothingNew")];
   const erased = removed > 0 ? [message("copyErased", formatNumber(removed))] : [];
   return [plural("copyBroughtIn", entries), ...erased];
 }
 
-/** Why nothing came in. */
+/** Says why nothing was added. */
 function refusalWords({ reason, position }: Refusal): string {
   if (reason === "newer-version") return message("storeNewer");
   if (reason === "not-a-history") return message("copyForeign");
@@ -64,10 +64,10 @@ function outcome(answer: CallResult<"history.import"> | undefined): HTMLElement 
   return bad(refused ? refusalWords(refused) : message("storeOther"));
 }
 
-/** Takes in the history of another computer, from the file that "Complete, for another computer" saved there. `done` hears of what came. */
+/** Adds the history of another computer, from the file that "Complete, for another computer" saved there. `done` is called when something was added. */
 export function bringInBox(done: () => void): HTMLElement {
   const result = div({ role: "status" });
-  /** Grows with each file, so that a late one ends and is not shown. */
+  /** Counts the files, so that the result of an earlier one isn't shown. */
   let files = 0;
   const take = async (file: File) => {
     const number = ++files;

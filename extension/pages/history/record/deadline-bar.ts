@@ -7,7 +7,7 @@ const { b, div, h2, li, section, span, ul } = van.tags;
 
 const percent = (place: number) => `${(place * 100).toFixed(2)}%`;
 
-/** The time from sending to the answer or to today, whichever is later, with its two deadlines. */
+/** A bar from sending to the last deadline or to today, whichever is later, with both deadlines. */
 function bar(sent: number, expected: number, due: number, now: number): HTMLElement {
   const place = (time: number) => (time - sent) / (Math.max(due, now) - sent);
   const part = (kind: string, from: number, to: number) =>
@@ -29,12 +29,12 @@ function distance(answerDueBy: string): HTMLElement {
   return span({ class: late > 0 ? "check" : "" }, late > 0 ? plural("deadlineLate", late) : plural("deadlineLeft", -late));
 }
 
-/** The deadlines of an objection that has no decision yet; nothing where Meta has decided or the person took it back. */
+/** The deadlines of an open objection; empty when Meta has decided or the person has withdrawn it. */
 export function deadlinesOf(objection: Objection, deadlines: Deadlines, now: Date): HTMLElement | "" {
   if (["confirmed", "declined", "withdrawn"].includes(objection.status)) return "";
   const { submittedAt } = objection;
   const { confirmationExpectedBy, answerDueBy } = deadlines;
-  // The first day that is told by its date has its year, and those below it need not repeat that.
+  // The first day given as a date has the year, so those below it can leave it out.
   const dated = [submittedAt, confirmationExpectedBy].find((time) => ![0, 1].includes(daysAgo(time)));
   const besideFirst = (time: string) => (time === dated ? undefined : dated);
   const isPast = (time: string) => Date.parse(time) < now.getTime();

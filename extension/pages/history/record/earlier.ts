@@ -8,7 +8,7 @@ import { storeWords } from "../../../ui/store-words.ts";
 
 const { div, h1, input, option, p, select } = van.tags;
 
-/** A form for an objection that was made without Demur. */
+/** A form to record an objection that was made without Demur. */
 export function earlierView(): HTMLElement {
   const platform = select(currentObjectionForms.map((form) => option({ value: form.id }, platformName(form.platform))));
   const email = input({ type: "email", autocomplete: "email" });
@@ -16,7 +16,7 @@ export function earlierView(): HTMLElement {
   const day = input({ type: "date", min: "2023-01-01", max: today });
   const confirmed = input({ type: "checkbox" });
   const said = p({ role: "alert" });
-  // One id for this form: pressing twice is recording once.
+  // One id for this form, so that pressing twice records once.
   const id = crypto.randomUUID();
 
   const isDay = () => day.value !== "" && day.validity.valid;

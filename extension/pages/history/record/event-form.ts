@@ -8,7 +8,7 @@ import { eventLooks } from "./event-looks.ts";
 
 const { div, form, input, option, p, select, textarea } = van.tags;
 
-/** What a person can say that happened, the most usual first. */
+/** The events that a person can add, the most common first. */
 const kinds = [
   "note",
   "confirmed",
@@ -25,19 +25,19 @@ const dayOf = (time: string | Date) => {
   return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 };
 
-/** The moment of a day where the person is: now for today, else noon, and never before the objection was sent. */
+/** A moment on a local day: now for today, otherwise noon, but never before the objection was sent. */
 function momentOf(day: string, { submittedAt }: Objection): string {
   const moment = day === dayOf(new Date()) ? new Date() : new Date(`${day}T12:00:00`);
   return new Date(Math.max(moment.getTime(), Date.parse(submittedAt))).toISOString();
 }
 
-/** A form for what happened to an objection: an event with its day and words, or the person's own note. */
+/** A form to add an event with its day and text, or a note of the person's own. */
 export function eventForm(objection: Objection, done: () => void, cancel: () => void): HTMLElement {
   const kind = select(kinds.map((one) => option({ value: one }, message(eventLooks[one].words))));
   const day = input({ type: "date", min: dayOf(objection.submittedAt), max: dayOf(new Date()), value: dayOf(new Date()) });
   const words = textarea({ rows: 4, maxLength: 20_000 });
   const said = p({ role: "alert" });
-  // One id for this form: pressing twice is writing one event.
+  // One id for this form, so that pressing twice adds one event.
   const id = crypto.randomUUID();
   const save = async () => {
     const detail = words.value.trim();

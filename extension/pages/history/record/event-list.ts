@@ -14,12 +14,12 @@ import { saveFile } from "../../files.ts";
 
 const { b, blockquote, details, div, h2, li, ol, p, s, section, summary } = van.tags;
 
-/** The message that was sent with the objection, to be opened. */
+/** The message that was sent with the objection, folded. */
 function sentMessage(words: string): HTMLElement {
   return details(summary(plural("entryMessage", words.length)), blockquote(words));
 }
 
-/** The e-mail that was kept as evidence, as it came. */
+/** The e-mail that was kept as evidence, byte for byte. */
 function keptMail(eventId: string, bytes: number): HTMLElement {
   const said = p({ role: "alert" });
   const save = linkButton(message("eventMailSave"), () => {
@@ -31,10 +31,10 @@ function keptMail(eventId: string, bytes: number): HTMLElement {
   return div({ class: "help" }, message("eventMail", formatSize(bytes)), " ", save, said);
 }
 
-/** Says that an event was a mistake, or that the correction was one: by a new event, for nothing is ever rewritten. */
+/** A button that marks an event, or its correction, as a mistake. It adds a new event, because nothing is ever rewritten. */
 function correction(words: string, objection: Objection, mistaken: string, about: string, done: () => void): HTMLElement {
   const said = p({ role: "alert" });
-  // One id for this button: pressing twice is saying it once.
+  // One id for this button, so that pressing twice adds one event.
   const id = crypto.randomUUID();
   const button = linkButton(words, () => {
     const event = { id, kind: "corrected" as const, at: new Date().toISOString(), detail: mistaken };
@@ -70,7 +70,7 @@ function item(one: StoryItem, objection: Objection, refresh: () => void): HTMLEl
   );
 }
 
-/** What happened, newest first, and a place for what Demur could not see. */
+/** What happened, newest first, with a form to add what Demur couldn't see. */
 export function storySection(story: readonly StoryItem[], objection: Objection, refresh: () => void): HTMLElement {
   const place = div();
   const add = actionButton([mark("add", "", 16), message("addEvent")], () => {

@@ -8,7 +8,7 @@ interface Look {
   tone?: "settled" | "check";
 }
 
-/** How each thing that can happen is said and drawn. */
+/** The text and mark of each kind of event. */
 export const eventLooks: Record<StoryItem["kind"], Look> = {
   submitted: { words: "eventSubmitted", mark: "sent" },
   received: { words: "eventReceived", mark: "page" },

@@ -11,7 +11,7 @@ import { statusLine } from "../../status-lines.ts";
 
 const { a, div, h2, p, section } = van.tags;
 
-/** What to do about an objection; undefined where there is nothing to do. */
+/** What to do about an objection; undefined when there is nothing to do. */
 function headlineOf(objection: Objection, account: string): string | undefined {
   switch (objection.status) {
     case "overdue":
@@ -35,7 +35,7 @@ function card(tone: "check" | "", headline: string, reason: string, ...actions: 
   return section({ class: `next ${tone}` }, sign, div({ class: "words" }, h2(headline), p(reason)), actions);
 }
 
-/** The way to the draft of a letter about an objection. */
+/** A link to the draft of a letter about an objection. */
 function letterLink(kind: "reminder" | "complaint", { id }: Objection): HTMLAnchorElement {
   const words = message(kind === "reminder" ? "letterRemind" : "letterComplain");
   return a({ href: `../letter/letter.html#${kind}/${id}` }, words);
@@ -45,13 +45,13 @@ function recordLink({ id }: Objection): HTMLAnchorElement {
   return a({ href: `#entry/${id}` }, message("seeRecord"));
 }
 
-/** An account without a name is told apart by its address. */
+/** The name of an account, with its e-mail address if the person gave it no name. */
 function nameOf(row: Row): string {
   const name = accountName(row);
   return row.label === "" && row.email ? message("accountWithAddress", name, row.email) : name;
 }
 
-/** The one thing to do next among all accounts, with the way there. */
+/** The most urgent step for any of the accounts, with a link to it. */
 export function nextOf(rows: readonly Row[]): HTMLElement | "" {
   const row = mostUrgent(rows);
   if (!row) return "";
@@ -66,14 +66,14 @@ export function nextOf(rows: readonly Row[]): HTMLElement | "" {
   return card("", message("nextObject", nameOf(row)), message("popupFormsHelp"), open);
 }
 
-/** The letters that may be due: a reminder when Meta is late, a complaint then or when Meta has declined. */
+/** The letters that can be sent now: a reminder when Meta is late, a complaint when Meta is late or has declined. */
 function letters(objection: Objection): HTMLElement[] {
   if (objection.status === "overdue")
     return [linkAsButton(letterLink("reminder", objection), "main"), linkAsButton(letterLink("complaint", objection), "other")];
   return objection.status === "declined" ? [linkAsButton(letterLink("complaint", objection), "other")] : [];
 }
 
-/** The one thing to do next about one objection: a letter, or to say what Meta's e-mail says. */
+/** The next step for one objection: a letter, or saying what Meta's e-mail says. */
 export function nextForEntry(objection: Objection, account: string, done: () => void): HTMLElement | "" {
   const headline = headlineOf(objection, account);
   const mail = mailMayCome.includes(objection.status) ? [haveMail(objection.id, done)] : [];

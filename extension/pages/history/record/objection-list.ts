@@ -15,7 +15,7 @@ const pageLength = 50;
 
 type FilterName = "all" | "needs-you" | "waiting" | "confirmed";
 
-/** The statuses that each filter lets through; none for all. */
+/** The statuses that each filter lets through; empty for all of them. */
 const filters: Record<FilterName, readonly Status[]> = {
   all: [],
   "needs-you": needsYou,
@@ -32,7 +32,7 @@ const filterWords: Record<FilterName, () => string> = {
 
 const filterNames = Object.keys(filters) as FilterName[];
 
-/** What the person looks for outlives a look at an entry. */
+/** The search outlives a visit to an entry. */
 const wanted: { query: string; filter: FilterName } = { query: "", filter: "all" };
 
 async function readPage(without: string[], status: Status | undefined, query: string, limit: number, cursor?: string) {
@@ -41,14 +41,14 @@ async function readPage(without: string[], status: Status | undefined, query: st
   return { items, ...count, ...(nextCursor === undefined ? {} : { nextCursor }) };
 }
 
-/** How many were found; the host counts only so far. */
+/** How many were found; the host stops counting at a limit. */
 const foundWords = (total: number, isMore: boolean) =>
   isMore ? message("searchFoundMore", formatNumber(total)) : plural("searchFound", total);
 
 const isNewer = (one: Objection, other: Objection) =>
   one.submittedAt === other.submittedAt ? one.id > other.id : one.submittedAt > other.submittedAt;
 
-/** The objections of a filter, newest first; the host knows one status at a time. */
+/** The objections of a filter, newest first; the host can filter by only one status at a time. */
 function openList(without: string[], filter: FilterName, query: string): Promise<MergedList<Objection>> {
   const statuses = filter === "all" ? [undefined] : filters[filter];
   const reads = statuses.map((status) => (cursor?: string) => readPage(without, status, query, pageLength, cursor));
@@ -83,7 +83,7 @@ function head(): HTMLElement {
   );
 }
 
-/** All objections, to search and to filter. */
+/** The list of all objections, with search and filters. */
 export class ObjectionList {
   readonly element: HTMLElement;
   readonly #rows = tbody({ role: "rowgroup" });
@@ -91,10 +91,10 @@ export class ObjectionList {
   readonly #more = actionButton(message("showMore"), () => void this.#showMore());
   readonly #buttons = new Map<FilterName, { button: HTMLButtonElement; count: HTMLElement }>();
   #list: MergedList<Objection> | undefined;
-  /** Grows with each question, so that a late answer to an older one is not shown. */
+  /** Counts the requests, so that a late answer to an earlier one isn't shown. */
   #asked = 0;
 
-  /** `without`: the ids of objections that are not to be shown. */
+  /** `without`: the ids of objections to leave out. */
   constructor(
     private readonly accounts: readonly Account[],
     private readonly without: string[],
@@ -107,7 +107,7 @@ export class ObjectionList {
     );
   }
 
-  /** Shows the first page of what is looked for now. */
+  /** Shows the first page of the current search. */
   async show(): Promise<void> {
     const asked = ++this.#asked;
     const { filter, query } = wanted;
@@ -131,7 +131,7 @@ export class ObjectionList {
       const added = items.map((objection) => row(objection, this.accounts));
       this.#rows.append(...added);
       this.#finish();
-      // The button may be gone; the reading goes on with the first of the new rows.
+      // The button may be gone; the focus moves to the first new row.
       added[0]?.querySelector("a")?.focus();
     } catch (error) {
       this.#fail(error);

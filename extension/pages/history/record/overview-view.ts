@@ -23,7 +23,7 @@ import { removalNote, removalsUnderWay } from "./removal.ts";
 
 const { a, div, h1, h2, p, section } = van.tags;
 
-/** What no objection of the person's covers, with the number and the way to those who shared it; or how to find it. */
+/** How much other people share that no objection covers, with a link to the list; or how to find out. */
 function othersCard(others: OthersCount): HTMLElement {
   const isKnown = others.items > 0;
   return section(
@@ -59,7 +59,7 @@ function nothingYet(): HTMLElement {
   );
 }
 
-/** Where the person adds something. They stay when the view is drawn anew, with what was typed and what was said. */
+/** The boxes into which the person puts something. They outlive a redraw of the view, with their input and messages. */
 interface Boxes {
   mail: HTMLElement;
   copy: HTMLElement;
@@ -82,7 +82,7 @@ async function overviewView({ mail, copy, bringIn }: Boxes): Promise<HTMLElement
   if (rows.length === 0) return div({ class: "view" }, notes, nothingYet(), div({ class: "card" }, bringIn));
   const { headline, others, advice } = answerWords(tally(rows));
   const next = nextOf(rows);
-  // The card of the next step is advice enough.
+  // The card of the next step already gives the advice.
   const lead = next === "" ? `${others} ${advice}`.trim() : others;
   const list = recorded.result.total > 0 ? new ObjectionList(overview.accounts, without) : undefined;
   await list?.show();
@@ -105,7 +105,7 @@ async function overviewView({ mail, copy, bringIn }: Boxes): Promise<HTMLElement
   );
 }
 
-/** The answer, the next step, the picture, and all objections: gives what draws it. `refresh` does so when something was added. */
+/** The headline, the next step, the chart, and all objections. Returns the function that draws it; `refresh` is called when something was added. */
 export function overview(refresh: () => void): () => Promise<HTMLElement> {
   const boxes = { mail: mailBox(h2(message("mailAdd")), refresh), copy: copyBox(), bringIn: bringInBox(refresh) };
   return () => overviewView(boxes);

@@ -9,7 +9,7 @@ import { beginRemoval } from "./removal.ts";
 
 const { a, h2, p, section, span } = van.tags;
 
-/** Which entry is not as it was written, with the way to its record where that is there and not the one that is `shown`. */
+/** Which entry was changed, with a link to its record, unless that is the `shown` one or is gone. */
 function brokenWords({ position, objectionId }: NonNullable<HistoryVerifyResult["firstBroken"]>, shown: string): Node[] {
   const words = span(message("historyBroken", String(position)));
   return objectionId && objectionId !== shown
@@ -17,7 +17,7 @@ function brokenWords({ position, objectionId }: NonNullable<HistoryVerifyResult[
     : [words];
 }
 
-/** What the chain says of the record: it is computed anew, which may take a while. `intact`: the words where nothing was changed. `shown`: the objection beside whose record it stands. */
+/** Whether the record is intact: the host recomputes the chain, which may take a while. `intact`: the text if nothing was changed. `shown`: the objection that is being shown. */
 export function verdict(intact: (entries: number) => string, shown = ""): HTMLElement {
   const said = p({ class: "verdict" });
   void call("history.verify", {}).then((verified) => {
@@ -28,7 +28,7 @@ export function verdict(intact: (entries: number) => string, shown = ""): HTMLEl
   return said;
 }
 
-/** What is stored of an objection, and the way to erase it. */
+/** What is stored about an objection, with a button to erase it. */
 export function recordCard(id: string, entries: number): HTMLElement {
   const remove = linkButton(message("remove"), () => {
     void beginRemoval(id).then(() => {

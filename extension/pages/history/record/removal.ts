@@ -7,7 +7,7 @@ import { mark } from "../../../ui/marks.ts";
 
 const { div, span } = van.tags;
 
-/** So long "Undo" can be pressed, in milliseconds. */
+/** How long "Undo" is offered, in milliseconds. */
 const undoFor = 30_000;
 
 interface Removal {
@@ -16,19 +16,19 @@ interface Removal {
   heldUntil: number;
 }
 
-/** Begins to erase an objection: from the outbox it is erased though the page or the browser is closed. */
+/** Begins to erase an objection. The outbox completes it even if the page or the browser is closed. */
 export async function beginRemoval(id: string): Promise<void> {
   await chrome.storage.local.set({ [outboxKey(Date.now(), id)]: removeEntry(id, Date.now() + undoFor) });
 }
 
-/** The objections that are being erased. */
+/** The objections that are about to be erased. */
 export async function removalsUnderWay(): Promise<Removal[]> {
   return outboxEntries(await chrome.storage.local.get(null)).flatMap(([key, { method, params, heldUntil }]) =>
     method === "objections.remove" ? [{ key, id: params.id, heldUntil }] : [],
   );
 }
 
-/** Hears when a removal begins, is over, or was undone. */
+/** Calls `hear` when a removal begins, is completed, or was undone. */
 export function onRemoval(hear: () => void): void {
   chrome.storage.local.onChanged.addListener((changes) => {
     const isRemoval = ([key, { oldValue, newValue }]: [string, chrome.storage.StorageChange]) =>
@@ -37,11 +37,11 @@ export function onRemoval(hear: () => void): void {
   });
 }
 
-/** "Undo" for an objection that is being erased. */
+/** "Undo" for an objection that is about to be erased. */
 export async function removalNote({ key, id, heldUntil }: Removal): Promise<HTMLElement | ""> {
   const answer = await call("objections.get", { id });
   if (!answer.ok) return "";
-  // Asking makes the background page send what is free by then.
+  // This makes the background page send the entry once it is no longer held.
   setTimeout(() => void ask("drain", {}), Math.max(0, heldUntil - Date.now()) + 200);
   const words = dayMessage("removeSoon", answer.result.objection.submittedAt);
   const undo = linkButton(message("undo"), () => void chrome.storage.local.remove(key));

@@ -10,7 +10,7 @@ import { watchSwitch } from "./watch-switch.ts";
 
 const { b, div, h1, h2, input, li, p, ul } = van.tags;
 
-/** Removes an account at once; "Undo" stays in its place until the page is left. */
+/** Removes an account at once; "Undo" takes its place until the page is closed. */
 function accountItem(account: Account): HTMLElement {
   const item = li();
   const show = () => {
@@ -33,7 +33,7 @@ function accountItem(account: Account): HTMLElement {
   return item;
 }
 
-/** Forgets at once what the person said of a form; "Undo" stays in its place until the page is left. */
+/** Forgets at once what the person said about a form; "Undo" takes its place until the page is closed. */
 function answeredItem(form: AnsweredForm): HTMLElement {
   const item = li();
   const words = message(form.isObjection ? "settingsFormYes" : "settingsFormNo", platformName(form.platform), form.id);
@@ -59,7 +59,7 @@ async function answeredForms(): Promise<(HTMLElement | "")[]> {
   return forms.length === 0 ? [] : [h2(message("settingsForms")), ul({ class: "accounts" }, forms.map(answeredItem))];
 }
 
-/** Whether the program answers, and the way to install it where it doesn't. */
+/** Whether the program answers, and otherwise a link to install it. */
 async function programState(): Promise<HTMLElement[]> {
   const host = (await ask("drain", {}))?.host;
   if (host?.kind === "connected") return [p(message("welcomeConnectedWords", host.version))];
@@ -67,13 +67,13 @@ async function programState(): Promise<HTMLElement[]> {
   return [p(message("storeHostMissing")), p(installLink())];
 }
 
-/** Whether to be reminded; the browser asks the person when they tick it, and has the last word. */
+/** Switches reminders on and off. The browser asks for permission first and may refuse. */
 async function remindersOffer(): Promise<HTMLElement> {
   const { reminders } = await chrome.storage.local.get<LocalStore>(emptyStore);
   const isAllowed = await chrome.permissions.contains({ permissions: ["notifications"] });
   const box = input({ type: "checkbox", checked: reminders && isAllowed });
   const choose = async () => {
-    // Straight from the press, or the browser refuses to ask.
+    // Must come straight from the click, or the browser won't ask.
     if (box.checked) box.checked = await chrome.permissions.request({ permissions: ["notifications"] }).catch(() => false);
     await chrome.storage.local.set({ reminders: box.checked });
     await ask("look-at-deadlines", {});

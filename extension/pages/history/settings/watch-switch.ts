@@ -11,7 +11,7 @@ const helps = {
   instagram: { reads: "watchInstagram", next: "watchNextInstagram" },
 } as const;
 
-/** The switch of one site, and below it what to do next or why it stays off. */
+/** The switch for one site, and below it what to do next or why it stays off. */
 async function siteSwitch(platform: TaggedPlatform): Promise<HTMLElement> {
   const isOn = await isWatching(platform);
   const box = input({ type: "checkbox", role: "switch", checked: isOn });
@@ -29,7 +29,7 @@ async function siteSwitch(platform: TaggedPlatform): Promise<HTMLElement> {
   return div(tickBox(message("watchSite", platformName(platform)), box, message(helps[platform].reads)), said);
 }
 
-/** The switches that let Demur look for others' posts on pages that the person opens, and what that means. */
+/** The switches that let Demur look for other people's posts on pages that the person opens, with an explanation. */
 export async function watchSwitch(): Promise<HTMLElement> {
   const switches = await Promise.all(taggedSites.map(({ platform }) => siteSwitch(platform)));
   return div(

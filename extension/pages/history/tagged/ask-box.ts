@@ -6,16 +6,16 @@ import { locale, message } from "../../../ui/i18n.ts";
 
 const { div, option, p, select, textarea } = van.tags;
 
-/** The language of the last text: whoever writes to one friend in it may write to the next. */
+/** The language of the last text, to be offered for the next one. */
 let language = askLanguageFor(locale());
 
-/** A language by its own name: the friend's, which the person may not read otherwise. */
+/** A language's name in that language, so that it can be recognised in a list. */
 function ownName(tag: string): string {
   const name = new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
   return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
 }
 
-/** The languages that there are texts in. */
+/** The languages that have texts. */
 function languageList(onChoice: () => void): HTMLElement {
   const options = askLanguages.map((tag) => ({ tag, name: ownName(tag) }));
   options.sort((one, other) => one.name.localeCompare(other.name, locale()));
@@ -30,7 +30,7 @@ function languageList(onChoice: () => void): HTMLElement {
   return list;
 }
 
-/** The system's own choice of where to send a text, where there is one. Closing it is no error. */
+/** Opens the system's share sheet, if there is one. Closing it is not an error. */
 function shareButton(text: () => string, onShared: () => void): HTMLElement | "" {
   if (!("share" in navigator)) return "";
   return actionButton(message("contactShare"), () => {
@@ -39,7 +39,7 @@ function shareButton(text: () => string, onShared: () => void): HTMLElement | ""
 }
 
 /**
- * A text to a contact, to be changed, copied or shared. Neither notes that it was sent: `onTaken` hears of it, to offer that.
+ * A text to a contact, to be edited, copied or shared. Neither records that it was sent: `onTaken` is called, so that this can be offered.
  */
 export function askBox(contact: Contact, kind: "ask" | "askAgain", onTaken: () => void): HTMLElement {
   const words = textarea({ rows: 13, spellcheck: true });

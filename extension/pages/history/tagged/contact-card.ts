@@ -15,10 +15,10 @@ import { askedLine, stateChip, stateName } from "./contact-state.ts";
 
 const { a, button, div, h2, h3, p, section, span } = van.tags;
 
-/** What may come of asking somebody. */
+/** The possible results of asking somebody. */
 const outcomes: readonly ContactState[] = ["objected", "removed-tag", "declined"];
 
-/** The contacts whom to remind has been brought up. */
+/** The ids of contacts for whom a reminder was suggested already. */
 export async function remindedContacts(): Promise<string[]> {
   return (await chrome.storage.local.get<LocalStore>(emptyStore)).remindedContacts;
 }
@@ -28,15 +28,15 @@ async function setReminded(id: string, isReminded: boolean): Promise<void> {
   await chrome.storage.local.set({ remindedContacts: isReminded ? [...others, id] : others });
 }
 
-/** What the card tells the page around it. */
+/** What the card reports to the page around it. */
 export interface CardEvents {
-  /** The contact has changed: the list and the numbers have to be read again. */
+  /** The contact has changed: the list and the numbers have to be reloaded. */
   changed(contact: Contact): void;
-  /** The contact was the same as another one, who is left. */
+  /** The contact was merged into another one, which is kept. */
   merged(kept: Contact): void;
 }
 
-/** One contact: what they shared, a text to ask them, and what came of it. Everything that is noted can be undone. */
+/** One contact: what they shared, a text to ask them, and the result. Every note can be undone. */
 export class ContactCard {
   readonly element = section({ class: "card contact-card" });
   readonly #title = h2({ tabindex: "-1" });
@@ -54,12 +54,12 @@ export class ContactCard {
     return this.#contact;
   }
 
-  /** Takes the focus, for somebody who chose this contact. */
+  /** Moves the focus to the card, after the person has chosen this contact. */
   focus(): void {
     this.#title.focus({ preventScroll: true });
   }
 
-  /** Draws the card; `noted` stands where what was noted last can be undone. */
+  /** Draws the card; `noted` offers to undo the last note. */
   async draw(noted: HTMLElement | "" = ""): Promise<void> {
     this.#reminded = await remindedContacts();
     const contact = this.#contact;
@@ -131,7 +131,7 @@ export class ContactCard {
     );
   }
 
-  /** Either way it is brought up no more. */
+  /** Either answer ends the suggestion. */
   #reminder(): HTMLElement {
     return div(
       { class: "actions" },
@@ -166,7 +166,7 @@ export class ContactCard {
       : linkButton(message("contactHide"), () => void this.#note("ignored"));
   }
 
-  /** Notes a state, and offers to take it back. */
+  /** Records a state, and offers to undo that. */
   async #note(state: ContactState): Promise<void> {
     const { state: before, stateAt } = this.#contact;
     if (state === before) return;
@@ -191,7 +191,7 @@ export class ContactCard {
 
   async #show(noted: HTMLElement | ""): Promise<void> {
     await this.draw(noted);
-    // What was pressed is gone.
+    // The pressed button is gone.
     const undo = this.element.querySelector<HTMLElement>(".noted button");
     if (undo) undo.focus();
     else this.focus();

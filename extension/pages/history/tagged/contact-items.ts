@@ -15,7 +15,7 @@ function itemLink({ kind, url, at }: TaggedItem): HTMLElement {
   return li(metaLink(message(kinds[kind]), url), at === undefined ? "" : span({ class: "help" }, formatDay(at)));
 }
 
-/** "See them": links to what a contact shared, newest first, read when it is opened. */
+/** "See them": links to what a contact shared, newest first, loaded when it is opened. */
 export function itemsOf({ id }: Contact): HTMLElement {
   const list = ul({ class: "items" });
   const foot = div();
@@ -29,7 +29,7 @@ export function itemsOf({ id }: Contact): HTMLElement {
     const added = items.map(itemLink);
     list.append(...added);
     foot.replaceChildren(nextCursor === undefined ? "" : actionButton(message("showMore"), () => void readOn(nextCursor)));
-    // The reading goes on with the first of the new ones.
+    // The focus moves to the first new link.
     if (cursor !== undefined) added[0]?.querySelector("a")?.focus();
   };
   const box = details(summary(message("contactSeeThem")), list, foot);

@@ -9,7 +9,7 @@ import { stateLine, statePart } from "./contact-state.ts";
 
 const { a, div, p, span, table, tbody, td, th, thead, tr } = van.tags;
 
-/** With no more names than these a field to search them would be in the way. */
+/** A list of at most this many contacts needs no search field. */
 const fewNames = 12;
 
 const headings = {
@@ -22,12 +22,12 @@ const headings = {
 
 const groups = Object.keys(contactGroups) as ContactGroup[];
 
-/** What the list is drawn from, beside the contacts themselves. */
+/** What the list is drawn from, apart from the contacts themselves. */
 export interface ListFacts {
   counts: readonly ContactCount[];
-  /** The contact whose card is beside the list. */
+  /** The contact whose card is shown beside the list. */
   chosen: string | undefined;
-  /** Contacts whom to remind has been brought up. */
+  /** The ids of contacts for whom a reminder was suggested already. */
   reminded: readonly string[];
 }
 
@@ -59,7 +59,7 @@ function head(): HTMLElement {
   );
 }
 
-/** A part of the list: its heading, its rows, and a button for more of them. */
+/** A group in the list: its heading, its rows, and a button for more of them. */
 class Section {
   readonly body = tbody({ role: "rowgroup" });
   readonly contacts: Contact[] = [];
@@ -79,7 +79,7 @@ class Section {
     if (heading) this.body.append(heading);
   }
 
-  /** Adds at most `count` rows, and gives the first of them. */
+  /** Adds at most `count` rows and returns the first of them. */
   async grow(count: number): Promise<HTMLElement | undefined> {
     const added = await this.list.next(count);
     this.contacts.push(...added);
@@ -90,12 +90,12 @@ class Section {
   }
 
   async #goOn(): Promise<void> {
-    // The button may be gone; the reading goes on with the first of the new rows.
+    // The button may be gone; the focus moves to the first new row.
     (await this.grow(pageLength))?.querySelector("a")?.focus();
   }
 }
 
-/** Who shared how much, in groups by what came of it: a table, whose bars only draw its numbers once more. */
+/** Who shared how much, grouped by state: a table whose bars only repeat its numbers. */
 export class ContactList {
   readonly element: HTMLElement;
   readonly #table = table({ role: "table", class: "contacts", "aria-labelledby": "who-shares" });
@@ -105,10 +105,10 @@ export class ContactList {
   #facts: ListFacts | undefined;
   #query = "";
   #showsIgnored = false;
-  /** Grows with each question, so that a late answer to an older one is not shown. */
+  /** Counts the requests, so that a late answer to an earlier one isn't shown. */
   #asked = 0;
 
-  /** `onFailure` hears what went wrong while the person searched. */
+  /** `onFailure` is called with errors of later searches. */
   constructor(private readonly onFailure: (error: unknown) => void) {
     this.#search = this.#searchField();
     this.element = div({ class: "contact-list" }, this.#search, this.#said, this.#table);
@@ -119,7 +119,7 @@ export class ContactList {
     return [...this.#sections.values()].flatMap(({ contacts }) => contacts);
   }
 
-  /** Draws the list anew, each part as long as it was. Throws HostFailure. */
+  /** Redraws the list, with as many rows in each group as before. Throws HostFailure. */
   async show(facts: ListFacts): Promise<void> {
     this.#facts = facts;
     const asked = ++this.#asked;

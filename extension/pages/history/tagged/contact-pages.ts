@@ -6,15 +6,15 @@ import { call } from "../../../ui/ask.ts";
 import { message, plural } from "../../../ui/i18n.ts";
 import { resultOf } from "../../host-answers.ts";
 
-/** The most contacts that the host gives at once. */
+/** The host returns at most this many contacts at once. */
 export const pageLength = 50;
 
-/** What the contacts of every state shared. Throws HostFailure. */
+/** How much the contacts in each state shared. Throws HostFailure. */
 export async function readCounts(): Promise<ContactCount[]> {
   return resultOf(await call("contacts.count", {})).counts;
 }
 
-/** "by 5 people", or "by others" where it is not known of all of them who it was. */
+/** "by 5 people", or "by others" when some of them are unknown. */
 export function byWords({ people, ownerless }: OthersCount): string {
   return ownerless > 0 ? message("taggedByOthers") : plural("taggedBy", people);
 }
@@ -35,12 +35,12 @@ export function openGroup(group: ContactGroup): Promise<MergedList<Contact>> {
   );
 }
 
-/** The contacts with a piece of this name, whatever came of them. Throws HostFailure. */
+/** The contacts in any state whose name contains the query. Throws HostFailure. */
 export function searchContacts(query: string): Promise<MergedList<Contact>> {
   return MergedList.open([readPage(undefined, query)], sharedMore);
 }
 
-/** The contact with an id; undefined where there is none any more. The host lists by name alone. Throws HostFailure. */
+/** The contact with an id, or undefined if it is gone. The host can only search by name. Throws HostFailure. */
 export async function findContact(id: string): Promise<Contact | undefined> {
   const { items } = resultOf(await call("tagged.list", { contactId: id, limit: 1 }));
   const [item] = items;
@@ -52,7 +52,7 @@ export async function findContact(id: string): Promise<Contact | undefined> {
   }
 }
 
-/** Someone of whom only the photo is known. */
+/** Someone of whom only a photo is known, not the name. */
 export function isUnknown({ name }: Contact): boolean {
   return name === "";
 }

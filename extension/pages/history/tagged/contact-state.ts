@@ -10,7 +10,7 @@ interface Look {
   words: "contactNew" | "contactAsked" | "contactObjected" | "contactDeclined" | "contactRemovedTag" | "contactIgnored";
   mark: MarkName;
   tone: "settled" | "check" | "";
-  /** How its bar is drawn: see bars.css. */
+  /** The class of its bar in bars.css. */
   part: "confirmed" | "waiting" | "plain" | "removed" | "refused";
 }
 
@@ -23,28 +23,28 @@ const looks: Record<ContactState, Look> = {
   ignored: { words: "contactIgnored", mark: "minus", tone: "", part: "plain" },
 };
 
-/** A state in words. */
+/** The name of a state. */
 export function stateName(state: ContactState): string {
   return message(looks[state].words);
 }
 
-/** The class of the bar of a state. */
+/** The class of a state's bar in bars.css. */
 export function statePart(state: ContactState): string {
   return looks[state].part;
 }
 
-/** A state with its mark, as at the head of a card. */
+/** A state with its mark, for the head of a card. */
 export function stateChip(state: ContactState): HTMLElement {
   const { mark: name, tone } = looks[state];
   return span({ class: `chip ${tone}` }, mark(name, tone), stateName(state));
 }
 
-/** When somebody was asked. */
+/** Says when somebody was asked. */
 export function askedLine(time: string): string {
   return dayMessage("contactAskedOn", time);
 }
 
-/** What came of a contact, as a row of the list has it. */
+/** A contact's state, for a row of the list. */
 export function stateLine(contact: Contact, reminded: readonly string[]): HTMLElement {
   const { state, stateAt } = contact;
   if (isReminderDue(contact, reminded, new Date()))

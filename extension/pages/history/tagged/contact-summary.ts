@@ -7,13 +7,13 @@ import { statePart } from "./contact-state.ts";
 
 const { div, h2, li, span, ul } = van.tags;
 
-/** The answer to "what of me do others share?". */
+/** The headline that answers "What do others share of me?". */
 export function headlineOf(counts: readonly ContactCount[]): string {
   const open = sumOf(counts, stillIncluding);
   return open.items > 0 ? plural("taggedHeadline", open.items, byWords(open)) : message("taggedNoneLeft");
 }
 
-/** The states in the order of the bar, each with the words of its legend. What the person does not want to see is left out. */
+/** The states in the order of the bar, with the text of their legend. Contacts that the person has hidden are left out. */
 const shown = {
   objected: "taggedSumObjected",
   "removed-tag": "taggedSumRemoved",
@@ -22,7 +22,7 @@ const shown = {
   new: "taggedSumNew",
 } as const;
 
-/** How much of what others share is settled: one bar of parts, and their legend, which says it in words. */
+/** How much of what others share is settled: a segmented bar, and a legend that says the same in words. */
 export function summary(counts: readonly ContactCount[]): HTMLElement {
   const itemsOf = (state: ContactState) => sumOf(counts, [state]).items;
   const states = (Object.keys(shown) as (keyof typeof shown)[]).filter((state) => itemsOf(state) > 0);

@@ -12,14 +12,14 @@ const { details, dialog, div, h2, option, p, select, summary } = van.tags;
 /** At most this many names are offered; typing more of a name narrows them down. */
 const maxOffered = 20;
 
-/** Others who may be the same person: known by name, and on the same platform. Throws HostFailure. */
+/** Named contacts on the same platform, who may be the same person. Throws HostFailure. */
 async function candidates({ id, platform }: Contact, query: string): Promise<Contact[]> {
   const { contacts } = resultOf(await call("contacts.list", { limit: 100, ...(query ? { query } : {}) }));
   const others = contacts.filter((other) => other.id !== id && other.platform === platform && !isUnknown(other));
   return others.slice(0, maxOffered);
 }
 
-/** The dialog that stands before what can't be undone: the safe answer first, and Esc is the safe answer. */
+/** Asks before something that can't be undone: the safe answer comes first, and Esc means the same. */
 function mergeDialog(contact: Contact, into: Contact, onMerged: (kept: Contact) => void): HTMLDialogElement {
   const said = p({ role: "alert" });
   const apart = actionButton(message("contactKeepApart"), () => {
@@ -48,7 +48,7 @@ function mergeDialog(contact: Contact, into: Contact, onMerged: (kept: Contact) 
   return box;
 }
 
-/** "This is the same person as…": a choice of other names, and the question whether it is right. */
+/** "This is the same person as…": a choice of other contacts, and a question to confirm it. */
 export function mergeBox(contact: Contact, onMerged: (kept: Contact) => void): HTMLElement {
   const search = searchInput(() => void offer());
   const list = select();

@@ -15,10 +15,10 @@ import { headlineOf, summary } from "./contact-summary.ts";
 
 const { a, aside, div, h1, h2, p, section } = van.tags;
 
-/** The contact whose card the address asks for. */
+/** The id of the contact in the URL's fragment. */
 const wantedId = () => location.hash.split("/")[1];
 
-/** Where the list comes from, and the way to a newer download. */
+/** Where the list comes from, and a link to read a newer download. */
 async function source(): Promise<HTMLElement> {
   const { lastDownload } = await chrome.storage.local.get<LocalStore>(emptyStore);
   const way = (words: string) => linkAsButton(a({ href: "#download" }, words), "other");
@@ -29,7 +29,7 @@ async function source(): Promise<HTMLElement> {
   return div({ class: "list-source" }, p({ class: "help" }, words), way(message("taggedNewer")));
 }
 
-/** The card of an import that was begun before; nothing where there is none. */
+/** The card of an import that is running or has just ended; empty when there is none. */
 async function importUnderWay(refresh: () => void): Promise<HTMLElement | ""> {
   return (await importState()) ? importCard(refresh) : "";
 }
@@ -42,7 +42,7 @@ function failure(error: unknown, refresh: () => void): HTMLElement {
   );
 }
 
-/** The list of contacts, with the card of one of them beside it; where there is little room, one of both. */
+/** The list of contacts with the card of one of them beside it, or one of the two on a narrow page. */
 class ContactsView {
   readonly #headline = h1({ tabindex: "-1" });
   readonly #summary = div();
@@ -80,7 +80,7 @@ class ContactsView {
     }
   }
 
-  /** Shows a contact's card; without an id that of the first one, which waits beside the list where there is room. */
+  /** Shows a contact's card. Without an id it is that of the first contact, which a narrow page hides. */
   async #choose(id: string | undefined): Promise<void> {
     const shown = this.#list.contacts;
     const contact =
@@ -105,7 +105,7 @@ class ContactsView {
     this.#side.replaceChildren(this.#card.element);
   }
 
-  /** The person goes from contact to contact without the page being drawn anew. */
+  /** Follows the fragment from contact to contact without redrawing the page. */
   #listen(): void {
     const onChange = () => {
       if (this.#columns.isConnected)
@@ -135,7 +135,7 @@ function gone(): HTMLElement {
 
 const whatMetaUses = () => div(usesLink(message("usesLink")));
 
-/** What stands here until something was found: how the list fills itself, and the ways to that. */
+/** What is shown until something has been found: how the list gets filled. */
 async function nothingYet(refresh: () => void): Promise<HTMLElement> {
   return div(
     { class: "view" },
@@ -145,7 +145,7 @@ async function nothingYet(refresh: () => void): Promise<HTMLElement> {
   );
 }
 
-/** The other way to find something: on the pages that the person visits. */
+/** The other way to find something: on pages that the person visits. */
 async function watchCard(): Promise<HTMLElement> {
   return section({ class: "card watch-card" }, await watchSwitch());
 }
@@ -161,7 +161,7 @@ export async function taggedView(refresh: () => void): Promise<HTMLElement> {
   }
 }
 
-/** The page on which a download is read when there is a list already. */
+/** The view for importing another download when there is a list already. */
 export async function downloadView(refresh: () => void): Promise<HTMLElement> {
   return div(
     { class: "view" },
