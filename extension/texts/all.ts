@@ -25,11 +25,11 @@ import sk from "./sk.json";
 import sl from "./sl.json";
 import sv from "./sv.json";
 
-/** Texts to send to somebody who shared something with the person in it: to object, too. `{name}`, `{platform}` and `{form}` are filled in. */
+/** Texts that ask somebody who shared something of the person to object, too. `{name}`, `{platform}` and `{form}` are filled in. */
 export type AskTexts = Record<"ask" | "askAgain", string>;
 type Texts = Record<ReadyTextKind, string> & AskTexts;
 
-/** Texts that a person may put into Meta's form or send to others, by primary language. English stands in for the others. */
+/** Texts that a person may put into Meta's form or send to others, by primary language. Other languages fall back to English. */
 export const readyTexts: { en: Texts } & Partial<Record<string, Texts>> = {
   bg,
   cs,
