@@ -115,7 +115,7 @@ export class Banner {
   }
 
   async #wait(fits: (seen: Seen) => boolean, wanted: string): Promise<Seen> {
-    const end = Date.now() + 15_000;
+    const end = Date.now() + 30_000;
     let seen: Seen | undefined;
     while (Date.now() < end) {
       // The page may be between two documents.

@@ -1,6 +1,6 @@
-/** Tries until nothing is thrown, for at most 15 seconds; then throws what was thrown last. */
+/** Tries until nothing is thrown, for at most half a minute; then throws what was thrown last. */
 export async function eventually<Result>(attempt: () => Promise<Result>): Promise<Result> {
-  const end = Date.now() + 15_000;
+  const end = Date.now() + 30_000;
   for (;;) {
     try {
       return await attempt();

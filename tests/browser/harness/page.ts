@@ -138,6 +138,14 @@ export class ExtensionPage {
     return this.page.evaluate(() => Number(document.body.dataset["pieces"]));
   }
 
+  /** Waits until the host has answered twice. What the page had asked before, and what it would ask then, was answered earlier. */
+  async hostAnswers(): Promise<void> {
+    await this.page.evaluate(async () => {
+      for (let time = 0; time < 2; time += 1)
+        await chrome.runtime.sendMessage({ kind: "call", ask: { method: "accounts.list", params: {} } });
+    });
+  }
+
   /** Presses a key together with Control. */
   async pressWithControl(key: KeyInput): Promise<void> {
     await this.page.keyboard.down("Control");
@@ -208,8 +216,9 @@ export class ExtensionPage {
     await session.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
   }
 
-  /** Takes a picture of the whole page into build/screenshots. */
+  /** Takes a picture of the whole page into build/screenshots. Only Chromium is fast enough at it to do so every time. */
   async picture(name: string): Promise<void> {
+    if (this.world.options.browser !== "chromium" && !process.env["DEMUR_PICTURES"]) return;
     // Firefox draws a page behind another one only after seconds.
     await this.page.bringToFront();
     const width = await this.page.evaluate(() => window.innerWidth);
@@ -223,5 +232,33 @@ export class ExtensionPage {
 
   async close(): Promise<void> {
     await this.page.close();
+  }
+
+  /** Closes every other page of the browser. */
+  async closeOthers(): Promise<void> {
+    for (const page of await this.world.browser.pages()) if (page !== this.page) await page.close();
+  }
+
+  /** Takes from the extension all that it keeps, and starts it anew. This page goes with it; the extension answers afterwards. */
+  async restartExtension(): Promise<void> {
+    // Firefox closes the window with its last page.
+    const blank = await this.world.browser.newPage();
+    await this.page
+      .evaluate(async () => {
+        const { optional_host_permissions: origins } = chrome.runtime.getManifest() as { optional_host_permissions?: string[] };
+        await chrome.permissions.remove({ origins: origins ?? [] }).catch(() => false);
+        await chrome.scripting.unregisterContentScripts();
+        await chrome.alarms.clearAll();
+        await Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()]);
+        chrome.runtime.reload();
+      })
+      // The page may be gone before it has answered.
+      .catch(() => undefined);
+    await eventually(async () => {
+      const page = await ExtensionPage.open(this.world, "popup/popup.html");
+      await page.evaluate(() => chrome.runtime.sendMessage({ kind: "is-kept", ask: { formId: "", email: "" } }));
+      await page.closeOthers();
+    });
+    await blank.close().catch(() => undefined);
   }
 }

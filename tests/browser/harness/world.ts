@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -50,15 +51,19 @@ export class World {
     process.once("exit", forget);
     for (const name of ["home", "data", "profile"]) mkdirSync(path.join(folder, name));
     const replica = await Replica.start(folder);
-    if (options.host !== "missing") registerHost(options.browser, folder);
-    if (options.host === "older") makeOlder(options.browser, folder);
+    if (options.host !== "missing") registerHost(options.browser, folder, options.host);
     const browser = await launch(options, folder, replica.proxyPort);
     return new World(options, folder, replica, browser, forget);
   }
 
   /** Makes the host appear while the browser runs. */
-  installHost(): void {
-    registerHost(this.options.browser, this.folder);
+  installHost(host: "present" | "older" = "present"): void {
+    registerHost(this.options.browser, this.folder, host);
+  }
+
+  /** Keeps the browser from starting the host. */
+  removeHost(): void {
+    rmSync(manifestFolder(this.options.browser, this.folder), { recursive: true, force: true });
   }
 
   /** Has the browser start the host by these lines of a shell script, which end in the host: "$HOST" "$@". */
@@ -95,8 +100,10 @@ export class World {
   /** Kills the browser as a crash would, and starts it again on the same profile. */
   async crash(): Promise<void> {
     const child = this.browser.process();
-    child?.kill("SIGKILL");
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    if (child) {
+      child.kill("SIGKILL");
+      await once(child, "exit");
+    }
     this.browser = await launch(this.options, this.folder, this.replica.proxyPort);
   }
 
@@ -122,8 +129,9 @@ function manifestFolder(browser: BrowserName, folder: string): string {
     : path.join(folder, "home/.mozilla/native-messaging-hosts");
 }
 
-function registerHost(browser: BrowserName, folder: string): void {
+function registerHost(browser: BrowserName, folder: string, host: "present" | "older"): void {
   execFileSync(program, ["register", "--browser", browser, "--into", manifestFolder(browser, folder)], { stdio: "ignore" });
+  if (host === "older") makeOlder(browser, folder);
 }
 
 /** Puts a program in the place of the host that leaves out what older ones could not do. */
@@ -156,7 +164,8 @@ type Environment = Record<string, string | undefined>;
 /** Puts Demur's button on the toolbar, as a person would with the pin. */
 function pinButton(folder: string): void {
   mkdirSync(path.join(folder, "profile/Default"), { recursive: true });
-  const preferences = { extensions: { pinned_extensions: [chromiumId] } };
+  // Only a developer may have an extension start itself anew.
+  const preferences = { extensions: { pinned_extensions: [chromiumId], ui: { developer_mode: true } } };
   writeFileSync(path.join(folder, "profile/Default/Preferences"), JSON.stringify(preferences));
 }
 
@@ -170,6 +179,7 @@ async function launchChromium(options: WorldOptions, folder: string, proxyPort: 
     enableExtensions: [options.extension ?? path.join(root, "build/extension/chromium")],
     userDataDir: path.join(folder, "profile"),
     acceptInsecureCerts: true,
+    timeout: 120_000,
     defaultViewport: null,
     env,
     ignoreDefaultArgs: ["--enable-automation"],
@@ -183,9 +193,9 @@ async function launchChromium(options: WorldOptions, folder: string, proxyPort: 
     ],
   });
   // The welcome page opens by itself at the first start; it must not cover the page under test later.
-  if (isFirstStart) await browser.waitForTarget((target) => target.url().endsWith("welcome.html"), { timeout: 15_000 });
+  if (isFirstStart) await browser.waitForTarget((target) => target.url().endsWith("welcome.html"), { timeout: 60_000 });
   // A page that is opened before the extension is there has no content script.
-  await browser.waitForTarget((target) => target.type() === TargetType.SERVICE_WORKER, { timeout: 15_000 });
+  await browser.waitForTarget((target) => target.type() === TargetType.SERVICE_WORKER, { timeout: 60_000 });
   return browser;
 }
 
@@ -196,6 +206,7 @@ async function launchFirefox(options: WorldOptions, folder: string, proxyPort: n
     headless: !options.headed,
     userDataDir: path.join(folder, "profile"),
     acceptInsecureCerts: true,
+    timeout: 120_000,
     defaultViewport: null,
     env,
     args: ["--remote-allow-system-access"],
