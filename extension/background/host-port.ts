@@ -1,14 +1,14 @@
 import type { HostState } from "../model/messages.ts";
 import { type CallError, type HostErrorKind, type Methods, type Progress, hostName, protocolVersion } from "../model/protocol.ts";
 
-/** How long the host may take for an answer, in milliseconds. A cold disk at login can make the first one slow. */
-const answerLimit = 15_000;
-/** How long it may take where it takes in a whole history as one, in milliseconds: a hundred thousand objections take a slow machine a minute. */
-const historyLimit = 600_000;
-/** An open port keeps the background page alive: it is closed after this much silence, in milliseconds. */
-const idleLimit = 20_000;
+/** How long the host may take to answer, in milliseconds. A cold disk at login can make the first answer slow. */
+const maxAnswerTime = 15_000;
+/** How long it may take to import a whole history, in milliseconds: a hundred thousand objections take a slow machine a minute. */
+const maxHistoryTime = 600_000;
+/** An open port keeps the background page alive, so it is closed after this long without a message, in milliseconds. */
+const maxIdleTime = 20_000;
 
-/** An error that the host answered, or that there is no host to answer. */
+/** An error that the host answered with, or `host-missing`. */
 export class HostError extends Error {
   constructor(readonly error: CallError) {
     super(error.kind);
@@ -19,7 +19,7 @@ interface Waiting {
   method: keyof Methods;
   resolve(result: unknown): void;
   reject(error: HostError): void;
-  /** Ends the waiting; a long call has none. */
+  /** Gives up waiting; a long call has none. */
   timer?: ReturnType<typeof setTimeout>;
 }
 
@@ -36,7 +36,7 @@ interface Notification {
   params: Progress;
 }
 
-/** The browser that this is, as the protocol names it: only Firefox has addresses of this scheme. */
+/** The browser that this is, as the protocol names it: only Firefox has URLs of this scheme. */
 function browserName(): "chromium" | "firefox" {
   return chrome.runtime.getURL("").startsWith("moz-extension:") ? "firefox" : "chromium";
 }
@@ -53,7 +53,7 @@ export class HostPort {
   #nextId = 1;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `onState` hears every change of what is known about the host. */
+  /** `onState` is called with every change of what is known about the host. */
   constructor(private readonly onState: (state: HostState) => void) {}
 
   /**
@@ -72,8 +72,8 @@ export class HostPort {
   }
 
   /**
-   * Calls a method that may take as long as it takes, and tells of its progress. Rejects like `call`, but begins only once: what the person
-   * watches does not start anew by itself. Where the host hangs, the next call notices and ends this one, too.
+   * Calls a method that may take any time, and reports its progress. Rejects like `call`, but never starts a second time by itself, because
+   * the person is watching. Where the host hangs, the next call notices and ends this one, too.
    */
   async callLong<Name extends "downloads.import">(
     method: Name,
@@ -98,9 +98,9 @@ export class HostPort {
   async #connect(): Promise<void> {
     const port = chrome.runtime.connectNative(hostName);
     this.#port = port;
-    port.onMessage.addListener((heard: Answer | Notification) => {
-      if ("method" in heard) this.#listeners.get(heard.params.token)?.(heard.params);
-      else this.#settle(heard);
+    port.onMessage.addListener((message: Answer | Notification) => {
+      if ("method" in message) this.#listeners.get(message.params.token)?.(message.params);
+      else this.#settle(message);
     });
     port.onDisconnect.addListener(() => {
       // Reading lastError keeps the browser from logging it as unhandled.
@@ -132,17 +132,21 @@ export class HostPort {
       const timer = limit === undefined ? {} : { timer: setTimeout(lose, limit) };
       this.#waiting.set(id, { method, resolve, reject, ...timer });
       this.#keepOpen();
-      port.postMessage({ jsonrpc: "2.0", id, method, params });
+      try {
+        port.postMessage({ jsonrpc: "2.0", id, method, params });
+      } catch {
+        this.#withdraw(id);
+      }
     }) as Promise<Methods[Name]["result"]>;
   }
 
-  /** Undefined: as long as it takes. What comes behind a history waits until the host has taken it in. */
+  /** How long a call may take, in milliseconds; undefined: any time. Calls behind a history wait until the host has imported it. */
   #limitOf(method: keyof Methods): number | undefined {
     if (method === "downloads.import") return undefined;
-    const isHistory = (one: keyof Methods) => one === "history.import";
-    return isHistory(method) || [...this.#waiting.values()].some((before) => isHistory(before.method))
-      ? historyLimit
-      : answerLimit;
+    const isHistory = method === "history.import";
+    return isHistory || [...this.#waiting.values()].some((before) => before.method === "history.import")
+      ? maxHistoryTime
+      : maxAnswerTime;
   }
 
   #settle(answer: Answer): void {
@@ -159,14 +163,23 @@ export class HostPort {
     waiting.reject(new HostError({ kind, detail }));
   }
 
+  /** The browser did not take the call, because the port has just been closed. Others that wait learn so from the port itself. */
+  #withdraw(id: number): void {
+    const call = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    clearTimeout(call?.timer);
+    if (this.#waiting.size === 0) this.#close();
+    call?.reject(new HostError({ kind: "host-missing" }));
+  }
+
   #keepOpen(): void {
     clearTimeout(this.#idleTimer);
     this.#idleTimer = setTimeout(() => {
       if (this.#waiting.size === 0) this.#close();
-    }, idleLimit);
+    }, maxIdleTime);
   }
 
-  /** The host is gone or doesn't answer: everything that waits for it learns so. */
+  /** The host is gone or doesn't answer: every waiting call is rejected. */
   #lose(): void {
     this.#close();
     const waiting = [...this.#waiting.values()];

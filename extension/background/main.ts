@@ -1,5 +1,5 @@
 import { alarms } from "../model/storage.ts";
-import type { HostState, RequestKind, RequestMessage, Requests } from "../model/messages.ts";
+import type { HostState, Reply, RequestMessage, Requests } from "../model/messages.ts";
 import type { CallResult, Methods } from "../model/protocol.ts";
 import { isOutboxKey } from "../model/outbox.ts";
 import { gatherFacts, gatherOverview } from "./facts.ts";
@@ -10,6 +10,7 @@ import { OutboxDrain } from "./outbox-drain.ts";
 import { nextRelease, readOutbox, touchesOutbox } from "./outbox-store.ts";
 import { answerForm, awaitForm, isKept, keepAddress, readStore, removeAccount, saveAccount } from "./person.ts";
 import { lookAtDeadlines, openRecordOnPress, planReminders } from "./reminders.ts";
+import { replyTo, type Handlers } from "./requests.ts";
 import { forgetTab, isFoldedIn, noteBanner, noteFolded, noteSighting } from "./tabs.ts";
 import { applySwitches, dropForbiddenSites, isWatched, itemsWait, keepItems } from "./watched-sites.ts";
 import { removeDraft, saveDraft, textsFor } from "./texts.ts";
@@ -81,113 +82,90 @@ async function noteFound(
   return { isWaiting: await itemsWait(), isFolded: await isFoldedIn(tabId) };
 }
 
-type Handlers = {
-  [Kind in RequestKind]: (ask: Requests[Kind]["ask"], sender: chrome.runtime.MessageSender) => Promise<Requests[Kind]["answer"]>;
-};
-
 /** What pages ask of the host that changes how many objections need the person. */
 const changing: readonly (keyof Methods)[] = ["objections.addEvent", "objections.remove", "history.import"];
 
+/** Opens one of Demur's pages in a tab. */
+async function openPage({ page, fragment }: Requests["open-page"]["ask"]): Promise<null> {
+  await chrome.tabs.create({ url: chrome.runtime.getURL(`${page}/${page}.html${fragment ? `#${fragment}` : ""}`) });
+  return null;
+}
+
+/** Answers a request that has nothing to tell. */
+const done =
+  <Ask>(act: (ask: Ask, sender: chrome.runtime.MessageSender) => Promise<void>) =>
+  async (ask: Ask, sender: chrome.runtime.MessageSender): Promise<null> => {
+    await act(ask, sender);
+    return null;
+  };
+
 const handlers: Handlers = {
-  facts: async ({ platform }) => ({
-    ...(await gatherFacts(host, () => hostState, { platform })),
-    host: await currentHostState(),
-  }),
-  overview: async ({ tabId }) => ({
-    ...(await gatherOverview(host, () => hostState, tabId)),
-    host: await currentHostState(),
-    ...(outbox.blockedBy ? { blockedBy: outbox.blockedBy } : {}),
-  }),
-  prepare: async ({ platform }, sender) => {
-    await Promise.all([loadBanner("objection-form", sender), gatherFacts(host, () => hostState, { platform })]);
-    return null;
+  facts: {
+    from: "content",
+    answer: async ({ platform }) => ({
+      ...(await gatherFacts(host, () => hostState, { platform })),
+      host: await currentHostState(),
+    }),
   },
-  "load-banner": async ({ script }, sender) => {
-    await loadBanner(script, sender);
-    return null;
+  overview: {
+    answer: async ({ tabId }) => ({
+      ...(await gatherOverview(host, () => hostState, tabId)),
+      host: await currentHostState(),
+      ...(outbox.blockedBy ? { blockedBy: outbox.blockedBy } : {}),
+    }),
   },
-  "tagged-found": noteFound,
-  "tagged-folded": async ({ isFolded }, sender) => {
-    if (sender.tab?.id !== undefined) await noteFolded(sender.tab.id, isFolded);
-    return null;
+  prepare: {
+    from: "content",
+    answer: done(async ({ platform }, sender) => {
+      await Promise.all([loadBanner("objection-form", sender), gatherFacts(host, () => hostState, { platform })]);
+    }),
   },
-  "release-submission": ({ key, objection }) =>
-    isOutboxKey(key) ? held.releaseSubmission(key, objection) : Promise.resolve(objection.id),
-  "answer-form": async ({ form, isObjection }) => {
-    await answerForm(form, isObjection);
-    return null;
+  "load-banner": { from: "content", answer: done(({ script }, sender) => loadBanner(script, sender)) },
+  "tagged-found": { from: "content", answer: noteFound },
+  "tagged-folded": {
+    from: "content",
+    answer: done(async ({ isFolded }, { tab }) => {
+      if (tab?.id !== undefined) await noteFolded(tab.id, isFolded);
+    }),
   },
-  "await-form": async ({ platform }) => {
-    await awaitForm(platform);
-    return null;
+  "release-submission": {
+    from: "content",
+    answer: async ({ key, objection }) => (isOutboxKey(key) ? held.releaseSubmission(key, objection) : objection.id),
   },
-  texts: ({ language }) => textsFor(host, language),
-  "save-draft": async ({ draft }) => {
-    await saveDraft(draft);
-    return null;
+  "answer-form": { from: "content", answer: done(({ form, isObjection }) => answerForm(form, isObjection)) },
+  "await-form": { answer: done(({ platform }) => awaitForm(platform)) },
+  texts: { from: "content", answer: ({ language }) => textsFor(host, language) },
+  "save-draft": { from: "content", answer: done(({ draft }) => saveDraft(draft)) },
+  "remove-draft": { from: "content", answer: done(({ id }) => removeDraft(id)) },
+  "banner-shown": {
+    from: "content",
+    answer: done(async ({ state }, { tab }) => {
+      if (tab?.id !== undefined) await noteBanner(tab.id, state);
+      if (state && state.kind !== "another-form") await awaitForm(null);
+    }),
   },
-  "remove-draft": async ({ id }) => {
-    await removeDraft(id);
-    return null;
+  "save-account": { from: "content", answer: done(({ account }) => saveAccount(account)) },
+  "remove-account": { answer: done(({ id }) => removeAccount(id)) },
+  "keep-address": { from: "content", answer: done(({ formId, email }) => keepAddress(formId, email)) },
+  "is-kept": { from: "content", answer: ({ formId, email }) => isKept(formId, email) },
+  host: { answer: askHost },
+  drain: { from: "content", answer: drainNow },
+  call: {
+    answer: async ({ method, params }) => {
+      const result = await callHost(method, params as Methods[typeof method]["params"]);
+      if (changing.includes(method)) void lookAtDeadlines(host);
+      return result;
+    },
   },
-  "banner-shown": async ({ state }, sender) => {
-    if (sender.tab?.id !== undefined) await noteBanner(sender.tab.id, state);
-    if (state && state.kind !== "another-form") await awaitForm(null);
-    return null;
-  },
-  "save-account": async ({ account }) => {
-    await saveAccount(account);
-    return null;
-  },
-  "remove-account": async ({ id }) => {
-    await removeAccount(id);
-    return null;
-  },
-  "keep-address": async ({ formId, email }) => {
-    await keepAddress(formId, email);
-    return null;
-  },
-  "is-kept": ({ formId, email }) => isKept(formId, email),
-  host: () => askHost(),
-  drain: () => drainNow(),
-  call: async ({ method, params }) => {
-    const result = await callHost(method, params as Methods[typeof method]["params"]);
-    if (changing.includes(method)) void lookAtDeadlines(host);
-    return result;
-  },
-  "look-at-deadlines": async () => {
-    await lookAtDeadlines(host);
-    return null;
-  },
-  "import-download": async ({ download }) => {
-    await imports.begin(download);
-    return null;
-  },
-  "stop-import": async () => {
-    await imports.stop();
-    return null;
-  },
-  "forget-import": async () => {
-    await imports.forget();
-    return null;
-  },
-  "open-page": async ({ page, fragment }) => {
-    await chrome.tabs.create({ url: chrome.runtime.getURL(`${page}/${page}.html${fragment ? `#${fragment}` : ""}`) });
-    return null;
-  },
+  "look-at-deadlines": { answer: done(() => lookAtDeadlines(host)) },
+  "import-download": { answer: done(({ download }) => imports.begin(download)) },
+  "stop-import": { answer: done(() => imports.stop()) },
+  "forget-import": { answer: done(() => imports.forget()) },
+  "open-page": { from: "content", answer: openPage },
 };
 
-const onlyForOwnPages: ReadonlySet<RequestKind> = new Set(["call", "import-download", "stop-import", "forget-import"]);
-
-chrome.runtime.onMessage.addListener((request: RequestMessage, sender, respond: (answer: unknown) => void) => {
-  const handler = handlers[request.kind] as (ask: unknown, sender: chrome.runtime.MessageSender) => Promise<unknown>;
-  // Content scripts live in a page that may be hostile: only Demur's own pages may call any method of the host, or have it read files.
-  const isOwnPage = sender.url?.startsWith(chrome.runtime.getURL("")) === true;
-  if (onlyForOwnPages.has(request.kind) && !isOwnPage) return false;
-  handler(request.ask, sender).then(respond, (error: unknown) => {
-    console.error(`Demur: ${request.kind} failed`, error instanceof Error ? error.name : "");
-    respond(undefined);
-  });
+chrome.runtime.onMessage.addListener((request: RequestMessage, sender, respond: (reply: Reply) => void) => {
+  void replyTo(handlers, request, sender).then(respond);
   return true;
 });
 
@@ -207,7 +185,7 @@ chrome.runtime.onConnect.addListener((port) => {
   held.releaseWithPage(port);
 });
 chrome.alarms.onAlarm.addListener(() => void drainAndPlan().then(() => lookAtDeadlines(host)));
-openRecordOnPress((id) => void handlers["open-page"]({ page: "history", fragment: `entry/${id}` }, {}));
+openRecordOnPress((id) => void openPage({ page: "history", fragment: `entry/${id}` }));
 chrome.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
 // A new document means that the old banner is gone; a content script that finds a form says so itself.
 chrome.tabs.onUpdated.addListener((tabId, change) => {
@@ -219,7 +197,7 @@ chrome.tabs.onUpdated.addListener((tabId, change) => {
 chrome.permissions.onAdded.addListener(() => void applySwitches());
 chrome.permissions.onRemoved.addListener(() => void dropForbiddenSites());
 chrome.runtime.onInstalled.addListener(({ reason }) => {
-  if (reason === "install") void handlers["open-page"]({ page: "welcome" }, {});
+  if (reason === "install") void openPage({ page: "welcome" });
 });
 
 /** At the browser's start nothing holds an entry any more: the pages of the last time are gone. */

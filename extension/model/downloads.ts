@@ -37,7 +37,8 @@ export function shareDone({ stage, done, total }: Progress): number | undefined 
   return stage === "contacts" ? readingShare + (1 - readingShare) * ofStage : readingShare * ofStage;
 }
 
-/** The name of the file or folder, without the way to it. */
+/** The name of a file or folder, without the path to it. */
 export function fileName(path: string): string {
-  return path.split(/[/\\]/u).findLast((part) => part !== "") ?? path;
+  const parts = path.split(/[/\\]/u).filter((part) => part !== "");
+  return parts.at(-1) ?? path;
 }

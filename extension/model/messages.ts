@@ -2,6 +2,7 @@ import type { BannerState } from "./banner-state.ts";
 import type {
   Account,
   AccountDraft,
+  CallError,
   CallResult,
   Draft,
   DownloadArchive,
@@ -121,4 +122,17 @@ export interface Requests {
 export type RequestKind = keyof Requests;
 
 /** A request as it travels. */
-export type RequestMessage = { [Kind in RequestKind]: { kind: Kind; ask: Requests[Kind]["ask"] } }[RequestKind];
+export type RequestMessage<Kind extends RequestKind = RequestKind> = {
+  [One in Kind]: { kind: One; ask: Requests[One]["ask"] };
+}[Kind];
+
+/**
+ * Why a request has no answer: an error of the host, `internal-error` for a fault of Demur's own, `forbidden` where the sender may not ask
+ * for this, or `unreachable` where no background page answers, as while the extension is being updated.
+ */
+export interface RequestError {
+  kind: CallError["kind"] | "forbidden" | "unreachable";
+}
+
+/** What comes back to a request. */
+export type Reply<Kind extends RequestKind = RequestKind> = { answer: Requests[Kind]["answer"] } | { error: RequestError };

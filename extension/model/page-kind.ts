@@ -1,4 +1,4 @@
-import { toUnicode } from "punycode/punycode.es6.js";
+import punycode from "punycode/punycode.js";
 import { isMetaPage } from "./forms.ts";
 import { soundsLikeObjection, type FormWords } from "./recognition.ts";
 
@@ -12,7 +12,7 @@ export interface PageContent extends FormWords {
 }
 
 /**
- * Signs that stand in for letters in addresses that want to be taken for others: the digits, and the Cyrillic and Greek letters
+ * Characters that stand in for letters in host names made to be taken for others: the digits, and the Cyrillic and Greek letters
  * that look like those of Meta's names (https://www.unicode.org/Public/security/latest/confusables.txt).
  */
 const disguises: Readonly<Record<string, string>> = {
@@ -21,12 +21,13 @@ const disguises: Readonly<Record<string, string>> = {
   ...{ α: "a", ο: "o", ε: "e", ι: "i", κ: "k", τ: "t" },
 };
 
-/** A host's name as the eye reads it. Addresses hold the letters of other scripts in punycode. */
+/** A host name as the eye reads it. URLs hold the characters of other scripts in punycode. */
 function asRead(host: string): string {
-  return toUnicode(host)
+  return punycode
+    .toUnicode(host)
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
-    .replace(/./gu, (sign) => disguises[sign] ?? sign)
+    .replace(/./gu, (character) => disguises[character] ?? character)
     .replaceAll("rn", "m");
 }
 

@@ -1,4 +1,5 @@
-/** The package's own module, whose types are those of Node's module of the same name. */
-declare module "punycode/punycode.es6.js" {
-  export { toUnicode } from "punycode";
+/** The npm package, not Node's deprecated module of the same name, whose types it shares. */
+declare module "punycode/punycode.js" {
+  import punycode from "punycode";
+  export default punycode;
 }

@@ -1,20 +1,30 @@
-import type { RequestKind, Requests } from "../model/messages.ts";
+import type { Reply, RequestKind, RequestMessage, Requests } from "../model/messages.ts";
 import type { CallResult, Methods } from "../model/protocol.ts";
 
-/** Asks the background page. Undefined if it couldn't answer, for example while the extension is being updated. */
+/** Sends a request to the background page. */
+async function request<Kind extends RequestKind>(kind: Kind, question: Requests[Kind]["ask"]): Promise<Reply<Kind>> {
+  const unreachable: Reply<Kind> = { error: { kind: "unreachable" } };
+  try {
+    const message: RequestMessage<Kind> = { kind, ask: question };
+    return (await chrome.runtime.sendMessage<RequestMessage<Kind>, Reply<Kind> | undefined>(message)) ?? unreachable;
+  } catch {
+    return unreachable;
+  }
+}
+
+/** Asks the background page for something that can be done without: undefined when it failed or could not be reached. */
 export async function ask<Kind extends RequestKind>(
   kind: Kind,
   question: Requests[Kind]["ask"],
 ): Promise<Requests[Kind]["answer"] | undefined> {
-  try {
-    return await chrome.runtime.sendMessage<unknown, Requests[Kind]["answer"] | undefined>({ kind, ask: question });
-  } catch {
-    return undefined;
-  }
+  const reply = await request(kind, question);
+  return "answer" in reply ? reply.answer : undefined;
 }
 
 /** Calls a method of the host, from one of Demur's own pages. */
 export async function call<Name extends keyof Methods>(method: Name, params: Methods[Name]["params"]): Promise<CallResult<Name>> {
-  const answer = (await ask("call", { method, params })) as CallResult<Name> | undefined;
-  return answer ?? { ok: false, error: { kind: "host-missing" } };
+  const reply = await request("call", { method, params });
+  if ("answer" in reply) return reply.answer;
+  const { kind } = reply.error;
+  return { ok: false, error: { kind: kind === "forbidden" || kind === "unreachable" ? "internal-error" : kind } };
 }

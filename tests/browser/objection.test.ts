@@ -183,8 +183,8 @@ describe(`an objection in ${browser}, while the host is missing`, () => {
       for (const change of changes) {
         await chrome.runtime.sendMessage(change);
         const asked = { kind: "texts", ask: { language: "en" } };
-        const { drafts } = await chrome.runtime.sendMessage<unknown, { drafts: { title: string }[] }>(asked);
-        seen.push(drafts.map(({ title }) => title));
+        const { answer } = await chrome.runtime.sendMessage<unknown, { answer: { drafts: { title: string }[] } }>(asked);
+        seen.push(answer.drafts.map(({ title }) => title));
       }
       return seen;
     });
@@ -192,10 +192,11 @@ describe(`an objection in ${browser}, while the host is missing`, () => {
     // The ready texts beside them are in the form's language, by whatever name Meta has for it, or in English.
     const languages = await page.evaluate(async () => {
       const answers: string[] = [];
-      for (const language of ["nl_NL", "nb", "nn_NO", "no", "tlh"])
-        answers.push(
-          (await chrome.runtime.sendMessage<unknown, { language: string }>({ kind: "texts", ask: { language } })).language,
-        );
+      for (const language of ["nl_NL", "nb", "nn_NO", "no", "tlh"]) {
+        const asked = { kind: "texts", ask: { language } };
+        const { answer } = await chrome.runtime.sendMessage<unknown, { answer: { language: string } }>(asked);
+        answers.push(answer.language);
+      }
       return answers;
     });
     assert.deepEqual(languages, ["nl", "nb", "nb", "nb", "en"]);
@@ -207,7 +208,8 @@ describe(`an objection in ${browser}, while the host is missing`, () => {
         { ...own, formId: "2" },
         { ...own, email: "ben@example.net" },
       ];
-      return Promise.all(others.map((ask) => chrome.runtime.sendMessage<unknown, boolean>({ kind: "is-kept", ask })));
+      const isKept = (ask: typeof own) => chrome.runtime.sendMessage<unknown, { answer: boolean }>({ kind: "is-kept", ask });
+      return Promise.all(others.map(async (other) => (await isKept(other)).answer));
     });
     assert.deepEqual(areKept, [true, false, false]);
     await page.close();

@@ -74,12 +74,13 @@ describe(`sending in ${browser}`, () => {
     assert.equal((await records()).length, 1);
   });
 
-  it("from two tabs in the same moment: they are let go one after the other, as one record", async () => {
+  it("from two tabs in the same moment: they are released one after the other, as one record", async () => {
     const desk = await ExtensionPage.open(world, "popup/popup.html");
     const ids = await desk.evaluate(
       async (pageUrl, address) => {
         // What can't be understood holds up nobody.
-        await chrome.runtime.sendMessage({ kind: "let-go", ask: { key: "outbox/000000000000001/0", objection: null } });
+        const kind = "release-submission";
+        await chrome.runtime.sendMessage({ kind, ask: { key: "outbox/000000000000001/0", objection: null } });
         return Promise.all(
           [crypto.randomUUID(), crypto.randomUUID()].map(async (id) => {
             const form = { formId: "712876720715583", platform: "facebook", pageUrl };
@@ -87,7 +88,8 @@ describe(`sending in ${browser}`, () => {
             const key = `outbox/000000000000001/${id}`;
             const heldUntil = Date.now() + 15_000;
             await chrome.storage.local.set({ [key]: { method: "objections.record", params: { objection }, heldUntil } });
-            return chrome.runtime.sendMessage<unknown, string>({ kind: "let-go", ask: { key, objection } });
+            const { answer } = await chrome.runtime.sendMessage<unknown, { answer: string }>({ kind, ask: { key, objection } });
+            return answer;
           }),
         );
       },

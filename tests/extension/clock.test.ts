@@ -31,7 +31,7 @@ describe("a clock that was set back", () => {
   it("is seen where the history goes on beyond today", () => {
     const objections = [{ recordedAt: "2026-11-20T12:00:00.000Z" }, { recordedAt: "2026-11-22T12:00:00.000Z" }];
     assert.equal(recordedInFuture(objections, new Date("2025-05-03T12:00:00Z")), "2026-11-22T12:00:00.000Z");
-    assert.equal(recordedInFuture(objections.toReversed(), new Date("2025-05-03T12:00:00Z")), "2026-11-22T12:00:00.000Z");
+    assert.equal(recordedInFuture([...objections].reverse(), new Date("2025-05-03T12:00:00Z")), "2026-11-22T12:00:00.000Z");
     assert.equal(recordedInFuture(objections, new Date("2026-11-22T11:00:00Z")), undefined);
     assert.equal(recordedInFuture(objections, new Date("2026-11-22T10:59:59Z")), "2026-11-22T12:00:00.000Z");
     assert.equal(recordedInFuture(objections, new Date("2026-11-23T12:00:00Z")), undefined);

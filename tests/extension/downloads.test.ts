@@ -18,7 +18,7 @@ describe("an import", () => {
     assert.equal(shares.at(-1), 1);
     assert.deepEqual(
       shares,
-      shares.toSorted((one = -1, other = -1) => one - other),
+      [...shares].sort((one = -1, other = -1) => one - other),
     );
   });
 

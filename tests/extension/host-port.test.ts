@@ -12,11 +12,14 @@ interface Request {
 class Port {
   readonly asked: Request[] = [];
   isOpen = true;
+  /** The browser has closed the port, and has not said so yet. */
+  isBroken = false;
   readonly #listeners: ((message: unknown) => void)[] = [];
   readonly onMessage = { addListener: (listener: (message: unknown) => void) => this.#listeners.push(listener) };
   readonly onDisconnect = { addListener: () => undefined };
 
   postMessage(request: Request): void {
+    if (this.isBroken) throw new Error("Attempting to use a disconnected port object");
     this.asked.push(request);
     if (request.method === "initialize") this.answer("initialize", { host: { version: "1" }, capabilities: [] });
   }
@@ -39,6 +42,9 @@ class Clock {
     return name;
   };
   readonly clear = (name: object | undefined) => name && this.#timers.delete(name);
+  get timers(): number {
+    return this.#timers.size;
+  }
   pass(time: number): void {
     this.#now += time;
     for (const [name, { due, ring }] of [...this.#timers]) if (due <= this.#now && this.#timers.delete(name)) ring();
@@ -135,5 +141,37 @@ describe("the connection to the program", () => {
     clock.pass(seconds);
     assert.equal(ports[0].isOpen, false);
     assert.deepEqual(states, [{ kind: "connected", version: "1", capabilities: [] }]);
+  });
+
+  it("is made anew when the browser does not take a call, which leaves nothing behind", async () => {
+    const first = host.call("accounts.list", {});
+    await aMoment();
+    const [port] = ports;
+    port?.answer("accounts.list", { accounts: [] });
+    await first;
+    assert.ok(port);
+    port.isBroken = true;
+    const second = host.call("accounts.list", {});
+    await aMoment();
+    assert.equal(ports.length, 2);
+    ports[1]?.answer("accounts.list", { accounts: [] });
+    assert.deepEqual(await second, { accounts: [] });
+    // The one timer that is left closes the port when it is idle.
+    assert.equal(clock.timers, 1);
+  });
+
+  it("rejects a call that the browser does not take, and lets the calls that wait go on", async () => {
+    const params = { paths: ["/download.zip"], progressToken: "read" };
+    const read = host.callLong("downloads.import", params, () => undefined);
+    await aMoment();
+    const [port] = ports;
+    assert.ok(port);
+    port.isBroken = true;
+    await assert.rejects(host.call("accounts.list", {}), new HostError({ kind: "host-missing" }));
+    assert.equal(clock.timers, 1);
+    clock.pass(15 * seconds);
+    assert.equal(port.isOpen, true);
+    port.answer("downloads.import", { summary: {} });
+    assert.deepEqual(await read, { summary: {} });
   });
 });

@@ -30,7 +30,7 @@ describe("the rule against circles of imports", () => {
     const config: Linter.Config = {
       files: ["**/*.ts"],
       plugins: { demur: { rules: { "no-cycles": rule } } },
-      languageOptions: { parser: tseslint.parser as Linter.Parser },
+      languageOptions: { parser: tseslint.parser },
       rules: { "demur/no-cycles": "error" },
     };
     return new Linter({ cwd: folder }).verify(text, config, path.join(folder, name)).map(({ message }) => message);

@@ -1,0 +1,37 @@
+import type { Reply, RequestError, RequestKind, RequestMessage, Requests } from "../model/messages.ts";
+import { HostError } from "./host-port.ts";
+
+/** How a kind of request is answered, and who may send it. */
+interface Handler<Kind extends RequestKind> {
+  /**
+   * `content`: content scripts may send it, too. They live in a page that may be hostile, so that without it, only Demur's own pages may,
+   * above all where a request reaches any method of the host, has it read files, or tells more than a banner needs.
+   */
+  from?: "content";
+  answer(ask: Requests[Kind]["ask"], sender: chrome.runtime.MessageSender): Promise<Requests[Kind]["answer"]>;
+}
+
+/** The table of all requests. */
+export type Handlers = { [Kind in RequestKind]: Handler<Kind> };
+
+/** An error as it travels: its kind and nothing else, for what an error says may be personal. */
+function toRequestError(error: unknown): RequestError {
+  return { kind: error instanceof HostError ? error.error.kind : "internal-error" };
+}
+
+/** Answers one request. Never rejects: a handler's failure is the reply. */
+export async function replyTo<Kind extends RequestKind>(
+  handlers: Handlers,
+  { kind, ask }: RequestMessage<Kind>,
+  sender: chrome.runtime.MessageSender,
+): Promise<Reply<Kind>> {
+  const isOwnPage = sender.url?.startsWith(chrome.runtime.getURL("")) === true;
+  const handler: Handler<Kind> | undefined = Object.hasOwn(handlers, kind) ? handlers[kind] : undefined;
+  if (!handler || !(isOwnPage || handler.from === "content")) return { error: { kind: "forbidden" } };
+  try {
+    return { answer: await handler.answer(ask, sender) };
+  } catch (error) {
+    console.error(`Demur: ${kind} failed`, error instanceof Error ? error.name : "");
+    return { error: toRequestError(error) };
+  }
+}
