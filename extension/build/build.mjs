@@ -86,6 +86,14 @@ async function copyFiles(target) {
   await cp(path.join(extension, "icons"), path.join(target, "icons"), { recursive: true });
 }
 
+/** The version, which stands in the top CMakeLists.txt alone. */
+async function projectVersion() {
+  const text = await readFile(path.join(root, "CMakeLists.txt"), "utf8");
+  const version = /^project\(\w+ VERSION ([0-9.]+)/mu.exec(text)?.[1];
+  if (!version) throw new Error("CMakeLists.txt names no version in project()");
+  return version;
+}
+
 /** The sites that a person may let Demur look at. */
 async function watchableSites() {
   const { sites } = await readJson("manifests/tagged.json");
@@ -98,6 +106,7 @@ async function buildFor(browser) {
   await mkdir(target, { recursive: true });
   const manifest = {
     ...merged(await readJson("manifests/extension/common.json"), await readJson(`manifests/extension/${browser}.json`)),
+    version: await projectVersion(),
     optional_host_permissions: await watchableSites(),
   };
   await writeFile(path.join(target, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);

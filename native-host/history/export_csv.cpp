@@ -7,8 +7,8 @@
 namespace demur::history {
 namespace {
 
-/// A spreadsheet takes a cell that begins so for a formula (https://owasp.org/www-community/attacks/CSV_Injection); an
-/// apostrophe before it makes it text.
+/// Whether a spreadsheet would run the cell as a formula (https://owasp.org/www-community/attacks/CSV_Injection). An
+/// apostrophe in front makes it text.
 bool looks_like_formula(const std::string& text) {
   return !text.empty() && std::string_view{"=+-@\t\r\n"}.find(text.front()) != std::string_view::npos;
 }
@@ -26,11 +26,14 @@ std::string field(const std::string& text) {
 template <std::size_t size>
 std::string row(const std::array<std::string, size>& texts) {
   std::string line;
-  for (const auto& text : texts) line += (line.empty() ? "" : ",") + field(text);
+  for (const auto& text : texts) {
+    if (!line.empty()) line += ',';
+    line += field(text);
+  }
   return line + "\r\n";
 }
 
-/// By this the e-mail in the history, or in the JSON file, can be known again.
+/// The digest that identifies the e-mail kept in the history and in the JSON export.
 std::string evidence_of(const StoredEntry& entry) {
   return entry.content && entry.content->evidence ? to_hex(bytes_of(sha256(*entry.content->evidence))) : "";
 }

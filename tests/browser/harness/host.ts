@@ -21,8 +21,9 @@ export async function callHost(
   dataFolder: string,
   method: string,
   params: Record<string, unknown>,
+  programArguments = ["serve"],
 ): Promise<Record<string, unknown>> {
-  const child = spawn(program, ["serve"], {
+  const child = spawn(program, programArguments, {
     env: { ...process.env, DEMUR_DATA_DIR: dataFolder },
     stdio: ["pipe", "pipe", "inherit"],
   });

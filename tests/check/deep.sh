@@ -1,0 +1,62 @@
+# shellcheck shell=bash
+# The steps of the long check.
+
+fuzzers=(zip json html mail line history)
+
+# The host's tests under the address and undefined behaviour sanitizers.
+sanitizers() {
+  quietly cmake --preset asan
+  quietly cmake --build --preset asan
+  run_tests asan
+}
+
+build_fuzzers() {
+  quietly cmake --preset fuzz
+  checked cmake --build --preset fuzz
+  rm -rf build-fuzz/seeds
+  quietly build-fuzz/tests/fuzz/fuzz-seeds build-fuzz/seeds
+}
+
+# fuzz SECONDS: each fuzzer for that long; says how much it ran and, where something broke, on which input.
+fuzz() {
+  local folder=$PWD/build-fuzz name broken
+  for name in "${fuzzers[@]}"; do
+    mkdir -p "$folder/corpus/$name" "$folder/found"
+    broken=0
+    # One allocation may take what the reader may take in all.
+    "build-fuzz/tests/fuzz/fuzz-$name" -max_total_time="$1" -timeout=10 -malloc_limit_mb=64 -rss_limit_mb=1024 \
+      -max_len=65536 -print_final_stats=1 -artifact_prefix="$folder/found/$name-" \
+      "$folder/corpus/$name" "$folder/seeds/$name" >"$folder/$name.log" 2>&1 || broken=1
+    [ "$broken" = 0 ] || tail -n 60 "$folder/$name.log"
+    count "$((1 - broken))" "$broken"
+    printf '%-7s %9s executions, %s\n' "$name" "$(sed -n 's/^stat::number_of_executed_units: *//p' "$folder/$name.log")" \
+      "$(sed -n 's/.*Test unit written to /broke on /p' "$folder/$name.log" | grep . || echo "nothing broke")"
+  done
+}
+
+measure() {
+  checked cmake --build --preset dev --target bench-host bench-reader echo-host
+  echo "What the program costs"
+  build/tests/bench/bench-host build/native-host/demur-host build/tests/bench/echo-host
+  echo "What a large download costs"
+  build/tests/bench/bench-reader build/native-host/demur-reader
+  echo "What it costs a page"
+  node --import tsx tests/bench/content_script.ts 10 2>/dev/null
+}
+
+deep() {
+  echo "This takes about 45 minutes on two cores."
+  setup clang libclang-rt-dev mmdebstrap
+  expect_steps 8
+  if step "Build" build; then
+    try "Installation as the README says" run_tests dev --label-regex deep
+    try "clang's analyzer" tidy '-*,clang-analyzer-*'
+    try "What it costs" measure
+  fi
+  try "Host's tests with sanitizers" sanitizers
+  if step "Build the fuzzers" build_fuzzers; then
+    try "Fuzzers, 30 s each" fuzz 30
+  fi
+  try "Demo and quick check on a fresh Debian" tests/check/bare_machine.sh
+  finish
+}

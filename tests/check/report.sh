@@ -1,0 +1,71 @@
+# shellcheck shell=bash
+# How a run of ./check tells what it does: numbered steps, their times, and the counts at the end.
+
+report=$(mktemp -d)
+trap 'rm -rf "$report"' EXIT
+step_number=0
+step_count=0
+
+# Every run says first how many steps it has.
+expect_steps() { step_count=$1; }
+
+say() { printf '\n== %s\n' "$1"; }
+
+minutes() { printf '%d:%02d' "$(($1 / 60))" "$(($1 % 60))"; }
+
+# Runs a command quietly; shows the end of what it said only when it fails.
+quietly() {
+  local log
+  log=$(mktemp -p "$report")
+  if ! "$@" 3>&1 >"$log" 2>&1; then
+    tail -n 100 "$log"
+    printf 'Failed: %s\n' "$*"
+    return 1
+  fi
+}
+
+# count PASSED FAILED: adds to the counts of the whole run.
+count() { printf '%d %d\n' "$1" "$2" >>"$report/counts"; }
+
+# Runs a command quietly as one of the checks that are counted.
+checked() {
+  if quietly "$@"; then
+    count 1 0
+  else
+    count 0 1
+  fi
+}
+
+# step TITLE COMMAND...: one step of the run. A step that fails doesn't keep the next from running, except for those that
+# need it: they are told by `needed`.
+step() {
+  local title=$1 start=$SECONDS status
+  shift
+  step_number=$((step_number + 1))
+  say "Step $step_number of $step_count: $title ($(minutes "$SECONDS") since the start)"
+  # In a subshell of its own, and not as a condition: there bash would go on behind a command that failed.
+  set +e
+  (
+    set -e
+    "$@"
+  )
+  status=$?
+  set -e
+  [ "$status" = 0 ] || count 0 1
+  printf '%-60s %8s%s\n' "$title" "$(minutes "$((SECONDS - start))")" "$([ "$status" = 0 ] || echo '  failed')" >>"$report/times"
+  return "$status"
+}
+
+# Like `step`, for a step that can fail without making the next ones useless.
+try() { step "$@" || true; }
+
+# Ends the run with the time of each step and the counts.
+finish() {
+  local passed failed
+  passed=$(awk '{n += $1} END {print n + 0}' "$report/counts")
+  failed=$(awk '{n += $2} END {print n + 0}' "$report/counts")
+  say "Time of each step, in minutes"
+  cat "$report/times"
+  printf '\n%d passed, %d failed\n' "$passed" "$failed"
+  [ "$failed" = 0 ]
+}

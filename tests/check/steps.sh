@@ -1,0 +1,39 @@
+# shellcheck shell=bash
+# The steps of the daily check.
+
+build() {
+  quietly cmake --preset dev
+  checked cmake --build --preset dev
+}
+
+lint() {
+  local sources
+  mapfile -t sources < <(git ls-files 'native-host/*.cpp' 'native-host/*.hpp' 'tests/*.cpp' 'tests/*.hpp')
+  checked clang-format --dry-run -Werror "${sources[@]}"
+  checked npx prettier --check .
+  checked npx eslint .
+  checked shellcheck --external-sources check demo .ci/run tests/check/bare_machine.sh tests/native-host/hardened.sh
+  checked npx web-ext lint --source-dir build/extension/firefox --warnings-as-errors
+}
+
+# tidy CHECKS: clang-tidy over the files that have changed since it last passed with these checks.
+tidy() { checked node --import tsx tests/check/tidy.ts "$1"; }
+
+# run_tests PRESET ARGUMENTS...: what CTest runs.
+run_tests() {
+  local preset=$1 log total failed table
+  shift
+  log=$(mktemp -p "$report")
+  rm -rf build/tables
+  # One more than the cores: browsers wait a good part of the time.
+  ctest --preset "$preset" -j "$(($(nproc) + 1))" "$@" 2>&1 | tee "$log" | grep -E 'Test +#|tests passed|Failed|not ok|Error|error' || true
+  total=$(sed -n 's/.*tests failed out of \([0-9]*\).*/\1/p' "$log")
+  failed=$(sed -n 's/.*, \([0-9]*\) tests failed out of.*/\1/p' "$log")
+  if [ -z "$total" ] || [ "$failed" != 0 ]; then tail -n 150 "$log"; fi
+  [ -n "$total" ]
+  count "$((total - failed))" "$failed"
+  [ "$failed" = 0 ] || return 0
+  for table in build/tables/*.md; do
+    [ ! -e "$table" ] || printf '\n%s\n' "$(cat "$table")"
+  done
+}

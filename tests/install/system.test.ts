@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { existsSync, readlinkSync, statSync } from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { greet, readManifest, root, run, temporaryFolder } from "./installed.ts";
+
+const build = process.env["DEMUR_BUILD"] ?? path.join(root, "build");
+
+function install(prefix: string, destination: string): void {
+  run("cmake", ["--install", build, "--prefix", prefix], { env: { ...process.env, DESTDIR: destination } });
+}
+
+test("an installation for everybody puts the host manifests where the browsers look for them", async (context) => {
+  const folder = temporaryFolder(context);
+  install("/usr", folder);
+  for (const browser of ["etc/chromium", "etc/opt/chrome", "etc/opt/edge", "usr/lib/mozilla", "usr/lib/librewolf"]) {
+    const manifest = readManifest(path.join(folder, browser, "native-messaging-hosts/org.demur.host.json"));
+    assert.equal(manifest.name, "org.demur.host");
+    assert.equal(manifest.type, "stdio");
+    assert.equal(manifest.path, "/usr/libexec/demur/demur-host");
+    assert.ok(statSync(path.join(folder, manifest.path)).mode & 0o111);
+    const callers = browser.startsWith("etc") ? manifest.allowed_origins : manifest.allowed_extensions;
+    assert.equal(callers?.length, 1);
+  }
+  assert.equal(readlinkSync(path.join(folder, "usr/bin/demur-host")), "../libexec/demur/demur-host");
+  assert.ok(existsSync(path.join(folder, "usr/libexec/demur/demur-reader")));
+  for (const browser of ["chromium", "firefox"])
+    assert.ok(existsSync(path.join(folder, "usr/share/demur/extension", browser, "manifest.json")));
+
+  const chromium = readManifest(path.join(folder, "etc/chromium/native-messaging-hosts/org.demur.host.json"));
+  const [caller] = chromium.allowed_origins ?? [];
+  assert.ok(caller);
+  assert.equal(await greet(path.join(folder, chromium.path), caller, path.join(folder, "data")), "demur-host");
+});
+
+test("an installation in another prefix keeps the host manifests within it", (context) => {
+  const prefix = temporaryFolder(context);
+  install(prefix, "");
+  const manifest = readManifest(path.join(prefix, "share/demur/native-messaging-hosts/firefox/org.demur.host.json"));
+  assert.equal(manifest.path, path.join(prefix, "libexec/demur/demur-host"));
+  assert.deepEqual(manifest.allowed_extensions, ["demur@demur.org"]);
+  // The reader is found although the host is called by its link.
+  assert.match(run(path.join(prefix, "bin/demur-host"), ["--version"]), /^demur-host \d+\.\d+\.\d+$/mu);
+});
