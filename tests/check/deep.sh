@@ -48,15 +48,17 @@ deep() {
   echo "This takes about 45 minutes on two cores."
   setup clang libclang-rt-dev mmdebstrap
   expect_steps 8
-  if step "Build" build; then
-    try "Installation as the README says" run_tests dev --label-regex deep
-    try "clang's analyzer" tidy '-*,clang-analyzer-*'
-    try "What it costs" measure
+  step "Build" build
+  if has_passed; then
+    step "Installation as the README says" run_tests dev --label-regex deep
+    step "clang's analyzer" tidy '-*,clang-analyzer-*'
+    step "What it costs" measure
   fi
-  try "Host's tests with sanitizers" sanitizers
-  if step "Build the fuzzers" build_fuzzers; then
-    try "Fuzzers, 30 s each" fuzz 30
+  step "Host's tests with sanitizers" sanitizers
+  step "Build the fuzzers" build_fuzzers
+  if has_passed; then
+    step "Fuzzers, 30 s each" fuzz 30
   fi
-  try "Demo and quick check on a fresh Debian" tests/check/bare_machine.sh
+  step "Demo and quick check on a fresh Debian" tests/check/bare_machine.sh
   finish
 }

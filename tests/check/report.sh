@@ -5,6 +5,7 @@ report=$(mktemp -d)
 trap 'rm -rf "$report"' EXIT
 step_number=0
 step_count=0
+step_status=0
 
 # Every run says first how many steps it has.
 expect_steps() { step_count=$1; }
@@ -36,28 +37,25 @@ checked() {
   fi
 }
 
-# step TITLE COMMAND...: one step of the run. A step that fails doesn't keep the next from running, except for those that
-# need it: they are told by `needed`.
+# step TITLE COMMAND...: one step of the run. Never fails itself; `has_passed` tells how the last step went. Call it as a
+# plain command: in a condition, also in one around it, bash goes on behind a command that failed.
 step() {
-  local title=$1 start=$SECONDS status
+  local title=$1 start=$SECONDS
   shift
   step_number=$((step_number + 1))
   say "Step $step_number of $step_count: $title ($(minutes "$SECONDS") since the start)"
-  # In a subshell of its own, and not as a condition: there bash would go on behind a command that failed.
   set +e
   (
     set -e
     "$@"
   )
-  status=$?
+  step_status=$?
   set -e
-  [ "$status" = 0 ] || count 0 1
-  printf '%-60s %8s%s\n' "$title" "$(minutes "$((SECONDS - start))")" "$([ "$status" = 0 ] || echo '  failed')" >>"$report/times"
-  return "$status"
+  has_passed || count 0 1
+  printf '%-60s %8s%s\n' "$title" "$(minutes "$((SECONDS - start))")" "$(has_passed || echo '  failed')" >>"$report/times"
 }
 
-# Like `step`, for a step that can fail without making the next ones useless.
-try() { step "$@" || true; }
+has_passed() { [ "$step_status" = 0 ]; }
 
 # Ends the run with the time of each step and the counts.
 finish() {
