@@ -1,11 +1,11 @@
 #include "history/export.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <vector>
 
 #include "history/export_parts.hpp"
-#include "platform/secrets.hpp"
+#include "text/encoding.hpp"
+#include "text/utf8.hpp"
 
 namespace demur::history {
 namespace {
@@ -20,20 +20,6 @@ std::span<const OpenPart> parts_of(ExportFormat format) {
       break;
   }
   return json_parts();
-}
-
-/// How many bytes of the text can be taken, at most `room`, without cutting a character.
-std::size_t whole_characters(std::string_view text, std::size_t room) {
-  while (room > 0 && (static_cast<unsigned char>(text[room]) & 0xC0U) == 0x80U) --room;
-  return room;
-}
-
-template <typename Number>
-std::optional<Number> number_of(std::string_view text) {
-  Number number{};
-  const auto* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, number);
-  return error == std::errc{} && rest == end && number >= 0 ? std::optional{number} : std::nullopt;
 }
 
 /// The words of a text, as many as `most`; the last one takes all the rest.
@@ -60,8 +46,8 @@ bool fill(ExportChunk& chunk, Part& part, ExportCursor& place) {
     const auto room = largest_chunk - chunk.text.size();
     if (rest.size() > room) {
       const auto taken = whole_characters(rest, room);
-      chunk.text += rest.substr(0, taken);
-      place.offset += taken;
+      chunk.text += taken;
+      place.offset += taken.size();
       return false;
     }
     chunk.text += rest;
@@ -80,9 +66,9 @@ std::string ExportCursor::text() const {
 std::optional<ExportCursor> ExportCursor::read(const std::string& text) {
   const auto words = words_of(text, 4, ' ');
   if (words.size() != 4) return std::nullopt;
-  const auto last_sequence = number_of<std::int64_t>(words[0]);
-  const auto part = number_of<std::size_t>(words[1]);
-  const auto offset = number_of<std::size_t>(words[2]);
+  const auto last_sequence = read_number<std::int64_t>(words[0]);
+  const auto part = read_number<std::size_t>(words[1]);
+  const auto offset = read_number<std::size_t>(words[2]);
   if (!last_sequence || !part || !offset) return std::nullopt;
   return ExportCursor{*last_sequence, *part, *offset, words[3]};
 }
@@ -128,7 +114,7 @@ std::optional<Place> place_of(const std::string& key) {
   if (key.empty()) return Place{};
   const auto words = words_of(key, 3, '/');
   if (words.size() != 3) return std::nullopt;
-  const auto position = number_of<std::int64_t>(words[1]);
+  const auto position = read_number<std::int64_t>(words[1]);
   auto hash = from_hex(words[2]);
   return position && hash ? std::optional{Place{words[0], *position, std::move(*hash)}} : std::nullopt;
 }

@@ -3,6 +3,7 @@
 
 #include "history/export_parts.hpp"
 #include "platform/secrets.hpp"
+#include "text/encoding.hpp"
 
 namespace demur::history {
 namespace {

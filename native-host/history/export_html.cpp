@@ -5,6 +5,7 @@
 #include "history/status.hpp"
 #include "platform/error.hpp"
 #include "platform/secrets.hpp"
+#include "text/encoding.hpp"
 
 namespace demur::history {
 namespace {

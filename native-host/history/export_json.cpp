@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "history/export_parts.hpp"
-#include "platform/secrets.hpp"
+#include "text/encoding.hpp"
 
 namespace demur::history {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "platform/secrets.hpp"
 #include "reading/reader_child.hpp"
+#include "text/characters.hpp"
 
 namespace demur::history {
 namespace {
@@ -105,16 +106,12 @@ std::vector<ObjectionNow> candidates(Objections& objections, const MailRecord& m
 
 bool is_unanswered(const ObjectionNow& now) {
   constexpr std::array<std::string_view, 4> unanswered{"submitted", "received", "confirmation-late", "overdue"};
-  return std::find(unanswered.begin(), unanswered.end(), now.status.name) != unanswered.end();
+  return contains(unanswered, now.status.name);
 }
 
-/// The same mail has the same event id, so that it is recorded once: a UUID made of a digest (RFC 9562, version 8).
+/// The same mail has the same event id, so that it is recorded once.
 std::string event_id(const std::string& objection_id, std::string_view kind, const std::string& at) {
-  auto id = to_hex(bytes_of(sha256(objection_id + "\n" + std::string(kind) + "\n" + at))).substr(0, 32);
-  id[12] = '8';
-  id[16] = '8';
-  for (const std::size_t hyphen : {8U, 13U, 18U, 23U}) id.insert(hyphen, 1, '-');
-  return id;
+  return derived_uuid(objection_id + "\n" + std::string(kind) + "\n" + at);
 }
 
 bool has_event(store::Database& database, const std::string& id) {

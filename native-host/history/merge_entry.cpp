@@ -4,8 +4,11 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "platform/secrets.hpp"
 #include "platform/time.hpp"
+#include "text/characters.hpp"
+#include "text/encoding.hpp"
+#include "text/ids.hpp"
+#include "text/utf8.hpp"
 
 namespace demur::history {
 namespace {
@@ -27,31 +30,12 @@ constexpr std::array<std::string_view, 12> kinds{"submitted", "received",       
                                                  "declined",  "asked-for-more", "reminded",       "complained",
                                                  "withdrawn", "note",           "corrected",      "removed"};
 
-template <std::size_t size>
-bool contains(const std::array<std::string_view, size>& allowed, std::string_view text) {
-  return std::find(allowed.begin(), allowed.end(), text) != allowed.end();
-}
-
-/// Counts code points of valid UTF-8, which the JSON parser has seen to.
 bool is_at_most(std::size_t longest, std::string_view text) {
-  const auto begins_character = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character)) <= longest;
-}
-
-bool is_hexadecimal(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-}
-
-bool is_uuid(std::string_view text) {
-  constexpr std::string_view shape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-  return std::equal(text.begin(), text.end(), shape.begin(), shape.end(),
-                    [](char c, char mark) { return mark == '-' ? c == '-' : is_hexadecimal(c); });
+  return count_characters(text) <= longest;
 }
 
 bool is_form_id(std::string_view text) {
-  const auto is_allowed = [](char c) {
-    return is_hexadecimal(c) || (c >= 'g' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
-  };
+  const auto is_allowed = [](char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '-'; };
   return !text.empty() && text.size() <= longest_form_id && std::all_of(text.begin(), text.end(), is_allowed);
 }
 

@@ -2,6 +2,7 @@
 
 #include "history/objections.hpp"
 #include "history/words.hpp"
+#include "text/characters.hpp"
 
 namespace demur::history {
 namespace {
@@ -18,7 +19,7 @@ class Selection {
     if (filter.platform)
       add_mark(filter.email || filter.account_id ? "+o.platform" : "o.platform", *filter.platform,
                match_of_platform(*filter.platform));
-    if (filter.email) add_column("email_folded", folded(*filter.email));
+    if (filter.email) add_column("email_folded", lower_case(*filter.email));
     if (filter.account_id) add_column("account_id", *filter.account_id);
     if (filter.status) add_status(*filter.status, now);
     for (const auto& id : filter.without)

@@ -8,6 +8,7 @@
 #include "history/words.hpp"
 #include "platform/error.hpp"
 #include "platform/secrets.hpp"
+#include "text/characters.hpp"
 
 namespace demur::history {
 namespace {
@@ -78,12 +79,6 @@ std::int64_t free_position(store::Database& database, Time submitted_at) {
 
 }  // namespace
 
-std::string folded(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
-  return text;
-}
-
 std::int64_t first_position(Time submitted_at) {
   constexpr std::int64_t places = 32768;
   return submitted_at.time_since_epoch().count() * places;
@@ -142,7 +137,7 @@ void insert_objection(store::Database& database, const Objection& objection) {
       .bind(objection.platform)
       .bind_optional(objection.account_id)
       .bind(objection.email)
-      .bind(folded(objection.email))
+      .bind(lower_case(objection.email))
       .bind_optional(objection.message)
       .bind_optional(objection.language)
       .bind(objection.page_url)

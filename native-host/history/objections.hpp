@@ -112,10 +112,6 @@ class Objections {
 /// The first place in the list for an objection that was sent then: whatever was sent before has a smaller one.
 std::int64_t first_position(Time submitted_at);
 
-/// An address as it is compared. Addresses are ASCII but for rare mailboxes; for those capital letters beyond ASCII
-/// count.
-std::string folded(std::string text);
-
 /// The columns of `objections o` that `read_now` takes.
 std::string columns_now();
 ObjectionNow read_now(const store::Statement& row, Time now);

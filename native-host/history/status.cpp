@@ -1,18 +1,14 @@
 #include "history/status.hpp"
 
-#include <algorithm>
 #include <array>
+
+#include "text/characters.hpp"
 
 namespace demur::history {
 namespace {
 
 constexpr std::array<std::string_view, 2> shown_by_page{"received", "code-requested"};
 constexpr std::array<std::string_view, 4> answers{"confirmed", "declined", "asked-for-more", "withdrawn"};
-
-template <std::size_t size>
-bool contains(const std::array<std::string_view, size>& kinds, std::string_view kind) {
-  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
-}
 
 }  // namespace
 

@@ -1,7 +1,6 @@
 #pragma once
 #include <array>
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,17 +20,8 @@ Salt random_salt();
 /// A random UUID (RFC 9562, version 4) in lower case.
 std::string random_uuid();
 
-/// Bytes as two lower-case hexadecimal digits each.
-std::string to_hex(std::string_view bytes);
-
-/// The bytes that `to_hex` wrote so. Nothing for anything else, such as capital letters.
-std::optional<std::string> from_hex(std::string_view text);
-
-/// Bytes as base64 with padding (RFC 4648, section 4).
-std::string to_base64(std::string_view bytes);
-
-/// The bytes that `to_base64` wrote so. Nothing for anything else, such as line breaks.
-std::optional<std::string> from_base64(std::string_view text);
+/// The UUID that belongs to a text: always the same for the same text (RFC 9562, version 8).
+std::string derived_uuid(std::string_view text);
 
 /// The bytes of an array as text, for hashing and storing.
 template <std::size_t size>

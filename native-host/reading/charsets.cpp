@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "reading/ascii.hpp"
+#include "text/characters.hpp"
 
 namespace demur::reading {
 namespace {

@@ -6,7 +6,7 @@
 #include "embedded/forms_json.hpp"
 #include "embedded/mail_json.hpp"
 #include "embedded/recognition_json.hpp"
-#include "reading/ascii.hpp"
+#include "text/characters.hpp"
 
 namespace demur::reading {
 namespace {

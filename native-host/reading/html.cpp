@@ -4,8 +4,8 @@
 #include <array>
 #include <utility>
 
-#include "reading/ascii.hpp"
 #include "reading/html_tokens.hpp"
+#include "text/characters.hpp"
 
 namespace demur::reading {
 namespace {

@@ -4,8 +4,8 @@
 #include <array>
 #include <charconv>
 
-#include "reading/ascii.hpp"
 #include "reading/charsets.hpp"
+#include "text/characters.hpp"
 
 namespace demur::reading {
 namespace {

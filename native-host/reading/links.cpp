@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "reading/ascii.hpp"
 #include "reading/facts.hpp"
 #include "reading/transfer.hpp"
+#include "text/characters.hpp"
 
 namespace demur::reading {
 namespace {

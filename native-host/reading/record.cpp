@@ -6,8 +6,8 @@
 
 #include "embedded/forms_json.hpp"
 #include "platform/time.hpp"
-#include "reading/ascii.hpp"
 #include "reading/shown_text.hpp"
+#include "text/characters.hpp"
 
 namespace demur::reading {
 namespace {

@@ -3,7 +3,7 @@
 #include <array>
 #include <cstdint>
 
-#include "reading/ascii.hpp"
+#include "text/characters.hpp"
 
 namespace demur::reading {
 namespace {

@@ -4,6 +4,7 @@
 #include "history/drafts.hpp"
 #include "platform/secrets.hpp"
 #include "service/handlers.hpp"
+#include "text/characters.hpp"
 
 namespace demur::service {
 namespace {
@@ -14,10 +15,6 @@ json to_json(const history::Draft& draft) {
   return {{"id", draft.id}, {"title", draft.title}, {"language", draft.language}, {"text", draft.text}};
 }
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /// Subtags of one to eight letters and digits; the first, the language, has letters alone and two at least. Whether
 /// they are registered is not asked. https://www.rfc-editor.org/rfc/rfc5646#section-2.1
 bool is_language_tag(std::string_view tag) {
@@ -26,7 +23,7 @@ bool is_language_tag(std::string_view tag) {
   if (language.size() < 2 || !std::all_of(language.begin(), language.end(), is_letter)) return false;
   std::size_t length = 0;
   for (const char c : tag) {
-    if (c == '-' ? length == 0 : !is_letter(c) && (c < '0' || c > '9')) return false;
+    if (c == '-' ? length == 0 : !is_letter(c) && !is_digit(c)) return false;
     length = c == '-' ? 0 : length + 1;
     if (length > longest_subtag) return false;
   }

@@ -4,6 +4,8 @@
 #include "history/objections.hpp"
 #include "platform/secrets.hpp"
 #include "service/handlers.hpp"
+#include "text/characters.hpp"
+#include "text/encoding.hpp"
 #include "wire/frames.hpp"
 
 namespace demur::service {
@@ -84,9 +86,7 @@ Page page_of(const std::vector<Item>& found, std::int64_t limit) {
 
 std::string form_id(const Params& draft) {
   auto id = draft.text("formId", longest::form_id);
-  const auto is_allowed = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
-  };
+  const auto is_allowed = [](char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '-'; };
   if (id.empty() || !std::all_of(id.begin(), id.end(), is_allowed)) draft.refuse("formId", "malformed");
   return id;
 }

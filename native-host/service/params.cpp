@@ -4,29 +4,15 @@
 #include <nlohmann/json.hpp>
 
 #include "platform/error.hpp"
-#include "platform/secrets.hpp"
 #include "platform/time.hpp"
+#include "text/characters.hpp"
+#include "text/encoding.hpp"
+#include "text/ids.hpp"
+#include "text/utf8.hpp"
 
 namespace demur::service {
-namespace {
 
 using nlohmann::json;
-
-/// The parser has made sure that it is UTF-8: every byte that does not continue a character begins one.
-std::size_t characters(const std::string& text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-bool is_uuid(const std::string& text) {
-  constexpr std::string_view shape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-  const auto fits = [](char c, char mark) {
-    return mark == '-' ? c == '-' : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-  };
-  return text.size() == shape.size() && std::equal(text.begin(), text.end(), shape.begin(), fits);
-}
-
-}  // namespace
 
 Params::Params(const json& object, std::string path) : object_(object), path_(std::move(path)) {}
 
@@ -68,7 +54,7 @@ std::string Params::text(const char* name, std::size_t longest) const {
   const auto& value = need(name);
   if (!value.is_string()) refuse(name, "wrong-type");
   auto text = value.get<std::string>();
-  if (characters(text) > longest) refuse(name, "too-long");
+  if (count_characters(text) > longest) refuse(name, "too-long");
   return text;
 }
 
@@ -99,7 +85,7 @@ std::string Params::choice(const char* name, std::span<const std::string_view> a
   const auto& value = need(name);
   if (!value.is_string()) refuse(name, "wrong-type");
   auto text = value.get<std::string>();
-  if (std::find(allowed.begin(), allowed.end(), text) == allowed.end()) refuse(name, "not-allowed");
+  if (!contains(allowed, text)) refuse(name, "not-allowed");
   return text;
 }
 
@@ -160,7 +146,7 @@ std::vector<std::string> Params::texts(const char* name, std::size_t most, std::
   for (const auto& item : value) {
     if (!item.is_string()) refuse(name, "wrong-type");
     texts.push_back(item.get<std::string>());
-    if (characters(texts.back()) > longest) refuse(name, "too-long");
+    if (count_characters(texts.back()) > longest) refuse(name, "too-long");
   }
   return texts;
 }

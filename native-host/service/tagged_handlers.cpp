@@ -1,9 +1,9 @@
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "service/handlers.hpp"
 #include "tagged/contacts.hpp"
 #include "tagged/items.hpp"
+#include "text/encoding.hpp"
 
 namespace demur::service {
 namespace {
@@ -81,19 +81,12 @@ tagged::Sighting read_sighting(const Params& item) {
           item.choice("seenOn", sources)};
 }
 
-std::optional<std::int64_t> read_number(std::string_view text) {
-  std::int64_t number = 0;
-  const auto* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  return error == std::errc{} && stop == end ? std::optional{number} : std::nullopt;
-}
-
 /// A cursor is what the last row of the page before is sorted by: two values with a space between.
 std::optional<std::pair<std::string, std::int64_t>> read_cursor(const Params& params) {
   const auto text = params.optional_text("cursor", longest_cursor);
   if (!text) return std::nullopt;
   const auto space = text->find(' ');
-  const auto position = space == std::string::npos ? std::nullopt : read_number(text->substr(space + 1));
+  const auto position = space == std::string::npos ? std::nullopt : read_number<std::int64_t>(text->substr(space + 1));
   if (!position) params.refuse("cursor", "malformed");
   return std::pair{text->substr(0, space), *position};
 }
@@ -108,7 +101,7 @@ std::optional<tagged::ItemCursor> read_item_cursor(const Params& params) {
 std::optional<tagged::ContactCursor> read_contact_cursor(const Params& params) {
   const auto cursor = read_cursor(params);
   if (!cursor) return std::nullopt;
-  const auto items = read_number(cursor->first);
+  const auto items = read_number<std::int64_t>(cursor->first);
   if (!items) params.refuse("cursor", "malformed");
   return tagged::ContactCursor{*items, cursor->second};
 }

@@ -104,17 +104,6 @@ std::string add_contact(Database& database, const std::string& platform, const S
 
 }  // namespace
 
-std::string derived_uuid(const std::string& text) {
-  constexpr std::string_view shape = "xxxxxxxx-xxxx-8xxx-axxx-xxxxxxxxxxxx";
-  const auto digest = sha256(text);
-  const auto hex = to_hex(bytes_of(digest));
-  std::string uuid{shape};
-  std::size_t used = 0;
-  for (auto& c : uuid)
-    if (c == 'x') c = hex[used++];
-  return uuid;
-}
-
 ContactPage list_contacts(Database& database, const ContactFilter& filter, const std::optional<ContactCursor>& after,
                           std::int64_t limit) {
   auto where = where_of(filter);

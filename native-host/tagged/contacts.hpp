@@ -78,7 +78,4 @@ void set_state(store::Database& database, const std::string& id, const std::stri
 /// alone joins the one contact of that name if there is exactly one. Within a transaction.
 std::string contact_of(store::Database& database, const std::string& platform, const Sharer& sharer);
 
-/// A UUID that follows from a text (RFC 9562, version 8), so that what is recorded anew has the id that it had.
-std::string derived_uuid(const std::string& text);
-
 }  // namespace demur::tagged

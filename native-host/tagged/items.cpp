@@ -1,5 +1,7 @@
 #include "tagged/items.hpp"
 
+#include "platform/secrets.hpp"
+
 namespace demur::tagged {
 namespace {
 

@@ -5,6 +5,7 @@
 #include "platform/error.hpp"
 #include "platform/files.hpp"
 #include "support.hpp"
+#include "text/encoding.hpp"
 
 using namespace demur;
 using test::annas_objection;

@@ -6,6 +6,7 @@
 #include "export_support.hpp"
 #include "history/chain.hpp"
 #include "service/session.hpp"
+#include "text/encoding.hpp"
 #include "wire/frames.hpp"
 #include "wire/json_rpc.hpp"
 

@@ -9,6 +9,7 @@
 
 #include "platform/files.hpp"
 #include "platform/secrets.hpp"
+#include "text/encoding.hpp"
 
 namespace demur::test {
 namespace {

@@ -12,6 +12,7 @@
 #include "reading/mail/mailbox.hpp"
 #include "reading/reader.hpp"
 #include "support.hpp"
+#include "text/encoding.hpp"
 
 using namespace demur;
 using namespace demur::reading;

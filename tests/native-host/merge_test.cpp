@@ -13,6 +13,7 @@
 #include "host_process.hpp"
 #include "platform/error.hpp"
 #include "platform/files.hpp"
+#include "text/encoding.hpp"
 
 using namespace demur;
 using nlohmann::json;

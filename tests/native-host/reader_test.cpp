@@ -14,6 +14,7 @@
 #include "platform/secrets.hpp"
 #include "reader_support.hpp"
 #include "support.hpp"
+#include "text/encoding.hpp"
 
 namespace bp = boost::process;
 using namespace demur;

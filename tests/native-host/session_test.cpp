@@ -9,6 +9,7 @@
 #include "platform/error.hpp"
 #include "platform/secrets.hpp"
 #include "support.hpp"
+#include "text/encoding.hpp"
 #include "wire/frames.hpp"
 #include "wire/json_rpc.hpp"
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "embedded/downloads_json.hpp"
-#include "reading/ascii.hpp"
+#include "text/characters.hpp"
 
 namespace demur::reading {
 namespace {

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "reading/ascii.hpp"
 #include "reading/downloads/facts.hpp"
 #include "reading/downloads/limits.hpp"
 #include "reading/record.hpp"
+#include "text/characters.hpp"
 
 namespace demur::reading {
 namespace {

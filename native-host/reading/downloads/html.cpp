@@ -5,11 +5,11 @@
 #include <optional>
 #include <utility>
 
-#include "reading/ascii.hpp"
 #include "reading/charsets.hpp"
 #include "reading/downloads/limits.hpp"
 #include "reading/html_tokens.hpp"
 #include "reading/record.hpp"
+#include "text/characters.hpp"
 
 namespace demur::reading {
 namespace {

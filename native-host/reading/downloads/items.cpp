@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <array>
 
-#include "reading/ascii.hpp"
 #include "reading/charsets.hpp"
 #include "reading/downloads/facts.hpp"
 #include "reading/item_addresses.hpp"
 #include "reading/links.hpp"
 #include "reading/shown_text.hpp"
+#include "text/characters.hpp"
 
 namespace demur::reading {
 namespace {

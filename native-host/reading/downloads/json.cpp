@@ -5,10 +5,10 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "reading/ascii.hpp"
 #include "reading/charsets.hpp"
 #include "reading/downloads/facts.hpp"
 #include "reading/downloads/limits.hpp"
+#include "text/characters.hpp"
 
 namespace demur::reading {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "reading/ascii.hpp"
 #include "reading/facts.hpp"
+#include "text/characters.hpp"
 
 namespace demur::reading {
 namespace {

@@ -4,9 +4,9 @@
 #include <array>
 #include <charconv>
 
-#include "reading/ascii.hpp"
 #include "reading/charsets.hpp"
 #include "reading/transfer.hpp"
+#include "text/characters.hpp"
 
 namespace demur::reading {
 namespace {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "reading/ascii.hpp"
 #include "reading/charsets.hpp"
 #include "reading/facts.hpp"
 #include "reading/links.hpp"
@@ -11,6 +10,7 @@
 #include "reading/mail/beginning.hpp"
 #include "reading/mail/kind.hpp"
 #include "reading/mail/message.hpp"
+#include "text/characters.hpp"
 
 namespace demur::reading {
 namespace {

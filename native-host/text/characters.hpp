@@ -3,8 +3,8 @@
 #include <string>
 #include <string_view>
 
-/// Letters as mail headers and addresses compare them: ASCII alone, whatever the locale.
-namespace demur::reading {
+/// Characters as protocols, mail headers and URLs compare them: ASCII alone, whatever the locale.
+namespace demur {
 
 constexpr char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
@@ -16,6 +16,15 @@ constexpr bool is_space(char c) {
 
 constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
+}
+
+constexpr bool is_letter(char c) {
+  return lower(c) >= 'a' && lower(c) <= 'z';
+}
+
+/// A hexadecimal digit in lower case.
+constexpr bool is_hex_digit(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f');
 }
 
 inline std::string lower_case(std::string_view text) {
@@ -38,10 +47,23 @@ inline bool starts_ignoring_case(std::string_view text, std::string_view beginni
   return equal_ignoring_case(text.substr(0, beginning.size()), beginning);
 }
 
-/// Whether `host` is the domain or lies under it. Both in small letters.
+/// Whether `host` is the domain or lies under it. Both in lower case.
 inline bool is_within(std::string_view host, std::string_view domain) {
   if (!host.ends_with(domain)) return false;
   return host.size() == domain.size() || host[host.size() - domain.size() - 1] == '.';
 }
 
-}  // namespace demur::reading
+/// Whether a URL or an address can be stored, shown and quoted as it is: printable ASCII without spaces, quotation
+/// marks, backslashes and angle brackets, as browsers write URLs.
+inline bool needs_no_escaping(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\' && c != '<' && c != '>'; });
+}
+
+/// Whether a list, such as an array of names, has this value.
+template <typename List, typename Value>
+constexpr bool contains(const List& list, const Value& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+}  // namespace demur
