@@ -14,6 +14,7 @@ import type {
 } from "./protocol.ts";
 import type { Sighting, TaggedFound } from "./sighting.ts";
 import type { AnsweredForm } from "./storage.ts";
+import type { ReadyTextKind } from "../texts/all.ts";
 
 /** Whether Demur's program answers. `missing`: the browser found no program; `failed`: it answered with an error. */
 export type HostState =
@@ -53,9 +54,6 @@ export interface Overview extends Facts {
   /** What the page in the given tab shows of others' posts. */
   sighting?: Sighting;
 }
-
-/** The kinds of ready texts. */
-export type ReadyTextKind = "plain" | "work" | "law";
 
 /** What can be put into the field of a form. */
 export interface Texts {

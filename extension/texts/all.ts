@@ -1,4 +1,3 @@
-import type { ReadyTextKind } from "../model/messages.ts";
 import bg from "./bg.json";
 import cs from "./cs.json";
 import da from "./da.json";
@@ -25,6 +24,8 @@ import sk from "./sk.json";
 import sl from "./sl.json";
 import sv from "./sv.json";
 
+/** The kinds of ready messages for the form. */
+export type ReadyTextKind = "plain" | "work" | "law";
 /** Texts that ask somebody who shared something of the person to object, too. `{name}`, `{platform}` and `{form}` are filled in. */
 export type AskTexts = Record<"ask" | "askAgain", string>;
 type Texts = Record<ReadyTextKind, string> & AskTexts;

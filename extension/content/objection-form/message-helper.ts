@@ -1,5 +1,6 @@
 import van from "vanjs-core";
-import type { ReadyTextKind, Texts } from "../../model/messages.ts";
+import type { Texts } from "../../model/messages.ts";
+import type { ReadyTextKind } from "../../texts/all.ts";
 import type { Draft } from "../../model/protocol.ts";
 import { ask } from "../../ui/ask.ts";
 import { message, plural, type MessageKey } from "../../ui/i18n.ts";
