@@ -10,7 +10,6 @@
 
 #include "embedded/version.hpp"
 #include "platform/browsers.hpp"
-#include "platform/drives.hpp"
 #include "platform/files.hpp"
 #include "platform/paths.hpp"
 #include "store/inspect.hpp"
@@ -68,7 +67,7 @@ Check data_folder(const path& folder) {
   if (is_open_to_others(folder))
     return check(State::problem, "open-to-others", "Other people on this computer may look into it.",
                  "chmod 700 " + shown(folder));
-  if (drive_of(folder) == Drive::network)
+  if (file_system_of(folder) == FileSystem::network)
     return check(State::note, "network-drive",
                  "It lies on a network drive, or on one that a program serves. Your history is kept there in a slower "
                  "way, and is safe as long as the drive lets one computer lock a file against the others.");

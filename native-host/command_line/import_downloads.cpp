@@ -8,8 +8,8 @@
 #include "command_line/explain.hpp"
 #include "platform/streams.hpp"
 #include "platform/time.hpp"
-#include "tagged/archives.hpp"
-#include "tagged/import.hpp"
+#include "tagged/download_import.hpp"
+#include "tagged/local_downloads.hpp"
 
 namespace demur::command_line {
 namespace {

@@ -5,7 +5,7 @@
 #include <variant>
 
 #include "history/merge.hpp"
-#include "platform/scratch_file.hpp"
+#include "platform/files.hpp"
 #include "store/database.hpp"
 
 namespace demur::history {

@@ -19,9 +19,9 @@ const char* caller_list(BrowserFamily family) {
   return family == BrowserFamily::firefox ? "allowed_extensions" : "allowed_origins";
 }
 
-std::filesystem::path expanded(const std::string& place) {
-  constexpr std::size_t home_mark = 2;  // "~/"
-  return place.starts_with("~/") ? home_directory() / place.substr(home_mark) : std::filesystem::path{place};
+std::filesystem::path expanded(const std::string& path) {
+  constexpr std::string_view home = "~/";
+  return path.starts_with(home) ? home_directory() / path.substr(home.size()) : std::filesystem::path{path};
 }
 
 }  // namespace
@@ -34,7 +34,7 @@ std::vector<Browser> known_browsers() {
                     entry.at("title"),
                     entry.at("family") == "firefox" ? BrowserFamily::firefox : BrowserFamily::chromium,
                     {}};
-    for (const auto& place : entry.at(system_name())) browser.directories.push_back(expanded(place));
+    for (const auto& path : entry.at(system_name())) browser.directories.push_back(expanded(path));
     if (!browser.directories.empty()) browsers.push_back(std::move(browser));
   }
   return browsers;

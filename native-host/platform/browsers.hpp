@@ -17,16 +17,16 @@ struct Browser {
   std::vector<std::filesystem::path> directories;
 };
 
-/// All browsers that have a place on this system.
+/// All browsers that exist for this system.
 std::vector<Browser> known_browsers();
 
-/// Whether the browser seems to be used here: the folder that holds its place for host manifests exists.
+/// Whether the browser seems to be used here: the folder above its folder for host manifests exists.
 bool is_used(const Browser& browser);
 
 /// The name of the native messaging host, as browsers know it.
 std::string host_name();
 
-/// The host manifest for a family, with the absolute path of the program that the browser shall start.
+/// The host manifest for a family, with the absolute path of the program that the browser is to start.
 std::string host_manifest(BrowserFamily family, const std::filesystem::path& program);
 
 /// Whether the host manifest names this caller: an origin "chrome-extension://…/", or a Firefox add-on's id.

@@ -13,7 +13,7 @@
 
 namespace demur {
 
-/// What to run, and what of this process's it is given.
+/// What to run, and with what.
 struct Program {
   std::filesystem::path file;
   std::vector<std::string> arguments = {};
@@ -25,8 +25,8 @@ struct Program {
 using ChildInput = std::variant<std::string_view, Descriptor>;
 
 struct ChildLimits {
-  std::chrono::milliseconds silence;  ///< The longest time without a line.
-  std::size_t longest_line;           ///< In bytes.
+  std::chrono::milliseconds silence;  ///< The longest time without output.
+  std::size_t max_line;               ///< In bytes.
 };
 
 enum class ChildEnd : std::uint8_t {
@@ -37,9 +37,9 @@ enum class ChildEnd : std::uint8_t {
   not_started,  ///< There is no such program.
 };
 
-/// Runs a program with this input, and gives it no descriptors but its standard ones. Each line of its output, without
-/// its end, goes to `take_line`, which gives false to have the child killed; so does a request to stop. Ignores
-/// SIGPIPE from then on: a child that ends early is no fault of this process. Several threads may run children.
+/// Runs a program with this input and no descriptors but the standard ones. Each line of its output, without its end,
+/// goes to `take_line`, which returns false to have the child killed; a request to stop kills it too. Ignores
+/// SIGPIPE from then on: a child that ends early is not an error of this process. Several threads may run children.
 ChildEnd run_child(const Program& program, const ChildInput& input, const ChildLimits& limits,
                    const std::function<bool(std::string_view)>& take_line, const std::stop_token& stop = {});
 

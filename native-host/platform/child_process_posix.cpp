@@ -32,12 +32,12 @@ namespace {
 
 using Lines = std::function<bool(std::string_view)>;
 
-/// A child of another thread's that were given this end of a pipe, too, would keep it open.
+/// A child of another thread that inherited this end of a pipe would keep it open.
 void close_on_exec(int descriptor) {
   ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);  // NOLINT(cppcoreguidelines-pro-type-vararg)
 }
 
-/// A pipe that no child has but the one that it is for.
+/// A pipe that only its own child inherits.
 class Pipe {
  public:
   Pipe() {
@@ -46,7 +46,7 @@ class Pipe {
   }
   bp::pipe& operator*() { return pipe_; }
   [[nodiscard]] int source() const { return pipe_.native_source(); }
-  /// The end for writing is the taker's from now on.
+  /// The caller owns the writing end from now on.
   Descriptor take_sink() {
     Descriptor sink{pipe_.native_sink()};
     pipe_.assign_sink(-1);
@@ -57,12 +57,12 @@ class Pipe {
   bp::pipe pipe_;
 };
 
-/// Between the making of a pipe and its mark no other thread may start a child.
+/// Between making a pipe and marking it close-on-exec no other thread may start a child.
 std::mutex starting;
 
 enum class Heard : std::uint8_t { bytes, nothing, stop };
 
-/// Waits for bytes of the child, or until `wake` has been closed at its other end.
+/// Waits for output of the child, or until the other end of `wake` is closed.
 Heard wait_for_bytes(int descriptor, int wake, std::chrono::milliseconds limit) {
   std::array<pollfd, 2> readable{{{descriptor, POLLIN, 0}, {wake, POLLIN, 0}}};
   for (;;) {
@@ -73,18 +73,18 @@ Heard wait_for_bytes(int descriptor, int wake, std::chrono::milliseconds limit) 
   }
 }
 
-/// Gives the whole lines and leaves the rest. False when one is too long or refused.
-bool give_lines(std::string& text, std::size_t longest, const Lines& take_line) {
+/// Passes the complete lines on and leaves the rest. False when one is too long or refused.
+bool give_lines(std::string& text, std::size_t max_line, const Lines& take_line) {
   std::size_t start = 0;
   for (auto end = text.find('\n'); end != std::string::npos; end = text.find('\n', start)) {
     if (!take_line(std::string_view(text).substr(start, end - start))) return false;
     start = end + 1;
   }
   text.erase(0, start);
-  return text.size() <= longest;
+  return text.size() <= max_line;
 }
 
-/// Nothing when the child has closed its output.
+/// Returns nothing when the child has closed its output.
 std::optional<ChildEnd> listen(int output, int wake, const ChildLimits& limits, const Lines& take_line) {
   std::array<char, 16384> buffer{};
   std::string text;
@@ -95,11 +95,11 @@ std::optional<ChildEnd> listen(int output, int wake, const ChildLimits& limits, 
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) return std::nullopt;
     text.append(buffer.data(), static_cast<std::size_t>(count));
-    if (!give_lines(text, limits.longest_line, take_line)) return ChildEnd::failed;
+    if (!give_lines(text, limits.max_line, take_line)) return ChildEnd::failed;
   }
 }
 
-/// Listens until the child ends, and ends it where it must be.
+/// Listens until the child ends, and kills it where it must end.
 ChildEnd attend(bp::child& child, int output, Pipe& wake, const ChildLimits& limits, const Lines& take_line,
                 const std::stop_token& stop) {
   std::optional<Descriptor> waker{wake.take_sink()};
@@ -115,7 +115,7 @@ struct Close {
   void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
 };
 
-/// The child, with a file or pipe of Boost's as its input.
+/// Starts the child with a file or a pipe as its input.
 template <typename Input>
 bp::child start(const Program& program, Input& input, bp::pipe& output, std::error_code& fault) {
   bp::environment environment;
@@ -162,7 +162,7 @@ ChildEnd run_child(const Program& program, const ChildInput& input, const ChildL
 }
 
 Descriptor open_file(const std::filesystem::path& path) {
-  // Without O_NONBLOCK a named pipe would be waited for.
+  // Without O_NONBLOCK opening a named pipe would wait for a writer.
   Descriptor file{
       ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};  // NOLINT(cppcoreguidelines-pro-type-vararg)
   struct stat status {};

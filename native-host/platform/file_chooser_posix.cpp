@@ -18,16 +18,16 @@
 namespace demur {
 namespace {
 
-/// A program that shows a file chooser and prints a line for each file. The portal is not among them: it answers on the
-/// bus connection that has asked, so no program that only makes a call can use it
+/// A program that shows a file chooser and prints a line for each file. The desktop portal is not among them: it
+/// answers on the bus connection that asked, so a program that makes a single call can't use it
 /// (https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Request.html).
 struct Chooser {
   const char* program;
   std::vector<std::string> arguments;
 };
 
-/// What such a program needs to find the screen and the person's language and looks. Not all of the environment: a
-/// browser may have set its own libraries in it.
+/// What such a program needs to find the screen and the person's language and theme. Not the whole environment: a
+/// browser may have set library paths of its own.
 constexpr std::array<std::string_view, 14> needed{"DISPLAY=",    "WAYLAND_DISPLAY=",
                                                   "XAUTHORITY=", "XDG_",
                                                   "DBUS_",       "HOME=",
@@ -36,7 +36,7 @@ constexpr std::array<std::string_view, 14> needed{"DISPLAY=",    "WAYLAND_DISPLA
                                                   "GTK_",        "GDK_",
                                                   "QT_",         "KDE_"};
 
-/// A person may think for long.
+/// A person may take a long time to choose.
 constexpr ChildLimits patience{std::chrono::hours{24}, 64UL * 1024UL};
 
 std::vector<Chooser> choosers() {
@@ -71,7 +71,7 @@ std::filesystem::path find_program(const std::string& name) {
   return {};
 }
 
-/// The first that there is.
+/// The first that is installed.
 std::optional<Program> find_chooser(const std::filesystem::path& folder) {
   if (!has_screen()) return std::nullopt;
   for (auto& [name, arguments] : choosers()) {

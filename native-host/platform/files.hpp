@@ -1,5 +1,7 @@
 #pragma once
+#include <cstdint>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -9,14 +11,14 @@
 
 namespace demur {
 
-/// A file that is written piece by piece, and is there whole or not at all: a temporary file beside it, made durable,
-/// then renamed. Makes the folder where it is missing. Every member throws std::system_error.
+/// A file that is written piece by piece and appears whole or not at all: a temporary file of its own beside it is made
+/// durable, then renamed. Makes the folder where it is missing. Every member throws std::system_error.
 class AtomicFile {
  public:
   explicit AtomicFile(const std::filesystem::path& path);
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;
-  /// What was not committed is thrown away.
+  /// What was not committed is discarded.
   ~AtomicFile();
   void write(std::string_view bytes);
   void commit();
@@ -34,9 +36,34 @@ void write_file_atomically(const std::filesystem::path& path, std::string_view c
 /// What a fault of the file system means for the store: store-full, store-read-only or store-unavailable.
 ErrorKind store_error(std::error_code fault);
 
+/// A temporary file for what is too long for memory. It is gone with the process, however that ends. Throws
+/// demur::Error: store-full, store-read-only, store-unavailable.
+class ScratchFile {
+ public:
+  explicit ScratchFile(const std::filesystem::path& folder);
+  void append(std::string_view bytes);
+  /// All of it, from the beginning.
+  std::istream& read();
+
+ private:
+  std::fstream file_;
+};
+
+/// Where a folder is stored.
+enum class FileSystem : std::uint8_t {
+  local,    ///< On this computer alone.
+  network,  ///< Other computers may use it, or a program serves it.
+};
+
+/// The file system of a folder that exists; local where it can't be told.
+FileSystem file_system_of(const std::filesystem::path& folder);
+
+/// The file system with this `f_type` of statfs(2).
+FileSystem file_system_of_type(std::uint32_t type);
+
 /// Lets one of Demur's processes after the other work in a folder: waits for the one that holds it, and holds it until
-/// destroyed. The lock is on a file of its own, `demur.lock`, for network drives lock no folders. Throws demur::Error:
-/// store-full, store-read-only, store-unavailable.
+/// destroyed. The lock is on a file of its own, `demur.lock`, since network file systems can't lock folders. Throws
+/// demur::Error: store-full, store-read-only, store-unavailable.
 class FolderLock {
  public:
   explicit FolderLock(const std::filesystem::path& folder);

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "platform/files.hpp"
+#include "platform/secrets.hpp"
 
 namespace demur {
 namespace {
@@ -19,7 +20,7 @@ namespace {
 Descriptor new_file(const std::filesystem::path& path) {
   constexpr mode_t readable = 0644;
   // The variadic interface is the system's.
-  Descriptor file{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW,
+  Descriptor file{::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
                          readable)};  // NOLINT(cppcoreguidelines-pro-type-vararg)
   if (file.number() < 0) fail(path);
   return file;
@@ -34,6 +35,18 @@ Descriptor lock_file(const std::filesystem::path& folder) {
   return file;
 }
 
+/// Without this a crash could undo the renaming of a file in the folder.
+void make_durable(const std::filesystem::path& folder) {
+  const Descriptor directory{
+      ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};  // NOLINT(cppcoreguidelines-pro-type-vararg)
+  // A folder may be writable but not readable, and some network file systems can't synchronise folders (EINVAL).
+  if (directory.number() >= 0 && ::fsync(directory.number()) != 0 && errno != EINVAL) fail(folder);
+}
+
+void check(const std::ios& file) {
+  if (!file) throw Error(store_error({errno, std::generic_category()}));
+}
+
 /// The file's folder exists when it is returned.
 std::filesystem::path with_folder(const std::filesystem::path& path) {
   std::filesystem::create_directories(path.parent_path());
@@ -44,7 +57,7 @@ std::filesystem::path with_folder(const std::filesystem::path& path) {
 
 AtomicFile::AtomicFile(const std::filesystem::path& path)
     : path_(with_folder(std::filesystem::absolute(path))),
-      temporary_(path_.string() + ".new"),
+      temporary_(path_.string() + "." + random_uuid().substr(0, 8)),
       file_(new_file(temporary_)) {}
 
 AtomicFile::~AtomicFile() {
@@ -60,6 +73,7 @@ void AtomicFile::commit() {
   if (::fsync(file_.descriptor().number()) != 0) fail(temporary_);
   std::filesystem::rename(temporary_, path_);
   is_committed_ = true;
+  make_durable(path_.parent_path());
 }
 
 void write_file_atomically(const std::filesystem::path& path, std::string_view content) {
@@ -97,6 +111,25 @@ FolderLock::FolderLock(const std::filesystem::path& folder) : file_(lock_file(fo
   do result = ::flock(file_.number(), LOCK_EX);
   while (result != 0 && errno == EINTR);
   if (result != 0) throw Error(ErrorKind::store_unavailable);
+}
+
+ScratchFile::ScratchFile(const std::filesystem::path& folder) {
+  const auto path = folder / ("demur." + random_uuid());
+  file_.open(path, std::ios::in | std::ios::out | std::ios::trunc | std::ios::binary);
+  check(file_);
+  // It stays open, but nobody finds it any more.
+  std::error_code ignored;
+  std::filesystem::remove(path, ignored);
+}
+
+void ScratchFile::append(std::string_view bytes) {
+  file_.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush();
+  check(file_);
+}
+
+std::istream& ScratchFile::read() {
+  file_.seekg(0);
+  return file_;
 }
 
 std::string read_file(const std::filesystem::path& path) {

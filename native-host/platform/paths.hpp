@@ -19,7 +19,7 @@ std::filesystem::path program_path();
 /// The name of this system in manifests/browsers.json.
 const char* system_name();
 
-/// New files and folders of this process are for the person alone (0600, 0700).
+/// Makes new files and folders of this process private to the person (0600, 0700).
 void restrict_new_files();
 
 }  // namespace demur

@@ -9,10 +9,10 @@ struct SandboxLimits {
   std::chrono::seconds processor;  ///< Processor time.
 };
 
-/// Locks this process in for good: from now on it can read, from any place, write and close the files that it has open,
-/// ask for memory up to the limit, and end. It can open nothing, reach no network, start nothing; trying kills it. All
-/// descriptors but the three standard ones are closed. It dies with the process that started it. False where the system
-/// can't do that; then nothing that is untrusted must be read. Only Linux can: elsewhere there are only the limits.
+/// Confines this process for good: from now on it can read, write and close the files that it has open, allocate memory
+/// up to the limit, and end. It can open nothing, reach no network and start nothing; trying kills it. All descriptors
+/// but the three standard ones are closed. It dies with the process that started it. False where the system can't do
+/// that; then nothing untrusted may be read. Only Linux has a sandbox: elsewhere there are only the limits.
 bool enter_sandbox(const SandboxLimits& limits);
 
 }  // namespace demur

@@ -28,12 +28,12 @@ constexpr std::uint32_t architecture = AUDIT_ARCH_AARCH64;
 #error "Name this processor's AUDIT_ARCH, or build with sandbox_posix.cpp."
 #endif
 
-/// What reading, writing, memory and ending need; an exception on its way out closes what was open. Memory that could
-/// be run as a program is not given (see below).
+/// What reading, writing, memory and ending need; unwinding an exception closes what was open. Executable memory is
+/// refused (see below).
 constexpr std::array<std::uint32_t, 15> allowed{
     SYS_read,  SYS_pread64, SYS_write,  SYS_close, SYS_brk,        SYS_munmap,       SYS_mremap,       SYS_madvise,
     SYS_futex, SYS_getpid,  SYS_gettid, SYS_exit,  SYS_exit_group, SYS_rt_sigreturn, SYS_clock_gettime};
-/// Their third argument says whether the memory may be run.
+/// Their third argument says whether the memory is executable.
 constexpr std::array<std::uint32_t, 2> without_execution{SYS_mmap, SYS_mprotect};
 constexpr std::uint32_t executable = 4;  // PROT_EXEC
 
@@ -47,7 +47,7 @@ constexpr sock_filter jump(unsigned code, std::uint32_t value, std::size_t if_tr
           value};
 }
 
-/// The filter for system calls, in the kernel's own small language:
+/// The filter for system calls, as a BPF program:
 /// https://www.kernel.org/doc/html/latest/userspace-api/seccomp_filter.html
 constexpr std::array<sock_filter, filter_length> make_filter() {
   constexpr unsigned load = BPF_LD | BPF_W | BPF_ABS, equal = BPF_JMP | BPF_JEQ | BPF_K,
@@ -78,8 +78,8 @@ constexpr std::array<sock_filter, filter_length> make_filter() {
   return filter;
 }
 
-bool limit(__rlimit_resource resource, rlim_t most) {
-  const rlimit limits{most, most};
+bool limit(__rlimit_resource resource, rlim_t maximum) {
+  const rlimit limits{maximum, maximum};
   return ::setrlimit(resource, &limits) == 0;
 }
 
@@ -88,13 +88,13 @@ bool set_limits(const SandboxLimits& limits) {
          limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NOFILE, 0) && limit(RLIMIT_NPROC, 0) && limit(RLIMIT_CORE, 0);
 }
 
-/// A second wall around files, where the kernel has it (from 5.13): every right is named, none is given.
+/// A second barrier around files, where the kernel has it (5.13 and later): every right is handled, none is granted.
 /// https://www.kernel.org/doc/html/latest/userspace-api/landlock.html
 void close_file_system() {
   const auto version = ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
   if (version < 1) return;
-  constexpr int rights_of_first = 13, most_rights = 15;
-  const auto rights = std::min<long>(rights_of_first + version - 1, most_rights);
+  constexpr int first_rights = 13, max_rights = 15;
+  const auto rights = std::min<long>(first_rights + version - 1, max_rights);
   const landlock_ruleset_attr attributes{(1ULL << static_cast<unsigned>(rights)) - 1};
   const auto ruleset = ::syscall(SYS_landlock_create_ruleset, &attributes, sizeof(attributes), 0);
   if (ruleset < 0) return;

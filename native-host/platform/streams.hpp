@@ -1,6 +1,8 @@
 #pragma once
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -29,7 +31,34 @@ class ByteSink {
   virtual bool write(std::string_view bytes) = 0;
 };
 
-/// A file descriptor of one's own, closed at the end.
+/// Bytes that can be read at any offset.
+class RandomAccess {
+ public:
+  RandomAccess() = default;
+  RandomAccess(const RandomAccess&) = delete;
+  RandomAccess& operator=(const RandomAccess&) = delete;
+  virtual ~RandomAccess() = default;
+  /// In bytes.
+  [[nodiscard]] virtual std::uint64_t size() const = 0;
+  /// Fills `buffer` from `offset` on. False where there are too few bytes.
+  virtual bool read_at(std::uint64_t offset, std::span<char> buffer) = 0;
+};
+
+/// Bytes in memory as a stream.
+class MemorySource final : public ByteSource {
+ public:
+  explicit MemorySource(std::string_view bytes) : bytes_(bytes) {}
+  std::size_t read(std::span<char> buffer) override {
+    const auto count = bytes_.copy(buffer.data(), buffer.size());
+    bytes_.remove_prefix(count);
+    return count;
+  }
+
+ private:
+  std::string_view bytes_;
+};
+
+/// A file descriptor that is closed at the end.
 class Descriptor {
  public:
   explicit Descriptor(int number) : number_(number) {}
@@ -63,18 +92,33 @@ class DescriptorSink final : public ByteSink {
   Descriptor descriptor_;
 };
 
-/// Takes standard output for frames alone: the real one is returned under a private number, and standard error is put
-/// in its place, so that no library can spoil the frames by printing.
+/// The size of the regular file behind a descriptor; nothing for a device, a pipe or a folder.
+std::optional<std::uint64_t> regular_file_size(int number);
+
+/// An open regular file whose size does not change.
+class FileAccess final : public RandomAccess {
+ public:
+  FileAccess(int number, std::uint64_t size) : number_(number), size_(size) {}
+  [[nodiscard]] std::uint64_t size() const override { return size_; }
+  bool read_at(std::uint64_t offset, std::span<char> buffer) override;
+
+ private:
+  int number_;
+  std::uint64_t size_;
+};
+
+/// Reserves standard output for frames: returns the real one under a private number and puts standard error in its
+/// place, so that no library can corrupt the frames by printing.
 Descriptor take_standard_output();
 
-/// From now on, ends the process when standard input has been closed for `grace`, whatever the process is doing then:
-/// what was answered is durable, and nobody is left to hear the rest.
+/// From now on, ends the process when standard input has been closed for `grace`, whatever the process is doing: what
+/// was answered is durable, and nobody is left to read the rest.
 void end_with_standard_input(std::chrono::milliseconds grace);
 
-/// Whether a person sits before standard input.
+/// Whether standard input is a terminal.
 bool standard_input_is_terminal();
 
-/// Whether a person reads standard error.
+/// Whether standard error is a terminal.
 bool standard_error_is_terminal();
 
 }  // namespace demur

@@ -10,10 +10,10 @@
 namespace demur::reading {
 namespace {
 
-/// A character set of one byte for each character.
+/// A character set with one byte for each character.
 struct Charset {
   std::string_view name;
-  /// What the highest bytes mean, up to 0xFF; the bytes below, from 0x80, are control characters.
+  /// The characters of the highest bytes, up to 0xFF; those below, from 0x80, are control characters.
   std::u16string_view upper;
 };
 
@@ -168,15 +168,14 @@ struct Alias {
   std::string_view name, charset;
 };
 
-/// Programs that say ISO-8859-1 mean windows-1252, which has more (https://encoding.spec.whatwg.org/#names-and-labels).
-constexpr std::array<Alias, 12> aliases{{
+/// Programs that declare ISO-8859-1 mean windows-1252, a superset (https://encoding.spec.whatwg.org/#names-and-labels).
+constexpr std::array<Alias, 11> aliases{{
     {"us-ascii", "windows-1252"},
     {"iso-8859-1", "windows-1252"},
     {"iso8859-1", "windows-1252"},
     {"latin1", "windows-1252"},
     {"cp1252", "windows-1252"},
     {"iso-8859-9", "windows-1254"},
-    {"iso-8859-8-i", "iso-8859-8"},
     {"latin2", "iso-8859-2"},
     {"cp1250", "windows-1250"},
     {"cp1251", "windows-1251"},
@@ -215,8 +214,8 @@ std::string from_single_bytes(std::string_view bytes, const Charset& charset) {
 
 bool is_utf8(std::string_view bytes) {
   for (std::size_t i = 0; i < bytes.size();) {
-    char32_t letter = 0;
-    const auto length = next_letter(bytes.substr(i), letter);
+    char32_t character = 0;
+    const auto length = next_character(bytes.substr(i), character);
     if (length == 0) return false;
     i += length;
   }
@@ -227,9 +226,9 @@ std::string valid_utf8(std::string_view bytes) {
   if (is_utf8(bytes)) return std::string(bytes);
   std::string text;
   for (std::size_t i = 0; i < bytes.size();) {
-    char32_t letter = 0;
-    const auto length = next_letter(bytes.substr(i), letter);
-    append_utf8(text, length == 0 ? char32_t{0xFFFD} : letter);
+    char32_t character = 0;
+    const auto length = next_character(bytes.substr(i), character);
+    append_utf8(text, length == 0 ? char32_t{0xFFFD} : character);
     i += std::max<std::size_t>(length, 1);
   }
   return text;
@@ -247,20 +246,20 @@ std::string to_utf8(std::string_view bytes, std::string_view charset_name) {
   return from_single_bytes(bytes, *find_charset(usual_charset));
 }
 
-void append_utf8(std::string& text, char32_t letter) {
+void append_utf8(std::string& text, char32_t character) {
   std::array<utf8proc_uint8_t, 4> bytes{};
-  const auto length = utf8proc_encode_char(static_cast<utf8proc_int32_t>(letter), bytes.data());
+  const auto length = utf8proc_encode_char(static_cast<utf8proc_int32_t>(character), bytes.data());
   text.append(bytes.begin(), bytes.begin() + length);
 }
 
-std::size_t next_letter(std::string_view text, char32_t& letter) {
+std::size_t next_character(std::string_view text, char32_t& character) {
   utf8proc_int32_t found = 0;
   // char may be read as unsigned bytes.
   const auto* bytes =
       reinterpret_cast<const utf8proc_uint8_t*>(text.data());  // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)
   const auto length = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size()), &found);
   if (length <= 0) return 0;
-  letter = static_cast<char32_t>(found);
+  character = static_cast<char32_t>(found);
   return static_cast<std::size_t>(length);
 }
 

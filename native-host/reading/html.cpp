@@ -2,98 +2,197 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
+#include <charconv>
+#include <optional>
+#include <span>
+#include <vector>
 
-#include "reading/html_tokens.hpp"
+#include "reading/charsets.hpp"
+#include "reading/html_characters.hpp"
 #include "text/characters.hpp"
 
 namespace demur::reading {
 namespace {
 
-constexpr std::size_t most_links = 500;
+constexpr std::size_t max_attribute = 8192;
 
-/// Tags behind which the words of a new block begin.
-constexpr std::array<std::string_view, 22> blocks{"p",  "div",     "table",   "tr", "td",     "th",        "ul", "ol",
-                                                  "li", "dl",      "dd",      "dt", "h1",     "h2",        "h3", "h4",
-                                                  "h5", "section", "article", "hr", "center", "blockquote"};
-/// Elements whose content no one reads.
-constexpr std::array<std::string_view, 4> unread{"script", "style", "title", "template"};
+/// Elements whose content browsers never show.
+constexpr std::array<std::string_view, 4> hidden_elements{"script", "style", "title", "template"};
 
-template <std::size_t size>
-bool holds(const std::array<std::string_view, size>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
+/// Where the tag that begins here ends; quotes may hold a bracket. npos where it doesn't end.
+std::size_t tag_end(std::string_view html) {
+  char quote = '\0';
+  for (std::size_t i = 1; i < html.size(); ++i) {
+    const char c = html[i];
+    if (quote != '\0')
+      quote = c == quote ? '\0' : quote;
+    else if ((c == '"' || c == '\'') && html[i - 1] == '=')
+      quote = c;
+    else if (c == '>')
+      return i;
+  }
+  return std::string_view::npos;
 }
 
-class HtmlReader {
+/// Whether this "<" begins a tag, a comment or a declaration.
+bool begins_tag(std::string_view html) {
+  const char c = html.size() > 1 ? lower(html[1]) : '\0';
+  return (c >= 'a' && c <= 'z') || c == '/' || c == '!' || c == '?';
+}
+
+/// `content` is what stands between "<" or "</" and ">".
+Tag read_tag(std::string_view content) {
+  const auto end = std::min(content.find_first_of(" \t\r\n/"), content.size());
+  return {lower_case(content.substr(0, end)), content.substr(end)};
+}
+
+class HtmlWalker {
  public:
-  Page read(std::string_view html) {
-    while (!html.empty()) {
-      const auto start = std::min(html.find('<'), html.size());
-      add_text(decoded_html(html.substr(0, start)));
-      html.remove_prefix(start);
-      if (!html.empty()) html.remove_prefix(take_tag(html));
+  HtmlWalker(ByteSource& page, HtmlVisitor& visitor) : page_(page), visitor_(visitor), buffer_(piece) {}
+
+  bool walk() {
+    while (!rest_.empty() || fill()) {
+      // Enough to tell a tag or a comment from text.
+      constexpr std::size_t longest_beginning = 4;
+      if (rest_.size() < longest_beginning) fill();
+      if (rest_.front() != '<' || !begins_tag(rest_))
+        take_text();
+      else if (rest_.starts_with("<!--"))
+        skip_comment();
+      else if (!take_tag())
+        return false;
     }
-    end_link();
-    return std::move(page_);
+    return true;
   }
 
  private:
-  /// Gives how much it has taken.
-  std::size_t take_tag(std::string_view html) {
-    if (!is_tag(html)) {
-      add_text("<");
-      return 1;
+  static constexpr std::size_t piece = 64UL * 1024UL;
+
+  /// Moves what is left to the front and reads on, as far as there is room for one tag. False when there is no more.
+  bool fill() {
+    if (is_over_) return false;
+    std::copy(rest_.begin(), rest_.end(), buffer_.begin());
+    if (rest_.size() == buffer_.size()) buffer_.resize(std::min(4 * buffer_.size(), max_tag));
+    const auto room = std::span{buffer_}.subspan(rest_.size());
+    const auto count = page_.read(room);
+    is_over_ = count < room.size();
+    rest_ = {buffer_.data(), rest_.size() + count};
+    return count > 0;
+  }
+
+  void take_text() {
+    const auto length = std::min(rest_.find('<', 1), rest_.size());
+    visitor_.text(rest_.substr(0, length));
+    rest_.remove_prefix(length);
+  }
+
+  void skip_comment() {
+    auto end = rest_.find("-->", 4);
+    while (end == std::string_view::npos && fill()) end = rest_.find("-->", 4);
+    rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 3);
+  }
+
+  /// False for one that is too long.
+  bool take_tag() {
+    auto end = tag_end(rest_);
+    while (end == std::string_view::npos && fill()) end = tag_end(rest_);
+    if (end == std::string_view::npos) {
+      const bool is_too_long = rest_.size() == buffer_.size();
+      rest_ = {};
+      return !is_too_long;
     }
-    if (html.starts_with("<!--")) {
-      const auto end = html.find("-->", 4);
-      return end == std::string_view::npos ? html.size() : end + 3;
+    const auto content = rest_.substr(1, end - 1);
+    rest_.remove_prefix(end + 1);
+    visit_tag(content);
+    return true;
+  }
+
+  void visit_tag(std::string_view content) {
+    if (content.starts_with('!') || content.starts_with('?')) return;
+    if (content.starts_with('/')) return visitor_.end_tag(read_tag(content.substr(1)).name);
+    const auto tag = read_tag(content);
+    const bool is_hidden = std::find(hidden_elements.begin(), hidden_elements.end(), tag.name) != hidden_elements.end();
+    if (is_hidden)
+      skip_to_end_of(tag.name);
+    else
+      visitor_.start_tag(tag);
+  }
+
+  /// Skips everything before the end tag of this name.
+  void skip_to_end_of(const std::string& name) {
+    for (;;) {
+      const auto at = rest_.find("</");
+      // The last character may be the beginning of an end tag.
+      rest_.remove_prefix(at != std::string_view::npos ? at : rest_.size() - std::min<std::size_t>(rest_.size(), 1));
+      if (rest_.size() < name.size() + 2 && !fill()) return rest_.remove_prefix(rest_.size());
+      if (rest_.starts_with("</") && starts_ignoring_case(rest_.substr(2), name)) return;
+      if (!rest_.empty()) rest_.remove_prefix(1);
     }
-    const auto end = tag_end(html);
-    if (end == std::string_view::npos) return html.size();
-    const auto tag = read_tag(html.substr(1, end - 1));
-    if (holds(unread, tag.name)) return end + 1 + unread_length(html.substr(end + 1), tag.name);
-    note(tag);
-    return end + 1;
   }
 
-  static std::size_t unread_length(std::string_view html, std::string_view name) {
-    for (std::size_t i = html.find("</"); i != std::string_view::npos; i = html.find("</", i + 2))
-      if (starts_ignoring_case(html.substr(i + 2), name)) return i;
-    return html.size();
-  }
-
-  void note(const Tag& tag) {
-    const std::string_view name = tag.name;
-    if (name == "a" || name == "/a") end_link();
-    if (name == "a" || name == "area") begin_link(tag);
-    if (name == "img") add_text(" " + attribute(tag.attributes, "alt") + " ");
-    if (name == "br") page_.text += '\n';
-    if (holds(blocks, name.starts_with('/') ? name.substr(1) : name)) page_.text += "\n\n";
-  }
-
-  void begin_link(const Tag& tag) {
-    auto target = attribute(tag.attributes, "href");
-    if (target.empty() || page_.links.size() == most_links) return;
-    page_.links.push_back({{}, std::move(target)});
-    is_in_link_ = tag.name == "a";
-  }
-  void end_link() { is_in_link_ = false; }
-
-  /// The ends of lines mean nothing in HTML.
-  void add_text(std::string text) {
-    std::replace_if(text.begin(), text.end(), is_space, ' ');
-    if (is_in_link_) page_.links.back().text += text;
-    page_.text += text;
-  }
-
-  Page page_;
-  bool is_in_link_ = false;
+  ByteSource& page_;
+  HtmlVisitor& visitor_;
+  std::vector<char> buffer_;
+  std::string_view rest_;
+  bool is_over_ = false;
 };
+
+/// "228" or "xE4"; U+0000 for anything else.
+char32_t numbered_character(std::string_view digits) {
+  const int base = !digits.empty() && lower(digits.front()) == 'x' ? 16 : 10;
+  if (base == 16) digits.remove_prefix(1);
+  std::uint32_t value = 0;
+  const auto* end = digits.data() + digits.size();
+  const auto [rest, error] = std::from_chars(digits.data(), end, value, base);
+  const bool is_character = error == std::errc{} && rest == end && value > 0 && value <= 0x10FFFF;
+  return is_character && (value < 0xD800 || value > 0xDFFF) ? char32_t{value} : U'\0';
+}
 
 }  // namespace
 
-Page read_html(std::string_view html) {
-  return HtmlReader{}.read(html);
+bool walk_html(ByteSource& page, HtmlVisitor& visitor) {
+  return HtmlWalker{page, visitor}.walk();
+}
+
+std::string decoded_html(std::string_view text) {
+  std::string plain;
+  plain.reserve(text.size());
+  while (!text.empty()) {
+    const auto start = std::min(text.find('&'), text.size());
+    plain += text.substr(0, start);
+    text.remove_prefix(start);
+    if (text.empty()) break;
+    const auto end = text.substr(0, max_character_name + 2).find(';');
+    const auto name = end == std::string_view::npos ? std::string_view{} : text.substr(1, end - 1);
+    const auto character = name.starts_with('#') ? numbered_character(name.substr(1)) : named_character(name);
+    if (character == U'\0')
+      plain += '&';
+    else
+      append_utf8(plain, character);
+    text.remove_prefix(character == U'\0' ? 1 : end + 1);
+  }
+  return plain;
+}
+
+std::string attribute(std::string_view attributes, std::string_view wanted) {
+  while (!attributes.empty()) {
+    const auto start = attributes.find_first_not_of(" \t\r\n/");
+    if (start == std::string_view::npos) break;
+    attributes.remove_prefix(start);
+    const auto name_end = std::min(attributes.find_first_of("= \t\r\n/", 1), attributes.size());
+    const auto name = attributes.substr(0, name_end);
+    attributes = trimmed(attributes.substr(name_end));
+    std::string_view value;
+    if (attributes.starts_with('=')) {
+      attributes = trimmed(attributes.substr(1));
+      const bool is_quoted = attributes.starts_with('"') || attributes.starts_with('\'');
+      const auto end = is_quoted ? attributes.find(attributes.front(), 1) : attributes.find_first_of(" \t\r\n");
+      value = attributes.substr(is_quoted ? 1 : 0, end == std::string_view::npos ? end : end - (is_quoted ? 1 : 0));
+      attributes.remove_prefix(std::min(end == std::string_view::npos ? end : end + 1, attributes.size()));
+    }
+    if (equal_ignoring_case(name, wanted)) return decoded_html(value.substr(0, max_attribute));
+  }
+  return {};
 }
 
 }  // namespace demur::reading

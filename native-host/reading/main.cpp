@@ -1,17 +1,16 @@
 #include <cstdlib>
 #include <span>
 
-#include "platform/random_access.hpp"
 #include "platform/sandbox.hpp"
-#include "reading/downloads/catalogue.hpp"
-#include "reading/downloads/facts.hpp"
-#include "reading/downloads/reader.hpp"
-#include "reading/facts.hpp"
-#include "reading/reader.hpp"
+#include "platform/streams.hpp"
+#include "reading/downloads/download_facts.hpp"
+#include "reading/downloads/download_reader.hpp"
+#include "reading/mail/mail_facts.hpp"
+#include "reading/mail/mail_reader.hpp"
 
-// demur-reader: reads what comes from outside on standard input and prints what it is, a JSON object on each line.
-// Without arguments it reads mails; with "download" a data download, a zip archive; with "download-file NAME" one file
-// of an unpacked download, NAME being what the catalogue calls it. It locks itself in before it reads the first byte.
+// demur-reader: reads untrusted input from standard input and writes what it is, one JSON object on each line. Without
+// arguments it reads mails; with "download" a data download, a zip archive; with "download-file NAME" one file of an
+// unpacked download, NAME being its name in the catalogue. It enters the sandbox before it reads the first byte.
 
 namespace {
 
@@ -19,18 +18,17 @@ using namespace demur;
 using std::chrono::seconds;
 
 constexpr std::size_t memory = 64UL * 1024UL * 1024UL;
-/// Of a download as much is read as downloads/limits.hpp allows, in some seconds; slow computers need several times
-/// that.
+/// What downloads/limits.hpp allows is read in some seconds; slow computers need several times that.
 constexpr seconds time_for_download{120};
 
-/// A disk and a slow computer read some megabytes in a second; a mail that takes longer is made to.
+/// Even a slow computer reads some megabytes a second; a mail that takes longer was made to.
 seconds time_for(std::uint64_t bytes) {
   constexpr std::uint64_t bytes_in_a_second = 4UL * 1024UL * 1024UL;
   return seconds{10 + bytes / bytes_in_a_second};
 }
 
 int read_mail() {
-  static_cast<void>(reading::facts());
+  static_cast<void>(reading::mail_facts());
   if (!enter_sandbox({memory, time_for(regular_file_size(0).value_or(0))})) return EXIT_FAILURE;
   DescriptorSource source{0};
   DescriptorSink sink{Descriptor{1}};
@@ -38,7 +36,7 @@ int read_mail() {
   return EXIT_SUCCESS;
 }
 
-/// `read` gets the open file and the taker of lines.
+/// Calls `read` with the open file and a function that writes a line.
 template <typename Read>
 int read_download_with(Read read) {
   static_cast<void>(reading::download_facts());
@@ -71,7 +69,7 @@ int main(int count, char** values) {
   try {
     std::_Exit(run(std::span{values, static_cast<std::size_t>(count)}.subspan(1)));
   } catch (...) {
-    // Out of memory, most likely. The missing last line tells the host.
+    // Out of memory, most likely. The host notices that the last line is missing.
     std::_Exit(EXIT_FAILURE);
   }
 }

@@ -10,8 +10,8 @@
 namespace demur::reading {
 namespace {
 
-/// A step of the reader's progress takes a fraction of a second; a sleeping disk takes some.
-constexpr ChildLimits limits{std::chrono::seconds{20}, longest_line};
+/// The reader reports progress every fraction of a second, but a sleeping disk takes some seconds.
+constexpr ChildLimits limits{std::chrono::seconds{20}, max_line};
 
 [[noreturn]] void refuse_reader(const char* reason) {
   throw Error(ErrorKind::reader_failed, {{"reason", reason}});

@@ -8,18 +8,18 @@
 
 #include "platform/child_process.hpp"
 
-/// How the host has untrusted bytes read: by demur-reader, the program beside it, which is locked in.
+/// Untrusted bytes are read by demur-reader, the sandboxed program beside the host.
 namespace demur::reading {
 
 /// Opens a file that the person has named. Throws demur::Error: file-unreadable.
 Descriptor open_untrusted(const std::filesystem::path& path);
 
-/// Has demur-reader read. Each of its lines goes to `take_line`, which gives false for one that it does not believe.
+/// Runs demur-reader. Each of its lines goes to `take_line`, which returns false for one that is not to be trusted.
 /// Throws demur::Error: reader-failed, cancelled.
 void run_reader(const std::vector<std::string>& arguments, const ChildInput& input,
                 const std::function<bool(std::string_view)>& take_line, const std::stop_token& stop = {});
 
-/// Throws demur::Error: reader-failed, for a reader that has not said all.
+/// Throws demur::Error: reader-failed, for output that is incomplete or malformed.
 [[noreturn]] void refuse_reader();
 
 }  // namespace demur::reading

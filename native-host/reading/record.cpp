@@ -6,8 +6,9 @@
 
 #include "embedded/forms_json.hpp"
 #include "platform/time.hpp"
-#include "reading/shown_text.hpp"
+#include "reading/urls.hpp"
 #include "text/characters.hpp"
+#include "text/shown_text.hpp"
 
 namespace demur::reading {
 namespace {
@@ -28,16 +29,16 @@ constexpr std::array<std::string_view, 8> skip_reasons{"empty",         "malform
                                                        "unknown-shape", "unsafe-name", "encrypted", "damaged"};
 constexpr std::array<std::string_view, 5> unreadable_reasons{"not-a-download", "encrypted", "damaged", "incomplete",
                                                              "too-large"};
-constexpr std::size_t longest_url = 200;
+constexpr std::size_t max_url = 200;
 
-/// A line that is not as it must be.
+/// Thrown for a line that is not as it must be.
 struct Malformed {};
 
-std::string text_of(const json& object, const char* name, std::size_t longest) {
+std::string text_of(const json& object, const char* name, std::size_t max_bytes) {
   const auto found = object.find(name);
   if (found == object.end() || !found->is_string()) throw Malformed{};
   auto text = found->get<std::string>();
-  if (text.size() > longest) throw Malformed{};
+  if (text.size() > max_bytes) throw Malformed{};
   return text;
 }
 
@@ -45,7 +46,7 @@ template <std::size_t size>
 std::string choice(const json& value, const std::array<std::string_view, size>& allowed) {
   if (!value.is_string()) throw Malformed{};
   auto text = value.get<std::string>();
-  if (std::find(allowed.begin(), allowed.end(), text) == allowed.end()) throw Malformed{};
+  if (!contains(allowed, text)) throw Malformed{};
   return text;
 }
 
@@ -56,25 +57,25 @@ std::string choice_of(const json& object, const char* name, const std::array<std
   return choice(*found, allowed);
 }
 
-std::vector<std::string> texts_of(const json& object, const char* name, std::size_t most) {
+std::vector<std::string> texts_of(const json& object, const char* name, std::size_t max_texts) {
   const auto found = object.find(name);
-  if (found == object.end() || !found->is_array() || found->size() > most) throw Malformed{};
+  if (found == object.end() || !found->is_array() || found->size() > max_texts) throw Malformed{};
   std::vector<std::string> texts;
   for (const auto& item : *found) {
-    if (!item.is_string() || item.get_ref<const std::string&>().size() > longest_address) throw Malformed{};
+    if (!item.is_string() || item.get_ref<const std::string&>().size() > max_address) throw Malformed{};
     texts.push_back(item);
   }
   return texts;
 }
 
 std::string time_of(const json& object, const char* name) {
-  auto text = text_of(object, name, longest_address);
+  auto text = text_of(object, name, max_address);
   const auto time = from_rfc3339(text);
   if (!time || to_rfc3339(*time) != text) throw Malformed{};
   return text;
 }
 
-/// The beginnings of the addresses of Meta's forms.
+/// The origins of Meta's forms.
 std::vector<std::string> form_origins() {
   std::vector<std::string> origins;
   const auto forms = json::parse(forms_json);
@@ -83,15 +84,15 @@ std::vector<std::string> form_origins() {
   return origins;
 }
 
-/// On a host of Meta's, with nothing but letters, digits and slashes behind it: a link that people may be shown, and
-/// that nothing of a mail's can hide in.
+/// A URL on a host of Meta's, with nothing but lower-case letters, digits and slashes after it: a link that people may
+/// be shown, in which nothing from a mail can hide.
 std::string form_url_of(const json& object) {
   static const auto origins = form_origins();
-  auto url = text_of(object, "formUrl", longest_url);
+  auto url = text_of(object, "formUrl", max_url);
   const auto origin =
       std::find_if(origins.begin(), origins.end(), [&](const auto& known) { return url.starts_with(known); });
   if (origin == origins.end()) throw Malformed{};
-  const auto is_plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '/'; };
+  const auto is_plain = [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || c == '/'; };
   if (!std::all_of(url.begin() + static_cast<std::ptrdiff_t>(origin->size()), url.end(), is_plain)) throw Malformed{};
   return url;
 }
@@ -112,15 +113,15 @@ MailRecord mail_of(const json& object) {
   MailRecord mail;
   mail.kind = choice_of(object, "kind", kinds);
   if (object.contains("platform")) mail.platform = choice_of(object, "platform", platforms);
-  mail.from = text_of(object, "from", longest_address);
-  mail.recipients = texts_of(object, "recipients", most_recipients);
+  mail.from = text_of(object, "from", max_address);
+  mail.recipients = texts_of(object, "recipients", max_recipients);
   if (object.contains("date")) mail.date = time_of(object, "date");
   mail.authentication = choice_of(object, "authentication", authentications);
   mail.suspicious = texts_of(object, "suspicious", codes.size());
   for (const auto& code : mail.suspicious)
-    if (std::find(codes.begin(), codes.end(), code) == codes.end()) throw Malformed{};
+    if (!contains(codes, code)) throw Malformed{};
   if (object.contains("formUrl")) mail.form_url = form_url_of(object);
-  mail.words = text_of(object, "words", longest_words);
+  mail.words = text_of(object, "words", max_words);
   mail.start = count_of(object, "start");
   mail.bytes = count_of(object, "bytes");
   return mail;
@@ -137,22 +138,16 @@ void must_have(const json& object, std::initializer_list<const char*> required,
   if (object.size() != count) throw Malformed{};
 }
 
-/// As a browser writes it: what the host stores and shows can't be broken out of.
-bool is_printable(std::string_view url) {
-  return std::all_of(url.begin(), url.end(),
-                     [](char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\' && c != '<' && c != '>'; });
-}
-
 std::string platform_url_of(const json& object, const char* name, const std::string& platform) {
-  auto url = text_of(object, name, longest_item_url);
+  auto url = text_of(object, name, max_item_url);
   if (!is_on_platform(url, platform)) throw Malformed{};
   return url;
 }
 
-std::string shown_of(const json& object, const char* name, std::size_t longest) {
-  constexpr std::size_t bytes_a_letter = 4;
-  auto text = text_of(object, name, longest * bytes_a_letter);
-  if (shown_text(text, longest) != text) throw Malformed{};
+std::string shown_of(const json& object, const char* name, std::size_t max_characters) {
+  constexpr std::size_t max_character_bytes = 4;
+  auto text = text_of(object, name, max_characters * max_character_bytes);
+  if (shown_text(text, max_characters) != text) throw Malformed{};
   return text;
 }
 
@@ -162,7 +157,7 @@ ItemRecord item_of(const json& object) {
   item.platform = choice_of(object, "platform", download_platforms);
   item.url = platform_url_of(object, "url", item.platform);
   item.kind = choice_of(object, "kind", item_kinds);
-  if (object.contains("name")) item.name = shown_of(object, "name", longest_name);
+  if (object.contains("name")) item.name = shown_of(object, "name", max_name);
   if (object.contains("profile")) item.profile = platform_url_of(object, "profile", item.platform);
   if (object.contains("at")) item.at = time_of(object, "at");
   return item;
@@ -170,7 +165,7 @@ ItemRecord item_of(const json& object) {
 
 AccountEmail email_of(const json& object) {
   must_have(object, {"platform", "email", "isEarlier"});
-  auto email = text_of(object, "email", longest_address);
+  auto email = text_of(object, "email", max_address);
   if (!is_email(email) || lower_case(email) != email) throw Malformed{};
   const auto& is_earlier = object.at("isEarlier");
   if (!is_earlier.is_boolean()) throw Malformed{};
@@ -179,7 +174,7 @@ AccountEmail email_of(const json& object) {
 
 SkippedFile skipped_of(const json& object) {
   must_have(object, {"path", "reason"});
-  return {shown_of(object, "path", longest_path), choice_of(object, "reason", skip_reasons)};
+  return {shown_of(object, "path", max_path), choice_of(object, "reason", skip_reasons)};
 }
 
 Unreadable unreadable_of(const json& object) {
@@ -193,7 +188,7 @@ Line line_of(const json& object) {
   const auto& name = member.key();
   const auto& value = member.value();
   if (name == "mail") return mail_of(value);
-  if (name == "platform") return DownloadOf{choice(value, download_platforms)};
+  if (name == "platform") return DownloadPlatform{choice(value, download_platforms)};
   if (name == "item") return item_of(value);
   if (name == "email") return email_of(value);
   if (name == "skipped") return skipped_of(value);
@@ -219,7 +214,7 @@ json to_json(const MailRecord& mail) {
   if (mail.form_url) object["formUrl"] = *mail.form_url;
   return {{"mail", std::move(object)}};
 }
-json to_json(const DownloadOf& download) {
+json to_json(const DownloadPlatform& download) {
   return {{"platform", download.platform}};
 }
 json to_json(const ItemRecord& item) {
@@ -255,21 +250,12 @@ json to_json(const End& end) {
 
 bool is_email(std::string_view text) {
   const auto at = text.find('@');
-  if (at == 0 || at == std::string_view::npos || text.size() > longest_address || !is_printable(text)) return false;
+  if (at == 0 || at == std::string_view::npos || text.size() > max_address || !needs_no_escaping(text)) return false;
   const auto domain = text.substr(at + 1);
   const auto dot = domain.find('.');
   return dot != 0 && dot != std::string_view::npos && !domain.ends_with('.') &&
          domain.find_first_of("@/:,;()[]") == std::string_view::npos &&
          text.substr(0, at).find_first_of("/:,;()[]") == std::string_view::npos;
-}
-
-bool is_on_platform(std::string_view url, std::string_view platform) {
-  constexpr std::string_view scheme = "https://";
-  if (!url.starts_with(scheme) || url.size() > longest_item_url || !is_printable(url)) return false;
-  url.remove_prefix(scheme.size());
-  const auto host = url.substr(0, url.find_first_of("/?#"));
-  const auto is_plain = [](char c) { return (c >= 'a' && c <= 'z') || is_digit(c) || c == '-' || c == '.'; };
-  return std::all_of(host.begin(), host.end(), is_plain) && is_within(host, std::string(platform) + ".com");
 }
 
 std::string to_line(const Line& line) {

@@ -14,20 +14,20 @@ namespace demur::reading {
 struct MailRecord {
   std::string kind;  ///< announcement, confirmation, declined, asked-for-more or unrelated.
   std::optional<std::string> platform;
-  std::string from;                     ///< The sender's address in small letters; empty where there is none.
-  std::vector<std::string> recipients;  ///< Whom the mail was for, in small letters.
+  std::string from;                     ///< The sender's address in lower case; empty where there is none.
+  std::vector<std::string> recipients;  ///< To whom the mail was sent, in lower case.
   std::optional<std::string> date;      ///< RFC 3339 with milliseconds.
   std::string authentication;           ///< pass, fail or none.
   std::vector<std::string> suspicious;  ///< Codes.
   std::optional<std::string> form_url;
-  /// The beginning of what it says, without what stands behind the ? or # of a link; empty where it is unrelated.
+  /// The beginning of what it says, without what follows the ? or # of a link; empty where it is unrelated.
   std::string words;
   std::int64_t start = 0;  ///< Where it begins in the input, in bytes. A mail within another is where that one is.
   std::int64_t bytes = 0;
 };
 
-/// Which platform's download is read: facebook or instagram. Comes once for each that is in it.
-struct DownloadOf {
+/// The platform of the download that is read: facebook or instagram. Written once for each that is in it.
+struct DownloadPlatform {
   std::string platform;
 };
 
@@ -41,14 +41,14 @@ struct ItemRecord {
   std::optional<std::string> at;       ///< RFC 3339 with milliseconds.
 };
 
-/// An address of the account that a download is of.
+/// An e-mail address of the account that a download belongs to.
 struct AccountEmail {
   std::string platform;
-  std::string email;  ///< In small letters.
-  bool is_earlier;    ///< It was one once, and may not be any more.
+  std::string email;  ///< In lower case.
+  bool is_earlier;    ///< It was one once, but may not be any more.
 };
 
-/// A file within a download that should have told something and was not understood, or not wholly.
+/// A file within a download that is needed but was not understood, or not completely.
 struct SkippedFile {
   std::string path;    ///< Within the download.
   std::string reason;  ///< As for SkippedFile in manifests/protocol.json.
@@ -59,17 +59,17 @@ struct Stage {
   std::string name;  ///< opening, addresses or items.
 };
 
-/// How many bytes of a download will be read, for `Progress` to be measured by.
+/// How many bytes of a download will be read: `Progress` counts up to it.
 struct Total {
   std::int64_t bytes;
 };
 
-/// The last line where a download can't be read; what came before it is void.
+/// The last line where a download can't be read; what came before it does not count.
 struct Unreadable {
   std::string reason;  ///< not-a-download, encrypted, damaged, incomplete or too-large.
 };
 
-/// How many bytes of the input have been read; of a download, how many of those that are needed.
+/// How many bytes of the input have been read; of a download, how many of the needed ones.
 struct Progress {
   std::int64_t bytes;
 };
@@ -79,30 +79,27 @@ struct End {
   std::int64_t count;  ///< Mails that were read, or items that were found.
 };
 
-using Line = std::variant<MailRecord, DownloadOf, ItemRecord, AccountEmail, SkippedFile, Stage, Total, Unreadable,
+using Line = std::variant<MailRecord, DownloadPlatform, ItemRecord, AccountEmail, SkippedFile, Stage, Total, Unreadable,
                           Progress, End>;
 
-/// No line is longer, in bytes.
-inline constexpr std::size_t longest_line = 64UL * 1024UL;
-inline constexpr std::size_t most_recipients = 20;
-inline constexpr std::size_t longest_address = 320;
+/// How often progress is reported, in bytes of input.
+inline constexpr std::int64_t progress_step = 4L * 1024L * 1024L;
+/// The longest line, in bytes.
+inline constexpr std::size_t max_line = 64UL * 1024UL;
+inline constexpr std::size_t max_recipients = 20;
+inline constexpr std::size_t max_address = 320;
 /// Of a mail's words, in bytes.
-inline constexpr std::size_t longest_words = 4000;
-/// Of an item or a profile, in bytes.
-inline constexpr std::size_t longest_item_url = 2048;
-/// In letters.
-inline constexpr std::size_t longest_name = 200;
-inline constexpr std::size_t longest_path = 300;
+inline constexpr std::size_t max_words = 4000;
+/// In characters.
+inline constexpr std::size_t max_name = 200;
+inline constexpr std::size_t max_path = 300;
 
 /// Whether a text is wholly an e-mail address, of plain ASCII.
 bool is_email(std::string_view text);
 
-/// Whether a text is an https address, as browsers write it, on a host of facebook's or instagram's.
-bool is_on_platform(std::string_view url, std::string_view platform);
-
 std::string to_line(const Line& line);
 
-/// Believes nothing: nothing comes back for a line that isn't exactly what `to_line` can make.
+/// Trusts nothing: returns nothing for a line that isn't exactly what `to_line` can make.
 std::optional<Line> read_line(std::string_view text);
 
 }  // namespace demur::reading

@@ -4,8 +4,8 @@
 #include "platform/file_chooser.hpp"
 #include "platform/paths.hpp"
 #include "service/handlers.hpp"
-#include "tagged/archives.hpp"
-#include "tagged/import.hpp"
+#include "tagged/download_import.hpp"
+#include "tagged/local_downloads.hpp"
 
 namespace demur::service {
 namespace {
@@ -13,7 +13,7 @@ namespace {
 using nlohmann::json;
 using Paths = std::vector<std::filesystem::path>;
 
-json to_json(const tagged::Archive& archive) {
+json to_json(const tagged::LocalDownload& archive) {
   return {{"path", archive.path.string()},
           {"platform", archive.platform},
           {"parts", archive.parts},
@@ -82,7 +82,7 @@ json import_into(Session& session, Imports::Place& place, Paths paths, ProgressT
 
 json downloads_find(Session&, const Params&) {
   json archives = json::array();
-  for (const auto& archive : tagged::find_archives(downloads_directory())) archives.push_back(to_json(archive));
+  for (const auto& archive : tagged::find_downloads(downloads_directory())) archives.push_back(to_json(archive));
   return {{"archives", std::move(archives)}};
 }
 

@@ -64,17 +64,17 @@ tagged::Sharer read_sharer(const Params& contact, const std::string& platform) {
   tagged::Sharer sharer{trimmed(contact.text("name", longest::label)), std::nullopt};
   const auto url = contact.optional_text("url", longest::page_url);
   if (!url) return sharer;
-  sharer.profile = reading::profile_address(platform, *url);
+  sharer.profile = reading::profile_url(platform, *url);
   if (!sharer.profile) contact.refuse("url", "malformed");
   return sharer;
 }
 
 tagged::Sighting read_sighting(const Params& item) {
   const auto platform = item.choice("platform", tagging_platforms);
-  const auto address = reading::item_address(platform, item.text("url", longest::page_url));
-  if (!address) item.refuse("url", "malformed");
+  const auto found = reading::item_url(platform, item.text("url", longest::page_url));
+  if (!found) item.refuse("url", "malformed");
   return {platform,
-          *address,
+          *found,
           read_sharer(item.object("contact"), platform),
           item.choice("kind", kinds),
           item.optional_time("at"),

@@ -83,7 +83,7 @@ void Database::fail(int code) {
   throw Error(kind);
 }
 
-Database::Database(const std::filesystem::path& directory, const DriveOf& drive_of)
+Database::Database(const std::filesystem::path& directory, const FileSystemOf& file_system_of)
     : file_(directory / "demur.sqlite3") {
   make_directory(directory);
   check_writable(file_);
@@ -99,9 +99,9 @@ Database::Database(const std::filesystem::path& directory, const DriveOf& drive_
   // The variadic interface is SQLite's.
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);  // NOLINT(cppcoreguidelines-pro-type-vararg)
   execute(settings);
-  const auto drive = drive_of(directory);
-  if (drive == Drive::network) leave_log(*this);
-  bring_up_to_date(*this, drive);
+  const auto file_system = file_system_of(directory);
+  if (file_system == FileSystem::network) leave_log(*this);
+  bring_up_to_date(*this, file_system);
 }
 
 void Database::execute(const char* sql) {

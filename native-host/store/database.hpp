@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "platform/drives.hpp"
+#include "platform/files.hpp"
 #include "store/prepared.hpp"
 
 namespace demur::store {
@@ -53,13 +53,13 @@ class Statement {
 /// thread at a time.
 class Database {
  public:
-  /// Tells whose drive a folder lies on. Injected, so that network drives can be tested.
-  using DriveOf = std::function<Drive(const std::filesystem::path&)>;
+  /// Tells which file system a folder is on. Injected, so that network file systems can be tested.
+  using FileSystemOf = std::function<FileSystem(const std::filesystem::path&)>;
 
   /// Opens or makes `demur.sqlite3` in the folder and brings its schema up to date, with a copy of an older file made
   /// first. Throws demur::Error: store-newer, store-corrupt, store-full, store-read-only, store-busy,
   /// store-unavailable. A file that can't be used is left as it is.
-  explicit Database(const std::filesystem::path& directory, const DriveOf& drive_of = demur::drive_of);
+  explicit Database(const std::filesystem::path& directory, const FileSystemOf& file_system_of = demur::file_system_of);
 
   /// Runs statements without parameters.
   void execute(const char* sql);

@@ -365,8 +365,8 @@ void take_step(Database& database, std::int64_t version) {
 
 const std::int64_t newest_schema = static_cast<std::int64_t>(steps.size());
 
-void bring_up_to_date(Database& database, Drive drive) {
-  const bool may_have_log = drive == Drive::own;
+void bring_up_to_date(Database& database, FileSystem file_system) {
+  const bool may_have_log = file_system == FileSystem::local;
   if (is_up_to_date(database)) {
     if (may_have_log) use_log(database);
     return;

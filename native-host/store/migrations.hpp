@@ -1,7 +1,7 @@
 #pragma once
 #include <cstdint>
 
-#include "platform/drives.hpp"
+#include "platform/files.hpp"
 
 namespace demur::store {
 
@@ -16,8 +16,8 @@ extern const std::int64_t newest_schema;
 
 /// Refuses a file that is no database of Demur's (store-corrupt) or was written by a newer Demur (store-newer), and
 /// leaves it as it is. Brings an older or empty one up to date, one step a transaction, and turns the write-ahead log
-/// on where the drive allows it. Before the first step a copy of an older file is made beside it, named after its
+/// on where the file system allows it. Before the first step a copy of an older file is made beside it, named after its
 /// schema: `demur.sqlite3.v1`. When several hosts come at once, one does it and the others wait.
-void bring_up_to_date(Database& database, Drive drive);
+void bring_up_to_date(Database& database, FileSystem file_system);
 
 }  // namespace demur::store

@@ -112,7 +112,7 @@ ContactPage list_contacts(Database& database, const ContactFilter& filter, const
                                " ORDER BY items DESC, position DESC LIMIT ?"};
   bind(rows, filter);
   if (after) rows.bind(after->items).bind(after->position);
-  // One more than asked for tells whether there is a next page.
+  // One more than asked for content whether there is a next page.
   rows.bind(limit + 1);
   ContactPage page;
   std::int64_t last_position = 0;

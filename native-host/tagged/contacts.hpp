@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "reading/item_addresses.hpp"
+#include "reading/urls.hpp"
 #include "store/database.hpp"
 
 namespace demur::tagged {
@@ -23,7 +23,7 @@ struct Contact {
 /// Who shared an item, as far as it can be told where the item was seen.
 struct Sharer {
   std::string name;
-  std::optional<reading::ItemAddress> profile;
+  std::optional<reading::ItemUrl> profile;
 
   [[nodiscard]] bool is_known() const { return !name.empty() || profile; }
 };

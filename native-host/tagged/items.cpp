@@ -1,5 +1,10 @@
 #include "tagged/items.hpp"
 
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <string_view>
+
 #include "platform/secrets.hpp"
 
 namespace demur::tagged {
@@ -8,9 +13,16 @@ namespace {
 using store::Database;
 using store::Statement;
 
+constexpr std::array<std::string_view, 3> item_kinds{"tag", "mention", "photo"};
+
+Sharer sharer_of(const reading::ItemRecord& record) {
+  return {record.name.value_or(""),
+          record.profile ? reading::profile_url(record.platform, *record.profile) : std::nullopt};
+}
+
 std::optional<std::string> kept_id(Database& database, const Sighting& sighting) {
   Statement row{database, "SELECT id FROM items WHERE platform = ? AND key = ?"};
-  if (!row.bind(sighting.platform).bind(sighting.address.key).step()) return std::nullopt;
+  if (!row.bind(sighting.platform).bind(sighting.item.key).step()) return std::nullopt;
   return row.text(0);
 }
 
@@ -36,10 +48,10 @@ void add_item(Database& database, const Sighting& sighting, const std::string& n
   Statement{database,
             "INSERT INTO items (id, platform, key, url, contact_id, state, kind, at, listed_at, seen_on, recorded_at) "
             "VALUES (?, ?, ?, ?, ?5, (SELECT state FROM contacts WHERE id = ?5), ?, ?, ?, ?, ?)"}
-      .bind(derived_uuid("item\n" + sighting.platform + "\n" + sighting.address.key))
+      .bind(derived_uuid("item\n" + sighting.platform + "\n" + sighting.item.key))
       .bind(sighting.platform)
-      .bind(sighting.address.key)
-      .bind(sighting.address.url)
+      .bind(sighting.item.key)
+      .bind(sighting.item.url)
       .bind(contact)
       .bind(sighting.kind)
       .bind_optional(sighting.at)
@@ -79,6 +91,41 @@ Item read_item(const Statement& row) {
 
 }  // namespace
 
+bool FoundItems::add(const reading::ItemRecord& record) {
+  const auto item = reading::item_url(record.platform, record.url);
+  if (!item) return true;
+  if (items_.size() == max_items) return false;
+  auto sharer = sharer_of(record);
+  SharerKey key{record.platform, sharer.name, sharer.profile ? sharer.profile->key : ""};
+  const auto known = sharers_.emplace(std::move(key), std::move(sharer)).first;
+  items_.push_back({known, record.at ? from_rfc3339(*record.at) : std::nullopt, item->url, record.kind.front()});
+  keys_.push_back(std::hash<std::string>{}(record.platform + item->key));
+  return true;
+}
+
+Sighting FoundItems::at(std::size_t index) const {
+  const auto& item = items_.at(index);
+  const auto& platform = std::get<0>(item.sharer->first);
+  const auto* const kind =
+      std::find_if(item_kinds.begin(), item_kinds.end(), [&](auto name) { return name[0] == item.kind; });
+  return {platform,
+          reading::item_url(platform, item.url).value(),
+          item.sharer->second,
+          std::string{*kind},
+          item.at ? std::optional{to_rfc3339(*item.at)} : std::nullopt,
+          "download"};
+}
+
+std::int64_t FoundItems::distinct() const {
+  auto keys = keys_;
+  std::sort(keys.begin(), keys.end());
+  return std::unique(keys.begin(), keys.end()) - keys.begin();
+}
+
+std::int64_t FoundItems::sharers() const {
+  return std::count_if(sharers_.begin(), sharers_.end(), [](const auto& entry) { return entry.second.is_known(); });
+}
+
 Recording::Recording(Database& database, std::string now)
     : database_(database), now_(std::move(now)), transaction_(database) {}
 
@@ -114,7 +161,7 @@ ItemPage list_items(Database& database, const ItemFilter& filter, const std::opt
                      " ORDER BY i.listed_at DESC, i.position DESC LIMIT ?"};
   bind(rows, filter);
   if (after) rows.bind(after->listed_at).bind(after->position);
-  // One more than asked for tells whether there is a next page.
+  // One more than asked for content whether there is a next page.
   rows.bind(limit + 1);
   ItemPage page;
   ItemCursor last{};

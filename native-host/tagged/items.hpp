@@ -1,10 +1,14 @@
 #pragma once
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
-#include "reading/item_addresses.hpp"
+#include "platform/time.hpp"
+#include "reading/record.hpp"
+#include "reading/urls.hpp"
 #include "store/database.hpp"
 #include "tagged/contacts.hpp"
 
@@ -13,7 +17,7 @@ namespace demur::tagged {
 /// An item that includes the person, as it was seen somewhere. Times are RFC 3339 with milliseconds.
 struct Sighting {
   std::string platform;
-  reading::ItemAddress address;
+  reading::ItemUrl item;
   Sharer sharer;
   std::string kind;  ///< tag, mention or photo.
   std::optional<std::string> at;
@@ -49,6 +53,36 @@ struct ItemCursor {
 struct ItemPage {
   std::vector<Item> items;
   std::optional<ItemCursor> next;
+};
+
+/// Items of a download, kept compactly until they are recorded: about 200 bytes each.
+class FoundItems {
+ public:
+  /// More than a long life's: hundreds are usual.
+  static constexpr std::size_t max_items = 100'000;
+
+  /// False where there are too many. An item without a URL on the platform is left out.
+  [[nodiscard]] bool add(const reading::ItemRecord& record);
+  [[nodiscard]] std::size_t size() const { return items_.size(); }
+  /// The item as it is recorded.
+  [[nodiscard]] Sighting at(std::size_t index) const;
+  /// How many different items there are: some are in the download twice.
+  [[nodiscard]] std::int64_t distinct() const;
+  /// How many people shared them.
+  [[nodiscard]] std::int64_t sharers() const;
+
+ private:
+  /// Platform, name and profile.
+  using SharerKey = std::tuple<std::string, std::string, std::string>;
+  struct Item {
+    std::map<SharerKey, Sharer>::const_iterator sharer;  ///< Insertion into a map keeps it valid.
+    std::optional<Time> at;
+    std::string url;
+    char kind;  ///< Its first character.
+  };
+  std::map<SharerKey, Sharer> sharers_;
+  std::vector<Item> items_;
+  std::vector<std::size_t> keys_;  ///< Hashes of the items' keys.
 };
 
 /// Keeps items, one after the other, in one transaction: all, or without `commit` none. One that is there already is

@@ -1,7 +1,7 @@
 // Any bytes as a file of an unpacked download. Compiled for each markup.
 #include "kinds.hpp"
 #include "listener.hpp"
-#include "reading/downloads/reader.hpp"
+#include "reading/downloads/download_reader.hpp"
 
 using namespace demur;
 

@@ -1,11 +1,11 @@
 // Any bytes as mail.
 #include "listener.hpp"
-#include "reading/reader.hpp"
+#include "reading/mail/mail_reader.hpp"
 
 using namespace demur;
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
-  test::MemorySource source{test::as_text(bytes, size)};
+  MemorySource source{test::as_text(bytes, size)};
   test::Listener listener;
   reading::read_mails(source, [&listener](const reading::Line& line) {
     listener.hear(line);

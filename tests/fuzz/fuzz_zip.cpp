@@ -1,6 +1,6 @@
 // Any bytes as a download.
 #include "listener.hpp"
-#include "reading/downloads/reader.hpp"
+#include "reading/downloads/download_reader.hpp"
 
 using namespace demur;
 

@@ -4,7 +4,6 @@
 #include <span>
 #include <string_view>
 
-#include "platform/random_access.hpp"
 #include "platform/streams.hpp"
 #include "reading/record.hpp"
 
@@ -41,21 +40,6 @@ class MemoryAccess final : public RandomAccess {
     if (offset > bytes_.size() || buffer.size() > bytes_.size() - offset) return false;
     std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(offset), buffer.size(), buffer.begin());
     return true;
-  }
-
- private:
-  std::string_view bytes_;
-};
-
-/// An input as a stream.
-class MemorySource final : public ByteSource {
- public:
-  explicit MemorySource(std::string_view bytes) : bytes_(bytes) {}
-  std::size_t read(std::span<char> buffer) override {
-    const auto count = std::min(buffer.size(), bytes_.size());
-    std::copy_n(bytes_.begin(), count, buffer.begin());
-    bytes_.remove_prefix(count);
-    return count;
   }
 
  private:

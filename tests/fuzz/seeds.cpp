@@ -112,7 +112,7 @@ void add_lines(Seeds seeds) {
                                            "We honour it.",
                                            0,
                                            100},
-                                DownloadOf{"instagram"},
+                                DownloadPlatform{"instagram"},
                                 ItemRecord{"facebook", photo, "photo", "Jörg", "https://www.facebook.com/joerg", time},
                                 AccountEmail{"facebook", "anna@example.org", true},
                                 SkippedFile{"posts/x.json", "unknown-shape"},

@@ -23,7 +23,7 @@ TEST_CASE("the file of tagged photos is known whatever became of its apostrophe 
     REQUIRE(file);
     CHECK(file->name == "photos_and_videos_you're_tagged_in.json");
     CHECK(file->platform == "facebook");
-    CHECK(file->tells == Tells::tagged);
+    CHECK(file->content == FileContent::tagged);
     CHECK(file->markup == Markup::json);
   }
 }
@@ -41,8 +41,8 @@ TEST_CASE("files of both platforms and all generations are known, and by the nam
        {"personal_information/personal_information/personal_information.json",
         "personal_information/personal_information.json", "account_information/personal_information.json"})
     CHECK(name_of(path) == "personal_information.json");
-  CHECK(known_file("login_and_account_creation/signup_information.json")->tells == Tells::earlier_addresses);
-  CHECK_FALSE(known_file("facebook-anna/index.htm")->is_mark);
+  CHECK(known_file("login_and_account_creation/signup_information.json")->content == FileContent::earlier_addresses);
+  CHECK_FALSE(known_file("facebook-anna/index.htm")->identifies_platform);
   CHECK(known_file("login_and_profile_creation/instagram_signup_details.json")->platform == "instagram");
   std::ifstream manifest{std::filesystem::path(DEMUR_MANIFESTS) / "downloads.json"};
   const auto files = nlohmann::json::parse(manifest).at("files");

@@ -27,7 +27,8 @@ inline void note(Told& told, const reading::Line& line) {
   if (const auto* item = std::get_if<reading::ItemRecord>(&line)) told.items.push_back(*item);
   if (const auto* email = std::get_if<reading::AccountEmail>(&line)) told.emails.push_back(*email);
   if (const auto* skipped = std::get_if<reading::SkippedFile>(&line)) told.skipped.push_back(*skipped);
-  if (const auto* platform = std::get_if<reading::DownloadOf>(&line)) told.platforms.push_back(platform->platform);
+  if (const auto* platform = std::get_if<reading::DownloadPlatform>(&line))
+    told.platforms.push_back(platform->platform);
   if (const auto* stage = std::get_if<reading::Stage>(&line)) told.stages.push_back(stage->name);
   if (const auto* total = std::get_if<reading::Total>(&line)) told.total = total->bytes;
   if (const auto* progress = std::get_if<reading::Progress>(&line)) told.done = progress->bytes;
@@ -43,13 +44,13 @@ inline Told read_with(const std::string& content, const std::string& arguments) 
   std::ofstream(program) << "#!/bin/sh\nexec " DEMUR_READER_PROGRAM " " << arguments << "\n";
   std::filesystem::permissions(program, std::filesystem::perms::owner_all);
   Told told;
-  told.end = run_child({program}, open_file(input), {std::chrono::seconds{20}, reading::longest_line},
-                       [&](std::string_view text) {
-                         const auto line = reading::read_line(text);
-                         told.was_believed = told.was_believed && line.has_value();
-                         if (line) note(told, *line);
-                         return true;
-                       });
+  told.end =
+      run_child({program}, open_file(input), {std::chrono::seconds{20}, reading::max_line}, [&](std::string_view text) {
+        const auto line = reading::read_line(text);
+        told.was_believed = told.was_believed && line.has_value();
+        if (line) note(told, *line);
+        return true;
+      });
   CHECK(told.end == ChildEnd::finished);
   CHECK(told.was_believed);
   return told;

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "download_reader_support.hpp"
-#include "reading/downloads/json.hpp"
+#include "reading/downloads/records.hpp"
 
 using namespace demur;
 using namespace demur::test;
@@ -281,7 +281,7 @@ TEST_CASE("what is no regular file is no download") {
   const auto program = folder.path() / "program";
   std::ofstream(program) << "#!/bin/sh\nexec " DEMUR_READER_PROGRAM " download </dev/zero\n";
   std::filesystem::permissions(program, std::filesystem::perms::owner_all);
-  run_child({program}, std::string_view{}, {std::chrono::seconds{20}, longest_line}, [&](std::string_view line) {
+  run_child({program}, std::string_view{}, {std::chrono::seconds{20}, max_line}, [&](std::string_view line) {
     lines.emplace_back(line);
     return true;
   });

@@ -2,8 +2,10 @@
 
 #include "catch.hpp"
 #include "reading/record.hpp"
-#include "reading/shown_text.hpp"
+#include "reading/urls.hpp"
+#include "text/shown_text.hpp"
 
+using namespace demur;
 using namespace demur::reading;
 using nlohmann::json;
 
@@ -28,7 +30,7 @@ json with(json object, const char* name, const json& value) {
 
 TEST_CASE("a line about a download comes back as it went") {
   const std::vector<Line> lines{
-      DownloadOf{"instagram"},
+      DownloadPlatform{"instagram"},
       ItemRecord{"facebook", "https://m.facebook.com/photo.php?fbid=2", "tag", "Jörg", std::nullopt, std::nullopt},
       ItemRecord{"instagram", "https://www.instagram.com/p/C1/", "mention", std::nullopt,
                  "https://www.instagram.com/anna/", "2026-11-22T14:33:10.000Z"},
@@ -69,10 +71,10 @@ TEST_CASE("of a line about a download only exactly its shape is believed") {
     CHECK_FALSE(believes(with(item(), "profile", url)));
   }
   const std::string beginning = "https://www.facebook.com/";
-  CHECK(believes(with(item(), "url", beginning + std::string(longest_item_url - beginning.size(), 'a'))));
-  CHECK_FALSE(believes(with(item(), "url", beginning + std::string(longest_item_url, 'a'))));
-  CHECK(believes(with(item(), "name", std::string(longest_name, 'a'))));
-  CHECK_FALSE(believes(with(item(), "name", std::string(longest_name + 1, 'a'))));
+  CHECK(believes(with(item(), "url", beginning + std::string(max_item_url - beginning.size(), 'a'))));
+  CHECK_FALSE(believes(with(item(), "url", beginning + std::string(max_item_url, 'a'))));
+  CHECK(believes(with(item(), "name", std::string(max_name, 'a'))));
+  CHECK_FALSE(believes(with(item(), "name", std::string(max_name + 1, 'a'))));
   for (const char* name : {"a\u202Eb", "a\u200Bb", "a\nb", " a", "a  b", "\u0007"})
     CHECK_FALSE(believes(with(item(), "name", name)));
   const auto email = [](const json& address, const json& is_earlier) {

@@ -9,7 +9,7 @@
 #include "download_samples.hpp"
 #include "host_process.hpp"
 #include "support.hpp"
-#include "tagged/import.hpp"
+#include "tagged/download_import.hpp"
 #include "tagged/items.hpp"
 
 using namespace demur;

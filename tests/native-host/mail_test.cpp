@@ -6,11 +6,11 @@
 #include "mail_fixtures.hpp"
 #include "platform/files.hpp"
 #include "platform/secrets.hpp"
-#include "reading/facts.hpp"
+#include "reading/html.hpp"
 #include "reading/mail/authentication.hpp"
 #include "reading/mail/judge.hpp"
-#include "reading/mail/mailbox.hpp"
-#include "reading/reader.hpp"
+#include "reading/mail/mail_facts.hpp"
+#include "reading/mail/mail_reader.hpp"
 #include "support.hpp"
 #include "text/encoding.hpp"
 
@@ -20,27 +20,13 @@ using Codes = std::vector<std::string>;
 
 namespace {
 
-/// Bytes of a test as a stream.
-class TextSource final : public ByteSource {
- public:
-  explicit TextSource(std::string_view text) : rest_(text) {}
-  std::size_t read(std::span<char> buffer) override {
-    const auto count = rest_.copy(buffer.data(), buffer.size());
-    rest_.remove_prefix(count);
-    return count;
-  }
-
- private:
-  std::string_view rest_;
-};
-
 struct Read {
   std::vector<MailRecord> mails;
   std::int64_t total = -1;
 };
 
 Read read_all(std::string_view text) {
-  TextSource source{text};
+  MemorySource source{text};
   Read read;
   read_mails(source, [&read](const Line& line) {
     if (const auto* mail = std::get_if<MailRecord>(&line)) read.mails.push_back(*mail);
@@ -121,6 +107,31 @@ TEST_CASE("a newsletter that quotes Meta is unrelated, and so is a friend's comm
   const auto found = only(test::make_html_mail(comment));
   CHECK(found.kind == "unrelated");
   CHECK(found.authentication == "pass");
+}
+
+TEST_CASE("named characters of HTML are read in every alphabet of the EU") {
+  struct Example {
+    const char *html, *text;
+  };
+  for (const auto& [html, text] :
+       {Example{"n&aacute;mitka v&uring;&ccaron;i &Scaron;&dcaron;", "námitka vůči Šď"},
+        Example{"sprzeciw &lstrok; &aogon;&eogon;", "sprzeciw ł ąę"},
+        Example{"&alpha;&nu;&tau;&#943;&rho;&rho;&eta;&sigma;&eta;", "αντίρρηση"}, Example{"&vcy;&hardcy;&zcy;", "въз"},
+        Example{"&bdquo;&hellip;&rdquo; &euro; &#x10D; &amp;alpha;", "„…” € č &alpha;"},
+        Example{"&nosuch; &alpha &; AT&T", "&nosuch; &alpha &; AT&T"}})
+    CHECK(decoded_html(html) == text);
+}
+
+TEST_CASE("a mail of HTML is read with named characters") {
+  test::MailText text = test::mail_text("cs", "confirmation");
+  const std::string subject = text.subject;
+  for (const auto& [character, name] : std::map<std::string, std::string>{
+           {"č", "&ccaron;"}, {"ě", "&ecaron;"}, {"ř", "&rcaron;"}, {"ů", "&uring;"}, {"ž", "&zcaron;"}})
+    for (auto at = text.body.find(character); at != std::string::npos; at = text.body.find(character, at + 1))
+      text.body.replace(at, character.size(), name);
+  CHECK(text.body.find("caron;") != std::string::npos);
+  const auto found = only("From: Meta <x@meta.com>\nContent-Type: text/html; charset=us-ascii\n\n<p>" + text.body);
+  CHECK(found.kind == "confirmation");
 }
 
 TEST_CASE("what Meta would do if one objected is no confirmation") {
@@ -386,7 +397,7 @@ TEST_CASE("an mbox is read message by message, whoever wrote it") {
 }
 
 TEST_CASE("quoting in an mbox is taken back by one step") {
-  TextSource source{"From x Tue Nov 24 03:34:28 2026\n>From a\n>>From b\n> From c\nFrom d\n"};
+  MemorySource source{"From x Tue Nov 24 03:34:28 2026\n>From a\n>>From b\n> From c\nFrom d\n"};
   MailStream stream{source};
   std::string mail;
   REQUIRE(stream.next(mail));
@@ -397,13 +408,13 @@ TEST_CASE("quoting in an mbox is taken back by one step") {
 TEST_CASE("of an endless message only the beginning is kept") {
   const std::string line(1000, 'x');
   std::string mbox = "From x Tue Nov 24 03:34:28 2026\n";
-  while (mbox.size() < 3 * longest_message) mbox += line;
+  while (mbox.size() < 3 * max_message) mbox += line;
   mbox += "\nFrom x Tue Nov 24 03:34:28 2026\nSubject: second\n\n";
-  TextSource source{mbox};
+  MemorySource source{mbox};
   MailStream stream{source};
   std::string mail;
   REQUIRE(stream.next(mail));
-  CHECK(mail.size() == longest_message);
+  CHECK(mail.size() == max_message);
   REQUIRE(stream.next(mail));
   CHECK(mail == "Subject: second\n\n");
   CHECK(stream.taken() == static_cast<std::int64_t>(mbox.size()));
@@ -481,7 +492,7 @@ TEST_CASE("whatever is done to a mail, reading it ends well and gives lines of t
       }
       if (mail.empty()) mail = "x";
     }
-    TextSource source{mail};
+    MemorySource source{mail};
     bool has_ended = false;
     read_mails(source, [&](const Line& line) {
       has_ended = std::holds_alternative<End>(line);

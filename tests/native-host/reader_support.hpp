@@ -8,7 +8,7 @@
 
 namespace demur::test {
 
-inline constexpr ChildLimits patient{std::chrono::seconds{20}, reading::longest_line};
+inline constexpr ChildLimits patient{std::chrono::seconds{20}, reading::max_line};
 
 struct Answer {
   ChildEnd end;

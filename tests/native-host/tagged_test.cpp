@@ -18,15 +18,15 @@ constexpr const char* now = "2026-11-23T12:00:00.000Z";
 
 tagged::Sighting photo(const std::string& id, const std::string& name, const std::string& profile = "") {
   return {"facebook",
-          reading::item_address("facebook", "https://www.facebook.com/photo/?fbid=" + id).value(),
-          {name, profile.empty() ? std::nullopt : reading::profile_address("facebook", profile)},
+          reading::item_url("facebook", "https://www.facebook.com/photo/?fbid=" + id).value(),
+          {name, profile.empty() ? std::nullopt : reading::profile_url("facebook", profile)},
           "photo",
           {},
           "page"};
 }
 
 std::string key(const std::string& platform, const std::string& url) {
-  const auto address = reading::item_address(platform, url);
+  const auto address = reading::item_url(platform, url);
   return address ? address->key : "none";
 }
 
@@ -73,11 +73,11 @@ TEST_CASE("what differs in more than tracking is not one item") {
 }
 
 TEST_CASE("an address that is kept opens the item and tells nothing else") {
-  CHECK(reading::item_address("facebook", "https://m.facebook.com/photo.php?fbid=123&set=a.1&fbclid=x")->url ==
+  CHECK(reading::item_url("facebook", "https://m.facebook.com/photo.php?fbid=123&set=a.1&fbclid=x")->url ==
         "https://www.facebook.com/photo.php?fbid=123");
-  CHECK(reading::item_address("facebook", "http://facebook.com/anna/posts/5?comment_id=6&__tn__=R#top")->url ==
+  CHECK(reading::item_url("facebook", "http://facebook.com/anna/posts/5?comment_id=6&__tn__=R#top")->url ==
         "https://www.facebook.com/anna/posts/5?comment_id=6");
-  CHECK(reading::profile_address("facebook", "https://www.facebook.com/profile.php?id=9&sk=photos")->url ==
+  CHECK(reading::profile_url("facebook", "https://www.facebook.com/profile.php?id=9&sk=photos")->url ==
         "https://www.facebook.com/profile.php?id=9");
 }
 

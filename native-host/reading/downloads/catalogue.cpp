@@ -14,12 +14,12 @@ namespace {
 using nlohmann::json;
 using Pieces = std::vector<std::string>;
 
-/// Marks stand near the top: below one or two folders that are named after the download.
-constexpr std::size_t deepest_mark = 4;
-/// One, that is named after the download. Deeper, a name that other folders have, too, means something else.
-constexpr std::size_t most_folders_above = 1;
-/// Of a path, only the end of it is looked at where there is more.
-constexpr std::size_t longest_path_read = 1024;
+/// The paths of a platform are near the top: below one or two folders that are named after the download.
+constexpr std::size_t max_platform_depth = 4;
+/// One, which is named after the download. Deeper down, a name that other folders also have means something else.
+constexpr std::size_t max_folders_above = 1;
+/// Only the end of a longer path is looked at.
+constexpr std::size_t max_path_read = 1024;
 
 constexpr std::array<std::string_view, 5> meanings{"addresses", "earlier-addresses", "tagged", "posts", "notices"};
 
@@ -27,7 +27,7 @@ bool is_hex(char c) {
   return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'f');
 }
 
-/// How long an escaped letter is that begins here: "%E2", or "#U2019" as unzip writes what it has no letter for.
+/// The length of an escaped character that begins here: "%E2", or "#U2019" as unzip writes unknown characters.
 std::size_t escape_length(std::string_view text) {
   for (const auto& [start, length] : {std::pair{std::string_view{"%"}, 3UL}, {"#U", 6UL}})
     if (text.size() >= length && text.starts_with(start) &&
@@ -37,17 +37,17 @@ std::size_t escape_length(std::string_view text) {
   return 0;
 }
 
-/// The letters that count of one piece of a path: "Other_people’s posts_1" is "otherpeoplesposts".
+/// The characters of a path's piece that matter: "Other_people’s posts_1" is "otherpeoplesposts".
 std::string plain(std::string_view text) {
-  std::string letters;
+  std::string plain_text;
   while (!text.empty()) {
     const auto escape = escape_length(text);
     const char c = lower(text.front());
-    if (escape == 0 && ((c >= 'a' && c <= 'z') || is_digit(c))) letters += c;
+    if (escape == 0 && (is_letter(c) || is_digit(c))) plain_text += c;
     text.remove_prefix(std::max<std::size_t>(escape, 1));
   }
-  while (!letters.empty() && is_digit(letters.back())) letters.pop_back();
-  return letters;
+  while (!plain_text.empty() && is_digit(plain_text.back())) plain_text.pop_back();
+  return plain_text;
 }
 
 std::vector<std::string_view> split(std::string_view path) {
@@ -69,16 +69,16 @@ std::optional<Markup> markup_of(std::string_view ending) {
 struct Path {
   Pieces pieces;
   std::optional<Markup> markup;
-  std::string ending;  ///< As ".json", where it is a markup's.
+  std::string ending;  ///< Such as ".json"; empty where it is no markup's.
 };
 
 Path read_path(std::string_view text) {
-  text.remove_prefix(text.size() - std::min(text.size(), longest_path_read));
+  text.remove_prefix(text.size() - std::min(text.size(), max_path_read));
   auto pieces = split(text);
   Path path;
   if (pieces.empty()) return path;
   auto& last = pieces.back();
-  // What macOS adds to archives is named after the file that it is about.
+  // macOS adds files to archives that are named after the files they describe.
   if (last.starts_with("._")) return path;
   const auto dot = std::min(last.rfind('.'), last.size());
   path.markup = markup_of(last.substr(dot));
@@ -90,15 +90,15 @@ Path read_path(std::string_view text) {
   return path;
 }
 
-struct Known {
+struct CataloguedPath {
   std::string path, platform;
-  Tells tells;
+  FileContent content;
   Pieces pieces;
   std::string ending;  ///< Empty where any will do.
 };
 
 struct Catalogue {
-  std::vector<Known> files, marks;
+  std::vector<CataloguedPath> files, platform_paths;
 };
 
 Catalogue read_catalogue() {
@@ -106,14 +106,14 @@ Catalogue read_catalogue() {
   const auto facts = json::parse(downloads_json);
   for (const auto& entry : facts.at("files")) {
     const auto name = entry.at("path").get<std::string>();
-    const auto* const meaning = std::find(meanings.begin(), meanings.end(), entry.at("tells").get<std::string>());
+    const auto* const meaning = std::find(meanings.begin(), meanings.end(), entry.at("content").get<std::string>());
     auto path = read_path(name);
-    catalogue.files.push_back({name, entry.at("platform"), static_cast<Tells>(meaning - meanings.begin()),
+    catalogue.files.push_back({name, entry.at("platform"), static_cast<FileContent>(meaning - meanings.begin()),
                                std::move(path.pieces), std::move(path.ending)});
   }
-  for (const auto& entry : facts.at("marks")) {
+  for (const auto& entry : facts.at("platformPaths")) {
     const auto path = entry.at("path").get<std::string>();
-    catalogue.marks.push_back({path, entry.at("platform"), {}, read_path(path).pieces, {}});
+    catalogue.platform_paths.push_back({path, entry.at("platform"), {}, read_path(path).pieces, {}});
   }
   return catalogue;
 }
@@ -127,9 +127,9 @@ bool ends_with(const Pieces& pieces, const Pieces& end) {
   return pieces.size() >= end.size() && std::equal(end.rbegin(), end.rend(), pieces.rbegin());
 }
 
-bool has_near_top(const Pieces& pieces, const Pieces& mark) {
-  const auto end = pieces.begin() + static_cast<std::ptrdiff_t>(std::min(pieces.size(), deepest_mark));
-  return std::search(pieces.begin(), end, mark.begin(), mark.end()) != end;
+bool has_near_top(const Pieces& pieces, const Pieces& path) {
+  const auto end = pieces.begin() + static_cast<std::ptrdiff_t>(std::min(pieces.size(), max_platform_depth));
+  return std::search(pieces.begin(), end, path.begin(), path.end()) != end;
 }
 
 }  // namespace
@@ -142,9 +142,9 @@ std::optional<KnownFile> known_file(std::string_view path) {
   for (const auto& file : catalogue().files) {
     const bool has_own_ending = !file.ending.empty();
     if (!ends_with(pieces, file.pieces)) continue;
-    if (has_own_ending && (ending != file.ending || pieces.size() > file.pieces.size() + most_folders_above)) continue;
+    if (has_own_ending && (ending != file.ending || pieces.size() > file.pieces.size() + max_folders_above)) continue;
     const auto* const usual_ending = *markup == Markup::json ? ".json" : ".html";
-    return KnownFile{has_own_ending ? file.path : file.path + usual_ending, file.platform, file.tells, *markup,
+    return KnownFile{has_own_ending ? file.path : file.path + usual_ending, file.platform, file.content, *markup,
                      !has_own_ending};
   }
   return std::nullopt;
@@ -152,15 +152,15 @@ std::optional<KnownFile> known_file(std::string_view path) {
 
 std::optional<std::string> platform_of(std::string_view path) {
   const auto pieces = read_path(path).pieces;
-  for (const auto& mark : catalogue().marks)
-    if (has_near_top(pieces, mark.pieces)) return mark.platform;
+  for (const auto& known : catalogue().platform_paths)
+    if (has_near_top(pieces, known.pieces)) return known.platform;
   return std::nullopt;
 }
 
 bool is_unsafe(std::string_view path) {
-  const bool has_drive = path.size() > 1 && path[1] == ':';
+  const bool has_drive_letter = path.size() > 1 && path[1] == ':';
   const auto pieces = split(path);
-  return path.empty() || path.front() == '/' || path.front() == '\\' || has_drive ||
+  return path.empty() || path.front() == '/' || path.front() == '\\' || has_drive_letter ||
          std::find(pieces.begin(), pieces.end(), "..") != pieces.end() ||
          std::any_of(path.begin(), path.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; });
 }

@@ -2,34 +2,47 @@
 #include <cstddef>
 #include <cstdint>
 
-/// What is read of a download at the most. Real downloads stay far below: the largest described has some hundred
-/// thousand files and hundreds of tagged items; the reader has 64 MiB of memory in all.
+/// How much of a download is read, and what is thrown where there is more or something is wrong. Real downloads stay
+/// far below the limits: the largest described has some hundred thousand files and hundreds of tagged items; the reader
+/// has 64 MiB of memory in all.
 namespace demur::reading {
 
-/// Of an archive's directory, in bytes, and how many entries it may have. About 100 bytes are an entry.
-inline constexpr std::uint64_t largest_directory = 256ULL * 1024 * 1024;
-inline constexpr std::uint64_t most_entries = 1'000'000;
-/// How many of the entries may be ones that are needed.
-inline constexpr std::size_t most_needed_entries = 1000;
+/// Thrown where an archive can't be read. The reason is not-a-download, encrypted, incomplete, damaged or too-large.
+struct ArchiveFault {
+  const char* reason;
+};
+
+/// Thrown where a file within a download can't be read to its end. The reason is one of SkippedFile in
+/// manifests/protocol.json.
+struct FileFault {
+  const char* reason;
+};
+
+/// The directory of an archive, in bytes and in entries. An entry takes about 100 bytes.
+inline constexpr std::uint64_t max_directory = 256ULL * 1024 * 1024;
+inline constexpr std::uint64_t max_archive_entries = 1'000'000;
+/// How many of the entries may be needed files.
+inline constexpr std::size_t max_needed_files = 1000;
 /// A needed file, inflated; and all of them together.
-inline constexpr std::uint64_t largest_file = 256ULL * 1024 * 1024;
-inline constexpr std::uint64_t largest_sum = 1024ULL * 1024 * 1024;
-/// How many bytes may come of one, on average from the first so many bytes on. Lists of Meta's shrink to a thirtieth; a
-/// file that only wants to be large shrinks to a thousandth.
-inline constexpr std::uint64_t highest_ratio = 200;
+inline constexpr std::uint64_t max_file = 256ULL * 1024 * 1024;
+inline constexpr std::uint64_t max_total = 1024ULL * 1024 * 1024;
+/// How many bytes one byte may inflate to, averaged, once this many have come. Meta's lists shrink to a thirtieth; a
+/// file made to be large shrinks to a thousandth.
+inline constexpr std::uint64_t max_ratio = 200;
 inline constexpr std::uint64_t ratio_counts_from = 1024ULL * 1024;
-/// How deep lists and objects may be nested. Meta's are by about ten.
-inline constexpr std::size_t deepest_nesting = 64;
-/// One text, number or name in JSON, or one tag or text in HTML, in bytes.
-inline constexpr std::size_t longest_token = 1024UL * 1024UL;
-/// Longer texts are no names and no addresses.
-inline constexpr std::size_t longest_statement = 2048;
-/// What is kept of one record until it is over: further statements are let go.
-inline constexpr std::size_t most_statements = 200;
-inline constexpr std::size_t most_kept_bytes = 1024UL * 1024UL;
+/// How deep lists and objects may be nested in JSON, and elements in HTML. Meta's are by about ten and twenty.
+inline constexpr std::size_t max_nesting = 64;
+inline constexpr std::size_t max_elements = 400;
+/// One text, number or name in JSON, in bytes.
+inline constexpr std::size_t max_token = 1024UL * 1024UL;
+/// The text of a field, in bytes. Longer texts are neither names nor URLs.
+inline constexpr std::size_t max_field = 2048;
+/// What is kept of a record until it is complete: further fields are dropped.
+inline constexpr std::size_t max_record_fields = 200;
+inline constexpr std::size_t max_record_bytes = 1024UL * 1024UL;
 /// Items in one download.
-inline constexpr std::int64_t most_items = 100'000;
-/// Addresses of an account.
-inline constexpr std::size_t most_emails = 20;
+inline constexpr std::int64_t max_items = 100'000;
+/// E-mail addresses of an account.
+inline constexpr std::size_t max_emails = 20;
 
 }  // namespace demur::reading

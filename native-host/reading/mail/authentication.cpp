@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "reading/facts.hpp"
+#include "reading/mail/mail_facts.hpp"
 #include "text/characters.hpp"
 
 namespace demur::reading {
@@ -49,7 +49,7 @@ std::string provider_name(std::string_view results) {
 
 bool is_of_provider(std::string_view host, const std::string& provider) {
   if (!provider.empty()) return organisation(host) == organisation(provider);
-  const auto& nameless = facts().nameless_providers;
+  const auto& nameless = mail_facts().nameless_providers;
   return std::any_of(nameless.begin(), nameless.end(), [&](const auto& domain) { return is_within(host, domain); });
 }
 

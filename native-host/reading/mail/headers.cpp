@@ -2,19 +2,19 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "reading/charsets.hpp"
-#include "reading/transfer.hpp"
+#include "reading/mail/transfer.hpp"
 #include "text/characters.hpp"
+#include "text/encoding.hpp"
 
 namespace demur::reading {
 namespace {
 
-/// More than any honest message has; what comes behind is left out.
-constexpr std::size_t most_headers = 500;
-constexpr std::size_t longest_header = 64UL * 1024UL;
-constexpr std::size_t most_mailboxes = 200;
+/// More than any honest message has; what follows is left out.
+constexpr std::size_t max_headers = 500;
+constexpr std::size_t max_header = 64UL * 1024UL;
+constexpr std::size_t max_mailboxes = 200;
 
 std::string_view next_line(std::string_view text) {
   const auto end = text.find('\n');
@@ -31,17 +31,17 @@ std::string_view without_line_end(std::string_view line) {
 std::string_view header_name(std::string_view line) {
   const auto colon = line.find(':');
   if (colon == std::string_view::npos || colon == 0) return {};
-  // Spaces before the colon are of an older time.
+  // Old programs write spaces before the colon.
   const auto name = trimmed(line.substr(0, colon));
   const auto is_allowed = [](char c) { return c > ' ' && c < 0x7F; };
   return std::all_of(name.begin(), name.end(), is_allowed) ? name : std::string_view{};
 }
 
 void append_line(std::string& value, std::string_view line) {
-  if (value.size() < longest_header) value += line.substr(0, longest_header - value.size());
+  if (value.size() < max_header) value += line.substr(0, max_header - value.size());
 }
 
-/// One "=?charset?encoding?text?=" at the beginning of `text`. Gives how long it is, 0 where there is none.
+/// Decodes one "=?charset?encoding?text?=" at the beginning of `text`. Returns its length, 0 where there is none.
 std::size_t decode_word(std::string_view text, std::string& bytes, std::string& charset) {
   if (!text.starts_with("=?")) return 0;
   const auto first = text.find('?', 2);
@@ -64,7 +64,7 @@ std::size_t decode_word(std::string_view text, std::string& bytes, std::string& 
   return end + 2;
 }
 
-/// How long the space between two encoded words is, which is not shown; 0 where no encoded word follows.
+/// The length of the space before another encoded word, which is not shown; 0 where none follows.
 std::size_t hidden_space(std::string_view text) {
   const auto end = text.find_first_not_of(" \t\r\n");
   return end != std::string_view::npos && text.substr(end).starts_with("=?") ? end : 0;
@@ -80,12 +80,12 @@ std::string unquoted(std::string_view text) {
   return result;
 }
 
-/// A name as it is shown: quotes taken off, words decoded. Some programs encode inside of quotes.
+/// A name as it is shown: without quotes, words decoded. Some programs encode inside quotes.
 std::string shown_name(std::string_view name) {
   return decoded_words(unquoted(trimmed(name)));
 }
 
-/// The place of a character outside of quotes.
+/// The position of a character outside quotes.
 std::size_t find_outside_quotes(std::string_view text, char wanted) {
   bool is_quoted = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -111,14 +111,6 @@ std::optional<Mailbox> read_mailbox(std::string_view text) {
   return Mailbox{shown_name(text.substr(0, open)), lower_case(trimmed(text.substr(open + 1, length)))};
 }
 
-std::optional<int> number(std::string_view text) {
-  int value = 0;
-  const auto* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, value);
-  if (text.empty() || error != std::errc{} || rest != end || value < 0) return std::nullopt;
-  return value;
-}
-
 std::vector<std::string_view> words_of(std::string_view text) {
   std::vector<std::string_view> words;
   for (text = trimmed(text); !text.empty(); text = trimmed(text)) {
@@ -136,10 +128,10 @@ std::optional<unsigned> month_number(std::string_view name) {
   return static_cast<unsigned>(found / 3 + 1);
 }
 
-/// "+0130"; the named zones of old are taken as UTC, as RFC 5322, part 4.3, asks for unknown ones.
+/// "+0130"; the obsolete named zones count as UTC, as RFC 5322, section 4.3, recommends.
 std::chrono::minutes zone_offset(std::string_view zone) {
   if (zone.size() != 5 || (zone[0] != '+' && zone[0] != '-')) return {};
-  const auto hours = number(zone.substr(1, 2)), minutes = number(zone.substr(3, 2));
+  const auto hours = read_number<int>(zone.substr(1, 2)), minutes = read_number<int>(zone.substr(3, 2));
   if (!hours || !minutes || *hours > 14 || *minutes > 59) return {};
   const std::chrono::minutes offset{*hours * 60 + *minutes};
   return zone[0] == '-' ? -offset : offset;
@@ -149,15 +141,15 @@ std::chrono::minutes zone_offset(std::string_view zone) {
 std::optional<std::chrono::seconds> time_of_day(std::string_view text) {
   const auto parts = split_outside_quotes(text, ':');
   if (parts.size() < 2 || parts.size() > 3) return std::nullopt;
-  const auto hours = number(parts[0]), minutes = number(parts[1]);
-  const auto seconds = parts.size() == 3 ? number(parts[2]) : std::optional{0};
+  const auto hours = read_number<int>(parts[0]), minutes = read_number<int>(parts[1]);
+  const auto seconds = parts.size() == 3 ? read_number<int>(parts[2]) : std::optional{0};
   if (!hours || !minutes || !seconds || *hours > 23 || *minutes > 59 || *seconds > 60) return std::nullopt;
   return std::chrono::hours{*hours} + std::chrono::minutes{*minutes} + std::chrono::seconds{*seconds};
 }
 
 /// "07", "99" and "2026". https://www.rfc-editor.org/rfc/rfc5322#section-4.3
 std::optional<int> full_year(std::string_view text) {
-  const auto year = number(text);
+  const auto year = read_number<int>(text);
   if (!year || *year > 9999) return std::nullopt;
   if (text.size() == 2) return *year + (*year < 50 ? 2000 : 1900);
   return *year < 1900 ? std::nullopt : year;
@@ -178,7 +170,7 @@ Entity read_entity(std::string_view text) {
     }
     if (is_continued && !entity.headers.empty())
       append_line(entity.headers.back().value, line);
-    else if (!is_continued && entity.headers.size() < most_headers)
+    else if (!is_continued && entity.headers.size() < max_headers)
       append_line(entity.headers.emplace_back(Header{lower_case(name), {}}).value, line.substr(line.find(':') + 1));
     text.remove_prefix(whole_line.size());
   }
@@ -190,7 +182,7 @@ bool begins_like_a_message(std::string_view text) {
   constexpr std::array<std::string_view, 12> usual{
       "from",         "to",         "subject",      "date",         "received",         "return-path",
       "delivered-to", "message-id", "mime-version", "content-type", "x-mozilla-status", "authentication-results"};
-  const auto headers = read_entity(text.substr(0, longest_header)).headers;
+  const auto headers = read_entity(text.substr(0, max_header)).headers;
   return std::any_of(headers.begin(), headers.end(), [&](const auto& header) {
     return std::find(usual.begin(), usual.end(), header.name) != usual.end();
   });
@@ -245,7 +237,7 @@ Parameterised read_parameterised(std::string_view value) {
 std::vector<Mailbox> read_mailboxes(std::string_view value) {
   std::vector<Mailbox> mailboxes;
   for (const auto piece : split_outside_quotes(value, ',')) {
-    if (mailboxes.size() == most_mailboxes) break;
+    if (mailboxes.size() == max_mailboxes) break;
     if (auto mailbox = read_mailbox(piece)) mailboxes.push_back(std::move(*mailbox));
   }
   return mailboxes;
@@ -261,7 +253,7 @@ std::optional<Time> read_date(std::string_view value) {
   const auto comma = plain.find(',');
   const auto words = words_of(std::string_view(plain).substr(comma == std::string::npos ? 0 : comma + 1));
   if (words.size() < 4) return std::nullopt;
-  const auto day = number(words[0]), year = full_year(words[2]);
+  const auto day = read_number<int>(words[0]), year = full_year(words[2]);
   const auto month = month_number(words[1]);
   const auto clock = time_of_day(words[3]);
   if (!day || !month || !year || !clock) return std::nullopt;

@@ -11,19 +11,19 @@
 namespace demur::reading {
 
 struct Header {
-  std::string name;   ///< In small letters.
-  std::string value;  ///< Unfolded, else as it stood.
+  std::string name;   ///< In lower case.
+  std::string value;  ///< Unfolded, otherwise as written.
 };
 
-/// In the order in which they stood: the topmost first.
+/// In their order: the topmost first.
 using Headers = std::vector<Header>;
 
 struct Entity {
   Headers headers;
-  std::string_view body;  ///< A piece of what was read.
+  std::string_view body;  ///< A view of what was read.
 };
 
-/// Takes the header off. The body begins behind the first empty line, or at the first line that is no header line.
+/// Splits off the header. The body begins after the first empty line, or at the first line that is no header line.
 Entity read_entity(std::string_view text);
 
 /// Whether the text begins like a message: with a header line that messages have.
@@ -35,7 +35,7 @@ std::string_view value_of(const Headers& headers, std::string_view name);
 /// "=?utf-8?B?…?=" and plain bytes as UTF-8.
 std::string decoded_words(std::string_view value);
 
-/// "text/plain; charset=utf-8" taken apart: both in small letters but for the values of parameters.
+/// "text/plain; charset=utf-8" in parts, in lower case but for the values of parameters.
 struct Parameterised {
   std::string value;
   std::map<std::string, std::string> parameters;
@@ -45,14 +45,14 @@ Parameterised read_parameterised(std::string_view value);
 /// A person or program that sends or gets mail.
 struct Mailbox {
   std::string name;     ///< UTF-8.
-  std::string address;  ///< In small letters.
+  std::string address;  ///< In lower case.
 };
 
-/// The mailboxes of a From:, To: or the like. Names are decoded after the structure was read, so that no encoded
-/// bracket can pretend to be one.
+/// The mailboxes of a From:, To: or the like. Names are decoded after the structure has been read, so that
+/// no encoded bracket can pretend to be one.
 std::vector<Mailbox> read_mailboxes(std::string_view value);
 
-/// What stands behind the last @, in small letters.
+/// What follows the last @.
 std::string_view domain_of(std::string_view address);
 
 /// The moment of a Date:.
@@ -61,7 +61,7 @@ std::optional<Time> read_date(std::string_view value);
 /// A value without its comments in round brackets.
 std::string without_comments(std::string_view value);
 
-/// Pieces between separators that stand outside of quotes.
+/// The pieces between separators outside quotes.
 std::vector<std::string_view> split_outside_quotes(std::string_view value, char separator);
 
 }  // namespace demur::reading

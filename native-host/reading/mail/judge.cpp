@@ -4,37 +4,35 @@
 #include <array>
 
 #include "reading/charsets.hpp"
-#include "reading/facts.hpp"
-#include "reading/links.hpp"
 #include "reading/mail/authentication.hpp"
-#include "reading/mail/beginning.hpp"
 #include "reading/mail/kind.hpp"
+#include "reading/mail/links.hpp"
+#include "reading/mail/mail_facts.hpp"
 #include "reading/mail/message.hpp"
 #include "text/characters.hpp"
+#include "text/utf8.hpp"
 
 namespace demur::reading {
 namespace {
 
 /// Forwarded messages may hold forwarded messages.
-constexpr int deepest_forward = 3;
-
-bool holds(const std::vector<std::string>& texts, std::string_view text) {
-  return std::find(texts.begin(), texts.end(), text) != texts.end();
-}
+constexpr int max_forward = 3;
 
 void add_once(std::vector<std::string>& texts, const std::string& text) {
-  if (!holds(texts, text)) texts.push_back(text);
+  if (!contains(texts, text)) texts.push_back(text);
 }
 
-/// "Meta Privacy Team", but not "News about Meta": every word is Meta's own.
+/// "Meta Privacy Team", but not "News about Meta": every word must be Meta's own.
 bool is_metas_name(const std::string& name) {
   const auto words = folded_words(name);
-  const auto is_product = [](const auto& word) { return holds(facts().products, word); };
-  const auto is_metas_word = [&](const auto& word) { return is_product(word) || holds(facts().companions, word); };
+  const auto is_product = [](const auto& word) { return contains(mail_facts().products, word); };
+  const auto is_metas_word = [&](const auto& word) {
+    return is_product(word) || contains(mail_facts().companions, word);
+  };
   return std::any_of(words.begin(), words.end(), is_product) && std::all_of(words.begin(), words.end(), is_metas_word);
 }
 
-/// A sender's address in the place of a name.
+/// An address of Meta's in place of a name.
 bool shows_metas_address(const std::string& name) {
   const auto shown = lower_case(trimmed(name));
   return shown.find('@') != std::string::npos && find_sender(domain_of(shown)) != nullptr;
@@ -43,9 +41,9 @@ bool shows_metas_address(const std::string& name) {
 /// Who the message says it is from.
 struct Claim {
   Mailbox mailbox;
-  bool is_alone;    ///< One From: with one mailbox, as RFC 5322 wants it from programs.
+  bool is_alone;    ///< One From: with one mailbox, as programs write it (RFC 5322).
   bool has_domain;  ///< The address is in a domain of Meta's.
-  bool pretends;    ///< The name or a look-alike domain says Meta, the address does not.
+  bool pretends;    ///< The name or a look-alike domain says Meta, but the address does not.
 };
 
 Claim read_claim(const Headers& headers) {
@@ -59,11 +57,10 @@ Claim read_claim(const Headers& headers) {
   return claim;
 }
 
-/// An address as a record has it; empty where it is longer than any. What is no UTF-8 gets longer by what takes its
-/// place.
+/// An address as a record has it; empty where it is too long. Replacing what is not UTF-8 makes it longer.
 std::string recorded(std::string_view address) {
   auto text = valid_utf8(address);
-  return text.size() <= longest_address ? text : std::string{};
+  return text.size() <= max_address ? text : std::string{};
 }
 
 std::vector<std::string> read_recipients(const Headers& headers) {
@@ -72,12 +69,12 @@ std::vector<std::string> read_recipients(const Headers& headers) {
   for (const auto name : names)
     for (const auto& mailbox : read_mailboxes(value_of(headers, name))) {
       const auto address = recorded(mailbox.address);
-      if (recipients.size() < most_recipients && !address.empty()) add_once(recipients, address);
+      if (recipients.size() < max_recipients && !address.empty()) add_once(recipients, address);
     }
   return recipients;
 }
 
-/// Addresses that stand in words: Meta's mails end with the address that they were sent to.
+/// Addresses in a text: Meta's mails end with the address that they were sent to.
 std::vector<std::string> addresses_in(std::string_view words) {
   constexpr std::string_view ends = " \t\r\n<>()[]\"',;:";
   std::vector<std::string> addresses;
@@ -86,14 +83,14 @@ std::vector<std::string> addresses_in(std::string_view words) {
     const auto start = before == std::string_view::npos ? 0 : before + 1;
     auto address = lower_case(words.substr(start, std::min(words.find_first_of(ends, at), words.size()) - start));
     while (address.ends_with('.')) address.pop_back();
-    if (addresses.size() == most_recipients || address.size() > longest_address) continue;
+    if (addresses.size() == max_recipients || address.size() > max_address) continue;
     if (!is_metas(domain_of(address))) add_once(addresses, address);
   }
   return addresses;
 }
 
-/// The one product that the words name; nothing where they name several or none.
-std::optional<std::string> only_platform(const Words& words) {
+/// The only product that the words name; nothing where they name several or none.
+std::optional<std::string> only_platform(const WordList& words) {
   std::optional<std::string> platform;
   for (const char* name : {"facebook", "instagram", "whatsapp"}) {
     if (!Stem{name}.stands_in(words)) continue;
@@ -114,9 +111,9 @@ std::optional<std::string> platform_of(const Claim& claim, const std::string& su
 
 /// Another program's copy of the header, in the words of its language: "Von: Facebook <…@facebookmail.com>".
 bool is_metas_header(std::string_view line) {
-  constexpr std::size_t longest_name = 30;
+  constexpr std::size_t max_label = 30;
   const auto colon = line.find(": ");
-  if (colon > longest_name) return false;
+  if (colon > max_label) return false;
   const auto mailboxes = read_mailboxes(line.substr(colon + 1));
   return mailboxes.size() == 1 && find_sender(domain_of(mailboxes.front().address)) != nullptr;
 }
@@ -133,8 +130,8 @@ bool quotes_metas_header(std::string_view text) {
 bool is_marked_as_forwarded(const std::string& subject) {
   const auto colon = subject.find(':');
   if (colon == std::string::npos) return false;
-  const auto mark = folded_words(subject.substr(0, colon));
-  return mark.size() == 1 && holds(facts().forward_marks, mark.front());
+  const auto prefix = folded_words(subject.substr(0, colon));
+  return prefix.size() == 1 && contains(mail_facts().forward_prefixes, prefix.front());
 }
 
 void note_suspicions(MailRecord& mail, const Claim& claim, const Headers& headers, const std::vector<Link>& links) {
@@ -148,9 +145,40 @@ void note_suspicions(MailRecord& mail, const Claim& claim, const Headers& header
     note(!is_metas(domain_of(reply.address)), "reply-elsewhere");
   for (const auto& link : links) {
     note(pretends_to_be_metas(link), "link-elsewhere");
-    const auto address = read_address(link.target);
-    note(address && is_lookalike(behind_redirectors(*address).host), "lookalike-domain");
+    const auto url = read_url(link.target);
+    note(url && is_lookalike(behind_redirectors(*url).host), "lookalike-domain");
   }
+}
+
+bool is_blank(char c) {
+  return static_cast<unsigned char>(c) <= ' ' || c == '\x7F';
+}
+
+/// A link's query and fragment identify the person.
+std::string_view without_query(std::string_view word) {
+  const auto link = word.find("://");
+  return link == std::string_view::npos ? word : word.substr(0, word.find_first_of("?#", link));
+}
+
+/// What separated two words: a space, the end of a line, or an empty line.
+std::string_view separator_of(std::string_view space) {
+  const auto lines = std::count(space.begin(), space.end(), '\n');
+  return lines == 0 ? " " : lines == 1 ? "\n" : "\n\n";
+}
+
+/// The beginning of a mail's text, to be quoted: at most `max_bytes`, in whole characters, with no more than one empty
+/// line in a row, without control characters, and with links only up to their query.
+std::string beginning_of(std::string_view text, std::size_t max_bytes) {
+  std::string beginning;
+  while (beginning.size() < max_bytes) {
+    const auto* const start = std::find_if_not(text.begin(), text.end(), is_blank);
+    const auto* const end = std::find_if(start, text.end(), is_blank);
+    if (start == end) break;
+    if (!beginning.empty()) beginning += separator_of({text.begin(), start});
+    beginning += without_query({start, end});
+    text = {end, text.end()};
+  }
+  return std::string{whole_characters(beginning, max_bytes)};
 }
 
 const char* name_of(Authentication authentication) {
@@ -165,7 +193,7 @@ const char* name_of(Authentication authentication) {
 }
 
 void note_authentication(MailRecord& mail, const Claim& claim, const Headers& headers, bool is_attached) {
-  // What is attached was written by the sender, the header of a provider too.
+  // Everything in an attachment was written by the sender, even a header that looks like a provider's.
   auto verdict = is_attached ? Verdict{Authentication::none, {"forwarded"}}
                              : authenticate(headers, domain_of(claim.mailbox.address));
   if (!claim.is_alone && verdict.result == Authentication::pass) verdict.result = Authentication::fail;
@@ -173,10 +201,10 @@ void note_authentication(MailRecord& mail, const Claim& claim, const Headers& he
   for (const auto& reason : verdict.reasons) add_once(mail.suspicious, reason);
 }
 
-void note_words(MailRecord& mail, const std::string& subject, const Content& content) {
+void note_words(MailRecord& mail, const std::string& subject, const MessageContent& content) {
   mail.kind = kind_of(folded_sentences(subject + "\n\n" + content.text));
   if (const auto form = find_form(content.links)) mail.form_url = form->url;
-  if (is_related(mail)) mail.words = beginning_of(content.shown, longest_words);
+  if (is_related(mail)) mail.words = beginning_of(content.shown, max_words);
 }
 
 MailRecord empty_record(const Claim& claim, const Headers& headers) {
@@ -196,7 +224,7 @@ std::vector<MailRecord> judge(std::string_view message, int depth) {
   auto mail = empty_record(claim, entity.headers);
   const bool is_claimed = claim.has_domain || claim.pretends;
   const bool is_forwarded = !is_claimed && is_marked_as_forwarded(subject);
-  // Most mails of a mailbox are none of Meta's; looking no closer is what makes reading it fast.
+  // Most mails in a mailbox are not from Meta: not looking any closer makes reading it fast.
   if (!is_claimed && !is_forwarded && message.find("message/rfc822") == std::string_view::npos) return {mail};
   const auto content = read_content(entity);
   std::vector<MailRecord> mails;
@@ -208,11 +236,11 @@ std::vector<MailRecord> judge(std::string_view message, int depth) {
       note_authentication(mail, claim, entity.headers, depth > 0);
     } else {
       mail.suspicious.emplace_back("forwarded");
-      if (mail.recipients.size() < most_recipients) add_once(mail.recipients, mail.from);
+      if (mail.recipients.size() < max_recipients) add_once(mail.recipients, mail.from);
     }
   }
   if (is_related(mail)) mails.push_back(mail);
-  if (depth < deepest_forward)
+  if (depth < max_forward)
     for (const auto& attached : content.attached)
       for (auto& inner : judge(attached, depth + 1))
         if (is_related(inner)) mails.push_back(std::move(inner));

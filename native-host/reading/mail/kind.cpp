@@ -2,26 +2,27 @@
 
 #include <algorithm>
 
-#include "reading/facts.hpp"
+#include "reading/mail/mail_facts.hpp"
 
 namespace demur::reading {
 namespace {
 
-bool stands_in(const Words& sentence, const Stems& stems) {
+bool stands_in(const WordList& sentence, const Stems& stems) {
   return std::any_of(stems.begin(), stems.end(), [&](const auto& stem) { return stem.stands_in(sentence); });
 }
 
-bool is_spread_over(const Words& sentence, const Stems& stems) {
+bool is_spread_over(const WordList& sentence, const Stems& stems) {
   return std::any_of(stems.begin(), stems.end(), [&](const auto& stem) { return stem.is_spread_over(sentence); });
 }
 
-/// The sentences of one mail, asked in one language.
-class Speech {
+/// The sentences of one mail, examined in one language.
+class MessageInLanguage {
  public:
-  Speech(const std::vector<Words>& sentences, const Language& language) : sentences_(sentences), language_(language) {}
+  MessageInLanguage(const std::vector<WordList>& sentences, const Language& language)
+      : sentences_(sentences), language_(language) {}
 
   [[nodiscard]] bool is_about_objecting_to_ai() const {
-    return any([&](const auto& sentence) { return stands_in(sentence, facts().meta); }) &&
+    return any([&](const auto& sentence) { return stands_in(sentence, mail_facts().meta); }) &&
            any([&](const auto& sentence) { return stands_in(sentence, language_.objection); }) &&
            any([&](const auto& sentence) { return names_ai(sentence); });
   }
@@ -48,29 +49,29 @@ class Speech {
   [[nodiscard]] bool any(Test test) const {
     return std::any_of(sentences_.begin(), sentences_.end(), test);
   }
-  /// Not that it would be so if.
-  [[nodiscard]] bool says_outright(const Words& sentence, const Stems& stems) const {
+  /// Not under a condition.
+  [[nodiscard]] bool says_outright(const WordList& sentence, const Stems& stems) const {
     return is_spread_over(sentence, stems) && !stands_in(sentence, language_.condition);
   }
-  [[nodiscard]] bool names_ai(const Words& sentence) const {
-    return stands_in(sentence, language_.ai) || stands_in(sentence, facts().ai);
+  [[nodiscard]] bool names_ai(const WordList& sentence) const {
+    return stands_in(sentence, language_.ai) || stands_in(sentence, mail_facts().ai);
   }
 
-  const std::vector<Words>& sentences_;
+  const std::vector<WordList>& sentences_;
   const Language& language_;
 };
 
 }  // namespace
 
-std::string_view kind_of(const std::vector<Words>& sentences) {
+std::string_view kind_of(const std::vector<WordList>& sentences) {
   bool announces = false;
-  for (const auto& language : facts().languages) {
-    const Speech speech{sentences, language};
-    if (!speech.is_about_objecting_to_ai()) continue;
-    if (speech.says(language.declined)) return "declined";
-    if (speech.says(language.asked_for_more)) return "asked-for-more";
-    if (speech.grants()) return "confirmation";
-    announces = announces || speech.announces();
+  for (const auto& language : mail_facts().languages) {
+    const MessageInLanguage message{sentences, language};
+    if (!message.is_about_objecting_to_ai()) continue;
+    if (message.says(language.declined)) return "declined";
+    if (message.says(language.asked_for_more)) return "asked-for-more";
+    if (message.grants()) return "confirmation";
+    announces = announces || message.announces();
   }
   return announces ? "announcement" : "unrelated";
 }

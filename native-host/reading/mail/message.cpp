@@ -1,65 +1,130 @@
 #include "reading/mail/message.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "reading/charsets.hpp"
-#include "reading/transfer.hpp"
+#include "reading/html.hpp"
+#include "reading/mail/transfer.hpp"
 #include "text/characters.hpp"
 
 namespace demur::reading {
 namespace {
 
-constexpr int deepest_part = 12;
-constexpr int most_parts = 200;
-constexpr std::size_t most_attached = 20;
-/// Meta's mails have some kilobytes of words. What is behind is left out.
-constexpr std::size_t longest_text = 512UL * 1024UL;
-constexpr std::size_t most_links = 1000;
+constexpr int max_depth = 12;
+constexpr int max_parts = 200;
+constexpr std::size_t max_attached = 20;
+/// Meta's mails have some kilobytes of words. What follows is left out.
+constexpr std::size_t max_text = 512UL * 1024UL;
+constexpr std::size_t max_links = 1000;
+/// Of one HTML part.
+constexpr std::size_t max_page_links = 500;
 
 std::string joined(const std::string& text, std::string_view more) {
   return text.empty() ? std::string(more) : text + "\n\n" + std::string(more);
 }
 
-/// Addresses that stand in plain text are links to themselves.
+/// URLs in plain text are links to themselves.
 void add_plain_links(std::string_view text, std::vector<Link>& links) {
-  for (auto at = text.find("http"); at != std::string_view::npos && links.size() < most_links;
+  for (auto at = text.find("http"); at != std::string_view::npos && links.size() < max_links;
        at = text.find("http", at + 4)) {
     const auto rest = text.substr(at);
     if (!rest.starts_with("https://") && !rest.starts_with("http://")) continue;
-    const std::string address(rest.substr(0, rest.find_first_of(" \t\r\n<>\"()[]|")));
-    links.push_back({address, address});
+    const std::string url(rest.substr(0, rest.find_first_of(" \t\r\n<>\"()[]|")));
+    links.push_back({url, url});
   }
 }
+
+/// Elements that begin a new block of text.
+constexpr std::array<std::string_view, 22> blocks{"p",  "div",     "table",   "tr", "td",     "th",        "ul", "ol",
+                                                  "li", "dl",      "dd",      "dt", "h1",     "h2",        "h3", "h4",
+                                                  "h5", "section", "article", "hr", "center", "blockquote"};
+/// The words and links of an HTML part. Pictures count with their alternative text.
+class PageReader final : public HtmlVisitor {
+ public:
+  void text(std::string_view piece) override { undecoded_ += piece; }
+
+  void start_tag(const Tag& tag) override {
+    end_text();
+    if (tag.name == "a") is_in_link_ = false;
+    if (tag.name == "a" || tag.name == "area") begin_link(tag);
+    if (tag.name == "img") add_text(" " + attribute(tag.attributes, "alt") + " ");
+    if (tag.name == "br") words_ += '\n';
+    separate(tag.name);
+  }
+
+  void end_tag(std::string_view name) override {
+    end_text();
+    if (name == "a") is_in_link_ = false;
+    separate(name);
+  }
+
+  /// Blocks are separated by empty lines.
+  std::string take_words() {
+    end_text();
+    return std::move(words_);
+  }
+  [[nodiscard]] std::vector<Link>& links() { return links_; }
+
+ private:
+  void separate(std::string_view name) {
+    if (contains(blocks, name)) words_ += "\n\n";
+  }
+
+  void begin_link(const Tag& tag) {
+    auto target = attribute(tag.attributes, "href");
+    if (target.empty() || links_.size() == max_page_links) return;
+    links_.push_back({{}, std::move(target)});
+    is_in_link_ = tag.name == "a";
+  }
+
+  void end_text() {
+    add_text(decoded_html(undecoded_));
+    undecoded_.clear();
+  }
+
+  /// Line ends mean nothing in HTML.
+  void add_text(std::string text) {
+    std::replace_if(text.begin(), text.end(), is_space, ' ');
+    if (is_in_link_) links_.back().text += text;
+    words_ += text;
+  }
+
+  std::string undecoded_, words_;
+  std::vector<Link> links_;
+  bool is_in_link_ = false;
+};
 
 /// The text between two boundaries. https://www.rfc-editor.org/rfc/rfc2046#section-5.1
 class Parts {
  public:
-  Parts(std::string_view body, const std::string& boundary) : rest_(body), mark_("--" + boundary) {
-    static_cast<void>(take_to_mark());
+  Parts(std::string_view body, const std::string& boundary) : rest_(body), delimiter_("--" + boundary) {
+    static_cast<void>(take_to_delimiter());
   }
 
-  /// The next part; nothing behind the last.
+  /// The next part; nothing after the last.
   std::optional<std::string_view> next() {
     if (is_over_) return std::nullopt;
-    return take_to_mark();
+    return take_to_delimiter();
   }
 
  private:
-  /// Takes what stands before the next line that is a boundary, and that line.
-  std::string_view take_to_mark() {
+  /// Takes what is before the next boundary line, and that line.
+  std::string_view take_to_delimiter() {
     const auto whole = rest_;
     std::size_t from = 0;
     for (;;) {
-      const auto at = whole.find(mark_, from);
+      const auto at = whole.find(delimiter_, from);
       if (at == std::string_view::npos) {
         is_over_ = true;
         rest_ = {};
         return whole;
       }
-      from = at + mark_.size();
+      from = at + delimiter_.size();
       if (at > 0 && whole[at - 1] != '\n') continue;
       is_over_ = whole.substr(from).starts_with("--");
-      // A boundary may be the beginning of a longer one.
+      // One boundary may be the beginning of another.
       const auto line_end = std::min(whole.find('\n', from), whole.size());
       if (!is_over_ && !trimmed(whole.substr(from, line_end - from)).empty()) continue;
       rest_ = whole.substr(std::min(line_end + 1, whole.size()));
@@ -68,13 +133,13 @@ class Parts {
   }
 
   std::string_view rest_;
-  std::string mark_;
+  std::string delimiter_;
   bool is_over_ = false;
 };
 
 class ContentReader {
  public:
-  Content read(const Entity& message) {
+  MessageContent read(const Entity& message) {
     take(message, 0);
     content_.text = joined(plain_, html_);
     content_.shown = std::move(plain_.empty() ? html_ : plain_);
@@ -83,7 +148,7 @@ class ContentReader {
 
  private:
   void take(const Entity& part, int depth) {
-    if (depth > deepest_part || ++parts_ > most_parts) return;
+    if (depth > max_depth || ++parts_ > max_parts) return;
     auto type = read_parameterised(value_of(part.headers, "content-type"));
     if (type.value.empty()) type.value = "text/plain";
     if (type.value.starts_with("multipart/"))
@@ -101,7 +166,7 @@ class ContentReader {
   }
 
   void take_attached(const Entity& part) {
-    if (content_.attached.size() == most_attached) return;
+    if (content_.attached.size() == max_attached) return;
     content_.attached.push_back(decode_transfer(part.body, value_of(part.headers, "content-transfer-encoding")));
   }
 
@@ -110,31 +175,35 @@ class ContentReader {
     const auto charset = type.parameters.find("charset");
     const auto bytes = decode_transfer(part.body, value_of(part.headers, "content-transfer-encoding"));
     const auto text =
-        to_utf8(bytes, charset == type.parameters.end() ? std::string_view{} : charset->second).substr(0, longest_text);
+        to_utf8(bytes, charset == type.parameters.end() ? std::string_view{} : charset->second).substr(0, max_text);
     if (type.value == "text/plain") {
-      plain_ = joined(plain_, text).substr(0, longest_text);
+      plain_ = joined(plain_, text).substr(0, max_text);
       add_plain_links(text, content_.links);
       return;
     }
-    auto page = read_html(text);
-    html_ = joined(html_, page.text).substr(0, longest_text);
-    for (auto& link : page.links)
-      if (content_.links.size() < most_links) content_.links.push_back(std::move(link));
+    MemorySource source{text};
+    PageReader page;
+    // The text is shorter than the longest tag.
+    static_assert(max_text < max_tag);
+    static_cast<void>(walk_html(source, page));
+    html_ = joined(html_, page.take_words()).substr(0, max_text);
+    for (auto& link : page.links())
+      if (content_.links.size() < max_links) content_.links.push_back(std::move(link));
   }
 
-  Content content_;
+  MessageContent content_;
   std::string plain_, html_;
   int parts_ = 0;
 };
 
 }  // namespace
 
-Content read_content(const Entity& message) {
+MessageContent read_content(const Entity& message) {
   return ContentReader{}.read(message);
 }
 
-Content read_pasted(std::string_view words) {
-  Content content{valid_utf8(words.substr(0, longest_text)), {}, {}, {}};
+MessageContent read_pasted(std::string_view words) {
+  MessageContent content{valid_utf8(words.substr(0, max_text)), {}, {}, {}};
   content.shown = content.text;
   add_plain_links(content.text, content.links);
   return content;

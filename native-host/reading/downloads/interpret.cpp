@@ -1,0 +1,192 @@
+#include "reading/downloads/interpret.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "reading/downloads/download_facts.hpp"
+#include "reading/downloads/limits.hpp"
+#include "reading/urls.hpp"
+#include "text/characters.hpp"
+#include "text/shown_text.hpp"
+#include "text/utf8.hpp"
+
+namespace demur::reading {
+namespace {
+
+/// Names are shorter, in characters and words. Facebook's own limit is 50 for each of three names.
+constexpr std::size_t max_name_characters = 100, max_name_words = 8;
+
+/// A URL on the platform, as browsers write it and as `read_line` accepts it.
+struct PlatformUrl {
+  std::string url, key;  ///< The key tells what it is the URL of: see reading/urls.hpp.
+  bool is_profile;
+  [[nodiscard]] bool is_item() const { return !key.starts_with("page "); }
+};
+
+/// Characters that browsers write otherwise are escaped.
+std::string escaped(std::string_view url) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string text;
+  for (const char c : url) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (needs_no_escaping({&c, 1}))
+      text += c;
+    else
+      text.append(1, '%').append(1, digits[byte / 16U]).append(1, digits[byte % 16U]);
+  }
+  return text;
+}
+
+std::optional<PlatformUrl> read_platform_url(std::string_view text, std::string_view platform) {
+  const auto parts = read_url(text);
+  if (!parts || parts->host.empty()) return std::nullopt;
+  auto url = escaped("https://" + parts->host + parts->path + (parts->query.empty() ? "" : "?" + parts->query));
+  const auto item = item_url(platform, url);
+  if (!item) return std::nullopt;
+  // A short host of the platform's becomes its usual one.
+  if (!is_on_platform(url, platform)) url = item->url;
+  if (!is_on_platform(url, platform)) return std::nullopt;
+  const auto profile = profile_url(platform, url);
+  const bool is_profile = item->key.starts_with("page ") && profile && profile->key.starts_with("profile ");
+  return PlatformUrl{std::move(url), item->key, is_profile};
+}
+
+bool is_url(std::string_view text) {
+  const auto start = trimmed(text);
+  return start.find("://") != std::string_view::npos || starts_ignoring_case(start, "www.");
+}
+
+/// Of the Latin alphabet, or of any other.
+bool is_letter_of_any_alphabet(char c) {
+  return is_letter(c) || static_cast<unsigned char>(c) >= 0x80U;
+}
+
+/// Whether a text can be someone's name, by what it is made of.
+bool can_be_name(std::string_view text) {
+  return !text.empty() && count_characters(text) <= max_name_characters &&
+         std::count(text.begin(), text.end(), ' ') < static_cast<std::ptrdiff_t>(max_name_words) &&
+         text.find('\n') == std::string_view::npos && text.find('@') == std::string_view::npos && !is_url(text) &&
+         std::any_of(text.begin(), text.end(), is_letter_of_any_alphabet);
+}
+
+bool has_digit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), is_digit);
+}
+
+/// The name that all are; nothing where they differ.
+std::optional<std::string> only(const std::vector<std::string>& names) {
+  const bool is_one = !names.empty() &&
+                      std::all_of(names.begin(), names.end(), [&](const auto& name) { return name == names.front(); });
+  return is_one ? std::optional{names.front()} : std::nullopt;
+}
+
+/// Who shared the item. A known label of names decides; else the only text that can be a name, preferably among those
+/// without digits, which dates have.
+std::optional<std::string> name_in(const DownloadRecord& record) {
+  std::vector<std::string> labelled, plain, any;
+  for (const auto& field : record.fields) {
+    if (!can_be_name(trimmed(field.text))) continue;
+    auto name = shown_text(field.text, max_name);
+    if (name.empty()) continue;
+    if (is_label(field.label, download_facts().name_labels)) labelled.push_back(name);
+    if (!field.is_value) continue;
+    if (!has_digit(name)) plain.push_back(name);
+    any.push_back(std::move(name));
+  }
+  if (!labelled.empty()) return labelled.front();
+  return plain.empty() ? only(any) : only(plain);
+}
+
+std::optional<std::string> time_of(const DownloadRecord& record, Time now) {
+  using std::chrono::seconds;
+  // Milliseconds where seconds would be the year 5138.
+  constexpr std::int64_t max_seconds = 100'000'000'000, thousand = 1000;
+  if (!record.seconds) return std::nullopt;
+  const auto count = *record.seconds > max_seconds ? *record.seconds / thousand : *record.seconds;
+  if (count <= 0 || count > max_seconds) return std::nullopt;
+  const Time time{seconds{count}};
+  if (time > now + std::chrono::days{1}) return std::nullopt;
+  return to_rfc3339(time);
+}
+
+bool says(const DownloadRecord& record, const std::vector<Stem>& stems) {
+  return std::any_of(record.fields.begin(), record.fields.end(), [&](const auto& field) {
+    const auto words = folded_words(field.text);
+    return std::any_of(stems.begin(), stems.end(), [&](const auto& stem) { return stem.is_spread_over(words); });
+  });
+}
+
+/// The kind of an item; empty where it does not include the person.
+std::string kind_of(const DownloadRecord& record, const PlatformUrl& url, FileContent content) {
+  std::string tag = url.key.starts_with("photo ") ? "photo" : "tag";
+  if (content != FileContent::notices) return tag;
+  if (says(record, download_facts().tagged)) return tag;
+  return says(record, download_facts().mentioned) ? "mention" : "";
+}
+
+struct Candidate {
+  std::string label, email;
+  bool is_labelled;  ///< With a label of the account's addresses.
+};
+
+bool is_email_label(std::string_view label) {
+  const auto words = folded_words(label);
+  const auto& known = download_facts().email_labels;
+  return std::any_of(known.begin(), known.end(), [&](const auto& stem) { return stem.stands_in(words); });
+}
+
+std::vector<Candidate> candidates_in(const std::vector<Field>& fields) {
+  std::vector<Candidate> candidates;
+  for (const auto& [label, text, is_value] : fields) {
+    const auto email = trimmed(text);
+    if (!is_email(email) || is_label(label, download_facts().not_own_email_labels)) continue;
+    candidates.push_back({label, lower_case(email), is_email_label(label)});
+  }
+  return candidates;
+}
+
+}  // namespace
+
+ItemInRecord read_item(const DownloadRecord& record, const KnownFile& file, Time now) {
+  std::vector<PlatformUrl> urls;
+  for (const auto& field : record.fields)
+    if (auto url = read_platform_url(field.text, file.platform)) urls.push_back(std::move(*url));
+  if (urls.empty()) return {};
+  const auto item = std::find_if(urls.begin(), urls.end(), [](const auto& url) { return url.is_item(); });
+  const auto profile = std::find_if(urls.begin(), urls.end(), [](const auto& url) { return url.is_profile; });
+  const bool is_tagged = file.content == FileContent::tagged;
+  // In the list of tagged photos every entry is one, even where its URL has a shape that isn't known yet.
+  if (item == urls.end() && !is_tagged) return {true, std::nullopt};
+  const auto& url = item == urls.end() ? urls.front() : *item;
+  auto kind = kind_of(record, url, file.content);
+  if (kind.empty()) return {true, std::nullopt};
+  ItemRecord found{file.platform, url.url, std::move(kind), std::nullopt, std::nullopt, time_of(record, now)};
+  if (is_tagged) found.name = name_in(record);
+  if (is_tagged && item != urls.end() && profile != urls.end()) found.profile = profile->url;
+  return {true, std::move(found)};
+}
+
+bool is_item_url(std::string_view text, std::string_view platform) {
+  const auto url = read_platform_url(text, platform);
+  return url && url->is_item();
+}
+
+std::optional<std::vector<std::string>> account_emails(const std::vector<Field>& fields) {
+  auto candidates = candidates_in(fields);
+  const auto labelled =
+      std::find_if(candidates.begin(), candidates.end(), [](const auto& candidate) { return candidate.is_labelled; });
+  // Former addresses come after, with a label of their own that isn't known in every language.
+  const bool is_decided = labelled != candidates.end();
+  const auto label = is_decided ? labelled->label : candidates.empty() ? std::string{} : candidates.front().label;
+  std::vector<std::string> emails;
+  for (auto& candidate : candidates) {
+    const bool is_known = contains(emails, candidate.email);
+    if (candidate.label == label && !is_known && emails.size() < max_emails)
+      emails.push_back(std::move(candidate.email));
+    if (candidate.label != label && !is_decided && !is_known) return std::nullopt;
+  }
+  return emails;
+}
+
+}  // namespace demur::reading

@@ -1,0 +1,50 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/streams.hpp"
+
+/// The files of a download as records of labelled texts, whether they are JSON (records_json.cpp) or HTML
+/// (records_html.cpp).
+namespace demur::reading {
+
+struct Field {
+  std::string label;  ///< What stands before the text, in the language of the download; empty where nothing does.
+  std::string text;   ///< UTF-8.
+  bool is_value;      ///< Content for people under a label, not part of how the file is built.
+};
+
+/// What belongs together in a file, such as all that is said about one photo.
+struct DownloadRecord {
+  std::vector<Field> fields;
+  std::optional<std::int64_t> seconds;  ///< Since 1970, as the file says: any number.
+};
+
+/// What is one record.
+enum class RecordScope : std::uint8_t {
+  object,  ///< Each object of JSON that has a time, an id, labelled values or a URL of its own; each item in HTML.
+  file,    ///< The whole file.
+};
+
+/// Reads JSON: a list of records, a single one, or either below any names. Memory does not grow with the file. Only
+/// texts that `wants` accepts are kept. Returns whether there is any content. Throws FileFault: empty, malformed,
+/// too-deep, too-large, or that of the source.
+bool read_json_records(ByteSource& source, RecordScope scope, const std::function<bool(std::string_view)>& wants,
+                       const std::function<void(DownloadRecord)>& take);
+
+/// Reads HTML, likewise. A record is the largest block with the URL of one item in it (`is_item` knows them), since the
+/// classes of Meta's pages are not stable. The first text of a table's row is the label of the others. Times are left
+/// out: they are written in the person's language, without a time zone. Of a file as a whole only e-mail addresses are
+/// kept, labelled with the text that stands before them.
+bool read_html_records(ByteSource& source, RecordScope scope, const std::function<bool(std::string_view)>& is_item,
+                       const std::function<void(DownloadRecord)>& take);
+
+/// Facebook and Instagram write each byte of UTF-8 as a character of its own: "JÃ¶rg". Restores the characters where
+/// that is certain: all of them can be bytes, and together they are UTF-8.
+std::string repaired(std::string_view text);
+
+}  // namespace demur::reading

@@ -1,0 +1,227 @@
+#include "reading/downloads/records.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "reading/charsets.hpp"
+#include "reading/downloads/limits.hpp"
+#include "reading/html.hpp"
+#include "reading/record.hpp"
+#include "text/characters.hpp"
+
+namespace demur::reading {
+namespace {
+
+/// Elements that have no end.
+constexpr std::array<std::string_view, 13> without_end{"area",  "base", "br",   "col",    "embed", "hr", "img",
+                                                       "input", "link", "meta", "source", "track", "wbr"};
+/// Elements within a line: the text continues after them.
+constexpr std::array<std::string_view, 7> within_line{"b", "i", "em", "span", "strong", "u", "wbr"};
+
+struct Text {
+  std::string text;
+  std::size_t row;     ///< The number of the table's row that it stands in; 0 where it stands in none.
+  std::size_t height;  ///< How many blocks above the item's URL it was found.
+  bool is_linked;      ///< The text of the item's link, which names no one.
+};
+
+/// The content of an element.
+struct Block {
+  std::vector<Text> texts;
+  std::string item;  ///< The item's URL, where there is one.
+  std::size_t height = 0;
+};
+
+struct Element {
+  std::string name;
+  Block block;
+  std::size_t row = 0;
+  bool is_split = false;  ///< It holds several records.
+  bool is_link = false;
+};
+
+class RecordCollector final : public HtmlVisitor {
+ public:
+  RecordCollector(RecordScope scope, const std::function<bool(std::string_view)>& is_item,
+                  const std::function<void(DownloadRecord)>& take)
+      : scope_(scope), is_item_(is_item), take_(take), elements_(1) {}
+
+  void text(std::string_view piece) override {
+    line_ += piece.substr(0, max_field - std::min(max_field, line_.size()));
+  }
+
+  void start_tag(const Tag& tag) override {
+    if (contains(within_line, tag.name)) return;
+    end_line();
+    if (!contains(without_end, tag.name)) begin_element(tag);
+  }
+
+  void end_tag(std::string_view name) override {
+    if (contains(within_line, name)) return;
+    end_line();
+    end_elements(name);
+  }
+
+  /// Gives what is left. Returns whether the page has any content.
+  bool finish() {
+    end_line();
+    while (elements_.size() > 1) end_element();
+    if (scope_ == RecordScope::object)
+      give(elements_.back());
+    else if (!fields_.empty())
+      take_({std::move(fields_), std::nullopt});
+    return has_content_;
+  }
+
+ private:
+  void begin_element(const Tag& tag) {
+    if (elements_.size() == max_elements) throw FileFault{"too-deep"};
+    Element element;
+    element.name = tag.name;
+    element.row = tag.name == "tr" ? ++rows_ : elements_.back().row;
+    if (tag.name == "a") {
+      auto target = attribute(tag.attributes, "href");
+      element.is_link = is_item_(target);
+      if (element.is_link) element.block.item = std::move(target);
+    }
+    elements_.push_back(std::move(element));
+  }
+
+  void end_elements(std::string_view name) {
+    // The first holds all others, and has no name.
+    const auto first = std::prev(elements_.rend());
+    const auto found =
+        std::find_if(elements_.rbegin(), first, [&](const auto& element) { return element.name == name; });
+    if (found == first) return;
+    for (auto left = found - elements_.rbegin() + 1; left > 0; --left) end_element();
+  }
+
+  void end_line() {
+    auto text = valid_utf8(decoded_html(line_));
+    line_.clear();
+    std::replace_if(text.begin(), text.end(), is_space, ' ');
+    const auto shown = trimmed(text);
+    if (shown.empty()) return;
+    has_content_ = true;
+    auto& element = elements_.back();
+    if (scope_ == RecordScope::file) return keep_labelled(std::string(shown));
+    keep(element, {std::string(shown), element.row, element.block.height, element.is_link});
+  }
+
+  /// E-mail addresses, labelled with the text that stands before them.
+  void keep_labelled(std::string text) {
+    if (!is_email(text))
+      label_ = std::move(text);
+    else if (fields_.size() < max_record_fields)
+      fields_.push_back({label_, std::move(text), true});
+  }
+
+  void keep(Element& element, Text text) {
+    if (element.is_split || element.block.texts.size() == max_record_fields) return;
+    if (kept_ + text.text.size() > max_record_bytes) return;
+    kept_ += text.text.size();
+    element.block.texts.push_back(std::move(text));
+  }
+
+  void end_element() {
+    auto element = std::move(elements_.back());
+    elements_.pop_back();
+    auto& around = elements_.back();
+    if (element.is_split || !element.block.item.empty()) {
+      const bool is_another = !around.block.item.empty() && around.block.item != element.block.item;
+      if (around.is_split || element.is_split || is_another) {
+        split(around);
+        give(element);
+        return;
+      }
+      raise(around, element.block);
+    }
+    move_up(std::move(element.block), around);
+  }
+
+  void move_up(Block block, Element& around) {
+    if (block.item.empty())
+      for (auto& text : block.texts) text.height = around.block.height;
+    // All at once, since many elements may hold nothing else.
+    if (around.block.texts.empty() && !around.is_split) {
+      around.block.texts = std::move(block.texts);
+      return;
+    }
+    for (auto& text : block.texts) {
+      kept_ -= text.text.size();
+      keep(around, std::move(text));
+    }
+  }
+
+  /// What was found so far in the element around an item is one block above the item.
+  static void raise(Element& around, const Block& block) {
+    const bool is_first = around.block.item.empty();
+    around.block.item = block.item;
+    around.block.height = std::max(around.block.height, block.height + 1);
+    if (!is_first) return;
+    for (auto& text : around.block.texts) text.height = around.block.height;
+  }
+
+  /// From now on the element holds several records.
+  void split(Element& element) {
+    if (!std::exchange(element.is_split, true)) {
+      auto first = std::move(element.block);
+      element.block = {};
+      give(first);
+    }
+  }
+
+  void give(const Element& element) {
+    if (!element.is_split) give(element.block);
+  }
+
+  void give(const Block& block) {
+    for (const auto& text : block.texts) kept_ -= text.text.size();
+    if (!block.item.empty()) take_(record_of(block));
+  }
+
+  /// Values are in the table's rows, where there are some; else they are the texts nearest to the item's URL.
+  static DownloadRecord record_of(const Block& block) {
+    const bool has_rows =
+        std::any_of(block.texts.begin(), block.texts.end(), [](const auto& text) { return text.row != 0; });
+    std::size_t nearest = SIZE_MAX;
+    for (const auto& text : block.texts)
+      if (!text.is_linked) nearest = std::min(nearest, text.height);
+    DownloadRecord record;
+    // Before the texts, which may show it shortened.
+    record.fields.push_back({{}, block.item, true});
+    std::size_t row = 0;
+    std::string label;
+    for (const auto& text : block.texts) {
+      const bool begins_row = text.row != row;
+      row = text.row;
+      if (begins_row) label = text.text;
+      const bool is_value = !text.is_linked && (has_rows ? row != 0 && !begins_row : text.height == nearest);
+      record.fields.push_back({is_value && has_rows ? label : std::string{}, text.text, is_value});
+    }
+    return record;
+  }
+
+  RecordScope scope_;
+  const std::function<bool(std::string_view)>& is_item_;
+  const std::function<void(DownloadRecord)>& take_;
+  std::vector<Element> elements_;
+  std::string line_, label_;
+  std::vector<Field> fields_;
+  std::size_t rows_ = 0, kept_ = 0;
+  bool has_content_ = false;
+};
+
+}  // namespace
+
+bool read_html_records(ByteSource& source, RecordScope scope, const std::function<bool(std::string_view)>& is_item,
+                       const std::function<void(DownloadRecord)>& take) {
+  RecordCollector collector{scope, is_item, take};
+  if (!walk_html(source, collector)) throw FileFault{"too-large"};
+  if (!collector.finish()) throw FileFault{"empty"};
+  return true;
+}
+
+}  // namespace demur::reading

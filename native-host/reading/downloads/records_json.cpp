@@ -1,0 +1,271 @@
+#include "reading/downloads/records.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "reading/charsets.hpp"
+#include "reading/downloads/download_facts.hpp"
+#include "reading/downloads/limits.hpp"
+#include "text/characters.hpp"
+
+namespace demur::reading {
+namespace {
+
+using nlohmann::json;
+
+bool is_url(std::string_view text) {
+  return starts_ignoring_case(text, "https://") || starts_ignoring_case(text, "http://");
+}
+
+/// The bytes of a source, one by one, counted since the last token.
+class Bytes {
+ public:
+  explicit Bytes(ByteSource& source) : source_(source), buffer_(piece) { fill(); }
+
+  [[nodiscard]] bool is_over() const { return at_ == end_; }
+  [[nodiscard]] bool is_blank() const { return is_blank_; }
+  [[nodiscard]] char current() const { return buffer_[at_]; }
+  void advance() {
+    if (!is_space(buffer_[at_])) is_blank_ = false;
+    if (++count_ > max_token) throw FileFault{"too-large"};
+    if (++at_ == end_) fill();
+  }
+  void end_token() { count_ = 0; }
+
+ private:
+  static constexpr std::size_t piece = 64UL * 1024UL;
+  void fill() {
+    at_ = 0;
+    end_ = source_.read(buffer_);
+  }
+
+  ByteSource& source_;
+  std::vector<char> buffer_;
+  std::size_t at_ = 0, end_ = 0, count_ = 0;
+  bool is_blank_ = true;
+};
+
+/// Reads the bytes as the parser wants them.
+class ByteIterator {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = char;
+
+  explicit ByteIterator(Bytes* bytes) : bytes_(bytes) {}
+  char operator*() const { return bytes_->current(); }
+  ByteIterator& operator++() {
+    bytes_->advance();
+    return *this;
+  }
+  bool operator==(const ByteIterator& other) const { return is_over() == other.is_over(); }
+
+ private:
+  [[nodiscard]] bool is_over() const { return bytes_ == nullptr || bytes_->is_over(); }
+  Bytes* bytes_;
+};
+
+/// An object or a list that is being read.
+struct Level {
+  bool is_list = false;
+  bool is_inner = false;
+  bool has_record_member = false;
+  std::string parent_name;  ///< Of the member that it is the value of; empty in a list.
+  std::string name;         ///< Of the next member.
+  std::string label, title;
+  std::optional<std::int64_t> time;
+  std::vector<Field> fields;  ///< Those without a label get one from a level above.
+};
+
+/// Takes the parser's tokens. https://json.nlohmann.me/features/parsing/sax_interface/
+class JsonWalker {
+ public:
+  JsonWalker(Bytes& bytes, RecordScope scope, const std::function<bool(std::string_view)>& wants,
+             const std::function<void(DownloadRecord)>& take)
+      : bytes_(bytes), scope_(scope), wants_(wants), take_(take) {}
+
+  [[nodiscard]] bool has_content() const { return has_content_; }
+
+  bool null() { return token(); }
+  bool boolean(bool) { return content(); }
+  bool number_integer(std::int64_t number) { return number_token(number); }
+  bool number_unsigned(std::uint64_t number) {
+    return number_token(number > INT64_MAX ? INT64_MAX : static_cast<std::int64_t>(number));
+  }
+  bool number_float(double number, const std::string&) {
+    constexpr double max_number = 1e15;
+    return number > -max_number && number < max_number ? number_token(static_cast<std::int64_t>(number)) : content();
+  }
+  bool string(std::string& text) {
+    if (!levels_.empty() && text.size() <= max_field) add(repaired(text));
+    return content();
+  }
+  bool binary(json::binary_t&) { return content(); }
+  bool start_object(std::size_t) { return begin(false); }
+  bool start_array(std::size_t) { return begin(true); }
+  bool key(std::string& name) {
+    auto& level = levels_.back();
+    level.name = repaired(name.size() > max_field ? std::string_view{} : name);
+    level.has_record_member = level.has_record_member || contains(names_.of_records, level.name);
+    return token();
+  }
+  bool end_object() {
+    auto level = take_level();
+    if (is_record(level))
+      give(std::move(level));
+    else
+      move_up(std::move(level));
+    return token();
+  }
+  bool end_array() {
+    move_up(take_level());
+    return token();
+  }
+  static bool parse_error(std::size_t, const std::string&, const json::exception&) { return false; }
+
+ private:
+  bool token() {
+    bytes_.end_token();
+    return true;
+  }
+
+  bool content() {
+    has_content_ = true;
+    return token();
+  }
+
+  bool begin(bool is_list) {
+    if (levels_.size() == max_nesting) throw FileFault{"too-deep"};
+    Level level;
+    level.is_list = is_list;
+    if (!levels_.empty()) {
+      const auto& around = levels_.back();
+      level.parent_name = around.is_list ? std::string{} : around.name;
+      level.is_inner = around.is_inner || contains(names_.inner, level.parent_name);
+    }
+    levels_.push_back(std::move(level));
+    return token();
+  }
+
+  Level take_level() {
+    auto level = std::move(levels_.back());
+    levels_.pop_back();
+    return level;
+  }
+
+  bool number_token(std::int64_t number) {
+    if (!levels_.empty()) {
+      auto& level = levels_.back();
+      if (contains(names_.time, level.name)) level.time = number;
+    }
+    return content();
+  }
+
+  void add(std::string text) {
+    auto& level = levels_.back();
+    if (level.is_list) {
+      keep(level, {{}, std::move(text), true});
+      return;
+    }
+    if (contains(names_.label, level.name)) {
+      level.label = std::move(text);
+      return;
+    }
+    if (contains(names_.title, level.name)) level.title = text;
+    const bool is_value = contains(names_.holders, level.name);
+    keep(level, {is_value ? std::string{} : level.name, std::move(text), is_value});
+  }
+
+  static std::size_t size_of(const Field& field) { return field.label.size() + field.text.size(); }
+
+  void keep(Level& level, Field field) {
+    const auto size = size_of(field);
+    if (level.fields.size() == max_record_fields || kept_ + size > max_record_bytes) return;
+    if (!wants_(field.text)) return;
+    kept_ += size;
+    level.fields.push_back(std::move(field));
+  }
+  void release(const Level& level) {
+    for (const auto& field : level.fields) kept_ -= size_of(field);
+  }
+
+  [[nodiscard]] bool is_record(const Level& level) const {
+    if (scope_ == RecordScope::file || level.is_inner) return false;
+    return level.has_record_member || std::any_of(level.fields.begin(), level.fields.end(), [](const auto& own) {
+             return !own.label.empty() && is_url(own.text);
+           });
+  }
+
+  /// Labels the fields that have no label yet.
+  void label_statements(Level& level) const {
+    auto label = !level.label.empty() ? level.label : level.title;
+    if (label.empty() && !contains(names_.holders, level.parent_name)) label = level.parent_name;
+    for (auto& field : level.fields)
+      if (field.label.empty()) field.label = label;
+  }
+
+  void give(Level level) {
+    release(level);
+    label_statements(level);
+    if (!level.fields.empty()) take_({std::move(level.fields), level.time});
+  }
+
+  /// What is not a record belongs to the level above.
+  void move_up(Level level) {
+    if (levels_.empty()) {
+      if (scope_ == RecordScope::file) give(std::move(level));
+      return;
+    }
+    auto& around = levels_.back();
+    if (level.is_inner && !around.time) around.time = level.time;
+    release(level);
+    label_statements(level);
+    if (around.fields.empty()) {
+      // All at once, since many levels may hold nothing else.
+      for (const auto& field : level.fields) kept_ += size_of(field);
+      around.fields = std::move(level.fields);
+      return;
+    }
+    for (auto& field : level.fields) keep(around, std::move(field));
+  }
+
+  Bytes& bytes_;
+  RecordScope scope_;
+  const MemberNames& names_ = download_facts().members;
+  const std::function<bool(std::string_view)>& wants_;
+  const std::function<void(DownloadRecord)>& take_;
+  std::vector<Level> levels_;
+  std::size_t kept_ = 0;
+  bool has_content_ = false;
+};
+
+}  // namespace
+
+bool read_json_records(ByteSource& source, RecordScope scope, const std::function<bool(std::string_view)>& wants,
+                       const std::function<void(DownloadRecord)>& take) {
+  Bytes bytes{source};
+  JsonWalker walker{bytes, scope, wants, take};
+  if (!json::sax_parse(ByteIterator{&bytes}, ByteIterator{nullptr}, &walker))
+    throw FileFault{bytes.is_blank() ? "empty" : "malformed"};
+  return walker.has_content();
+}
+
+std::string repaired(std::string_view text) {
+  std::string bytes;
+  bool is_plain = true;
+  for (auto rest = text; !rest.empty();) {
+    char32_t character = 0;
+    const auto length = next_character(rest, character);
+    if (length == 0 || character > 0xFF) return std::string(text);
+    is_plain = is_plain && character < 0x80;
+    bytes += static_cast<char>(character);
+    rest.remove_prefix(length);
+  }
+  return is_plain || !is_utf8(bytes) ? std::string(text) : bytes;
+}
+
+}  // namespace demur::reading

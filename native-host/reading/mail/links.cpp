@@ -1,0 +1,157 @@
+#include "reading/mail/links.hpp"
+
+#include <algorithm>
+
+#include "reading/mail/mail_facts.hpp"
+#include "reading/mail/transfer.hpp"
+#include "text/characters.hpp"
+
+namespace demur::reading {
+namespace {
+
+/// A redirector may lead to another one.
+constexpr int max_redirections = 5;
+constexpr std::size_t min_form_id = 6, max_form_id = 20;
+
+std::string percent_decoded(std::string_view text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0) {
+      plain += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
+      i += 2;
+    } else {
+      plain += text[i];
+    }
+  }
+  return plain;
+}
+
+/// A parameter of the query, decoded; empty where it is missing.
+std::string decoded_parameter(std::string_view query, std::string_view name) {
+  const auto parameters = read_query(query);
+  const auto* value = find_parameter(parameters, name);
+  return value == nullptr ? std::string{} : percent_decoded(*value);
+}
+
+std::string_view without_end_slash(std::string_view path) {
+  while (path.ends_with('/')) path.remove_suffix(1);
+  return path;
+}
+
+std::optional<Url> redirected(const Url& url) {
+  for (const auto& redirector : mail_facts().redirectors) {
+    if (!is_within(url.host, redirector.host)) continue;
+    if (without_end_slash(url.path) != without_end_slash(redirector.path)) continue;
+    if (auto target = read_url(decoded_parameter(url.query, redirector.parameter))) return target;
+  }
+  return std::nullopt;
+}
+
+bool is_form_id(std::string_view text) {
+  return text.size() >= min_form_id && text.size() <= max_form_id && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+/// "fr-fr.facebook.com": languages have hosts of their own there.
+bool is_locale_host(std::string_view host, const FormSite& site) {
+  constexpr std::size_t tag = 5;
+  return host.size() == tag + 1 + site.domain.size() && host[2] == '-' && host[tag] == '.' &&
+         host.ends_with(site.domain);
+}
+
+bool is_host_of(std::string_view host, const FormSite& site) {
+  return contains(site.hosts, host) || (site.has_locale_hosts && is_locale_host(host, site));
+}
+
+/// The id of the form at one of the site's paths.
+std::string form_id(const Url& url, const FormSite& site) {
+  const auto whole_path = lower_case(url.path);
+  const auto path = without_end_slash(whole_path);
+  for (const auto& form_path : site.form_paths) {
+    if (!path.starts_with(form_path)) continue;
+    const auto rest = path.substr(form_path.size());
+    if (rest.empty()) {
+      auto id = decoded_parameter(url.query, "id");
+      if (is_form_id(id)) return id;
+    } else if (rest.front() == '/' && is_form_id(rest.substr(1))) {
+      return std::string(rest.substr(1));
+    }
+  }
+  return {};
+}
+
+struct FoundForm {
+  LinkedForm form;
+  bool is_known;
+};
+
+std::optional<FoundForm> form_at(const Url& url) {
+  if (url.scheme != "https") return std::nullopt;
+  for (const auto& site : mail_facts().sites) {
+    if (!is_host_of(url.host, site)) continue;
+    const auto id = form_id(url, site);
+    if (id.empty()) continue;
+    const auto& forms = mail_facts().forms;
+    const auto known = std::find_if(forms.begin(), forms.end(), [&](const auto& form) { return form.id == id; });
+    if (known == forms.end())
+      return FoundForm{{"https://" + site.hosts.front() + site.form_paths.front() + "/" + id, site.platform}, false};
+    if (known->is_objection) return FoundForm{{known->url, known->platform}, true};
+  }
+  return std::nullopt;
+}
+
+bool names_meta(std::string_view text) {
+  constexpr std::size_t distinctive = 6;
+  const auto words = folded_words(text);
+  return std::any_of(words.begin(), words.end(), [&](const auto& word) {
+    const auto& products = mail_facts().products;
+    return std::any_of(products.begin(), products.end(), [&](const auto& product) {
+      return word == product || (product.size() > distinctive && word.starts_with(product));
+    });
+  });
+}
+
+}  // namespace
+
+Url behind_redirectors(Url url) {
+  for (int i = 0; i < max_redirections; ++i) {
+    auto target = redirected(url);
+    if (!target) break;
+    url = std::move(*target);
+  }
+  return url;
+}
+
+bool is_metas(std::string_view host) {
+  const auto& own = mail_facts().own_domains;
+  return find_sender(host) != nullptr ||
+         std::any_of(own.begin(), own.end(), [&](const auto& domain) { return is_within(host, domain); });
+}
+
+std::optional<LinkedForm> find_form(const std::vector<Link>& links) {
+  std::optional<LinkedForm> unknown;
+  for (const auto& link : links) {
+    const auto url = read_url(link.target);
+    auto found = url ? form_at(behind_redirectors(*url)) : std::nullopt;
+    if (!found) continue;
+    if (found->is_known) return std::move(found->form);
+    if (!unknown) unknown = std::move(found->form);
+  }
+  return unknown;
+}
+
+bool pretends_to_be_metas(const Link& link) {
+  const auto url = read_url(link.target);
+  if (!url || !names_meta(link.text)) return false;
+  const auto host = behind_redirectors(*url).host;
+  const auto& stores = mail_facts().app_stores;
+  return !is_metas(host) && !contains(stores, host);
+}
+
+bool is_lookalike(std::string_view host) {
+  if (is_metas(host)) return false;
+  const auto& lookalikes = mail_facts().lookalikes;
+  return std::any_of(lookalikes.begin(), lookalikes.end(),
+                     [&](const auto& name) { return host.find(name) != std::string_view::npos; });
+}
+
+}  // namespace demur::reading

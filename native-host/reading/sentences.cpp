@@ -1,0 +1,144 @@
+#include "reading/sentences.hpp"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "reading/charsets.hpp"
+#include "text/utf8.hpp"
+
+namespace demur::reading {
+namespace {
+
+/// The longest stem that stands for a whole word, in characters: "ai" must not be found in "aid".
+constexpr std::size_t whole_word = 3;
+
+/// Letters that Unicode does not decompose into a plain letter and its accent.
+constexpr std::array<std::pair<char32_t, std::string_view>, 8> plain_letters{
+    {{U'ø', "o"}, {U'æ', "ae"}, {U'œ', "oe"}, {U'đ', "d"}, {U'ð', "d"}, {U'ł', "l"}, {U'ħ', "h"}, {U'ı', "i"}}};
+
+void append_plain(std::string& word, char32_t character) {
+  const auto* const plain = std::find_if(plain_letters.begin(), plain_letters.end(),
+                                         [&](const auto& pair) { return pair.first == character; });
+  if (plain == plain_letters.end())
+    append_utf8(word, character);
+  else
+    word += plain->second;
+}
+
+void append_folded(std::string& word, char32_t character) {
+  if (character < 0x80) {
+    word += static_cast<char>(character >= U'A' && character <= U'Z' ? character + (U'a' - U'A') : character);
+    return;
+  }
+  constexpr auto options = static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
+  std::array<utf8proc_int32_t, 16> folded{};
+  int boundary = UTF8PROC_BOUNDCLASS_START;
+  const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(character), folded.data(), folded.size(),
+                                             options, &boundary);
+  for (auto i = 0L; i < count; ++i) append_plain(word, static_cast<char32_t>(folded.at(static_cast<std::size_t>(i))));
+}
+
+bool is_word_character(utf8proc_category_t category) {
+  return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+         (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
+}
+
+/// Combining accents and invisible characters, such as soft hyphens, do not end a word.
+bool is_within_word(utf8proc_category_t category) {
+  return category == UTF8PROC_CATEGORY_CF || (category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME);
+}
+
+/// Splits characters, taken one by one, into sentences of words.
+class SentenceSplitter {
+ public:
+  void take(char32_t character) {
+    const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(character));
+    if (is_within_word(category)) return;
+    if (is_word_character(category)) {
+      begin_word(category == UTF8PROC_CATEGORY_LL);
+      append_folded(word_, character);
+    } else {
+      end_word();
+      note_end(character);
+    }
+  }
+
+  std::vector<WordList> finish() {
+    end_word();
+    end_sentence();
+    return std::move(sentences_);
+  }
+
+ private:
+  void begin_word(bool is_lower_case) {
+    if (word_.empty() && (newlines_ > 1 || (may_end_ && !is_lower_case))) end_sentence();
+    newlines_ = 0;
+    may_end_ = false;
+  }
+  void note_end(char32_t character) {
+    if (character == U'\n') ++newlines_;
+    if (character == U'.' || character == U'!' || character == U'?') may_end_ = true;
+  }
+  void end_word() {
+    if (word_.empty()) return;
+    sentence_.push_back(std::move(word_));
+    word_.clear();
+  }
+  void end_sentence() {
+    if (!sentence_.empty()) sentences_.push_back(std::move(sentence_));
+    sentence_.clear();
+  }
+
+  std::vector<WordList> sentences_;
+  WordList sentence_;
+  std::string word_;
+  int newlines_ = 0;
+  bool may_end_ = false;
+};
+
+bool is_word_of(const std::string& stem, const std::string& word) {
+  return count_characters(stem) <= whole_word ? word == stem : word.starts_with(stem);
+}
+
+}  // namespace
+
+std::vector<WordList> folded_sentences(std::string_view text) {
+  SentenceSplitter splitter;
+  while (!text.empty()) {
+    char32_t character = U' ';
+    text.remove_prefix(std::max<std::size_t>(next_character(text, character), 1));
+    splitter.take(character);
+  }
+  return splitter.finish();
+}
+
+WordList folded_words(std::string_view text) {
+  WordList words;
+  for (auto& sentence : folded_sentences(text)) std::move(sentence.begin(), sentence.end(), std::back_inserter(words));
+  return words;
+}
+
+Stem::Stem(std::string_view text) {
+  while (!text.empty()) {
+    const auto end = std::min(text.find(' '), text.size());
+    parts_.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+bool Stem::stands_in(const WordList& words) const {
+  return std::search(words.begin(), words.end(), parts_.begin(), parts_.end(),
+                     [](const auto& word, const auto& part) { return is_word_of(part, word); }) != words.end();
+}
+
+bool Stem::is_spread_over(const WordList& words) const {
+  auto next = parts_.begin();
+  for (const auto& word : words)
+    if (next != parts_.end() && is_word_of(*next, word)) ++next;
+  return next == parts_.end();
+}
+
+}  // namespace demur::reading

@@ -1,0 +1,47 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// URLs of the web (https://url.spec.whatwg.org/): their parts, and those of items and profiles on Meta's platforms.
+namespace demur::reading {
+
+/// As much of an http or https URL as is needed to judge it.
+struct Url {
+  std::string scheme, host;  ///< In lower case.
+  std::string port;          ///< As written; empty where there is none.
+  std::string path, query;
+};
+
+/// Nothing where it is no http or https URL. User information, which stands before an @, is left out.
+std::optional<Url> read_url(std::string_view text);
+
+using QueryParameters = std::vector<std::pair<std::string, std::string>>;
+
+/// The names and values in a query, as written.
+QueryParameters read_query(std::string_view query);
+
+/// The value of the first parameter of this name; nullptr where it is missing.
+const std::string* find_parameter(const QueryParameters& parameters, std::string_view name);
+
+/// The longest URL of an item or a profile, in bytes.
+inline constexpr std::size_t max_item_url = 2048;
+
+/// Whether a text is an https URL, as browsers write it, on a host of facebook's or instagram's.
+bool is_on_platform(std::string_view url, std::string_view platform);
+
+/// A URL without what does not matter, and what it stands for.
+struct ItemUrl {
+  std::string url;  ///< https, on the site's usual host, printable ASCII.
+  std::string key;  ///< Equal for all URLs of the same item or person on a platform.
+};
+
+/// The URL of an item, by the shapes of manifests/item-urls.json. Nothing for what is no URL on the platform's site.
+std::optional<ItemUrl> item_url(std::string_view platform, std::string_view url);
+
+/// The URL of a person's profile, likewise.
+std::optional<ItemUrl> profile_url(std::string_view platform, std::string_view url);
+
+}  // namespace demur::reading

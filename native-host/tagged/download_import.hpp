@@ -1,0 +1,48 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reading/record.hpp"
+#include "store/database.hpp"
+
+namespace demur::tagged {
+
+/// How far an import has come. `stage` is one of manifests/protocol.json.
+struct ImportProgress {
+  std::string_view stage;
+  std::int64_t done, total;  ///< Bytes; items in the stage contacts.
+  std::int64_t found;        ///< Items.
+};
+
+using OnImportProgress = std::function<void(const ImportProgress&)>;
+
+/// The result of an import.
+struct ImportSummary {
+  std::string platform;  ///< facebook, instagram or meta, which is both.
+  std::vector<reading::AccountEmail> emails;
+  std::int64_t items;     ///< In the download, each counted once.
+  std::int64_t added;     ///< How many of them were new.
+  std::int64_t contacts;  ///< Who shared them.
+  std::vector<reading::SkippedFile> skipped;
+};
+
+/// How an import is followed and stopped.
+struct ImportWatch {
+  OnImportProgress on_progress = [](const ImportProgress&) {};
+  std::stop_token stop = {};
+  /// Asked once, before anything is kept for good: false to keep nothing after all.
+  std::function<bool()> may_keep = [] { return true; };
+};
+
+/// Has demur-reader read archives and unpacked folders, with the parts that lie beside them, and keeps the items that
+/// include the person: all of them or, where it fails or is stopped, none. Importing twice is importing once. Throws
+/// demur::Error: file-unreadable, download-unreadable, reader-failed, cancelled and the store's errors.
+ImportSummary import_downloads(store::Database& database, const std::string& now,
+                               const std::vector<std::filesystem::path>& paths, const ImportWatch& watch);
+
+}  // namespace demur::tagged
