@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, it } from "node:test";
+import { afterEach, before, describe, it } from "node:test";
 import type { Page } from "puppeteer-core";
 import { eventually } from "./harness/eventually.ts";
-import { aMoment, facebook, headlines, instagram, recorded, typeAddress } from "./harness/form.ts";
+import { facebook, headlines, instagram, recorded, typeAddress, untilDemurSpeaks } from "./harness/form.ts";
+import { freshWorld } from "./harness/fresh-world.ts";
+import { Outbox } from "./harness/outbox.ts";
 import { ExtensionPage } from "./harness/page.ts";
-import { World, type BrowserName } from "./harness/world.ts";
+import type { World, BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 describe(`an objection in ${browser}, with the host`, () => {
@@ -12,14 +14,11 @@ describe(`an objection in ${browser}, with the host`, () => {
   let page: Page | undefined;
 
   before(async () => {
-    world = await World.open({ browser, host: "present" });
+    world = await freshWorld({ browser, host: "present" });
   });
   afterEach(async () => {
     await page?.close();
     page = undefined;
-  });
-  after(async () => {
-    await world.close();
   });
 
   const visit = async (address: string) => {
@@ -30,10 +29,10 @@ describe(`an objection in ${browser}, with the host`, () => {
 
   it("is silent where there is no objection form", async () => {
     const { page: article, banner } = await visit("https://www.facebook.com/help/1234567890");
-    await aMoment();
+    await untilDemurSpeaks(world);
     assert.equal(await banner.look(), undefined);
     await article.goto("https://evil.example/help/contact/712876720715583");
-    await aMoment();
+    await untilDemurSpeaks(world);
     assert.equal(await banner.look(), undefined);
   });
 
@@ -87,13 +86,16 @@ describe(`an objection in ${browser}, with the host`, () => {
 
   it("takes an error of the form for what it is: nothing was sent", async () => {
     world.replica.variant = { language: "de", email: "anna@example.org", answer: "invalid" };
+    const outbox = await Outbox.watch(world);
     const { page: form_, banner } = await visit(facebook);
     await banner.waitFor(headlines.form);
     await form_.click("button[type=submit]");
     await form_.waitForSelector("[aria-invalid=true]");
-    await aMoment();
+    await outbox.took("anna@example.org");
+    await outbox.isEmpty();
     await banner.waitFor(headlines.form);
     assert.deepEqual(await recorded(world), []);
+    await outbox.close();
   });
 
   it("records what was sent, with the page's answer, before anything else", async () => {
@@ -164,10 +166,7 @@ describe(`an objection in ${browser}, while the host is missing`, () => {
   let world: World;
 
   before(async () => {
-    world = await World.open({ browser, host: "missing" });
-  });
-  after(async () => {
-    await world.close();
+    world = await freshWorld({ browser, host: "missing" });
   });
 
   it("can have the person’s own texts and an address that shall stay, which the browser keeps", async () => {
@@ -242,10 +241,11 @@ describe(`an objection in ${browser}, while the host is missing`, () => {
 
   it("is not lost when the browser dies between sending and recording", async () => {
     world.replica.variant = { language: "en", email: "anna@example.org", answer: "silent" };
+    const outbox = await Outbox.watch(world);
     const { page, banner } = await world.visit(instagram);
     await banner.waitFor(headlines.form);
     await page.click("button[type=submit]");
-    await aMoment(300);
+    await outbox.took("anna@example.org");
     await world.crash();
     const again = await world.visit(instagram);
     await again.banner.waitFor(headlines.already);

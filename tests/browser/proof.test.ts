@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { after, before, describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
 import { facebook, headlines, recorded } from "./harness/form.ts";
+import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
-import { root, World, type BrowserName } from "./harness/world.ts";
+import { root, type World, type BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 const program = path.join(root, "build/native-host/demur-host");
@@ -52,15 +53,11 @@ function tamper(file: string, from: string, to: string): void {
 
 describe(`the proof in ${browser}`, () => {
   let world: World;
-  let other: World;
   let page: ExtensionPage;
+  /** The exported file, on the disk. */
   let copy: string;
   before(async () => {
-    [world, other] = await Promise.all([World.open({ browser, host: "present" }), World.open({ browser, host: "present" })]);
-  });
-  after(async () => {
-    await world.close();
-    await other.close();
+    world = await freshWorld({ browser, host: "present" });
   });
 
   it("begins with Meta’s form: sent, received, and confirmed by the e-mail", async () => {
@@ -111,17 +108,18 @@ describe(`the proof in ${browser}`, () => {
     await page.waitForText(/complete and unchanged: 7 entries/u);
     await page.click("button", "Complete, for another computer");
     await page.waitForText(/Saved in your downloads/u);
-    copy = await eventually(() => {
-      const downloads = path.join(world.folder, "home/Downloads");
-      const name = readdirSync(downloads).find((file) => /^demur-.*\.json$/u.test(file));
-      assert.ok(name);
-      return Promise.resolve(path.join(downloads, name));
-    });
     const file = await eventually(() => {
-      JSON.parse(readFileSync(copy, "utf8"));
-      return Promise.resolve(readFileSync(copy, "utf8"));
+      const downloads = path.join(world.folder, "home/Downloads");
+      const name = readdirSync(downloads).find((one) => /^demur-.*\.json$/u.test(one));
+      const text = readFileSync(path.join(downloads, name ?? ""), "utf8");
+      JSON.parse(text);
+      return Promise.resolve(text);
     });
-    page = await ExtensionPage.open(other, "history/history.html", 1000);
+    copy = path.join(world.folder, "copy.json");
+    writeFileSync(copy, file);
+    // Another computer, with nothing on it.
+    world = await freshWorld({ browser, host: "present" });
+    page = await ExtensionPage.open(world, "history/history.html", 1000);
     await page.waitForText(/No objections yet[^]*Bring in a copy from another computer/u);
     await page.drop("demur.json", file, ".bring-in");
     const words = await page.waitForText(/complete and unchanged: 7 entries[^]*7 entries came in/u);
@@ -130,10 +128,10 @@ describe(`the proof in ${browser}`, () => {
     await page.picture("proof-brought-in");
     await page.drop("demur.json", file, ".bring-in");
     await page.waitForText(/Everything in it was here already/u);
-    const third = path.join(other.folder, "third");
+    const third = path.join(world.folder, "third");
     mkdirSync(third);
     assert.match(run(third, "import", copy).stdout, /Added 7 entries and 3 objections/u);
-    for (const data of [dataOf(other), third]) {
+    for (const data of [dataOf(world), third]) {
       assert.equal(run(data, "verify").status, 0);
       assert.equal(run(data, "export", "--format", "json").stdout, file);
     }
@@ -149,24 +147,24 @@ describe(`the proof in ${browser}`, () => {
     await page.waitForText(/The file is damaged or ends too early\. Nothing was brought in\./u);
     await page.drop("confirmation.eml", confirmation(), ".bring-in");
     await page.waitForText(/This file is not a copy of a Demur history\. Nothing was brought in\./u);
-    const file = path.join(other.folder, "forged.json");
+    const file = path.join(world.folder, "forged.json");
     writeFileSync(file, forged);
     assert.match(
-      run(dataOf(other), "import", file).stderr,
+      run(dataOf(world), "import", file).stderr,
       /words of an entry were changed[^]*entry 3 of the chain[^]*Nothing was changed/u,
     );
-    assert.equal(run(dataOf(other), "verify").status, 0);
+    assert.equal(run(dataOf(world), "verify").status, 0);
   });
 
   it("shows where somebody has changed the history itself, with the way to that record", async () => {
     await page.close();
-    tamper(path.join(dataOf(other), "demur.sqlite3"), "We will honour", "We won't honor");
-    await other.crash();
-    page = await ExtensionPage.open(other, "history/history.html", 1000);
+    tamper(path.join(dataOf(world), "demur.sqlite3"), "We will honour", "We won't honor");
+    await world.crash();
+    page = await ExtensionPage.open(world, "history/history.html", 1000);
     await page.waitForText(/The record was changed: entry 3 is not as it was written/u);
     await page.picture("proof-broken");
     await page.click("link", "Show that record");
     await page.waitForText(/Sent today with anna@example\.org[^]*We won't honor/u);
-    assert.notEqual(run(dataOf(other), "verify").status, 0);
+    assert.notEqual(run(dataOf(world), "verify").status, 0);
   });
 });

@@ -1,28 +1,29 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, describe, it } from "node:test";
+import { afterEach, before, beforeEach, describe, it } from "node:test";
 import type { Page } from "puppeteer-core";
 import type { FormVariant } from "../fixtures/pages.ts";
 import type { Banner } from "./harness/banner.ts";
 import { eventually } from "./harness/eventually.ts";
-import { aMoment, facebook, headlines, recorded } from "./harness/form.ts";
+import { facebook, headlines, recorded } from "./harness/form.ts";
+import { freshWorld } from "./harness/fresh-world.ts";
+import { Outbox } from "./harness/outbox.ts";
 import { ExtensionPage } from "./harness/page.ts";
-import { World, type BrowserName } from "./harness/world.ts";
+import type { World, BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 const send = "button[type=submit]";
 
 describe(`sending in ${browser}`, () => {
   let world: World;
+  let outbox: Outbox;
   let opened: Page[] = [];
   let count = 0;
   /** An address of its own for each test, so that none sees the other's record. */
   let email: string;
 
   before(async () => {
-    world = await World.open({ browser, host: "present" });
-  });
-  after(async () => {
-    await world.close();
+    world = await freshWorld({ browser, host: "present" });
+    outbox = await Outbox.watch(world);
   });
   beforeEach(() => {
     count += 1;
@@ -146,7 +147,7 @@ describe(`sending in ${browser}`, () => {
     await second.banner.waitFor(headlines.form);
     await first.page.bringToFront();
     await first.page.click(send);
-    await aMoment(500);
+    await outbox.took(email);
     await second.page.bringToFront();
     await second.page.click(send);
     await second.banner.waitFor(headlines.received);
@@ -159,14 +160,14 @@ describe(`sending in ${browser}`, () => {
     await page.bringToFront();
     await banner.waitFor(headlines.notSure);
     await banner.press("No, there was an error");
-    await aMoment();
+    await outbox.isEmpty();
     assert.deepEqual(await statuses(), ["received"]);
   });
 
   it("from two tabs, one of them left without an answer: one record", async () => {
     const { page } = await fromTwoTabs();
     await page.goto("https://www.facebook.com/help/");
-    await aMoment(2500);
+    await outbox.isEmpty();
     assert.deepEqual(await statuses(), ["received"]);
   });
 
@@ -245,7 +246,7 @@ describe(`sending in ${browser}`, () => {
     await banner.waitFor(headlines.notSure);
     await banner.press("No, there was an error");
     await banner.waitFor(headlines.form);
-    await aMoment();
+    await outbox.isEmpty();
     assert.deepEqual(await statuses(), []);
   });
 
@@ -253,7 +254,7 @@ describe(`sending in ${browser}`, () => {
     const { page, banner } = await visit(facebook, { answer: "silent" });
     await banner.waitFor(headlines.form);
     await page.click(send);
-    await aMoment(300);
+    await outbox.took(email);
     const left = Date.now();
     await page.goto("https://www.facebook.com/help/");
     await eventually(async () => {

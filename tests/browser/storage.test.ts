@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, describe, it } from "node:test";
+import { beforeEach, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
 import { facebook, headlines } from "./harness/form.ts";
+import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
-import { root, World, type BrowserName } from "./harness/world.ts";
+import { root, type World, type BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 const program = path.join(root, "build/native-host/demur-host");
@@ -40,11 +41,8 @@ describe(`a history that can’t be used, in ${browser}`, () => {
   let world: World;
   let file: string;
   beforeEach(async () => {
-    world = await World.open({ browser, host: "missing" });
+    world = await freshWorld({ browser, host: "missing" });
     file = path.join(world.folder, "data/demur.sqlite3");
-  });
-  afterEach(async () => {
-    await world.close();
   });
 
   it("damaged: says so, and leaves the file as it is", async () => {
@@ -117,7 +115,7 @@ describe(`a history that can’t be used, in ${browser}`, () => {
 
 describe(`a folder that may not be written, in ${browser}`, () => {
   it("says so, and goes on when it may", async () => {
-    const world = await World.open({ browser, host: "missing" });
+    const world = await freshWorld({ browser, host: "missing" });
     const data = path.join(world.folder, "data");
     try {
       // An administrator may write everywhere but for this.
@@ -134,45 +132,40 @@ describe(`a folder that may not be written, in ${browser}`, () => {
       await popup.waitForText(/Start: about two minutes/u);
     } finally {
       chmodSync(data, 0o700);
-      await world.close();
     }
   });
 });
 
 describe(`a full disk, in ${browser}`, () => {
   it("keeps what was sent in the browser, says why, and has it kept when there is room", async () => {
-    const world = await World.open({ browser, host: "missing" });
-    try {
-      world.replica.variant = { language: "en", email: "anna@example.org", answer: "success" };
-      await world.hostCall("accounts.save", { account: { platform: "facebook", label: "Anna", emails: ["anna@example.org"] } });
-      const id = path.join(world.folder, "host.pid");
-      // No file may grow beyond 36 KiB, which is less than one objection writes.
-      world.installHost();
-      world.startHostBy("trap '' XFSZ", "ulimit -S -f 72", `echo $$ >${id}`, 'exec "$HOST" "$@"');
-      const { page, banner } = await world.visit(facebook);
-      await banner.waitFor(headlines.form);
-      await page.click("button[type=submit]");
-      await banner.waitFor("Your history can’t be kept yet");
-      await banner.waitForText(/Your objection waits safely in the browser\. The disk is full\./u);
-      await world.picture(page, "banner-store-full");
-      const popup = await ExtensionPage.open(world, "popup/popup.html");
-      await popup.waitForText(/Your history can’t be kept yet/u);
-      await popup.waitForText(/The disk is full\. What was saved is still there: make room, then try again\./u);
-      assert.deepEqual(await popup.violations(), []);
-      await popup.picture("popup-store-full");
-      await popup.close();
-      execFileSync("prlimit", ["--pid", readFileSync(id, "utf8").trim(), "--fsize=unlimited"]);
-      await page.bringToFront();
-      await banner.press("Try again");
-      await banner.waitFor(headlines.received);
-      const { objections } = (await world.hostCall("objections.list")) as { objections: { email: string; status: string }[] };
-      assert.deepEqual(
-        objections.map(({ email, status }) => `${email} ${status}`),
-        ["anna@example.org received"],
-      );
-      await page.close();
-    } finally {
-      await world.close();
-    }
+    const world = await freshWorld({ browser, host: "missing" });
+    world.replica.variant = { language: "en", email: "anna@example.org", answer: "success" };
+    await world.hostCall("accounts.save", { account: { platform: "facebook", label: "Anna", emails: ["anna@example.org"] } });
+    const id = path.join(world.folder, "host.pid");
+    // No file may grow beyond 36 KiB, which is less than one objection writes.
+    world.installHost();
+    world.startHostBy("trap '' XFSZ", "ulimit -S -f 72", `echo $$ >${id}`, 'exec "$HOST" "$@"');
+    const { page, banner } = await world.visit(facebook);
+    await banner.waitFor(headlines.form);
+    await page.click("button[type=submit]");
+    await banner.waitFor("Your history can’t be kept yet");
+    await banner.waitForText(/Your objection waits safely in the browser\. The disk is full\./u);
+    await world.picture(page, "banner-store-full");
+    const popup = await ExtensionPage.open(world, "popup/popup.html");
+    await popup.waitForText(/Your history can’t be kept yet/u);
+    await popup.waitForText(/The disk is full\. What was saved is still there: make room, then try again\./u);
+    assert.deepEqual(await popup.violations(), []);
+    await popup.picture("popup-store-full");
+    await popup.close();
+    execFileSync("prlimit", ["--pid", readFileSync(id, "utf8").trim(), "--fsize=unlimited"]);
+    await page.bringToFront();
+    await banner.press("Try again");
+    await banner.waitFor(headlines.received);
+    const { objections } = (await world.hostCall("objections.list")) as { objections: { email: string; status: string }[] };
+    assert.deepEqual(
+      objections.map(({ email, status }) => `${email} ${status}`),
+      ["anna@example.org received"],
+    );
+    await page.close();
   });
 });

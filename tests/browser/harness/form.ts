@@ -48,6 +48,16 @@ export async function typeAddress(page: Page, address: string, field = "input[na
   await page.keyboard.press("Tab");
 }
 
+/**
+ * Waits until Demur speaks on a form that is opened now. Where it must not speak, it would have done so by then: for what must not
+ * happen, wait for what must happen after it.
+ */
+export async function untilDemurSpeaks(world: World): Promise<void> {
+  const { page, banner } = await world.visit(facebook);
+  await banner.waitForText(/./u);
+  await page.close();
+}
+
 /** For what must not happen: as long as it would have taken. */
 export async function aMoment(milliseconds = 1500): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
