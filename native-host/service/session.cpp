@@ -1,5 +1,6 @@
 #include "service/session.hpp"
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -31,12 +32,16 @@ json initialize(Session& session, const Params& params) {
           {"capabilities", {"accounts", "objections", "drafts", "history", "mail", "tagged", "contacts", "downloads"}}};
 }
 
+/// Gives the result at once.
+using ShortMethod = json (*)(Session&, const Params&);
+/// Checks the parameters at once, and leaves the rest to be done in another thread.
+using LongMethod = wire::Work (*)(Session&, const Params&);
+
 struct Method {
   std::string_view name;
-  json (*handler)(Session&, const Params&);
+  std::variant<ShortMethod, LongMethod> handler;
 };
 
-// Counted by the compiler, so that methods that come from two sides still fit.
 constexpr auto methods = std::to_array<Method>({
     {"initialize", initialize},
     {"accounts.list", accounts_list},
@@ -62,16 +67,9 @@ constexpr auto methods = std::to_array<Method>({
     {"contacts.count", contacts_count},
     {"contacts.update", contacts_update},
     {"downloads.find", downloads_find},
+    {"downloads.import", downloads_import},
     {"imports.cancel", imports_cancel},
 });
-
-/// They leave work to do.
-struct LongMethod {
-  std::string_view name;
-  wire::Work (*handler)(Session&, const Params&);
-};
-
-constexpr std::array<LongMethod, 1> long_methods{{{"downloads.import", downloads_import}}};
 
 }  // namespace
 
@@ -83,11 +81,11 @@ void Session::notify(const std::string& method, const json& params) const {
 }
 
 std::variant<json, wire::Work> Session::begin(const std::string& method, const json& params) {
-  for (const auto& known : methods)
-    if (known.name == method) return known.handler(*this, Params{params});
-  for (const auto& known : long_methods)
-    if (known.name == method) return known.handler(*this, Params{params});
-  throw Error(ErrorKind::method_not_found);
+  const auto found =
+      std::find_if(methods.begin(), methods.end(), [&](const auto& known) { return known.name == method; });
+  if (found == methods.end()) throw Error(ErrorKind::method_not_found);
+  const auto run = [&](auto handler) { return std::variant<json, wire::Work>{handler(*this, Params{params})}; };
+  return std::visit(run, found->handler);
 }
 
 json Session::answer(const std::string& method, const json& params) {
