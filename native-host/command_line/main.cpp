@@ -1,7 +1,175 @@
-#include <exception>
+#include <fmt/core.h>
 
-#include "command_line/command_line.hpp"
+#include <CLI/CLI.hpp>
+#include <array>
+#include <exception>
+#include <functional>
+#include <map>
+#include <string_view>
+
+#include "command_line/commands.hpp"
+#include "embedded/version.hpp"
+#include "platform/browsers.hpp"
 #include "platform/log.hpp"
+#include "platform/paths.hpp"
+#include "platform/streams.hpp"
+#include "service/serve.hpp"
+
+namespace demur::command_line {
+namespace {
+
+using Arguments = std::vector<std::string>;
+using history::ExportFormat;
+
+ExitCode serve() {
+  return service::serve(data_directory()) == service::StreamEnd::closed ? success : broken_stream;
+}
+
+constexpr std::string_view extension_scheme = "chrome-extension://";
+
+/// Chromium starts a host with the origin of the extension ("chrome-extension://…/"), Firefox with the path of the host
+/// manifest (ending in ".json") and the add-on's id.
+/// https://developer.mozilla.org/en-US/docs/Mozilla/Add-ons/WebExtensions/Native_messaging#app_side
+bool is_started_by_browser(const Arguments& arguments) {
+  return !arguments.empty() &&
+         (arguments.front().starts_with(extension_scheme) || arguments.front().ends_with(".json"));
+}
+
+/// Serves the browser that started the program, or refuses a caller that the host manifest does not name.
+ExitCode serve_browser(const Arguments& arguments) {
+  const bool is_chromium = arguments.front().starts_with(extension_scheme);
+  const auto caller = is_chromium ? arguments.front() : (arguments.size() > 1 ? arguments[1] : std::string{});
+  if (is_allowed_caller(is_chromium ? BrowserFamily::chromium : BrowserFamily::firefox, caller)) return serve();
+  log::warn("refused: the host manifest does not name this extension");
+  return refused_caller;
+}
+
+ExitCode serve_unless_terminal() {
+  if (!standard_input_is_terminal()) return serve();
+  fmt::print(stderr, "demur-host serve talks to a browser, not to a person. Try demur-host --help.\n");
+  return wrong_usage;
+}
+
+constexpr const char* about =
+    "Keeps the history of your objections for the Demur browser extension.\n"
+    "It never goes online. Browsers start it by themselves.";
+
+constexpr const char* environment_and_exit_codes =
+    "Set DEMUR_DATA_DIR to keep your history in another folder than the usual one.\n"
+    "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 caller refused, 4 input damaged.";
+
+constexpr const char* importable =
+    "A history that was exported as JSON on another computer: it is merged into yours.\n"
+    "An e-mail (.eml), or a mailbox (mbox) from Thunderbird or Google Takeout: Meta's answers\n"
+    "are added to your objections.\n"
+    "A download of your Facebook or Instagram data, an archive or an unpacked folder: it is\n"
+    "searched for photos, videos and posts by others that include you.";
+
+std::string names_of_browsers() {
+  std::string names;
+  for (const auto& browser : known_browsers()) names += (names.empty() ? "" : ", ") + browser.name;
+  return names;
+}
+
+/// The commands with their options and help, and what was given for them.
+class CommandLine {
+ public:
+  CommandLine();
+  CommandLine(const CommandLine&) = delete;
+  CommandLine& operator=(const CommandLine&) = delete;
+  ~CommandLine() = default;
+  ExitCode run(const Arguments& arguments);
+
+ private:
+  CLI::App& add(const char* name, const char* description, std::function<ExitCode()> command);
+  void add_registration(const char* name, const char* description, ExitCode (*command)(const Registration&));
+  [[nodiscard]] ExitCode explain(const CLI::ParseError& error) const;
+
+  CLI::App app_{about, "demur-host"};
+  Registration registration_;
+  bool wants_json_ = false;
+  std::string format_ = "json";
+  std::optional<std::string> out_;
+  std::vector<std::string> files_;
+  ExitCode result_ = success;
+};
+
+CLI::App& CommandLine::add(const char* name, const char* description, std::function<ExitCode()> command) {
+  auto& added = *app_.add_subcommand(name, description)->group("Commands");
+  added.callback([this, command = std::move(command)] { result_ = command(); });
+  return added;
+}
+
+void CommandLine::add_registration(const char* name, const char* description,
+                                   ExitCode (*command)(const Registration&)) {
+  auto& added = add(name, description, [this, command] { return command(registration_); });
+  added
+      .add_option(
+          "--browser", registration_.browsers,
+          "This browser only; may be repeated. Default: all browsers that you use.\nKnown: " + names_of_browsers())
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  added.add_option("--into", registration_.into, "The folder of the host manifest, for one browser only.")
+      ->type_name("DIR");
+}
+
+CommandLine::CommandLine() {
+  static const std::map<std::string, ExportFormat> formats{
+      {"json", ExportFormat::json}, {"csv", ExportFormat::csv}, {"html", ExportFormat::html}};
+  app_.set_help_flag("-h,--help", "Print this help.");
+  app_.set_version_flag("--version", fmt::format("demur-host {}", demur_version), "Print the version.");
+  app_.get_formatter()->label("SUBCOMMAND", "COMMAND");
+  app_.get_formatter()->label("Positionals", "Arguments");
+  app_.require_subcommand(0, 1);
+  app_.footer(environment_and_exit_codes);
+
+  add_registration("register", "Let your browsers start this program.", register_host);
+  add_registration("unregister", "Undo \"register\". Your history stays.", unregister_host);
+  add("doctor", "Check the installation and say what to fix. The report contains nothing about you.", [this] {
+    return doctor(wants_json_ ? DoctorFormat::json : DoctorFormat::text);
+  }).add_flag("--json", wants_json_, "Print the report as JSON.");
+  auto& exporting = add("export", "Write your history to a file, for another computer, a spreadsheet or printing.",
+                        [this] { return export_history(formats.at(format_), out_); });
+  exporting
+      .add_option("--format", format_,
+                  "json for another computer (the default), csv for a spreadsheet, html for printing.")
+      ->option_text("json|csv|html")
+      ->check(CLI::IsMember(formats));
+  exporting.add_option("--out", out_, "The file. Default: standard output.")->type_name("FILE");
+  auto& importing = add("import", "Add to your history from files: histories, e-mails, downloads of your data.",
+                        [this] { return import_files(files_); });
+  importing.add_option("FILE", files_, importable)->option_text("...")->required();
+  add("verify", "Check that no entry of your history was changed.", verify_history);
+  add("serve", "Talk to a browser on standard input and output (native messaging).", serve_unless_terminal);
+}
+
+ExitCode CommandLine::explain(const CLI::ParseError& error) const {
+  const auto chosen = app_.get_subcommands();
+  fmt::print(stderr, "{}\nTry demur-host {}--help.\n", error.what(),
+             chosen.empty() ? "" : chosen.front()->get_name() + " ");
+  return wrong_usage;
+}
+
+ExitCode CommandLine::run(const Arguments& arguments) {
+  try {
+    // CLI11 takes them from the end.
+    app_.parse(Arguments{arguments.rbegin(), arguments.rend()});
+    if (app_.get_subcommands().empty()) fmt::print("{}", app_.help());
+    return result_;
+  } catch (const CLI::Success& help_or_version) {
+    app_.exit(help_or_version);
+    return success;
+  } catch (const CLI::ParseError& error) {
+    return explain(error);
+  }
+}
+
+ExitCode run(const Arguments& arguments) {
+  return is_started_by_browser(arguments) ? serve_browser(arguments) : CommandLine{}.run(arguments);
+}
+
+}  // namespace
+}  // namespace demur::command_line
 
 int main(int count, char** values) {
   try {

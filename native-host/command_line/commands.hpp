@@ -1,0 +1,50 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "history/export.hpp"
+
+/// The commands of the program, a file for each. They tell a person what came of it, on standard output and error.
+namespace demur::command_line {
+
+/// How the program ends.
+enum ExitCode : int {
+  success = 0,
+  failure = 1,
+  wrong_usage = 2,
+  refused_caller = 3,
+  broken_stream = 4,
+};
+
+/// What `register` and `unregister` were asked for.
+struct Registration {
+  std::vector<std::string> browsers;  ///< Names from manifests/browsers.json; none: every browser that is used here.
+  std::optional<std::string> into;    ///< A folder: the manifest of the one browser goes there and nowhere else.
+};
+
+/// Writes the host manifest where the browsers look for it.
+ExitCode register_host(const Registration& wish);
+
+/// Removes the host manifests that `register_host` wrote.
+ExitCode unregister_host(const Registration& wish);
+
+enum class DoctorFormat : bool { text, json };
+
+/// Checks everything that Demur needs on this computer, changes nothing, and says what to do. The report contains
+/// nothing about the person: the home folder is written "~", and nothing of the history is read. Fails when something
+/// must be fixed.
+ExitCode doctor(DoctorFormat format);
+
+/// Writes the history into the file, whole or not at all, or to standard output.
+ExitCode export_history(history::ExportFormat format, const std::optional<std::string>& out);
+
+/// Imports files one after the other. A history that `export --format json` wrote is merged, whole or not at all;
+/// mails, in an mbox or each in a file of its own, are read for Meta's answers; data downloads of Facebook and
+/// Instagram, archives or unpacked folders, for what includes the person.
+ExitCode import_files(const std::vector<std::string>& files);
+
+/// Computes the history's chains again and says which entry was changed. Fails when there is one.
+ExitCode verify_history();
+
+}  // namespace demur::command_line

@@ -1,0 +1,90 @@
+#include "service/serve.hpp"
+
+#include <chrono>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "platform/paths.hpp"
+#include "platform/streams.hpp"
+#include "service/session.hpp"
+#include "wire/frames.hpp"
+#include "wire/json_rpc.hpp"
+
+namespace demur::service {
+namespace {
+
+/// How long an answer may still take when the browser has gone.
+constexpr std::chrono::milliseconds grace{30};
+
+/// Keeps the frames of several threads apart.
+class SharedSink final : public ByteSink {
+ public:
+  explicit SharedSink(Descriptor descriptor) : sink_(std::move(descriptor)) {}
+  bool write(std::string_view bytes) override {
+    const std::lock_guard lock{mutex_};
+    return sink_.write(bytes);
+  }
+
+ private:
+  std::mutex mutex_;
+  DescriptorSink sink_;
+};
+
+/// Answers one frame of the stream. Returns nothing while the stream goes on.
+class FrameAnswerer {
+ public:
+  FrameAnswerer(Session& session, ByteSink& sink) : session_(session), sink_(sink) {}
+
+  std::optional<StreamEnd> operator()(const std::string& frame) {
+    const auto handler = [this](const std::string& method, const nlohmann::json& params) {
+      return session_.begin(method, params);
+    };
+    const auto answer = wire::respond(frame, handler, [this](wire::Answer work) { answer_later(std::move(work)); });
+    return !answer || wire::write_frame(sink_, *answer) ? std::nullopt : std::optional{StreamEnd::closed};
+  }
+  std::optional<StreamEnd> operator()(wire::SkippedFrame) {
+    return wire::write_frame(sink_, too_long()) ? std::nullopt : std::optional{StreamEnd::closed};
+  }
+  std::optional<StreamEnd> operator()(wire::AbsurdHeader) {
+    wire::write_frame(sink_, too_long());
+    return StreamEnd::broken;
+  }
+  std::optional<StreamEnd> operator()(wire::EndOfStream) { return StreamEnd::closed; }
+
+ private:
+  /// A session leaves at most one thing to do at a time.
+  void answer_later(wire::Answer work) {
+    worker_ = std::jthread{[this, work = std::move(work)] {
+      if (const auto answer = work()) wire::write_frame(sink_, *answer);
+    }};
+  }
+  static std::string too_long() {
+    return wire::error_without_id(
+        Error(ErrorKind::invalid_request, {{"limit", static_cast<std::int64_t>(wire::longest_frame)}}));
+  }
+  Session& session_;
+  ByteSink& sink_;
+  std::jthread worker_;
+};
+
+}  // namespace
+
+StreamEnd serve(const std::filesystem::path& data_directory) {
+  restrict_new_files();
+  SharedSink sink{take_standard_output()};
+  DescriptorSource source{0};
+  end_with_standard_input(grace);
+  const auto notify = [&sink](const std::string& method, const nlohmann::json& params) {
+    wire::write_frame(sink, wire::notification(method, params));
+  };
+  Session session{data_directory, system_now, notify};
+  FrameAnswerer answerer{session, sink};
+  for (;;)
+    if (const auto end = std::visit(answerer, wire::read_frame(source))) {
+      session.imports().stop();
+      return *end;
+    }
+}
+
+}  // namespace demur::service

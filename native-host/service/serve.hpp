@@ -1,0 +1,14 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+
+namespace demur::service {
+
+/// How the stream of frames ended: at the end of a frame, or with a header that makes the rest unreadable.
+enum class StreamEnd : bool { closed, broken };
+
+/// Answers the frames on standard input until it ends, with the history in this folder. Standard output belongs to the
+/// answers from now on.
+StreamEnd serve(const std::filesystem::path& data_directory);
+
+}  // namespace demur::service

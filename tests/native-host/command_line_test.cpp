@@ -1,0 +1,181 @@
+#include <boost/process.hpp>
+#include <fstream>
+#include <set>
+
+#include "catch.hpp"
+#include "command_line/commands.hpp"
+#include "platform/files.hpp"
+#include "support.hpp"
+
+using namespace demur;
+using command_line::ExitCode;
+
+namespace {
+
+namespace bp = boost::process;
+namespace fs = std::filesystem;
+using Arguments = std::vector<std::string>;
+
+struct Outcome {
+  int exit_code;
+  std::string out, err;
+};
+
+/// A person's home folder, and the program as they run it there.
+struct Shell {
+  test::TemporaryFolder folder;
+  fs::path program = DEMUR_HOST_PROGRAM;
+
+  [[nodiscard]] Outcome run(const Arguments& arguments) const {
+    const auto out = folder.path() / "out.txt", err = folder.path() / "err.txt";
+    const int code = bp::system(bp::exe = program.string(), bp::args = arguments, bp::env["HOME"] = home().string(),
+                                bp::env["DEMUR_DATA_DIR"] = (home() / "data").string(),
+                                bp::std_in<bp::null, bp::std_out> out.string(), bp::std_err > err.string());
+    return {code, read_file(out), read_file(err)};
+  }
+  /// The names of what is in the home folder.
+  [[nodiscard]] std::set<std::string> files() const {
+    std::set<std::string> files;
+    for (const auto& entry : fs::recursive_directory_iterator{home()})
+      if (entry.is_regular_file()) files.insert(entry.path().lexically_relative(home()).string());
+    return files;
+  }
+  [[nodiscard]] fs::path home() const {
+    fs::create_directories(folder.path() / "home");
+    return folder.path() / "home";
+  }
+};
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+struct Command {
+  std::string name;
+  Arguments options;
+};
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> all{{"register", {"--browser NAME", "--into DIR", "firefox"}},
+                                        {"unregister", {"--browser NAME", "--into DIR"}},
+                                        {"doctor", {"--json"}},
+                                        {"export", {"--format json|csv|html", "--out FILE"}},
+                                        {"import", {"FILE", "mbox"}},
+                                        {"verify", {}},
+                                        {"serve", {}}};
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("each command has help, which does nothing else") {
+  Shell shell;
+  for (const auto& command : commands()) {
+    INFO(command.name);
+    for (const auto& arguments : {Arguments{command.name, "--help"}, {command.name, "-h"}}) {
+      const auto [code, out, err] = shell.run(arguments);
+      CHECK(code == ExitCode::success);
+      CHECK(err.empty());
+      CHECK(contains(out, "Usage: demur-host " + command.name));
+      for (const auto& option : command.options) CHECK(contains(out, option));
+    }
+  }
+  CHECK(shell.files().empty());
+}
+
+TEST_CASE("the program's help names each command, the data folder and the exit codes") {
+  Shell shell;
+  const auto [code, out, err] = shell.run({"--help"});
+  CHECK(code == ExitCode::success);
+  for (const auto& command : commands()) CHECK(contains(out, "\n  " + command.name + " "));
+  for (const char* part : {"DEMUR_DATA_DIR", "Exit codes: 0", "--version"}) CHECK(contains(out, part));
+  CHECK(shell.run({}).out == out);
+  CHECK(shell.run({}).exit_code == ExitCode::success);
+}
+
+TEST_CASE("the program tells its version") {
+  const auto [code, out, err] = Shell{}.run({"--version"});
+  CHECK(code == ExitCode::success);
+  CHECK(out.starts_with("demur-host "));
+  CHECK(out.find_first_of("0123456789") != std::string::npos);
+}
+
+TEST_CASE("wrong usage is named, does nothing, and leads to the help") {
+  Shell shell;
+  struct Wrong {
+    Arguments arguments;
+    std::string named, help;
+  };
+  const std::vector<Wrong> wrong{{{"frobnicate"}, "frobnicate", "Try demur-host --help."},
+                                 {{"--frobnicate"}, "--frobnicate", "Try demur-host --help."},
+                                 {{"register", "--brwoser", "firefox"}, "--brwoser", "Try demur-host register --help."},
+                                 {{"register", "--browser"}, "--browser", "Try demur-host register --help."},
+                                 {{"register", "firefox"}, "firefox", "Try demur-host register --help."},
+                                 {{"register", "--browser", "netscape"}, "\"netscape\"", "firefox"},
+                                 {{"register", "--browser", "firefox", "chromium"}, "chromium", "register --help."},
+                                 {{"doctor", "--xml"}, "--xml", "Try demur-host doctor --help."},
+                                 {{"export", "--format", "xml"}, "xml", "Try demur-host export --help."},
+                                 {{"import"}, "FILE", "Try demur-host import --help."},
+                                 {{"import", "--fast", "a.eml"}, "--fast", "Try demur-host import --help."},
+                                 {{"verify", "all"}, "all", "Try demur-host verify --help."},
+                                 {{"verify", "--json"}, "--json", "Try demur-host verify --help."}};
+  for (const auto& [arguments, named, help] : wrong) {
+    INFO(named);
+    const auto [code, out, err] = shell.run(arguments);
+    CHECK(code == ExitCode::wrong_usage);
+    CHECK(out.empty());
+    CHECK(contains(err, named));
+    CHECK(contains(err, help));
+  }
+  CHECK(shell.files().empty());
+}
+
+TEST_CASE("a command without a browser's name goes to each, --browser to each that is named") {
+  Shell shell;
+  REQUIRE(shell.run({"register", "--browser", "firefox", "--browser", "chromium"}).exit_code == ExitCode::success);
+  const std::set<std::string> both{".config/chromium/NativeMessagingHosts/org.demur.host.json",
+                                   ".mozilla/native-messaging-hosts/org.demur.host.json"};
+  CHECK(shell.files() == both);
+  REQUIRE(shell.run({"unregister", "--browser=chromium"}).exit_code == ExitCode::success);
+  CHECK(shell.files() == std::set<std::string>{".mozilla/native-messaging-hosts/org.demur.host.json"});
+}
+
+TEST_CASE("a file may have the name of a command, or begin with a hyphen") {
+  Shell shell;
+  for (const auto& arguments : {Arguments{"import", "verify"}, {"import", "--", "--help"}}) {
+    const auto [code, out, err] = shell.run(arguments);
+    CHECK(code == ExitCode::failure);
+    CHECK(contains(err, arguments.back() + ": This file can't be read."));
+  }
+}
+
+TEST_CASE("serve does not wait for a person to type frames") {
+  const auto command = std::string{DEMUR_HOST_PROGRAM} + " serve";
+  bp::ipstream terminal;
+  bp::child child{bp::exe = "/usr/bin/script", bp::args = {"-qec", command, "/dev/null"},
+                  bp::std_in<bp::null, bp::std_out> terminal};
+  const std::string out{std::istreambuf_iterator<char>{terminal}, {}};
+  child.wait();
+  CHECK(child.exit_code() == ExitCode::wrong_usage);
+  CHECK(contains(out, "talks to a browser"));
+}
+
+TEST_CASE("a missing reader and a file that can't be read are told apart") {
+  Shell shell;
+  const auto programs = shell.folder.path() / "programs";
+  const auto reader = programs / "demur-reader", mail = shell.folder.path() / "mail.eml";
+  fs::create_directories(programs);
+  fs::copy_file(DEMUR_HOST_PROGRAM, programs / "demur-host");
+  shell.program = programs / "demur-host";
+  std::ofstream{mail} << "Subject: Your objection\n\nThank you.\n";
+  const auto missing = shell.run({"import", mail.string()});
+  CHECK(missing.exit_code == ExitCode::failure);
+  CHECK(contains(missing.err, mail.string() + ": The program demur-reader is missing."));
+  CHECK_FALSE(contains(missing.err, "damaged"));
+  std::ofstream{reader} << "#!/bin/sh\nexit 1\n";
+  fs::permissions(reader, fs::perms::owner_all);
+  const auto broken = shell.run({"import", mail.string()});
+  CHECK(broken.exit_code == ExitCode::failure);
+  CHECK(contains(broken.err, mail.string() + ": This file can't be read: it is damaged"));
+  CHECK_FALSE(contains(broken.err, "missing"));
+}
