@@ -66,9 +66,9 @@ constexpr const char* importable =
     "searched for photos, videos and posts by others that include you.";
 
 std::string names_of_browsers() {
-  std::string names;
-  for (const auto& browser : known_browsers()) names += (names.empty() ? "" : ", ") + browser.name;
-  return names;
+  std::string names = "Browsers:";
+  for (const auto& browser : known_browsers()) names += " " + browser.name;
+  return names + "\n";
 }
 
 /// The commands with their options and help, and what was given for them.
@@ -104,13 +104,13 @@ void CommandLine::add_registration(const char* name, const char* description,
                                    ExitCode (*command)(const Registration&)) {
   auto& added = add(name, description, [this, command] { return command(registration_); });
   added
-      .add_option(
-          "--browser", registration_.browsers,
-          "This browser only; may be repeated. Default: all browsers that you use.\nKnown: " + names_of_browsers())
+      .add_option("--browser", registration_.browsers,
+                  "This browser only; may be repeated. Default: all browsers that you use.")
       ->type_name("NAME")
       ->allow_extra_args(false);
   added.add_option("--into", registration_.into, "The folder of the host manifest, for one browser only.")
       ->type_name("DIR");
+  added.footer(names_of_browsers);
 }
 
 CommandLine::CommandLine() {
@@ -164,8 +164,11 @@ ExitCode CommandLine::run(const Arguments& arguments) {
   }
 }
 
+/// Serving must start fast: it does not wait for the other commands and their help to be described.
 ExitCode run(const Arguments& arguments) {
-  return is_started_by_browser(arguments) ? serve_browser(arguments) : CommandLine{}.run(arguments);
+  if (is_started_by_browser(arguments)) return serve_browser(arguments);
+  if (arguments == Arguments{"serve"}) return serve_unless_terminal();
+  return CommandLine{}.run(arguments);
 }
 
 }  // namespace
