@@ -1,6 +1,5 @@
 #include "service/session.hpp"
 
-#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -81,11 +80,10 @@ void Session::notify(const std::string& method, const json& params) const {
 }
 
 std::variant<json, wire::Work> Session::begin(const std::string& method, const json& params) {
-  const auto found =
-      std::find_if(methods.begin(), methods.end(), [&](const auto& known) { return known.name == method; });
-  if (found == methods.end()) throw Error(ErrorKind::method_not_found);
   const auto run = [&](auto handler) { return std::variant<json, wire::Work>{handler(*this, Params{params})}; };
-  return std::visit(run, found->handler);
+  for (const auto& known : methods)
+    if (known.name == method) return std::visit(run, known.handler);
+  throw Error(ErrorKind::method_not_found);
 }
 
 json Session::answer(const std::string& method, const json& params) {
