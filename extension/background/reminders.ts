@@ -83,11 +83,14 @@ export async function lookAtDeadlines(host: HostPort): Promise<void> {
 
 /** A press on a notification leads to the record. Firefox and Chromium know the interface only once the person has agreed. */
 export function openRecordOnPress(open: (id: string) => void): void {
+  const openPressed = (id: string) => {
+    void chrome.notifications.clear(id);
+    open(id);
+  };
   const listen = () => {
-    chrome.notifications?.onClicked.addListener((id) => {
-      void chrome.notifications.clear(id);
-      open(id);
-    });
+    const pressed = chrome.notifications?.onClicked;
+    // Any permission that is given leads here again, and one press opens one page.
+    if (pressed && !pressed.hasListener(openPressed)) pressed.addListener(openPressed);
   };
   listen();
   chrome.permissions.onAdded.addListener(listen);
