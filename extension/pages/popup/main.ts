@@ -2,7 +2,8 @@ import van from "vanjs-core";
 import { ask } from "../../ui/ask.ts";
 import { message } from "../../ui/i18n.ts";
 import { gatherRows } from "../host-answers.ts";
-import { onPassingTime, startPage } from "../page.ts";
+import { onNews, startPage } from "../page.ts";
+import { rejectedNotes } from "../rejected-box.ts";
 import { mayReadMetasForms, lookAt } from "./this-page.ts";
 import { popupView } from "./view.ts";
 
@@ -15,17 +16,18 @@ async function activeTab(): Promise<chrome.tabs.Tab | undefined> {
 /** Reads everything again and draws it. */
 async function refresh(): Promise<void> {
   const tab = await activeTab();
-  const [overview, page, isAllowed] = await Promise.all([
+  const [overview, page, isAllowed, rejected] = await Promise.all([
     ask("overview", tab?.id === undefined ? {} : { tabId: tab.id }),
     lookAt(tab),
     mayReadMetasForms(),
+    rejectedNotes(),
   ]);
   if (!overview) return;
   const rows = await gatherRows(overview);
   document.body.replaceChildren();
-  van.add(document.body, popupView({ ...overview, rows, page, isAllowed }, refresh));
+  van.add(document.body, popupView({ ...overview, rows, page, isAllowed, rejected }, refresh));
 }
 
 startPage(message("extensionName"));
-onPassingTime(() => void refresh());
+onNews(() => void refresh());
 void refresh();

@@ -1,0 +1,43 @@
+import type { OutboxEntry } from "./outbox.ts";
+
+/** How many UTF-16 code units the protocol takes (`manifests/protocol.json`), for members that Demur can shorten. */
+export const limits = { message: 20_000, detail: 20_000, language: 35 } as const;
+
+/** Stands at the end of words that Demur had to shorten. */
+export const shortenedSign = "\u00a0[…]";
+
+/** At most `max` code units of a text, with a sign at the end where it was longer. No character is cut in half. */
+export function shortened(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const kept = text.slice(0, max - shortenedSign.length).replace(/\p{Surrogate}$/u, "");
+  return kept + shortenedSign;
+}
+
+/** Whether Demur had to shorten these words. */
+export function isShortened(text: string): boolean {
+  return text.endsWith(shortenedSign);
+}
+
+/**
+ * The entry within the limits of the protocol. An objection or an event is never lost because a page gives too long a member:
+ * words are shortened, and a language that is none is left out.
+ */
+export function withinLimits(entry: OutboxEntry): OutboxEntry {
+  if (entry.method === "objections.record") {
+    const { message, language, ...rest } = entry.params.objection;
+    const fitting = {
+      ...rest,
+      ...(message === undefined ? {} : { message: shortened(message, limits.message) }),
+      ...(language === undefined || language.length > limits.language ? {} : { language }),
+    };
+    return { ...entry, params: { objection: fitting } };
+  }
+  if (entry.method === "objections.addEvent" && entry.params.event.detail !== undefined) {
+    const { objectionId, event } = entry.params;
+    return {
+      ...entry,
+      params: { objectionId, event: { ...event, detail: shortened(entry.params.event.detail, limits.detail) } },
+    };
+  }
+  return entry;
+}

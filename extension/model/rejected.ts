@@ -1,0 +1,59 @@
+import { isOutboxEntry, type OutboxEntry } from "./outbox.ts";
+import type { CallError, ObjectionDraft } from "./protocol.ts";
+
+/** A call that the host has refused for good. It is kept in `storage.local` until the person tries it again or discards it. */
+export interface RejectedEntry {
+  /** As it was put into the outbox; unknown where no page of Demur's wrote it. */
+  entry: unknown;
+  error: CallError;
+}
+
+/** What was refused about one thing: an objection with what happened to it, or a single call. */
+export interface Rejection {
+  keys: string[];
+  /** The objection itself, where it is among what was refused. */
+  objection?: ObjectionDraft;
+  /** What the host said of the first entry: the others may only follow from it. */
+  error: CallError;
+  /** Whether the calls may be made again: false for what Demur didn't write. */
+  canRetry: boolean;
+}
+
+const [waiting, refused] = ["outbox/", "rejected/"];
+
+/** The storage key under which an entry of the outbox is kept once it was refused. */
+export function rejectedKey(outboxKey: string): string {
+  return refused + outboxKey.slice(waiting.length);
+}
+
+/** The storage key under which a refused entry waits again. */
+export function retriedKey(key: string): string {
+  return waiting + key.slice(refused.length);
+}
+
+export function isRejectedKey(key: string): boolean {
+  return key.startsWith(refused);
+}
+
+/** The objection that a call is about, if it is about one. */
+export function objectionOf(entry: OutboxEntry): string | undefined {
+  if (entry.method === "objections.record") return entry.params.objection.id;
+  if (entry.method === "objections.addEvent") return entry.params.objectionId;
+  return entry.method === "objections.remove" ? entry.params.id : undefined;
+}
+
+/** What was refused, among everything that is stored: one for each objection, oldest first. */
+export function rejectionsIn(stored: Readonly<Record<string, unknown>>): Rejection[] {
+  const rejections = new Map<string, Rejection>();
+  for (const key of Object.keys(stored).filter(isRejectedKey).sort()) {
+    const { entry, error } = stored[key] as RejectedEntry;
+    const call = isOutboxEntry(entry) ? entry : undefined;
+    const about = (call && objectionOf(call)) ?? key;
+    const rejection = rejections.get(about) ?? { keys: [], error, canRetry: true };
+    rejection.keys.push(key);
+    rejection.canRetry &&= call !== undefined;
+    if (call?.method === "objections.record") rejection.objection = call.params.objection;
+    rejections.set(about, rejection);
+  }
+  return [...rejections.values()];
+}

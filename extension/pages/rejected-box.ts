@@ -1,0 +1,55 @@
+import van from "vanjs-core";
+import { isOutboxEntry } from "../model/outbox.ts";
+import { rejectionsIn, retriedKey, type RejectedEntry, type Rejection } from "../model/rejected.ts";
+import { actionButton, linkButton, plainAddress } from "../ui/components.ts";
+import { formatDate, message, rich } from "../ui/i18n.ts";
+import { mark } from "../ui/marks.ts";
+
+const { b, code, details, div, p, summary } = van.tags;
+
+/** Puts the calls back into the outbox, from where the background page makes them again. */
+async function tryAgain(keys: readonly string[]): Promise<void> {
+  const stored = await chrome.storage.local.get<Record<string, RejectedEntry>>([...keys]);
+  const calls = Object.entries(stored).flatMap(([key, { entry }]) =>
+    isOutboxEntry(entry) ? [[retriedKey(key), { ...entry, heldUntil: 0 }] as const] : [],
+  );
+  await chrome.storage.local.set(Object.fromEntries(calls));
+  await chrome.storage.local.remove([...keys]);
+}
+
+function nameOf({ objection }: Rejection): Node[] {
+  // What was refused may hold anything, also no time.
+  if (!objection || Number.isNaN(Date.parse(objection.submittedAt))) return [document.createTextNode(message("rejectedOther"))];
+  return rich("rejectedObjection", formatDate(objection.submittedAt), plainAddress(objection.email));
+}
+
+/** What the host said, for someone who helps: which member is wrong, and what is wrong with it, but never its words. */
+function reasonOf({ error: { kind, detail } }: Rejection): string {
+  const told = ["path", "reason", "name"].flatMap((member) => (typeof detail?.[member] === "string" ? [detail[member]] : []));
+  return [kind, ...told].join(" · ");
+}
+
+function rejectionNote(rejection: Rejection): HTMLElement {
+  const actions = div({ class: "actions" });
+  const ask = () => {
+    const yes = actionButton(message("discard"), () => void chrome.storage.local.remove(rejection.keys));
+    actions.replaceChildren(p(message("discardQuestion")), yes, actionButton(message("cancel"), offer));
+    yes.focus();
+  };
+  const offer = () => {
+    const again = actionButton(message("tryAgain"), () => void tryAgain(rejection.keys));
+    const reason = details(summary({ class: "link" }, message("detailsForHelper")), code(reasonOf(rejection)));
+    actions.replaceChildren(...(rejection.canRetry ? [again] : []), linkButton(message("discard"), ask), reason);
+  };
+  offer();
+  return div(
+    { class: "note check rejected", role: "status" },
+    mark("check", "check"),
+    div(b(message("rejectedHeadline")), p(nameOf(rejection)), p(message("rejectedWords")), actions),
+  );
+}
+
+/** What the host has refused to keep, each with a way to try it again and one to discard it. */
+export async function rejectedNotes(): Promise<HTMLElement[]> {
+  return rejectionsIn(await chrome.storage.local.get(null)).map(rejectionNote);
+}

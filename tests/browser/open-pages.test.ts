@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, describe, it } from "node:test";
+import { facebook } from "./harness/form.ts";
+import { ExtensionPage } from "./harness/page.ts";
+import { World, type BrowserName } from "./harness/world.ts";
+
+const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
+const anna = { id: randomUUID(), platform: "facebook", label: "Anna", emails: ["anna@example.org"] };
+
+const objection = () => ({
+  id: randomUUID(),
+  formId: "712876720715583",
+  platform: "facebook",
+  email: "anna@example.org",
+  pageUrl: facebook,
+  submittedAt: new Date().toISOString(),
+});
+
+/** Puts a call into the outbox, as the banner in a page of Meta's does. */
+async function putIntoOutbox(page: ExtensionPage, method: string, params: Record<string, unknown>): Promise<void> {
+  const key = `outbox/${String(Date.now()).padStart(15, "0")}/${randomUUID()}`;
+  await page.evaluate((name, entry) => chrome.storage.local.set({ [name]: entry }), key, { method, params, heldUntil: 0 });
+}
+
+describe(`open pages in ${browser}`, () => {
+  let world: World;
+  afterEach(async () => {
+    await world.close();
+  });
+
+  describe("with the program", () => {
+    beforeEach(async () => {
+      world = await World.open({ browser, host: "present" });
+      await world.hostCall("accounts.save", { account: anna });
+    });
+
+    it("hear of what other pages do, and look afresh when they come to the front", async () => {
+      const history = await ExtensionPage.open(world, "history/history.html", 1000);
+      await history.waitForText(/Next: object for Anna on Facebook/u);
+      const other = await ExtensionPage.open(world, "history/history.html#settings", 1000);
+      await putIntoOutbox(other, "objections.record", { objection: objection() });
+      await history.waitForText(/One objection waits for Meta/u);
+      // Another browser writes into the same history: nobody tells this one.
+      const ben = { ...objection(), email: "ben@example.org" };
+      await world.hostCall("objections.record", { objection: ben });
+      await other.toFront();
+      await history.toFront();
+      await history.waitForText(/ben@example\.org/u);
+    });
+
+    it("show what the program refused, until it is tried again or discarded", async () => {
+      const page = await ExtensionPage.open(world, "history/history.html", 1000);
+      await page.waitForText(/Next: object for Anna/u);
+      const wrong = { ...objection(), pageUrl: "http://www.facebook.com/" };
+      await putIntoOutbox(page, "objections.record", { objection: wrong });
+      await page.waitForText(/Demur’s program could not keep this\s+Your objection of .* with anna@example\.org/u);
+      assert.deepEqual(await page.violations(), []);
+      const popup = await ExtensionPage.open(world, "popup/popup.html");
+      await popup.waitForText(/Demur’s program could not keep this/u);
+      await popup.close();
+      await page.click("button", "Try again");
+      await page.waitForText(/Demur’s program could not keep this/u);
+      await page.click("button", "Discard");
+      await page.waitForText(/Discard it for good\?/u);
+      await page.click("button", "Discard");
+      await page.waitForText(/Next: object for Anna/u);
+      const left = await page.evaluate(async () => Object.keys(await chrome.storage.local.get(null)));
+      assert.deepEqual(
+        left.filter((key) => key.startsWith("rejected/")),
+        [],
+      );
+    });
+  });
+
+  it("list what waits while the program is missing, and say that nothing is lost", async () => {
+    world = await World.open({ browser, host: "missing" });
+    const page = await ExtensionPage.open(world, "history/history.html", 1000);
+    await page.waitForText(/Demur’s program is missing/u);
+    await putIntoOutbox(page, "objections.record", { objection: objection() });
+    await page.waitForText(
+      /One objection waits safely in this browser\.\s+Nothing is lost\.\s+Facebook\s+Sent today with anna@example\.org/u,
+    );
+    await page.waitForText(/Demur’s program is missing or not connected/u);
+    assert.deepEqual(await page.violations(), []);
+  });
+});
