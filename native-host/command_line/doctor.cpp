@@ -1,3 +1,5 @@
+#include "command_line/doctor.hpp"
+
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -6,7 +8,6 @@
 #include <system_error>
 #include <vector>
 
-#include "command_line/commands.hpp"
 #include "embedded/version.hpp"
 #include "platform/browsers.hpp"
 #include "platform/files.hpp"
@@ -20,14 +21,14 @@ namespace {
 using nlohmann::ordered_json;
 using std::filesystem::path;
 
-/// `ok`: as it should be. `note`: works, but the person may want to know. `problem`: must be fixed.
+/// `ok`: as it should be. `note`: works, but the person may want to know. `problem`: must be mended.
 enum class State : std::uint8_t { ok, note, problem };
 
 struct Check {
   std::string name;
   State state;
-  std::string finding;  ///< What was found, as a code.
-  std::string text;
+  std::string finding;  ///< What was found, as a name.
+  std::string words;
   std::string place;
   std::string advice;
 };
@@ -37,7 +38,7 @@ const char* name_of(State state) {
   return state == State::note ? "note" : "problem";
 }
 
-/// The home folder becomes "~": its name is often the person's.
+/// A home folder's name is often the person's.
 std::string shown(const path& place) {
   const auto home = home_directory();
   const auto inside = home.empty() ? path{} : place.lexically_relative(home);
@@ -53,73 +54,71 @@ bool is_open_to_others(const path& place) {
 }
 
 Check data_folder(const path& folder) {
-  const auto check = [&folder](State state, const char* finding, const char* text, const std::string& advice = {}) {
-    return Check{"data folder", state, finding, text, shown(folder), advice};
+  const auto check = [&folder](State state, const char* finding, const char* words, const std::string& advice = {}) {
+    return Check{"data folder", state, finding, words, shown(folder), advice};
   };
   std::error_code error;
   const auto status = std::filesystem::status(folder, error);
-  if (!std::filesystem::exists(status)) return check(State::ok, "absent", "Created on first use.");
+  if (!std::filesystem::exists(status)) return check(State::ok, "absent", "It is made when the first thing is kept.");
   if (!std::filesystem::is_directory(status))
-    return check(State::problem, "no-folder", "A file is in the way.", "Move it away.");
+    return check(State::problem, "no-folder", "Something else stands in its place.", "Move it away.");
   if (!is_writable(folder))
-    return check(State::problem, "read-only", "You can't write to it.", "chmod u+rwx " + shown(folder));
+    return check(State::problem, "read-only", "It cannot be written.", "chmod u+rwx " + shown(folder));
   if (is_open_to_others(folder))
-    return check(State::problem, "open-to-others", "Other users of this computer can access it.",
+    return check(State::problem, "open-to-others", "Other people on this computer may look into it.",
                  "chmod 700 " + shown(folder));
   if (file_system_of(folder) == FileSystem::network)
-    return check(
-        State::note, "network-file-system",
-        "It is on a network file system, or on one that a program provides. Demur writes there in a slower way, "
-        "which is safe if that file system lets one computer lock a file against the others.");
-  return check(State::ok, "private", "Only you have access.");
+    return check(State::note, "network-drive",
+                 "It lies on a network drive, or on one that a program serves. Your history is kept there in a slower "
+                 "way, and is safe as long as the drive lets one computer lock a file against the others.");
+  return check(State::ok, "private", "It is for you alone.");
 }
 
 Check database_file(const path& folder) {
   const auto file = folder / "demur.sqlite3";
   const auto found = store::inspect(folder);
-  const auto check = [&](State state, const char* finding, const std::string& text, const std::string& advice = {}) {
-    return Check{"history", state, finding, text, shown(file), advice};
+  const auto check = [&](State state, const char* finding, const std::string& words, const std::string& advice = {}) {
+    return Check{"history", state, finding, words, shown(file), advice};
   };
   const auto schema = "schema " + std::to_string(found.schema_version);
   switch (found.state) {
     case store::StoreState::absent:
-      return check(State::ok, "absent", "Nothing is recorded yet.");
+      return check(State::ok, "absent", "Nothing is kept yet.");
     case store::StoreState::newer:
-      return check(State::problem, "newer", "It was written by a newer version of Demur (" + schema + ").",
-                   "Install that version.");
+      return check(State::problem, "newer", "It was written by a newer Demur (" + schema + ").", "Install that one.");
     case store::StoreState::damaged:
-      return check(State::problem, "damaged", "It is damaged, or not a history of Demur's.",
-                   "Move it away but keep it. Then restore a backup, or import an exported history.");
+      return check(State::problem, "damaged", "It is damaged or not Demur's.",
+                   "Move it away and keep it; bring back a copy, or import a downloaded history.");
     case store::StoreState::unreadable:
-      return check(State::problem, "unreadable", "You can't read it.", "chmod 600 " + shown(file));
+      return check(State::problem, "unreadable", "It cannot be read.", "chmod 600 " + shown(file));
     case store::StoreState::older:
       return check(State::note, "older",
-                   "It was written by an older version of Demur (" + schema + ") and is updated on next use.");
+                   "It is of an older Demur (" + schema + ") and is brought up to date when used.");
     case store::StoreState::usable:
       break;
   }
   if (is_open_to_others(file))
-    return check(State::problem, "open-to-others", "Other users of this computer can read it.",
+    return check(State::problem, "open-to-others", "Other people on this computer may read it.",
                  "chmod 600 " + shown(file));
-  return check(State::ok, "usable", "It is intact (" + schema + ").");
+  return check(State::ok, "usable", "It is whole (" + schema + ").");
 }
 
 Check reader() {
   const auto file = program_path().parent_path() / "demur-reader";
   if (is_program(file))
-    return {"reader", State::ok, "present", "E-mails and data downloads can be read.", shown(file), {}};
+    return {"reader", State::ok, "present", "Mail and data downloads can be read.", shown(file), {}};
   return {"reader",    State::note,
-          "missing",   "E-mails and data downloads can't be read. Everything else works.",
-          shown(file), "Put demur-reader next to demur-host."};
+          "missing",   "Mail and data downloads can't be read; all else works.",
+          shown(file), "Put demur-reader beside demur-host."};
 }
 
-/// The program that a host manifest names. Nothing unless it is exactly what `register` writes for this family.
+/// The program that a host manifest names; nothing where it is no host manifest for this family's extension.
 std::optional<path> program_in(const path& file, BrowserFamily family) {
   try {
     const auto manifest = nlohmann::json::parse(read_file(file));
     const path program = manifest.at("path").get<std::string>();
-    const auto as_written = nlohmann::json::parse(host_manifest(family, program));
-    return manifest == as_written ? std::optional{program} : std::nullopt;
+    const auto as_we_write_it = nlohmann::json::parse(host_manifest(family, program));
+    return manifest == as_we_write_it ? std::optional{program} : std::nullopt;
   } catch (const std::system_error&) {
     return std::nullopt;
   } catch (const nlohmann::json::exception&) {
@@ -129,21 +128,21 @@ std::optional<path> program_in(const path& file, BrowserFamily family) {
 
 Check registration(const Browser& browser, const path& folder) {
   const auto file = folder / (host_name() + ".json");
-  const auto check = [&](State state, const char* finding, const char* text) {
+  const auto check = [&](State state, const char* finding, const char* words) {
     const auto advice = state == State::ok ? std::string{} : "demur-host register --browser " + browser.name;
-    return Check{browser.title, state, finding, text, shown(file), advice};
+    return Check{browser.title, state, finding, words, shown(file), advice};
   };
-  if (!std::filesystem::exists(file)) return check(State::note, "missing", "It can't find demur-host.");
+  if (!std::filesystem::exists(file)) return check(State::note, "missing", "It does not know Demur's program.");
   const auto program = program_in(file, browser.family);
-  if (!program) return check(State::problem, "foreign", "This host manifest was not written by this version of Demur.");
-  if (!is_program(*program)) return check(State::problem, "stale", "It points to a program that no longer exists.");
+  if (!program) return check(State::problem, "foreign", "What stands there is not what this Demur writes.");
+  if (!is_program(*program)) return check(State::problem, "stale", "It looks for Demur's program where it is no more.");
   std::error_code error;
   if (!std::filesystem::equivalent(*program, program_path(), error))
-    return check(State::note, "other-program", "It starts another copy of demur-host.");
-  return check(State::ok, "registered", "It can start demur-host.");
+    return check(State::note, "other-program", "It starts another copy of Demur's program.");
+  return check(State::ok, "registered", "It can start Demur's program.");
 }
 
-/// One for each folder of each browser that is used here. It is a problem if none of them can start a program.
+/// One for each place of each browser that is used here. When none of them can start a program, that is a problem.
 std::vector<Check> registrations() {
   std::vector<Check> checks;
   for (const auto& browser : known_browsers())
@@ -153,13 +152,12 @@ std::vector<Check> registrations() {
     return check.finding == "registered" || check.finding == "other-program";
   });
   if (!is_any)
-    checks.push_back(
-        {"browsers",
-         State::problem,
-         "none-registered",
-         "No browser can start demur-host.",
-         {},
-         checks.empty() ? "Start your browser once, then run: demur-host register" : "demur-host register"});
+    checks.push_back({"browsers",
+                      State::problem,
+                      "none-registered",
+                      "No browser can start Demur's program.",
+                      {},
+                      checks.empty() ? "Start your browser once, then: demur-host register" : "demur-host register"});
   return checks;
 }
 
@@ -170,9 +168,9 @@ std::vector<Check> all_checks() {
   return checks;
 }
 
-void print_text(const std::vector<Check>& checks) {
+void print_words(const std::vector<Check>& checks) {
   for (const auto& check : checks) {
-    fmt::print("{:<8} {}: {}\n", name_of(check.state), check.name, check.text);
+    fmt::print("{:<8} {}: {}\n", name_of(check.state), check.name, check.words);
     if (!check.place.empty()) fmt::print("         {}\n", check.place);
     if (!check.advice.empty()) fmt::print("         To do: {}\n", check.advice);
   }
@@ -191,14 +189,14 @@ void print_json(const std::vector<Check>& checks, bool is_well) {
 
 }  // namespace
 
-ExitCode doctor(DoctorFormat format) {
+ExitCode doctor(DoctorForm form) {
   const auto checks = all_checks();
   const bool is_well =
       std::none_of(checks.begin(), checks.end(), [](const Check& check) { return check.state == State::problem; });
-  if (format == DoctorFormat::json)
+  if (form == DoctorForm::json)
     print_json(checks, is_well);
   else
-    print_text(checks);
+    print_words(checks);
   return is_well ? success : failure;
 }
 

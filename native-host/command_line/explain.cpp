@@ -3,24 +3,13 @@
 namespace demur::command_line {
 namespace {
 
-/// Each follows the name of the file.
-constexpr std::array<Phrase, 6> download_reasons{
-    {{"not-a-download", "is not a download of Facebook or Instagram data."},
-     {"encrypted", "is protected with a password. Unpack it and import the folder."},
-     {"damaged", "is damaged, or not in Meta's format. Download it again."},
-     {"incomplete", "ends too early. Wait until it has been downloaded, or download it again."},
-     {"too-large", "contains more than any such download does."},
-     {"part-missing", "is a part of this download and is missing. Put all parts into one folder."}}};
-
-constexpr std::array<Phrase, 3> reader_reasons{
-    {{"missing", "The program demur-reader is missing. Put it next to demur-host."},
-     {"too-slow", "Reading this file took too long. Try again when the computer is less busy."},
-     {"broken", "This file can't be read: it is damaged, or not of a kind that Demur reads."}}};
-
-constexpr std::array<Phrase, 3> break_reasons{
-    {{"link-broken", "An entry does not match its fingerprint: it was changed, moved or added."},
-     {"content-changed", "The text of an entry was changed or removed."},
-     {"entry-missing", "An entry is missing."}}};
+constexpr std::array<Words, 6> download_reasons{
+    {{"not-a-download", "is no download of Facebook or Instagram data."},
+     {"encrypted", "is locked with a password. Unpack it, and name the folder."},
+     {"damaged", "is damaged, or is not as Meta writes it. Download it again."},
+     {"incomplete", "ends too early. Wait until it is downloaded, or download it again."},
+     {"too-large", "holds more than any such download does."},
+     {"part-missing", "belongs to it and is missing. Put all parts into one folder."}}};
 
 std::string detail(const Error& error, std::string_view name) {
   for (const auto& [key, value] : error.details())
@@ -28,33 +17,33 @@ std::string detail(const Error& error, std::string_view name) {
   return {};
 }
 
-}  // namespace
-
-std::string_view explain_break(std::string_view reason) {
-  return phrase_for(break_reasons, reason);
+std::string in_words_of_download(const Error& error) {
+  return detail(error, "file") + " " + in_words(download_reasons, detail(error, "reason"));
 }
 
-std::string explain(const Error& error) {
-  const auto reason = detail(error, "reason");
+}  // namespace
+
+std::string in_words(const Error& error) {
   switch (error.kind()) {
     case ErrorKind::store_newer:
-      return "Your history was written by a newer version of Demur. Install that version. Nothing was changed.";
+      return "The history was written by a newer Demur. Install that one; the history was left as it is.";
     case ErrorKind::store_corrupt:
-      return "The file of your history is damaged, or not Demur's. Nothing was changed.";
+      return "The history's file is damaged or not Demur's. It was left as it is.";
     case ErrorKind::store_full:
-      return "The disk is full. Everything that was saved before is still there.";
+      return "The disk is full. What was kept before is still there.";
     case ErrorKind::store_read_only:
-      return "The folder of your history can't be written to. Try demur-host doctor.";
+      return "The folder of the history cannot be written. Try demur-host doctor.";
     case ErrorKind::store_busy:
-      return "Another program is using your history. Try again in a moment.";
+      return "Another program is using the history for too long. Try again in a moment.";
     case ErrorKind::store_unavailable:
-      return "Your history can't be opened. Try demur-host doctor.";
+      return "The history cannot be opened. Try demur-host doctor.";
     case ErrorKind::file_unreadable:
-      return "This file can't be read.";
+      return "That file cannot be read.";
     case ErrorKind::reader_failed:
-      return std::string{phrase_for(reader_reasons, reason)};
+      return "That could not be read: the program demur-reader is missing beside demur-host, or the file is not what "
+             "it should be.";
     case ErrorKind::download_unreadable:
-      return detail(error, "file") + " " + std::string{phrase_for(download_reasons, reason)};
+      return in_words_of_download(error);
     default:
       return "Something went wrong inside Demur.";
   }

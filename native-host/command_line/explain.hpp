@@ -8,23 +8,20 @@
 namespace demur::command_line {
 
 /// A code and what it means to the person at the command line.
-struct Phrase {
+struct Words {
   std::string_view code;
-  std::string_view text;
+  const char* text;
 };
 
-/// The text for a code; empty if there is none.
+/// The text of a code; empty for one that is not among them.
 template <std::size_t size>
-constexpr std::string_view phrase_for(const std::array<Phrase, size>& phrases, std::string_view code) {
-  for (const auto& phrase : phrases)
-    if (phrase.code == code) return phrase.text;
-  return {};
+const char* in_words(const std::array<Words, size>& all, std::string_view code) {
+  for (const auto& known : all)
+    if (known.code == code) return known.text;
+  return "";
 }
 
-/// What an error means, in a sentence, and what to do about it.
-std::string explain(const Error& error);
-
-/// Why an entry breaks the chain of a history: a reason of `history::Break`.
-std::string_view explain_break(std::string_view reason);
+/// What an error means, in a sentence.
+std::string in_words(const Error& error);
 
 }  // namespace demur::command_line

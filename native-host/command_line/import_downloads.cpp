@@ -16,27 +16,27 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<Phrase, 4> stages{{{"opening", "Opening the download"},
-                                        {"addresses", "Looking for your addresses"},
-                                        {"items", "Looking for what includes you"},
-                                        {"contacts", "Saving it"}}};
+constexpr std::array<Words, 4> stages{{{"opening", "Opening the download"},
+                                       {"addresses", "Looking for your addresses"},
+                                       {"items", "Looking for what includes you"},
+                                       {"contacts", "Keeping it"}}};
 
-constexpr std::array<Phrase, 8> skip_reasons{{{"empty", "is empty"},
-                                              {"malformed", "is incomplete or damaged"},
-                                              {"too-deep", "is nested too deeply"},
-                                              {"too-large", "is larger than any file of a download"},
-                                              {"unknown-shape", "is in a format that Demur doesn't know"},
-                                              {"unsafe-name", "has a path that leads out of the download"},
-                                              {"encrypted", "is locked with a password"},
-                                              {"damaged", "is damaged"}}};
+constexpr std::array<Words, 8> skip_reasons{{{"empty", "is empty"},
+                                             {"malformed", "ends too early or is damaged"},
+                                             {"too-deep", "is nested as no download is"},
+                                             {"too-large", "is larger than any of a download"},
+                                             {"unknown-shape", "is written in a way that Demur doesn't know"},
+                                             {"unsafe-name", "has a name that leads out of the download"},
+                                             {"encrypted", "is locked with a password"},
+                                             {"damaged", "is damaged"}}};
 
-/// The stage and a percentage, redrawn on one line of a terminal; nothing without a terminal.
+/// Stage and per cent, on one line of a terminal; nothing where there is none.
 tagged::OnImportProgress progress_for_person() {
   if (!standard_error_is_terminal()) return [](const tagged::ImportProgress&) {};
   return [](const tagged::ImportProgress& progress) {
     constexpr std::int64_t whole = 100;
     const auto percent = progress.total == 0 ? 0 : progress.done * whole / progress.total;
-    fmt::print(stderr, "\r{:<30}{:>3} %", phrase_for(stages, progress.stage), percent);
+    fmt::print(stderr, "\r{:<30}{:>3} %", in_words(stages, progress.stage), percent);
   };
 }
 
@@ -47,9 +47,9 @@ void end_progress() {
 void say(const tagged::ImportSummary& summary) {
   fmt::print("Photos, videos and posts that include you: {}. New: {}. People who shared them: {}.\n", summary.items,
              summary.added, summary.contacts);
-  for (const auto& own : summary.emails) fmt::print("E-mail address of the account: {}\n", own.email);
+  for (const auto& own : summary.emails) fmt::print("An address of the account: {}\n", own.email);
   for (const auto& file : summary.skipped)
-    fmt::print("Skipped: {} {}.\n", file.path, phrase_for(skip_reasons, file.reason));
+    fmt::print("Skipped: {} {}.\n", file.path, in_words(skip_reasons, file.reason));
 }
 
 }  // namespace
@@ -75,7 +75,7 @@ ExitCode DownloadImporter::import(const fs::path& path) {
     return success;
   } catch (const Error& error) {
     end_progress();
-    fmt::print(stderr, "{}: {} Nothing was imported.\n", path.string(), explain(error));
+    fmt::print(stderr, "{}: {} Nothing of it was kept.\n", path.string(), in_words(error));
     return failure;
   }
 }

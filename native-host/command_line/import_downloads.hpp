@@ -2,19 +2,19 @@
 #include <filesystem>
 #include <set>
 
-#include "command_line/commands.hpp"
+#include "command_line/exit_codes.hpp"
 #include "store/database.hpp"
 
 namespace demur::command_line {
 
-/// Whether this is a data download: a folder, or an archive by its name or its first bytes.
+/// Whether this is a data download, by its beginning or its name: an archive, or a folder.
 bool is_download(const std::filesystem::path& path);
 
-/// Imports data downloads from the command line one after the other, and tells the person what came of it.
+/// Imports data downloads from the command line, one after the other, with words for a person.
 class DownloadImporter {
  public:
   explicit DownloadImporter(store::Database& database) : database_(database) {}
-  /// An archive with all its parts, or an unpacked folder. A part that was read with an earlier archive is not read
+  /// An archive with all its parts, or an unpacked folder. What was read as the part of an earlier one is not read
   /// again.
   ExitCode import(const std::filesystem::path& path);
 

@@ -1,10 +1,11 @@
+#include "command_line/register.hpp"
+
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
 
-#include "command_line/commands.hpp"
 #include "platform/browsers.hpp"
 #include "platform/files.hpp"
 #include "platform/paths.hpp"
@@ -22,7 +23,7 @@ Browsers used_browsers() {
   return browsers;
 }
 
-/// The browsers with these names. Nothing, and a message, if one is unknown.
+/// The named browsers, or nothing and a word on stderr where one is unknown.
 std::optional<Browsers> named_browsers(const std::vector<std::string>& names) {
   const auto known = known_browsers();
   Browsers chosen;
@@ -30,7 +31,7 @@ std::optional<Browsers> named_browsers(const std::vector<std::string>& names) {
     const auto found =
         std::find_if(known.begin(), known.end(), [&name](const Browser& browser) { return browser.name == name; });
     if (found == known.end()) {
-      fmt::print(stderr, "Unknown browser \"{}\". Known browsers:", name);
+      fmt::print(stderr, "Demur knows no browser called \"{}\". It knows:", name);
       for (const auto& browser : known) fmt::print(stderr, " {}", browser.name);
       fmt::print(stderr, "\n");
       return std::nullopt;
@@ -44,11 +45,11 @@ std::filesystem::path manifest_file(const std::filesystem::path& directory) {
   return directory / (host_name() + ".json");
 }
 
-/// The chosen browsers, each with the folders that its manifest goes to.
+/// The browsers that are meant, each with the folders that are meant.
 std::optional<Browsers> targets(const Registration& wish) {
   if (!wish.into) return wish.browsers.empty() ? std::optional{used_browsers()} : named_browsers(wish.browsers);
   if (wish.browsers.size() > 1) {
-    fmt::print(stderr, "--into works with one browser only.\n");
+    fmt::print(stderr, "--into takes one browser.\n");
     return std::nullopt;
   }
   auto chosen = named_browsers(wish.browsers.empty() ? std::vector<std::string>{"chromium"} : wish.browsers);
@@ -56,7 +57,7 @@ std::optional<Browsers> targets(const Registration& wish) {
   return chosen;
 }
 
-/// A browser that was not named gets a manifest only where it is used.
+/// Whether a browser that the person did not name has this folder's parent: `--browser` and `--into` need none.
 bool is_wanted(const Registration& wish, const std::filesystem::path& directory) {
   return wish.into || !wish.browsers.empty() || std::filesystem::exists(directory.parent_path());
 }
@@ -67,7 +68,7 @@ bool write_manifest(const Browser& browser, const std::filesystem::path& directo
     fmt::print("{}: {}\n", browser.title, manifest_file(directory).string());
     return true;
   } catch (const std::system_error& error) {
-    fmt::print(stderr, "{}: can't write {}: {}\n", browser.title, manifest_file(directory).string(),
+    fmt::print(stderr, "{}: cannot write {}: {}\n", browser.title, manifest_file(directory).string(),
                error.code().message());
     return false;
   }
@@ -80,14 +81,15 @@ ExitCode register_host(const Registration& wish) {
   if (!browsers) return wrong_usage;
   if (browsers->empty()) {
     fmt::print(stderr,
-               "No browser was found. Start your browser once, or name it: demur-host register --browser firefox\n");
+               "No browser was found for this person. Start your browser once, or name it: demur-host register "
+               "--browser firefox\n");
     return failure;
   }
   bool is_done = true;
   for (const auto& browser : *browsers)
     for (const auto& directory : browser.directories)
       if (is_wanted(wish, directory)) is_done = write_manifest(browser, directory) && is_done;
-  if (is_done) fmt::print("Your browser can now start demur-host. Go back to it and press \"Try again\".\n");
+  if (is_done) fmt::print("Your browser can now start Demur's program. Go back to it and press \"Try again\".\n");
   return is_done ? success : failure;
 }
 
@@ -101,7 +103,7 @@ ExitCode unregister_host(const Registration& wish) {
       if (std::filesystem::remove(manifest_file(directory), error))
         fmt::print("Removed {}\n", manifest_file(directory).string());
       is_done = is_done && !error;
-      if (error) fmt::print(stderr, "Can't remove {}: {}\n", manifest_file(directory).string(), error.message());
+      if (error) fmt::print(stderr, "Cannot remove {}: {}\n", manifest_file(directory).string(), error.message());
     }
   return is_done ? success : failure;
 }

@@ -1,6 +1,7 @@
+#include "command_line/verify.hpp"
+
 #include <fmt/core.h>
 
-#include "command_line/commands.hpp"
 #include "command_line/explain.hpp"
 #include "history/verify.hpp"
 #include "platform/paths.hpp"
@@ -9,9 +10,15 @@
 namespace demur::command_line {
 namespace {
 
+const char* in_words(const std::string& reason) {
+  if (reason == "content-changed") return "Its words were changed or taken out.";
+  if (reason == "entry-missing") return "It is missing.";
+  return "It does not fit its fingerprint: it was changed, moved or added.";
+}
+
 void say(const history::Break& broken) {
-  fmt::print("The history was changed at entry {} of chain {}.\n{}\n", broken.position, broken.chain_id,
-             explain_break(broken.reason));
+  fmt::print("The history was changed at entry {} of the chain {}.\n{}\n", broken.position, broken.chain_id,
+             in_words(broken.reason));
   if (broken.event_id) fmt::print("Entry: {}\n", *broken.event_id);
   if (broken.objection_id) fmt::print("Objection: {}\n", *broken.objection_id);
 }
@@ -26,10 +33,10 @@ ExitCode verify_history() {
     if (verdict.first_broken)
       say(*verdict.first_broken);
     else
-      fmt::print("None of the {} entries was changed.\n", verdict.events);
+      fmt::print("All {} entries are as they were written.\n", verdict.events);
     return verdict.first_broken ? failure : success;
   } catch (const Error& error) {
-    fmt::print(stderr, "{}\n", explain(error));
+    fmt::print(stderr, "{}\n", in_words(error));
     return failure;
   }
 }

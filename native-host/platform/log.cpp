@@ -1,15 +1,15 @@
 #include "platform/log.hpp"
 
-#include <spdlog/logger.h>
 #include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
 
 namespace demur::log {
 namespace {
 
-/// Made at the first warning, so that a run without one pays nothing. Its sink takes warnings of any thread.
+/// Made at the first warning, so that a run without one pays nothing.
 spdlog::logger& logger() {
   static spdlog::logger instance = [] {
-    spdlog::logger made{"demur-host", std::make_shared<spdlog::sinks::stderr_sink_mt>()};
+    spdlog::logger made{"demur-host", std::make_shared<spdlog::sinks::stderr_sink_st>()};
     made.set_pattern("%Y-%m-%dT%H:%M:%S%z %n %l: %v");
     return made;
   }();

@@ -4,8 +4,7 @@
 
 namespace demur::log {
 
-/// Reports on standard error, which browsers log, that something went wrong. Any thread may. Never give it personal
-/// data unmasked.
+/// Says on stderr, where the browsers show it, that something went wrong. Never give it personal data as it is.
 void warn(std::string_view text);
 
 /// An address as it may stand in a log: "a…@g…".

@@ -53,8 +53,8 @@ class HtmlWalker {
   bool walk() {
     while (!rest_.empty() || fill()) {
       // Enough to tell a tag or a comment from text.
-      constexpr std::size_t beginning_length = 4;
-      if (rest_.size() < beginning_length) fill();
+      constexpr std::size_t longest_beginning = 4;
+      if (rest_.size() < longest_beginning) fill();
       if (rest_.front() != '<' || !begins_tag(rest_))
         take_text();
       else if (rest_.starts_with("<!--"))

@@ -40,6 +40,6 @@ inline constexpr std::size_t max_tag = 1024UL * 1024UL;
 std::string decoded_html(std::string_view text);
 
 /// The decoded value of an attribute; empty where there is none. The first of a name counts, as in browsers.
-std::string attribute(std::string_view attributes, std::string_view wanted);
+std::string attribute(std::string_view attributes, std::string_view name);
 
 }  // namespace demur::reading

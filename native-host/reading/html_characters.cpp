@@ -11,8 +11,8 @@ struct NamedCharacter {
   char32_t character;
 };
 
-// The names of https://html.spec.whatwg.org/entities.json for single characters of Basic Latin, Latin-1, Latin
-// Extended, Greek, Cyrillic, punctuation, currencies, arrows and symbols, sorted by their bytes.
+// The names of https://html.spec.whatwg.org/entities.json for single characters of Basic Latin, Latin-1, Latin Extended,
+// Greek, Cyrillic, punctuation, currencies, arrows and symbols, sorted by their bytes.
 // clang-format off
 constexpr std::array<NamedCharacter, 692> named_characters{{
     {"AElig", 0xC6}, {"AMP", 0x26}, {"Aacute", 0xC1}, {"Abreve", 0x102}, {"Acirc", 0xC2}, {"Acy", 0x410},

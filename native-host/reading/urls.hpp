@@ -30,7 +30,7 @@ const std::string* find_parameter(const QueryParameters& parameters, std::string
 inline constexpr std::size_t max_item_url = 2048;
 
 /// Whether a text is an https URL, as browsers write it, on a host of facebook's or instagram's.
-bool is_on_platform(std::string_view text, std::string_view platform);
+bool is_on_platform(std::string_view url, std::string_view platform);
 
 /// A URL without what does not matter, and what it stands for.
 struct ItemUrl {

@@ -3,7 +3,6 @@
 #include <sqlite3.h>
 
 #include <cerrno>
-#include <mutex>
 #include <system_error>
 
 #include "platform/error.hpp"
@@ -15,10 +14,10 @@
 namespace demur::store {
 namespace {
 
-/// By default the library allocates twenty pages of cache at once for each database, where a host that starts needs
-/// three, and counts its memory under a lock. https://www.sqlite.org/c3ref/c_config_covering_index_scan.html
+/// Left alone, the library takes twenty pages of cache at once for each database, where a host that starts needs three,
+/// and counts its memory under a lock. https://www.sqlite.org/c3ref/c_config_covering_index_scan.html
 void configure_library() {
-  // The variadic interface is SQLite's.
+  // Refused once the library is in use: then it is set already. The variadic interface is SQLite's.
   sqlite3_config(SQLITE_CONFIG_PAGECACHE, nullptr, 0, 0);  // NOLINT(cppcoreguidelines-pro-type-vararg)
   sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);              // NOLINT(cppcoreguidelines-pro-type-vararg)
 }
@@ -73,8 +72,8 @@ void check_writable(const std::filesystem::path& file) {
 
 }  // namespace
 
-void CloseConnection::operator()(sqlite3* connection) const {
-  sqlite3_close_v2(connection);
+void Database::Close::operator()(sqlite3* database) const {
+  sqlite3_close_v2(database);
 }
 
 void Database::fail(int code) {
@@ -88,9 +87,7 @@ Database::Database(const std::filesystem::path& directory, const FileSystemOf& f
     : file_(directory / "demur.sqlite3") {
   make_directory(directory);
   check_writable(file_);
-  // SQLite takes these settings only before its first use.
-  static std::once_flag is_configured;
-  std::call_once(is_configured, configure_library);
+  configure_library();
   sqlite3* opened = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
   const auto name = file_.u8string();

@@ -14,11 +14,6 @@ namespace demur::store {
 
 class Database;
 
-struct CloseConnection {
-  void operator()(sqlite3* connection) const;
-};
-using Connection = std::unique_ptr<sqlite3, CloseConnection>;
-
 /// One prepared statement, bound and read by position. It must not outlive its database. Throws demur::Error for every
 /// fault of the database.
 class Statement {
@@ -79,8 +74,11 @@ class Database {
   [[noreturn]] static void fail(int code);
 
  private:
+  struct Close {
+    void operator()(sqlite3* database) const;
+  };
   std::filesystem::path file_;
-  Connection handle_;
+  std::unique_ptr<sqlite3, Close> handle_;
   PreparedStatements prepared_;
 };
 

@@ -2,20 +2,27 @@
 
 #include <sqlite3.h>
 
+#include <memory>
 #include <string>
 #include <system_error>
 
-#include "store/database.hpp"
 #include "store/migrations.hpp"
 
 namespace demur::store {
 namespace {
 
-/// The first value of a query's result; empty if the query fails.
+struct Close {
+  void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
+};
+struct Finalize {
+  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+
+/// The first value that a query gives; empty where it fails.
 std::string value_of(sqlite3* database, const char* sql) {
   sqlite3_stmt* prepared = nullptr;
   sqlite3_prepare_v2(database, sql, -1, &prepared, nullptr);
-  const Prepared statement{prepared};
+  const std::unique_ptr<sqlite3_stmt, Finalize> statement{prepared};
   if (!statement || sqlite3_step(prepared) != SQLITE_ROW) return {};
   const auto* text = sqlite3_column_text(prepared, 0);
   // SQLite gives UTF-8 as unsigned char.
@@ -37,7 +44,7 @@ Inspection inspect(const std::filesystem::path& directory) {
   if (!std::filesystem::exists(file, error)) return {error ? StoreState::unreadable : StoreState::absent, 0};
   sqlite3* opened = nullptr;
   const int code = sqlite3_open_v2(file.c_str(), &opened, SQLITE_OPEN_READONLY, nullptr);
-  const Connection connection{opened};
+  const std::unique_ptr<sqlite3, Close> database{opened};
   if (code != SQLITE_OK) return {StoreState::unreadable, 0};
   const auto version = value_of(opened, "PRAGMA user_version");
   const int fault = sqlite3_errcode(opened) & 0xFF;

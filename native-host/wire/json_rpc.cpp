@@ -61,7 +61,7 @@ std::string error_answer(const json& id, const Error& error) {
   return serialised({{"jsonrpc", "2.0"}, {"id", id}, {"error", error_object(error)}});
 }
 
-/// Counts brackets outside of strings, before anything is allocated.
+/// Counts brackets outside of texts, before anything is held.
 bool is_nested_too_deep(std::string_view frame) {
   int depth = 0;
   bool in_text = false;
@@ -93,18 +93,12 @@ bool is_id(const json& id) {
   return id.is_number_integer() || (id.is_string() && id.get_ref<const std::string&>().size() <= longest_id);
 }
 
-/// The message's id; null where it has none that can be given back.
-json id_of(const json& message) {
-  const auto has_id = message.is_object() && message.contains("id") && is_id(message.at("id"));
-  return has_id ? message.at("id") : json{};
-}
-
 struct Request {
   std::string method;
   json params;
 };
 
-/// The member's text; empty if it is missing or no text.
+/// The member's text; empty where it is missing or something else.
 std::string text_of(const json& message, const char* member) {
   const auto found = message.find(member);
   return found != message.end() && found->is_string() ? found->get<std::string>() : std::string{};
@@ -127,20 +121,10 @@ std::string result_answer(const json& id, json result) {
   return error_answer(id, Error(ErrorKind::internal_error));
 }
 
-/// A request that waits for its answer. Held by value: the work for it may end when the frame is long gone.
-struct Pending {
-  json id;
-  bool wants_answer = true;
-};
-
-std::optional<std::string> answer_to(const Pending& pending, json result) {
-  return pending.wants_answer ? std::optional{result_answer(pending.id, std::move(result))} : std::nullopt;
-}
-
-/// What `make` gives, or the error answer to what it throws.
-std::optional<std::string> guarded(const Pending& pending, const Answer& make) {
-  const auto refuse = [&pending](const Error& error) {
-    return pending.wants_answer ? std::optional{error_answer(pending.id, error)} : std::nullopt;
+/// What `make` gives, or the error answer to what it throws. Both are read only when it has run.
+std::optional<std::string> answered(const json& id, const bool& wants_answer, const Answer& make) {
+  const auto refuse = [&](const Error& error) {
+    return wants_answer ? std::optional{error_answer(id, error)} : std::nullopt;
   };
   try {
     return make();
@@ -151,20 +135,6 @@ std::optional<std::string> guarded(const Pending& pending, const Answer& make) {
     log::warn("an unexpected fault while answering");
     return refuse(Error(ErrorKind::internal_error));
   }
-}
-
-std::optional<std::string> carry_out(const Request& request, const Pending& pending, const Handler& handler,
-                                     const std::function<void(Answer)>& postpone) {
-  return guarded(pending, [&]() -> std::optional<std::string> {
-    auto outcome = handler(request.method, request.params);
-    if (auto* result = std::get_if<json>(&outcome)) return answer_to(pending, std::move(*result));
-    Answer answer = [pending, work = std::get<Work>(std::move(outcome))] {
-      return guarded(pending, [&] { return answer_to(pending, work()); });
-    };
-    if (!postpone) return answer();
-    postpone(std::move(answer));
-    return std::nullopt;
-  });
 }
 
 }  // namespace
@@ -183,12 +153,24 @@ std::string error_without_id(const Error& error) {
 
 std::optional<std::string> respond(std::string_view frame, const Handler& handler,
                                    const std::function<void(Answer)>& postpone) {
-  return guarded({}, [&] {
+  json id;
+  bool wants_answer = true;
+  return answered(id, wants_answer, [&]() -> std::optional<std::string> {
     auto message = parsed(frame);
-    return guarded({id_of(message)}, [&] {
-      const auto request = read_request(message);
-      return carry_out(request, {id_of(message), message.contains("id")}, handler, postpone);
-    });
+    if (message.is_object() && message.contains("id") && is_id(message.at("id"))) id = message.at("id");
+    const auto request = read_request(message);
+    wants_answer = message.contains("id");
+    auto outcome = handler(request.method, request.params);
+    const auto to_answer = [id, wants_answer](json result) {
+      return wants_answer ? std::optional{result_answer(id, std::move(result))} : std::nullopt;
+    };
+    if (auto* result = std::get_if<json>(&outcome)) return to_answer(std::move(*result));
+    Answer answer = [id, wants_answer, to_answer, work = std::get<Work>(std::move(outcome))] {
+      return answered(id, wants_answer, [&] { return to_answer(work()); });
+    };
+    if (!postpone) return answer();
+    postpone(std::move(answer));
+    return std::nullopt;
   });
 }
 

@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
-#include "command_line/commands.hpp"
+#include "command_line/exit_codes.hpp"
 #include "history/accounts.hpp"
 #include "history/objections.hpp"
 #include "platform/files.hpp"

@@ -489,11 +489,10 @@ TEST_CASE("from the command line the parts of a download are read once, and a ba
   const auto half = shell.put("half.zip", samples.at("half.zip"));
   CHECK(shell.run({half}) == 1);
   CHECK(shell.complained.find("half.zip ends too early.") != std::string::npos);
-  CHECK(shell.complained.find("Nothing was imported.") != std::string::npos);
+  CHECK(shell.complained.find("Nothing of it was kept.") != std::string::npos);
   fs::remove(first);
   CHECK(shell.run({second}) == 1);
-  CHECK(shell.complained.find(std::string(first_part) + " is a part of this download and is missing.") !=
-        std::string::npos);
+  CHECK(shell.complained.find(std::string(first_part) + " belongs to it and is missing.") != std::string::npos);
   CHECK(shell.items() == items_of_sample);
 }
 
@@ -509,7 +508,7 @@ TEST_CASE("on a terminal an import from the command line says how far it is") {
   CHECK(child.exit_code() == 0);
   std::size_t place = 0;
   for (const char* part : {"Opening the download", "Looking for your addresses", "Looking for what includes you",
-                           "Saving it", "100 %", "New: 9."}) {
+                           "Keeping it", "100 %", "New: 9."}) {
     INFO(part);
     place = said.find(part, place);
     REQUIRE(place != std::string::npos);

@@ -95,17 +95,6 @@ TEST_CASE("only Demur's own extension is served") {
   CHECK(own.call("accounts.list", json::object()).contains("result"));
 }
 
-TEST_CASE("a browser is served whatever other arguments it starts the program with") {
-  const auto manifest = json::parse(read_file(DEMUR_MANIFESTS "/native-host/org.demur.host.json"));
-  const std::string origin = manifest.at("chromium").at("allowed_origins").at(0);
-  for (const auto& arguments : {std::vector<std::string>{origin}, {origin, "--parent-window=0"}, {origin, "--help"}}) {
-    TemporaryFolder folder;
-    HostProcess host{folder.path(), arguments};
-    CHECK(host.call("accounts.list", json::object()).contains("result"));
-    CHECK(host.end() == 0);
-  }
-}
-
 TEST_CASE("what the program keeps is for the person alone") {
   namespace fs = std::filesystem;
   TemporaryFolder folder;

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "catch.hpp"
-#include "command_line/commands.hpp"
+#include "command_line/register.hpp"
 #include "platform/browsers.hpp"
 #include "platform/files.hpp"
 #include "support.hpp"

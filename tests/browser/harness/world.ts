@@ -52,13 +52,8 @@ export class World {
     for (const name of ["home", "data", "profile"]) mkdirSync(path.join(folder, name));
     const replica = await Replica.start(folder);
     if (options.host !== "missing") registerHost(options.browser, folder, options.host);
-    try {
-      return new World(options, folder, replica, await launch(options, folder, replica.proxyPort), forget);
-    } catch (error) {
-      // What goes on listening would keep the test from ending.
-      await replica.stop();
-      throw error;
-    }
+    const browser = await launch(options, folder, replica.proxyPort);
+    return new World(options, folder, replica, browser, forget);
   }
 
   /** Makes the host appear while the browser runs. */
@@ -197,16 +192,11 @@ async function launchChromium(options: WorldOptions, folder: string, proxyPort: 
       `--lang=${options.language ?? "en"}`,
     ],
   });
-  try {
-    // The welcome page opens by itself at the first start; it must not cover the page under test later.
-    if (isFirstStart) await browser.waitForTarget((target) => target.url().endsWith("welcome.html"), { timeout: 120_000 });
-    // A page that is opened before the extension is there has no content script.
-    await browser.waitForTarget((target) => target.type() === TargetType.SERVICE_WORKER, { timeout: 120_000 });
-    return browser;
-  } catch (error) {
-    await browser.close();
-    throw error;
-  }
+  // The welcome page opens by itself at the first start; it must not cover the page under test later.
+  if (isFirstStart) await browser.waitForTarget((target) => target.url().endsWith("welcome.html"), { timeout: 60_000 });
+  // A page that is opened before the extension is there has no content script.
+  await browser.waitForTarget((target) => target.type() === TargetType.SERVICE_WORKER, { timeout: 60_000 });
+  return browser;
 }
 
 async function launchFirefox(options: WorldOptions, folder: string, proxyPort: number, env: Environment): Promise<Browser> {
