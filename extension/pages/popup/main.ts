@@ -7,17 +7,15 @@ import { rejectedNotes } from "../rejected-box.ts";
 import { mayReadMetasForms, lookAt } from "./this-page.ts";
 import { popupView } from "./view.ts";
 
-const activeTabs = chrome.tabs.query({ active: true, currentWindow: true });
-
-/** The tab that the popup was opened on, as it is now. */
-async function tabBehind(): Promise<chrome.tabs.Tab | undefined> {
-  const [tab] = await activeTabs;
-  return tab?.id === undefined ? undefined : chrome.tabs.get(tab.id).catch(() => undefined);
+/** The tab that the popup was opened on. */
+async function activeTab(): Promise<chrome.tabs.Tab | undefined> {
+  const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+  return tab;
 }
 
 /** Reads everything again and draws it. */
 async function refresh(): Promise<void> {
-  const tab = await tabBehind();
+  const tab = await activeTab();
   const [overview, page, isAllowed, rejected] = await Promise.all([
     ask("overview", tab?.id === undefined ? {} : { tabId: tab.id }),
     lookAt(tab),
