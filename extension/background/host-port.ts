@@ -15,17 +15,6 @@ export class HostError extends Error {
   }
 }
 
-/** Half a surrogate pair, such as a cut emoji leaves: JSON can't carry it. */
-const halfCharacter = /\p{Surrogate}/gu;
-
-/** The same value with each half of a character replaced by U+FFFD, so that one bad string never spoils a call. */
-function wellFormed(value: unknown): unknown {
-  if (typeof value === "string") return value.replace(halfCharacter, "\ufffd");
-  if (Array.isArray(value)) return value.map(wellFormed);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, wellFormed(member)]));
-}
-
 interface Waiting {
   method: keyof Methods;
   resolve(result: unknown): void;
@@ -144,7 +133,7 @@ export class HostPort {
       this.#waiting.set(id, { method, resolve, reject, ...timer });
       this.#keepOpen();
       try {
-        port.postMessage({ jsonrpc: "2.0", id, method, params: wellFormed(params) });
+        port.postMessage({ jsonrpc: "2.0", id, method, params });
       } catch {
         this.#withdraw(id);
       }
@@ -161,11 +150,9 @@ export class HostPort {
   }
 
   #settle(answer: Answer): void {
-    // What the host could not read at all has no id in its answer: it is known only where one call waits.
-    const id = answer.id ?? (this.#waiting.size === 1 ? [...this.#waiting.keys()][0] : undefined);
-    const waiting = id === undefined ? undefined : this.#waiting.get(id);
-    if (!waiting || id === undefined) return;
-    this.#waiting.delete(id);
+    const waiting = answer.id === null ? undefined : this.#waiting.get(answer.id);
+    if (!waiting || answer.id === null) return;
+    this.#waiting.delete(answer.id);
     clearTimeout(waiting.timer);
     this.#keepOpen();
     if (!answer.error) {

@@ -2,14 +2,12 @@ import { alarms } from "../model/storage.ts";
 import type { HostState, Reply, RequestMessage, Requests } from "../model/messages.ts";
 import type { CallResult, Methods } from "../model/protocol.ts";
 import { isOutboxKey } from "../model/outbox.ts";
-import { rejectionsIn } from "../model/rejected.ts";
-import { announceChange } from "./announcement.ts";
 import { gatherFacts, gatherOverview } from "./facts.ts";
 import { HeldEntries } from "./held-entries.ts";
 import { HostError, HostPort } from "./host-port.ts";
 import { Imports } from "./imports.ts";
 import { OutboxDrain } from "./outbox-drain.ts";
-import { changesOutbox, nextRelease, readOutbox, touchesOutbox } from "./outbox-store.ts";
+import { nextRelease, readOutbox, touchesOutbox } from "./outbox-store.ts";
 import { answerForm, awaitForm, isKept, keepAddress, readStore, removeAccount, saveAccount } from "./person.ts";
 import { lookAtDeadlines, openRecordOnPress, planReminders } from "./reminders.ts";
 import { replyTo, type Handlers } from "./requests.ts";
@@ -54,8 +52,7 @@ async function drainNow(): Promise<Requests["drain"]["answer"]> {
   await askHost();
   await outbox.drain();
   const waiting = (await readOutbox()).filter(([, entry]) => entry.method === "objections.record").length;
-  const refused = rejectionsIn(await chrome.storage.local.get(null)).flatMap(({ objection }) => objection?.id ?? []);
-  return { host: await currentHostState(), waiting, refused, ...(outbox.blockedBy ? { blockedBy: outbox.blockedBy } : {}) };
+  return { host: await currentHostState(), waiting, ...(outbox.blockedBy ? { blockedBy: outbox.blockedBy } : {}) };
 }
 
 /** Puts a banner's script into the page that asks for it. A page that is gone meanwhile needs none. */
@@ -85,15 +82,8 @@ async function noteFound(
   return { isWaiting: await itemsWait(), isFolded: await isFoldedIn(tabId) };
 }
 
-/** What pages ask of the host that changes what other pages show. */
-const changing: readonly (keyof Methods)[] = [
-  "accounts.save",
-  "accounts.remove",
-  "objections.record",
-  "objections.addEvent",
-  "objections.remove",
-  "history.import",
-];
+/** What pages ask of the host that changes how many objections need the person. */
+const changing: readonly (keyof Methods)[] = ["objections.addEvent", "objections.remove", "history.import"];
 
 /** Opens one of Demur's pages in a tab. */
 async function openPage({ page, fragment }: Requests["open-page"]["ask"]): Promise<null> {
@@ -161,12 +151,9 @@ const handlers: Handlers = {
   host: { answer: askHost },
   drain: { from: "content", answer: drainNow },
   call: {
-    answer: async ({ method, params }, { tab }) => {
+    answer: async ({ method, params }) => {
       const result = await callHost(method, params as Methods[typeof method]["params"]);
-      if (changing.includes(method) && result.ok) {
-        announceChange(tab?.id ?? "popup");
-        void lookAtDeadlines(host);
-      }
+      if (changing.includes(method)) void lookAtDeadlines(host);
       return result;
     },
   },
@@ -192,7 +179,6 @@ async function drainAndPlan(): Promise<void> {
 chrome.storage.onChanged.addListener((changes, area) => {
   if (area !== "local") return;
   if (touchesOutbox(changes)) void drainAndPlan();
-  if (changesOutbox(changes)) announceChange();
   if ("watchedSites" in changes) void applySwitches();
 });
 chrome.runtime.onConnect.addListener((port) => {

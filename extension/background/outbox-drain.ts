@@ -1,32 +1,16 @@
-import { withinLimits } from "../model/limits.ts";
 import type { OutboxEntry } from "../model/outbox.ts";
 import type { CallError, HostErrorKind } from "../model/protocol.ts";
 import type { HeldEntries } from "./held-entries.ts";
 import { HostError, type HostPort } from "./host-port.ts";
-import { objectionOf } from "../model/rejected.ts";
 import { readOutbox, setAside, setForeignAside } from "./outbox-store.ts";
 
 /** Errors that another try would not mend: the entry is set aside, so that it does not stop those behind it. */
-const permanent: ReadonlySet<CallError["kind"]> = new Set([
-  "invalid-params",
-  "not-found",
-  "invalid-request",
-  "method-not-found",
-  "parse-error",
-]);
-
-/** An entry that the host doesn't answer so often, though it answers others, is set aside, too. */
-const mostTries = 3;
-
-/** What came of sending an entry: `stop`: nothing can be sent now; `skip`: only what is about the same objection has to wait. */
-type Sent = "done" | "skip" | "stop";
+const permanent: ReadonlySet<CallError["kind"]> = new Set(["invalid-params", "not-found", "invalid-request", "method-not-found"]);
 
 /** Makes the waiting calls in the order in which they came, one after the other, and never twice at the same time. */
 export class OutboxDrain {
   #running: Promise<void> | undefined;
   #again = false;
-  /** How often each entry was sent without an answer. */
-  readonly #unanswered = new Map<string, number>();
   /** The host's error that stopped the last drain; undefined where there was none, or no host. */
   blockedBy: HostErrorKind | undefined;
 
@@ -50,59 +34,30 @@ export class OutboxDrain {
       this.blockedBy = undefined;
       await setForeignAside();
       const due = (await readOutbox()).filter(([, entry]) => entry.heldUntil <= Date.now());
-      const skipped = new Set<string>();
       for (const [key, entry] of due) {
-        const about = objectionOf(entry) ?? key;
-        if (skipped.has(about)) continue;
         // Its time is over, and no page has said anything. What is left of it goes with the next turn.
         if (entry.heldUntil > 0) {
           await this.held.release(key, entry);
           this.#again = true;
-          continue;
-        }
-        const sent = await this.#send(key, entry);
-        if (sent === "stop") return;
-        if (sent === "skip") skipped.add(about);
+        } else if (!(await this.#send(key, entry))) return;
       }
     } while (this.#again);
   }
 
-  async #send(key: string, entry: OutboxEntry): Promise<Sent> {
-    const { method, params } = withinLimits(entry);
+  /** False when the host can't be reached or can't write: the rest has to wait too. */
+  async #send(key: string, entry: OutboxEntry): Promise<boolean> {
     try {
-      await this.host.call(method, params);
+      await this.host.call(entry.method, entry.params);
     } catch (error) {
-      return this.#fail(key, entry, error instanceof HostError ? error.error : { kind: "internal-error" });
+      const told: CallError = error instanceof HostError ? error.error : { kind: "internal-error" };
+      if (permanent.has(told.kind)) {
+        await setAside(key, entry, told);
+        return true;
+      }
+      this.blockedBy = told.kind === "host-missing" ? undefined : told.kind;
+      return false;
     }
-    this.#unanswered.delete(key);
     await chrome.storage.local.remove(key);
-    return "done";
-  }
-
-  async #fail(key: string, entry: OutboxEntry, error: CallError): Promise<Sent> {
-    if (permanent.has(error.kind)) {
-      await setAside(key, entry, error);
-      return "done";
-    }
-    const isOfEntry = error.kind === "internal-error" || (error.kind === "host-missing" && (await this.#answersOthers()));
-    if (!isOfEntry) {
-      this.blockedBy = error.kind === "host-missing" ? undefined : error.kind;
-      return "stop";
-    }
-    const tries = (this.#unanswered.get(key) ?? 0) + 1;
-    this.#unanswered.set(key, tries);
-    this.blockedBy = "internal-error";
-    if (tries < mostTries) return "skip";
-    this.#unanswered.delete(key);
-    await setAside(key, entry, { kind: "internal-error" });
-    return "done";
-  }
-
-  /** Whether the host is there and answers: then what it didn't answer is at fault itself. */
-  async #answersOthers(): Promise<boolean> {
-    return this.host.call("accounts.list", {}).then(
-      () => true,
-      () => false,
-    );
+    return true;
   }
 }

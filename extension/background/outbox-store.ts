@@ -1,6 +1,5 @@
 import { isOutboxEntry, isOutboxKey, outboxEntries, outboxKey, type OutboxEntry } from "../model/outbox.ts";
 import type { CallError } from "../model/protocol.ts";
-import { isRejectedKey, rejectedKey, type RejectedEntry } from "../model/rejected.ts";
 
 /** Everything that waits in this browser, oldest first. */
 export async function readOutbox(): Promise<[key: string, entry: OutboxEntry][]> {
@@ -10,14 +9,6 @@ export async function readOutbox(): Promise<[key: string, entry: OutboxEntry][]>
 /** Puts a call into the outbox. It is durable when the promise resolves. */
 export async function putIntoOutbox(entry: OutboxEntry): Promise<void> {
   await chrome.storage.local.set({ [outboxKey(Date.now(), crypto.randomUUID())]: entry });
-}
-
-/** Whether something was put into the outbox, or left it. A held entry that is only held longer changes nothing. */
-export function changesOutbox(changes: Readonly<Record<string, chrome.storage.StorageChange>>): boolean {
-  return Object.entries(changes).some(
-    ([key, { oldValue, newValue }]) =>
-      (isOutboxKey(key) || isRejectedKey(key)) && (oldValue === undefined || newValue === undefined),
-  );
 }
 
 /** Whether a change of the storage concerns the outbox. */
@@ -31,10 +22,9 @@ export async function nextRelease(): Promise<number | undefined> {
   return times.length > 0 ? Math.min(...times) : undefined;
 }
 
-/** Takes an entry that can't be sent out of the outbox, and keeps it until the person tries it again or discards it. */
+/** Takes an entry that can't be sent out of the outbox, and keeps it under another key for someone who helps. */
 export async function setAside(key: string, entry: unknown, error: CallError): Promise<void> {
-  const rejected: RejectedEntry = { entry, error };
-  await chrome.storage.local.set({ [rejectedKey(key)]: rejected });
+  await chrome.storage.local.set({ [key.replace(/^outbox\//, "rejected/")]: { entry, error } });
   await chrome.storage.local.remove(key);
 }
 

@@ -83,14 +83,11 @@ export async function lookAtDeadlines(host: HostPort): Promise<void> {
 
 /** A press on a notification leads to the record. Firefox and Chromium know the interface only once the person has agreed. */
 export function openRecordOnPress(open: (id: string) => void): void {
-  const openPressed = (id: string) => {
-    void chrome.notifications.clear(id);
-    open(id);
-  };
   const listen = () => {
-    const pressed = chrome.notifications?.onClicked;
-    // Any permission that is given leads here again, and one press opens one page.
-    if (pressed && !pressed.hasListener(openPressed)) pressed.addListener(openPressed);
+    chrome.notifications?.onClicked.addListener((id) => {
+      void chrome.notifications.clear(id);
+      open(id);
+    });
   };
   listen();
   chrome.permissions.onAdded.addListener(listen);

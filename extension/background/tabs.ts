@@ -3,19 +3,13 @@ import type { Sighting } from "../model/sighting.ts";
 import { showBadge } from "./badge.ts";
 
 /** What each tab's banner says lives in `storage.session`: in memory only, and it outlives the background page. */
-const keyOf = (tabId: number | "") => `tab/${tabId}`;
+const keyOf = (tabId: number) => `tab/${tabId}`;
 
 /** What the banner in a tab says, or undefined when there is none. */
 export async function bannerOf(tabId: number): Promise<BannerState | undefined> {
   const key = keyOf(tabId);
   const stored = await chrome.storage.session.get<Record<string, BannerState>>(key);
   return stored[key];
-}
-
-/** The tabs that have a banner. */
-export async function tabsWithBanner(): Promise<number[]> {
-  const keys = Object.keys(await chrome.storage.session.get(null));
-  return keys.flatMap((key) => (key.startsWith(keyOf("")) ? [Number(key.slice(keyOf("").length))] : []));
 }
 
 /** Notes what the banner in a tab says now, and shows it on the toolbar button. */

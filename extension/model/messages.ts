@@ -101,14 +101,8 @@ export interface Requests {
   "is-kept": { ask: { formId: string; email: string }; answer: boolean };
   /** Whether the host is there, asked of itself, and what it can do. */
   host: { ask: Record<string, never>; answer: HostState };
-  /**
-   * Sends what waits in the outbox, now. Answers with the state of the host, what still waits, what keeps the host from writing it, and the
-   * ids of the objections that the host has refused for good: they are kept in this browser.
-   */
-  drain: {
-    ask: Record<string, never>;
-    answer: { host: HostState; waiting: number; blockedBy?: HostErrorKind; refused: string[] };
-  };
+  /** Sends what waits in the outbox, now. Answers with the state of the host, what still waits, and what keeps the host from writing it. */
+  drain: { ask: Record<string, never>; answer: { host: HostState; waiting: number; blockedBy?: HostErrorKind } };
   /** Looks now at what is late: badge, and reminders if the person wants them. */
   "look-at-deadlines": { ask: Record<string, never>; answer: null };
   /** Any method of the protocol. */
@@ -121,15 +115,6 @@ export interface Requests {
   "forget-import": { ask: Record<string, never>; answer: null };
   /** Opens one of Demur's pages. */
   "open-page": { ask: { page: DemurPage; fragment?: string }; answer: null };
-}
-
-/**
- * What the background page tells all open pages and banners: accounts, objections or what waits in this browser may have changed.
- * `by`: the tab of Demur's page that changed it, or the popup.
- */
-export interface ChangeNotice {
-  kind: "changed";
-  by?: number | "popup";
 }
 
 export type RequestKind = keyof Requests;

@@ -1,5 +1,5 @@
 import van from "vanjs-core";
-import type { EventDraft, EventKind } from "../model/protocol.ts";
+import type { EventKind } from "../model/protocol.ts";
 import { call } from "../ui/ask.ts";
 import { actionButton, linkButton } from "../ui/components.ts";
 import { message } from "../ui/i18n.ts";
@@ -10,15 +10,9 @@ const { div, span } = van.tags;
 /** A button for "I have the e-mail", then the question what it says. The answer is recorded before `done` is called. */
 export function haveMail(objectionId: string, done: () => void): HTMLElement {
   const box = div({ class: "have-mail" });
-  // One event for each answer, so that pressing twice adds one.
-  const events = new Map<EventKind, EventDraft>();
-  const eventOf = (kind: EventKind): EventDraft => {
-    const event = events.get(kind) ?? { id: crypto.randomUUID(), kind, at: new Date().toISOString() };
-    events.set(kind, event);
-    return event;
-  };
   const say = async (kind: EventKind) => {
-    const added = await call("objections.addEvent", { objectionId, event: eventOf(kind) });
+    const event = { id: crypto.randomUUID(), kind, at: new Date().toISOString() };
+    const added = await call("objections.addEvent", { objectionId, event });
     if (added.ok) done();
     else box.replaceChildren(span({ role: "alert" }, message("couldNotSave")));
   };

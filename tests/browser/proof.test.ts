@@ -151,7 +151,7 @@ describe(`the proof in ${browser}`, () => {
     writeFileSync(file, forged);
     assert.match(
       run(dataOf(world), "import", file).stderr,
-      /text of an entry was changed[^]*entry 3 of chain[^]*Nothing was changed/u,
+      /words of an entry were changed[^]*entry 3 of the chain[^]*Nothing was changed/u,
     );
     assert.equal(run(dataOf(world), "verify").status, 0);
   });

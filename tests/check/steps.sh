@@ -27,7 +27,7 @@ run_tests() {
   log=$(mktemp -p "$report")
   rm -rf build/tables
   # One more than the cores: browsers wait a good part of the time.
-  ctest --preset "$preset" -j "$(($(nproc) + 1))" "$@" 2>&1 | tee "$log" | grep --line-buffered -E 'Test +#|tests passed|Failed|not ok|Error|error' || true
+  ctest --preset "$preset" -j "$(($(nproc) + 1))" "$@" 2>&1 | tee "$log" | grep -E 'Test +#|tests passed|Failed|not ok|Error|error' || true
   total=$(sed -n 's/.*tests failed out of \([0-9]*\).*/\1/p' "$log")
   failed=$(sed -n 's/.*, \([0-9]*\) tests failed out of.*/\1/p' "$log")
   if [ -z "$total" ] || [ "$failed" != 0 ]; then tail -n 150 "$log"; fi

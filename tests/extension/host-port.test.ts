@@ -6,7 +6,6 @@ import type { HostState } from "../../extension/model/messages.ts";
 interface Request {
   id: number;
   method: string;
-  params: unknown;
 }
 
 /** The browser's end of a native messaging port, with a program behind it that answers when the test says so. */
@@ -23,11 +22,6 @@ class Port {
     if (this.isBroken) throw new Error("Attempting to use a disconnected port object");
     this.asked.push(request);
     if (request.method === "initialize") this.answer("initialize", { host: { version: "1" }, capabilities: [] });
-  }
-  /** Answers what the host could not read: it has no id to name. */
-  refuseUnread(): void {
-    const error = { code: -32700, data: { kind: "parse-error" } };
-    for (const hear of this.#listeners) hear({ jsonrpc: "2.0", id: null, error });
   }
   answer(method: string, result: unknown): void {
     const { id } = this.asked.find((request) => request.method === method) ?? assert.fail(`${method} was not asked`);
@@ -133,25 +127,6 @@ describe("the connection to the program", () => {
     const summary = { items: 0 };
     ports[0].answer("downloads.import", { summary });
     assert.deepEqual(await read, { summary });
-  });
-
-  it("sends half a character as U+FFFD, and never as half", async () => {
-    const draft = { language: "en", text: "private \ud83e", title: "\ude8a fox 🦊" };
-    const saved = host.call("drafts.save", { draft });
-    await aMoment();
-    assert.deepEqual(ports[0]?.asked.at(-1)?.params, {
-      draft: { language: "en", text: "private \ufffd", title: "\ufffd fox 🦊" },
-    });
-    ports[0]?.answer("drafts.save", {});
-    await saved;
-  });
-
-  it("gives the one call that waits the answer to what the host could not read", async () => {
-    const call = assert.rejects(host.call("accounts.list", {}), new HostError({ kind: "parse-error", detail: {} }));
-    await aMoment();
-    ports[0]?.refuseUnread();
-    await call;
-    assert.equal(ports[0]?.isOpen, true);
   });
 
   it("is closed after 20 seconds of silence, and not while an answer is awaited", async () => {

@@ -492,8 +492,7 @@ TEST_CASE("from the command line the parts of a download are read once, and a ba
   CHECK(shell.complained.find("Nothing was imported.") != std::string::npos);
   fs::remove(first);
   CHECK(shell.run({second}) == 1);
-  CHECK(shell.complained.find(std::string(first_part) + " is a part of this download and is missing.") !=
-        std::string::npos);
+  CHECK(shell.complained.find(std::string(first_part) + " is a part of this download and is missing.") != std::string::npos);
   CHECK(shell.items() == items_of_sample);
 }
 

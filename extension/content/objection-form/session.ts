@@ -2,7 +2,6 @@ import { isBeforeSending, objectionIdOf, type BannerState } from "../../model/ba
 import { judgeForm, waitsForPause } from "../../model/judge-form.ts";
 import type { Facts } from "../../model/messages.ts";
 import { ask } from "../../ui/ask.ts";
-import { onChange } from "../../ui/changes.ts";
 import type { BannerAction } from "../../ui/banner-face.ts";
 import type { FormBanner, Spotted } from "../banner-scripts.ts";
 import { fillField } from "../found-form.ts";
@@ -46,7 +45,6 @@ export class FormSession implements FormBanner {
       () => {
         window.removeEventListener("pagehide", leave);
       },
-      onChange(() => void this.#refresh().then(() => this.#judge(true))),
     );
   }
 

@@ -2,7 +2,7 @@ import van from "vanjs-core";
 import { actionButton } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
 import { hand, mark } from "../../ui/marks.ts";
-import { onNews, startPage } from "../page.ts";
+import { onPassingTime, startPage } from "../page.ts";
 import { earlierView } from "./record/earlier.ts";
 import { entryView } from "./record/entry-view.ts";
 import { overview } from "./record/overview-view.ts";
@@ -62,18 +62,15 @@ function nothingSent(): HTMLElement {
   return div({ class: "nothing-sent" }, mark("lock"), span(message("sendsNothing")));
 }
 
-/**
- * Draws the view that the URL asks for. `place`: the scroll position, if the person stays in the same view. `isAsked`: the person has done
- * something that leads here; otherwise the focus is not taken from where it is.
- */
-async function draw(place = 0, { isAsked = true } = {}): Promise<void> {
+/** Draws the view that the URL asks for. `place`: the scroll position, if the person stays in the same view. */
+async function draw(place = 0): Promise<void> {
   const wanted = location.hash;
   const view = await viewFor(wanted.slice(1));
   // Meanwhile the person may have moved on to another one.
   if (location.hash !== wanted) return;
   document.body.replaceChildren(pageHeader(), main(view), footer(nothingSent()));
   scrollTo(0, place);
-  if (isAsked) document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+  document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
 }
 
 startPage(message("extensionName"));
@@ -84,8 +81,8 @@ window.addEventListener("hashchange", ({ oldURL, newURL }) => {
 onRemoval(() => {
   if (!isTagged(location.hash.slice(1))) void draw(scrollY);
 });
-onNews(() => {
+onPassingTime(() => {
   const shown = location.hash.slice(1);
-  if (shown === "" || shown.startsWith("entry/")) void draw(scrollY, { isAsked: false });
+  if (shown === "" || shown.startsWith("entry/")) void draw(scrollY);
 });
 void draw();

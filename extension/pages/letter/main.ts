@@ -1,18 +1,18 @@
 import van from "vanjs-core";
 import { reminderLetter, complaintLetter, type Letter, type LetterFacts } from "../../model/letters.ts";
 import { authorityFor, mayComplainFrom, type Authority } from "../../model/authorities.ts";
-import type { EventDraft, ObjectionsGetResult } from "../../model/protocol.ts";
+import type { ObjectionsGetResult } from "../../model/protocol.ts";
 import { call } from "../../ui/ask.ts";
 import { actionButton, address, otherSiteLink } from "../../ui/components.ts";
 import { formatDate, locale, message } from "../../ui/i18n.ts";
-import { hand, mark } from "../../ui/marks.ts";
+import { hand } from "../../ui/marks.ts";
 import { startPage } from "../page.ts";
 import { storeError } from "../notes.ts";
 import { wholeEntry } from "../host-answers.ts";
 import { annex } from "./annex.ts";
 import { demandsSection } from "./requirements.ts";
 import { homeFields, keepHome, readHome, type Home } from "./home.ts";
-import { isRewritten, letterPaper, redraft, wordsOn } from "./paper.ts";
+import { letterPaper, wordsOn } from "./paper.ts";
 
 const { a, div, h1, header, main, p, span, ul, li } = van.tags;
 
@@ -43,12 +43,10 @@ function copyButton(paper: HTMLElement): HTMLElement[] {
 /** Records that the letter was sent. */
 function sentButton(objectionId: string, kind: LetterKind): HTMLElement {
   const box = span({ role: "status" });
-  // One event for this button, so that pressing twice adds one.
-  let event: EventDraft | undefined;
+  const event = kind === "reminder" ? "reminded" : "complained";
   const button = actionButton(message("letterSent"), () => {
-    const happened = kind === "reminder" ? "reminded" : "complained";
-    event ??= { id: crypto.randomUUID(), kind: happened, at: new Date().toISOString() };
-    void call("objections.addEvent", { objectionId, event }).then((answer) => {
+    const at = new Date().toISOString();
+    void call("objections.addEvent", { objectionId, event: { id: crypto.randomUUID(), kind: event, at } }).then((answer) => {
       box.replaceChildren(answer.ok ? message("letterNoted") : message("couldNotSave"));
     });
   });
@@ -75,7 +73,8 @@ function notNow(facts: LetterFacts, authority: Authority, objectionId: string): 
   return p(a({ class: "link", href: `#reminder/${objectionId}` }, message("letterRemind")));
 }
 
-function letterView(letter: Letter, paper: HTMLElement, kind: LetterKind, entry: ObjectionsGetResult): HTMLElement[] {
+function letterView(letter: Letter, kind: LetterKind, entry: ObjectionsGetResult): HTMLElement[] {
+  const paper = letterPaper(letter);
   const print = actionButton(
     message("letterPrint"),
     () => {
@@ -101,58 +100,16 @@ function letterView(letter: Letter, paper: HTMLElement, kind: LetterKind, entry:
   ];
 }
 
-/** The letter as it is drafted, or why there is none, for a home that the person may still change. */
-class Draft {
-  readonly element = div({ class: "written" });
-  #home: Home | undefined;
-  #letter: Letter | undefined;
-  #paper: HTMLElement | undefined;
-
-  constructor(
-    private readonly kind: LetterKind,
-    private readonly entry: ObjectionsGetResult,
-  ) {}
-
-  /** Writes the letter for a home. What the person has changed in it is never lost without a question. */
-  write(home: Home): void {
-    const [paper, before] = [this.#paper, this.#letter];
-    if (!paper || !before || !isRewritten(paper, before)) this.#writeAnew(home);
-    else if (home.country === this.#home?.country && home.region === this.#home.region) this.#redraft(paper, before, home);
-    else this.#offerAnew(home);
+function body(kind: LetterKind, entry: ObjectionsGetResult, home: Home): HTMLElement[] {
+  const facts = factsOf(entry, home);
+  const authority = kind === "complaint" ? authorityFor(home.country, home.region) : undefined;
+  const letter = authority ? complaintLetter(facts, authority) : kind === "reminder" ? reminderLetter(facts) : undefined;
+  const { id } = entry.objection;
+  if (letter) {
+    const about = authority ? [aboutAuthority(authority), demandsSection(authority, facts.today)] : [];
+    return [...about, ...letterView(letter, kind, entry)];
   }
-
-  #draftFor(home: Home): { facts: LetterFacts; authority: Authority | undefined; letter: Letter | undefined } {
-    const facts = factsOf(this.entry, home);
-    const authority = this.kind === "complaint" ? authorityFor(home.country, home.region) : undefined;
-    const reminder = () => (this.kind === "reminder" ? reminderLetter(facts) : undefined);
-    return { facts, authority, letter: authority ? complaintLetter(facts, authority) : reminder() };
-  }
-
-  #redraft(paper: HTMLElement, before: Letter, home: Home): void {
-    const { letter } = this.#draftFor(home);
-    if (!letter) return;
-    redraft(paper, before, letter);
-    this.#letter = letter;
-  }
-
-  #writeAnew(home: Home): void {
-    const { facts, authority, letter } = this.#draftFor(home);
-    [this.#home, this.#letter, this.#paper] = [home, letter, letter && letterPaper(letter)];
-    if (letter && this.#paper) {
-      const about = authority ? [aboutAuthority(authority), demandsSection(authority, facts.today)] : [];
-      this.element.replaceChildren(...about, ...letterView(letter, this.#paper, this.kind, this.entry));
-    } else
-      this.element.replaceChildren(authority ? notNow(facts, authority, this.entry.objection.id) : p(message("popupDoneWords")));
-  }
-
-  #offerAnew(home: Home): void {
-    this.element.querySelector(".anew")?.remove();
-    const anew = actionButton(message("letterAnew"), () => {
-      this.#writeAnew(home);
-    });
-    const words = div(p(message("letterKept")), div({ class: "actions" }, anew));
-    this.element.prepend(div({ class: "note check anew", role: "status" }, mark("check", "check"), words));
-  }
+  return [authority ? notNow(facts, authority, id) : p(message("popupDoneWords"))];
 }
 
 async function show(): Promise<void> {
@@ -171,15 +128,18 @@ async function show(): Promise<void> {
     return;
   }
   const entry = answer.result;
-  const draft = new Draft(kind, entry);
+  const written = div({ class: "written" });
+  const draw = (home: Home) => {
+    written.replaceChildren(...body(kind, entry, home));
+  };
   const home = await readHome();
   const headline = h1({ tabindex: "-1" }, message(kind === "reminder" ? "letterRemind" : "letterComplain"));
   const fields = homeFields(home, (changed) => {
     void keepHome(changed);
-    draft.write(changed);
+    draw(changed);
   });
-  place.append(headline, fields, draft.element);
-  draft.write(home);
+  place.append(headline, fields, written);
+  draw(home);
 }
 
 startPage(message("extensionName"));

@@ -2,34 +2,30 @@ import van from "vanjs-core";
 import { ask } from "../../ui/ask.ts";
 import { message } from "../../ui/i18n.ts";
 import { gatherRows } from "../host-answers.ts";
-import { onNews, startPage } from "../page.ts";
-import { rejectedNotes } from "../rejected-box.ts";
+import { onPassingTime, startPage } from "../page.ts";
 import { mayReadMetasForms, lookAt } from "./this-page.ts";
 import { popupView } from "./view.ts";
 
-const activeTabs = chrome.tabs.query({ active: true, currentWindow: true });
-
-/** The tab that the popup was opened on, as it is now. */
-async function tabBehind(): Promise<chrome.tabs.Tab | undefined> {
-  const [tab] = await activeTabs;
-  return tab?.id === undefined ? undefined : chrome.tabs.get(tab.id).catch(() => undefined);
+/** The tab that the popup was opened on. */
+async function activeTab(): Promise<chrome.tabs.Tab | undefined> {
+  const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+  return tab;
 }
 
 /** Reads everything again and draws it. */
 async function refresh(): Promise<void> {
-  const tab = await tabBehind();
-  const [overview, page, isAllowed, rejected] = await Promise.all([
+  const tab = await activeTab();
+  const [overview, page, isAllowed] = await Promise.all([
     ask("overview", tab?.id === undefined ? {} : { tabId: tab.id }),
     lookAt(tab),
     mayReadMetasForms(),
-    rejectedNotes(),
   ]);
   if (!overview) return;
   const rows = await gatherRows(overview);
   document.body.replaceChildren();
-  van.add(document.body, popupView({ ...overview, rows, page, isAllowed, rejected }, refresh));
+  van.add(document.body, popupView({ ...overview, rows, page, isAllowed }, refresh));
 }
 
 startPage(message("extensionName"));
-onNews(() => void refresh());
+onPassingTime(() => void refresh());
 void refresh();

@@ -28,8 +28,6 @@ export interface PopupContent extends Overview {
   page: ThisPage;
   /** Whether the browser lets Demur read Meta's help pages. */
   isAllowed: boolean;
-  /** What the host refused to keep. */
-  rejected: HTMLElement[];
 }
 
 function firstRun(): HTMLElement {
@@ -125,7 +123,6 @@ function content(shown: PopupContent, refresh: Refresh): Part[] {
     shown.banner ? onForm(shown.banner) : "",
     shown.awaited && !shown.banner ? onTheWay(shown.awaited) : "",
     clockNote(shown.objections),
-    shown.rejected.length > 0 ? section(shown.rejected) : "",
     shown.blockedBy && shown.host.kind === "connected" ? notKept(shown, shown.blockedBy, refresh) : "",
     shown.host.kind === "failed" ? failed(shown, shown.host.error, refresh) : body,
     aboutOthers(shown, refresh),

@@ -1,5 +1,4 @@
 import van from "vanjs-core";
-import { isShortened } from "../../../model/limits.ts";
 import { fromBase64 } from "../../../model/mail-pieces.ts";
 import type { Objection } from "../../../model/protocol.ts";
 import type { StoryItem } from "../../../model/story-items.ts";
@@ -17,8 +16,7 @@ const { b, blockquote, details, div, h2, li, ol, p, s, section, summary } = van.
 
 /** The message that was sent with the objection, folded. */
 function sentMessage(words: string): HTMLElement {
-  const cut = isShortened(words) ? p({ class: "help" }, message("messageShortened")) : "";
-  return details(summary(plural("entryMessage", words.length)), blockquote(words), cut);
+  return details(summary(plural("entryMessage", words.length)), blockquote(words));
 }
 
 /** The e-mail that was kept as evidence, byte for byte. */
@@ -63,7 +61,6 @@ function item(one: StoryItem, objection: Objection, refresh: () => void): HTMLEl
       mistake ? s({ id: name }, words) : b({ id: name }, words),
       isDoubtful ? p({ class: "help" }, message("eventClockBack")) : "",
       detail ? blockquote(detail) : "",
-      detail && isShortened(detail) ? p({ class: "help" }, message("messageShortened")) : "",
       id && evidenceBytes ? keptMail(id, evidenceBytes) : "",
       kind === "submitted" && objection.message ? sentMessage(objection.message) : "",
       mistake ? div(dayMessage("eventTakenBack", mistake.at)) : "",

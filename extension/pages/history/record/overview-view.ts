@@ -1,11 +1,11 @@
 import van from "vanjs-core";
 import { objectionFormOf } from "../../../model/forms.ts";
-import type { OthersCount, Overview } from "../../../model/messages.ts";
-import { accountOf, tally } from "../../../model/account-rows.ts";
-import type { CallError, Platform } from "../../../model/protocol.ts";
+import type { OthersCount } from "../../../model/messages.ts";
+import { tally } from "../../../model/account-rows.ts";
+import type { Platform } from "../../../model/protocol.ts";
 import { ask, call } from "../../../ui/ask.ts";
-import { accountName, actionButton, linkAsButton, plainAddress } from "../../../ui/components.ts";
-import { message, plural, richDay } from "../../../ui/i18n.ts";
+import { actionButton, linkAsButton } from "../../../ui/components.ts";
+import { message, plural } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
 import { othersSentence } from "../../../ui/others-words.ts";
 import { answerWords } from "../../answer-words.ts";
@@ -13,7 +13,6 @@ import { gatherRows } from "../../host-answers.ts";
 import { formLink, usesLink } from "../../links.ts";
 import { mailBox } from "../../mail-box.ts";
 import { clockNote, storeError } from "../../notes.ts";
-import { rejectedNotes } from "../../rejected-box.ts";
 import { chart } from "./account-chart.ts";
 import { bringInBox } from "./bring-in.ts";
 import { copyBox } from "./copy-box.ts";
@@ -22,7 +21,7 @@ import { ObjectionList } from "./objection-list.ts";
 import { verdict } from "./record-card.ts";
 import { removalNote, removalsUnderWay } from "./removal.ts";
 
-const { a, b, div, h1, h2, li, p, section, ul } = van.tags;
+const { a, div, h1, h2, p, section } = van.tags;
 
 /** How much other people share that no objection covers, with a link to the list; or how to find out. */
 function othersCard(others: OthersCount): HTMLElement {
@@ -67,47 +66,19 @@ interface Boxes {
   bringIn: HTMLElement;
 }
 
-/** What waits in this browser while the history can't be read. */
-function waitingView({ objections, accounts }: Overview): HTMLElement {
-  const rows = objections.map((objection) =>
-    li(
-      mark("waiting"),
-      div(
-        b(accountName(accountOf(objection, accounts) ?? { label: "", platform: objection.platform })),
-        div(richDay("sentWith", objection.submittedAt, plainAddress(objection.email))),
-      ),
-    ),
-  );
-  return div(
-    { class: "card" },
-    h1({ tabindex: "-1" }, plural("popupWaiting", objections.length)),
-    p(message("popupNothingWaiting")),
-    ul({ class: "waiting-list" }, rows),
-  );
-}
-
-/** Why the history can't be shown, below what waits in this browser for it. */
-function withoutHistory(overview: Overview | undefined, kind: CallError["kind"], notes: HTMLElement[]): HTMLElement {
-  const again = actionButton(message("tryAgain"), () => {
-    location.reload();
-  });
-  const waits = overview !== undefined && overview.objections.length > 0;
-  return div(
-    { class: "view" },
-    waits ? waitingView(overview) : h1({ class: "hidden", tabindex: "-1" }, message("historyOverview")),
-    notes,
-    storeError(kind, again),
-  );
-}
-
 async function overviewView({ mail, copy, bringIn }: Boxes): Promise<HTMLElement> {
   const removals = await removalsUnderWay();
   const without = removals.map(({ id }) => id);
   const [overview, recorded] = await Promise.all([ask("overview", {}), call("objections.list", { limit: 1, without })]);
-  const refused = await rejectedNotes();
-  if (!recorded.ok || !overview) return withoutHistory(overview, recorded.ok ? "host-missing" : recorded.error.kind, refused);
+  if (!recorded.ok || !overview) {
+    const again = actionButton(message("tryAgain"), () => {
+      location.reload();
+    });
+    const kind = recorded.ok ? "host-missing" : recorded.error.kind;
+    return div(h1({ class: "hidden", tabindex: "-1" }, message("historyOverview")), storeError(kind, again));
+  }
   const rows = await gatherRows(overview);
-  const notes = [...refused, ...(await Promise.all(removals.map(removalNote)))];
+  const notes = await Promise.all(removals.map(removalNote));
   if (rows.length === 0) return div({ class: "view" }, notes, nothingYet(), div({ class: "card" }, bringIn));
   const { headline, others, advice } = answerWords(tally(rows));
   const next = nextOf(rows);
