@@ -41,7 +41,7 @@ export class Imports {
   async stop(): Promise<void> {
     if (this.#token === undefined) return;
     // Where the host doesn't answer even this, it is given up, and the import with it.
-    await this.host.call("imports.cancel", { token: this.#token }).catch(() => undefined);
+    await this.host.call("downloads.cancel", { token: this.#token }).catch(() => undefined);
   }
 
   /** Forgets what came of the last import. */

@@ -96,7 +96,10 @@ export function waitingObjections(entries: readonly OutboxEntry[]): Objection[] 
   const drafts = entries.flatMap((entry) => (entry.method === "objections.record" ? [entry.params.objection] : []));
   return drafts.reverse().map((draft) => ({
     ...draft,
+    precision: draft.precision ?? "instant",
+    source: draft.source ?? { by: "person" },
     recordedAt: draft.submittedAt,
+    statusPrecision: draft.precision ?? "instant",
     ...(answers.get(draft.id) ?? { status: "submitted", statusSince: draft.submittedAt }),
   }));
 }

@@ -22,6 +22,7 @@ const kindWords: Record<MailMessage["kind"], PlainMessageKey> = {
   confirmation: "mailConfirmation",
   declined: "mailDeclined",
   "asked-for-more": "mailAskedForMore",
+  answered: "mailAskedForMore",
   unrelated: "mailUnrelated",
 };
 
@@ -122,7 +123,9 @@ export async function mailView(read: ReadMail, added: () => void): Promise<HTMLE
   const objection = await matched(mail);
   const isAnswer = mail.kind in eventKinds;
   const fits = objection ? addition(read, objection, added) : isAnswer ? p(message("mailFitsNone")) : "";
-  const trust = p(message(mail.authentication === "pass" ? "mailGenuine" : "mailUnchecked"));
+  const trust = p(
+    message(mail.authentication === "signed" || mail.authentication === "provider" ? "mailGenuine" : "mailUnchecked"),
+  );
   const said = isAnswer && mail.words !== "" ? blockquote(mail.words) : "";
   const way = mail.kind === "announcement" ? safeWay() : "";
   return div({ class: "note" }, mark("envelope"), div(b(message(kindWords[mail.kind])), trust, said, fits, way));

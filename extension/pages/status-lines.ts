@@ -22,6 +22,10 @@ export function statusLine({ status, statusSince }: Objection): string {
     case "declined":
       return dayMessage("lineDeclined", statusSince);
     case "needs-answer":
+    case "answered":
+    case "unsure":
+    case "not-finished":
+    case "not-sent":
       return dayMessage("lineNeedsAnswer", statusSince);
     case "withdrawn":
       return dayMessage("lineWithdrawn", statusSince);

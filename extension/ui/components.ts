@@ -155,6 +155,10 @@ const statusLooks: Record<Status, StatusLook> = {
   confirmed: { words: "statusConfirmed", mark: "confirmed", tone: "settled" },
   declined: { words: "statusDeclined", mark: "check", tone: "check" },
   "needs-answer": { words: "statusNeedsAnswer", mark: "check", tone: "check" },
+  answered: { words: "statusNeedsAnswer", mark: "check", tone: "check" },
+  unsure: { words: "statusNeedsAnswer", mark: "check", tone: "check" },
+  "not-finished": { words: "statusNeedsAnswer", mark: "check", tone: "check" },
+  "not-sent": { words: "statusNeedsAnswer", mark: "check", tone: "check" },
   overdue: { words: "statusOverdue", mark: "check", tone: "check" },
   withdrawn: { words: "statusWithdrawn", mark: "minus", tone: "" },
 };

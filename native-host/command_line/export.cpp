@@ -6,6 +6,7 @@
 
 #include "command_line/commands.hpp"
 #include "command_line/explain.hpp"
+#include "history/objections.hpp"
 #include "platform/files.hpp"
 #include "platform/paths.hpp"
 #include "platform/time.hpp"
@@ -18,6 +19,7 @@ using history::ExportFormat;
 
 void write_chunks(ExportFormat format, const std::function<void(const std::string&)>& write) {
   store::Database database{data_directory()};
+  history::settle_outcomes(database);
   const store::Snapshot snapshot{database};
   const auto now = system_now();
   auto chunk = history::begin_export(database, format, now);

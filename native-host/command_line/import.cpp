@@ -80,7 +80,7 @@ ExitCode import_file(store::Database& database, const std::string& path) {
   }
   // A history is one JSON object; no mail begins with a brace.
   if ((file >> std::ws).peek() != '{') return import_mails(database, path);
-  const auto outcome = history::merge(database, file);
+  const auto outcome = history::merge(database, file, system_now());
   std::visit([](const auto& result) { say(result); }, outcome);
   return std::holds_alternative<history::Merged>(outcome) ? success : failure;
 }
@@ -91,6 +91,7 @@ ExitCode import_files(const std::vector<std::string>& files) {
   restrict_new_files();
   try {
     store::Database database{data_directory()};
+    history::settle_outcomes(database);
     database.widen_cache();
     DownloadImporter downloads{database};
     auto result = success;

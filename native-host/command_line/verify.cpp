@@ -2,6 +2,7 @@
 
 #include "command_line/commands.hpp"
 #include "command_line/explain.hpp"
+#include "history/objections.hpp"
 #include "history/verify.hpp"
 #include "platform/paths.hpp"
 #include "store/database.hpp"
@@ -22,11 +23,12 @@ ExitCode verify_history() {
   restrict_new_files();
   try {
     store::Database database{data_directory()};
+    history::settle_outcomes(database);
     const auto verdict = history::verify(database);
     if (verdict.first_broken)
       say(*verdict.first_broken);
     else
-      fmt::print("None of the {} entries was changed.\n", verdict.events);
+      fmt::print("None of the {} entries was changed, and what is shown follows from them.\n", verdict.events);
     return verdict.first_broken ? failure : success;
   } catch (const Error& error) {
     fmt::print(stderr, "{}\n", explain(error));

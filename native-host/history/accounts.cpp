@@ -1,6 +1,8 @@
 #include "history/accounts.hpp"
 
-#include "history/words.hpp"
+#include "history/owners.hpp"
+#include "history/search_index.hpp"
+#include "text/characters.hpp"
 
 namespace demur::history {
 namespace {
@@ -33,6 +35,7 @@ void save_account(store::Database& database, const Account& account) {
 void insert_account(store::Database& database, const Account& account) {
   store::Statement before{database, "SELECT label FROM accounts WHERE id = ?"};
   const bool was_there = before.bind(account.id).step();
+  const auto emails_before = emails_of(database, account.id);
   const bool is_renamed = !was_there || before.text(0) != account.label;
   store::Statement{
       database,
@@ -46,23 +49,31 @@ void insert_account(store::Database& database, const Account& account) {
   store::Statement{database, "DELETE FROM account_emails WHERE account_id = ?"}.bind(account.id).run();
   std::int64_t position = 0;
   for (const auto& email : account.emails)
-    store::Statement{database, "INSERT INTO account_emails (account_id, position, email) VALUES (?, ?, ?)"}
+    store::Statement{database,
+                     "INSERT INTO account_emails (account_id, position, email, email_folded) VALUES (?, ?, ?, ?)"}
         .bind(account.id)
         .bind(position++)
         .bind(email)
+        .bind(lower_case(email))
         .run();
-  if (is_renamed) renew_words_of_account(database, account.id);
-  if (is_renamed && was_there) erase_removed_words(database);
+  if (!was_there) renew_owners_of_account(database, account.id);
+  for (const auto* emails : {&emails_before, &account.emails})
+    for (const auto& email : *emails) renew_owners_of_address(database, email);
+  if (is_renamed) reindex_account(database, account.id);
+  if (is_renamed && was_there) purge_index(database);
 }
 
 bool remove_account(store::Database& database, const std::string& id) {
   store::Transaction transaction{database};
+  const auto emails = emails_of(database, id);
   store::Statement deleted{database, "DELETE FROM accounts WHERE id = ? RETURNING id"};
   const bool removed = deleted.bind(id).step();
   deleted.run();
   if (removed) {
-    renew_words_of_account(database, id);
-    erase_removed_words(database);
+    renew_owners_of_account(database, id);
+    for (const auto& email : emails) renew_owners_of_address(database, email);
+    reindex_account(database, id);
+    purge_index(database);
   }
   transaction.commit();
   return removed;

@@ -4,18 +4,14 @@
 
 namespace demur::history {
 
-ArrivingFile::ArrivingFile(store::Database& database, std::string id)
-    : database_(database), id_(std::move(id)), file_(database.file().parent_path()) {}
+ArrivingFile::ArrivingFile(const store::Database& database, std::string id)
+    : id_(std::move(id)), file_(database.file().parent_path()) {}
 
 bool ArrivingFile::add(const std::string& id, std::int64_t number, std::string_view bytes) {
   if (id != id_ || number != next_) return false;
   file_.append(bytes);
   ++next_;
   return true;
-}
-
-std::variant<Merged, Refusal> ArrivingFile::merge() {
-  return history::merge(database_, file_.read());
 }
 
 }  // namespace demur::history

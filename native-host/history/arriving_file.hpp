@@ -1,10 +1,9 @@
 #pragma once
 #include <cstdint>
+#include <istream>
 #include <string>
 #include <string_view>
-#include <variant>
 
-#include "history/merge.hpp"
 #include "platform/files.hpp"
 #include "store/database.hpp"
 
@@ -15,16 +14,15 @@ namespace demur::history {
 class ArrivingFile {
  public:
   /// Throws demur::Error for the store's faults, as all members do.
-  ArrivingFile(store::Database& database, std::string id);
+  ArrivingFile(const store::Database& database, std::string id);
 
   /// False where the file or the piece is not the one that comes next. Pieces are counted from 0.
   [[nodiscard]] bool add(const std::string& id, std::int64_t number, std::string_view bytes);
 
-  /// Merges what has arrived.
-  std::variant<Merged, Refusal> merge();
+  /// What has arrived.
+  [[nodiscard]] std::istream& read() { return file_.read(); }
 
  private:
-  store::Database& database_;
   std::string id_;
   std::int64_t next_ = 0;
   ScratchFile file_;

@@ -4,14 +4,14 @@
 
 namespace demur::history {
 
-BoundedBuffer::BoundedBuffer(std::streambuf& source, std::size_t most, std::function<void()> too_much)
-    : source_(source), most_(most), too_much_(std::move(too_much)) {}
+BoundedBuffer::BoundedBuffer(std::streambuf& source, std::size_t max, std::function<void()> too_much)
+    : source_(source), max_(max), too_much_(std::move(too_much)) {}
 
 BoundedBuffer::int_type BoundedBuffer::underflow() {
   const auto count = source_.sgetn(bytes_.data(), static_cast<std::streamsize>(bytes_.size()));
   if (count <= 0) return traits_type::eof();
   held_ += static_cast<std::size_t>(count);
-  if (held_ > most_) too_much_();
+  if (held_ > max_) too_much_();
   setg(bytes_.data(), bytes_.data(), bytes_.data() + count);
   return traits_type::to_int_type(bytes_.front());
 }

@@ -9,8 +9,8 @@ namespace demur::history {
 /// Hands on what another buffer holds as long as there is not too much of it at once.
 class BoundedBuffer : public std::streambuf {
  public:
-  /// `too_much` is called when more than `most` bytes were read since the last `begin_anew`; it must throw.
-  BoundedBuffer(std::streambuf& source, std::size_t most, std::function<void()> too_much);
+  /// `too_much` is called when more than `max` bytes were read since the last `begin_anew`; it must throw.
+  BoundedBuffer(std::streambuf& source, std::size_t max, std::function<void()> too_much);
 
   /// What was read until now is dealt with.
   void begin_anew() { held_ = 0; }
@@ -20,7 +20,7 @@ class BoundedBuffer : public std::streambuf {
 
  private:
   std::streambuf& source_;
-  std::size_t most_;
+  std::size_t max_;
   std::function<void()> too_much_;
   std::size_t held_ = 0;
   std::array<char, 16384> bytes_{};

@@ -4,7 +4,25 @@
 
 namespace demur::history {
 
-Digest content_digest(std::string_view salt, const Content& content) {
+namespace {
+
+/// What a digest is made of, member by member, so that no two lists of members give the same bytes.
+class Members {
+ public:
+  explicit Members(std::string beginning) : bytes_(std::move(beginning)) {}
+  Members& add(std::string_view member) {
+    bytes_ += std::to_string(member.size());
+    bytes_ += ':';
+    bytes_ += member;
+    return *this;
+  }
+  [[nodiscard]] const std::string& bytes() const { return bytes_; }
+
+ private:
+  std::string bytes_;
+};
+
+Digest first_content_digest(std::string_view salt, const EntryContent& content) {
   std::string bytes{salt};
   if (content.evidence) {
     bytes += "demur-evidence-1\n";
@@ -13,19 +31,23 @@ Digest content_digest(std::string_view salt, const Content& content) {
   return sha256(bytes + content.words);
 }
 
+}  // namespace
+
+Digest content_digest(int format, std::string_view salt, const EntryContent& content) {
+  if (format == 1) return first_content_digest(salt, content);
+  const auto members = Members{std::string(salt) + "demur-content-2\n"}.add(content.source).add(content.words);
+  return sha256(members.bytes() +
+                (content.evidence ? std::string(bytes_of(sha256(*content.evidence))) : std::string{}));
+}
+
 Digest entry_hash(const ChainEntry& entry) {
-  std::string bytes = "demur-event-1\n";
-  const auto add = [&bytes](std::string_view member) {
-    bytes += std::to_string(member.size());
-    bytes += ':';
-    bytes += member;
-  };
-  add(entry.chain_id);
-  add(std::to_string(entry.position));
+  Members members{entry.format == 1 ? "demur-event-1\n" : "demur-event-2\n"};
+  members.add(entry.chain_id).add(std::to_string(entry.position));
   for (const auto* member : {&entry.event_id, &entry.objection_id, &entry.kind, &entry.at, &entry.recorded_at,
                              &entry.content_digest, &entry.previous_hash})
-    add(*member);
-  return sha256(bytes);
+    members.add(*member);
+  if (entry.format != 1) members.add(name_of(entry.precision));
+  return sha256(members.bytes());
 }
 
 void ChainWalk::begin(const std::string& chain_id) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "history/moment.hpp"
 #include "platform/secrets.hpp"
 
 namespace demur::history {
@@ -20,22 +21,28 @@ struct ChainEntry {
   std::string kind;
   std::string at;
   std::string recorded_at;
-  std::string content_digest;  ///< 32 bytes
-  std::string previous_hash;   ///< 32 bytes; of the first entry: SHA-256 of the chain's id.
+  std::string content_digest;                ///< 32 bytes
+  std::string previous_hash;                 ///< 32 bytes; of the first entry: SHA-256 of the chain's id.
+  int format = 1;                            ///< Which method its fingerprint follows: 2, or 1 of earlier versions.
+  Precision precision = Precision::instant;  ///< Always `instant` in format 1, which did not know it.
 };
 
 /// What happened, as it is hashed.
-struct Content {
+struct EntryContent {
   std::string words;
   std::optional<std::string> evidence;  ///< The bytes of an e-mail.
+  std::string source = {};              ///< How it is known, as history/source.hpp writes it; empty in format 1.
 };
 
-/// SHA-256 of salt and words; with evidence: of the salt, "demur-evidence-1\n", the SHA-256 of the evidence, and the
-/// words. The salt is erased with the content, so that an erased address can't be guessed from its digest.
-Digest content_digest(std::string_view salt, const Content& content);
+/// SHA-256 of the salt, "demur-content-2\n", source and words, each as its length in decimal digits, ":" and its bytes,
+/// and the SHA-256 of the evidence if there is any. In format 1: of salt and words; with evidence of the salt,
+/// "demur-evidence-1\n", the SHA-256 of the evidence, and the words. The salt is erased with the content, so that an
+/// erased address can't be guessed from its digest.
+Digest content_digest(int format, std::string_view salt, const EntryContent& content);
 
-/// SHA-256 over "demur-event-1\n" and then every member in the order above, each as its length in decimal digits, ":"
-/// and its bytes; the position is written in decimal digits.
+/// SHA-256 over "demur-event-2\n" and then chain, position in decimal digits, event, objection, kind, time, time of
+/// recording, content digest, previous hash and precision, each as its length in decimal digits, ":" and its bytes. In
+/// format 1 over "demur-event-1\n" and the same without the precision.
 Digest entry_hash(const ChainEntry& entry);
 
 /// An end of a chain: an entry that no other follows.

@@ -65,10 +65,11 @@ Time end_of(sys_days date) {
 
 }  // namespace
 
-Deadlines deadlines_for(Time submitted_at) {
-  auto due = a_month_later(floor<days>(submitted_at + irish_offset(submitted_at)));
+Deadlines deadlines_for(Moment submitted_at) {
+  const auto sent = latest(submitted_at);
+  auto due = a_month_later(floor<days>(sent + irish_offset(sent)));
   while (!is_working_day(due)) due += days{1};
-  return {submitted_at + confirmation_time, end_of(due)};
+  return {sent + confirmation_time, end_of(due), submitted_at.precision};
 }
 
 Time first_not_overdue(Time now) {
@@ -77,7 +78,7 @@ Time first_not_overdue(Time now) {
   Time overdue = now - long_ago, not_overdue = now;
   while (not_overdue - overdue > milliseconds{1}) {
     const auto middle = overdue + (not_overdue - overdue) / 2;
-    (deadlines_for(middle).answer_due_by < now ? overdue : not_overdue) = middle;
+    (deadlines_for({middle}).answer_due_by < now ? overdue : not_overdue) = middle;
   }
   return not_overdue;
 }

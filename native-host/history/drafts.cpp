@@ -1,5 +1,7 @@
 #include "history/drafts.hpp"
 
+#include "embedded/protocol.hpp"
+
 namespace demur::history {
 
 std::vector<Draft> list_drafts(store::Database& database) {
@@ -22,7 +24,7 @@ bool save_draft(store::Database& database, const Draft& draft) {
   {
     store::Statement count{database, "SELECT count(*) FROM drafts"};
     count.step();
-    if (count.number(0) > most_drafts) return false;
+    if (count.number(0) > protocol::max_drafts) return false;
   }
   transaction.commit();
   return true;

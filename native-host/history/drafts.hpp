@@ -15,14 +15,11 @@ struct Draft {
   std::string text;
 };
 
-/// More are not kept, so that all of them, however they are escaped, fit into one answer.
-inline constexpr std::int64_t most_drafts = 32;
-
 /// All drafts in the order in which they were added.
 std::vector<Draft> list_drafts(store::Database& database);
 
-/// Adds the draft, or replaces the one with its id, which keeps its place. False when it would be one too many: then
-/// nothing changes.
+/// Adds the draft, or replaces the one with its id, which keeps its place. False when it would be one more than
+/// `protocol::max_drafts`: then nothing changes. So many, however they are escaped, fit into one answer.
 [[nodiscard]] bool save_draft(store::Database& database, const Draft& draft);
 
 /// False when there is none with this id.

@@ -1,6 +1,7 @@
 #include "history/export.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "history/export_parts.hpp"
@@ -22,16 +23,25 @@ std::span<const OpenPart> parts_of(ExportFormat format) {
   return json_parts();
 }
 
-/// The words of a text, as many as `most`; the last one takes all the rest.
-std::vector<std::string> words_of(const std::string& text, std::size_t most, char space) {
+/// The words of a text, as many as `max_words`; the last one takes all the rest.
+std::vector<std::string> words_of(const std::string& text, std::size_t max_words, char space) {
   std::vector<std::string> words;
   std::size_t from = 0;
-  for (auto at = text.find(space); at != std::string::npos && words.size() + 1 < most; at = text.find(space, from)) {
+  for (auto at = text.find(space); at != std::string::npos && words.size() + 1 < max_words;
+       at = text.find(space, from)) {
     words.push_back(text.substr(from, at - from));
     from = at + 1;
   }
   words.push_back(text.substr(from));
   return words;
+}
+
+constexpr std::size_t date_length = 10;
+
+std::string in_words_of_mail(const std::string& authentication) {
+  if (authentication == "signed") return "whose signature of Meta's was checked";
+  if (authentication == "provider") return "which the mail provider says is Meta's";
+  return authentication == "fail" ? "which is not Meta's" : "of which it can't be told whether it is Meta's";
 }
 
 bool was_removed_since(store::Database& database, std::int64_t last_sequence) {
@@ -43,7 +53,7 @@ bool was_removed_since(store::Database& database, std::int64_t last_sequence) {
 bool fill(ExportChunk& chunk, Part& part, ExportCursor& place) {
   while (auto piece = part.next()) {
     const std::string_view rest = std::string_view{piece->text}.substr(std::min(place.offset, piece->text.size()));
-    const auto room = largest_chunk - chunk.text.size();
+    const auto room = max_chunk - chunk.text.size();
     if (rest.size() > room) {
       const auto taken = whole_characters(rest, room);
       chunk.text += taken;
@@ -110,23 +120,42 @@ std::optional<Piece> EntryPieces::next() {
   return piece;
 }
 
-std::optional<Place> place_of(const std::string& key) {
-  if (key.empty()) return Place{};
+std::optional<EntryPlace> place_of(const std::string& key) {
+  if (key.empty()) return EntryPlace{};
   const auto words = words_of(key, 3, '/');
   if (words.size() != 3) return std::nullopt;
   const auto position = read_number<std::int64_t>(words[1]);
   auto hash = from_hex(words[2]);
-  return position && hash ? std::optional{Place{words[0], *position, std::move(*hash)}} : std::nullopt;
+  return position && hash ? std::optional{EntryPlace{words[0], *position, std::move(*hash)}} : std::nullopt;
+}
+
+std::string in_words(const Provenance& provenance) {
+  const auto source = nlohmann::json::parse(provenance.source.value_or("null"), nullptr, false);
+  const auto member = [&](const char* name) {
+    const bool is_there = source.is_object() && source.contains(name) && source.at(name).is_string();
+    return is_there ? source.at(name).get<std::string>() : std::string{};
+  };
+  std::string words = "Kept by an earlier version, which did not note how it knew";
+  if (member("by") == "page") words = "Seen in Meta's page";
+  if (member("by") == "mail") words = "Read in an e-mail, " + in_words_of_mail(member("authentication"));
+  if (member("by") == "person") words = "Entered by the person on " + member("enteredAt").substr(0, date_length);
+  if (!provenance.came_at) return words;
+  return words + "; came from another computer" +
+         (provenance.came_at->empty() ? std::string{} : " on " + provenance.came_at->substr(0, date_length));
 }
 
 std::string without_controls(const std::string& text) {
+  constexpr const char* replacement = "\xEF\xBF\xBD";
   std::string clean;
-  for (const char c : text) {
-    const bool is_control = (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7F;
-    if (is_control)
-      clean += "\xEF\xBF\xBD";
+  for (std::size_t i = 0; i < text.size();) {
+    const auto length = character_at(text, i);
+    const auto c = static_cast<unsigned char>(text[i]);
+    const bool is_control = (c < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7F;
+    if (is_control || length == 0)
+      clean += replacement;
     else
-      clean += c;
+      clean.append(text, i, length);
+    i += std::max<std::size_t>(length, 1);
   }
   return clean;
 }

@@ -16,7 +16,7 @@ enum class ExportFormat : std::uint8_t {
 };
 
 /// A chunk is at most as many bytes. Within a frame it is a JSON text, where each byte may become two.
-inline constexpr std::size_t largest_chunk = 500'000;
+inline constexpr std::size_t max_chunk = 500'000;
 
 /// Where an export goes on: within this part, behind the piece with this key, at this byte of the next piece.
 struct ExportCursor {

@@ -40,17 +40,43 @@ std::string evidence_of(const StoredEntry& entry) {
 }
 
 std::string heading(const ExportContext&) {
-  return row<17>({"kind", "at", "recorded at", "objection", "platform", "e-mail", "message", "language", "form", "page",
-                  "words", "SHA-256 of the e-mail", "chain", "position", "content digest", "previous hash", "hash"});
+  return row<21>({"kind",     "at",       "precision",      "recorded at",
+                  "known by", "source",   "agreed",         "objection",
+                  "platform", "e-mail",   "message",        "language",
+                  "form",     "page",     "words",          "SHA-256 of the e-mail",
+                  "chain",    "position", "content digest", "previous hash",
+                  "hash"});
+}
+
+/// A day without a time of day.
+std::string time_of(const ChainEntry& link) {
+  constexpr std::size_t date = 10;
+  return link.precision == Precision::day ? link.at.substr(0, date) : link.at;
 }
 
 std::string entry_row(const StoredEntry& entry, bool) {
   const auto& link = entry.link;
   const auto objection = entry.objection.value_or(Objection{});
-  return row<17>({link.kind, link.at, link.recorded_at, link.objection_id, objection.platform, objection.email,
-                  objection.message.value_or(""), objection.language.value_or(""), objection.form_id,
-                  objection.page_url, entry.detail.value_or(""), evidence_of(entry), link.chain_id,
-                  std::to_string(link.position), to_hex(link.content_digest), to_hex(link.previous_hash),
+  return row<21>({link.kind,
+                  time_of(link),
+                  name_of(link.precision),
+                  link.recorded_at,
+                  in_words(entry.provenance),
+                  entry.provenance.source.value_or(""),
+                  entry.is_set_aside ? "no" : "",
+                  link.objection_id,
+                  objection.platform,
+                  objection.email,
+                  objection.message.value_or(""),
+                  objection.language.value_or(""),
+                  objection.form_id,
+                  objection.page_url,
+                  entry.detail.value_or(""),
+                  evidence_of(entry),
+                  link.chain_id,
+                  std::to_string(link.position),
+                  to_hex(link.content_digest),
+                  to_hex(link.previous_hash),
                   to_hex(entry.hash)});
 }
 

@@ -14,21 +14,25 @@ struct StoredEntry {
   ChainEntry link;
   std::string hash;
   /// What the digest was made of; absent where it was erased, or where it is missing.
-  std::optional<Content> content;
+  std::optional<EntryContent> content;
   std::optional<std::string> salt;  ///< Absent where the content was erased.
   /// Of a `submitted` entry.
   std::optional<Objection> objection;
   std::optional<std::string> detail;
+  Provenance provenance = {};
+  bool is_set_aside = false;  ///< It came with another computer's history, and the person has not agreed to it.
 };
 
 /// Where an entry stands. Before all others: nothing in it.
-using Place = Head;
+using EntryPlace = Head;
 
 /// Reads entries in the order of chain, position and hash, one after the other.
 class EntryReader {
  public:
   /// Those behind `after` that came no later than the one with this `sequence`.
-  EntryReader(store::Database& database, const Place& after, std::int64_t last_sequence);
+  EntryReader(store::Database& database, const EntryPlace& after, std::int64_t last_sequence);
+  /// Those of one objection.
+  EntryReader(store::Database& database, const std::string& objection_id);
 
   std::optional<StoredEntry> next();
 

@@ -1,5 +1,6 @@
 #include <array>
 #include <string_view>
+#include <vector>
 
 #include "history/export_parts.hpp"
 #include "history/status.hpp"
@@ -48,41 +49,51 @@ std::string escaped(const std::string& text) {
   return safe;
 }
 
-/// "2026-11-22 14:32:05 UTC": what was stored, easier to read.
-std::string readable(const std::string& time) {
+/// "2026-11-22 14:32:05 UTC": what was stored, easier to read. A day has no time of day.
+std::string readable(const std::string& time, Precision precision = Precision::instant) {
   constexpr std::size_t date = 10, clock = 8;
-  return time.size() < date + 1 + clock ? time : time.substr(0, date) + " " + time.substr(date + 1, clock) + " UTC";
+  if (time.size() < date + 1 + clock) return escaped(time);
+  if (precision == Precision::day) return escaped(time.substr(0, date));
+  return escaped(time.substr(0, date) + " " + time.substr(date + 1, clock) + " UTC");
 }
 
-struct Words {
+struct Label {
   std::string_view name;
   const char* text;
 };
 
-constexpr std::array<Words, 4> platform_words{
+constexpr std::array<Label, 4> platform_labels{
     {{"facebook", "Facebook"}, {"instagram", "Instagram"}, {"whatsapp", "WhatsApp"}, {"meta", "Meta"}}};
-constexpr std::array<Words, 11> event_words{{{"submitted", "The objection was sent"},
-                                             {"received", "Meta's page said that it was received"},
-                                             {"code-requested", "Meta asked for a code from an e-mail"},
-                                             {"confirmed", "Meta confirmed the objection"},
-                                             {"declined", "Meta declined the objection"},
-                                             {"asked-for-more", "Meta asked for more"},
-                                             {"reminded", "Meta was reminded"},
-                                             {"complained", "A complaint was made"},
-                                             {"withdrawn", "The objection was withdrawn"},
-                                             {"note", "Note"},
-                                             {"corrected", "The person took an event back as a mistake"}}};
-constexpr std::array<Words, 8> status_words{{{"submitted", "Sent; no answer is recorded yet"},
-                                             {"received", "Received by Meta, as its page said"},
-                                             {"confirmation-late", "No answer is recorded after 48 hours"},
-                                             {"confirmed", "Confirmed by Meta"},
-                                             {"declined", "Declined by Meta"},
-                                             {"needs-answer", "Meta waits for an answer"},
-                                             {"overdue", "No answer is recorded after one month (GDPR Art. 12(3))"},
-                                             {"withdrawn", "Withdrawn"}}};
+constexpr std::array<Label, 14> event_labels{{{"submitted", "The person pressed Meta's button"},
+                                              {"received", "Meta received it"},
+                                              {"code-requested", "Meta asked for a code from an e-mail"},
+                                              {"page-error", "It was not sent"},
+                                              {"unsure", "Meta's page did not say what came of it"},
+                                              {"answered", "Meta answered"},
+                                              {"confirmed", "Meta confirmed the objection"},
+                                              {"declined", "Meta declined the objection"},
+                                              {"asked-for-more", "Meta asked for more"},
+                                              {"reminded", "Meta was reminded"},
+                                              {"complained", "A complaint was made"},
+                                              {"withdrawn", "The objection was withdrawn"},
+                                              {"note", "Note"},
+                                              {"corrected", "The person took an event back as a mistake"}}};
+constexpr std::array<Label, 12> status_labels{
+    {{"submitted", "Sent; no answer is recorded yet"},
+     {"received", "Received by Meta"},
+     {"confirmation-late", "No answer is recorded after 48 hours"},
+     {"confirmed", "Confirmed by Meta"},
+     {"declined", "Declined by Meta"},
+     {"needs-answer", "Meta waits for an answer"},
+     {"answered", "Meta answered; what it means is not recorded"},
+     {"overdue", "No answer is recorded after one month (GDPR Art. 12(3))"},
+     {"unsure", "It is not known whether Meta accepted it"},
+     {"not-finished", "Not sent: the code from Meta's e-mail was not entered"},
+     {"not-sent", "Not sent"},
+     {"withdrawn", "Withdrawn"}}};
 
 template <std::size_t size>
-std::string in_words(const std::array<Words, size>& words, const std::string& name) {
+std::string in_words(const std::array<Label, size>& words, const std::string& name) {
   for (const auto& word : words)
     if (word.name == name) return word.text;
   return name;
@@ -101,8 +112,9 @@ std::string beginning(const ExportContext& context) {
          "kept "
          "by the program Demur on the computer of the person who objected, and written out on " +
          readable(to_rfc3339(context.now)) +
-         ". All times are UTC. \"Recorded\" is when the program wrote an event down, by that computer's clock. What "
-         "Meta said is quoted as the person's browser showed it or as the person entered it.</p>\n"
+         ". All times are UTC; a date without a time is a day of the person's calendar, of which no more is known. "
+         "\"Recorded\" is when the program wrote an event down, by that computer's clock. \"Known by\" is how it is "
+         "known. What Meta said is quoted as the person's browser showed it or as the person entered it.</p>\n"
          "<h2>Objections</h2>\n";
 }
 
@@ -116,29 +128,58 @@ std::string evidence_line(const std::string& evidence) {
          to_hex(bytes_of(sha256(evidence))) + "]";
 }
 
-std::string event_rows(const ExportContext& context, const std::string& objection_id) {
+/// Whether an event counts, where it does not.
+const char* in_words(Counts counts) {
+  if (counts == Counts::corrected) return " (taken back as a mistake)";
+  return counts == Counts::not_agreed ? " (said by another computer's history; the person has not agreed to it)" : "";
+}
+
+/// An objection's events, each on a row; empty where the export knows none. What they come to is computed from them
+/// here, whatever is kept beside them.
+struct Story {
+  std::string rows;
+  std::optional<Outcome> outcome;
+};
+
+Story story_of(const ExportContext& context, const std::string& objection_id) {
   Statement rows{
       context.database,
-      "SELECT kind, at, recorded_at, detail, evidence FROM told_events WHERE objection_id = ? AND sequence <= ? ORDER "
-      "BY told_at, position, hash"};
+      "SELECT id, kind, at, precision, detail, set_aside, recorded_at, source, chain_id, came_at, evidence FROM "
+      "effective_events WHERE objection_id = ? AND sequence <= ? ORDER BY effective_at, position, hash"};
   rows.bind(objection_id).bind(context.last_sequence);
-  std::string text;
-  while (rows.step())
-    text += "<tr><td>" + readable(rows.text(1)) + "</td><td>" + in_words(event_words, rows.text(0)) + "</td><td>" +
-            escaped(rows.text(3)) + evidence_line(rows.bytes(4)) + "</td><td>" + readable(rows.text(2)) +
-            "</td></tr>\n";
-  return text;
+  std::vector<Fact> facts;
+  std::vector<std::array<std::string, 2>> cells;
+  constexpr int recorded_column = 6, evidence_column = 10;
+  while (rows.step()) {
+    const auto precision = precision_named(rows.text(3)).value_or(Precision::instant);
+    facts.push_back({rows.text(0),
+                     rows.text(1),
+                     {from_rfc3339(rows.text(2)).value_or(Time{}), precision},
+                     rows.text(4),
+                     rows.number(5) != 0});
+    const Provenance provenance{rows.optional_text(recorded_column + 1), rows.text(recorded_column + 2),
+                                rows.optional_text(recorded_column + 3)};
+    cells.push_back(
+        {"<tr><td>" + readable(rows.text(2), precision) + "</td><td>" + in_words(event_labels, rows.text(1)),
+         "</td><td>" + escaped(rows.text(4)) + evidence_line(rows.bytes(evidence_column)) + "</td><td>" +
+             escaped(history::in_words(provenance)) + "</td><td>" + readable(rows.text(recorded_column)) +
+             "</td></tr>\n"});
+  }
+  const auto counts = counts_of(facts);
+  Story story{{}, outcome_of(facts)};
+  for (std::size_t i = 0; i < cells.size(); ++i) story.rows += cells[i][0] + in_words(counts[i]) + cells[i][1];
+  return story;
 }
 
 std::string article(const ObjectionNow& now, const std::string& account, const std::string& event_rows) {
   const auto& objection = now.objection;
-  return "<article>\n<h3>" + in_words(platform_words, objection.platform) + ", " +
-         escaped(readable(objection.submitted_at)) + "</h3>\n<dl>\n" +
-         term("Status", in_words(status_words, now.status.name)) + term("Account", account) +
+  return "<article>\n<h3>" + in_words(platform_labels, objection.platform) + ", " +
+         readable(objection.submitted_at, objection.precision) + "</h3>\n<dl>\n" +
+         term("Status", in_words(status_labels, now.status.name)) + term("Account", account) +
          term("E-mail address", objection.email) + term("Message", objection.message.value_or("")) +
          term("Language of the form", objection.language.value_or("")) + term("Meta's form", objection.form_id) +
          term("Page", objection.page_url) + term("Record", objection.id) +
-         "</dl>\n<table>\n<thead><tr><th>When</th><th>What</th><th>Words</th><th>Recorded</th></tr></"
+         "</dl>\n<table>\n<thead><tr><th>When</th><th>What</th><th>Words</th><th>Known by</th><th>Recorded</th></tr></"
          "thead>\n<tbody>\n" +
          event_rows + "</tbody>\n</table>\n</article>\n";
 }
@@ -157,11 +198,13 @@ class ObjectionPieces final : public Part {
 
   std::optional<Piece> next() override {
     while (rows_.step()) {
-      const auto events = event_rows(context_, rows_.text(0));
+      const auto story = story_of(context_, rows_.text(0));
       // One that came while the export was under way is left to the next.
-      if (events.empty()) continue;
-      return Piece{article(objections_.find(rows_.text(0)), rows_.text(2), events),
-                   rows_.text(1) + " " + rows_.text(0)};
+      if (story.rows.empty()) continue;
+      auto now = objections_.find(rows_.text(0));
+      const Moment sent{from_rfc3339(now.objection.submitted_at).value_or(Time{}), now.objection.precision};
+      now.status = status_of(sent, story.outcome, context_.now);
+      return Piece{article(now, rows_.text(2), story.rows), rows_.text(1) + " " + rows_.text(0)};
     }
     return std::nullopt;
   }
@@ -189,10 +232,13 @@ fingerprints show that a record is complete and unchanged since one of them was 
 <li>On the computer where it is kept: <code>demur-host verify</code> computes every fingerprint again.</li>
 <li>Elsewhere: ask for the file that <code>demur-host export --format json</code> writes. It holds what every fingerprint is made
 of. The fingerprints in it must be the same as below.</li>
-<li>The fingerprint of an entry is the SHA-256 of the text "demur-event-1" and a line feed, and then of each of these, as its
+<li>The fingerprint of an entry is the SHA-256 of the text "demur-event-2" and a line feed, and then of each of these, as its
 length in bytes, a colon, and its bytes: chain, position, event, objection, kind, time, time of recording, fingerprint of the
-content (32 bytes), fingerprint of the entry before (32 bytes; before the first entry: SHA-256 of the chain's name).</li>
-<li>The fingerprint of the content is the SHA-256 of 16 random bytes and the content; where an e-mail is kept, of 16 random
+content (32 bytes), fingerprint of the entry before (32 bytes; before the first entry: SHA-256 of the chain's name), and
+"instant" or "day": how exactly the time is known. Earlier versions began with "demur-event-1" and left out the last.</li>
+<li>The fingerprint of the content is the SHA-256 of 16 random bytes, "demur-content-2" and a line feed, then, each as its length
+in bytes, a colon, and its bytes, how it is known and the content; and, where an e-mail is kept, the SHA-256 of the e-mail.
+Of an earlier version it is the SHA-256 of 16 random bytes and the content; where an e-mail is kept, of 16 random
 bytes, "demur-evidence-1" and a line feed, the SHA-256 of the e-mail, and the content. When a person erases an objection, its
 content and the random bytes are gone; its entries stay in the chain, and an entry "removed" says so.</li>
 </ul>

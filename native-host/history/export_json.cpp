@@ -9,10 +9,15 @@ namespace {
 
 using nlohmann::ordered_json;
 
+/// Bytes that are no UTF-8 any more are replaced: what they belong to is no longer what was written, and the rest is.
+std::string in_utf8(const ordered_json& object) {
+  return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
 /// What begins with this and has this version is described in docs/history-format.md. A reader meets both before all
 /// else.
 std::string beginning(const ExportContext&) {
-  return "{\n\"format\": \"demur-history\",\n\"version\": 2,\n\"accounts\": [";
+  return "{\n\"format\": \"demur-history\",\n\"version\": 3,\n\"accounts\": [";
 }
 
 ordered_json emails_of(store::Database& database, const std::string& account_id) {
@@ -35,7 +40,7 @@ std::string accounts(const ExportContext& context) {
                          {"label", rows.text(2)},
                          {"emails", emails_of(context.database, rows.text(0))}};
     if (const auto center = rows.optional_text(3)) account["accountsCenter"] = *center;
-    text += (text.empty() ? "\n" : ",\n") + account.dump();
+    text += (text.empty() ? "\n" : ",\n") + in_utf8(account);
   }
   return text;
 }
@@ -44,20 +49,34 @@ std::string middle(const ExportContext&) {
   return "\n],\n\"entries\": [";
 }
 
-std::string entry_text(const StoredEntry& entry, bool is_first) {
+/// As a reader of JSON wants it. Where it was damaged it is null.
+ordered_json source_of(const EntryContent& content) {
+  auto source = ordered_json::parse(content.source, nullptr, false);
+  return source.is_discarded() ? ordered_json{} : source;
+}
+
+ordered_json entry_object(const StoredEntry& entry) {
   const auto& link = entry.link;
   ordered_json object{{"chain", link.chain_id},           {"position", link.position}, {"id", link.event_id},
                       {"objectionId", link.objection_id}, {"kind", link.kind},         {"at", link.at},
                       {"recordedAt", link.recorded_at}};
+  if (link.format != 1) object["precision"] = name_of(link.precision);
   if (entry.salt && entry.content) {
+    if (link.format != 1) object["source"] = source_of(*entry.content);
     object["content"] = entry.content->words;
     if (entry.content->evidence) object["evidence"] = to_base64(*entry.content->evidence);
     object["salt"] = to_hex(*entry.salt);
   }
+  if (link.format != 1) object["fingerprint"] = "demur-event-2";
   object["contentDigest"] = to_hex(link.content_digest);
   object["previousHash"] = to_hex(link.previous_hash);
   object["hash"] = to_hex(entry.hash);
-  return (is_first ? "\n" : ",\n") + object.dump();
+  if (entry.is_set_aside) object["agreed"] = false;
+  return object;
+}
+
+std::string entry_text(const StoredEntry& entry, bool is_first) {
+  return (is_first ? "\n" : ",\n") + in_utf8(entry_object(entry));
 }
 
 /// The ends of the chains as they were when the export began, so that a file that lost entries is known by them.
@@ -71,7 +90,7 @@ std::string ends(const ExportContext& context) {
   const char* separator = "\n";
   while (rows.step()) {
     const ordered_json end{{"chain", rows.text(0)}, {"position", rows.number(1)}, {"hash", to_hex(rows.bytes(2))}};
-    text += separator + end.dump();
+    text += separator + in_utf8(end);
     separator = ",\n";
   }
   return text + "\n]\n}\n";

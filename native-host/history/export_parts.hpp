@@ -62,7 +62,7 @@ using EntryText = std::string (*)(const StoredEntry& entry, bool is_first);
 /// A part with a piece for each entry, in the order of chain, position and hash.
 class EntryPieces final : public Part {
  public:
-  EntryPieces(const ExportContext& context, const Place& after, EntryText text)
+  EntryPieces(const ExportContext& context, const EntryPlace& after, EntryText text)
       : reader_(context.database, after, context.last_sequence), text_(text), is_first_(after.position == 0) {}
   std::optional<Piece> next() override;
 
@@ -72,7 +72,7 @@ class EntryPieces final : public Part {
   bool is_first_;
 };
 
-std::optional<Place> place_of(const std::string& key);
+std::optional<EntryPlace> place_of(const std::string& key);
 
 template <EntryText text>
 std::unique_ptr<Part> entries(const ExportContext& context, const std::string& after) {
@@ -80,8 +80,11 @@ std::unique_ptr<Part> entries(const ExportContext& context, const std::string& a
   return place ? std::make_unique<EntryPieces>(context, *place, text) : nullptr;
 }
 
-/// The text with U+FFFD in the place of control characters that no file for reading may hold (RFC 4180;
-/// HTML, 13.2.3.5).
+/// How something is known, for a person: "Seen in Meta's page".
+std::string in_words(const Provenance& provenance);
+
+/// The text with U+FFFD in the place of bytes that are no UTF-8, and of control characters that no file for reading may
+/// hold (RFC 4180; HTML, 13.2.3.5).
 std::string without_controls(const std::string& text);
 
 }  // namespace demur::history

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <fstream>
+#include <set>
+#include <tuple>
 
+#include "embedded/protocol.hpp"
 #include "platform/secrets.hpp"
 #include "reading/reader_child.hpp"
 #include "text/characters.hpp"
@@ -14,18 +16,22 @@ namespace {
 
 using reading::MailRecord;
 
-/// Two clocks may differ.
-constexpr std::chrono::minutes tolerance{10};
+/// How far Meta's clock and this computer's may differ.
+constexpr std::chrono::minutes clock_skew{10};
+/// How long before the midnight of UTC a day may begin for a person.
+constexpr std::chrono::hours ahead_of_utc{14};
 /// Answers come within the month of GDPR Art. 12(3), or within three where Meta asks for longer; later ones are not
 /// matched unasked.
-constexpr std::chrono::days longest_wait{100};
-constexpr std::int64_t most_candidates = 200;
+constexpr std::chrono::days max_wait{100};
+constexpr std::int64_t max_candidates = 200;
 
 struct EventKind {
   std::string_view mail, event;
 };
-constexpr std::array<EventKind, 3> event_kinds{
-    {{"confirmation", "confirmed"}, {"declined", "declined"}, {"asked-for-more", "asked-for-more"}}};
+constexpr std::array<EventKind, 4> event_kinds{{{"confirmation", "confirmed"},
+                                                {"declined", "declined"},
+                                                {"asked-for-more", "asked-for-more"},
+                                                {"answered", "answered"}}};
 
 /// The kind of event that a mail's kind makes; empty for one that answers nothing.
 std::string_view event_kind(std::string_view mail_kind) {
@@ -34,7 +40,18 @@ std::string_view event_kind(std::string_view mail_kind) {
   return found == event_kinds.end() ? std::string_view{} : found->event;
 }
 
-/// Collects the reader's lines. What it believes of them is their schema.
+/// Whether it is known that Meta sent it.
+bool is_metas(const MailRecord& mail) {
+  return mail.authentication == "signed" || mail.authentication == "provider";
+}
+
+/// What the reader calls a pass is the word of the person's mail provider.
+MailRecord with_authentication(MailRecord mail) {
+  if (mail.authentication == "pass") mail.authentication = "provider";
+  return mail;
+}
+
+/// Collects the reader's lines. Trusts only what matches their schema.
 class LineTaker {
  public:
   LineTaker(std::int64_t total, const OnProgress& on_progress) : total_(total), on_progress_(on_progress) {}
@@ -42,7 +59,7 @@ class LineTaker {
   bool operator()(std::string_view text) {
     auto line = reading::read_line(text);
     if (!line || messages_) return false;
-    if (auto* mail = std::get_if<MailRecord>(&*line)) add(std::move(*mail));
+    if (auto* mail = std::get_if<MailRecord>(&*line)) add(with_authentication(std::move(*mail)));
     if (const auto* progress = std::get_if<reading::Progress>(&*line)) on_progress_(progress->bytes, total_);
     if (const auto* end = std::get_if<reading::End>(&*line)) messages_ = end->count;
     return true;
@@ -50,19 +67,24 @@ class LineTaker {
 
   /// Nothing where the last line is missing.
   [[nodiscard]] std::optional<std::int64_t> messages() const { return messages_; }
+  /// Newest first.
   std::vector<MailRecord> take() {
-    drop_oldest();
+    drop_least();
+    std::stable_sort(mails_.begin(), mails_.end(), [](const auto& a, const auto& b) { return a.date > b.date; });
     return std::move(mails_);
   }
 
  private:
   void add(MailRecord mail) {
     mails_.push_back(std::move(mail));
-    if (mails_.size() > 2 * most_mails) drop_oldest();
+    if (mails_.size() > std::size_t{2} * protocol::max_mails) drop_least();
   }
-  void drop_oldest() {
-    std::stable_sort(mails_.begin(), mails_.end(), [](const auto& a, const auto& b) { return a.date > b.date; });
-    if (mails_.size() > most_mails) mails_.resize(most_mails);
+  /// Those that are known to be Meta's stay, so that nobody can push them out; then the newest.
+  void drop_least() {
+    std::stable_sort(mails_.begin(), mails_.end(), [](const auto& a, const auto& b) {
+      return is_metas(a) == is_metas(b) ? a.date > b.date : is_metas(a);
+    });
+    if (mails_.size() > protocol::max_mails) mails_.resize(protocol::max_mails);
   }
 
   std::int64_t total_;
@@ -92,21 +114,15 @@ bool fits_platform(const MailRecord& mail, const Objection& objection) {
 
 bool fits_time(Time answered, const Objection& objection) {
   const auto sent = from_rfc3339(objection.submitted_at);
-  return sent && *sent <= answered + tolerance && answered <= *sent + longest_wait;
+  const bool is_day = objection.precision == Precision::day;
+  const auto before = is_day ? std::chrono::milliseconds{ahead_of_utc} : std::chrono::milliseconds{clock_skew};
+  return sent && *sent <= answered + before && answered <= latest({*sent, objection.precision}) + max_wait;
 }
 
-std::vector<ObjectionNow> candidates(Objections& objections, const MailRecord& mail, const Filter& filter,
-                                     Time answered) {
-  auto found = objections.list(filter, std::nullopt, most_candidates);
-  std::erase_if(found, [&](const auto& one) {
-    return !fits_platform(mail, one.objection) || !fits_time(answered, one.objection);
-  });
-  return found;
-}
-
+/// Whether nothing of Meta's is recorded for it yet.
 bool is_unanswered(const ObjectionNow& now) {
-  constexpr std::array<std::string_view, 4> unanswered{"submitted", "received", "confirmation-late", "overdue"};
-  return contains(unanswered, now.status.name);
+  constexpr std::array<std::string_view, 5> answered{"confirmed", "declined", "needs-answer", "answered", "withdrawn"};
+  return !contains(answered, now.status.name);
 }
 
 /// The same mail has the same event id, so that it is recorded once.
@@ -119,79 +135,128 @@ bool has_event(store::Database& database, const std::string& id) {
 }
 
 /// The mail as it stands in its file, or its beginning.
-std::optional<std::string> evidence_in(std::istream& file, const MailRecord& mail) {
-  std::string bytes(static_cast<std::size_t>(std::min<std::int64_t>(mail.bytes, longest_evidence)), '\0');
-  file.seekg(mail.start);
-  if (!file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) return std::nullopt;
-  return bytes;
+std::optional<std::string> evidence_in(RandomAccess& file, const MailRecord& mail) {
+  std::string bytes(static_cast<std::size_t>(std::min<std::int64_t>(mail.bytes, protocol::max_evidence)), '\0');
+  return file.read_at(static_cast<std::uint64_t>(mail.start), bytes) ? std::optional{std::move(bytes)} : std::nullopt;
 }
 
-Mail matched(store::Database& database, Objections& objections, MailRecord record, Time now) {
-  Mail mail{std::move(record), {}, {}};
-  mail.objection_id = find_answered(objections, mail.record, now);
-  if (!mail.objection_id || !mail.record.date) return mail;
-  mail.event_id = event_id(*mail.objection_id, event_kind(mail.record.kind), *mail.record.date);
-  mail.is_recorded = has_event(database, *mail.event_id);
-  return mail;
+/// Finds what mails answer, one after the other, oldest first: what one of them answers is answered for the next.
+class Matcher {
+ public:
+  Matcher(store::Database& database, const Clock& clock)
+      : database_(database), objections_(database, clock), now_(clock()) {}
+
+  Mail match(MailRecord record) {
+    Mail mail{std::move(record), {}, {}};
+    mail.objection_id = find(mail.record);
+    if (!mail.objection_id) return mail;
+    answered_.insert(*mail.objection_id);
+    if (!mail.record.date) return mail;
+    mail.event_id = id_for(*mail.objection_id, mail.record);
+    mail.is_recorded = has_event(database_, *mail.event_id);
+    return mail;
+  }
+
+ private:
+  static std::string id_for(const std::string& objection_id, const MailRecord& mail) {
+    return event_id(objection_id, event_kind(mail.kind), mail.date.value_or(""));
+  }
+
+  std::optional<std::string> find(const MailRecord& mail) {
+    if (event_kind(mail.kind).empty()) return std::nullopt;
+    const auto answered = mail.date ? from_rfc3339(*mail.date).value_or(now_) : now_;
+    std::vector<ObjectionNow> found;
+    for (const auto& filter : filters_for(mail)) add_candidates(mail, filter, answered, found);
+    if (mail.recipients.empty()) {
+      // Pasted words without an address fit only where one objection alone waits for an answer.
+      std::erase_if(found, [this](const auto& one) { return !waits(one); });
+      return found.size() == 1 ? std::optional{found.front().objection.id} : std::nullopt;
+    }
+    const auto best = std::max_element(found.begin(), found.end(),
+                                       [&](const auto& a, const auto& b) { return rank(a, mail) < rank(b, mail); });
+    return best == found.end() ? std::nullopt : std::optional{best->objection.id};
+  }
+
+  /// The objection for which this very mail is recorded; then those that wait, then the one sent last before it.
+  std::tuple<bool, bool, std::string> rank(const ObjectionNow& one, const MailRecord& mail) {
+    return {mail.date && has_event(database_, id_for(one.objection.id, mail)), waits(one), one.objection.submitted_at};
+  }
+
+  bool waits(const ObjectionNow& one) const { return is_unanswered(one) && !answered_.contains(one.objection.id); }
+
+  /// Objections with an address to which the mail was sent, and those of an account that has it; all where none is
+  /// named.
+  std::vector<Filter> filters_for(const MailRecord& mail) {
+    std::vector<Filter> filters;
+    for (const auto& address : mail.recipients) {
+      filters.emplace_back().email = address;
+      store::Statement rows{database_, "SELECT DISTINCT account_id FROM account_emails WHERE email_folded = ?"};
+      rows.bind(lower_case(address));
+      while (rows.step()) filters.emplace_back().account_id = rows.text(0);
+    }
+    if (mail.recipients.empty()) filters.emplace_back();
+    return filters;
+  }
+
+  void add_candidates(const MailRecord& mail, const Filter& filter, Time answered, std::vector<ObjectionNow>& found) {
+    for (auto& one : objections_.list(filter, std::nullopt, max_candidates))
+      if (fits_platform(mail, one.objection) && fits_time(answered, one.objection)) found.push_back(std::move(one));
+  }
+
+  store::Database& database_;
+  Objections objections_;
+  Time now_;
+  std::set<std::string> answered_;
+};
+
+/// What is recorded of a mail without asking the person. That a mail confirms is believed where it is known to be
+/// Meta's; whatever else it says waits for the person to say what it means.
+std::string recorded_kind(const MailRecord& mail) {
+  return mail.kind == "confirmation" ? "confirmed" : "answered";
 }
 
-bool record_answer(store::Database& database, Objections& objections, const Mail& mail, std::istream& file) {
+bool record_answer(store::Database& database, Objections& objections, const Mail& mail, RandomAccess& file, Time now) {
   const auto& record = mail.record;
-  if (!mail.event_id || record.authentication != "pass") return false;
-  if (has_event(database, *mail.event_id)) return false;
-  objections.add_event(*mail.objection_id, {*mail.event_id,
-                                            std::string(event_kind(record.kind)),
-                                            *record.date,
-                                            {},
-                                            record.words,
-                                            evidence_in(file, record)});
+  if (!mail.event_id || !is_metas(record) || has_event(database, *mail.event_id)) return false;
+  if (from_rfc3339(*record.date).value_or(now) > now + clock_skew) return false;
+  Event event{*mail.event_id, recorded_kind(record), *record.date, {}, record.words, evidence_in(file, record)};
+  event.provenance.source = mail_source(record.authentication, std::nullopt);
+  objections.add_event(*mail.objection_id, std::move(event));
   return true;
 }
 
-}  // namespace
-
-std::optional<std::string> find_answered(Objections& objections, const MailRecord& mail, Time now) {
-  if (event_kind(mail.kind).empty()) return std::nullopt;
-  const auto answered = mail.date ? from_rfc3339(*mail.date).value_or(now) : now;
-  std::vector<ObjectionNow> found;
-  for (const auto& address : mail.recipients) {
-    Filter filter;
-    filter.email = address;
-    auto of_address = candidates(objections, mail, filter, answered);
-    std::move(of_address.begin(), of_address.end(), std::back_inserter(found));
-  }
-  if (!found.empty()) {
-    const auto newest = std::max_element(found.begin(), found.end(), [](const auto& a, const auto& b) {
-      return a.objection.submitted_at < b.objection.submitted_at;
-    });
-    return newest->objection.id;
-  }
-  if (!mail.recipients.empty()) return std::nullopt;
-  found = candidates(objections, mail, {}, answered);
-  std::erase_if(found, [](const auto& one) { return !is_unanswered(one); });
-  return found.size() == 1 ? std::optional{found.front().objection.id} : std::nullopt;
-}
-
-MailReading read_mail(store::Database& database, const Clock& clock, const MailSource& source,
-                      const OnProgress& on_progress) {
-  const auto opened = open_source(source);
+MailReading read_opened(store::Database& database, const Clock& clock, const OpenedSource& opened,
+                        const OnProgress& on_progress) {
   LineTaker lines{opened.size, on_progress};
   reading::run_reader({}, opened.input, [&lines](std::string_view line) { return lines(line); });
   if (!lines.messages()) reading::refuse_reader();
   on_progress(opened.size, opened.size);
   MailReading reading{{}, *lines.messages()};
-  Objections objections{database, clock};
-  for (auto& record : lines.take()) reading.mails.push_back(matched(database, objections, std::move(record), clock()));
+  auto records = lines.take();
+  std::reverse(records.begin(), records.end());
+  Matcher matcher{database, clock};
+  for (auto& record : records) reading.mails.push_back(matcher.match(std::move(record)));
+  std::reverse(reading.mails.begin(), reading.mails.end());
   return reading;
+}
+
+}  // namespace
+
+MailReading read_mail(store::Database& database, const Clock& clock, const MailSource& source,
+                      const OnProgress& on_progress) {
+  return read_opened(database, clock, open_source(source), on_progress);
 }
 
 MailImport import_mail(store::Database& database, const Clock& clock, const std::filesystem::path& file,
                        const OnProgress& on_progress) {
-  MailImport result{read_mail(database, clock, file, on_progress), 0};
+  const auto opened = open_source(file);
+  MailImport result{read_opened(database, clock, opened, on_progress), 0};
+  FileAccess bytes{std::get<Descriptor>(opened.input).number(), static_cast<std::uint64_t>(opened.size)};
   Objections objections{database, clock};
-  std::ifstream mails{file, std::ios::binary};
-  for (const auto& mail : result.reading.mails)
-    result.recorded += record_answer(database, objections, mail, mails) ? 1 : 0;
+  // Oldest first, as it happened.
+  const auto& mails = result.reading.mails;
+  for (auto mail = mails.rbegin(); mail != mails.rend(); ++mail)
+    result.recorded += record_answer(database, objections, *mail, bytes, clock()) ? 1 : 0;
   return result;
 }
 

@@ -13,7 +13,9 @@
 
 namespace demur::history {
 
-/// A mail as demur-reader judged it, and the objection that it answers.
+/// A mail as demur-reader judged it, and the objection that it answers: of those that were sent before it, with one of
+/// its addresses or from an account that has it, on its platform, the last one that still waits for an answer. Where a
+/// pasted mail names no address, only an objection that is the one unanswered one will do.
 struct Mail {
   reading::MailRecord record;
   std::optional<std::string> objection_id;
@@ -24,11 +26,9 @@ struct Mail {
 };
 
 struct MailReading {
-  std::vector<Mail> mails;    ///< Newest first; at most `most_mails`.
+  std::vector<Mail> mails;    ///< Newest first; at most `protocol::max_mails`.
   std::int64_t messages = 0;  ///< How many were read, related or not.
 };
-
-inline constexpr std::size_t most_mails = 200;
 
 /// Called now and then with the bytes done and the bytes in all.
 using OnProgress = std::function<void(std::int64_t done, std::int64_t total)>;
@@ -48,14 +48,9 @@ struct MailImport {
 };
 
 /// Reads a file of mails and appends an event, with the mail as its evidence, to each objection that a mail answers,
-/// where the person's mail provider has vouched for the sender. Importing twice is importing once. Throws as
-/// `read_mail` does.
+/// where it is known that Meta sent it: `confirmed` where it confirms, else `answered`, for the person to say what it
+/// means. Importing twice is importing once. Throws as `read_mail` does.
 MailImport import_mail(store::Database& database, const Clock& clock, const std::filesystem::path& file,
                        const OnProgress& on_progress);
-
-/// The objection that a confirmation, refusal or question of Meta's answers: the newest one that was sent before it
-/// with one of its addresses on its platform. Where a pasted mail names no address, only an objection that is the one
-/// unanswered one will do.
-std::optional<std::string> find_answered(Objections& objections, const reading::MailRecord& mail, Time now);
 
 }  // namespace demur::history

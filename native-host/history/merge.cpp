@@ -7,10 +7,11 @@
 #include <set>
 #include <vector>
 
+#include "embedded/protocol.hpp"
 #include "history/bounded_buffer.hpp"
 #include "history/chain.hpp"
 #include "history/export_entries.hpp"
-#include "history/words.hpp"
+#include "history/search_index.hpp"
 #include "platform/secrets.hpp"
 
 namespace demur::history {
@@ -37,8 +38,10 @@ EntryName name_of(const ChainEntry& link) {
 /// Takes the entries of a file one by one into the database. Within a transaction.
 class Merger {
  public:
-  explicit Merger(Database& database)
+  Merger(Database& database, Time now, Agreement agreement)
       : database_(database),
+        now_(now),
+        agreement_(agreement),
         first_new_(last_sequence(database) + 1),
         objections_before_(number("SELECT count(*) FROM objections")) {}
 
@@ -46,7 +49,10 @@ class Merger {
     const auto entry = read_entry(object);
     if (!entry) refuse("malformed", name_of_entry(object));
     check(*entry);
-    if (!is_known(*entry)) add(*entry);
+    if (is_known(*entry))
+      agree(*entry);
+    else
+      add(*entry);
   }
 
   /// What can only be seen when all entries are there.
@@ -58,33 +64,46 @@ class Merger {
     renew_heads();
     renew_outcomes();
     add_accounts(accounts);
-    renew_words_since(database_, first_new_);
+    reindex_touched();
     const auto added = number(
         "SELECT count(*) FROM events e JOIN objections o ON o.id = e.objection_id WHERE e.sequence >= ? AND e.kind = "
         "'submitted'");
     return {entries_, added, objections_before_ + added - number("SELECT count(*) FROM objections")};
   }
 
+  /// After `finish`: the objections that were here before, and whose status is another one now.
+  [[nodiscard]] std::vector<StatusChange> changes() const { return changes_; }
+
  private:
   void check(const FileEntry& entry);
   [[nodiscard]] bool is_known(const FileEntry& entry);
   void add(const FileEntry& entry);
+  void agree(const FileEntry& entry);
+  [[nodiscard]] bool is_set_aside(const FileEntry& entry);
   void check_ends(const json& ends);
   void check_erased() const;
   void check_objections();
   void erase_removed();
+  void erase(const std::string& objection_id);
   void renew_heads();
   void renew_outcomes();
+  void renew(const std::string& objection_id);
+  void reindex_touched();
   void add_accounts(const json& accounts);
   [[nodiscard]] std::int64_t number(const char* sql) const;
 
   Database& database_;
+  Time now_;
+  Agreement agreement_;
   std::int64_t first_new_;
   std::int64_t objections_before_;
   ChainWalk walk_;
   std::int64_t entries_ = 0;
   std::map<std::string, EntryName> erased_;  ///< By objection, where the file holds no content.
   std::set<std::string> removed_;            ///< The objections that the file calls removed.
+  std::set<std::string> agreed_;             ///< The objections about which something counts now that was set aside.
+  std::vector<StatusChange> changes_;
+  bool has_erased_ = false;
 };
 
 /// One number; a parameter of the query is the first sequence that is new.
@@ -98,7 +117,8 @@ std::int64_t Merger::number(const char* sql) const {
 void Merger::check(const FileEntry& entry) {
   const auto* fault = walk_.step(entry.link, entry.hash);
   if (fault != nullptr) refuse(fault, name_of(entry.link));
-  if (entry.salt && bytes_of(content_digest(*entry.salt, *entry.content)) != entry.link.content_digest)
+  if (entry.salt &&
+      bytes_of(content_digest(entry.link.format, *entry.salt, *entry.content)) != entry.link.content_digest)
     refuse("content-changed", name_of(entry.link));
   if (entry.link.kind == "removed")
     removed_.insert(entry.link.objection_id);
@@ -115,7 +135,8 @@ bool Merger::is_known(const FileEntry& entry) {
 
 void Merger::add(const FileEntry& entry) {
   const auto& link = entry.link;
-  Erasable kept{entry.salt, std::nullopt, std::nullopt};
+  Erasable kept{std::nullopt, entry.salt, std::nullopt, std::nullopt};
+  if (entry.content && link.format != 1) kept.source = entry.content->source;
   if (link.kind == "submitted" && entry.salt) {
     const auto objection = read_content(entry);
     if (!objection) refuse("malformed", name_of(link));
@@ -127,8 +148,27 @@ void Merger::add(const FileEntry& entry) {
     if (!entry.content->words.empty()) kept.detail = entry.content->words;
     kept.evidence = entry.content->evidence;
   }
-  insert_entry(database_, link, entry.hash, kept);
+  insert_entry(database_, link, entry.hash, kept, Arrival{to_rfc3339(now_), is_set_aside(entry)});
   ++entries_;
+}
+
+/// Whether an entry is about an objection that was here before and did not come here from the same chain by a file. The
+/// other computer may have set it aside, too; then it is so here, until the person agrees.
+bool Merger::is_set_aside(const FileEntry& entry) {
+  if (entry.link.kind == "submitted") return false;
+  Statement row{database_,
+                "SELECT chain_id, came_at, sequence FROM events WHERE objection_id = ? AND kind = 'submitted'"};
+  if (!row.bind(entry.link.objection_id).step() || row.number(2) >= first_new_) return !entry.is_agreed;
+  const bool is_its_own = row.optional_text(1) && row.text(0) == entry.link.chain_id;
+  return !is_its_own && agreement_ == Agreement::added;
+}
+
+/// What was set aside when it came counts from now on.
+void Merger::agree(const FileEntry& entry) {
+  if (agreement_ == Agreement::added) return;
+  Statement row{database_, "UPDATE events SET set_aside = 0 WHERE id = ? AND set_aside = 1 RETURNING objection_id"};
+  if (row.bind(entry.link.event_id).step()) agreed_.insert(row.text(0));
+  row.run();
 }
 
 void Merger::check_ends(const json& ends) {
@@ -146,7 +186,7 @@ void Merger::check_ends(const json& ends) {
     refuse("entry-missing", EntryName{missing.front().chain_id, missing.front().position, std::nullopt});
 }
 
-/// Content may be missing only where an entry says that it was removed.
+/// EntryContent may be missing only where an entry says that it was removed.
 void Merger::check_erased() const {
   for (const auto& [objection_id, entry] : erased_)
     if (!removed_.contains(objection_id)) refuse("content-changed", entry);
@@ -162,24 +202,29 @@ void Merger::check_objections() {
 }
 
 void Merger::erase_removed() {
-  constexpr const char* removed =
-      "(SELECT objection_id FROM events WHERE kind = 'removed' INTERSECT SELECT objection_id FROM events WHERE "
-      "sequence >= ?)";
-  Statement rows{database_, std::string("SELECT id FROM objections WHERE id IN ") + removed};
+  Statement rows{
+      database_,
+      "SELECT DISTINCT objection_id FROM events AS r WHERE kind = 'removed' AND set_aside = 0 AND EXISTS (SELECT 1 "
+      "FROM events AS e WHERE e.objection_id = r.objection_id AND e.sequence >= ?)"};
   rows.bind(first_new_);
-  std::vector<std::string> gone;
-  while (rows.step()) gone.push_back(rows.text(0));
-  for (const auto& id : gone) {
-    remove_words(database_, id);
-    Statement{database_, "DELETE FROM objections WHERE id = ?"}.bind(id).run();
+  while (rows.step()) erase(rows.text(0));
+  for (const auto& id : agreed_) {
+    Statement removed{database_, "SELECT 1 FROM events WHERE objection_id = ? AND kind = 'removed' AND set_aside = 0"};
+    if (removed.bind(id).step()) erase(id);
   }
-  if (!gone.empty()) erase_removed_words(database_);
+  if (has_erased_) purge_index(database_);
+}
+
+void Merger::erase(const std::string& objection_id) {
+  remove_from_index(database_, objection_id);
+  Statement deleted{database_, "DELETE FROM objections WHERE id = ? RETURNING 1"};
+  has_erased_ = deleted.bind(objection_id).step() || has_erased_;
+  deleted.run();
   Statement{
       database_,
-      std::string("UPDATE events SET detail = NULL, salt = NULL, evidence = NULL WHERE kind <> 'removed' AND salt IS "
-                  "NOT NULL AND objection_id IN ") +
-          removed}
-      .bind(first_new_)
+      "UPDATE events SET detail = NULL, source = NULL, salt = NULL, evidence = NULL WHERE objection_id = ? AND kind "
+      "<> 'removed' AND salt IS NOT NULL"}
+      .bind(objection_id)
       .run();
 }
 
@@ -199,7 +244,27 @@ void Merger::renew_heads() {
 void Merger::renew_outcomes() {
   Statement rows{database_, "SELECT DISTINCT objection_id FROM events WHERE sequence >= ? AND kind <> 'submitted'"};
   rows.bind(first_new_);
-  while (rows.step()) renew_outcome(database_, rows.text(0));
+  while (rows.step()) renew(rows.text(0));
+  for (const auto& id : agreed_) renew(id);
+}
+
+void Merger::renew(const std::string& objection_id) {
+  Statement sent{database_,
+                 "SELECT s.sequence FROM objections o JOIN events s ON s.objection_id = o.id AND s.kind = 'submitted' "
+                 "WHERE o.id = ?"};
+  if (!sent.bind(objection_id).step()) return;
+  const bool was_here = sent.number(0) < first_new_ && changes_.size() < protocol::max_changes;
+  Objections objections{database_, [now = now_] { return now; }};
+  const auto before = was_here ? objections.find(objection_id).status.name : std::string{};
+  renew_outcome(database_, objection_id);
+  if (!was_here) return;
+  auto after = objections.find(objection_id).status.name;
+  if (after != before) changes_.push_back({objection_id, before, std::move(after)});
+}
+
+void Merger::reindex_touched() {
+  reindex_since(database_, first_new_);
+  for (const auto& id : agreed_) reindex(database_, id);
 }
 
 /// An account comes along with the first objection that names it. It is the person's own note and no part of the
@@ -217,18 +282,18 @@ void Merger::add_accounts(const json& accounts) {
 }
 
 /// Of the file's format (docs/history-format.md).
-constexpr std::array<int, 2> known_versions{1, 2};
-/// An address of an account stands within four brackets; nothing stands within more.
-constexpr int deepest_nesting = 4;
+constexpr std::array<int, 3> known_versions{1, 2, 3};
+/// An address of an account stands within four brackets, and so does no more of a source; nothing stands within more.
+constexpr int max_nesting = 4;
 /// An entry with the longest evidence in base64 is a third of it, in bytes. Accounts and ends are not many.
-constexpr std::size_t most_held = std::size_t{2} * 1024 * 1024;
+constexpr std::size_t max_held = std::size_t{2} * 1024 * 1024;
 
 /// Reads the file member by member; of the entries one at a time is held. The file may be anybody's: what no history
 /// has, deep nesting and endless texts, is refused before it costs anything.
 class FileReader {
  public:
   FileReader(Merger& merger, std::istream& file)
-      : merger_(merger), bytes_(*file.rdbuf(), most_held, [this] { refuse_shape(); }) {}
+      : merger_(merger), bytes_(*file.rdbuf(), max_held, [this] { refuse_shape(); }) {}
 
   Merged read() {
     std::istream file{&bytes_};
@@ -249,7 +314,7 @@ class FileReader {
 
   bool is_kept(int depth, json::parse_event_t event, json& value) {
     using Event = json::parse_event_t;
-    if (depth > deepest_nesting) refuse_shape();
+    if (depth > max_nesting) refuse_shape();
     if (depth == 1 && event == Event::key) member_ = value.get<std::string>();
     if (depth == 1 && event == Event::value) note_member(value);
     if (depth == 1 && event == Event::array_start && !has_begun()) refuse("not-a-history");
@@ -279,15 +344,26 @@ class FileReader {
 
 }  // namespace
 
-std::variant<Merged, Refusal> merge(Database& database, std::istream& file) {
+std::variant<Merged, Refusal> merge(Database& database, std::istream& file, Time now, Agreement agreement) {
   try {
     store::Transaction transaction{database};
-    Merger merger{database};
+    Merger merger{database, now, agreement};
     const auto merged = FileReader{merger, file}.read();
     transaction.commit();
-    // What was erased must not live on in the write-ahead log.
-    Statement{database, "PRAGMA wal_checkpoint(TRUNCATE)"}.run();
+    // What was erased must not live on.
+    if (merged.removed > 0) database.forget_erased();
     return merged;
+  } catch (const Refused& refused) {
+    return refused.refusal;
+  }
+}
+
+std::variant<Preview, Refusal> preview(Database& database, std::istream& file, Time now) {
+  try {
+    const store::Transaction undone{database};
+    Merger merger{database, now, Agreement::changed};
+    const auto merged = FileReader{merger, file}.read();
+    return Preview{merged.objections, merger.changes(), merged.removed};
   } catch (const Refused& refused) {
     return refused.refusal;
   }

@@ -4,8 +4,10 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "history/merge_entry.hpp"
+#include "platform/time.hpp"
 #include "store/database.hpp"
 
 namespace demur::history {
@@ -26,10 +28,32 @@ struct Refusal {
   std::optional<EntryName> entry;
 };
 
+/// An objection of this computer whose status a file would change.
+struct StatusChange {
+  std::string objection_id;
+  std::string from, to;
+};
+
+/// What a merge would do.
+struct Preview {
+  std::int64_t adds;                  ///< Objections that are not here yet.
+  std::vector<StatusChange> changes;  ///< At most `protocol::max_changes`.
+  std::int64_t erases;                ///< Objections that are here and were removed on the other computer.
+};
+
+/// What a file may do to objections that were here before it, and did not come from the same chain by a file: `added`
+/// sets entries about them aside, so that they decide nothing and erase nothing. A later merge with `changed` agrees.
+enum class Agreement : std::uint8_t { added, changed };
+
 /// Merges the history that `begin_export` wrote as JSON, here or on another computer. The result is the union of all
 /// entries, each as it stands in its chain: merging twice is merging once, and the order of merging does not matter. An
-/// objection that was removed on one of the computers is erased on this one too. Every fingerprint is computed again.
-/// All or nothing: a refused file changes nothing. Throws demur::Error for the store's faults.
-std::variant<Merged, Refusal> merge(store::Database& database, std::istream& file);
+/// objection that was removed on one of the computers is erased on this one too, where the person agreed. Every
+/// fingerprint is computed again. All or nothing: a refused file changes nothing. Throws demur::Error for the store's
+/// faults.
+std::variant<Merged, Refusal> merge(store::Database& database, std::istream& file, Time now,
+                                    Agreement agreement = Agreement::added);
+
+/// What merging the file with all its changes would do. Changes nothing.
+std::variant<Preview, Refusal> preview(store::Database& database, std::istream& file, Time now);
 
 }  // namespace demur::history

@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "embedded/protocol.hpp"
 #include "platform/time.hpp"
 #include "text/characters.hpp"
 #include "text/encoding.hpp"
@@ -17,31 +18,23 @@ using nlohmann::json;
 
 constexpr std::size_t digest_size = 32;
 constexpr std::size_t salt_size = 16;
-constexpr std::size_t longest_words = 20000;
-constexpr std::size_t longest_email = 320;
-constexpr std::size_t longest_label = 200;
-constexpr std::size_t longest_language = 35;
-constexpr std::size_t longest_page_url = 2048;
-constexpr std::size_t longest_form_id = 64;
-constexpr std::size_t most_emails = 20;
+/// What may happen to an objection, and the erasure of its content, which only the chain knows.
+bool is_kind(std::string_view kind) {
+  return kind == "removed" || contains(protocol::recorded_event_kinds, kind);
+}
 
-constexpr std::array<std::string_view, 4> platforms{"facebook", "instagram", "whatsapp", "meta"};
-constexpr std::array<std::string_view, 12> kinds{"submitted", "received",       "code-requested", "confirmed",
-                                                 "declined",  "asked-for-more", "reminded",       "complained",
-                                                 "withdrawn", "note",           "corrected",      "removed"};
-
-bool is_at_most(std::size_t longest, std::string_view text) {
-  return count_characters(text) <= longest;
+bool is_at_most(std::size_t max_length, std::string_view text) {
+  return count_characters(text) <= max_length;
 }
 
 bool is_form_id(std::string_view text) {
   const auto is_allowed = [](char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '-'; };
-  return !text.empty() && text.size() <= longest_form_id && std::all_of(text.begin(), text.end(), is_allowed);
+  return !text.empty() && text.size() <= protocol::max_form_id && std::all_of(text.begin(), text.end(), is_allowed);
 }
 
 bool is_time(const std::string& text) {
   const auto time = from_rfc3339(text);
-  return time && to_rfc3339(*time) == text;
+  return time && is_in_range(*time) && to_rfc3339(*time) == text;
 }
 
 /// Takes the members of an object one by one, and notes whether all were there, right, and none is left over.
@@ -69,8 +62,19 @@ class Members {
     const auto text = optional_text("evidence");
     if (!text) return std::nullopt;
     auto bytes = from_base64(*text);
-    is_right_ = is_right_ && bytes && !bytes->empty() && bytes->size() <= longest_evidence;
+    is_right_ = is_right_ && bytes && !bytes->empty() && bytes->size() <= protocol::max_evidence;
     return bytes;
+  }
+  /// The JSON of an object, as compact as Demur writes it.
+  std::string object(const char* name) {
+    const auto* value = take(name);
+    is_right_ = is_right_ && value != nullptr && value->is_object();
+    return is_right_ ? value->dump(-1, ' ', false, json::error_handler_t::replace) : std::string{};
+  }
+  bool flag(const char* name) {
+    const auto* value = take(name);
+    is_right_ = is_right_ && value != nullptr && value->is_boolean();
+    return is_right_ && value->get<bool>();
   }
   std::int64_t position() {
     const auto* value = take("position");
@@ -107,12 +111,19 @@ class Members {
   bool is_right_;
 };
 
+bool is_link(const ChainEntry& link) {
+  const auto at = from_rfc3339(link.at);
+  return is_uuid(link.chain_id) && is_uuid(link.event_id) && is_uuid(link.objection_id) && is_kind(link.kind) &&
+         is_time(link.at) && is_time(link.recorded_at) && (link.precision == Precision::instant || is_day(*at));
+}
+
 bool is_objection(const Objection& objection) {
-  return is_uuid(objection.id) && is_form_id(objection.form_id) && contains(platforms, objection.platform) &&
-         (!objection.account_id || is_uuid(*objection.account_id)) && is_at_most(longest_email, objection.email) &&
-         is_at_most(longest_words, objection.message.value_or("")) &&
-         is_at_most(longest_language, objection.language.value_or("")) &&
-         is_at_most(longest_page_url, objection.page_url) && objection.page_url.starts_with("https://") &&
+  return is_uuid(objection.id) && is_form_id(objection.form_id) && contains(protocol::platforms, objection.platform) &&
+         (!objection.account_id || is_uuid(*objection.account_id)) &&
+         is_at_most(protocol::max_email, objection.email) &&
+         is_at_most(protocol::max_message, objection.message.value_or("")) &&
+         is_at_most(protocol::max_language, objection.language.value_or("")) &&
+         is_at_most(protocol::max_page_url, objection.page_url) && objection.page_url.starts_with("https://") &&
          is_time(objection.submitted_at) && is_time(objection.recorded_at);
 }
 
@@ -134,17 +145,23 @@ std::optional<FileEntry> read_entry(const json& object) {
   entry.link.kind = members.text("kind");
   entry.link.at = members.text("at");
   entry.link.recorded_at = members.text("recordedAt");
+  if (members.has("fingerprint")) {
+    const auto precision = precision_named(members.text("precision"));
+    if (members.text("fingerprint") != "demur-event-2" || !precision) return std::nullopt;
+    entry.link.format = 2;
+    entry.link.precision = *precision;
+  }
   if (members.has("content") || members.has("salt")) {
-    entry.content = Content{members.text("content"), members.evidence()};
+    entry.content = EntryContent{members.text("content"), members.evidence(),
+                                 entry.link.format == 1 ? std::string{} : members.object("source")};
     entry.salt = members.bytes("salt", salt_size);
   }
+  if (members.has("agreed")) entry.is_agreed = members.flag("agreed");
   entry.link.content_digest = members.bytes("contentDigest", digest_size);
   entry.link.previous_hash = members.bytes("previousHash", digest_size);
   entry.hash = members.bytes("hash", digest_size);
-  const auto& link = entry.link;
-  const bool is_right = members.are_right() && is_uuid(link.chain_id) && is_uuid(link.event_id) &&
-                        is_uuid(link.objection_id) && contains(kinds, link.kind) && is_time(link.at) &&
-                        is_time(link.recorded_at);
+  const bool has_source = entry.link.format == 1 || !entry.content || is_source(entry.content->source);
+  const bool is_right = members.are_right() && is_link(entry.link) && has_source;
   return is_right ? std::optional{std::move(entry)} : std::nullopt;
 }
 
@@ -158,11 +175,12 @@ std::optional<Account> read_account(const json& object) {
   Members members{object};
   Account account{members.text("id"), members.text("platform"), members.text("label"), members.texts("emails"),
                   members.optional_text("accountsCenter")};
-  const bool is_right = members.are_right() && is_uuid(account.id) && contains(platforms, account.platform) &&
-                        is_at_most(longest_label, account.label) && account.emails.size() <= most_emails &&
+  const bool is_right = members.are_right() && is_uuid(account.id) && contains(protocol::platforms, account.platform) &&
+                        is_at_most(protocol::max_label, account.label) &&
+                        account.emails.size() <= protocol::max_account_emails &&
                         std::all_of(account.emails.begin(), account.emails.end(),
-                                    [](const auto& email) { return is_at_most(longest_email, email); }) &&
-                        is_at_most(longest_label, account.accounts_center.value_or(""));
+                                    [](const auto& email) { return is_at_most(protocol::max_email, email); }) &&
+                        is_at_most(protocol::max_label, account.accounts_center.value_or(""));
   return is_right ? std::optional{std::move(account)} : std::nullopt;
 }
 
@@ -178,7 +196,8 @@ std::optional<Objection> read_content(const FileEntry& entry) {
                       members.optional_text("language"),
                       members.text("pageUrl"),
                       members.text("submittedAt"),
-                      members.text("recordedAt")};
+                      members.text("recordedAt"),
+                      entry.link.precision};
   // Written again it must be the same, for only the members are kept.
   const bool is_right = members.are_right() && is_objection(objection) && objection.id == entry.link.objection_id &&
                         objection.submitted_at == entry.link.at && objection.recorded_at == entry.link.recorded_at &&
@@ -186,10 +205,13 @@ std::optional<Objection> read_content(const FileEntry& entry) {
   return is_right ? std::optional{std::move(objection)} : std::nullopt;
 }
 
-bool is_event_content(const ChainEntry& link, const Content& content) {
+bool is_event_content(const ChainEntry& link, const EntryContent& content) {
   if (link.kind == "removed") return content.words.empty() && !content.evidence;
+  // A page can't say what Meta answered.
+  const bool is_by_page_alone = is_by_page(content.source) && (link.kind == "confirmed" || link.kind == "declined");
+  if (is_by_page_alone) return false;
   if (link.kind == "corrected") return is_uuid(content.words) && !content.evidence;
-  return is_at_most(longest_words, content.words);
+  return is_at_most(protocol::max_detail, content.words);
 }
 
 }  // namespace demur::history

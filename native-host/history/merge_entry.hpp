@@ -23,8 +23,10 @@ struct EntryName {
 struct FileEntry {
   ChainEntry link;
   std::string hash;
-  std::optional<Content> content;   ///< Absent where it was erased.
-  std::optional<std::string> salt;  ///< Absent where it was erased.
+  std::optional<EntryContent> content;  ///< Absent where it was erased.
+  std::optional<std::string> salt;      ///< Absent where it was erased.
+  /// False where the person of the other computer had not agreed to what it says about an objection of theirs.
+  bool is_agreed = true;
 };
 
 /// As much of its name as can be read. Nothing where it is no entry at all.
@@ -42,6 +44,6 @@ std::optional<Account> read_account(const nlohmann::json& object);
 std::optional<Objection> read_content(const FileEntry& entry);
 
 /// Whether an event other than `submitted` may have this content: no more than the protocol allows.
-bool is_event_content(const ChainEntry& link, const Content& content);
+bool is_event_content(const ChainEntry& link, const EntryContent& content);
 
 }  // namespace demur::history

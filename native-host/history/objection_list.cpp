@@ -1,7 +1,7 @@
 #include <chrono>
 
 #include "history/objections.hpp"
-#include "history/words.hpp"
+#include "history/search_index.hpp"
 #include "text/characters.hpp"
 
 namespace demur::history {
@@ -10,15 +10,15 @@ namespace {
 using store::Statement;
 
 /// The places that a filter leaves. Where something is searched they are those of the index of words, which knows the
-/// marks of a row, so that no row has to be looked at in vain; else those of `objections o`.
+/// facets of a row, so that no row is read in vain; else those of `objections o`.
 class Selection {
  public:
   Selection(store::Database& database, const Filter& filter, Time now) : is_search_(filter.query.has_value()) {
     if (filter.query) match_ = match_of(database, *filter.query);
     // Of several indexes the one of address or account leaves fewer rows.
     if (filter.platform)
-      add_mark(filter.email || filter.account_id ? "+o.platform" : "o.platform", *filter.platform,
-               match_of_platform(*filter.platform));
+      add_facet(filter.email || filter.account_id ? "+o.platform" : "o.platform", *filter.platform,
+                match_of_platform(*filter.platform));
     if (filter.email) add_column("email_folded", lower_case(*filter.email));
     if (filter.account_id) add_column("account_id", *filter.account_id);
     if (filter.status) add_status(*filter.status, now);
@@ -27,10 +27,10 @@ class Selection {
   }
 
   /// Behind an objection that is there, or was.
-  void begin_behind(const Cursor& cursor) {
+  void begin_behind(const ObjectionCursor& cursor) {
     const auto time = from_rfc3339(cursor.submitted_at);
     add(place() + " < ifnull((SELECT position FROM objections WHERE id = ?), " +
-            std::to_string(time ? first_position(*time) : 0) + ")",
+            std::to_string(time ? first_position({*time}) : 0) + ")",
         {cursor.id});
   }
 
@@ -41,8 +41,11 @@ class Selection {
   }
   /// The same with the rows of `objections o`.
   [[nodiscard]] std::string sql_with_rows() const {
-    const std::string join = " FROM objection_words CROSS JOIN objections o ON o.position = objection_words.rowid";
-    return is_search_ ? join + " WHERE objection_words MATCH ?" + conditions_ : sql();
+    const std::string from = is_search_ ? " FROM objection_words CROSS JOIN objections o ON o.position = "
+                                          "objection_words.rowid"
+                                        : " FROM objections o";
+    return from + provenance_of_objection + (is_search_ ? " WHERE objection_words MATCH ?" : " WHERE TRUE") +
+           conditions_;
   }
   /// What the list is sorted by.
   [[nodiscard]] std::string place() const { return is_search_ ? "objection_words.rowid" : "o.position"; }
@@ -62,17 +65,18 @@ class Selection {
                    : "o." + column + " = ?",
         {std::move(value)});
   }
-  void add_mark(const std::string& column, const std::string& value, const std::string& match) {
+  void add_facet(const std::string& column, const std::string& value, const std::string& match) {
     if (is_search_)
       match_ += " AND " + match;
     else
       add(column + " = ?", {value});
   }
-  void add_stage(const std::string& stage) { add_mark("o.stage", stage, match_of_stage(stage)); }
-  void from(Time time) { add(place() + " >= " + std::to_string(first_position(time)), {}); }
-  void before(Time time) { add(place() + " < " + std::to_string(first_position(time)), {}); }
+  void add_stage(const std::string& stage) { add_facet("o.stage", stage, match_of_stage(stage)); }
+  void from(Time time) { add(place() + " >= " + std::to_string(first_position({time})), {}); }
+  void before(Time time) { add(place() + " < " + std::to_string(first_position({time})), {}); }
 
-  /// The rules of `status_of`: the deadlines follow from the time of sending, and so does what is late.
+  /// The rules of `status_of`: the deadlines follow from the time of sending, as the places do, and so does what is
+  /// late.
   void add_status(const std::string& status, Time now) {
     const auto expected_since = now - confirmation_time;
     if (status == "overdue" || status == "confirmation-late") {
@@ -81,7 +85,7 @@ class Selection {
       if (status == "confirmation-late") from(due_since);
       before(status == "overdue" ? due_since : expected_since);
     } else if (status == "received") {
-      add_mark("o.outcome_kind", status, match_of_outcome(status));
+      add_facet("o.outcome_kind", status, match_of_outcome(status));
       from(expected_since);
     } else if (status == "submitted") {
       if (is_search_)
@@ -102,7 +106,7 @@ class Selection {
 
 }  // namespace
 
-std::vector<ObjectionNow> Objections::list(const Filter& filter, const std::optional<Cursor>& after,
+std::vector<ObjectionNow> Objections::list(const Filter& filter, const std::optional<ObjectionCursor>& after,
                                            std::int64_t limit) {
   const auto now = clock_();
   Selection selection{database_, filter, now};
@@ -116,11 +120,11 @@ std::vector<ObjectionNow> Objections::list(const Filter& filter, const std::opti
   return objections;
 }
 
-std::int64_t Objections::count(const Filter& filter, std::int64_t most) {
+std::int64_t Objections::count(const Filter& filter, std::int64_t max) {
   const Selection selection{database_, filter, clock_()};
   Statement row{database_, "SELECT count(*) FROM (SELECT 1" + selection.sql() + " LIMIT ?)"};
   selection.bind_to(row);
-  row.bind(most + 1).step();
+  row.bind(max + 1).step();
   return row.number(0);
 }
 

@@ -6,13 +6,14 @@
 #include <vector>
 
 #include "history/chain.hpp"
+#include "history/source.hpp"
 #include "history/status.hpp"
 #include "platform/time.hpp"
 #include "store/database.hpp"
 
 namespace demur::history {
 
-/// An objection as the person sent it. Times are RFC 3339 with milliseconds.
+/// An objection as the person sent it. Times are RFC 3339 with milliseconds; a day is its midnight.
 struct Objection {
   std::string id;
   std::string form_id;
@@ -24,12 +25,15 @@ struct Objection {
   std::string page_url;
   std::string submitted_at;
   std::string recorded_at;
+  Precision precision = Precision::instant;  ///< Of `submitted_at`.
+  Provenance provenance = {};                ///< How it is known that it was sent. Without a source: entered now.
 };
 
 /// An objection and what has become of it by now.
 struct ObjectionNow {
   Objection objection;
   Status status;
+  bool is_unreadable = false;  ///< What is kept of it is damaged, so that some of its words are replaced.
 };
 
 /// What happened to an objection. Times are RFC 3339 with milliseconds.
@@ -43,13 +47,13 @@ struct Event {
   /// The bytes of the e-mail that tells of it. Only when it is added: `Objections::evidence` reads it.
   std::optional<std::string> evidence = std::nullopt;
   std::int64_t evidence_size = 0;  ///< In bytes; 0 where there is none.
+  Precision precision = Precision::instant;
+  Provenance provenance = {};  ///< Without a source: entered by the person now.
+  Counts counts = Counts::yes;
 };
 
-/// No more of an e-mail is kept, in bytes: its beginning.
-inline constexpr std::size_t longest_evidence = 480'000;
-
 /// One objection with what is known of it.
-struct Entry {
+struct ObjectionDetails {
   ObjectionNow objection;
   std::vector<Event> events;  ///< In the order in which they were recorded; as many as were asked for.
   Deadlines deadlines;
@@ -68,8 +72,8 @@ struct Filter {
 };
 
 /// Where a page of the list begins: behind this objection.
-struct Cursor {
-  std::string submitted_at;
+struct ObjectionCursor {
+  std::string submitted_at;  ///< Where only its day is known: the end of it.
   std::string id;
 };
 
@@ -94,26 +98,34 @@ class Objections {
   /// Throws not-found.
   [[nodiscard]] ObjectionNow find(const std::string& id);
   /// With at most `limit` events: those behind the event with the id `after`, or the first ones. Throws not-found.
-  [[nodiscard]] Entry get(const std::string& id, const std::optional<std::string>& after, std::int64_t limit);
+  [[nodiscard]] ObjectionDetails get(const std::string& id, const std::optional<std::string>& after,
+                                     std::int64_t limit);
 
   /// At most `limit` objections, newest first, behind `after` if given.
-  [[nodiscard]] std::vector<ObjectionNow> list(const Filter& filter, const std::optional<Cursor>& after,
+  [[nodiscard]] std::vector<ObjectionNow> list(const Filter& filter, const std::optional<ObjectionCursor>& after,
                                                std::int64_t limit);
-  /// How many the filter leaves, counted up to one more than `most` if that is said.
-  [[nodiscard]] std::int64_t count(const Filter& filter, std::int64_t most = std::numeric_limits<std::int32_t>::max());
+  /// How many the filter leaves, counted up to one more than `max` if that is given.
+  [[nodiscard]] std::int64_t count(const Filter& filter, std::int64_t max = std::numeric_limits<std::int32_t>::max());
 
  private:
-  void append(const std::string& objection_id, const Event& event, const Content& content);
+  void append(const std::string& objection_id, const Event& event, EntryContent content);
 
   store::Database& database_;
   Clock clock_;
 };
 
-/// The first place in the list for an objection that was sent then: whatever was sent before has a smaller one.
-std::int64_t first_position(Time submitted_at);
+/// The first place in the list for an objection that was sent then: whatever was sent before has a smaller one. Where
+/// only the day is known it stands at the end of it.
+std::int64_t first_position(Moment submitted_at);
 
-/// The columns of `objections o` that `read_now` takes.
+/// Whether an objection that was sent then may have this place in the list.
+bool is_position(std::int64_t position, Moment submitted_at);
+
+/// The columns that `read_now` takes, of `objections o` joined with `provenance_of_objection`.
 std::string columns_now();
+/// The `submitted` entry `s` of `objections o`.
+inline constexpr const char* provenance_of_objection =
+    " LEFT JOIN events s ON s.objection_id = o.id AND s.kind = 'submitted'";
 ObjectionNow read_now(const store::Statement& row, Time now);
 
 /// Adds an objection's row, as it was recorded. Within a transaction that adds its
@@ -122,25 +134,40 @@ void insert_objection(store::Database& database, const Objection& objection);
 
 /// What is kept with an entry of the chain, and erased when the person erases the objection.
 struct Erasable {
+  std::optional<std::string> source;
   std::optional<std::string> salt;
   std::optional<std::string> detail;
   std::optional<std::string> evidence;
 };
 
+/// How an entry of another computer's history came here.
+struct Arrival {
+  std::string came_at;
+  bool is_set_aside;
+};
+
 /// Adds an entry as it stands in its chain. Within a transaction.
-void insert_entry(store::Database& database, const ChainEntry& entry, std::string_view hash, const Erasable& kept);
+void insert_entry(store::Database& database, const ChainEntry& entry, std::string_view hash, const Erasable& kept,
+                  const std::optional<Arrival>& arrival = std::nullopt);
 
 /// Erases what is kept with the entries of an objection; they keep their places. Within a transaction.
 void erase_content(store::Database& database, const std::string& objection_id);
 
-/// Finds out anew which event decides about an objection's status. An event that a later one corrects decides nothing.
-/// The order in which events came does not matter.
+/// The events of an objection as far as they decide, in their order.
+std::vector<Fact> facts_of(store::Database& database, const std::string& objection_id);
+
+/// Finds out anew which event decides about an objection's status. The order in which events came does not matter.
 void renew_outcome(store::Database& database, const std::string& objection_id);
 
-/// The ten members of an objection's row, in the order in which `read_objection` takes them.
+/// Does the same where an upgrade of the database left it to be done. To be called once for each opened database,
+/// before objections are read.
+void settle_outcomes(store::Database& database);
+
+/// The eleven members of an objection's row, in the order in which `read_objection` takes them.
 inline constexpr const char* objection_columns =
     "o.id, o.form_id, o.platform, o.account_id, o.email, o.message, o.language, o.page_url, o.submitted_at, "
-    "o.recorded_at";
+    "o.recorded_at, o.precision";
+inline constexpr int objection_column_count = 11;
 
 /// Reads `objection_columns`, which begin at `column`.
 Objection read_objection(const store::Statement& row, int column = 0);

@@ -7,30 +7,59 @@
 namespace demur::history {
 namespace {
 
-constexpr std::array<std::string_view, 2> shown_by_page{"received", "code-requested"};
-constexpr std::array<std::string_view, 4> answers{"confirmed", "declined", "asked-for-more", "withdrawn"};
+struct Rule {
+  std::string_view kind;
+  /// Of what decides more than what. Within one rank the later event decides.
+  int rank;
+  /// Empty: it depends on the deadlines.
+  std::string_view status;
+};
+
+constexpr std::array<Rule, 9> rules{{{"withdrawn", 4, "withdrawn"},
+                                     {"confirmed", 3, "confirmed"},
+                                     {"declined", 3, "declined"},
+                                     {"asked-for-more", 3, "needs-answer"},
+                                     {"answered", 2, "answered"},
+                                     {"code-requested", 1, "not-finished"},
+                                     {"page-error", 1, "not-sent"},
+                                     {"unsure", 1, "unsure"},
+                                     {"received", 1, ""}}};
+
+const Rule* rule_of(std::string_view kind) {
+  const auto* const found =
+      std::find_if(rules.begin(), rules.end(), [&](const auto& rule) { return rule.kind == kind; });
+  return found == rules.end() ? nullptr : found;
+}
 
 }  // namespace
 
 bool is_decisive(std::string_view kind) {
-  return contains(shown_by_page, kind) || contains(answers, kind);
+  return rule_of(kind) != nullptr;
 }
 
-bool replaces(const Outcome& newer, const std::optional<Outcome>& older) {
-  if (!older) return true;
-  const bool newer_is_answer = contains(answers, newer.kind);
-  if (newer_is_answer != contains(answers, older->kind)) return newer_is_answer;
-  return newer.at >= older->at;
+std::optional<Outcome> outcome_of(const std::vector<Fact>& events) {
+  const auto counts = counts_of(events);
+  const Fact* deciding = nullptr;
+  int rank = 0;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const auto* rule = rule_of(events[i].kind);
+    if (rule == nullptr || counts[i] != Counts::yes || rule->rank < rank) continue;
+    if (rule->rank == rank && latest(events[i].when) < latest(deciding->when)) continue;
+    deciding = &events[i];
+    rank = rule->rank;
+  }
+  if (deciding == nullptr) return std::nullopt;
+  return Outcome{deciding->kind, deciding->when};
 }
 
-Status status_of(Time submitted_at, const std::optional<Outcome>& outcome, const Deadlines& deadlines, Time now) {
-  if (outcome && (outcome->kind == "confirmed" || outcome->kind == "declined" || outcome->kind == "withdrawn"))
-    return {outcome->kind, outcome->at};
-  if (outcome && (outcome->kind == "asked-for-more" || outcome->kind == "code-requested"))
-    return {"needs-answer", outcome->at};
-  if (now > deadlines.answer_due_by) return {"overdue", deadlines.answer_due_by};
-  if (now > deadlines.confirmation_expected_by) return {"confirmation-late", deadlines.confirmation_expected_by};
-  if (outcome) return {"received", outcome->at};
+Status status_of(Moment submitted_at, const std::optional<Outcome>& outcome, Time now) {
+  const auto* rule = outcome ? rule_of(outcome->kind) : nullptr;
+  if (rule != nullptr && !rule->status.empty()) return {std::string(rule->status), outcome->when};
+  const auto deadlines = deadlines_for(submitted_at);
+  if (now > deadlines.answer_due_by) return {"overdue", {deadlines.answer_due_by, deadlines.precision}};
+  if (now > deadlines.confirmation_expected_by)
+    return {"confirmation-late", {deadlines.confirmation_expected_by, deadlines.precision}};
+  if (rule != nullptr) return {"received", outcome->when};
   return {"submitted", submitted_at};
 }
 

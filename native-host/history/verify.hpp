@@ -13,7 +13,9 @@ struct Break {
   std::int64_t position;
   std::optional<std::string> event_id;
   std::optional<std::string> objection_id;
-  std::string reason;  ///< content-changed, link-broken or entry-missing
+  /// content-changed, link-broken or entry-missing; shown-differs: the entries are as they were written, but what was
+  /// kept beside them, to be shown and searched, does not follow from them.
+  std::string reason;
 };
 
 struct Verdict {
@@ -21,9 +23,16 @@ struct Verdict {
   std::optional<Break> first_broken;
 };
 
-/// Computes every chain again, entry by entry, this computer's own and those that came from others. Finds changed
-/// content, changed or reordered entries, and missing ones, also at the end. Someone who can write the file and knows
-/// the method can make a whole new chain: that no verification here can find.
+/// Computes every chain again, entry by entry, this computer's own and those that came from others, and then what is
+/// shown of each objection. Finds changed content, changed or reordered entries, and missing ones, also at the end.
+/// Someone who can write the file and knows the method can make a whole new chain: that no verification here can find.
 Verdict verify(store::Database& database);
+
+/// The same for one objection: its entries, what they follow and what follows them, and what is shown of it. Costs the
+/// same however long the history is. Throws not-found where it has no entries.
+Verdict verify(store::Database& database, const std::string& objection_id);
+
+/// Whether what is kept beside the entries of an objection, to be shown and searched, follows from them.
+bool is_shown_right(store::Database& database, const std::string& objection_id);
 
 }  // namespace demur::history

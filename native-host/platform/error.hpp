@@ -6,29 +6,9 @@
 #include <variant>
 #include <vector>
 
-namespace demur {
+#include "embedded/errors.hpp"
 
-/// The errors that the protocol knows, by the names in `components.errors` of manifests/protocol.json.
-enum class ErrorKind : std::uint8_t {
-  parse_error,
-  invalid_request,
-  method_not_found,
-  invalid_params,
-  internal_error,
-  not_found,
-  store_newer,
-  store_corrupt,
-  store_full,
-  store_read_only,
-  store_busy,
-  store_unavailable,
-  file_unreadable,
-  reader_failed,
-  download_unreadable,
-  cancelled,
-  chooser_missing,
-  import_running,
-};
+namespace demur {
 
 /// A fault that the person's program is told about. It never holds personal data.
 class Error : public std::runtime_error {

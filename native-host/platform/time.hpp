@@ -23,4 +23,10 @@ std::string to_rfc3339(Time time);
 /// else, such as 31 February.
 std::optional<Time> from_rfc3339(std::string_view text);
 
+/// Whether a time can be meant: Demur keeps nothing from before 1970 or after 2100.
+constexpr bool is_in_range(Time time) {
+  constexpr std::chrono::sys_days first{std::chrono::year{1970} / 1 / 1}, end{std::chrono::year{2101} / 1 / 1};
+  return time >= first && time < end;
+}
+
 }  // namespace demur

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "text/characters.hpp"
+#include "text/utf8.hpp"
 
 namespace demur::reading {
 namespace {
@@ -211,16 +212,6 @@ std::string from_single_bytes(std::string_view bytes, const Charset& charset) {
 }
 
 }  // namespace
-
-bool is_utf8(std::string_view bytes) {
-  for (std::size_t i = 0; i < bytes.size();) {
-    char32_t character = 0;
-    const auto length = next_character(bytes.substr(i), character);
-    if (length == 0) return false;
-    i += length;
-  }
-  return true;
-}
 
 std::string valid_utf8(std::string_view bytes) {
   if (is_utf8(bytes)) return std::string(bytes);

@@ -14,8 +14,6 @@ std::string to_utf8(std::string_view bytes, std::string_view charset_name);
 /// The same text with every byte that is not UTF-8 replaced by U+FFFD.
 std::string valid_utf8(std::string_view bytes);
 
-bool is_utf8(std::string_view bytes);
-
 /// Appends one code point; nothing where it is no Unicode character.
 void append_utf8(std::string& text, char32_t character);
 

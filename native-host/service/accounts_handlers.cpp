@@ -25,10 +25,11 @@ json accounts_list(Session& session, const Params&) {
 
 json accounts_save(Session& session, const Params& params) {
   const auto draft = params.object("account");
-  const history::Account account{draft.optional_id("id").value_or(random_uuid()), draft.choice("platform", platforms),
-                                 draft.text("label", longest::label),
-                                 draft.texts("emails", longest::emails, longest::email),
-                                 draft.optional_text("accountsCenter", longest::label)};
+  const history::Account account{draft.optional_id("id").value_or(random_uuid()),
+                                 draft.choice("platform", protocol::platforms),
+                                 draft.text("label", protocol::max_label),
+                                 draft.texts("emails", protocol::max_account_emails, protocol::max_email),
+                                 draft.optional_text("accountsCenter", protocol::max_label)};
   history::save_account(session.database(), account);
   return {{"account", to_json(account)}};
 }

@@ -31,7 +31,7 @@ json to_json(const tagged::ImportSummary& summary) {
 
 /// None: the person is to choose.
 Paths paths_of(const Params& params) {
-  const auto texts = params.optional_texts("paths", longest::paths, longest::path);
+  const auto texts = params.optional_texts("paths", protocol::max_paths, protocol::max_path);
   if (!texts) return {};
   if (texts->empty()) params.refuse("paths", "missing");
   Paths paths{texts->begin(), texts->end()};
@@ -66,14 +66,14 @@ class ProgressTeller {
 };
 
 /// Has a connection of its own: the session goes on using the other.
-json import_into(Session& session, Imports::Place& place, Paths paths, ProgressTeller tell) {
+json import_into(Session& session, Imports::Slot& slot, Paths paths, ProgressTeller tell) {
   if (paths.empty()) {
     tell({"choosing", 0, 0, 0});
-    paths = choose_archives(downloads_directory(), place.stop());
+    paths = choose_archives(downloads_directory(), slot.stop());
   }
   store::Database database{session.data_directory()};
-  const tagged::ImportWatch watch{[&tell](const auto& progress) { tell(progress); }, place.stop(),
-                                  [&place] { return place.keep(); }};
+  const tagged::ImportWatch watch{[&tell](const auto& progress) { tell(progress); }, slot.stop(),
+                                  [&slot] { return slot.keep(); }};
   const auto now = to_rfc3339(session.clock()());
   return {{"summary", to_json(tagged::import_downloads(database, now, paths, watch))}};
 }
@@ -88,19 +88,19 @@ json downloads_find(Session&, const Params&) {
 
 wire::Work downloads_import(Session& session, const Params& params) {
   auto paths = paths_of(params);
-  auto token = params.optional_text("progressToken", longest::token);
+  auto token = params.optional_text("progressToken", protocol::max_progress_token);
   // A store that can't be used is better known before than after the reading.
   static_cast<void>(session.database());
-  auto place = session.imports().begin(token);
-  return [&session, paths = std::move(paths), tell = ProgressTeller{session, std::move(token)}, place]() mutable {
+  auto slot = session.imports().begin(token);
+  return [&session, paths = std::move(paths), tell = ProgressTeller{session, std::move(token)}, slot]() mutable {
     // The next import may begin when this one is over, whatever keeps the work itself.
-    const auto held = std::move(place);
+    const auto held = std::move(slot);
     return import_into(session, *held, std::move(paths), tell);
   };
 }
 
-json imports_cancel(Session& session, const Params& params) {
-  return {{"cancelled", session.imports().cancel(params.text("token", longest::token))}};
+json downloads_cancel(Session& session, const Params& params) {
+  return {{"cancelled", session.imports().cancel(params.text("token", protocol::max_progress_token))}};
 }
 
 }  // namespace demur::service

@@ -1,21 +1,17 @@
-#include <array>
 #include <nlohmann/json.hpp>
 
 #include "history/arriving_file.hpp"
 #include "history/export.hpp"
+#include "history/head.hpp"
+#include "history/merge.hpp"
 #include "history/verify.hpp"
 #include "service/handlers.hpp"
 
 namespace demur::service {
 namespace {
 
-constexpr std::array<std::string_view, 3> formats{"json", "csv", "html"};
-constexpr std::size_t longest_cursor = 200;
-/// A file of so many pieces is no history.
-constexpr std::int64_t most_pieces = 100000;
-
 history::ExportFormat format_of(const Params& params) {
-  const auto name = params.choice("format", formats);
+  const auto name = params.choice("format", protocol::export_formats);
   if (name == "csv") return history::ExportFormat::csv;
   return name == "html" ? history::ExportFormat::html : history::ExportFormat::json;
 }
@@ -23,7 +19,7 @@ history::ExportFormat format_of(const Params& params) {
 /// The chunk at the cursor, or the first one where there is none.
 history::ExportChunk chunk_of(Session& session, const Params& params) {
   const auto format = format_of(params);
-  const auto text = params.optional_text("cursor", longest_cursor);
+  const auto text = params.optional_text("cursor", protocol::max_cursor);
   const store::Snapshot snapshot{session.database()};
   if (!text) return history::begin_export(session.database(), format, session.clock()());
   const auto cursor = history::ExportCursor::read(*text);
@@ -37,6 +33,13 @@ nlohmann::json to_json(const history::Merged& merged) {
   return {{"merged", {{"entries", merged.entries}, {"objections", merged.objections}, {"removed", merged.removed}}}};
 }
 
+nlohmann::json to_json(const history::Preview& preview) {
+  auto changes = nlohmann::json::array();
+  for (const auto& change : preview.changes)
+    changes.push_back({{"objectionId", change.objection_id}, {"from", change.from}, {"to", change.to}});
+  return {{"preview", {{"adds", preview.adds}, {"changes", std::move(changes)}, {"erases", preview.erases}}}};
+}
+
 nlohmann::json to_json(const history::Refusal& refusal) {
   nlohmann::json refused{{"reason", refusal.reason}};
   if (const auto& entry = refusal.entry) {
@@ -44,6 +47,18 @@ nlohmann::json to_json(const history::Refusal& refusal) {
     if (entry->event_id) refused["eventId"] = *entry->event_id;
   }
   return {{"refused", std::move(refused)}};
+}
+
+/// Takes the next piece of a file that arrives. Null until it is whole.
+std::unique_ptr<history::ArrivingFile> arrived(Session& session, const Params& params,
+                                               std::unique_ptr<history::ArrivingFile>& arriving) {
+  const auto id = params.id("importId");
+  const auto number = params.number("number", 0, protocol::max_pieces);
+  const auto bytes = params.bytes("bytes", protocol::max_piece);
+  const auto is_last = params.flag("isLast");
+  if (number == 0) arriving = std::make_unique<history::ArrivingFile>(session.database(), id);
+  if (!arriving || !arriving->add(id, number, bytes)) params.refuse("number", "not-allowed");
+  return is_last ? std::move(arriving) : nullptr;
 }
 
 }  // namespace
@@ -55,22 +70,31 @@ nlohmann::json history_export(Session& session, const Params& params) {
   return result;
 }
 
-nlohmann::json history_import(Session& session, const Params& params) {
-  const auto id = params.id("importId");
-  const auto number = params.number("number", 0, most_pieces);
-  const auto bytes = params.bytes("bytes", longest::piece);
-  const auto is_last = params.flag("isLast");
-  auto& arriving = session.arriving();
-  if (number == 0) arriving = std::make_unique<history::ArrivingFile>(session.database(), id);
-  if (!arriving || !arriving->add(id, number, bytes)) params.refuse("number", "not-allowed");
-  if (!is_last) return nlohmann::json::object();
-  const auto file = std::move(arriving);
-  return std::visit([](const auto& told) { return to_json(told); }, file->merge());
+nlohmann::json history_preview(Session& session, const Params& params) {
+  const auto file = arrived(session, params, session.previewed());
+  if (!file) return nlohmann::json::object();
+  return std::visit([](const auto& told) { return to_json(told); },
+                    history::preview(session.database(), file->read(), session.clock()()));
 }
 
-nlohmann::json history_verify(Session& session, const Params&) {
-  const auto verdict = history::verify(session.database());
-  nlohmann::json result{{"events", verdict.events}, {"intact", !verdict.first_broken}};
+nlohmann::json history_import(Session& session, const Params& params) {
+  const auto agreement =
+      params.optional_flag("withChanges").value_or(false) ? history::Agreement::changed : history::Agreement::added;
+  const auto file = arrived(session, params, session.arriving());
+  if (!file) return nlohmann::json::object();
+  auto result = std::visit([](const auto& told) { return to_json(told); },
+                           history::merge(session.database(), file->read(), session.clock()(), agreement));
+  if (result.contains("merged")) result["merged"]["head"] = to_json(history::own_head(session.database()));
+  return result;
+}
+
+nlohmann::json history_verify(Session& session, const Params& params) {
+  const auto objection_id = params.optional_id("objectionId");
+  const auto verdict =
+      objection_id ? history::verify(session.database(), *objection_id) : history::verify(session.database());
+  nlohmann::json result{{"events", verdict.events},
+                        {"intact", !verdict.first_broken},
+                        {"head", to_json(history::own_head(session.database()))}};
   if (const auto& broken = verdict.first_broken) {
     result["firstBroken"] = {{"position", broken->position}, {"reason", broken->reason}};
     if (broken->event_id) result["firstBroken"]["eventId"] = *broken->event_id;

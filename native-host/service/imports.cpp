@@ -4,22 +4,22 @@
 
 namespace demur::service {
 
-Imports::Place::~Place() {
+Imports::Slot::~Slot() {
   const std::lock_guard lock{imports_.mutex_};
   imports_.running_.reset();
 }
 
-bool Imports::Place::keep() {
+bool Imports::Slot::keep() {
   const std::lock_guard lock{imports_.mutex_};
   imports_.running_->is_kept = !stop_.stop_requested();
   return imports_.running_->is_kept;
 }
 
-std::shared_ptr<Imports::Place> Imports::begin(std::optional<std::string> token) {
+std::shared_ptr<Imports::Slot> Imports::begin(std::optional<std::string> token) {
   const std::lock_guard lock{mutex_};
   if (running_) throw Error(ErrorKind::import_running);
   running_ = Running{std::move(token)};
-  return std::make_shared<Place>(*this, running_->stop.get_token());
+  return std::make_shared<Slot>(*this, running_->stop.get_token());
 }
 
 bool Imports::cancel(const std::string& token) {

@@ -12,12 +12,12 @@ namespace demur::service {
 class Imports {
  public:
   /// Holds the place of the one import until it is destroyed.
-  class Place {
+  class Slot {
    public:
-    Place(Imports& imports, std::stop_token stop) : imports_(imports), stop_(std::move(stop)) {}
-    Place(const Place&) = delete;
-    Place& operator=(const Place&) = delete;
-    ~Place();
+    Slot(Imports& imports, std::stop_token stop) : imports_(imports), stop_(std::move(stop)) {}
+    Slot(const Slot&) = delete;
+    Slot& operator=(const Slot&) = delete;
+    ~Slot();
     [[nodiscard]] const std::stop_token& stop() const { return stop_; }
     /// From now on the import can't be stopped. False where that was asked before.
     [[nodiscard]] bool keep();
@@ -28,7 +28,7 @@ class Imports {
   };
 
   /// Throws import-running. The token is what `cancel` knows it by.
-  std::shared_ptr<Place> begin(std::optional<std::string> token);
+  std::shared_ptr<Slot> begin(std::optional<std::string> token);
 
   /// Asks the import with this token to stop. False where there is none, or it is over but for its answer.
   bool cancel(const std::string& token);

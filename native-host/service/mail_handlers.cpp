@@ -8,8 +8,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t longest_text = 900000;
-
 json to_json(const history::Mail& mail) {
   const auto& record = mail.record;
   json object{{"kind", record.kind},
@@ -44,9 +42,9 @@ std::filesystem::path path_of(const std::string& text, const Params& params) {
 
 /// One of three: pasted words or a message, the bytes of a file or of a piece of it, or a file of this computer's.
 history::MailSource read_source(const Params& params) {
-  auto text = params.optional_text("text", longest_text);
-  auto bytes = params.optional_bytes("bytes", longest::piece);
-  const auto path = params.optional_text("path", longest::path);
+  auto text = params.optional_text("text", protocol::max_pasted_text);
+  auto bytes = params.optional_bytes("bytes", protocol::max_piece);
+  const auto path = params.optional_text("path", protocol::max_path);
   if (!text && !bytes && !path) params.refuse("text", "missing");
   if (text && (bytes || path)) params.refuse(bytes ? "bytes" : "path", "not-allowed");
   if (bytes && path) params.refuse("path", "not-allowed");
@@ -58,7 +56,7 @@ history::MailSource read_source(const Params& params) {
 
 json mail_read(Session& session, const Params& params) {
   const auto source = read_source(params);
-  const auto on_progress = progress_to(session, params.optional_text("progressToken", longest::token));
+  const auto on_progress = progress_to(session, params.optional_text("progressToken", protocol::max_progress_token));
   const auto reading = history::read_mail(session.database(), session.clock(), source, on_progress);
   json messages = json::array();
   for (const auto& mail : reading.mails) messages.push_back(to_json(mail));

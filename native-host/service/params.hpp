@@ -18,32 +18,33 @@ class Params {
   explicit Params(const nlohmann::json& object, std::string path = {});
 
   [[nodiscard]] Params object(const char* name) const;
-  /// A list of at most `most` objects; the path of the first is "items.0".
-  [[nodiscard]] std::vector<Params> objects(const char* name, std::size_t most) const;
-  /// A text of at most `longest` characters (code points, as JSON Schema counts).
-  [[nodiscard]] std::string text(const char* name, std::size_t longest) const;
-  [[nodiscard]] std::optional<std::string> optional_text(const char* name, std::size_t longest) const;
+  [[nodiscard]] std::optional<Params> optional_object(const char* name) const;
+  /// A list of at most `max_count` objects; the path of the first is "items.0".
+  [[nodiscard]] std::vector<Params> objects(const char* name, std::size_t max_count) const;
+  /// A text of at most `max_length` characters (code points, as JSON Schema counts).
+  [[nodiscard]] std::string text(const char* name, std::size_t max_length) const;
+  [[nodiscard]] std::optional<std::string> optional_text(const char* name, std::size_t max_length) const;
   /// A text that is one of `allowed`.
   [[nodiscard]] std::string choice(const char* name, std::span<const std::string_view> allowed) const;
   [[nodiscard]] std::optional<std::string> optional_choice(const char* name,
                                                            std::span<const std::string_view> allowed) const;
   [[nodiscard]] bool flag(const char* name) const;
-  /// Bytes as base64, at most `longest` of them.
-  [[nodiscard]] std::string bytes(const char* name, std::size_t longest) const;
-  [[nodiscard]] std::optional<std::string> optional_bytes(const char* name, std::size_t longest) const;
+  [[nodiscard]] std::optional<bool> optional_flag(const char* name) const;
+  /// Bytes as base64, at most `max_length` of them.
+  [[nodiscard]] std::string bytes(const char* name, std::size_t max_length) const;
+  [[nodiscard]] std::optional<std::string> optional_bytes(const char* name, std::size_t max_length) const;
   [[nodiscard]] std::string id(const char* name) const;
   [[nodiscard]] std::optional<std::string> optional_id(const char* name) const;
-  /// At most `most` ids; none where the parameter is absent.
-  [[nodiscard]] std::vector<std::string> optional_ids(const char* name, std::size_t most) const;
-  /// RFC 3339, given back with milliseconds.
+  /// At most `max_count` ids; none where the parameter is absent.
+  [[nodiscard]] std::vector<std::string> optional_ids(const char* name, std::size_t max_count) const;
+  /// RFC 3339, from 1970 to 2100; given back with milliseconds.
   [[nodiscard]] std::string time(const char* name) const;
   [[nodiscard]] std::optional<std::string> optional_time(const char* name) const;
-  [[nodiscard]] std::int64_t number(const char* name, std::int64_t least, std::int64_t most) const;
-  [[nodiscard]] std::optional<std::int64_t> optional_number(const char* name, std::int64_t least,
-                                                            std::int64_t most) const;
-  [[nodiscard]] std::vector<std::string> texts(const char* name, std::size_t most, std::size_t longest) const;
-  [[nodiscard]] std::optional<std::vector<std::string>> optional_texts(const char* name, std::size_t most,
-                                                                       std::size_t longest) const;
+  [[nodiscard]] std::int64_t number(const char* name, std::int64_t min, std::int64_t max) const;
+  [[nodiscard]] std::optional<std::int64_t> optional_number(const char* name, std::int64_t min, std::int64_t max) const;
+  [[nodiscard]] std::vector<std::string> texts(const char* name, std::size_t max_count, std::size_t max_length) const;
+  [[nodiscard]] std::optional<std::vector<std::string>> optional_texts(const char* name, std::size_t max_count,
+                                                                       std::size_t max_length) const;
 
   /// Refuses a parameter that was read but is not as it must be.
   [[noreturn]] void refuse(const char* name, const char* reason) const;

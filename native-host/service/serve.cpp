@@ -61,7 +61,7 @@ class FrameAnswerer {
   }
   static std::string too_long() {
     return wire::error_without_id(
-        Error(ErrorKind::invalid_request, {{"limit", static_cast<std::int64_t>(wire::longest_frame)}}));
+        Error(ErrorKind::invalid_request, {{"limit", static_cast<std::int64_t>(wire::max_frame)}}));
   }
   Session& session_;
   ByteSink& sink_;

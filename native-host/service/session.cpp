@@ -4,31 +4,54 @@
 #include <nlohmann/json.hpp>
 
 #include "embedded/version.hpp"
+#include "history/head.hpp"
+#include "history/objections.hpp"
 #include "platform/error.hpp"
 #include "service/handlers.hpp"
 #include "store/migrations.hpp"
+#include "text/encoding.hpp"
 
 namespace demur::service {
 namespace {
 
 using nlohmann::json;
 
-/// The protocol that this host speaks.
-constexpr std::int64_t protocol_version = 1;
+history::Head read_head(const Params& params) {
+  constexpr std::size_t digits = 64, digest_size = 32;
+  auto hash = from_hex(params.text("hash", digits));
+  if (!hash || hash->size() != digest_size) params.refuse("hash", "malformed");
+  return {params.id("chain"), params.number("count", 0, INT64_MAX), std::move(*hash)};
+}
+
+const char* name_of(history::Remembered remembered) {
+  switch (remembered) {
+    case history::Remembered::held:
+      return "held";
+    case history::Remembered::gone:
+      return "gone";
+    case history::Remembered::other_history:
+      break;
+  }
+  return "other-history";
+}
 
 json initialize(Session& session, const Params& params) {
-  constexpr std::array<std::string_view, 2> browsers{"chromium", "firefox"};
   // Any newer extension is welcome: it learns from the answer how much this host can do.
   static_cast<void>(params.number("protocolVersion", 1, INT32_MAX));
   const auto client = params.object("client");
-  for (const char* name : {"name", "version"}) static_cast<void>(client.text(name, longest::name));
-  static_cast<void>(client.choice("browser", browsers));
+  for (const char* name : {"name", "version"}) static_cast<void>(client.text(name, protocol::max_client_name));
+  static_cast<void>(client.choice("browser", protocol::browsers));
   // Opening brings the schema up to date, or fails.
-  static_cast<void>(session.database());
-  return {{"protocolVersion", protocol_version},
-          {"host", {{"name", "demur-host"}, {"version", demur_version}}},
-          {"store", {{"schemaVersion", store::newest_schema}}},
-          {"capabilities", {"accounts", "objections", "drafts", "history", "mail", "tagged", "contacts", "downloads"}}};
+  auto& database = session.database();
+  json result{
+      {"protocolVersion", protocol::version},
+      {"host", {{"name", "demur-host"}, {"version", demur_version}}},
+      {"store", {{"schemaVersion", store::newest_schema}}},
+      {"capabilities", {"accounts", "objections", "drafts", "history", "mail", "tagged", "contacts", "downloads"}},
+      {"head", to_json(history::own_head(database))}};
+  if (const auto remembered = params.optional_object("remembered"))
+    result["remembered"] = name_of(history::look_for(database, read_head(*remembered)));
+  return result;
 }
 
 /// Gives the result at once.
@@ -48,6 +71,7 @@ constexpr auto methods = std::to_array<Method>({
     {"accounts.remove", accounts_remove},
     {"objections.record", objections_record},
     {"objections.addEvent", objections_add_event},
+    {"accounts.standing", accounts_standing},
     {"objections.match", objections_match},
     {"objections.list", objections_list},
     {"objections.get", objections_get},
@@ -57,6 +81,7 @@ constexpr auto methods = std::to_array<Method>({
     {"drafts.save", drafts_save},
     {"drafts.remove", drafts_remove},
     {"history.export", history_export},
+    {"history.preview", history_preview},
     {"history.import", history_import},
     {"history.verify", history_verify},
     {"mail.read", mail_read},
@@ -67,7 +92,7 @@ constexpr auto methods = std::to_array<Method>({
     {"contacts.update", contacts_update},
     {"downloads.find", downloads_find},
     {"downloads.import", downloads_import},
-    {"imports.cancel", imports_cancel},
+    {"downloads.cancel", downloads_cancel},
 });
 
 }  // namespace
@@ -93,7 +118,10 @@ json Session::answer(const std::string& method, const json& params) {
 }
 
 store::Database& Session::database() {
-  if (!database_) database_ = std::make_unique<store::Database>(data_directory_);
+  if (!database_) {
+    database_ = std::make_unique<store::Database>(data_directory_);
+    history::settle_outcomes(*database_);
+  }
   return *database_;
 }
 

@@ -35,6 +35,8 @@ class Session {
   [[nodiscard]] Imports& imports() { return imports_; }
   /// The history of another computer that comes in pieces; nothing where none does.
   [[nodiscard]] std::unique_ptr<history::ArrivingFile>& arriving() { return arriving_; }
+  /// The same for one that is only looked at.
+  [[nodiscard]] std::unique_ptr<history::ArrivingFile>& previewed() { return previewed_; }
   /// Nothing where nobody listens.
   void notify(const std::string& method, const nlohmann::json& params) const;
 
@@ -43,7 +45,7 @@ class Session {
   Clock clock_;
   Notify notify_;
   std::unique_ptr<store::Database> database_;
-  std::unique_ptr<history::ArrivingFile> arriving_;
+  std::unique_ptr<history::ArrivingFile> arriving_, previewed_;
   Imports imports_;
 };
 

@@ -3,22 +3,13 @@
 #include "service/handlers.hpp"
 #include "tagged/contacts.hpp"
 #include "tagged/items.hpp"
+#include "text/characters.hpp"
 #include "text/encoding.hpp"
 
 namespace demur::service {
 namespace {
 
 using nlohmann::json;
-
-constexpr std::array<std::string_view, 2> tagging_platforms{"facebook", "instagram"};
-constexpr std::array<std::string_view, 3> kinds{"tag", "mention", "photo"};
-constexpr std::array<std::string_view, 2> sources{"download", "page"};
-constexpr std::array<std::string_view, 6> states{"new", "asked", "objected", "declined", "removed-tag", "ignored"};
-constexpr std::int64_t usual_page = 50;
-/// With the longest addresses and names, a page of these fits into one answer.
-constexpr std::int64_t largest_page = 100;
-constexpr std::size_t most_items = 500;
-constexpr std::size_t longest_cursor = 200;
 
 json to_json(const tagged::Contact& contact) {
   json object{{"id", contact.id},
@@ -54,15 +45,9 @@ json to_list(const Rows& rows) {
   return list;
 }
 
-std::string trimmed(const std::string& text) {
-  constexpr const char* blank = " \t\r\n";
-  const auto begin = text.find_first_not_of(blank);
-  return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(blank) - begin + 1);
-}
-
 tagged::Sharer read_sharer(const Params& contact, const std::string& platform) {
-  tagged::Sharer sharer{trimmed(contact.text("name", longest::label)), std::nullopt};
-  const auto url = contact.optional_text("url", longest::page_url);
+  tagged::Sharer sharer{std::string{trimmed(contact.text("name", protocol::max_contact_name))}, std::nullopt};
+  const auto url = contact.optional_text("url", protocol::max_item_url);
   if (!url) return sharer;
   sharer.profile = reading::profile_url(platform, *url);
   if (!sharer.profile) contact.refuse("url", "malformed");
@@ -70,20 +55,20 @@ tagged::Sharer read_sharer(const Params& contact, const std::string& platform) {
 }
 
 tagged::Sighting read_sighting(const Params& item) {
-  const auto platform = item.choice("platform", tagging_platforms);
-  const auto found = reading::item_url(platform, item.text("url", longest::page_url));
+  const auto platform = item.choice("platform", protocol::item_platforms);
+  const auto found = reading::item_url(platform, item.text("url", protocol::max_item_url));
   if (!found) item.refuse("url", "malformed");
   return {platform,
           *found,
           read_sharer(item.object("contact"), platform),
-          item.choice("kind", kinds),
+          item.choice("kind", protocol::item_kinds),
           item.optional_time("at"),
-          item.choice("seenOn", sources)};
+          item.choice("seenOn", protocol::item_sources)};
 }
 
 /// A cursor is what the last row of the page before is sorted by: two values with a space between.
 std::optional<std::pair<std::string, std::int64_t>> read_cursor(const Params& params) {
-  const auto text = params.optional_text("cursor", longest_cursor);
+  const auto text = params.optional_text("cursor", protocol::max_cursor);
   if (!text) return std::nullopt;
   const auto space = text->find(' ');
   const auto position = space == std::string::npos ? std::nullopt : read_number<std::int64_t>(text->substr(space + 1));
@@ -106,23 +91,26 @@ std::optional<tagged::ContactCursor> read_contact_cursor(const Params& params) {
   return tagged::ContactCursor{*items, cursor->second};
 }
 
-std::int64_t read_limit(const Params& params) {
-  return params.optional_number("limit", 1, largest_page).value_or(usual_page);
+/// With the longest addresses and names, the largest page fits into one answer.
+std::int64_t read_limit(const Params& params, std::int64_t max_page) {
+  return params.optional_number("limit", 1, max_page).value_or(protocol::default_page);
 }
 
 }  // namespace
 
 json tagged_record(Session& session, const Params& params) {
   std::vector<tagged::Sighting> sightings;
-  for (const auto& item : params.objects("items", most_items)) sightings.push_back(read_sighting(item));
+  for (const auto& item : params.objects("items", protocol::max_recorded_items))
+    sightings.push_back(read_sighting(item));
   const auto added = tagged::record(session.database(), sightings, to_rfc3339(session.clock()()));
   return {{"recorded", sightings.size()}, {"new", added}};
 }
 
 json tagged_list(Session& session, const Params& params) {
-  const tagged::ItemFilter filter{params.optional_id("contactId"), params.optional_choice("state", states)};
+  const tagged::ItemFilter filter{params.optional_id("contactId"),
+                                  params.optional_choice("state", protocol::contact_states)};
   const auto cursor = read_item_cursor(params);
-  const auto limit = read_limit(params);
+  const auto limit = read_limit(params, protocol::max_items_page);
   const store::Snapshot snapshot{session.database()};
   const auto page = tagged::list_items(session.database(), filter, cursor, limit);
   json result{{"items", to_list(page.items)}, {"total", tagged::count_items(session.database(), filter)}};
@@ -131,10 +119,10 @@ json tagged_list(Session& session, const Params& params) {
 }
 
 json contacts_list(Session& session, const Params& params) {
-  const tagged::ContactFilter filter{params.optional_choice("state", states),
-                                     params.optional_text("query", longest::label)};
+  const tagged::ContactFilter filter{params.optional_choice("state", protocol::contact_states),
+                                     params.optional_text("query", protocol::max_query)};
   const auto cursor = read_contact_cursor(params);
-  const auto limit = read_limit(params);
+  const auto limit = read_limit(params, protocol::max_contacts_page);
   const store::Snapshot snapshot{session.database()};
   const auto page = tagged::list_contacts(session.database(), filter, cursor, limit);
   const bool is_all = !cursor && !page.next;
@@ -155,7 +143,7 @@ json contacts_update(Session& session, const Params& params) {
     if (!tagged::merge_contacts(session.database(), id, *into)) params.refuse("mergeInto", "not-allowed");
     return {{"contact", to_json(tagged::find_contact(session.database(), *into))}};
   }
-  const auto state = params.choice("state", states);
+  const auto state = params.choice("state", protocol::contact_states);
   tagged::set_state(session.database(), id, state, params.optional_time("at").value_or(to_rfc3339(session.clock()())));
   return {{"contact", to_json(tagged::find_contact(session.database(), id))}};
 }

@@ -11,6 +11,7 @@
 #include "platform/log.hpp"
 #include "store/journal.hpp"
 #include "store/migrations.hpp"
+#include "text/folded.hpp"
 
 namespace demur::store {
 namespace {
@@ -35,6 +36,19 @@ constexpr const char* settings =
     "PRAGMA trusted_schema = OFF;"
     "PRAGMA secure_delete = ON;"
     "PRAGMA temp_store = MEMORY;";
+
+/// folded(text) for SQL, so that a search in it finds what the program folds. https://www.sqlite.org/appfunc.html
+void fold_value(sqlite3_context* context, int /*count*/, sqlite3_value** values) {
+  const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(*values));  // NOLINT
+  if (text == nullptr) return sqlite3_result_null(context);
+  try {
+    const auto result = folded({text, static_cast<std::size_t>(sqlite3_value_bytes(*values))});
+    sqlite3_result_text(context, result.data(), static_cast<int>(result.size()), SQLITE_TRANSIENT);
+  } catch (const std::exception&) {
+    // It must not pass through what is written in C.
+    sqlite3_result_error_nomem(context);
+  }
+}
 
 /// `fault` is what the system said last.
 ErrorKind kind_of(int code, std::error_code fault) {
@@ -77,9 +91,16 @@ void CloseConnection::operator()(sqlite3* connection) const {
   sqlite3_close_v2(connection);
 }
 
-void Database::fail(int code) {
-  // SQLite's own note of it is not made at every place.
-  const auto kind = kind_of(code, {errno, std::generic_category()});
+bool Database::has_moved() const {
+  int moved = 0;
+  sqlite3_file_control(handle_.get(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  return moved != 0;
+}
+
+void Database::fail(int code, sqlite3* database) {
+  // SQLite's own note of what the system said is not made at every place.
+  const int noted = sqlite3_system_errno(database);
+  const auto kind = kind_of(code, {noted != 0 ? noted : errno, std::generic_category()});
   if (kind == ErrorKind::internal_error) log::warn("SQLite result code " + std::to_string(code));
   throw Error(kind);
 }
@@ -97,23 +118,40 @@ Database::Database(const std::filesystem::path& directory, const FileSystemOf& f
   // SQLite takes UTF-8 as char.
   const int code = sqlite3_open_v2(reinterpret_cast<const char*>(name.c_str()), &opened, flags, nullptr);  // NOLINT
   handle_.reset(opened);
-  if (code != SQLITE_OK) fail(code);
+  if (code != SQLITE_OK) fail(code, opened);
   sqlite3_busy_timeout(opened, busy_limit);
   // The variadic interface is SQLite's.
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);  // NOLINT(cppcoreguidelines-pro-type-vararg)
   execute(settings);
+  sqlite3_create_function_v2(opened, "folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, fold_value, nullptr,
+                             nullptr, nullptr);
   const auto file_system = file_system_of(directory);
-  if (file_system == FileSystem::network) leave_log(*this);
+  if (file_system == FileSystem::network) leave_write_ahead_log(*this);
   bring_up_to_date(*this, file_system);
+}
+
+Database::~Database() {
+  if (!must_forget_) return;
+  try {
+    empty_write_ahead_log(*this);
+  } catch (const Error&) {
+    // The last program that closes the file empties the log, too.
+    log::warn("the write-ahead log could not be emptied");
+  }
 }
 
 void Database::execute(const char* sql) {
   const int code = sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK) fail(code);
+  if (code != SQLITE_OK) fail(code, handle_.get());
+}
+
+void Database::forget_erased() {
+  remove_backups(file_);
+  must_forget_ = !empty_write_ahead_log(*this);
 }
 
 void Database::widen_cache() {
-  execute("PRAGMA cache_size = -32768");
+  execute("PRAGMA cache_size = -24576");
 }
 
 std::int64_t Database::schema_version() {
@@ -128,7 +166,11 @@ Statement::Statement(Database& database, std::string_view sql)
   sqlite3_stmt* prepared = nullptr;
   const int code = sqlite3_prepare_v2(database.handle(), sql.data(), static_cast<int>(sql.size()), &prepared, nullptr);
   statement_.reset(prepared);
-  if (code != SQLITE_OK) Database::fail(code);
+  if (code != SQLITE_OK) Database::fail(code, database.handle());
+}
+
+void Statement::fail_with(int code) const {
+  Database::fail(code, sqlite3_db_handle(statement_.get()));
 }
 
 Statement::~Statement() {
@@ -138,13 +180,13 @@ Statement::~Statement() {
 Statement& Statement::bind(std::string_view text) {
   const int code = sqlite3_bind_text(statement_.get(), next_parameter_++, text.data(), static_cast<int>(text.size()),
                                      SQLITE_TRANSIENT);
-  if (code != SQLITE_OK) Database::fail(code);
+  if (code != SQLITE_OK) fail_with(code);
   return *this;
 }
 
 Statement& Statement::bind(std::int64_t number) {
   const int code = sqlite3_bind_int64(statement_.get(), next_parameter_++, number);
-  if (code != SQLITE_OK) Database::fail(code);
+  if (code != SQLITE_OK) fail_with(code);
   return *this;
 }
 
@@ -155,7 +197,7 @@ Statement& Statement::bind_optional(const std::optional<std::string>& text) {
 Statement& Statement::bind_bytes(std::string_view bytes) {
   const int code = sqlite3_bind_blob(statement_.get(), next_parameter_++, bytes.data(), static_cast<int>(bytes.size()),
                                      SQLITE_TRANSIENT);
-  if (code != SQLITE_OK) Database::fail(code);
+  if (code != SQLITE_OK) fail_with(code);
   return *this;
 }
 
@@ -167,7 +209,7 @@ Statement& Statement::bind_null() {
 bool Statement::step() {
   const int code = sqlite3_step(statement_.get());
   if (code == SQLITE_ROW) return true;
-  if (code != SQLITE_DONE) Database::fail(code);
+  if (code != SQLITE_DONE) fail_with(code);
   return false;
 }
 
@@ -198,6 +240,7 @@ std::string Statement::bytes(int column) const {
 }
 
 Transaction::Transaction(Database& database) : database_(database) {
+  if (database_.has_moved()) throw Error(ErrorKind::store_unavailable);
   database_.execute("BEGIN IMMEDIATE");
 }
 
@@ -209,6 +252,7 @@ Transaction::~Transaction() {
 void Transaction::commit() {
   database_.execute("COMMIT");
   open_ = false;
+  if (database_.has_moved()) throw Error(ErrorKind::store_unavailable);
 }
 
 Snapshot::Snapshot(Database& database) : database_(database) {

@@ -49,6 +49,8 @@ class Statement {
   [[nodiscard]] std::string bytes(int column) const;
 
  private:
+  [[noreturn]] void fail_with(int code) const;
+
   PreparedStatements& home_;
   Prepared statement_;
   int next_parameter_ = 1;
@@ -65,26 +67,38 @@ class Database {
   /// first. Throws demur::Error: store-newer, store-corrupt, store-full, store-read-only, store-busy,
   /// store-unavailable. A file that can't be used is left as it is.
   explicit Database(const std::filesystem::path& directory, const FileSystemOf& file_system_of = demur::file_system_of);
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+  ~Database();
 
   /// Runs statements without parameters.
   void execute(const char* sql);
-  /// Takes up to 32 MiB for what a long write changes: with less, pages of it would be read again and again.
+  /// After something was erased and committed: sees to it that it does not live on in the write-ahead log, nor in a
+  /// copy that an upgrade made. Where another program reads the log just now, it is tried again when this database is
+  /// closed.
+  void forget_erased();
+  /// Takes up to 24 MiB for what a long write changes: with less, pages of it would be read again and again.
   void widen_cache();
   [[nodiscard]] std::int64_t schema_version();
   [[nodiscard]] const std::filesystem::path& file() const { return file_; }
   [[nodiscard]] sqlite3* handle() const { return handle_.get(); }
   [[nodiscard]] PreparedStatements& prepared() { return prepared_; }
 
+  /// Whether the file that is open is no longer the one at its place: it was moved or deleted, or put there anew.
+  [[nodiscard]] bool has_moved() const;
+
   /// Throws the demur::Error for one of SQLite's result codes, right after it was given.
-  [[noreturn]] static void fail(int code);
+  [[noreturn]] static void fail(int code, sqlite3* database);
 
  private:
   std::filesystem::path file_;
   Connection handle_;
   PreparedStatements prepared_;
+  bool must_forget_ = false;
 };
 
-/// A transaction that takes the write lock at once (BEGIN IMMEDIATE). Undone unless committed.
+/// A transaction that takes the write lock at once (BEGIN IMMEDIATE). Undone unless committed. Throws store-unavailable
+/// where the file was moved or deleted: what is written into it then is lost.
 class Transaction {
  public:
   explicit Transaction(Database& database);

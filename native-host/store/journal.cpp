@@ -25,7 +25,7 @@ std::string answer_of(Database& database, const char* sql) {
 /// What the file's header says (https://www.sqlite.org/fileformat2.html#file_format_version_numbers), read where
 /// SQLite has it open: `PRAGMA journal_mode` would read the whole schema first, and whoever opens the file beside
 /// SQLite ends the locks that this program's other connections hold (https://www.sqlite.org/howtocorrupt.html, 2.2).
-bool has_log(Database& database) {
+bool has_write_ahead_log(Database& database) {
   constexpr sqlite3_int64 write_version = 18;
   constexpr char log = 2;
   sqlite3_file* file = nullptr;
@@ -42,8 +42,8 @@ void sync_journal(Database& database) {
 
 }  // namespace
 
-void use_log(Database& database) {
-  if (has_log(database)) return;
+void use_write_ahead_log(Database& database) {
+  if (has_write_ahead_log(database)) return;
   const auto end = std::chrono::steady_clock::now() + patience;
   for (;; std::this_thread::sleep_for(pause)) {
     try {
@@ -56,8 +56,8 @@ void use_log(Database& database) {
   }
 }
 
-void leave_log(Database& database) {
-  if (has_log(database)) {
+void leave_write_ahead_log(Database& database) {
+  if (has_write_ahead_log(database)) {
     const FolderLock lock{database.file().parent_path()};
     // A log that is read under an exclusive lock needs no shared memory.
     answer_of(database, "PRAGMA locking_mode = EXCLUSIVE");
@@ -66,6 +66,12 @@ void leave_log(Database& database) {
     answer_of(database, "PRAGMA locking_mode = NORMAL");
   }
   sync_journal(database);
+}
+
+bool empty_write_ahead_log(Database& database) {
+  // That it could not be done is no error to SQLite, but the first column of the answer.
+  Statement busy{database, "PRAGMA wal_checkpoint(TRUNCATE)"};
+  return busy.step() && busy.number(0) == 0;
 }
 
 }  // namespace demur::store

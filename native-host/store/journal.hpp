@@ -9,10 +9,14 @@ class Database;
 /// https://www.sqlite.org/wal.html Either is a property of the file and stays when it is closed.
 
 /// Turns the write-ahead log on; where the system can't share memory the rollback journal stays.
-void use_log(Database& database);
+void use_write_ahead_log(Database& database);
 
 /// Turns the write-ahead log off, without shared memory: before anything is read. Throws demur::Error: store-busy where
 /// another program has the file open.
-void leave_log(Database& database);
+void leave_write_ahead_log(Database& database);
+
+/// Writes what the write-ahead log holds into the file and cuts it off. False where another program goes on reading
+/// what it held, for longer than the database waits: then it still holds it.
+bool empty_write_ahead_log(Database& database);
 
 }  // namespace demur::store

@@ -301,13 +301,125 @@ INSERT INTO objection_words (objection_words, rank) VALUES ('automerge', 2);
 INSERT INTO objection_words (rowid, words) SELECT * FROM objection_texts;
 )sql";
 
-/// What Meta gives is called a download.
+/// What Meta gives is called a download. An event takes effect after those before it in its chain, also where the clock
+/// was set back between them. Stage, platform and outcome are an objection's facets.
 constexpr const char* schema_9 = R"sql(
 UPDATE items SET seen_on = 'download' WHERE seen_on = 'export';
+DROP VIEW told_events;
+CREATE VIEW effective_events AS SELECT *, max(recorded_at) OVER (PARTITION BY objection_id, chain_id
+  ORDER BY position, hash ROWS UNBOUNDED PRECEDING) AS effective_at FROM events;
+DROP VIEW objection_texts;
+CREATE VIEW objection_texts AS SELECT position,
+  text || ' ' || substr(email, instr(email, '@') + 1)
+    || ' ' || replace(replace(replace(replace(replace(text, '.', ' '), '@', ' '), '-', ' '), '_', ' '), '+', ' ')
+    || ' ' || facets AS words
+  FROM (SELECT o.position, o.email,
+    o.email || ' ' || ltrim(ifnull(a.label, ''), '@') || ' ' || ifnull(o.message, '') AS text,
+    char(57345) || substr(o.stage, 1, 2) || ' ' || char(57346) || substr(o.platform, 1, 2)
+      || ' ' || char(57347) || substr(ifnull(o.outcome_kind, 'none'), 1, 2) AS facets
+    FROM objections o LEFT JOIN accounts a ON a.id = o.account_id);
 )sql";
 
-constexpr std::array<const char*, 9> steps{schema_1, schema_2, schema_3, schema_4, schema_5,
-                                           schema_6, schema_7, schema_8, schema_9};
+/// How exactly and how something is known stands with each entry. What was kept without a source stays so, and what
+/// came from other computers without the time of its coming. `came_at` is null for what was recorded here; `set_aside`
+/// is what came about an objection of this computer and the person has not agreed to. `format` is the method of an
+/// entry's fingerprint. `owner` is the account that an objection counts for; `stage` is the outcome as far as the clock
+/// does not matter. Which event decides is to be found out anew for what is `unsettled`. Evidence stays the last
+/// column: what doesn't ask for it doesn't read it.
+constexpr const char* schema_10 = R"sql(
+DROP VIEW effective_events;
+ALTER TABLE events RENAME TO sourceless_events;
+CREATE TABLE events (
+  sequence INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  chain_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  objection_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  at TEXT NOT NULL,
+  recorded_at TEXT NOT NULL,
+  format INTEGER NOT NULL DEFAULT 1,
+  precision TEXT NOT NULL DEFAULT 'instant',
+  came_at TEXT,
+  set_aside INTEGER NOT NULL DEFAULT 0,
+  content_digest BLOB NOT NULL,
+  previous_hash BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  salt BLOB,
+  source TEXT,
+  detail TEXT,
+  evidence BLOB,
+  UNIQUE (chain_id, position, hash)
+) STRICT;
+INSERT INTO events (sequence, id, chain_id, position, objection_id, kind, at, recorded_at, came_at, content_digest,
+  previous_hash, hash, salt, detail, evidence)
+  SELECT sequence, id, chain_id, position, objection_id, kind, at, recorded_at,
+    CASE WHEN chain_id = (SELECT chain_id FROM heads WHERE is_own = 1) THEN NULL ELSE '' END,
+    content_digest, previous_hash, hash, salt, detail, evidence FROM sourceless_events;
+DROP TABLE sourceless_events;
+CREATE INDEX events_by_objection ON events (objection_id, recorded_at, position);
+CREATE INDEX submissions ON events (objection_id) WHERE kind = 'submitted';
+CREATE VIEW effective_events AS SELECT *, max(recorded_at) OVER (PARTITION BY objection_id, chain_id
+  ORDER BY position, hash ROWS UNBOUNDED PRECEDING) AS effective_at FROM events;
+
+ALTER TABLE account_emails ADD COLUMN email_folded TEXT NOT NULL DEFAULT '';
+UPDATE account_emails SET email_folded = lower(email);
+CREATE INDEX account_emails_by_address ON account_emails (email_folded);
+
+DROP TABLE objection_words;
+DROP VIEW objection_texts;
+DROP INDEX objections_by_stage;
+DROP INDEX objections_by_platform_and_stage;
+DROP INDEX objections_by_email;
+ALTER TABLE objections DROP COLUMN stage;
+ALTER TABLE objections ADD COLUMN precision TEXT NOT NULL DEFAULT 'instant';
+ALTER TABLE objections ADD COLUMN outcome_precision TEXT;
+ALTER TABLE objections ADD COLUMN owner TEXT;
+ALTER TABLE objections ADD COLUMN stage TEXT GENERATED ALWAYS AS (CASE
+    WHEN outcome_kind IS NULL OR outcome_kind = 'received' THEN 'open'
+    WHEN outcome_kind = 'asked-for-more' THEN 'needs-answer'
+    WHEN outcome_kind = 'code-requested' THEN 'not-finished'
+    WHEN outcome_kind = 'page-error' THEN 'not-sent'
+    ELSE outcome_kind END) VIRTUAL;
+UPDATE objections SET outcome_precision = 'instant' WHERE outcome_kind IS NOT NULL;
+CREATE VIEW objection_owners AS SELECT o.position, CASE
+    WHEN EXISTS (SELECT 1 FROM accounts a WHERE a.id = o.account_id) THEN o.account_id
+    ELSE (SELECT CASE WHEN count(DISTINCT a.id) = 1 THEN min(a.id) END FROM account_emails e
+      JOIN accounts a ON a.id = e.account_id WHERE e.email_folded = o.email_folded AND a.platform = o.platform)
+    END AS owner FROM objections o;
+UPDATE objections SET owner = (SELECT w.owner FROM objection_owners w WHERE w.position = objections.position);
+CREATE INDEX objections_by_stage ON objections (stage);
+CREATE INDEX objections_by_platform_and_stage ON objections (platform, stage);
+CREATE INDEX objections_by_email ON objections (email_folded);
+CREATE INDEX objections_by_email_and_owner ON objections (email_folded, owner) WHERE owner IS NOT NULL;
+CREATE INDEX objections_by_owner ON objections (owner, stage) WHERE owner IS NOT NULL;
+CREATE INDEX objections_without_owner ON objections (platform, email_folded, stage) WHERE owner IS NULL;
+
+CREATE VIEW objection_texts AS SELECT position,
+  text || ' ' || substr(email, instr(email, '@') + 1)
+    || ' ' || replace(replace(replace(replace(replace(text, '.', ' '), '@', ' '), '-', ' '), '_', ' '), '+', ' ')
+    || ' ' || facets AS words
+  FROM (SELECT o.position, o.email,
+    o.email || ' ' || ltrim(ifnull(a.label, ''), '@') || ' ' || ifnull(o.message, '') AS text,
+    char(57345) || substr(o.stage, 1, 5) || ' ' || char(57346) || substr(o.platform, 1, 2)
+      || ' ' || char(57347) || substr(ifnull(o.outcome_kind, 'none'), 1, 2) AS facets
+    FROM objections o LEFT JOIN accounts a ON a.id = o.account_id);
+CREATE VIRTUAL TABLE objection_words USING fts5 (words,
+  tokenize = "unicode61 remove_diacritics 2 tokenchars '.@-_+'",
+  prefix = '1 2 3 4 5 6 7 8 9 10 11 12', detail = none, columnsize = 0);
+INSERT INTO objection_words (objection_words, rank) VALUES ('automerge', 2);
+INSERT INTO objection_words (rowid, words) SELECT * FROM objection_texts;
+
+ALTER TABLE contacts ADD COLUMN name_folded TEXT NOT NULL DEFAULT '';
+UPDATE contacts SET name_folded = folded(name);
+
+CREATE TABLE unsettled (objection_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+INSERT INTO unsettled SELECT DISTINCT objection_id FROM events WHERE kind <> 'submitted'
+  AND objection_id IN (SELECT id FROM objections);
+)sql";
+
+constexpr std::array<const char*, 10> steps{schema_1, schema_2, schema_3, schema_4, schema_5,
+                                            schema_6, schema_7, schema_8, schema_9, schema_10};
 
 std::int64_t pragma(Database& database, const char* sql) {
   Statement statement{database, sql};
@@ -319,8 +431,12 @@ bool is_empty(Database& database) {
   return pragma(database, "SELECT count(*) FROM sqlite_master") == 0;
 }
 
+std::filesystem::path backup_of(const std::filesystem::path& file, std::int64_t version) {
+  return file.string() + ".v" + std::to_string(version);
+}
+
 void back_up(Database& database, std::int64_t version) {
-  const auto copy = database.file().string() + ".v" + std::to_string(version);
+  const auto copy = backup_of(database.file(), version).string();
   // A copy that an earlier, interrupted try left may be half written.
   std::filesystem::remove(copy);
   Statement{database, "VACUUM INTO ?"}.bind(copy).run();
@@ -365,10 +481,17 @@ void take_step(Database& database, std::int64_t version) {
 
 const std::int64_t newest_schema = static_cast<std::int64_t>(steps.size());
 
+void remove_backups(const std::filesystem::path& file) {
+  std::error_code ignored;
+  for (std::int64_t version = 1; version < newest_schema; ++version)
+    std::filesystem::remove(backup_of(file, version), ignored);
+}
+
 void bring_up_to_date(Database& database, FileSystem file_system) {
-  const bool may_have_log = file_system == FileSystem::local;
+  const bool may_write_ahead = file_system == FileSystem::local;
   if (is_up_to_date(database)) {
-    if (may_have_log) use_log(database);
+    remove_backups(database.file());
+    if (may_write_ahead) use_write_ahead_log(database);
     return;
   }
   const FolderLock lock{database.file().parent_path()};
@@ -376,7 +499,7 @@ void bring_up_to_date(Database& database, FileSystem file_system) {
   auto version = database.schema_version();
   if (version == newest_schema) return;
   if (version > 0) back_up(database, version);
-  if (may_have_log) use_log(database);
+  if (may_write_ahead) use_write_ahead_log(database);
   for (; version < newest_schema; ++version) take_step(database, version);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <filesystem>
 
 #include "platform/files.hpp"
 
@@ -17,7 +18,11 @@ extern const std::int64_t newest_schema;
 /// Refuses a file that is no database of Demur's (store-corrupt) or was written by a newer Demur (store-newer), and
 /// leaves it as it is. Brings an older or empty one up to date, one step a transaction, and turns the write-ahead log
 /// on where the file system allows it. Before the first step a copy of an older file is made beside it, named after its
-/// schema: `demur.sqlite3.v1`. When several hosts come at once, one does it and the others wait.
+/// schema: `demur.sqlite3.v1`. It goes when the file is opened the next time and is up to date. When several hosts come
+/// at once, one does it and the others wait.
 void bring_up_to_date(Database& database, FileSystem file_system);
+
+/// Removes the copies that were made before an upgrade: what is erased must not live on in them.
+void remove_backups(const std::filesystem::path& file);
 
 }  // namespace demur::store

@@ -8,7 +8,7 @@ namespace demur::store {
 namespace {
 
 /// Each takes some kilobytes.
-constexpr std::size_t most_kept = 16;
+constexpr std::size_t max_kept = 16;
 
 }  // namespace
 
@@ -30,7 +30,7 @@ void PreparedStatements::give_back(Prepared statement) {
   // What it says of the last run was said then, too.
   sqlite3_reset(statement.get());
   sqlite3_clear_bindings(statement.get());
-  if (kept_.size() == most_kept) kept_.erase(kept_.begin());
+  if (kept_.size() == max_kept) kept_.erase(kept_.begin());
   kept_.push_back(std::move(statement));
 }
 

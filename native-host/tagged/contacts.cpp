@@ -2,6 +2,7 @@
 
 #include "platform/error.hpp"
 #include "platform/secrets.hpp"
+#include "text/folded.hpp"
 
 namespace demur::tagged {
 namespace {
@@ -20,7 +21,7 @@ Contact read_contact(const Statement& row) {
 std::string where_of(const ContactFilter& filter) {
   std::string sql = " WHERE true";
   if (filter.state) sql += " AND state = ?";
-  if (filter.query) sql += " AND name LIKE ? ESCAPE '\\'";
+  if (filter.query) sql += " AND name_folded LIKE ? ESCAPE '\\'";
   return sql;
 }
 
@@ -37,7 +38,7 @@ std::string like_pattern(const std::string& text) {
 
 void bind(Statement& statement, const ContactFilter& filter) {
   if (filter.state) statement.bind(*filter.state);
-  if (filter.query) statement.bind(like_pattern(*filter.query));
+  if (filter.query) statement.bind(like_pattern(folded(*filter.query)));
 }
 
 /// The contact that has been met under this name and profile; an empty key stands for a name alone.
@@ -92,10 +93,11 @@ std::string unused_id(Database& database, const std::string& identity) {
 std::string add_contact(Database& database, const std::string& platform, const Sharer& sharer) {
   const auto key = sharer.profile ? sharer.profile->key : "";
   auto id = unused_id(database, "contact\n" + platform + "\n" + sharer.name + "\n" + key);
-  Statement{database, "INSERT INTO contacts (id, platform, name, url) VALUES (?, ?, ?, ?)"}
+  Statement{database, "INSERT INTO contacts (id, platform, name, name_folded, url) VALUES (?, ?, ?, ?, ?)"}
       .bind(id)
       .bind(platform)
       .bind(sharer.name)
+      .bind(folded(sharer.name))
       .bind_optional(sharer.profile ? std::optional{sharer.profile->url} : std::nullopt)
       .run();
   add_name(database, platform, sharer, id);

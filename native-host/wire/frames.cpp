@@ -24,8 +24,8 @@ Incoming read_frame(ByteSource& source) {
   if (source.read(header) != header.size()) return EndOfStream{};
   std::uint32_t length = 0;
   std::memcpy(&length, header.data(), header.size());
-  if (length > longest_skipped_frame) return AbsurdHeader{};
-  if (length > longest_frame) return skip(source, length) ? Incoming{SkippedFrame{}} : Incoming{EndOfStream{}};
+  if (length > max_skipped_frame) return AbsurdHeader{};
+  if (length > max_frame) return skip(source, length) ? Incoming{SkippedFrame{}} : Incoming{EndOfStream{}};
   std::string text(length, '\0');
   if (source.read(text) != length) return EndOfStream{};
   return text;

@@ -1,6 +1,5 @@
 #include "wire/json_rpc.hpp"
 
-#include <array>
 #include <nlohmann/json.hpp>
 
 #include "platform/log.hpp"
@@ -12,37 +11,10 @@ namespace {
 using nlohmann::json;
 
 /// Deeper nesting is no message of ours; bounded so that hostile brackets cost nothing.
-constexpr int deepest_nesting = 32;
+constexpr int max_nesting = 32;
 
-struct ErrorName {
-  ErrorKind kind;
-  const char* name;
-  int code;
-};
-
-constexpr std::array<ErrorName, 18> error_names{{
-    {ErrorKind::parse_error, "parse-error", -32700},
-    {ErrorKind::invalid_request, "invalid-request", -32600},
-    {ErrorKind::method_not_found, "method-not-found", -32601},
-    {ErrorKind::invalid_params, "invalid-params", -32602},
-    {ErrorKind::internal_error, "internal-error", -32603},
-    {ErrorKind::not_found, "not-found", -32001},
-    {ErrorKind::store_newer, "store-newer", -32010},
-    {ErrorKind::store_corrupt, "store-corrupt", -32011},
-    {ErrorKind::store_full, "store-full", -32012},
-    {ErrorKind::store_read_only, "store-read-only", -32013},
-    {ErrorKind::store_busy, "store-busy", -32014},
-    {ErrorKind::store_unavailable, "store-unavailable", -32015},
-    {ErrorKind::file_unreadable, "file-unreadable", -32020},
-    {ErrorKind::reader_failed, "reader-failed", -32021},
-    {ErrorKind::download_unreadable, "download-unreadable", -32022},
-    {ErrorKind::cancelled, "cancelled", -32023},
-    {ErrorKind::chooser_missing, "chooser-missing", -32024},
-    {ErrorKind::import_running, "import-running", -32025},
-}};
-
-const ErrorName& named(ErrorKind kind) {
-  return error_names.at(static_cast<std::size_t>(kind));
+const protocol::ErrorName& named(ErrorKind kind) {
+  return protocol::errors.at(static_cast<std::size_t>(kind));
 }
 
 json error_object(const Error& error) {
@@ -65,7 +37,7 @@ std::string error_answer(const json& id, const Error& error) {
 bool is_nested_too_deep(std::string_view frame) {
   int depth = 0;
   bool in_text = false;
-  for (std::size_t i = 0; i < frame.size() && depth <= deepest_nesting; ++i) {
+  for (std::size_t i = 0; i < frame.size() && depth <= max_nesting; ++i) {
     const char c = frame[i];
     if (c == '"')
       in_text = !in_text;
@@ -76,7 +48,7 @@ bool is_nested_too_deep(std::string_view frame) {
     else if (c == ']' || c == '}')
       --depth;
   }
-  return depth > deepest_nesting;
+  return depth > max_nesting;
 }
 
 json parsed(std::string_view frame) {
@@ -87,10 +59,10 @@ json parsed(std::string_view frame) {
 }
 
 /// An id comes back in the answer, so a long one would make the answer too long for a frame.
-constexpr std::size_t longest_id = 200;
+constexpr std::size_t max_id_size = 200;
 
 bool is_id(const json& id) {
-  return id.is_number_integer() || (id.is_string() && id.get_ref<const std::string&>().size() <= longest_id);
+  return id.is_number_integer() || (id.is_string() && id.get_ref<const std::string&>().size() <= max_id_size);
 }
 
 /// The message's id; null where it has none that can be given back.
@@ -122,7 +94,7 @@ Request read_request(json& message) {
 
 std::string result_answer(const json& id, json result) {
   auto text = serialised({{"jsonrpc", "2.0"}, {"id", id}, {"result", std::move(result)}});
-  if (text.size() <= longest_frame) return text;
+  if (text.size() <= max_frame) return text;
   log::warn("an answer was longer than a frame may be");
   return error_answer(id, Error(ErrorKind::internal_error));
 }
@@ -171,10 +143,6 @@ std::optional<std::string> carry_out(const Request& request, const Pending& pend
 
 std::string notification(const std::string& method, json params) {
   return serialised({{"jsonrpc", "2.0"}, {"method", method}, {"params", std::move(params)}});
-}
-
-const char* name_of(ErrorKind kind) {
-  return named(kind).name;
 }
 
 std::string error_without_id(const Error& error) {

@@ -34,7 +34,4 @@ std::string error_without_id(const Error& error);
 /// A message that wants no answer, such as `progress`.
 std::string notification(const std::string& method, nlohmann::json params);
 
-/// The error's name in manifests/protocol.json.
-const char* name_of(ErrorKind kind);
-
 }  // namespace demur::wire

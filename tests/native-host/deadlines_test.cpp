@@ -20,9 +20,25 @@ TEST_CASE("the month ends as Regulation 1182/71 says") {
       {"2026-06-14T23:30:00Z", "2026-07-15T22:59:59.999Z"},  // already the 15th in Ireland
   };
   for (const auto& [submitted, due] : cases)
-    CHECK(demur::to_rfc3339(deadlines_for(at(submitted)).answer_due_by) == due);
+    CHECK(demur::to_rfc3339(deadlines_for({at(submitted)}).answer_due_by) == due);
 }
 
 TEST_CASE("an e-mail is expected within 48 hours") {
-  CHECK(deadlines_for(at("2026-11-22T14:32:05Z")).confirmation_expected_by == at("2026-11-24T14:32:05Z"));
+  CHECK(deadlines_for({at("2026-11-22T14:32:05Z")}).confirmation_expected_by == at("2026-11-24T14:32:05Z"));
+}
+
+TEST_CASE(
+    "of an objection that is known by its day the deadlines are days, and never earlier than from the end of it") {
+  using demur::history::Precision;
+  for (const char* day : {"2026-11-02", "2026-01-30", "2027-03-27", "2026-06-14", "2026-12-24"}) {
+    const auto midnight = at((std::string(day) + "T00:00:00Z").c_str());
+    const auto of_day = deadlines_for({midnight, Precision::day});
+    const auto of_end = deadlines_for({midnight + std::chrono::days{1} - std::chrono::milliseconds{1}});
+    CHECK(of_day.precision == Precision::day);
+    CHECK(of_day.confirmation_expected_by >= of_end.confirmation_expected_by);
+    CHECK(of_day.answer_due_by >= of_end.answer_due_by);
+  }
+  const auto deadlines = deadlines_for({at("2026-11-02T00:00:00Z"), Precision::day});
+  CHECK(demur::history::to_text({deadlines.confirmation_expected_by, Precision::day}) == "2026-11-04T00:00:00.000Z");
+  CHECK(demur::history::to_text({deadlines.answer_due_by, Precision::day}) == "2026-12-02T00:00:00.000Z");
 }

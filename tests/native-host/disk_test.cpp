@@ -97,7 +97,8 @@ std::pair<std::vector<std::string>, std::string> fill(HostProcess& host) {
 /// All that was answered is there and as it was written, and nothing else.
 void check_kept(HostProcess& host, const std::vector<std::string>& kept) {
   const auto verdict = host.call("history.verify", json::object()).at("result");
-  CHECK(verdict == json{{"events", kept.size()}, {"intact", true}});
+  CHECK(verdict.at("events") == kept.size());
+  CHECK(verdict.at("intact") == true);
   CHECK(host.call("objections.list", {{"limit", 1}}).at("result").at("total") == kept.size());
   for (const auto& id : kept) CHECK(host.call("objections.get", {{"id", id}}).contains("result"));
 }

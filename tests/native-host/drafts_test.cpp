@@ -1,6 +1,7 @@
 #include "history/drafts.hpp"
 
 #include "catch.hpp"
+#include "embedded/protocol.hpp"
 #include "support.hpp"
 
 using namespace demur;
@@ -26,11 +27,11 @@ TEST_CASE("drafts keep their order and places, and are replaced by id") {
 TEST_CASE("one draft too many changes nothing, but those that are there can still be changed") {
   test::TemporaryFolder folder;
   store::Database database{folder.path()};
-  for (int i = 0; i < history::most_drafts; ++i)
+  for (int i = 0; i < protocol::max_drafts; ++i)
     REQUIRE(history::save_draft(database, {std::to_string(i), "", "en", ""}));
   CHECK_FALSE(history::save_draft(database, {"more", "", "en", ""}));
   CHECK(history::save_draft(database, {"0", "Changed", "en", ""}));
   const auto drafts = history::list_drafts(database);
-  CHECK(drafts.size() == history::most_drafts);
+  CHECK(drafts.size() == protocol::max_drafts);
   CHECK(drafts.front().title == "Changed");
 }

@@ -58,17 +58,24 @@ TEST_CASE("the exported JSON holds what every fingerprint is made of") {
   computer.note(test::first_id, "received", "Thanks.");
   const auto file = json::parse(exported(computer.database));
   CHECK(file.at("format") == "demur-history");
-  CHECK(file.at("version") == 2);
+  CHECK(file.at("version") == 3);
   const auto& entries = file.at("entries");
   REQUIRE(entries.size() == 2);
   auto previous = std::string(bytes_of(sha256(entries[0].at("chain").get<std::string>())));
   for (const auto& entry : entries) {
-    const auto digest = sha256(unhexed(entry.at("salt")) + entry.at("content").get<std::string>());
+    CHECK(entry.at("fingerprint") == "demur-event-2");
+    CHECK(entry.at("source") == json{{"by", "person"}, {"enteredAt", "2026-11-23T12:00:00.000Z"}});
+    CHECK(entry.at("precision") == "instant");
+    const auto member = [](const std::string& text) { return std::to_string(text.size()) + ":" + text; };
+    const auto digest = sha256(unhexed(entry.at("salt")) + "demur-content-2\n" + member(entry.at("source").dump()) +
+                               member(entry.at("content")));
     CHECK(to_hex(bytes_of(digest)) == entry.at("contentDigest"));
     CHECK(unhexed(entry.at("previousHash")) == previous);
-    const auto hash = history::entry_hash({entry.at("chain"), entry.at("position"), entry.at("id"),
-                                           entry.at("objectionId"), entry.at("kind"), entry.at("at"),
-                                           entry.at("recordedAt"), std::string(bytes_of(digest)), previous});
+    std::string bytes =
+        "demur-event-2\n" + member(entry.at("chain")) + member(std::to_string(entry.at("position").get<int>()));
+    for (const char* name : {"id", "objectionId", "kind", "at", "recordedAt"}) bytes += member(entry.at(name));
+    bytes += member(std::string(bytes_of(digest))) + member(previous) + member(entry.at("precision"));
+    const auto hash = sha256(bytes);
     CHECK(to_hex(bytes_of(hash)) == entry.at("hash"));
     previous = bytes_of(hash);
   }
@@ -102,9 +109,9 @@ TEST_CASE("a CSV row is quoted, and no cell is a formula") {
   for (const auto& row : rows) CHECK(row.size() == rows[0].size());
   for (const auto& row : rows)
     for (const auto& cell : row) CHECK((cell.empty() || !holds("=+-@\t\r", cell.substr(0, 1))));
-  CHECK(rows[1][6] == *objection.message);
-  CHECK(rows[2][10] == "'=HYPERLINK(\"https://example.net\")");
-  CHECK(rows[8][10] == "a\xEF\xBF\xBD-");
+  CHECK(rows[1][10] == *objection.message);
+  CHECK(rows[2][14] == "'=HYPERLINK(\"https://example.net\")");
+  CHECK(rows[8][14] == "a\xEF\xBF\xBD-");
 }
 
 TEST_CASE("the page to print runs nothing and asks for nothing, whatever was recorded") {
@@ -147,10 +154,10 @@ TEST_CASE("chunks are bounded, end between characters, and fit into frames, what
       const auto answer = wire::respond(request.dump(), [&session](const std::string& name, const json& given) {
         return session.answer(name, given);
       });
-      CHECK(answer->size() <= wire::longest_frame);
+      CHECK(answer->size() <= wire::max_frame);
       const auto result = json::parse(*answer).at("result");
       const auto chunk = result.at("chunk").get<std::string>();
-      CHECK(chunk.size() <= history::largest_chunk);
+      CHECK(chunk.size() <= history::max_chunk);
       file += chunk;
       is_over = !result.contains("nextCursor");
       if (!is_over) params["cursor"] = result.at("nextCursor");

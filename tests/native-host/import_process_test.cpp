@@ -324,7 +324,7 @@ TEST_CASE("an import that is stopped while it reads or keeps has kept nothing") 
     INFO(stage);
     anna.begin({path}, 1);
     REQUIRE(anna.listen(stage).answer.is_null());
-    anna.host.send(request("imports.cancel", {{"token", token}}, 2));
+    anna.host.send(request("downloads.cancel", {{"token", token}}, 2));
     json answers;
     for (int i = 0; i < 2; ++i) {
       const auto heard = anna.listen();
@@ -336,7 +336,7 @@ TEST_CASE("an import that is stopped while it reads or keeps has kept nothing") 
     CHECK(anna.list("contacts.list").at("total") == 0);
     CHECK(children_of(anna.host.id(), "demur-reader").empty());
   }
-  CHECK(anna.host.call("imports.cancel", {{"token", token}}).at("result").at("cancelled") == false);
+  CHECK(anna.host.call("downloads.cancel", {{"token", token}}).at("result").at("cancelled") == false);
 }
 
 TEST_CASE("an import that is taken back when all is read has kept nothing") {
@@ -414,7 +414,7 @@ TEST_CASE("a file chooser that is closed, missing or taken back") {
   Computer anna{with_chooser(programs, "zenity", "exec sleep 60\n")};
   anna.begin({}, 1);
   REQUIRE(anna.listen("choosing").answer.is_null());
-  anna.host.send(request("imports.cancel", {{"token", token}}, 2));
+  anna.host.send(request("downloads.cancel", {{"token", token}}, 2));
   static_cast<void>(anna.listen());
   static_cast<void>(anna.listen());
   CHECK(children_of(anna.host.id(), "sleep").empty());

@@ -32,8 +32,8 @@ class Browser {
  public:
   /// Gives a new host all that waits, and some more, without waiting for answers.
   void start(const std::filesystem::path& folder) {
-    constexpr std::size_t most_waiting = 20;
-    while (waiting_.size() < most_waiting) waiting_.push_back(random_uuid());
+    constexpr std::size_t max_waiting = 20;
+    while (waiting_.size() < max_waiting) waiting_.push_back(random_uuid());
     host_ = std::make_unique<HostProcess>(folder);
     talk_ = std::thread{[this] {
       for (const auto& id : waiting_) host_->send(test::request("objections.record", test::objection(id)));
@@ -91,7 +91,7 @@ TEST_CASE("hosts that are killed at random moments lose nothing that was answere
   std::mt19937 chance{first};
   const auto up_to = [&chance](int most) { return std::uniform_int_distribution{0, most}(chance); };
   constexpr milliseconds limit{4000};
-  constexpr int longest_life = 60, rounds_each = 5;
+  constexpr int max_life = 60, rounds_each = 5;
   const auto end = steady_clock::now() + limit;
   int rounds = 0;
   std::size_t answered = 0;
@@ -103,7 +103,7 @@ TEST_CASE("hosts that are killed at random moments lose nothing that was answere
     for (int i = 0; i < rounds_each; ++i, ++rounds) {
       for (auto& browser : browsers) browser.start(folder.path());
       for (auto& browser : browsers) {
-        std::this_thread::sleep_for(milliseconds{up_to(longest_life)});
+        std::this_thread::sleep_for(milliseconds{up_to(max_life)});
         browser.kill();
       }
       check_kept(folder.path(), browsers);

@@ -70,7 +70,7 @@ TEST_CASE("the list is newest first, in pages, by filter and by words") {
   second.message = "100% mine_";
   fixture.objections.record(second);
   CHECK(ids(fixture.objections.list({}, {}, 10)) == std::vector<std::string>{test::second_id, test::first_id});
-  CHECK(ids(fixture.objections.list({}, history::Cursor{"2026-11-22T13:00:00.000Z", test::second_id}, 10)) ==
+  CHECK(ids(fixture.objections.list({}, history::ObjectionCursor{"2026-11-22T13:00:00.000Z", test::second_id}, 10)) ==
         std::vector<std::string>{test::first_id});
   const auto count = [&](history::Filter filter) { return fixture.objections.count(filter); };
   CHECK(count({"instagram", {}, {}, {}, {}}) == 1);
@@ -89,7 +89,7 @@ TEST_CASE("what SQL finds by status is what the status is") {
   };
   agrees("submitted");
   fixture.objections.add_event(test::first_id, {random_uuid(), "code-requested", "2026-11-22T14:33:00.000Z", {}, {}});
-  agrees("needs-answer");
+  agrees("not-finished");
   fixture.objections.add_event(test::first_id, {random_uuid(), "received", "2026-11-22T14:34:00.000Z", {}, {}});
   agrees("received");
   fixture.now = test::at("2026-11-25T12:00:00Z");

@@ -62,13 +62,13 @@ TEST_CASE("the program answers every hostile frame once, and the next good reque
                                          std::string(100000, '['),
                                          R"({"jsonrpc":"2.0","id":1,"method":"accounts.list","params":7})",
                                          request("objections.burn", json::object()),
-                                         std::string(wire::longest_frame + 1, 'x')};
+                                         std::string(wire::max_frame + 1, 'x')};
   for (const auto& frame : hostile) {
     host.send(frame);
     CHECK(host.receive().contains("error"));
     CHECK(host.call("accounts.list", json::object()).contains("result"));
   }
-  host.send_claiming(wire::longest_skipped_frame + 1, "{}");
+  host.send_claiming(wire::max_skipped_frame + 1, "{}");
   CHECK(host.receive().at("error").at("data").at("kind") == "invalid-request");
   CHECK(host.exit_code() == 4);
 }
@@ -78,10 +78,10 @@ TEST_CASE("the program skips a frame of 64 MiB without storing it") {
   HostProcess host{folder.path()};
   CHECK(host.call("accounts.list", json::object()).contains("result"));
   const auto before = host.peak_memory();
-  host.send(std::string(wire::longest_skipped_frame, 'x'));
+  host.send(std::string(wire::max_skipped_frame, 'x'));
   CHECK(host.receive().contains("error"));
   CHECK(host.call("accounts.list", json::object()).contains("result"));
-  CHECK(host.peak_memory() - before < wire::longest_frame);
+  CHECK(host.peak_memory() - before < wire::max_frame);
 }
 
 TEST_CASE("only Demur's own extension is served") {
@@ -168,7 +168,8 @@ TEST_CASE("the log of a fault holds neither address nor message") {
     // The database's own words for the fault are then the person's.
     store::Database database{folder.path()};
     database.execute(
-        "CREATE TRIGGER fault BEFORE UPDATE ON objections BEGIN SELECT raise(ABORT, 'anna@example.org: I object.'); "
+        "CREATE TRIGGER fault BEFORE UPDATE OF outcome_kind ON objections BEGIN SELECT raise(ABORT, 'anna@example.org: "
+        "I object.'); "
         "END");
   }
   HostProcess host{folder.path()};

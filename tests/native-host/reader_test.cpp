@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
+#include "history/accounts.hpp"
 #include "history/mail.hpp"
 #include "history/verify.hpp"
 #include "mail_fixtures.hpp"
@@ -156,7 +157,7 @@ TEST_CASE("mail.read tells what a mail is and which objection it answers") {
                           {"platform", "facebook"},
                           {"from", "notification@facebookmail.com"},
                           {"date", "2026-11-22T14:33:10.000Z"},
-                          {"authentication", "pass"},
+                          {"authentication", "provider"},
                           {"suspicious", json::array()},
                           {"formUrl", "https://www.facebook.com/help/contact/712876720715583"},
                           {"start", 0},
@@ -322,4 +323,119 @@ TEST_CASE("the raw mail that confirmed an objection is kept with it, byte for by
   CHECK(objections.evidence(events[1].id).starts_with(mail));
   CHECK(events[1].detail.value().starts_with(test::mail_text("en", "confirmation").body.substr(0, 20)));
   CHECK_FALSE(history::verify(database).first_broken);
+}
+
+namespace {
+
+/// The same mail, sent at another time.
+std::string dated(std::string mail, const std::string& date) {
+  const auto begin = mail.find("Date: ") + 6;
+  return mail.replace(begin, mail.find_first_of("\r\n", begin) - begin, date);
+}
+
+struct MailHistory : test::History {
+  MailHistory() { now = test::at("2026-11-24T12:00:00Z"); }
+
+  history::MailImport import(const Texts& mails) {
+    const auto path = folder.path() / "mails.mbox";
+    std::ofstream(path, std::ios::binary) << test::make_mbox(mails);
+    return history::import_mail(
+        database, [this] { return now; }, path, [](auto, auto) {});
+  }
+  std::string status(const std::string& id) { return objections.find(id).status.name; }
+};
+
+/// By an address of Meta's that says no platform.
+test::Envelope from_meta() {
+  test::Envelope envelope;
+  envelope.provider = "Authentication-Results: mx.example.org; dkim=pass header.d=meta.com\n";
+  envelope.from = "Meta <case@meta.com>";
+  envelope.link = "https://www.meta.com/";
+  return envelope;
+}
+
+}  // namespace
+
+TEST_CASE("a mail of the day, or of the moment before, answers an objection of which only the day is known") {
+  struct Day {
+    const char* date;
+    bool fits;
+  };
+  for (const auto& [date, fits] :
+       {Day{"Sun, 22 Nov 2026 00:03:00 +0000", true}, Day{"Sun, 22 Nov 2026 08:03:00 +0000", true},
+        Day{"Sun, 22 Nov 2026 23:59:00 +0000", true}, Day{"Mon, 23 Nov 2026 09:00:00 +0000", true},
+        Day{"Fri, 20 Nov 2026 09:00:00 +0000", false}}) {
+    INFO(date);
+    MailHistory fixture;
+    auto objection = test::annas_objection(test::first_id, "2026-11-22T00:00:00.000Z");
+    objection.precision = history::Precision::day;
+    fixture.objections.record(objection);
+    CHECK(fixture.import({dated(confirmation(), date)}).recorded == (fits ? 1 : 0));
+    CHECK(fixture.status(test::first_id) == (fits ? "confirmed" : "submitted"));
+  }
+}
+
+TEST_CASE("two objections with one address and two mails: both are answered, in the order in which it happened") {
+  for (const bool is_newest_first : {true, false}) {
+    MailHistory fixture;
+    fixture.objections.record(test::annas_objection(test::first_id, "2026-11-22T12:00:00.000Z"));
+    auto second = test::annas_objection(test::second_id, "2026-11-22T12:05:00.000Z");
+    second.platform = "instagram";
+    fixture.objections.record(second);
+    const auto mail = test::make_plain_mail(test::mail_text("en", "confirmation"), from_meta());
+    Texts mails{dated(mail, "Sun, 22 Nov 2026 12:30:00 +0000"), dated(mail, "Sun, 22 Nov 2026 12:40:00 +0000")};
+    if (is_newest_first) std::swap(mails[0], mails[1]);
+    const auto imported = fixture.import(mails);
+    CHECK(imported.recorded == 2);
+    CHECK(imported.reading.mails.at(0).record.date > imported.reading.mails.at(1).record.date);
+    CHECK(fixture.status(test::first_id) == "confirmed");
+    CHECK(fixture.status(test::second_id) == "confirmed");
+    CHECK(fixture.import(mails).recorded == 0);
+    // The chain tells the mails in their order: each was recorded after the one before it.
+    store::Statement rows{fixture.database, "SELECT at FROM events WHERE kind = 'confirmed' ORDER BY position"};
+    REQUIRE(rows.step());
+    CHECK(rows.text(0) == "2026-11-22T12:30:00.000Z");
+  }
+}
+
+TEST_CASE("what a mail says is recorded without asking only where it confirms, and only by an address that is known") {
+  MailHistory fixture;
+  fixture.objections.record(test::annas_objection(test::first_id, "2026-11-22T14:32:05.000Z"));
+  CHECK(fixture.import({test::make_plain_mail(test::mail_text("en", "declined"))}).recorded == 1);
+  CHECK(fixture.status(test::first_id) == "answered");
+  const auto event = fixture.objections.get(test::first_id, {}, 10).events.back();
+  CHECK(event.kind == "answered");
+  CHECK(event.provenance.source == R"({"authentication":"provider","by":"mail"})");
+  test::Envelope elsewhere;
+  elsewhere.to = "anna.second@example.net";
+  const auto to_second = test::make_plain_mail(test::mail_text("en", "confirmation"), elsewhere);
+  CHECK(fixture.import({to_second}).recorded == 0);
+  // The account of the objection has that address, too.
+  history::save_account(fixture.database, {test::second_id, "facebook", "Anna", {"Anna.Second@example.net"}, {}});
+  auto objection = test::annas_objection(random_uuid(), "2026-11-22T14:32:06.000Z");
+  objection.account_id = test::second_id;
+  fixture.objections.record(objection);
+  CHECK(fixture.import({to_second}).recorded == 1);
+  CHECK(fixture.status(objection.id) == "confirmed");
+}
+
+TEST_CASE("a mail that says that it was written in the year 9999 spoils no other") {
+  MailHistory fixture;
+  fixture.objections.record(test::annas_objection(test::first_id, "2026-11-22T14:32:05.000Z"));
+  const auto imported = fixture.import({dated(confirmation(), "Fri, 31 Dec 9999 23:59:59 -1200"),
+                                        dated(confirmation(), "Fri, 31 Dec 2088 23:59:59 +0000"), confirmation()});
+  CHECK(imported.reading.messages == 3);
+  CHECK(imported.recorded == 1);
+  CHECK(fixture.status(test::first_id) == "confirmed");
+}
+
+TEST_CASE("newer mails that are not known to be Meta's push none out that is") {
+  MailHistory fixture;
+  fixture.objections.record(test::annas_objection(test::first_id, "2026-11-22T14:32:05.000Z"));
+  test::Envelope unsigned_one;
+  unsigned_one.provider = "";
+  const auto spoofed = test::make_plain_mail(test::mail_text("en", "confirmation"), unsigned_one);
+  Texts mails(450, dated(spoofed, "Mon, 23 Nov 2026 12:00:00 +0000"));
+  mails.insert(mails.begin() + 100, confirmation());
+  CHECK(fixture.import(mails).recorded == 1);
 }

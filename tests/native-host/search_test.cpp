@@ -5,6 +5,7 @@
 #include <set>
 
 #include "catch.hpp"
+#include "embedded/protocol.hpp"
 #include "history/accounts.hpp"
 #include "history/objections.hpp"
 #include "history/verify.hpp"
@@ -157,13 +158,13 @@ TEST_CASE("a list is counted as far as is said, and its pages hold all of it onc
   CHECK(fixture.objections.count(search) == many);
   CHECK(fixture.objections.count(search, 50) == 51);
   std::set<std::string> seen;
-  std::optional<history::Cursor> cursor;
+  std::optional<history::ObjectionCursor> cursor;
   for (;;) {
     const auto page = fixture.objections.list(search, cursor, 50);
     for (const auto& one : page) REQUIRE(seen.insert(one.objection.id).second);
     if (page.empty()) break;
     // What a page ended with may be removed before the next one is asked for.
-    cursor = history::Cursor{page.back().objection.submitted_at, page.back().objection.id};
+    cursor = history::ObjectionCursor{page.back().objection.submitted_at, page.back().objection.id};
   }
   CHECK(seen.size() == many);
 }
@@ -188,11 +189,13 @@ TEST_CASE("at any time the status by which SQL finds an objection is the one tha
   const auto some_time = [&](int days) {
     return first + std::chrono::milliseconds{chance() % 86'400'000U} + std::chrono::days{chance() % days};
   };
-  const std::array<const char*, 7> kinds{"received",       "code-requested", "confirmed", "declined",
-                                         "asked-for-more", "withdrawn",      "note"};
+  const std::array<const char*, 10> kinds{"received",  "code-requested", "page-error",     "unsure",    "answered",
+                                          "confirmed", "declined",       "asked-for-more", "withdrawn", "note"};
   for (int i = 0; i < 60; ++i) {
     auto objection = annas_objection(random_uuid());
-    objection.submitted_at = to_rfc3339(some_time(90));
+    if (i % 4 == 0) objection.precision = history::Precision::day;
+    const auto sent = some_time(90);
+    objection.submitted_at = to_rfc3339(i % 4 == 0 ? std::chrono::floor<std::chrono::days>(sent) : sent);
     fixture.objections.record(objection);
     if (i % 3 != 0)
       fixture.objections.add_event(objection.id,
@@ -202,8 +205,8 @@ TEST_CASE("at any time the status by which SQL finds an objection is the one tha
     fixture.now = some_time(150);
     std::map<std::string, std::int64_t> counted;
     for (const auto& one : fixture.objections.list({}, {}, 1000)) ++counted[one.status.name];
-    for (const char* status : {"submitted", "received", "confirmation-late", "confirmed", "declined", "needs-answer",
-                               "overdue", "withdrawn"}) {
+    for (const auto name : protocol::statuses) {
+      const std::string status{name};
       CHECK(fixture.objections.count({{}, {}, {}, {}, status}) == counted[status]);
       CHECK(fixture.found("anna", status) == counted[status]);
     }

@@ -4,8 +4,10 @@
 #include <set>
 
 #include "catch.hpp"
+#include "embedded/protocol.hpp"
 #include "export_support.hpp"
 #include "history/drafts.hpp"
+#include "history/verify.hpp"
 #include "platform/error.hpp"
 #include "platform/secrets.hpp"
 #include "support.hpp"
@@ -28,7 +30,7 @@ struct Fixture {
     const auto answer = wire::respond(
         request.dump(), [this](const std::string& name, const json& given) { return session.answer(name, given); });
     REQUIRE(answer);
-    CHECK(answer->size() <= wire::longest_frame);
+    CHECK(answer->size() <= wire::max_frame);
     return json::parse(*answer);
   }
 
@@ -79,7 +81,10 @@ TEST_CASE("the history of another computer comes in pieces, whole or not at all"
   CHECK(fixture.call("history.verify", json::object())["result"]["events"] == 0);
   for (const std::size_t length : {1U, 100U, 600'000U}) {
     Fixture fresh;
-    CHECK(send_history(fresh, file, length)["merged"] == json{{"entries", 2}, {"objections", 1}, {"removed", 0}});
+    auto merged = send_history(fresh, file, length)["merged"];
+    CHECK(merged.at("head").at("count") == 0);
+    merged.erase("head");
+    CHECK(merged == json{{"entries", 2}, {"objections", 1}, {"removed", 0}});
     CHECK(test::exported(fresh.session.database()) == file);
     CHECK(send_history(fresh, file, length)["merged"]["entries"] == 0);
   }
@@ -124,11 +129,11 @@ TEST_CASE("an entry with more notes than a frame can hold is read in pages, none
 
 TEST_CASE("as many drafts as may be kept fit into one answer") {
   Fixture fixture;
-  for (int i = 0; i < history::most_drafts; ++i) {
+  for (int i = 0; i < protocol::max_drafts; ++i) {
     const json full{{"title", widest(100)}, {"language", "en"}, {"text", widest(5000)}};
     REQUIRE(fixture.call("drafts.save", {{"draft", full}}).contains("result"));
   }
-  CHECK(fixture.call("drafts.list", json::object()).at("result").at("drafts").size() == history::most_drafts);
+  CHECK(fixture.call("drafts.list", json::object()).at("result").at("drafts").size() == protocol::max_drafts);
   CHECK(fixture.refusal("drafts.save", draft("en")) ==
         json{{"kind", "invalid-params"}, {"path", "draft"}, {"reason", "too-many"}});
 }
@@ -208,4 +213,184 @@ TEST_CASE("the largest pages of items and contacts fit into one answer") {
     const auto rest = fixture.call(method, {{"limit", 100}, {"cursor", first.at("nextCursor")}}).at("result");
     CHECK_FALSE(rest.contains("nextCursor"));
   }
+}
+
+namespace {
+
+json objection_at(const std::string& submitted_at, const json& more = json::object()) {
+  json draft{{"id", random_uuid()},
+             {"formId", "712876720715583"},
+             {"platform", "facebook"},
+             {"email", "anna@example.org"},
+             {"pageUrl", "https://www.facebook.com/help/contact/712876720715583"},
+             {"submittedAt", submitted_at}};
+  draft.update(more);
+  return {{"objection", draft}};
+}
+
+json event_at(const std::string& id, const std::string& kind, const std::string& at,
+              const json& more = json::object()) {
+  json draft{{"id", random_uuid()}, {"kind", kind}, {"at", at}};
+  draft.update(more);
+  return {{"objectionId", id}, {"event", draft}};
+}
+
+}  // namespace
+
+TEST_CASE("what has not happened yet, and what lies outside of what can be meant, is refused") {
+  // By the clock of this session it is noon in UTC on 23 November 2026.
+  Fixture fixture;
+  struct Door {
+    const char *at, *precision, *reason;
+  };
+  constexpr std::array<Door, 13> doors{{{"2026-11-23T12:10:00Z", "instant", "none"},
+                                        {"2026-11-23T12:10:00.001Z", "instant", "not-allowed"},
+                                        {"2099-01-01T00:00:00Z", "instant", "not-allowed"},
+                                        {"9999-12-31T00:00:00Z", "instant", "not-allowed"},
+                                        {"1969-12-31T23:59:59Z", "instant", "not-allowed"},
+                                        {"1970-01-01T00:00:00Z", "instant", "none"},
+                                        {"2026-11-23T00:00:00Z", "day", "none"},
+                                        {"2026-11-24T00:00:00.000Z", "day", "none"},  // where it is tomorrow already
+                                        {"2026-11-25T00:00:00Z", "day", "not-allowed"},
+                                        {"2026-11-23T12:00:00Z", "day", "malformed"},
+                                        {"2026-11-23T00:00:00.001Z", "day", "malformed"},
+                                        {"1969-12-31T00:00:00Z", "day", "not-allowed"},
+                                        {"2026-11-23", "day", "malformed"}}};
+  const auto sent = objection_at("2026-11-22T12:00:00Z");
+  fixture.call("objections.record", sent);
+  const std::string id = sent.at("objection").at("id");
+  for (const auto& door : doors) {
+    INFO(door.at << " " << door.precision);
+    const json precision{{"precision", door.precision}};
+    CHECK(fixture.refusal("objections.record", objection_at(door.at, precision)).value("reason", "none") ==
+          door.reason);
+    CHECK(fixture.refusal("objections.addEvent", event_at(id, "note", door.at, precision)).value("reason", "none") ==
+          door.reason);
+  }
+  CHECK(fixture
+            .refusal("objections.addEvent",
+                     event_at(id, "note", "2026-11-22T12:00:00Z",
+                              {{"source", {{"by", "person"}, {"enteredAt", "2150-01-01T00:00:00Z"}}}}))
+            .at("path") == "event.source.enteredAt");
+}
+
+TEST_CASE("an event says how it is known, and a page can't say what Meta answered") {
+  Fixture fixture;
+  const auto sent = objection_at("2026-11-22T00:00:00Z", {{"precision", "day"}, {"source", {{"by", "page"}}}});
+  const std::string id = sent.at("objection").at("id");
+  const auto recorded = fixture.call("objections.record", sent).at("result");
+  CHECK(recorded.at("objection").at("submittedAt") == "2026-11-22T00:00:00.000Z");
+  CHECK(recorded.at("objection").at("precision") == "day");
+  CHECK(recorded.at("objection").at("source") == json{{"by", "page"}});
+  CHECK(recorded.at("objection").at("statusPrecision") == "day");
+  CHECK(recorded.at("head").at("count") == 1);
+  const json mail{{"by", "mail"}, {"authentication", "provider"}, {"sentence", "We will honour it."}};
+  const auto at = "2026-11-22T15:00:00Z";
+  for (const char* kind : {"confirmed", "declined"}) {
+    const auto refusal = fixture.refusal("objections.addEvent", event_at(id, kind, at, {{"source", {{"by", "page"}}}}));
+    CHECK(refusal == json{{"kind", "invalid-params"}, {"path", "event.source"}, {"reason", "not-allowed"}});
+  }
+  for (const json& source : {json{{"by", "file"}}, json{{"by", "unrecorded"}}})
+    CHECK(fixture.refusal("objections.addEvent", event_at(id, "note", at, {{"source", source}})).at("path") ==
+          "event.source.by");
+  CHECK(fixture.call("objections.addEvent", event_at(id, "page-error", at, {{"source", {{"by", "page"}}}}))
+            .at("result")
+            .at("objection")
+            .at("status") == "not-sent");
+  const auto answer = event_at(id, "confirmed", at, {{"source", mail}});
+  CHECK(fixture.call("objections.addEvent", answer).at("result").at("objection").at("status") == "confirmed");
+  fixture.call("objections.addEvent", event_at(id, "corrected", at, {{"detail", answer.at("event").at("id")}}));
+  const auto entry = fixture.call("objections.get", {{"id", id}}).at("result");
+  CHECK(entry.at("deadlines") == json{{"precision", "day"},
+                                      {"confirmationExpectedBy", "2026-11-24T00:00:00.000Z"},
+                                      {"answerDueBy", "2026-12-22T00:00:00.000Z"}});
+  const auto& events = entry.at("events");
+  REQUIRE(events.size() == 4);
+  CHECK(events[2].at("source") == mail);
+  CHECK(events[2].at("counts") == "corrected");
+  CHECK(events[3].at("source") == json{{"by", "person"}, {"enteredAt", "2026-11-23T12:00:00.000Z"}});
+  CHECK(events[3].at("counts") == "yes");
+  CHECK(entry.at("objection").at("status") == "not-sent");
+  const auto standings = fixture.call("accounts.standing", {{"platform", "facebook"}, {"email", "Anna@example.org"}});
+  CHECK(standings.at("result").at("standings").at(0).at("status") == "not-sent");
+}
+
+TEST_CASE("the end of the chain is answered with each write, and looked for when it is remembered") {
+  Fixture fixture;
+  const json client{{"name", "test"}, {"version", "1"}, {"browser", "chromium"}};
+  const auto hello = [&](const json& remembered) {
+    json params{{"protocolVersion", 1}, {"client", client}};
+    if (!remembered.is_null()) params["remembered"] = remembered;
+    return fixture.call("initialize", params);
+  };
+  const auto empty = hello(nullptr).at("result").at("head");
+  CHECK(empty.at("count") == 0);
+  const auto sent = objection_at("2026-11-22T12:00:00Z");
+  const auto first = fixture.call("objections.record", sent).at("result").at("head");
+  const auto second =
+      fixture.call("objections.remove", {{"id", sent.at("objection").at("id")}}).at("result").at("head");
+  CHECK(second.at("count") == 2);
+  for (const auto& one : {empty, first, second}) CHECK(hello(one).at("result").at("remembered") == "held");
+  auto later = second;
+  later["count"] = 3;
+  CHECK(hello(later).at("result").at("remembered") == "gone");
+  auto other = second;
+  other["chain"] = random_uuid();
+  CHECK(hello(other).at("result").at("remembered") == "other-history");
+  other["hash"] = "00";
+  CHECK(hello(other).at("error").at("data").at("path") == "remembered.hash");
+  CHECK_FALSE(hello(second).at("result").at("head").empty());
+}
+
+TEST_CASE("a byte that is no UTF-8 spoils one entry, which is named, and the rest is listed and exported") {
+  Fixture fixture;
+  const auto damaged = objection_at("2026-11-22T12:00:00Z", {{"message", "Please stop."}});
+  const auto whole = objection_at("2026-11-22T13:00:00Z", {{"message", "All of it."}});
+  for (const auto& one : {damaged, whole}) fixture.call("objections.record", one);
+  const std::string id = damaged.at("objection").at("id");
+  auto& database = fixture.session.database();
+  store::Statement{database, "UPDATE objections SET message = CAST(x'50FF' AS TEXT) WHERE id = ?"}.bind(id).run();
+  const auto listed = fixture.call("objections.list", json::object()).at("result").at("objections");
+  REQUIRE(listed.size() == 2);
+  CHECK_FALSE(listed[0].contains("isUnreadable"));
+  CHECK(listed[1].at("isUnreadable") == true);
+  for (const json& params : {json::object(), json{{"objectionId", id}}}) {
+    const auto verdict = fixture.call("history.verify", params).at("result");
+    CHECK(verdict.at("intact") == false);
+    CHECK(verdict.at("firstBroken").at("objectionId") == id);
+    CHECK(verdict.at("firstBroken").at("reason") == "content-changed");
+  }
+  CHECK(fixture.call("history.verify", {{"objectionId", whole.at("objection").at("id")}}).at("result").at("intact") ==
+        true);
+  for (const char* format : {"json", "csv", "html"}) {
+    const std::string file = fixture.call("history.export", {{"format", format}}).at("result").at("chunk");
+    CHECK(file.find("All of it.") != std::string::npos);
+    CHECK(file.find("P\xEF\xBF\xBD") != std::string::npos);
+  }
+}
+
+TEST_CASE("what is shown is what is verified") {
+  Fixture fixture;
+  const auto sent = objection_at("2026-11-22T12:00:00Z");
+  const auto other = objection_at("2026-11-22T12:00:00Z");
+  for (const auto& one : {sent, other}) fixture.call("objections.record", one);
+  const std::string id = sent.at("objection").at("id");
+  auto& database = fixture.session.database();
+  const auto reason = [&](const json& params) {
+    const auto verdict = fixture.call("history.verify", params).at("result");
+    return verdict.at("intact") == true ? "intact" : verdict.at("firstBroken").at("reason").get<std::string>();
+  };
+  for (const char* edit :
+       {"outcome_kind = 'confirmed', outcome_at = '2026-11-22T12:00:00.000Z', outcome_precision = 'instant'",
+        "email_folded = 'b@example.org'", "position = position + 32768 * 86400000", "owner = 'x'",
+        "precision = 'day'"}) {
+    INFO(edit);
+    const store::Transaction undone{database};
+    store::Statement{database, std::string("UPDATE objections SET ") + edit + " WHERE id = ?"}.bind(id).run();
+    CHECK_FALSE(history::is_shown_right(database, id));
+  }
+  CHECK(reason(json::object()) == "intact");
+  database.execute("UPDATE objection_words SET words = 'bea@example.org'");
+  CHECK(reason(json::object()) == "shown-differs");
+  CHECK(reason({{"objectionId", id}}) == "shown-differs");
 }

@@ -1,3 +1,6 @@
+#include <sqlite3.h>
+
+#include <algorithm>
 #include <fstream>
 
 #include "catch.hpp"
@@ -153,4 +156,61 @@ TEST_CASE("an older database keeps its rows, and a copy of it is left as it was"
   store::Database restored{second.path()};
   CHECK(is_whole(restored));
   CHECK(std::filesystem::exists(second.path() / "demur.sqlite3.v1"));
+}
+
+TEST_CASE("nothing is answered for that was written into a file that is gone from its place") {
+  test::TemporaryFolder folder;
+  store::Database database{folder.path()};
+  history::Objections objections{database, system_now};
+  objections.record(test::annas_objection());
+  const auto file = folder.path() / "demur.sqlite3";
+  const auto error_of_writing = [&] {
+    try {
+      objections.record(test::annas_objection(random_uuid()));
+      return std::optional<ErrorKind>{};
+    } catch (const Error& error) {
+      return std::optional{error.kind()};
+    }
+  };
+  SECTION("moved") {
+    std::filesystem::rename(file, folder.path() / "elsewhere");
+    CHECK(error_of_writing() == ErrorKind::store_unavailable);
+    std::filesystem::rename(folder.path() / "elsewhere", file);
+    CHECK_FALSE(error_of_writing());
+  }
+  SECTION("deleted") {
+    for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + ending);
+    CHECK(error_of_writing() == ErrorKind::store_unavailable);
+  }
+  SECTION("another in its place") {
+    std::filesystem::copy_file(file, folder.path() / "copy");
+    std::filesystem::rename(folder.path() / "copy", file);
+    CHECK(error_of_writing() == ErrorKind::store_unavailable);
+  }
+}
+
+TEST_CASE("what was erased while another program read it goes when that has ended") {
+  test::TemporaryFolder folder;
+  const auto stands_in_files = [&folder](const std::string& bytes) {
+    const auto entries = std::filesystem::directory_iterator{folder.path()};
+    return std::any_of(begin(entries), end(entries),
+                       [&](const auto& part) { return read_file(part.path()).find(bytes) != std::string::npos; });
+  };
+  auto objection = test::annas_objection();
+  objection.email = "erased.person@example.org";
+  store::Database other{folder.path()};
+  {
+    store::Database database{folder.path()};
+    sqlite3_busy_timeout(database.handle(), 50);
+    history::Objections objections{database, system_now};
+    objections.record(objection);
+    objections.add_event(test::first_id, {random_uuid(), "note", "2026-11-22T15:00:00.000Z", {}, "erased.words"});
+    auto reading = std::make_unique<store::Snapshot>(other);
+    CHECK(history::list_accounts(other).empty());
+    CHECK(objections.remove(test::first_id));
+    CHECK(stands_in_files("erased.person"));
+    reading.reset();
+  }
+  CHECK_FALSE(stands_in_files("erased.person"));
+  CHECK_FALSE(stands_in_files("erased.words"));
 }

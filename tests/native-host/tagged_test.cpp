@@ -275,3 +275,16 @@ TEST_CASE("several hosts that record the same items at once keep each of them on
   CHECK(contacts(second)[0].items == 20);
   CHECK_FALSE(history::verify(third).first_broken);
 }
+
+TEST_CASE("a contact is found without regard to capital letters and accents, in every alphabet") {
+  test::TemporaryFolder folder;
+  store::Database database{folder.path()};
+  tagged::record(database, {photo("1", "Šárka Nováková"), photo("2", "Ελένη"), photo("3", "Jürgen Groß")}, now);
+  const auto found = [&](const char* query) {
+    const auto page = tagged::list_contacts(database, {{}, query}, {}, 10);
+    return page.contacts.size() == 1 ? page.contacts[0].name : std::to_string(page.contacts.size());
+  };
+  for (const char* query : {"šárka", "Sarka", "SÁRKA", "nova"}) CHECK(found(query) == "Šárka Nováková");
+  for (const char* query : {"ελενη", "ΕΛΈΝ"}) CHECK(found(query) == "Ελένη");
+  for (const char* query : {"jurgen", "gross", "GROß"}) CHECK(found(query) == "Jürgen Groß");
+}

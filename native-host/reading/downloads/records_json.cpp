@@ -9,6 +9,7 @@
 #include "reading/downloads/download_facts.hpp"
 #include "reading/downloads/limits.hpp"
 #include "text/characters.hpp"
+#include "text/utf8.hpp"
 
 namespace demur::reading {
 namespace {

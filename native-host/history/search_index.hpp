@@ -9,24 +9,24 @@
 namespace demur::history {
 
 /// Indexes an objection anew, as it is now.
-void renew_words(store::Database& database, const std::string& objection_id);
+void reindex(store::Database& database, const std::string& objection_id);
 
 /// The same at once for all objections that have entries from this sequence on.
-void renew_words_since(store::Database& database, std::int64_t first_sequence);
+void reindex_since(store::Database& database, std::int64_t first_sequence);
 
 /// The same for all objections with an account.
-void renew_words_of_account(store::Database& database, const std::string& account_id);
+void reindex_account(store::Database& database, const std::string& account_id);
 
 /// Takes an objection out of the index, before its row is deleted.
-void remove_words(store::Database& database, const std::string& objection_id);
+void remove_from_index(store::Database& database, const std::string& objection_id);
 
 /// Writes the index anew without what was taken out of it: until then the index itself still holds it.
-void erase_removed_words(store::Database& database);
+void purge_index(store::Database& database);
 
 /// What finds, for MATCH, the objections in which every word of `query` begins a word.
 std::string match_of(store::Database& database, const std::string& query);
 
-/// What finds the objections with this mark: the first two letters of a stage, platform or outcome.
+/// What finds the objections with this facet, by the first characters of its stage, platform or outcome.
 std::string match_of_stage(const std::string& stage);
 std::string match_of_platform(const std::string& platform);
 std::string match_of_outcome(const std::string& outcome);

@@ -1,0 +1,47 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "platform/time.hpp"
+
+namespace demur::history {
+
+/// How exactly it is known when something happened. `day`: only a date of the person's own calendar, kept as the
+/// midnight in UTC of that date. It is a label and no moment.
+enum class Precision : std::uint8_t { instant, day };
+
+/// A time as exactly as it is known.
+struct Moment {
+  Time at;
+  Precision precision = Precision::instant;
+};
+
+inline const char* name_of(Precision precision) {
+  return precision == Precision::day ? "day" : "instant";
+}
+
+inline std::optional<Precision> precision_named(std::string_view name) {
+  if (name == "instant") return Precision::instant;
+  return name == "day" ? std::optional{Precision::day} : std::nullopt;
+}
+
+/// The last moment at which it may have happened: of a day its end in UTC. By this moments are compared, so that
+/// nothing that is known by its day counts too early.
+inline Time latest(Moment moment) {
+  return moment.precision == Precision::day ? moment.at + std::chrono::days{1} - std::chrono::milliseconds{1}
+                                            : moment.at;
+}
+
+/// As it is told: a day without a time of day.
+inline std::string to_text(Moment moment) {
+  return to_rfc3339(moment.precision == Precision::day ? std::chrono::floor<std::chrono::days>(moment.at) : moment.at);
+}
+
+/// Whether a text is written as a day is: at midnight in UTC.
+inline bool is_day(Time time) {
+  return std::chrono::floor<std::chrono::days>(time) == time;
+}
+
+}  // namespace demur::history

@@ -1,0 +1,62 @@
+#include "history/source.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "embedded/protocol.hpp"
+#include "history/moment.hpp"
+#include "text/characters.hpp"
+#include "text/utf8.hpp"
+
+namespace demur::history {
+namespace {
+
+using nlohmann::json;
+
+bool is_text(const json& object, const char* name) {
+  return object.contains(name) && object.at(name).is_string();
+}
+
+/// Members that are there must all be known, and so the text written again must be the same.
+std::optional<std::string> written_again(const json& object) {
+  if (!object.is_object() || !is_text(object, "by")) return std::nullopt;
+  if (object.at("by") == "page") return page_source();
+  if (object.at("by") == "mail" && is_text(object, "authentication")) {
+    const bool has_sentence = is_text(object, "sentence");
+    return mail_source(object.at("authentication"),
+                       has_sentence ? std::optional{object.at("sentence").get<std::string>()} : std::nullopt);
+  }
+  if (object.at("by") != "person" || !is_text(object, "enteredAt")) return std::nullopt;
+  const auto entered = from_rfc3339(object.at("enteredAt").get<std::string>());
+  return entered ? std::optional{person_source(*entered)} : std::nullopt;
+}
+
+}  // namespace
+
+std::string page_source() {
+  return R"({"by":"page"})";
+}
+
+std::string mail_source(const std::string& authentication, const std::optional<std::string>& sentence) {
+  json object{{"by", "mail"}, {"authentication", authentication}};
+  if (sentence) object["sentence"] = *sentence;
+  return object.dump();
+}
+
+std::string person_source(Time entered_at) {
+  return json{{"by", "person"}, {"enteredAt", to_rfc3339(entered_at)}}.dump();
+}
+
+bool is_source(std::string_view text) {
+  const auto object = json::parse(text, nullptr, false);
+  if (object.is_discarded() || written_again(object) != text) return false;
+  if (object.at("by") == "mail")
+    return contains(protocol::mail_authentications, object.at("authentication").get<std::string>()) &&
+           count_characters(object.value("sentence", "")) <= protocol::max_sentence;
+  return object.at("by") != "person" || is_in_range(*from_rfc3339(object.at("enteredAt").get<std::string>()));
+}
+
+bool is_by_page(std::string_view source) {
+  return source == page_source();
+}
+
+}  // namespace demur::history
