@@ -1,10 +1,20 @@
 import { stillIncluding, sumOf } from "../model/contact-groups.ts";
 import type { Facts, HostState, OthersCount, Overview } from "../model/messages.ts";
 import { removedIds, duplicatedBy, waitingObjections, type OutboxEntry } from "../model/outbox.ts";
-import type { Objection, ObjectionDraft, ObjectionsMatchParams } from "../model/protocol.ts";
+import type {
+  Account,
+  AccountsStandingParams,
+  Objection,
+  ObjectionDraft,
+  ObjectionsMatchParams,
+  Platform,
+  Standing,
+} from "../model/protocol.ts";
 import type { HostPort } from "./host-port.ts";
+import { emptyStandings, withoutRemoved, withWaiting } from "../model/standings.ts";
 import { readOutbox } from "./outbox-store.ts";
 import { adoptAccounts, readStore } from "./person.ts";
+import { readStandings } from "./standings.ts";
 import { bannerOf, sightingIn } from "./tabs.ts";
 
 type Host = Pick<HostPort, "call">;
@@ -23,6 +33,46 @@ async function objectionsFor(host: Host, filter: ObjectionsMatchParams, waiting:
   return [...still, ...recorded].filter(({ id }) => !removed.has(id));
 }
 
+/** How the accounts stand, with what waits in this browser, and without what is being erased. */
+async function standingsFor(
+  host: Host,
+  filter: AccountsStandingParams,
+  {
+    accounts,
+    objections,
+    waiting,
+  }: { accounts: readonly Account[]; objections: readonly Objection[]; waiting: readonly OutboxEntry[] },
+): Promise<Standing[]> {
+  const isAsked = ({ platform }: { platform: Platform }) =>
+    filter.platform === undefined || filter.platform === "meta" || platform === filter.platform;
+  // A form of Meta's own site may be for any account.
+  const asked = filter.platform === "meta" ? {} : filter;
+  const recorded = await readStandings(host, asked).catch(() => emptyStandings(accounts.filter(isAsked)));
+  const removed = removedIds(waiting);
+  const left = withoutRemoved(recorded, removed, objections, accounts);
+  const still = waitingObjections(waiting).filter((objection) => !removed.has(objection.id) && isAsked(objection));
+  return withWaiting(left, still, accounts);
+}
+
+/** The most objections that a banner may have to tell of: one person has few accounts. */
+const mostNamed = 200;
+
+/** The objections that standings name, for a banner to tell of. */
+async function objectionsNamed(host: Host, standings: readonly Standing[], known: readonly Objection[]): Promise<Objection[]> {
+  const missing = standings
+    .flatMap(({ objectionId }) => objectionId ?? [])
+    .filter((id) => !known.some((objection) => objection.id === id));
+  const found = await Promise.all(
+    missing.slice(0, mostNamed).map((id) =>
+      host.call("objections.get", { id }).then(
+        ({ objection }) => [objection],
+        () => [],
+      ),
+    ),
+  );
+  return [...known, ...found.flat()];
+}
+
 /** How much others share of the person that no objection covers. Nothing is known of it without the host. */
 async function countOthers(host: Host): Promise<OthersCount> {
   const { counts } = await host.call("contacts.count", {}).catch(() => ({ counts: [] }));
@@ -30,9 +80,9 @@ async function countOthers(host: Host): Promise<OthersCount> {
 }
 
 /** Gathers what banner and popup need. Without the host it is what this browser knows by itself. */
-export async function gatherFacts(host: Host, hostState: () => HostState, filter: ObjectionsMatchParams): Promise<Facts> {
+export async function gatherFacts(host: Host, hostState: () => HostState, filter: { platform?: Platform }): Promise<Facts> {
   const waiting = (await readOutbox()).map(([, entry]) => entry);
-  const [accounts, objections, others] = await Promise.all([
+  const [accounts, known, others] = await Promise.all([
     host.call("accounts.list", {}).then(
       (result) => adoptAccounts(result.accounts),
       async () => (await readStore()).accounts,
@@ -40,7 +90,9 @@ export async function gatherFacts(host: Host, hostState: () => HostState, filter
     objectionsFor(host, filter, waiting),
     countOthers(host),
   ]);
-  return { accounts, objections, others, host: hostState() };
+  const standings = await standingsFor(host, filter, { accounts, objections: known, waiting });
+  const objections = filter.platform === undefined ? known : await objectionsNamed(host, standings, known);
+  return { accounts, standings, objections, others, host: hostState() };
 }
 
 /** The id of the released objection that this one duplicates, waiting here or with the host; null where there is none. */

@@ -1,5 +1,14 @@
 import type { HostState } from "../model/messages.ts";
-import { type CallError, type HostErrorKind, type Methods, type Progress, hostName, protocolVersion } from "../model/protocol.ts";
+import {
+  type CallError,
+  type ChainHead,
+  type HostErrorKind,
+  type InitializeResult,
+  type Methods,
+  type Progress,
+  hostName,
+  protocolVersion,
+} from "../model/protocol.ts";
 
 /** How long the host may take to answer, in milliseconds. A cold disk at login can make the first answer slow. */
 const maxAnswerTime = 15_000;
@@ -34,6 +43,20 @@ interface Waiting {
   timer?: ReturnType<typeof setTimeout>;
 }
 
+/** Where the end of the host's chain is remembered, so that a loss is noticed at the next start. */
+export interface HeadMemory {
+  read(): Promise<ChainHead | undefined>;
+  keep(head: ChainHead): Promise<void>;
+  note(hello: InitializeResult): Promise<void>;
+}
+
+/** The end of the chain in an answer to a write. A history that was taken in has it within. */
+function headIn(result: unknown): ChainHead | undefined {
+  if (typeof result !== "object" || result === null) return undefined;
+  const { head, merged } = result as { head?: ChainHead; merged?: { head?: ChainHead } };
+  return head ?? merged?.head;
+}
+
 type OnProgress = (progress: Progress) => void;
 
 interface Answer {
@@ -64,8 +87,11 @@ export class HostPort {
   #nextId = 1;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `onState` is called with every change of what is known about the host. */
-  constructor(private readonly onState: (state: HostState) => void) {}
+  /** `onState` is called with every change of what is known about the host; `memory` keeps the end of its chain over restarts. */
+  constructor(
+    private readonly onState: (state: HostState) => void,
+    private readonly memory?: HeadMemory,
+  ) {}
 
   /**
    * Calls a method. Rejects with HostError: the host's own error, or `host-missing`.
@@ -103,7 +129,10 @@ export class HostPort {
   async #callOnce<Name extends keyof Methods>(method: Name, params: Methods[Name]["params"]): Promise<Methods[Name]["result"]> {
     this.#ready ??= this.#connect();
     await this.#ready;
-    return this.#request(method, params);
+    const result = await this.#request(method, params);
+    const head = method === "history.verify" ? undefined : headIn(result);
+    if (head) await this.memory?.keep(head);
+    return result;
   }
 
   async #connect(): Promise<void> {
@@ -121,7 +150,9 @@ export class HostPort {
     });
     const client = { name: "demur-extension", version: chrome.runtime.getManifest().version, browser: browserName() };
     try {
-      const hello = await this.#request("initialize", { protocolVersion, client });
+      const remembered = await this.memory?.read();
+      const hello = await this.#request("initialize", { protocolVersion, client, ...(remembered ? { remembered } : {}) });
+      await this.memory?.note(hello);
       this.onState({ kind: "connected", version: hello.host.version, capabilities: hello.capabilities });
     } catch (error) {
       const kind = error instanceof HostError ? error.error.kind : "internal-error";
@@ -154,8 +185,8 @@ export class HostPort {
   /** How long a call may take, in milliseconds; undefined: any time. Calls behind a history wait until the host has imported it. */
   #limitOf(method: keyof Methods): number | undefined {
     if (method === "downloads.import") return undefined;
-    const isHistory = method === "history.import";
-    return isHistory || [...this.#waiting.values()].some((before) => before.method === "history.import")
+    const isHistory = (name: keyof Methods) => name === "history.import" || name === "history.preview";
+    return isHistory(method) || [...this.#waiting.values()].some((before) => isHistory(before.method))
       ? maxHistoryTime
       : maxAnswerTime;
   }

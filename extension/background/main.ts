@@ -11,6 +11,7 @@ import { Imports } from "./imports.ts";
 import { OutboxDrain } from "./outbox-drain.ts";
 import { changesOutbox, nextRelease, readOutbox, touchesOutbox } from "./outbox-store.ts";
 import { answerForm, awaitForm, isKept, keepAddress, readStore, removeAccount, saveAccount } from "./person.ts";
+import { keepHead, noteRemembered, readHead } from "./remembered-head.ts";
 import { lookAtDeadlines, openRecordOnPress, planReminders } from "./reminders.ts";
 import { replyTo, type Handlers } from "./requests.ts";
 import { forgetTab, isFoldedIn, noteBanner, noteFolded, noteSighting } from "./tabs.ts";
@@ -19,13 +20,16 @@ import { removeDraft, saveDraft, textsFor } from "./texts.ts";
 
 let hostState: HostState = { kind: "unknown" };
 
-const host = new HostPort((state) => {
-  hostState = state;
-  if (state.kind !== "connected") return;
-  void chrome.storage.local.set({ hostSeen: true });
-  // Something asked the host and it is there, maybe for the first time: what waited for it goes now.
-  void outbox.drain();
-});
+const host = new HostPort(
+  (state) => {
+    hostState = state;
+    if (state.kind !== "connected") return;
+    void chrome.storage.local.set({ hostSeen: true });
+    // Something asked the host and it is there, maybe for the first time: what waited for it goes now.
+    void outbox.drain();
+  },
+  { read: readHead, keep: keepHead, note: noteRemembered },
+);
 const held = new HeldEntries(host);
 const outbox = new OutboxDrain(host, held);
 const imports = new Imports(host);

@@ -111,7 +111,7 @@ export interface Course {
 }
 
 const answerKinds: readonly string[] = ["confirmed", "declined", "asked-for-more", "withdrawn"];
-const pageKinds: readonly string[] = ["received", "code-requested"];
+const pageKinds: readonly string[] = ["received", "code-requested", "page-error", "unsure", "answered"];
 
 /** The newest event of some kinds, among those that were not taken back. */
 export function newestOf(events: readonly Event[], kinds: readonly string[]): Event | undefined {
@@ -133,6 +133,7 @@ export type Situation = "silent" | "received" | "declined" | "asked-for-more";
 export function situationOf(events: readonly Event[]): Situation | undefined {
   const kind = outcomeOf(events)?.kind;
   if (kind === undefined) return "silent";
+  if (kind === "answered" || kind === "unsure") return "silent";
   return kind === "received" || kind === "declined" || kind === "asked-for-more" ? kind : undefined;
 }
 

@@ -1,7 +1,8 @@
 import type { BannerState } from "./banner-state.ts";
 import { addressesOf, foldedAddress, isSameAddress, judgeAddress } from "./email.ts";
 import type { Facts } from "./messages.ts";
-import type { Account, Objection, Platform, Status } from "./protocol.ts";
+import type { Account, Objection, Platform, Standing } from "./protocol.ts";
+import { hasObjected, isOfAddress } from "./standings.ts";
 
 /** More addresses to choose from than the banner has room for would not help. */
 const mostSuggestions = 2;
@@ -13,18 +14,30 @@ export interface FormContent {
   kept: boolean;
 }
 
-/**
- * What doesn't stand, or not yet: it was taken back, Meta didn't accept it, or Meta asks for something first, such as a code that
- * was perhaps never entered. To say "you have already objected" then would keep the person from doing it.
- */
-const notStanding: readonly Status[] = ["withdrawn", "declined", "needs-answer"];
+/** The standings on the form's platform. A form of Meta's own site may be for any account. */
+function standingsOn(platform: Platform, { standings }: Facts): Standing[] {
+  return standings.filter((standing) => platform === "meta" || standing.platform === platform);
+}
 
-/** The newest objection that this form would repeat: the same address, or any of the person's own while the field is empty. */
+/**
+ * The standing objection that this form would repeat: that of the address in it, or of the person's only account while the field is
+ * empty. With several accounts an empty field doesn't tell whose objection it will be.
+ */
 function earlierObjection(content: FormContent, facts: Facts): Objection | undefined {
-  const own = addressesOf(facts.accounts, content.platform);
-  const candidates = content.email.trim() === "" ? own : [content.email];
-  const standing = facts.objections.filter(({ status }) => !notStanding.includes(status));
-  return standing.find((objection) => candidates.some((email) => isSameAddress(email, objection.email)));
+  const standings = standingsOn(content.platform, facts);
+  const own = standings.filter(({ accountId }) => accountId !== undefined);
+  const email = content.email.trim();
+  const asked = email === "" ? (own.length === 1 ? own : []) : standings.filter((one) => isOfAddress(one, email, facts.accounts));
+  const named = asked.filter(hasObjected).map(({ objectionId }) => objectionId);
+  return facts.objections.find(({ id }) => named.includes(id));
+}
+
+/** The person's addresses on the form's platform, those of accounts that have not objected first. */
+function addressesToOffer(platform: Platform, facts: Facts): string[] {
+  const standings = standingsOn(platform, facts);
+  const isDone = (email: string) => standings.some((one) => hasObjected(one) && isOfAddress(one, email, facts.accounts));
+  const addresses = addressesOf(facts.accounts, platform);
+  return [...addresses.filter((email) => !isDone(email)), ...addresses.filter(isDone)];
 }
 
 /** The account that uses this address, where the platform has several: the person should see which one it is. */
@@ -46,7 +59,7 @@ export function judgeForm(content: FormContent, facts: Facts): BannerState {
     return { kind: "known", email, kept: true, ...relay };
   switch (verdict.kind) {
     case "missing":
-      return { kind: "empty", suggestions: known.slice(0, mostSuggestions) };
+      return { kind: "empty", suggestions: addressesToOffer(content.platform, facts).slice(0, mostSuggestions) };
     case "malformed": {
       const isCleaned = verdict.suggestion !== undefined && foldedAddress(verdict.suggestion) === foldedAddress(email);
       return { ...verdict, typed: email, isCleaned };

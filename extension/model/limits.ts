@@ -1,7 +1,7 @@
 import type { OutboxEntry } from "./outbox.ts";
 
 /** How many UTF-16 code units the protocol takes (`manifests/protocol.json`), for members that Demur can shorten. */
-export const limits = { message: 20_000, detail: 20_000, language: 35 } as const;
+export const limits = { message: 100_000, detail: 20_000, language: 35 } as const;
 
 /** Stands at the end of words that Demur had to shorten. */
 export const shortenedSign = "\u00a0[…]";

@@ -11,6 +11,7 @@ import type {
   Objection,
   ObjectionDraft,
   Platform,
+  Standing,
 } from "./protocol.ts";
 import type { Sighting, TaggedFound } from "./sighting.ts";
 import type { AnsweredForm } from "./storage.ts";
@@ -35,7 +36,9 @@ export interface OthersCount {
 /** What the banner must know about the person to judge the form. */
 export interface Facts {
   accounts: Account[];
-  /** Objections for the form's platform, newest first; from the outbox where the host is missing. */
+  /** How each account stands, and each address without one; of what waits in this browser where the host is missing. */
+  standings: Standing[];
+  /** Objections, newest first, those that wait in this browser before the host's: for a form those that its standings name, else the newest. */
   objections: Objection[];
   others: OthersCount;
   host: HostState;

@@ -1,5 +1,14 @@
 import { isSameAddress } from "./email.ts";
-import type { EventDraft, EventKind, Methods, Objection, ObjectionDraft, Status, TaggedItemDraft } from "./protocol.ts";
+import type {
+  EventDraft,
+  EventKind,
+  Methods,
+  Objection,
+  ObjectionDraft,
+  SourceDraft,
+  Status,
+  TaggedItemDraft,
+} from "./protocol.ts";
 
 /** The calls that may wait in this browser: each can be made twice without harm, because its id is the sender's, or the item's URL. */
 const outboxMethods = [
@@ -61,9 +70,16 @@ export function recordEntry(objection: ObjectionDraft, heldUntil: number): Outbo
   return { method: "objections.record", params: { objection }, heldUntil };
 }
 
-/** The call that adds to an objection what happened now. */
-export function eventEntry(objectionId: string, kind: EventKind, at: Date, detail?: string): OutboxEntry {
-  const event: EventDraft = { id: crypto.randomUUID(), kind, at: at.toISOString(), ...(detail ? { detail } : {}) };
+/** The call that adds to an objection what a page of Meta's showed now, or what the person said now. */
+export function eventEntry(
+  objectionId: string,
+  kind: EventKind,
+  at: Date,
+  detail?: string,
+  by: "page" | "person" = "page",
+): OutboxEntry {
+  const source: SourceDraft = { by };
+  const event: EventDraft = { id: crypto.randomUUID(), kind, at: at.toISOString(), source, ...(detail ? { detail } : {}) };
   return { method: "objections.addEvent", params: { objectionId, event }, heldUntil: 0 };
 }
 
@@ -80,28 +96,35 @@ export function removedIds(entries: readonly OutboxEntry[]): Set<string> {
 /** What the page's answer makes of an objection, as the host computes it. */
 const answered: Partial<Record<EventKind, Status>> = {
   received: "received",
+  "code-requested": "not-finished",
+  "page-error": "not-sent",
+  unsure: "unsure",
+  answered: "answered",
+  confirmed: "confirmed",
   declined: "declined",
-  "code-requested": "needs-answer",
+  "asked-for-more": "needs-answer",
 };
 
 /** Waiting objections as they will be in the history, newest first: what is known while the host is missing. */
 export function waitingObjections(entries: readonly OutboxEntry[]): Objection[] {
-  const answers = new Map<string, { status: Status; statusSince: string }>();
+  const answers = new Map<string, Pick<Objection, "status" | "statusSince" | "statusPrecision">>();
   for (const entry of entries) {
     if (entry.method !== "objections.addEvent") continue;
     const { objectionId, event } = entry.params;
     const status = answered[event.kind];
-    if (status) answers.set(objectionId, { status, statusSince: event.at });
+    if (status) answers.set(objectionId, { status, statusSince: event.at, statusPrecision: event.precision ?? "instant" });
   }
   const drafts = entries.flatMap((entry) => (entry.method === "objections.record" ? [entry.params.objection] : []));
-  return drafts.reverse().map((draft) => ({
-    ...draft,
-    precision: draft.precision ?? "instant",
-    source: draft.source ?? { by: "person" },
-    recordedAt: draft.submittedAt,
-    statusPrecision: draft.precision ?? "instant",
-    ...(answers.get(draft.id) ?? { status: "submitted", statusSince: draft.submittedAt }),
-  }));
+  return drafts.reverse().map((draft) => {
+    const precision = draft.precision ?? "instant";
+    return {
+      ...draft,
+      precision,
+      source: draft.source ?? { by: "person" },
+      recordedAt: draft.submittedAt,
+      ...(answers.get(draft.id) ?? { status: "submitted", statusSince: draft.submittedAt, statusPrecision: precision }),
+    };
+  });
 }
 
 /** The items by others that wait for the host. */
@@ -112,11 +135,14 @@ export function waitingItems(entries: readonly OutboxEntry[]): TaggedItemDraft[]
 /** Two objections with the same form and address this close together are duplicates, sent from two tabs or twice. In milliseconds. */
 const duplicatesWithin = 10 * 60 * 1000;
 
-/** The objection among `others` that `draft` duplicates, whichever was sent first. One that Meta has declined or that was withdrawn may be made again. */
+/** The statuses after which an objection may be made again at once. */
+const repeatable: readonly Status[] = ["declined", "withdrawn", "not-sent"];
+
+/** The objection among `others` that `draft` duplicates, whichever was sent first. */
 export function duplicatedBy(draft: ObjectionDraft, others: readonly Objection[]): Objection | undefined {
   const time = Date.parse(draft.submittedAt);
   return others.find((other) => {
-    if (other.status === "declined" || other.status === "withdrawn") return false;
+    if (repeatable.includes(other.status)) return false;
     const isSame = other.id !== draft.id && other.formId === draft.formId && isSameAddress(other.email, draft.email);
     return isSame && Math.abs(time - Date.parse(other.submittedAt)) < duplicatesWithin;
   });

@@ -1,5 +1,5 @@
 import type { LastDownload } from "./downloads.ts";
-import type { Account, Platform } from "./protocol.ts";
+import type { Account, ChainHead, Platform } from "./protocol.ts";
 import type { TaggedPlatform } from "./tagged-links.ts";
 
 /** A form that the catalogue doesn't know, and what the person said of it. */
@@ -32,6 +32,10 @@ export interface LocalStore {
   toldOfOthers: boolean;
   /** Whether Demur's program has ever answered in this browser. */
   hostSeen: boolean;
+  /** The end of the host's chain after the last write that was answered here. */
+  rememberedHead: ChainHead | null;
+  /** What the host said of that end at a later start, where it was not there any more, until the person has closed the note about it. */
+  historyWarning: "gone" | "other-history" | null;
   /** Contacts who were asked and whom to remind has been brought up, by id. */
   remindedContacts: string[];
   /** The download that was read last. */
@@ -52,6 +56,8 @@ export const emptyStore: LocalStore = {
   watchedSites: [],
   toldOfOthers: false,
   hostSeen: false,
+  rememberedHead: null,
+  historyWarning: null,
   remindedContacts: [],
   lastDownload: null,
   isImporting: false,

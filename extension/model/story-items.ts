@@ -1,6 +1,6 @@
 import { clockSetBack, isDoubtful } from "./clock.ts";
 import { correctionsOf } from "./events.ts";
-import type { Deadlines, Event, EventKind } from "./protocol.ts";
+import type { Deadlines, Event, EventKind, Precision, Source } from "./protocol.ts";
 
 /** What happened to an objection: what was recorded, and the deadlines that passed without it. */
 export interface StoryItem {
@@ -8,6 +8,12 @@ export interface StoryItem {
   id?: string;
   kind: Exclude<Event["kind"], "corrected"> | "no-mail" | "limit-passed";
   at: string;
+  /** Whether only the day is known. */
+  precision: Precision;
+  /** How it is known; a deadline has none. */
+  source?: Source;
+  /** Another computer's history says so, and the person has not agreed to it. */
+  isNotAgreed?: boolean;
   detail?: string;
   /** So long is the e-mail that was kept with it, in bytes. */
   evidenceBytes?: number;
@@ -23,14 +29,17 @@ const decisions: readonly string[] = ["confirmed", "declined", "withdrawn"] sati
 /** The recorded events without the corrections, each with the one that takes it back. */
 function recordedItems(events: readonly Event[], setBack: ReadonlyMap<string, number>): StoryItem[] {
   const corrections = correctionsOf(events);
-  return events.flatMap(({ id, kind, at, detail, evidenceBytes }) => {
+  return events.flatMap(({ id, kind, at, precision, source, counts, detail, evidenceBytes }) => {
     if (kind === "corrected") return [];
-    const mistake = corrections.get(id);
+    const mistake = counts === "corrected" ? corrections.get(id) : undefined;
     return [
       {
         id,
         kind,
         at,
+        precision,
+        source,
+        ...(counts === "not-agreed" ? { isNotAgreed: true } : {}),
         ...(detail === undefined ? {} : { detail }),
         ...(evidenceBytes ? { evidenceBytes } : {}),
         ...(mistake ? { mistake } : {}),
@@ -44,13 +53,14 @@ function recordedItems(events: readonly Event[], setBack: ReadonlyMap<string, nu
 export function storyOf(events: readonly Event[], deadlines: Deadlines, now: Date): StoryItem[] {
   const setBack = clockSetBack(events);
   const story = recordedItems(events, setBack);
-  const standing = story.filter(({ mistake }) => mistake === undefined);
+  const counting = new Set(events.flatMap(({ id, counts }) => (counts === "yes" ? [id] : [])));
+  const standing = story.filter(({ id }) => id !== undefined && counting.has(id));
   const passedWithout = (time: string, kinds: readonly string[]) =>
     Date.parse(time) < now.getTime() &&
     !standing.some((event) => kinds.includes(event.kind) && Date.parse(event.at) <= Date.parse(time));
-  const { confirmationExpectedBy, answerDueBy } = deadlines;
-  if (passedWithout(confirmationExpectedBy, answers)) story.push({ kind: "no-mail", at: confirmationExpectedBy });
-  if (passedWithout(answerDueBy, decisions)) story.push({ kind: "limit-passed", at: answerDueBy });
+  const { confirmationExpectedBy, answerDueBy, precision } = deadlines;
+  if (passedWithout(confirmationExpectedBy, answers)) story.push({ kind: "no-mail", at: confirmationExpectedBy, precision });
+  if (passedWithout(answerDueBy, decisions)) story.push({ kind: "limit-passed", at: answerDueBy, precision });
   // As if the clock had not been set back; of two things at one moment, the one that was recorded later comes first.
   const moment = ({ id, at }: StoryItem) => Date.parse(at) + ((id === undefined ? undefined : setBack.get(id)) ?? 0);
   return story.reverse().sort((one, other) => moment(other) - moment(one));

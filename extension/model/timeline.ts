@@ -1,5 +1,6 @@
 import catalogue from "../../manifests/forms.json";
 import { needsYou, type Row } from "./account-rows.ts";
+import type { Status } from "./protocol.ts";
 
 /** When Meta began to train its AI on posts from the EU: the day that it had announced (Verbraucherzentrale, 27 May 2025). */
 export const trainingBegan = catalogue.trainingBegan;
@@ -38,7 +39,9 @@ export const mostLanes = 8;
 
 /** The axis for these rows: from a little before the first objection, or before the training began, until now. */
 export function axisFor(rows: readonly Row[], now: Date): Axis {
-  const times = rows.flatMap(({ objection }) => (objection ? [Date.parse(objection.submittedAt)] : []));
+  const times = rows.flatMap(({ objection, since }) =>
+    [objection?.submittedAt, since].flatMap((time) => (time ? [Date.parse(time)] : [])),
+  );
   const first = Math.min(Date.parse(trainingBegan), ...times);
   const recent = new Date(now);
   recent.setMonth(recent.getMonth() - recentMonths);
@@ -79,11 +82,11 @@ export function ticksOf(axis: Axis): Tick[] {
 const visible = 0.01;
 
 /** What a lane shows: how long an account has waited, and since when it is confirmed or needs the person. */
-export function segmentsOf({ objection }: Row, axis: Axis): Segment[] {
-  if (!objection) return [{ kind: "none", from: 0, to: 1 }];
-  const sent = axis.place(objection.submittedAt);
-  const change = axis.place(objection.statusSince);
-  const then = after(objection.status);
+export function segmentsOf({ status, since, objection }: Row, axis: Axis): Segment[] {
+  if (status === "none" || since === undefined) return [{ kind: "none", from: 0, to: 1 }];
+  const sent = axis.place(objection?.submittedAt ?? since);
+  const change = axis.place(since);
+  const then = after(status);
   if (then === "waiting") return [{ kind: "waiting", from: sent, to: 1 }];
   if (change - sent < visible) return [{ kind: then, from: sent, to: 1 }];
   return [
@@ -92,9 +95,8 @@ export function segmentsOf({ objection }: Row, axis: Axis): Segment[] {
   ];
 }
 
-function after(status: NonNullable<Row["objection"]>["status"]): Segment["kind"] {
+function after(status: Status): Segment["kind"] {
   if (status === "confirmed") return "confirmed";
-  if (status === "withdrawn") return "none";
   return needsYou.includes(status) ? "needs-you" : "waiting";
 }
 

@@ -2,17 +2,16 @@ import type { Tally } from "../model/account-rows.ts";
 import { daysAgo, formatDate, formatNumber, message, plural } from "../ui/i18n.ts";
 
 /** What the headline says already. */
-type Said = "confirmed" | "waiting" | "needsYou" | "open" | "withdrawn";
+type Said = "confirmed" | "waiting" | "needsYou" | "open";
 
 function headlineOf(counts: Tally): [words: string, said: Said[]] {
-  const { total, confirmed, waiting, needsYou, open, withdrawn } = counts;
+  const { total, confirmed, waiting, needsYou, open } = counts;
   if (confirmed === total) return [plural("popupDone", total), ["confirmed"]];
   if (confirmed === 1 && waiting === 1 && total === 2) return [message("answerOneAndOne"), ["confirmed", "waiting"]];
   if (confirmed > 0) return [plural("answerSomeConfirmed", confirmed, formatNumber(total)), ["confirmed"]];
   if (needsYou > 0) return [plural("popupAct", needsYou), ["needsYou"]];
   if (waiting > 0) return [plural("popupWait", waiting), ["waiting"]];
-  if (open > 0) return [plural("popupObject", open), ["open"]];
-  return [plural("answerWithdrawn", withdrawn), ["withdrawn"]];
+  return [plural("popupObject", open), ["open"]];
 }
 
 /** What there is to do now. */
@@ -35,12 +34,11 @@ export interface AnswerWords {
 /** Puts the answer into words. */
 export function answerWords(counts: Tally): AnswerWords {
   const [headline, said] = headlineOf(counts);
-  const { waiting, needsYou, open, withdrawn } = counts;
+  const { waiting, needsYou, open } = counts;
   const others = [
     needsYou > 0 && !said.includes("needsYou") ? plural("answerNeeds", needsYou) : "",
     waiting > 0 && !said.includes("waiting") ? plural("answerWaits", waiting) : "",
     open > 0 && !said.includes("open") ? plural("answerOpen", open) : "",
-    withdrawn > 0 && !said.includes("withdrawn") ? plural("answerWithdrew", withdrawn) : "",
   ];
   return { headline, others: others.filter((sentence) => sentence !== "").join(" "), advice: advice(counts) };
 }

@@ -13,7 +13,7 @@ export function haveMail(objectionId: string, done: () => void): HTMLElement {
   // One event for each answer, so that pressing twice adds one.
   const events = new Map<EventKind, EventDraft>();
   const eventOf = (kind: EventKind): EventDraft => {
-    const event = events.get(kind) ?? { id: crypto.randomUUID(), kind, at: new Date().toISOString() };
+    const event = events.get(kind) ?? { id: crypto.randomUUID(), kind, at: new Date().toISOString(), source: { by: "person" } };
     events.set(kind, event);
     return event;
   };

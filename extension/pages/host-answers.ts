@@ -1,6 +1,5 @@
-import { accountRows, type Row } from "../model/account-rows.ts";
-import type { Overview } from "../model/messages.ts";
-import type { Account, CallError, CallResult, Event, Methods, Objection } from "../model/protocol.ts";
+import type { Row } from "../model/account-rows.ts";
+import type { CallError, CallResult, Event, Methods } from "../model/protocol.ts";
 import { call } from "../ui/ask.ts";
 
 /** The host could not answer. */
@@ -16,23 +15,15 @@ export function resultOf<Name extends keyof Methods>(answer: CallResult<Name>): 
   return answer.result;
 }
 
-/** The overview has at most this many objections, the newest ones. */
-const maxInOverview = 50;
-
-async function newestOf(account: Account): Promise<Objection[]> {
-  const matches = await Promise.all(
-    account.emails.map((email) => call("objections.match", { platform: account.platform, email })),
+/** These rows with the objections that they name. */
+export async function withObjections(rows: readonly Row[]): Promise<Row[]> {
+  return Promise.all(
+    rows.map(async (row) => {
+      if (row.objectionId === undefined || row.objection) return row;
+      const answer = await call("objections.get", { id: row.objectionId });
+      return answer.ok ? { ...row, objection: answer.result.objection } : row;
+    }),
   );
-  return matches.flatMap((match) => (match.ok ? match.result.objections.slice(0, 1) : []));
-}
-
-/** One row for each account, even if its objection is older than those in the overview. */
-export async function gatherRows({ accounts, objections }: Overview): Promise<Row[]> {
-  if (objections.length < maxInOverview) return accountRows(accounts, objections);
-  const older = (await Promise.all(accounts.map(newestOf))).flat();
-  const known = new Map([...objections, ...older].map((objection) => [objection.id, objection]));
-  const newestFirst = [...known.values()].sort((one, other) => other.submittedAt.localeCompare(one.submittedAt));
-  return accountRows(accounts, newestFirst);
 }
 
 /** One objection with all its events, however many pages the host needs for them; or why it can't be read. */

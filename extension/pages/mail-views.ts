@@ -1,5 +1,6 @@
 import van from "vanjs-core";
 import { objectionFormOf } from "../model/forms.ts";
+import { momentOnDay } from "../model/day-label.ts";
 import { toBase64 } from "../model/mail-pieces.ts";
 import type { LinkVerdict } from "../model/mail-link.ts";
 import type { EventDraft, MailMessage, Objection } from "../model/protocol.ts";
@@ -22,7 +23,7 @@ const kindWords: Record<MailMessage["kind"], PlainMessageKey> = {
   confirmation: "mailConfirmation",
   declined: "mailDeclined",
   "asked-for-more": "mailAskedForMore",
-  answered: "mailAskedForMore",
+  answered: "mailAnswered",
   unrelated: "mailUnrelated",
 };
 
@@ -31,6 +32,7 @@ const eventKinds: Partial<Record<MailMessage["kind"], EventDraft["kind"]>> = {
   confirmation: "confirmed",
   declined: "declined",
   "asked-for-more": "asked-for-more",
+  answered: "answered",
 };
 
 /** Why an e-mail isn't trusted. What merely couldn't be checked is not a reason. */
@@ -42,6 +44,14 @@ const reasons: Partial<Record<MailMessage["suspicious"][number], PlainMessageKey
   "link-elsewhere": "mailWrongLink",
   "signed-by-other": "mailWrongSignature",
   "signature-failed": "mailWrongSignature",
+};
+
+/** How it is known whether Meta sent it. */
+const trustWords: Record<MailMessage["authentication"], PlainMessageKey> = {
+  signed: "mailSigned",
+  provider: "mailGenuine",
+  fail: "mailWrongSignature",
+  none: "mailUnchecked",
 };
 
 /** Links to the forms that don't come from any e-mail. */
@@ -80,6 +90,11 @@ function eventOf({ mail, evidence }: ReadMail, kind: EventDraft["kind"]): EventD
     id: mail.eventId ?? crypto.randomUUID(),
     kind,
     at: mail.date ?? new Date().toISOString(),
+    source: {
+      by: "mail",
+      authentication: mail.authentication,
+      ...(mail.sentence === undefined ? {} : { sentence: mail.sentence }),
+    },
     evidence: toBase64(evidence),
     ...(mail.words === "" ? {} : { detail: mail.words }),
   };
@@ -89,7 +104,7 @@ function eventOf({ mail, evidence }: ReadMail, kind: EventDraft["kind"]): EventD
 function addition(read: ReadMail, objection: Objection, added: () => void): HTMLElement {
   const box = div({ class: "fits" });
   const { mail } = read;
-  box.append(p(richDay("mailFits", objection.submittedAt, address(objection.email))));
+  box.append(p(richDay("mailFits", momentOnDay(objection.submittedAt, objection.precision), address(objection.email))));
   const kind = eventKinds[mail.kind];
   if (kind === undefined) return box;
   if (mail.isRecorded) {
@@ -123,10 +138,8 @@ export async function mailView(read: ReadMail, added: () => void): Promise<HTMLE
   const objection = await matched(mail);
   const isAnswer = mail.kind in eventKinds;
   const fits = objection ? addition(read, objection, added) : isAnswer ? p(message("mailFitsNone")) : "";
-  const trust = p(
-    message(mail.authentication === "signed" || mail.authentication === "provider" ? "mailGenuine" : "mailUnchecked"),
-  );
-  const said = isAnswer && mail.words !== "" ? blockquote(mail.words) : "";
+  const trust = p(message(trustWords[mail.authentication]));
+  const said = isAnswer && mail.words !== "" ? blockquote(mail.sentence ?? mail.words) : "";
   const way = mail.kind === "announcement" ? safeWay() : "";
   return div({ class: "note" }, mark("envelope"), div(b(message(kindWords[mail.kind])), trust, said, fits, way));
 }

@@ -1,5 +1,6 @@
 import type { Row } from "../model/account-rows.ts";
-import type { Objection } from "../model/protocol.ts";
+import { momentOnDay } from "../model/day-label.ts";
+import type { Objection, Precision, Standing, Status, Time } from "../model/protocol.ts";
 import { dayMessage, formatDate, formatDay, message } from "../ui/i18n.ts";
 
 /** Deadlines are days in Ireland, where Meta has its seat in the EU; elsewhere their last minute may fall on the next day. */
@@ -10,8 +11,26 @@ export function formatDeadline(time: string, beside?: string): string {
   return formatDate(time, { timeZone: metasTimeZone, ...(beside === undefined ? {} : { beside }) });
 }
 
-/** The status of an objection with its day, in one line. */
-export function statusLine({ status, statusSince }: Objection): string {
+/** A status, and since when it holds. */
+export interface StatusSince {
+  status: Status;
+  since: Time;
+  precision: Precision;
+}
+
+/** The status of an objection, as it is told. */
+export function statusOf({ status, statusSince, statusPrecision }: Objection): StatusSince {
+  return { status, since: statusSince, precision: statusPrecision };
+}
+
+/** Where an account stands; undefined where it has not objected. */
+export function standingOf({ status, since, precision }: Standing): StatusSince | undefined {
+  return status === "none" || since === undefined ? undefined : { status, since, precision: precision ?? "instant" };
+}
+
+/** A status with its day, in one line. */
+export function statusLine({ status, since, precision }: StatusSince): string {
+  const statusSince = momentOnDay(since, precision);
   switch (status) {
     case "submitted":
       return dayMessage("lineSubmitted", statusSince);
@@ -33,11 +52,20 @@ export function statusLine({ status, statusSince }: Objection): string {
       return message("lineConfirmationLate");
     case "overdue":
       return message("lineOverdue", formatDeadline(statusSince));
+    case "answered":
+      return message("lineAnswered", formatDate(statusSince));
+    case "unsure":
+      return message("lineUnsure");
+    case "not-finished":
+      return message("lineNotFinished");
+    case "not-sent":
+      return message("lineNotSent");
   }
 }
 
 /** Since when a status holds, to be shown below its name. For what happened once it is only the day. */
-export function sinceLine({ status, statusSince }: Objection): string {
+export function sinceLine({ status, since, precision }: StatusSince): string {
+  const statusSince = momentOnDay(since, precision);
   if (status === "overdue") return message("since", formatDeadline(statusSince));
   if (status !== "received" && status !== "confirmed" && status !== "confirmation-late") return formatDay(statusSince);
   return dayMessage("since", statusSince);

@@ -1,4 +1,5 @@
 import type { BannerState } from "../model/banner-state.ts";
+import { momentOnDay } from "../model/day-label.ts";
 import type { Objection } from "../model/protocol.ts";
 import type { BannerAction, BannerWords } from "./banner-face.ts";
 import { accountName, address, platformName } from "./components.ts";
@@ -16,7 +17,9 @@ const useSuggested = (email: string | undefined): BannerAction[] => (email === u
 const seeRecord = (): BannerAction => ({ kind: "link", id: "record", label: message("seeRecord") });
 
 /** When Meta confirmed an objection. */
-function confirmedWords({ submittedAt, statusSince }: Objection): string {
+function confirmedWords(objection: Objection): string {
+  const submittedAt = momentOnDay(objection.submittedAt, objection.precision);
+  const statusSince = momentOnDay(objection.statusSince, objection.statusPrecision);
   const isOldDay = daysAgo(statusSince) > 1 && isSameDay(submittedAt, statusSince);
   return isOldDay ? message("bannerAlreadyConfirmedSameDay") : dayMessage("bannerAlreadyConfirmed", statusSince);
 }
@@ -27,7 +30,10 @@ function alreadyWords(objection: Objection): BannerWords {
   const rest = isConfirmed
     ? `${confirmedWords(objection)} ${message("bannerAlreadyEnough")}`
     : message("bannerAlreadyUnconfirmed");
-  const sentence = [...richDay("sentWith", objection.submittedAt, address(objection.email)), ...text(` ${rest}`)];
+  const sentence = [
+    ...richDay("sentWith", momentOnDay(objection.submittedAt, objection.precision), address(objection.email)),
+    ...text(` ${rest}`),
+  ];
   const haveMail: BannerAction = { kind: "button", id: "have-mail", label: message("haveMail") };
   return { headline, sentence, closed: headline, actions: isConfirmed ? [seeRecord()] : [haveMail, seeRecord()] };
 }

@@ -160,12 +160,16 @@ const statusLooks: Record<Status, StatusLook> = {
   "not-finished": { words: "statusNeedsAnswer", mark: "check", tone: "check" },
   "not-sent": { words: "statusNeedsAnswer", mark: "check", tone: "check" },
   overdue: { words: "statusOverdue", mark: "check", tone: "check" },
+  answered: { words: "statusAnswered", mark: "envelope", tone: "check" },
+  unsure: { words: "statusUnsure", mark: "asks", tone: "check" },
+  "not-finished": { words: "statusNotFinished", mark: "check", tone: "check" },
+  "not-sent": { words: "statusNotSent", mark: "check", tone: "check" },
   withdrawn: { words: "statusWithdrawn", mark: "minus", tone: "" },
 };
 
 /** The mark of a status, or of an account without an objection. */
-export function statusMark(status: Status | undefined): Element {
-  if (!status) return mark("none");
+export function statusMark(status: Status | "none"): Element {
+  if (status === "none") return mark("none");
   const look = statusLooks[status];
   return mark(look.mark, look.tone);
 }

@@ -102,7 +102,7 @@ describe(`the history in ${browser}`, () => {
     for (const account of accounts) await world.hostCall("accounts.save", { account });
     for (const objection of past) await record(world, objection);
     const page = await ExtensionPage.open(world, "history/history.html", 1200);
-    const words = await page.waitForText(/complete and unchanged: 9 entries/u);
+    const words = await page.waitForText(/as it was written\. Entries: 9/u);
     assert.match(words, /2 of 5 accounts are confirmed\s+One needs you\. One waits for Meta\. One hasn’t objected yet\./u);
     assert.match(words, /Next: remind Meta about Ilse on Facebook\s+Meta had to answer by/u);
     assert.match(words, /Anna on Facebook\s+Confirmed\s+since 3\sMay\s2025/u);
@@ -203,7 +203,7 @@ describe(`the history in ${browser}`, () => {
     assert.match(words, /Next: remind Meta about Ilse on Facebook/u);
     assert.match(words, /E-mail was expected[^]*Answer was due[^]*Today \d+ days late/u);
     assert.match(words, /The one-month limit passed[^]*Answered Meta’s mail[^]*No e-mail after 48 hours[^]*You sent it/u);
-    await page.waitForText(/3 entries, complete and unchanged/u);
+    await page.waitForText(/as it was written\. Entries: 3/u);
     await holdsAtEveryWidth(page, "history-entry");
     await page.click("button", "Add what happened");
     await page.type("Words, if any", "Wrote to Meta again.");
@@ -212,7 +212,7 @@ describe(`the history in ${browser}`, () => {
       scrollTo(0, 150);
     });
     await page.click("button", "Save it");
-    await page.waitForText(/4 entries, complete and unchanged/u);
+    await page.waitForText(/as it was written\. Entries: 4/u);
     assert.ok((await page.evaluate(() => scrollY)) >= 150, "the person stays where they wrote");
     await page.waitForText(/Your note\s+Wrote to Meta again\./u);
     await page.click("button", "I have the e-mail");
@@ -225,15 +225,15 @@ describe(`the history in ${browser}`, () => {
   it("takes a mistake back by a new event, and that too", async () => {
     const page = await ExtensionPage.open(world, "history/history.html", 1200);
     await page.click("link", "Ilse on Facebook");
-    await page.waitForText(/5 entries, complete and unchanged/u);
+    await page.waitForText(/as it was written\. Entries: 5/u);
     // The newest of several that are named alike.
     await page.evaluate(() => {
       document.querySelector<HTMLButtonElement>(".timeline li:first-child button")?.click();
     });
-    await page.waitForText(/Ilse on Facebook\s+Overdue[^]*You took this back today[^]*6 entries, complete and unchanged/u);
+    await page.waitForText(/Ilse on Facebook\s+Overdue[^]*You took this back today[^]*as it was written\. Entries: 6/u);
     await holdsAtEveryWidth(page, "history-mistake");
     await page.click("button", "Undo");
-    await page.waitForText(/Ilse on Facebook\s+Declined[^]*7 entries, complete and unchanged/u);
+    await page.waitForText(/Ilse on Facebook\s+Declined[^]*as it was written\. Entries: 7/u);
     await page.close();
   });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { accountOf, accountRows, mostUrgent, tally } from "../../extension/model/account-rows.ts";
+import { accountOf, accountRows as rowsOf, mostUrgent, tally } from "../../extension/model/account-rows.ts";
+import { emptyStandings, withWaiting } from "../../extension/model/standings.ts";
 import type { Account, Objection, Status } from "../../extension/model/protocol.ts";
 
 const account = (id: string, email: string): Account => ({ id, platform: "facebook", label: "Anna", emails: [email] });
@@ -12,10 +13,15 @@ const objection = (email: string, status: Status): Objection => ({
   pageUrl: "https://www.facebook.com/",
   submittedAt: "2026-11-22T12:00:00.000Z",
   recordedAt: "2026-11-22T12:00:00.000Z",
+  precision: "instant",
+  source: { by: "page" },
   status,
   statusSince: "2026-11-22T12:00:00.000Z",
+  statusPrecision: "instant",
 });
 
+const accountRows = (accounts: Account[], objections: Objection[]) =>
+  rowsOf(accounts, withWaiting(emptyStandings(accounts), objections, accounts));
 const now = new Date("2026-11-23T12:00:00.000Z");
 const states = (...statuses: (Status | undefined)[]) => {
   const accounts = statuses.map((_, index) => account(String(index), `${String(index)}@x.org`));
@@ -28,26 +34,31 @@ describe("the state of all accounts", () => {
     const accounts = [account("1", "a@x.org"), account("2", "b@x.org"), account("3", "c@x.org")];
     const rows = accountRows(accounts, [objection("a@x.org", "confirmed"), objection("C@x.org", "overdue")]);
     assert.deepEqual(
-      rows.map((row) => row.objection?.status),
-      ["overdue", undefined, "confirmed"],
+      rows.map((row) => row.status),
+      ["overdue", "none", "confirmed"],
     );
-    assert.equal(mostUrgent(rows)?.objection?.status, "overdue");
+    assert.equal(mostUrgent(rows)?.status, "overdue");
   });
-  it("counts each account once, and what was withdrawn not as confirmed", () => {
-    const rows = states("confirmed", "withdrawn", "received", "submitted", "declined", "confirmation-late", undefined);
+  it("counts each account once, and what was withdrawn as if it had not been", () => {
+    const rows = states("confirmed", "withdrawn", "received", "submitted", "declined", "confirmation-late", "unsure", undefined);
     const { mailBy, ...counts } = tally(rows, now);
-    assert.deepEqual(counts, { total: 7, confirmed: 1, withdrawn: 1, waiting: 2, needsYou: 2, open: 1 });
+    assert.deepEqual(counts, { total: 8, confirmed: 1, waiting: 2, needsYou: 3, open: 2 });
     assert.equal(mailBy, "2026-11-24T12:00:00.000Z");
   });
   it("does not promise an e-mail for a day that is over", () => {
     assert.equal(tally(states("received"), new Date("2026-11-25T12:00:00.000Z")).mailBy, undefined);
   });
   it("has nothing urgent where Meta has the next step", () => {
-    assert.equal(mostUrgent(states("confirmed", "received", "withdrawn")), undefined);
-    assert.equal(mostUrgent(states("confirmed", undefined))?.objection, undefined);
+    assert.equal(mostUrgent(states("confirmed", "received", "submitted")), undefined);
+    assert.equal(mostUrgent(states("confirmed", undefined))?.status, "none");
   });
   it("expects the next e-mail 48 hours after the first that still waits for one", () => {
-    const sent = (email: string, status: Status, submittedAt: string) => ({ ...objection(email, status), submittedAt });
+    const sent = (email: string, status: Status, submittedAt: string) => ({
+      ...objection(email, status),
+      id: submittedAt,
+      submittedAt,
+      statusSince: submittedAt,
+    });
     const rows = accountRows(
       [],
       [
@@ -71,14 +82,15 @@ describe("the state of all accounts", () => {
 describe("the rows of the accounts", () => {
   const anna = { ...account("1", "a@x.org"), emails: ["a@x.org", "anna@x.org"] };
   const shown = (accounts: Account[], objections: Objection[]) =>
-    accountRows(accounts, objections).map((row) => `${row.label} ${row.email ?? ""} ${row.objection?.id ?? ""}`);
+    accountRows(accounts, objections).map((row) => `${row.label} ${row.email} ${row.objectionId ?? ""}`);
 
-  it("have the newest objection, made with any address of the account or by its id", () => {
+  it("have the objection made with any address of the account or by its id", () => {
     const [newer, older] = [objection("anna@x.org", "received"), { ...objection("a@x.org", "received"), id: "older" }];
     assert.deepEqual(shown([anna], [newer, older]), ["Anna a@x.org anna@x.org"]);
     const moved = { ...objection("old@x.org", "received"), accountId: "1" };
     assert.deepEqual(shown([anna], [moved]), ["Anna a@x.org old@x.org"]);
-    assert.equal(accountOf(older, [account("0", "0@x.org"), anna, { ...anna, id: "2" }]), anna);
+    assert.equal(accountOf(older, [account("0", "0@x.org"), anna]), anna);
+    assert.equal(accountOf(older, [anna, { ...anna, id: "2" }]), undefined);
   });
 
   it("are one more for each address on a site that no account has", () => {
@@ -96,13 +108,14 @@ describe("the rows of the accounts", () => {
   });
 
   it("need no address", () => {
-    assert.deepEqual(accountRows([{ ...anna, emails: [] }], []), [{ platform: "facebook", label: "Anna" }]);
+    const row = { accountId: "1", platform: "facebook", email: "", status: "none", label: "Anna" };
+    assert.deepEqual(accountRows([{ ...anna, emails: [] }], []), [row]);
   });
 
   it("end with what is settled, behind what waits", () => {
     assert.deepEqual(
-      states("confirmed", "received", "withdrawn", "submitted").map((row) => row.objection?.status),
-      ["received", "submitted", "confirmed", "withdrawn"],
+      states("confirmed", "received", "withdrawn", "submitted").map((row) => row.status),
+      ["none", "received", "submitted", "confirmed"],
     );
   });
 });

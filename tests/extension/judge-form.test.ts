@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { judgeForm } from "../../extension/model/judge-form.ts";
+import { emptyStandings, withWaiting } from "../../extension/model/standings.ts";
 import type { Facts } from "../../extension/model/messages.ts";
 import type { Account, Objection, Platform } from "../../extension/model/protocol.ts";
 
@@ -10,6 +11,7 @@ const insta: Account = { id: "3", platform: "instagram", label: "Anna", emails: 
 
 const facts = (accounts: Account[], objections: Objection[] = []): Facts => ({
   accounts,
+  standings: withWaiting(emptyStandings(accounts), objections, accounts),
   objections,
   others: { items: 0, people: 0, ownerless: 0 },
   host: { kind: "connected", version: "1.0.0", capabilities: [] },
@@ -27,8 +29,11 @@ const objection = (email: string, status: Objection["status"]): Objection => ({
   pageUrl: "https://www.facebook.com/help/contact/712876720715583",
   submittedAt: "2025-05-03T10:00:00Z",
   recordedAt: "2025-05-03T10:00:00Z",
+  precision: "instant",
+  source: { by: "page" },
   status,
   statusSince: "2025-05-03T10:00:00Z",
+  statusPrecision: "instant",
 });
 
 describe("the form", () => {
@@ -81,19 +86,35 @@ describe("the form", () => {
         { platform: "facebook", email: "Anna@example.org", kept: false },
         facts([], [objection("anna@example.org", status)]),
       ).kind;
-    for (const status of ["submitted", "received", "confirmation-late", "confirmed", "overdue"] as const)
+    for (const status of ["submitted", "received", "confirmation-late", "confirmed", "overdue", "answered"] as const)
       assert.equal(revisited(status), "already", status);
-    for (const status of ["withdrawn", "declined", "needs-answer"] as const)
+    for (const status of ["withdrawn", "declined", "needs-answer", "unsure", "not-finished", "not-sent"] as const)
       assert.equal(revisited(status), "no-account", status);
   });
 
-  it("has been sent already, before an address is given, with any of the person’s own; the newest is told of", () => {
-    const older = { ...objection("anna@example.org", "confirmed"), id: "older" };
-    const known = facts([anna, ben], [objection("ben@example.org", "received"), older]);
+  it("has been sent already, before an address is given, only where the person has one account", () => {
+    const own = objection("anna@example.org", "confirmed");
     for (const email of ["", " "]) {
-      const state = judgeForm({ platform: "facebook", email, kept: false }, known);
+      const state = judgeForm({ platform: "facebook", email, kept: false }, facts([anna], [own]));
       assert.ok(state.kind === "already" && state.objection.id === "o");
     }
-    assert.equal(judgeForm({ platform: "facebook", email: "", kept: false }, facts([ben], [older])).kind, "empty");
+    assert.equal(judgeForm({ platform: "facebook", email: "", kept: false }, facts([ben], [own])).kind, "empty");
+  });
+
+  it("asks a family for the address, those first who have not objected", () => {
+    const state = judgeForm(
+      { platform: "facebook", email: "", kept: false },
+      facts([anna, ben], [objection("anna@example.org", "confirmed")]),
+    );
+    assert.deepEqual(state, { kind: "empty", suggestions: ["ben@example.org", "anna@example.org"] });
+  });
+
+  it("has been sent already where a second sending failed after a confirmed one", () => {
+    const again = { ...objection("anna@example.org", "not-sent"), id: "again" };
+    const state = judgeForm(
+      { platform: "facebook", email: "anna@example.org", kept: false },
+      facts([anna], [again, objection("anna@example.org", "confirmed")]),
+    );
+    assert.ok(state.kind === "already" && state.objection.id === "o");
   });
 });

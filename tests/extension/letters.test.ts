@@ -34,7 +34,15 @@ function authority(country: string): Authority {
   return found;
 }
 
-const event = (kind: RecordedEventKind, at: string): Event => ({ id: `${kind} ${at}`, kind, at, recordedAt: at });
+const event = (kind: RecordedEventKind, at: string): Event => ({
+  id: `${kind} ${at}`,
+  kind,
+  at,
+  precision: "instant",
+  source: { by: "page" },
+  recordedAt: at,
+  counts: "yes",
+});
 
 /** An objection of 7 May 2025 in Ireland that had to be answered by Monday, 9 June. */
 const facts = (language: string, country: string, ...events: Event[]): LetterFacts => ({
@@ -43,7 +51,11 @@ const facts = (language: string, country: string, ...events: Event[]): LetterFac
   name: "Anna Example",
   objection: { platform: "facebook", email: "anna@example.org", submittedAt: "2025-05-06T23:30:00.000Z" },
   events,
-  deadlines: { confirmationExpectedBy: "2025-05-08T23:30:00.000Z", answerDueBy: "2025-06-09T22:59:59.999Z" },
+  deadlines: {
+    precision: "instant",
+    confirmationExpectedBy: "2025-05-08T23:30:00.000Z",
+    answerDueBy: "2025-06-09T22:59:59.999Z",
+  },
   today: "2025-07-14T12:00:00.000Z",
 });
 
@@ -230,7 +242,7 @@ describe("what was taken back", () => {
   it("stands in no letter", () => {
     const declined = event("declined", "2025-05-20T12:00:00.000Z");
     const correction = { ...event("corrected", "2025-05-21T12:00:00.000Z"), detail: declined.id };
-    const events = [received, declined, correction];
+    const events: Event[] = [received, { ...declined, counts: "corrected" }, correction];
     for (const letter of [
       reminderLetter(facts("en", "NL", ...events)),
       complaintLetter(facts("en", "IE", ...events), authority("IE")),
@@ -241,7 +253,7 @@ describe("what was taken back", () => {
     }
     const confirmed = event("confirmed", "2025-05-22T12:00:00.000Z");
     const mistake = { ...event("corrected", "2025-05-23T12:00:00.000Z"), detail: confirmed.id };
-    assert.ok(reminderLetter(facts("en", "NL", confirmed, mistake)));
+    assert.ok(reminderLetter(facts("en", "NL", { ...confirmed, counts: "corrected" }, mistake)));
     assert.equal(reminderLetter(facts("en", "NL", confirmed)), undefined);
   });
 });

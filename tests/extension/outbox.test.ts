@@ -46,9 +46,24 @@ describe("the outbox", () => {
   it("holds an event with its words, where there are any", () => {
     const eventOf = (entry: OutboxEntry) => (entry.method === "objections.addEvent" ? entry.params.event : undefined);
     const { id, ...event } = eventOf(eventEntry("a", "declined", at, "Not accepted")) ?? {};
-    assert.deepEqual(event, { kind: "declined", at: at.toISOString(), detail: "Not accepted" });
+    assert.deepEqual(event, {
+      kind: "declined",
+      at: at.toISOString(),
+      source: { by: "page" },
+      detail: "Not accepted",
+    });
     assert.notEqual(id, eventOf(eventEntry("a", "declined", at))?.id);
     assert.equal("detail" in (eventOf(eventEntry("a", "received", at, "")) ?? {}), false);
+  });
+
+  const known = (id: string): Objection => ({
+    ...draft(id),
+    precision: "instant",
+    source: { by: "person" },
+    recordedAt: draft(id).submittedAt,
+    status: "submitted",
+    statusSince: draft(id).submittedAt,
+    statusPrecision: "instant",
   });
 
   it("shows objections as they will be in the history, the newest first", () => {
@@ -59,13 +74,15 @@ describe("the outbox", () => {
       eventEntry("a", "received", at),
     ];
     assert.deepEqual(waitingObjections(entries), [
-      { ...draft("b"), recordedAt: draft("b").submittedAt, status: "submitted", statusSince: draft("b").submittedAt },
-      { ...draft("a"), recordedAt: draft("a").submittedAt, status: "received", statusSince: at.toISOString() },
+      known("b"),
+      { ...known("a"), status: "received", statusSince: at.toISOString() },
     ]);
     const after = (...kinds: EventKind[]) =>
       waitingObjections([recordEntry(draft("a"), 0), ...kinds.map((kind) => eventEntry("a", kind, at))])[0]?.status;
     assert.equal(after("declined"), "declined");
-    assert.equal(after("code-requested"), "needs-answer");
+    assert.equal(after("code-requested"), "not-finished");
+    assert.equal(after("page-error"), "not-sent");
+    assert.equal(after("unsure"), "unsure");
     assert.equal(after("code-requested", "received"), "received");
     assert.equal(after("received", "note"), "received");
   });
@@ -85,8 +102,11 @@ describe("an objection that repeats another", () => {
   const other = (id: string, changes: Partial<Objection> = {}): Objection => ({
     ...draft(id),
     recordedAt: draft(id).submittedAt,
+    precision: "instant",
+    source: { by: "page" },
     status: "received",
     statusSince: draft(id).submittedAt,
+    statusPrecision: "instant",
     ...changes,
   });
   const duplicate = (...others: Objection[]) => duplicatedBy(draft("a"), others)?.id;
@@ -104,7 +124,7 @@ describe("an objection that repeats another", () => {
 
   it("is not itself, and nothing that doesn’t stand any more", () => {
     assert.equal(duplicate(other("a")), undefined);
-    for (const status of ["declined", "withdrawn"] satisfies Status[])
+    for (const status of ["declined", "withdrawn", "not-sent"] satisfies Status[])
       assert.equal(duplicate(other("b", { status })), undefined, status);
     for (const status of ["submitted", "needs-answer", "confirmed"] satisfies Status[])
       assert.equal(duplicate(other("b", { status })), "b", status);

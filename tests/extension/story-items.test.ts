@@ -1,10 +1,22 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Event } from "../../extension/model/protocol.ts";
+import type { Deadlines, Event } from "../../extension/model/protocol.ts";
 import { storyOf } from "../../extension/model/story-items.ts";
 
-const deadlines = { confirmationExpectedBy: "2026-10-14T12:00:00.000Z", answerDueBy: "2026-11-12T23:59:59.999Z" };
-const event = (kind: Event["kind"], at: string): Event => ({ id: at, kind, at, recordedAt: at });
+const deadlines: Deadlines = {
+  precision: "instant",
+  confirmationExpectedBy: "2026-10-14T12:00:00.000Z",
+  answerDueBy: "2026-11-12T23:59:59.999Z",
+};
+const event = (kind: Event["kind"], at: string): Event => ({
+  id: at,
+  kind,
+  at,
+  precision: "instant",
+  source: { by: "page" },
+  recordedAt: at,
+  counts: "yes",
+});
 const sent = event("submitted", "2026-10-12T12:00:00.000Z");
 const kinds = (events: Event[], now: string) => storyOf(events, deadlines, new Date(now)).map(({ kind }) => kind);
 
@@ -25,14 +37,21 @@ describe("the story of an objection", () => {
   it("keeps a mistake in sight and does not count it, until the correction was one", () => {
     const confirmed = event("confirmed", "2026-10-12T13:00:00.000Z");
     const correction = { ...event("corrected", "2026-10-20T12:00:00.000Z"), detail: confirmed.id };
-    const story = storyOf([sent, confirmed, correction], deadlines, new Date("2026-11-23T12:00:00.000Z"));
+    const story = storyOf(
+      [sent, { ...confirmed, counts: "corrected" }, correction],
+      deadlines,
+      new Date("2026-11-23T12:00:00.000Z"),
+    );
     assert.deepEqual(
       story.map(({ kind }) => kind),
       ["limit-passed", "no-mail", "confirmed", "submitted"],
     );
     assert.deepEqual(story[2]?.mistake, { id: correction.id, at: correction.at });
     const again = { ...event("corrected", "2026-10-21T12:00:00.000Z"), detail: correction.id };
-    assert.deepEqual(kinds([sent, confirmed, correction, again], "2026-11-23T12:00:00.000Z"), ["confirmed", "submitted"]);
+    assert.deepEqual(kinds([sent, confirmed, { ...correction, counts: "corrected" }, again], "2026-11-23T12:00:00.000Z"), [
+      "confirmed",
+      "submitted",
+    ]);
   });
   it("puts what was recorded later first where both were at one moment", () => {
     const confirmed = event("confirmed", sent.at);
@@ -49,10 +68,10 @@ describe("the story of an objection", () => {
   it("tells each thing with its words and the e-mail that was kept, where there are any", () => {
     const confirmed = { ...event("confirmed", "2026-10-12T13:00:00.000Z"), detail: "We will honour it", evidenceBytes: 700 };
     const story = storyOf([sent, confirmed], deadlines, new Date("2026-10-13T12:00:00.000Z"));
-    const { id, kind, at } = sent;
+    const { id, kind, at, precision, source } = sent;
     assert.deepEqual(story[0]?.detail, "We will honour it");
     assert.deepEqual(story[0]?.evidenceBytes, 700);
-    assert.deepEqual(story[1], { id, kind, at });
+    assert.deepEqual(story[1], { id, kind, at, precision, source });
   });
   it("keeps the order in which things were recorded while the clock was set back, and says whose time is doubtful", () => {
     const received = event("received", "2026-10-12T12:05:00.000Z");

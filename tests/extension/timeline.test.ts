@@ -7,7 +7,8 @@ import { axisFor, lanesOf, segmentsOf, ticksOf } from "../../extension/model/tim
 const now = new Date("2026-11-23T12:00:00.000Z");
 
 function row(label: string, status?: Status, submittedAt = "2025-05-03T12:00:00.000Z", statusSince = submittedAt): Row {
-  if (!status) return { platform: "facebook", label };
+  const base = { platform: "facebook", label, email: "a@x.org" } as const;
+  if (!status || status === "withdrawn") return { ...base, status: "none" };
   const objection: Objection = {
     id: label,
     formId: "1",
@@ -16,10 +17,13 @@ function row(label: string, status?: Status, submittedAt = "2025-05-03T12:00:00.
     pageUrl: "https://www.facebook.com/",
     submittedAt,
     recordedAt: submittedAt,
+    precision: "instant",
+    source: { by: "page" },
     status,
     statusSince,
+    statusPrecision: "instant",
   };
-  return { platform: "facebook", label, objection };
+  return { ...base, status, since: statusSince, precision: "instant", objectionId: label, objection };
 }
 
 describe("the picture of who has objected since when", () => {
@@ -60,7 +64,7 @@ describe("the picture of who has objected since when", () => {
       "needs-you",
     ]);
     assert.deepEqual(kinds(row("a", "confirmed", "2025-05-03T12:00:00.000Z", "2025-05-03T12:05:00.000Z")), ["confirmed"]);
-    assert.deepEqual(kinds(row("a", "withdrawn", "2026-09-01T12:00:00.000Z", "2026-10-01T12:00:00.000Z")), ["waiting", "none"]);
+    assert.deepEqual(kinds(row("a", "withdrawn", "2026-09-01T12:00:00.000Z", "2026-10-01T12:00:00.000Z")), ["none"]);
     for (const { from, to } of segmentsOf(row("a", "overdue", "2026-10-12T12:00:00.000Z", "2026-11-12T23:59:59.000Z"), axis))
       assert.ok(from < to && to <= 1);
   });

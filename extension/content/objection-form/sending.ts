@@ -120,7 +120,7 @@ export class Sending {
         await this.#release(submission, "received", outcome.words);
         return;
       case "refused":
-        await this.#release(submission, "declined", outcome.words);
+        await this.#release(submission, "page-error", outcome.words);
         return;
     }
   }
@@ -136,13 +136,13 @@ export class Sending {
   }
 
   /** Releases the submission to the host with what the page said, and tells the person, even when there is no host to record it. */
-  async #release(submission: Submission, kind: "code-requested" | "received" | "declined", words?: string): Promise<void> {
+  async #release(submission: Submission, kind: "code-requested" | "received" | "page-error", words?: string): Promise<void> {
     this.#stopWaiting();
     if (kind === "received") this.listener.show({ kind: "sent" });
     await submission.release(kind, words);
     const outcome = await this.#keep(submission);
     if (kind === "code-requested") this.listener.show({ kind: "code" });
-    else if (kind === "declined") this.listener.show({ kind: "refused", objectionId: submission.id });
+    else if (kind === "page-error") this.listener.show({ kind: "refused", objectionId: submission.id });
     else this.listener.show(outcome);
   }
 

@@ -19,7 +19,13 @@ export class FormSession implements FormBanner {
   readonly #sending: Sending;
   readonly #helper: MessageHelper | undefined;
   readonly #ends: (() => void)[] = [];
-  #facts: Facts = { accounts: [], objections: [], others: { items: 0, people: 0, ownerless: 0 }, host: { kind: "unknown" } };
+  #facts: Facts = {
+    accounts: [],
+    standings: [],
+    objections: [],
+    others: { items: 0, people: 0, ownerless: 0 },
+    host: { kind: "unknown" },
+  };
   #wasTold = true;
   #state: BannerState | undefined;
 

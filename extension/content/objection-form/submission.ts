@@ -24,6 +24,7 @@ function readObjection(found: FoundForm, form: CatalogueForm, accounts: readonly
     email,
     pageUrl: form.url,
     submittedAt: new Date().toISOString(),
+    source: { by: "page" },
     ...(account ? { accountId: account.id } : {}),
     ...(message ? { message } : {}),
     ...(language ? { language } : {}),

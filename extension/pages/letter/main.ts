@@ -47,7 +47,7 @@ function sentButton(objectionId: string, kind: LetterKind): HTMLElement {
   let event: EventDraft | undefined;
   const button = actionButton(message("letterSent"), () => {
     const happened = kind === "reminder" ? "reminded" : "complained";
-    event ??= { id: crypto.randomUUID(), kind: happened, at: new Date().toISOString() };
+    event ??= { id: crypto.randomUUID(), kind: happened, at: new Date().toISOString(), source: { by: "person" } };
     void call("objections.addEvent", { objectionId, event }).then((answer) => {
       box.replaceChildren(answer.ok ? message("letterNoted") : message("couldNotSave"));
     });

@@ -1,12 +1,11 @@
 import van from "vanjs-core";
 import { objectionFormOf } from "../../model/forms.ts";
-import { mailMayCome, type Row } from "../../model/account-rows.ts";
-import type { Objection } from "../../model/protocol.ts";
-import { accountName, linkButton, plainAddress, statusMark, statusTone } from "../../ui/components.ts";
+import type { Row } from "../../model/account-rows.ts";
+import { accountName, linkButton, plainAddress, statusMark, statusName, statusTone } from "../../ui/components.ts";
 import { message, plural, rich } from "../../ui/i18n.ts";
-import { haveMail } from "../have-mail.ts";
 import { formLink, openPage } from "../links.ts";
-import { distinguishingEmail, statusLine } from "../status-lines.ts";
+import { nextAction } from "../next-actions.ts";
+import { distinguishingEmail, standingOf, statusLine, type StatusSince } from "../status-lines.ts";
 
 const { b, div, li, ul } = van.tags;
 
@@ -19,9 +18,17 @@ function rowName(row: Row, rows: readonly Row[]): (Node | string)[] {
   return email ? rich("accountWithAddress", name, plainAddress(email)) : [name];
 }
 
-function status(objection: Objection | undefined): HTMLElement {
-  if (!objection) return div({ class: "status muted" }, message("statusNone"));
-  return div({ class: `status ${statusTone(objection.status) || "muted"}` }, statusLine(objection));
+function statusDiv({ status, ...words }: StatusSince): HTMLElement {
+  return div({ class: `status ${statusTone(status) || "muted"}` }, statusLine({ status, ...words }));
+}
+
+/** How the account stands, and below it what is open though another objection of the account stands. */
+function statusLines(row: Row): HTMLElement[] {
+  const standing = standingOf(row);
+  if (!standing) return [div({ class: "status muted" }, message("statusNone"))];
+  const { next } = row;
+  const isOther = next && next.objectionId !== row.objectionId;
+  return [statusDiv(standing), ...(isOther ? [div({ class: "status check" }, statusName(next.status))] : [])];
 }
 
 interface Surroundings {
@@ -30,20 +37,25 @@ interface Surroundings {
   refresh: () => Promise<void>;
 }
 
-/** What to do for an account: go to the form, say that the e-mail has come, or read what can be done about a refusal. */
-function action({ objection, platform }: Row, { isOnForm, refresh }: Surroundings): HTMLElement | "" {
-  if (objection?.status === "declined")
-    return linkButton(message("whatNow"), () => void openPage("history", `entry/${objection.id}`));
-  if (objection) return mailMayCome.includes(objection.status) ? haveMail(objection.id, () => void refresh()) : "";
-  const form = objectionFormOf(platform);
-  return form && !isOnForm ? formLink(message("openForm"), platform, form.url) : "";
+/** What to do for an account: go to the form, say what Meta answered, or read what can be done about a refusal. */
+function action({ status, objectionId, next, platform }: Row, { isOnForm, refresh }: Surroundings): HTMLElement | "" {
+  const id = next?.objectionId ?? objectionId;
+  const open = next?.status ?? status;
+  if (id === undefined || open === "none") {
+    const form = objectionFormOf(platform);
+    return form && !isOnForm ? formLink(message("openForm"), platform, form.url) : "";
+  }
+  if (open === "declined") return linkButton(message("whatNow"), () => void openPage("history", `entry/${id}`));
+  return nextAction({ id, status: open, platform }, () => void refresh()) ?? "";
 }
 
 /** The accounts, each with its status and what to do. */
 export function accountList(rows: readonly Row[], around: Surroundings): HTMLElement {
   const shown = rows
     .slice(0, maxRows)
-    .map((row) => li(statusMark(row.objection?.status), div(b(rowName(row, rows)), status(row.objection), action(row, around))));
+    .map((row) =>
+      li(statusMark(row.next?.status ?? row.status), div(b(rowName(row, rows)), statusLines(row), action(row, around))),
+    );
   const all =
     rows.length > maxRows
       ? div(

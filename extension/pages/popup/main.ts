@@ -1,7 +1,7 @@
 import van from "vanjs-core";
+import { accountRows } from "../../model/account-rows.ts";
 import { ask } from "../../ui/ask.ts";
 import { message } from "../../ui/i18n.ts";
-import { gatherRows } from "../host-answers.ts";
 import { onNews, startPage } from "../page.ts";
 import { rejectedNotes } from "../rejected-box.ts";
 import { mayReadMetasForms, lookAt } from "./this-page.ts";
@@ -25,7 +25,7 @@ async function refresh(): Promise<void> {
     rejectedNotes(),
   ]);
   if (!overview) return;
-  const rows = await gatherRows(overview);
+  const rows = accountRows(overview.accounts, overview.standings);
   document.body.replaceChildren();
   van.add(document.body, popupView({ ...overview, rows, page, isAllowed, rejected }, refresh));
 }

@@ -14,8 +14,9 @@ import {
 } from "../../../model/timeline.ts";
 import { actionButton, plainAddress, platformName, statusMark, statusName, statusTone } from "../../../ui/components.ts";
 import { formatDate, formatDay, locale, message, plural, rich } from "../../../ui/i18n.ts";
+import { withObjections } from "../../host-answers.ts";
 import { formLink } from "../../links.ts";
-import { distinguishingEmail, sinceLine } from "../../status-lines.ts";
+import { distinguishingEmail, sinceLine, standingOf } from "../../status-lines.ts";
 
 const { b, div, h2, li, section, span, table, tbody, td, th, thead, tr, ul } = van.tags;
 
@@ -57,16 +58,19 @@ function who(row: Row, rows: readonly Row[]): ChildDom {
   return email ? [name, div({ class: "help" }, plainAddress(email))] : name;
 }
 
-function state({ objection, platform }: Row): ChildDom {
+function state(row: Row): ChildDom {
+  const { platform, status } = row;
   const form = objectionFormOf(platform);
-  const since = objection
-    ? div({ class: "help" }, sinceLine(objection))
+  const standing = standingOf(row);
+  const since = standing
+    ? div({ class: "help" }, sinceLine(standing))
     : form
       ? formLink(message("openForm"), platform, form.url)
       : "";
-  const name = objection ? statusName(objection.status) : message("statusNone");
-  const tone = objection && statusTone(objection.status) === "check" ? "check" : "";
-  return div({ class: "state" }, statusMark(objection?.status), div(b({ class: tone }, name), since));
+  const name = status === "none" ? message("statusNone") : statusName(status);
+  const tone = status !== "none" && statusTone(status) === "check" ? "check" : "";
+  const open = row.next && row.next.objectionId !== row.objectionId ? div({ class: "check" }, statusName(row.next.status)) : "";
+  return div({ class: "state" }, statusMark(status), div(b({ class: tone }, name), since, open));
 }
 
 /** A lane is a row of a table, so that a screen reader reads its text without the bars. */
@@ -101,21 +105,23 @@ function legend(kinds: ReadonlySet<Segment["kind"]>): HTMLElement {
 }
 
 /** A chart of who has objected, and since when: one lane for each account. */
-export function chart(rows: readonly Row[], now: Date): HTMLElement {
-  const axis = axisFor(rows, now);
-  const ticks = ticksOf(axis);
+export async function chart(rows: readonly Row[], now: Date): Promise<HTMLElement> {
   const lanes = lanesOf(rows);
+  const first = await withObjections(lanes.slice(0, mostLanes));
+  const axis = axisFor(first, now);
+  const ticks = ticksOf(axis);
   const kinds = new Set(rows.flatMap((row) => segmentsOf(row, axis).map(({ kind }) => kind)));
   const body = tbody({ role: "rowgroup" });
   const show = (shown: readonly Row[]) => {
     body.replaceChildren(...shown.map((row) => lane(row, lanes, axis, ticks)));
   };
-  show(lanes.slice(0, mostLanes));
-  const all = actionButton(plural("popupAllAccounts", lanes.length), () => {
-    show(lanes);
+  show(first);
+  const showAll = async () => {
+    show(await withObjections(lanes));
     body.querySelectorAll("tr")[mostLanes]?.querySelector("a")?.focus();
     all.remove();
-  });
+  };
+  const all = actionButton(plural("popupAllAccounts", lanes.length), () => void showAll());
   const head = thead(
     { role: "rowgroup" },
     tr(

@@ -1,4 +1,5 @@
 import van from "vanjs-core";
+import { momentOnDay } from "../../../model/day-label.ts";
 import type { Deadlines, Objection } from "../../../model/protocol.ts";
 import { daysAgo, formatDay, message, plural } from "../../../ui/i18n.ts";
 import { formatDeadline } from "../../status-lines.ts";
@@ -31,9 +32,10 @@ function distance(answerDueBy: string): HTMLElement {
 
 /** The deadlines of an open objection; empty when Meta has decided or the person has withdrawn it. */
 export function deadlinesOf(objection: Objection, deadlines: Deadlines, now: Date): HTMLElement | "" {
-  if (["confirmed", "declined", "withdrawn"].includes(objection.status)) return "";
-  const { submittedAt } = objection;
-  const { confirmationExpectedBy, answerDueBy } = deadlines;
+  if (["confirmed", "declined", "withdrawn", "not-sent", "not-finished"].includes(objection.status)) return "";
+  const submittedAt = momentOnDay(objection.submittedAt, objection.precision);
+  const confirmationExpectedBy = momentOnDay(deadlines.confirmationExpectedBy, deadlines.precision);
+  const { answerDueBy } = deadlines;
   // The first day given as a date has the year, so those below it can leave it out.
   const dated = [submittedAt, confirmationExpectedBy].find((time) => ![0, 1].includes(daysAgo(time)));
   const besideFirst = (time: string) => (time === dated ? undefined : dated);

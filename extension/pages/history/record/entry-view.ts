@@ -1,4 +1,5 @@
 import van from "vanjs-core";
+import { momentOnDay } from "../../../model/day-label.ts";
 import { accountOf } from "../../../model/account-rows.ts";
 import type { Account, Objection, ObjectionsGetResult } from "../../../model/protocol.ts";
 import { storyOf } from "../../../model/story-items.ts";
@@ -16,8 +17,8 @@ const { a, aside, div, h1, p } = van.tags;
 
 const back = () => a({ class: "link", href: "#" }, message("historyAll"));
 
-function lead({ submittedAt, email }: Objection): Node[] {
-  return richDay("sentWith", submittedAt, plainAddress(email));
+function lead({ submittedAt, precision, email }: Objection): Node[] {
+  return richDay("sentWith", momentOnDay(submittedAt, precision), plainAddress(email));
 }
 
 function entryContent(
@@ -38,11 +39,11 @@ function entryContent(
       { class: "columns" },
       div(
         { class: "view" },
-        nextForEntry(objection, name, refresh),
+        nextForEntry(objection, events, name, refresh),
         deadlinesOf(objection, deadlines, now),
         storySection(storyOf(events, deadlines, now), objection, refresh),
       ),
-      aside(recordCard(objection.id, events.length)),
+      aside(recordCard(objection.id)),
     ),
   );
 }

@@ -1,5 +1,7 @@
 import van from "vanjs-core";
-import type { EventKind, Objection } from "../../../model/protocol.ts";
+import { dayLabel, dayOf, momentOnDay } from "../../../model/day-label.ts";
+import type { EventDraft, EventKind, Objection } from "../../../model/protocol.ts";
+import { limits } from "../../../model/limits.ts";
 import { call } from "../../../ui/ask.ts";
 import { actionButton, field, setProblem } from "../../../ui/components.ts";
 import { message } from "../../../ui/i18n.ts";
@@ -14,28 +16,24 @@ const kinds = [
   "confirmed",
   "declined",
   "asked-for-more",
+  "answered",
   "received",
+  "page-error",
   "reminded",
   "complained",
   "withdrawn",
 ] as const satisfies readonly EventKind[];
 
-const dayOf = (time: string | Date) => {
-  const date = new Date(time);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-};
-
-/** A moment on a local day: now for today, otherwise noon, but never before the objection was sent. */
-function momentOf(day: string, { submittedAt }: Objection): string {
-  const moment = day === dayOf(new Date()) ? new Date() : new Date(`${day}T12:00:00`);
-  return new Date(Math.max(moment.getTime(), Date.parse(submittedAt))).toISOString();
-}
-
 /** A form to add an event with its day and text, or a note of the person's own. */
 export function eventForm(objection: Objection, done: () => void, cancel: () => void): HTMLElement {
   const kind = select(kinds.map((one) => option({ value: one }, message(eventLooks[one].words))));
-  const day = input({ type: "date", min: dayOf(objection.submittedAt), max: dayOf(new Date()), value: dayOf(new Date()) });
-  const words = textarea({ rows: 4, maxLength: 20_000 });
+  const day = input({
+    type: "date",
+    min: dayOf(momentOnDay(objection.submittedAt, objection.precision)),
+    max: dayOf(new Date()),
+    value: dayOf(new Date()),
+  });
+  const words = textarea({ rows: 4, maxLength: limits.detail });
   const said = p({ role: "alert" });
   // One id for this form, so that pressing twice adds one event.
   const id = crypto.randomUUID();
@@ -46,7 +44,14 @@ export function eventForm(objection: Objection, done: () => void, cancel: () => 
     if (kind.value === "note" && detail === "") words.focus();
     else if (!isDay) day.focus();
     else {
-      const event = { id, kind: kind.value as EventKind, at: momentOf(day.value, objection), ...(detail ? { detail } : {}) };
+      const event: EventDraft = {
+        id,
+        kind: kind.value as EventKind,
+        at: dayLabel(day.value),
+        precision: "day",
+        source: { by: "person" },
+        ...(detail ? { detail } : {}),
+      };
       const added = await call("objections.addEvent", { objectionId: objection.id, event });
       if (added.ok) done();
       else said.textContent = message(storeWords(added.error.kind));

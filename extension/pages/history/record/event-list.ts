@@ -1,16 +1,18 @@
 import van from "vanjs-core";
+import { momentOnDay } from "../../../model/day-label.ts";
 import { isShortened } from "../../../model/limits.ts";
 import { fromBase64 } from "../../../model/mail-pieces.ts";
 import type { Objection } from "../../../model/protocol.ts";
 import type { StoryItem } from "../../../model/story-items.ts";
 import { call } from "../../../ui/ask.ts";
 import { actionButton, linkButton } from "../../../ui/components.ts";
-import { dayMessage, formatMoment, formatSize, message, plural } from "../../../ui/i18n.ts";
+import { dayMessage, formatDate, formatMoment, formatSize, message, plural } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
+import { sourceWords } from "../../source-words.ts";
 import { formatDeadline } from "../../status-lines.ts";
 import { storeWords } from "../../../ui/store-words.ts";
 import { eventForm } from "./event-form.ts";
-import { eventLooks } from "./event-looks.ts";
+import { eventLooks, itemWords } from "./event-looks.ts";
 import { saveFile } from "../../files.ts";
 
 const { b, blockquote, details, div, h2, li, ol, p, s, section, summary } = van.tags;
@@ -33,13 +35,25 @@ function keptMail(eventId: string, bytes: number): HTMLElement {
   return div({ class: "help" }, message("eventMail", formatSize(bytes)), " ", save, said);
 }
 
+/** When something happened: a day where only that is known, and the day of a deadline as Meta counts it. */
+export function whenWords({ kind, at, precision }: StoryItem): string {
+  if (kind === "limit-passed") return formatDeadline(at);
+  return precision === "day" ? formatDate(momentOnDay(at, precision)) : formatMoment(at);
+}
+
 /** A button that marks an event, or its correction, as a mistake. It adds a new event, because nothing is ever rewritten. */
 function correction(words: string, objection: Objection, mistaken: string, about: string, done: () => void): HTMLElement {
   const said = p({ role: "alert" });
   // One id for this button, so that pressing twice adds one event.
   const id = crypto.randomUUID();
   const button = linkButton(words, () => {
-    const event = { id, kind: "corrected" as const, at: new Date().toISOString(), detail: mistaken };
+    const event = {
+      id,
+      kind: "corrected" as const,
+      at: new Date().toISOString(),
+      source: { by: "person" as const },
+      detail: mistaken,
+    };
     void call("objections.addEvent", { objectionId: objection.id, event }).then((added) => {
       if (added.ok) done();
       else said.textContent = message(storeWords(added.error.kind));
@@ -50,17 +64,19 @@ function correction(words: string, objection: Objection, mistaken: string, about
 }
 
 function item(one: StoryItem, objection: Objection, refresh: () => void): HTMLElement {
-  const { id, kind, at, detail, evidenceBytes, mistake, isDoubtful } = one;
+  const { id, kind, source, detail, evidenceBytes, mistake, isDoubtful, isNotAgreed } = one;
   const look = eventLooks[kind];
-  const words = message(look.words);
+  const words = itemWords(one);
   const name = `event-${id ?? kind}`;
   const canBeMistaken = id !== undefined && kind !== "submitted" && !mistake;
   return li(
     { class: mistake ? "mistake" : "" },
     mark(look.mark, mistake ? "" : look.tone),
     div(
-      div({ class: "help" }, kind === "limit-passed" ? formatDeadline(at) : formatMoment(at)),
+      div({ class: "help" }, whenWords(one)),
       mistake ? s({ id: name }, words) : b({ id: name }, words),
+      source ? p({ class: "help source" }, sourceWords(source)) : "",
+      isNotAgreed ? p({ class: "help" }, message("notAgreed")) : "",
       isDoubtful ? p({ class: "help" }, message("eventClockBack")) : "",
       detail ? blockquote(detail) : "",
       detail && isShortened(detail) ? p({ class: "help" }, message("messageShortened")) : "",

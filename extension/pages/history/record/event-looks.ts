@@ -1,6 +1,7 @@
 import type { StoryItem } from "../../../model/story-items.ts";
-import type { PlainMessageKey } from "../../../ui/i18n.ts";
+import { message, type PlainMessageKey } from "../../../ui/i18n.ts";
 import type { MarkName } from "../../../ui/marks.ts";
+import { firstSource } from "../../source-words.ts";
 
 interface Look {
   words: Extract<PlainMessageKey, `event${string}`>;
@@ -8,14 +9,22 @@ interface Look {
   tone?: "settled" | "check";
 }
 
+/** What an item is called. Of sending it is said how it is known: what Demur saw is a press of Meta's button. */
+export function itemWords({ kind, source }: StoryItem): string {
+  if (kind !== "submitted" || !source) return message(eventLooks[kind].words);
+  const by = firstSource({ source });
+  if (by === "page") return message("eventPressed");
+  return message(by === "unrecorded" ? "historySent" : "eventSubmitted");
+}
+
 /** The text and mark of each kind of event. */
 export const eventLooks: Record<StoryItem["kind"], Look> = {
   submitted: { words: "eventSubmitted", mark: "sent" },
   received: { words: "eventReceived", mark: "page" },
   "code-requested": { words: "eventCode", mark: "envelope" },
-  "page-error": { words: "eventNote", mark: "check" },
-  unsure: { words: "eventNote", mark: "page" },
-  answered: { words: "eventNote", mark: "envelope" },
+  "page-error": { words: "eventPageError", mark: "check", tone: "check" },
+  unsure: { words: "eventUnsure", mark: "asks" },
+  answered: { words: "eventAnswered", mark: "envelope" },
   confirmed: { words: "eventConfirmed", mark: "confirmed", tone: "settled" },
   declined: { words: "eventDeclined", mark: "check", tone: "check" },
   "asked-for-more": { words: "eventAskedForMore", mark: "envelope" },

@@ -1,19 +1,19 @@
 import van from "vanjs-core";
 import { objectionFormOf } from "../../../model/forms.ts";
-import { mailMayCome, mostUrgent, type Row } from "../../../model/account-rows.ts";
-import type { Objection } from "../../../model/protocol.ts";
-import { accountName, linkAsButton } from "../../../ui/components.ts";
+import { mostUrgent, type Row } from "../../../model/account-rows.ts";
+import type { Event, Objection, Status } from "../../../model/protocol.ts";
+import { accountName, linkAsButton, statusName } from "../../../ui/components.ts";
 import { message } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
 import { formLink } from "../../links.ts";
-import { haveMail } from "../../have-mail.ts";
-import { statusLine } from "../../status-lines.ts";
+import { nextAction, openAgain } from "../../next-actions.ts";
+import { standingOf, statusLine, statusOf } from "../../status-lines.ts";
 
-const { a, div, h2, p, section } = van.tags;
+const { a, blockquote, div, h2, p, section } = van.tags;
 
 /** What to do about an objection; undefined when there is nothing to do. */
-function headlineOf(objection: Objection, account: string): string | undefined {
-  switch (objection.status) {
+function headlineOf(status: Status, account: string): string | undefined {
+  switch (status) {
     case "overdue":
       return message("nextOverdue", account);
     case "confirmation-late":
@@ -22,6 +22,14 @@ function headlineOf(objection: Objection, account: string): string | undefined {
       return message("nextDeclined", account);
     case "needs-answer":
       return message("nextAnswer", account);
+    case "answered":
+      return message("nextAnswered", account);
+    case "unsure":
+      return message("nextUnsure", account);
+    case "not-finished":
+      return message("nextNotFinished", account);
+    case "not-sent":
+      return message("nextNotSent", account);
     case "submitted":
     case "received":
     case "confirmed":
@@ -36,12 +44,12 @@ function card(tone: "check" | "", headline: string, reason: string, ...actions: 
 }
 
 /** A link to the draft of a letter about an objection. */
-function letterLink(kind: "reminder" | "complaint", { id }: Objection): HTMLAnchorElement {
+function letterLink(kind: "reminder" | "complaint", id: string): HTMLAnchorElement {
   const words = message(kind === "reminder" ? "letterRemind" : "letterComplain");
   return a({ href: `../letter/letter.html#${kind}/${id}` }, words);
 }
 
-function recordLink({ id }: Objection): HTMLAnchorElement {
+function recordLink(id: string): HTMLAnchorElement {
   return a({ href: `#entry/${id}` }, message("seeRecord"));
 }
 
@@ -55,10 +63,14 @@ function nameOf(row: Row): string {
 export function nextOf(rows: readonly Row[]): HTMLElement | "" {
   const row = mostUrgent(rows);
   if (!row) return "";
-  const { objection, platform } = row;
-  if (objection) {
-    const way = objection.status === "overdue" ? letterLink("reminder", objection) : recordLink(objection);
-    return card("check", headlineOf(objection, nameOf(row)) ?? "", statusLine(objection), linkAsButton(way, "main"));
+  const { next, platform } = row;
+  if (next) {
+    const { objectionId: id, status } = next;
+    const again = status === "not-finished" || status === "not-sent" ? openAgain(platform) : undefined;
+    const way = again ?? (status === "overdue" ? letterLink("reminder", id) : recordLink(id));
+    const standing = standingOf(row);
+    const reason = standing && id === row.objectionId ? statusLine(standing) : statusName(status);
+    return card("check", headlineOf(status, nameOf(row)) ?? "", reason, linkAsButton(way, "main"));
   }
   const form = objectionFormOf(platform);
   if (!form) return "";
@@ -66,17 +78,32 @@ export function nextOf(rows: readonly Row[]): HTMLElement | "" {
   return card("", message("nextObject", nameOf(row)), message("popupFormsHelp"), open);
 }
 
-/** The letters that can be sent now: a reminder when Meta is late, a complaint when Meta is late or has declined. */
-function letters(objection: Objection): HTMLElement[] {
-  if (objection.status === "overdue")
-    return [linkAsButton(letterLink("reminder", objection), "main"), linkAsButton(letterLink("complaint", objection), "other")];
-  return objection.status === "declined" ? [linkAsButton(letterLink("complaint", objection), "other")] : [];
+/** What can be sent now: a reminder or a complaint when Meta is late; when Meta has declined, the form again, or a complaint. */
+function letters({ id, status, platform }: Objection): HTMLElement[] {
+  const complaint = linkAsButton(letterLink("complaint", id), "other");
+  if (status === "overdue") return [linkAsButton(letterLink("reminder", id), "main"), complaint];
+  const again = openAgain(platform);
+  return status === "declined" ? [...(again ? [linkAsButton(again, "main")] : []), complaint] : [];
+}
+
+/** Meta's own words about what it declined, where they are known. */
+function declinedWords(events: readonly Event[]): HTMLElement[] {
+  const declined = events.filter(({ kind, counts }) => kind === "declined" && counts === "yes").at(-1);
+  const sentence = declined?.source.sentence ?? declined?.source.was?.sentence ?? declined?.detail;
+  return sentence === undefined ? [] : [blockquote(sentence)];
 }
 
 /** The next step for one objection: a letter, or saying what Meta's e-mail says. */
-export function nextForEntry(objection: Objection, account: string, done: () => void): HTMLElement | "" {
-  const headline = headlineOf(objection, account);
-  const mail = mailMayCome.includes(objection.status) ? [haveMail(objection.id, done)] : [];
-  if (headline === undefined) return mail[0] ?? "";
-  return card("check", headline, statusLine(objection), div({ class: "actions all" }, letters(objection), mail));
+export function nextForEntry(
+  objection: Objection,
+  events: readonly Event[],
+  account: string,
+  done: () => void,
+): HTMLElement | "" {
+  const headline = headlineOf(objection.status, account);
+  const action = nextAction(objection, done);
+  if (headline === undefined) return action ?? "";
+  const words = objection.status === "declined" ? declinedWords(events) : [];
+  const actions = div({ class: "actions all" }, letters(objection), action ?? "");
+  return card("check", headline, statusLine(statusOf(objection)), ...words, actions);
 }

@@ -1,12 +1,14 @@
 import van from "vanjs-core";
 import { MergedList, countedIn } from "../../../model/merged-list.ts";
 import { accountOf, needsYou, waitsForMeta } from "../../../model/account-rows.ts";
+import { momentOnDay } from "../../../model/day-label.ts";
 import type { Account, Objection, Status } from "../../../model/protocol.ts";
 import { call } from "../../../ui/ask.ts";
 import { accountName, actionButton, field, plainAddress, searchInput, statusChip } from "../../../ui/components.ts";
 import { formatDay, formatCounted, formatNumber, message, plural } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
 import { storeWords } from "../../../ui/store-words.ts";
+import { sourceWords } from "../../source-words.ts";
 import { HostFailure, resultOf } from "../../host-answers.ts";
 
 const { a, button, div, h2, p, section, span, table, tbody, td, th, thead, tr } = van.tags;
@@ -65,8 +67,12 @@ function row(objection: Objection, accounts: readonly Account[]): HTMLElement {
   const account = accountOf(objection, accounts) ?? { label: "", platform: objection.platform };
   return tr(
     { role: "row" },
-    td({ role: "cell" }, formatDay(objection.submittedAt)),
-    td({ role: "cell" }, a({ class: "row-link", href: `#entry/${objection.id}` }, accountName(account))),
+    td({ role: "cell" }, formatDay(momentOnDay(objection.submittedAt, objection.precision))),
+    td(
+      { role: "cell" },
+      a({ class: "row-link", href: `#entry/${objection.id}` }, accountName(account)),
+      objection.source.by === "file" ? div({ class: "help" }, sourceWords(objection.source)) : "",
+    ),
     td({ role: "cell", class: "muted" }, plainAddress(objection.email)),
     td({ role: "cell" }, statusChip(objection.status), mark("chevron", "chevron", 16)),
   );

@@ -1,7 +1,7 @@
 import van from "vanjs-core";
 import { objectionFormOf } from "../../../model/forms.ts";
 import type { OthersCount, Overview } from "../../../model/messages.ts";
-import { accountOf, tally } from "../../../model/account-rows.ts";
+import { accountOf, accountRows, tally } from "../../../model/account-rows.ts";
 import type { CallError, Platform } from "../../../model/protocol.ts";
 import { ask, call } from "../../../ui/ask.ts";
 import { accountName, actionButton, linkAsButton, plainAddress } from "../../../ui/components.ts";
@@ -9,10 +9,10 @@ import { message, plural, richDay } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
 import { othersSentence } from "../../../ui/others-words.ts";
 import { answerWords } from "../../answer-words.ts";
-import { gatherRows } from "../../host-answers.ts";
 import { formLink, usesLink } from "../../links.ts";
 import { mailBox } from "../../mail-box.ts";
 import { clockNote, storeError } from "../../notes.ts";
+import { historyWarning } from "../../history-warning.ts";
 import { rejectedNotes } from "../../rejected-box.ts";
 import { chart } from "./account-chart.ts";
 import { bringInBox } from "./bring-in.ts";
@@ -106,7 +106,7 @@ async function overviewView({ mail, copy, bringIn }: Boxes): Promise<HTMLElement
   const [overview, recorded] = await Promise.all([ask("overview", {}), call("objections.list", { limit: 1, without })]);
   const refused = await rejectedNotes();
   if (!recorded.ok || !overview) return withoutHistory(overview, recorded.ok ? "host-missing" : recorded.error.kind, refused);
-  const rows = await gatherRows(overview);
+  const rows = accountRows(overview.accounts, overview.standings);
   const notes = [...refused, ...(await Promise.all(removals.map(removalNote)))];
   if (rows.length === 0) return div({ class: "view" }, notes, nothingYet(), div({ class: "card" }, bringIn));
   const { headline, others, advice } = answerWords(tally(rows));
@@ -118,18 +118,14 @@ async function overviewView({ mail, copy, bringIn }: Boxes): Promise<HTMLElement
   return div(
     { class: "view" },
     clockNote(overview.objections),
+    await historyWarning(),
     div(h1({ tabindex: "-1" }, headline), p({ class: "lead" }, lead)),
     notes,
     next,
-    chart(rows, new Date()),
+    await chart(rows, new Date()),
     othersCard(overview.others),
     list?.element ?? "",
-    div(
-      { class: "list-foot" },
-      recorded.result.total > 0 ? verdict((entries) => plural("historyIntact", entries)) : "",
-      objectedBefore(),
-      usesLink(message("usesLink")),
-    ),
+    div({ class: "list-foot" }, recorded.result.total > 0 ? verdict() : "", objectedBefore(), usesLink(message("usesLink"))),
     div({ class: "columns" }, div({ class: "card" }, mail), div({ class: "card" }, copy, bringIn)),
   );
 }

@@ -2,7 +2,7 @@ import van from "vanjs-core";
 import type { HistoryVerifyResult } from "../../../model/protocol.ts";
 import { call } from "../../../ui/ask.ts";
 import { linkButton } from "../../../ui/components.ts";
-import { message, plural } from "../../../ui/i18n.ts";
+import { formatNumber, message } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
 import { storeWords } from "../../../ui/store-words.ts";
 import { beginRemoval } from "./removal.ts";
@@ -10,26 +10,27 @@ import { beginRemoval } from "./removal.ts";
 const { a, h2, p, section, span } = van.tags;
 
 /** Which entry was changed, with a link to its record, unless that is the `shown` one or is gone. */
-function brokenWords({ position, objectionId }: NonNullable<HistoryVerifyResult["firstBroken"]>, shown: string): Node[] {
-  const words = span(message("historyBroken", String(position)));
+function brokenWords({ position, objectionId, reason }: NonNullable<HistoryVerifyResult["firstBroken"]>, shown: string): Node[] {
+  const words = span(message(reason === "shown-differs" ? "shownDiffers" : "historyBroken", String(position)));
   return objectionId && objectionId !== shown
     ? [words, new Text(" "), a({ class: "link", href: `#entry/${objectionId}` }, message("brokenShow"))]
     : [words];
 }
 
-/** Whether the record is intact: the host recomputes the chain, which may take a while. `intact`: the text if nothing was changed. `shown`: the objection that is being shown. */
-export function verdict(intact: (entries: number) => string, shown = ""): HTMLElement {
+/** Whether the entries are as they were written, and what is shown follows from them: of one objection alone, or of the whole history. */
+export function verdict(shown = ""): HTMLElement {
   const said = p({ class: "verdict" });
-  void call("history.verify", {}).then((verified) => {
+  void call("history.verify", shown === "" ? {} : { objectionId: shown }).then((verified) => {
     if (!verified.ok) said.replaceChildren(mark("check", "check"), span(message(storeWords(verified.error.kind))));
-    else if (!verified.result.firstBroken) said.replaceChildren(mark("tick", "settled"), span(intact(verified.result.events)));
+    else if (!verified.result.firstBroken)
+      said.replaceChildren(mark("tick", "settled"), span(message("recordUnchanged", formatNumber(verified.result.events))));
     else said.replaceChildren(mark("check", "check"), span(brokenWords(verified.result.firstBroken, shown)));
   });
   return said;
 }
 
 /** What is stored about an objection, with a button to erase it. */
-export function recordCard(id: string, entries: number): HTMLElement {
+export function recordCard(id: string): HTMLElement {
   const remove = linkButton(message("remove"), () => {
     void beginRemoval(id).then(() => {
       location.hash = "";
@@ -39,7 +40,7 @@ export function recordCard(id: string, entries: number): HTMLElement {
   return section(
     { class: "card" },
     h2(message("entryRecord")),
-    verdict(() => plural("entryIntact", entries), id),
+    verdict(id),
     remove,
     p({ class: "help" }, message("historyId", id)),
   );

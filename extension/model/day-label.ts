@@ -1,0 +1,22 @@
+import type { Precision, Time } from "./protocol.ts";
+
+/** A day of the person's calendar, "2025-05-03", as the protocol writes it. */
+export function dayLabel(day: string): Time {
+  return `${day}T00:00:00.000Z`;
+}
+
+/** The day on which a moment falls in the person's calendar: "2025-05-03". */
+export function dayOf(time: Time | Date): string {
+  const date = new Date(time);
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
+
+/**
+ * A moment that falls on the same day in the person's calendar wherever they are, to be shown as a day: that of a label, which is no moment
+ * itself, or the moment as it is.
+ */
+export function momentOnDay(time: Time, precision: Precision = "instant"): Time {
+  if (precision === "instant") return time;
+  const [year = 1970, month = 1, day = 1] = time.slice(0, 10).split("-").map(Number);
+  return new Date(year, month - 1, day, 12).toISOString();
+}

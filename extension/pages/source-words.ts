@@ -1,0 +1,28 @@
+import { momentOnDay } from "../model/day-label.ts";
+import type { Event, Source } from "../model/protocol.ts";
+import { formatDate, message } from "../ui/i18n.ts";
+
+/** How it is known that something happened, in words. */
+export function sourceWords(source: Source): string {
+  switch (source.by) {
+    case "page":
+      return message("sourcePage");
+    case "mail":
+      return message(
+        source.authentication === "signed" || source.authentication === "provider" ? "sourceMail" : "sourceMailUnchecked",
+      );
+    case "person":
+      return source.enteredAt === undefined ? "" : message("sourceEntered", formatDate(momentOnDay(source.enteredAt)));
+    case "file": {
+      const came = source.cameAt ? message("sourceFile", formatDate(source.cameAt)) : message("sourceFileUndated");
+      return [came, source.was ? sourceWords(source.was) : ""].filter((words) => words !== "").join(" · ");
+    }
+    case "unrecorded":
+      return message("sourceUnrecorded");
+  }
+}
+
+/** How the event of sending is known at first: from the page, from the person, or not any more. */
+export function firstSource({ source }: Pick<Event, "source">): Source["by"] {
+  return source.by === "file" ? (source.was?.by ?? "unrecorded") : source.by;
+}

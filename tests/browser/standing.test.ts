@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { after, afterEach, before, describe, it } from "node:test";
+import { facebook } from "./harness/form.ts";
+import { ExtensionPage } from "./harness/page.ts";
+import { World, type BrowserName } from "./harness/world.ts";
+
+const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+
+describe(`how an account stands, in ${browser}`, () => {
+  let world: World;
+  let page: ExtensionPage;
+  before(async () => {
+    world = await World.open({ browser, host: "present" });
+  });
+  afterEach(async () => {
+    await page.close();
+  });
+  after(async () => {
+    await world.close();
+  });
+
+  /** An objection of an account of its own, and what happened to it. */
+  async function objected(email: string, submittedAt: string, ...kinds: string[]): Promise<string> {
+    const id = randomUUID();
+    const objection = { id, formId: "712876720715583", platform: "facebook", email, pageUrl: facebook, submittedAt };
+    await world.hostCall("objections.record", { objection: { ...objection, source: { by: "page" } } });
+    for (const kind of kinds) {
+      const source = kind === "confirmed" || kind === "declined" ? { by: "person" } : { by: "page" };
+      const event = { id: randomUUID(), kind, at: new Date(Date.parse(submittedAt) + 60_000).toISOString(), source };
+      await world.hostCall("objections.addEvent", { objectionId: id, event });
+    }
+    return id;
+  }
+  const account = (label: string, email: string) =>
+    world.hostCall("accounts.save", { account: { id: randomUUID(), platform: "facebook", label, emails: [email] } });
+
+  it("is not hidden by a second sending, nor by an error of it", async () => {
+    await account("Anna", "anna@example.org");
+    await objected("anna@example.org", daysAgo(100), "confirmed");
+    await objected("anna@example.org", daysAgo(2), "page-error");
+    page = await ExtensionPage.open(world, "popup/popup.html");
+    await page.waitForText(/Your objection is confirmed/u);
+    await page.close();
+    page = await ExtensionPage.open(world, "history/history.html", 1000);
+    const words = await page.waitForText(/Your objection is confirmed/u);
+    assert.match(words, /Not sent/u);
+    assert.doesNotMatch(words, /Declined|needs you|Next:/u);
+    assert.deepEqual(await page.violations(), []);
+  });
+
+  it("is not finished without the code, and offers the form again and no e-mail", async () => {
+    await account("Ben", "ben@example.org");
+    const id = await objected("ben@example.org", daysAgo(1), "code-requested");
+    page = await ExtensionPage.open(world, `history/history.html#entry/${id}`, 1000);
+    const words = await page.waitForText(/Next: finish the objection for Ben/u);
+    assert.match(words, /Open the form again/u);
+    assert.match(words, /You pressed Meta’s button/u);
+    assert.match(words, /Seen in Meta’s page/u);
+    assert.doesNotMatch(words, /I have the e-mail/u);
+  });
+
+  it("is not sent where Meta’s page showed an error, which is no refusal", async () => {
+    await account("Cleo", "cleo@example.org");
+    const id = await objected("cleo@example.org", daysAgo(1), "page-error");
+    page = await ExtensionPage.open(world, `history/history.html#entry/${id}`, 1000);
+    const words = await page.waitForText(/Next: send the objection for Cleo on Facebook again/u);
+    assert.match(words, /Open the form again/u);
+    assert.doesNotMatch(words, /Complain|Declined/u);
+  });
+
+  it("is asked of the person where the page didn’t say", async () => {
+    await account("Dora", "dora@example.org");
+    const id = await objected("dora@example.org", daysAgo(1), "unsure");
+    page = await ExtensionPage.open(world, `history/history.html#entry/${id}`, 1000);
+    await page.waitForText(/Did Meta accept it\?/u);
+    await page.click("button", "No, there was an error");
+    await page.waitForText(/Next: send the objection for Dora on Facebook again/u);
+  });
+
+  it("knows of what was entered by hand only the day, and finds it again", async () => {
+    for (const times of [1, 2]) {
+      page = await ExtensionPage.open(world, "history/history.html#earlier", 1000);
+      await page.type("Address", "earlier@example.org");
+      await page.fillDay("2025-05-10");
+      await page.click("button", "Save it");
+      if (times === 2) break;
+      const words = await page.waitForText(/Entered by you on/u);
+      assert.match(words, /10\sMay\s2025/u);
+      assert.doesNotMatch(words, /10\sMay\s2025 at/u);
+      assert.doesNotMatch(words, /Meta confirmed it/u);
+      await page.close();
+    }
+    await page.waitForText(/You have this one already\./u);
+  });
+
+  it("is counted for every account, however many there are", async () => {
+    for (let index = 0; index < 60; index += 1)
+      await objected(`many${String(index)}@example.org`, daysAgo(200 + index), "confirmed");
+    page = await ExtensionPage.open(world, "popup/popup.html");
+    await page.waitForText(/61 of 65 accounts are confirmed/u);
+  });
+});
