@@ -105,7 +105,7 @@ describe(`the proof in ${browser}`, () => {
 
   it("is one file that another computer’s history takes in whole", async () => {
     await page.click("link", "All objections");
-    await page.waitForText(/complete and unchanged: 7 entries/u);
+    await page.waitForText(/as it was written\. Entries: 7/u);
     await page.click("button", "Complete, for another computer");
     await page.waitForText(/Saved in your downloads/u);
     const file = await eventually(() => {
@@ -122,11 +122,15 @@ describe(`the proof in ${browser}`, () => {
     page = await ExtensionPage.open(world, "history/history.html", 1000);
     await page.waitForText(/No objections yet[^]*Bring in a copy from another computer/u);
     await page.drop("demur.json", file, ".bring-in");
-    const words = await page.waitForText(/complete and unchanged: 7 entries[^]*7 entries came in/u);
+    await page.waitForText(/What this file would do here\s+Objections that it adds: 3/u);
+    await page.click("button", "Add it");
+    const words = await page.waitForText(/as it was written\. Entries: 7[^]*7 entries came in/u);
     assert.match(words, /anna@example\.org[^]*Confirmed[^]*ben@example\.org[^]*clara@example\.org[^]*Overdue/u);
     assert.deepEqual(await page.violations(), []);
     await page.picture("proof-brought-in");
     await page.drop("demur.json", file, ".bring-in");
+    await page.waitForText(/Objections that it adds: 0/u);
+    await page.click("button", "Add it");
     await page.waitForText(/Everything in it was here already/u);
     const third = path.join(world.folder, "third");
     mkdirSync(third);

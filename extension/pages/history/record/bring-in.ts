@@ -1,14 +1,17 @@
 import van from "vanjs-core";
 import { longestPiece, toBase64 } from "../../../model/mail-pieces.ts";
-import type { CallResult, HistoryImportResult } from "../../../model/protocol.ts";
-import { call } from "../../../ui/ask.ts";
+import { accountOf } from "../../../model/account-rows.ts";
+import type { Account, CallResult, HistoryImportResult, HistoryPreviewResult } from "../../../model/protocol.ts";
+import { ask, call } from "../../../ui/ask.ts";
+import { accountName, actionButton, statusName } from "../../../ui/components.ts";
 import { formatNumber, message, plural } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
 import { storeWords } from "../../../ui/store-words.ts";
 import { fileButton, takesDrops, progressView } from "../../files.ts";
 
-const { div, p } = van.tags;
+const { b, div, li, p, ul } = van.tags;
 
+type Preview = NonNullable<HistoryPreviewResult["preview"]>;
 type Merged = NonNullable<HistoryImportResult["merged"]>;
 type Refusal = NonNullable<HistoryImportResult["refused"]>;
 
@@ -19,17 +22,24 @@ interface Sender {
   onShare: (share: number) => void;
   /** Called before the last piece, after which nothing can be stopped. */
   onLast: () => void;
+  /** Whether the person agrees to what the file says about objections of this computer. */
+  withChanges: boolean;
 }
 
-/** Sends the file to the host piece by piece; the host merges it after the last one. Undefined: it was stopped, and nothing was changed. */
-async function send(file: File, { isWanted, onShare, onLast }: Sender): Promise<CallResult<"history.import"> | undefined> {
+/** Sends the file to the host piece by piece, which acts after the last one. Undefined: it was stopped, and nothing was changed. */
+async function send<Method extends "history.preview" | "history.import">(
+  method: Method,
+  file: File,
+  { isWanted, onShare, onLast, withChanges }: Sender,
+): Promise<CallResult<Method> | undefined> {
   const importId = crypto.randomUUID();
   for (let number = 0; isWanted(); number += 1) {
     const end = (number + 1) * longestPiece;
     const bytes = new Uint8Array(await file.slice(end - longestPiece, end).arrayBuffer());
     const isLast = end >= file.size;
     if (isLast) onLast();
-    const answer = await call("history.import", { importId, number, bytes: toBase64(bytes), isLast });
+    const agreed = method === "history.import" && withChanges ? { withChanges } : {};
+    const answer = await call(method, { importId, number, bytes: toBase64(bytes), isLast, ...agreed });
     if (!answer.ok || isLast) return answer;
     onShare(end / file.size);
   }
@@ -56,12 +66,59 @@ function refusalWords({ reason, position }: Refusal): string {
 const good = (words: string[]) => div({ class: "note settled" }, mark("tick", "settled"), div(words.map((one) => p(one))));
 const bad = (words: string) => div({ class: "note check" }, mark("check", "check"), p(words));
 
-function outcome(answer: CallResult<"history.import"> | undefined): HTMLElement {
+function outcome(answer: CallResult<"history.import"> | CallResult<"history.preview"> | undefined): HTMLElement {
   if (!answer) return p(message("mailStopped"));
   if (!answer.ok) return bad(message(storeWords(answer.error.kind)));
-  const { merged, refused } = answer.result;
+  const { merged, refused }: HistoryImportResult = answer.result;
   if (merged) return good(mergedWords(merged));
   return bad(refused ? refusalWords(refused) : message("storeOther"));
+}
+
+/** What a change of a status would be: "Anna on Facebook: Sent → Confirmed". */
+async function changeItem(
+  { objectionId, from, to }: Preview["changes"][number],
+  accounts: readonly Account[],
+): Promise<HTMLElement> {
+  const answer = await call("objections.get", { id: objectionId });
+  const objection = answer.ok ? answer.result.objection : undefined;
+  const account = objection && (accountOf(objection, accounts) ?? { label: "", platform: objection.platform });
+  const name = account && objection ? message("accountWithAddress", accountName(account), objection.email) : objectionId;
+  return li(`${name}: ${statusName(from)} → ${statusName(to)}`);
+}
+
+/** So many changes are named; the rest is counted. */
+const mostNamed = 20;
+
+/** What the file would do here, and the person's choice. `choose` is called with whether the changes are wanted, too; undefined: nothing. */
+async function previewNote(
+  { adds, changes, erases }: Preview,
+  choose: (withChanges: boolean | undefined) => void,
+): Promise<HTMLElement> {
+  const accounts = (await ask("overview", {}))?.accounts ?? [];
+  const items = await Promise.all(changes.slice(0, mostNamed).map((change) => changeItem(change, accounts)));
+  const press = (words: string, withChanges: boolean | undefined, kind: "main" | "other" = "other") =>
+    actionButton(
+      words,
+      () => {
+        choose(withChanges);
+      },
+      kind,
+    );
+  const changesHere = changes.length > 0 || erases > 0;
+  const ways = changesHere
+    ? [press(message("previewAll"), true), press(message("previewWithout"), false)]
+    : [press(message("previewYes"), false, "main")];
+  return div(
+    { class: "note preview" },
+    mark("page"),
+    div(
+      b(message("previewHeadline")),
+      p(message("previewAdds", formatNumber(adds))),
+      changes.length > 0 ? [p(message("previewChanges", formatNumber(changes.length))), ul(items)] : "",
+      erases > 0 ? p(message("previewErases", formatNumber(erases))) : "",
+      div({ class: "actions" }, ways, press(message("cancel"), undefined)),
+    ),
+  );
 }
 
 /** Adds the history of another computer, from the file that "Complete, for another computer" saved there. `done` is called when something was added. */
@@ -76,15 +133,28 @@ export function bringInBox(done: () => void): HTMLElement {
       result.replaceChildren(outcome(undefined));
     });
     result.replaceChildren(far.element);
-    const answer = await send(file, {
+    const sender = (withChanges: boolean): Sender => ({
       isWanted: () => number === files,
       onShare: far.show,
       onLast: () => {
         far.element.replaceWith(p(message("mailReading")));
       },
+      withChanges,
     });
-    if (number === files) result.replaceChildren(outcome(answer));
-    if (answer?.ok && (answer.result.merged?.entries ?? 0) > 0) done();
+    const bringIn = async (withChanges: boolean | undefined) => {
+      if (withChanges === undefined) {
+        result.replaceChildren(outcome(undefined));
+        return;
+      }
+      result.replaceChildren(far.element);
+      const answer = await send("history.import", file, sender(withChanges));
+      if (number === files) result.replaceChildren(outcome(answer));
+      if (answer?.ok && (answer.result.merged?.entries ?? 0) > 0) done();
+    };
+    const previewed = await send("history.preview", file, sender(false));
+    if (number !== files) return;
+    const preview = previewed?.ok ? previewed.result.preview : undefined;
+    result.replaceChildren(preview ? await previewNote(preview, (withChanges) => void bringIn(withChanges)) : outcome(previewed));
   };
   const box = div(
     { class: "copy-box bring-in" },
