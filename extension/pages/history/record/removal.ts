@@ -1,9 +1,11 @@
 import van from "vanjs-core";
+import { momentOnDay } from "../../../model/day-label.ts";
 import { isOutboxKey, outboxEntries, outboxKey, removeEntry, type OutboxEntry } from "../../../model/outbox.ts";
 import { ask, call } from "../../../ui/ask.ts";
 import { linkButton } from "../../../ui/components.ts";
 import { dayMessage, message } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
+import { tracesOf } from "./traces.ts";
 
 const { div, span } = van.tags;
 
@@ -43,7 +45,8 @@ export async function removalNote({ key, id, heldUntil }: Removal): Promise<HTML
   if (!answer.ok) return "";
   // This makes the background page send the entry once it is no longer held.
   setTimeout(() => void ask("drain", {}), Math.max(0, heldUntil - Date.now()) + 200);
-  const words = dayMessage("removeSoon", answer.result.objection.submittedAt);
+  const { email, submittedAt, precision } = answer.result.objection;
+  const words = dayMessage("removeSoon", momentOnDay(submittedAt, precision));
   const undo = linkButton(message("undo"), () => void chrome.storage.local.remove(key));
-  return div({ class: "note" }, mark("minus"), div(span({ role: "status" }, words), " ", undo));
+  return div({ class: "note" }, mark("minus"), div(span({ role: "status" }, words), " ", undo, await tracesOf(email)));
 }
