@@ -48,9 +48,10 @@ std::string heading(const ExportContext&) {
                   "hash"});
 }
 
-/// A day without a time of day.
+/// A day without a time of day, and nothing where it is not known.
 std::string time_of(const ChainEntry& link) {
   constexpr std::size_t date = 10;
+  if (link.precision == Precision::unknown) return {};
   return link.precision == Precision::day ? link.at.substr(0, date) : link.at;
 }
 

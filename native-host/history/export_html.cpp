@@ -49,9 +49,11 @@ std::string escaped(const std::string& text) {
   return safe;
 }
 
-/// "2026-11-22 14:32:05 UTC": what was stored, easier to read. A day has no time of day.
+/// "2026-11-22 14:32:05 UTC": what was stored, easier to read. A day has no time of day, and a time that is not known
+/// is not told.
 std::string readable(const std::string& time, Precision precision = Precision::instant) {
   constexpr std::size_t date = 10, clock = 8;
+  if (precision == Precision::unknown) return "not known";
   if (time.size() < date + 1 + clock) return escaped(time);
   if (precision == Precision::day) return escaped(time.substr(0, date));
   return escaped(time.substr(0, date) + " " + time.substr(date + 1, clock) + " UTC");

@@ -114,7 +114,7 @@ class Members {
 bool is_link(const ChainEntry& link) {
   const auto at = from_rfc3339(link.at);
   return is_uuid(link.chain_id) && is_uuid(link.event_id) && is_uuid(link.objection_id) && is_kind(link.kind) &&
-         is_time(link.at) && is_time(link.recorded_at) && (link.precision == Precision::instant || is_day(*at));
+         is_time(link.at) && is_time(link.recorded_at) && (link.precision != Precision::day || is_day(*at));
 }
 
 bool is_objection(const Objection& objection) {
@@ -199,8 +199,9 @@ std::optional<Objection> read_content(const FileEntry& entry) {
                       members.text("recordedAt"),
                       entry.link.precision};
   // Written again it must be the same, for only the members are kept.
-  const bool is_right = members.are_right() && is_objection(objection) && objection.id == entry.link.objection_id &&
-                        objection.submitted_at == entry.link.at && objection.recorded_at == entry.link.recorded_at &&
+  const bool is_right = members.are_right() && is_objection(objection) && entry.link.precision != Precision::unknown &&
+                        objection.id == entry.link.objection_id && objection.submitted_at == entry.link.at &&
+                        objection.recorded_at == entry.link.recorded_at &&
                         content_of(objection) == entry.content->words && !entry.content->evidence;
   return is_right ? std::optional{std::move(objection)} : std::nullopt;
 }

@@ -9,8 +9,9 @@
 namespace demur::history {
 
 /// How exactly it is known when something happened. `day`: only a date of the person's own calendar, kept as the
-/// midnight in UTC of that date. It is a label and no moment.
-enum class Precision : std::uint8_t { instant, day };
+/// midnight in UTC of that date. It is a label and no moment. `unknown`: only that it had happened by then, as
+/// where the person says that Meta has confirmed an objection, and not when.
+enum class Precision : std::uint8_t { instant, day, unknown };
 
 /// A time as exactly as it is known.
 struct Moment {
@@ -19,11 +20,13 @@ struct Moment {
 };
 
 inline const char* name_of(Precision precision) {
+  if (precision == Precision::unknown) return "unknown";
   return precision == Precision::day ? "day" : "instant";
 }
 
 inline std::optional<Precision> precision_named(std::string_view name) {
   if (name == "instant") return Precision::instant;
+  if (name == "unknown") return Precision::unknown;
   return name == "day" ? std::optional{Precision::day} : std::nullopt;
 }
 

@@ -185,6 +185,7 @@ history::Provenance read_provenance(const Params& draft, Time now) {
 
 history::Objection read_objection(const Params& draft, Time now) {
   auto sent = read_moment(draft, "submittedAt", now);
+  if (sent.precision == history::Precision::unknown) draft.refuse("precision", "not-allowed");
   return {draft.id("id"),
           form_id(draft),
           draft.choice("platform", protocol::platforms),
@@ -208,9 +209,12 @@ history::Event read_event(const Params& draft, Time now) {
   event.evidence = draft.optional_bytes("evidence", protocol::max_evidence);
   event.precision = when.precision;
   event.provenance = read_provenance(draft, now);
+  const bool is_by_page = history::is_by_page(*event.provenance.source);
+  // What was seen in a page was seen at some moment.
+  if (is_by_page && event.precision == history::Precision::unknown) draft.refuse("precision", "not-allowed");
   const bool is_answer = event.kind == "confirmed" || event.kind == "declined";
   // A page can't say what Meta answered.
-  if (is_answer && history::is_by_page(*event.provenance.source)) draft.refuse("source", "not-allowed");
+  if (is_answer && is_by_page) draft.refuse("source", "not-allowed");
   return event;
 }
 

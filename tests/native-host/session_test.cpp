@@ -237,6 +237,25 @@ json event_at(const std::string& id, const std::string& kind, const std::string&
 
 }  // namespace
 
+TEST_CASE("an answer of Meta's may be known without its day, a submission and what a page showed may not") {
+  Fixture fixture;
+  const json unknown{{"precision", "unknown"}};
+  const auto sent = objection_at("2026-11-20T12:00:00Z");
+  fixture.call("objections.record", sent);
+  const std::string id = sent.at("objection").at("id");
+  CHECK(fixture.refusal("objections.record", objection_at("2026-11-22T12:00:00Z", unknown)).at("path") ==
+        "objection.precision");
+  CHECK(fixture
+            .refusal("objections.addEvent", event_at(id, "received", "2026-11-22T12:00:00Z",
+                                                     {{"precision", "unknown"}, {"source", {{"by", "page"}}}}))
+            .at("path") == "event.precision");
+  const auto told =
+      fixture.call("objections.addEvent", event_at(id, "confirmed", "2026-11-23T11:59:00Z", unknown)).at("result");
+  CHECK(told.at("objection").at("status") == "confirmed");
+  CHECK(told.at("objection").at("statusPrecision") == "unknown");
+  CHECK(fixture.call("history.verify", json::object()).at("result").at("intact") == true);
+}
+
 TEST_CASE("what has not happened yet, and what lies outside of what can be meant, is refused") {
   // By the clock of this session it is noon in UTC on 23 November 2026.
   Fixture fixture;
