@@ -1,17 +1,9 @@
 import { stillIncluding, sumOf } from "../model/contact-groups.ts";
 import type { Facts, HostState, OthersCount, Overview } from "../model/messages.ts";
 import { removedIds, duplicatedBy, waitingObjections, type OutboxEntry } from "../model/outbox.ts";
-import type {
-  Account,
-  AccountsStandingParams,
-  Objection,
-  ObjectionDraft,
-  ObjectionsMatchParams,
-  Platform,
-  Standing,
-} from "../model/protocol.ts";
+import type { Account, Objection, ObjectionDraft, ObjectionsMatchParams, Platform, Standing } from "../model/protocol.ts";
 import type { HostPort } from "./host-port.ts";
-import { emptyStandings, withoutRemoved, withWaiting } from "../model/standings.ts";
+import { emptyStandings, restsOn, standingAmong, withWaiting } from "../model/standings.ts";
 import { readOutbox } from "./outbox-store.ts";
 import { adoptAccounts, readStore } from "./person.ts";
 import { readStandings } from "./standings.ts";
@@ -33,44 +25,68 @@ async function objectionsFor(host: Host, filter: ObjectionsMatchParams, waiting:
   return [...still, ...recorded].filter(({ id }) => !removed.has(id));
 }
 
+/** The objections of a standing's account, by its id and by its addresses, newest first. */
+async function objectionsOf(
+  host: Host,
+  { accountId, platform, email }: Standing,
+  accounts: readonly Account[],
+): Promise<Objection[]> {
+  const emails = accounts.find(({ id }) => id === accountId)?.emails ?? [email];
+  const asked: ObjectionsMatchParams[] = emails.map((one) => ({ platform, email: one }));
+  if (accountId !== undefined) asked.push({ accountId });
+  const lists = await Promise.all(asked.map((filter) => host.call("objections.match", filter)));
+  const found = new Map(lists.flatMap(({ objections }) => objections.map((objection) => [objection.id, objection])));
+  const own = [...found.values()].filter(({ accountId: named }) => named === undefined || named === accountId);
+  return own.sort((one, other) => other.submittedAt.localeCompare(one.submittedAt));
+}
+
+/** A standing without the objections that are being erased; undefined: of an address without account nothing is left. */
+async function withoutRemoved(
+  host: Host,
+  standing: Standing,
+  removed: ReadonlySet<string>,
+  accounts: readonly Account[],
+): Promise<Standing | undefined> {
+  if (!restsOn(standing, removed)) return standing;
+  const left = (await objectionsOf(host, standing, accounts)).filter(({ id }) => !removed.has(id));
+  return left.length > 0 || standing.accountId !== undefined ? standingAmong(standing, left) : undefined;
+}
+
 /** How the accounts stand, with what waits in this browser, and without what is being erased. */
 async function standingsFor(
   host: Host,
-  filter: AccountsStandingParams,
-  {
-    accounts,
-    objections,
-    waiting,
-  }: { accounts: readonly Account[]; objections: readonly Objection[]; waiting: readonly OutboxEntry[] },
+  filter: { platform?: Platform },
+  accounts: readonly Account[],
+  waiting: readonly OutboxEntry[],
 ): Promise<Standing[]> {
-  const isAsked = ({ platform }: { platform: Platform }) =>
-    filter.platform === undefined || filter.platform === "meta" || platform === filter.platform;
   // A form of Meta's own site may be for any account.
   const asked = filter.platform === "meta" ? {} : filter;
-  const recorded = await readStandings(host, asked).catch(() => emptyStandings(accounts.filter(isAsked)));
+  const isAsked = ({ platform }: { platform: Platform }) => asked.platform === undefined || platform === asked.platform;
   const removed = removedIds(waiting);
-  const left = withoutRemoved(recorded, removed, objections, accounts);
+  const recorded = await readStandings(host, asked)
+    .then((standings) => Promise.all(standings.map((standing) => withoutRemoved(host, standing, removed, accounts))))
+    .catch(() => emptyStandings(accounts.filter(isAsked)));
+  const left = recorded.flatMap((standing) => standing ?? []);
   const still = waitingObjections(waiting).filter((objection) => !removed.has(objection.id) && isAsked(objection));
   return withWaiting(left, still, accounts);
 }
 
-/** The most objections that a banner may have to tell of: one person has few accounts. */
-const mostNamed = 200;
+/** So many objections are asked for at once. */
+const atOnce = 50;
 
-/** The objections that standings name, for a banner to tell of. */
+/** The objections that standings name, for a banner to tell of, however many they are. */
 async function objectionsNamed(host: Host, standings: readonly Standing[], known: readonly Objection[]): Promise<Objection[]> {
-  const missing = standings
-    .flatMap(({ objectionId }) => objectionId ?? [])
-    .filter((id) => !known.some((objection) => objection.id === id));
-  const found = await Promise.all(
-    missing.slice(0, mostNamed).map((id) =>
-      host.call("objections.get", { id }).then(
-        ({ objection }) => [objection],
-        () => [],
-      ),
-    ),
+  const ids = new Set(known.map(({ id }) => id));
+  const missing = standings.flatMap(({ objectionId }) =>
+    objectionId === undefined || ids.has(objectionId) ? [] : [objectionId],
   );
-  return [...known, ...found.flat()];
+  const found = [...known];
+  for (let index = 0; index < missing.length; index += atOnce) {
+    const asked = missing.slice(index, index + atOnce).map((id) => host.call("objections.get", { id }));
+    const answers = await Promise.allSettled(asked);
+    found.push(...answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value.objection] : [])));
+  }
+  return found;
 }
 
 /** How much others share of the person that no objection covers. Nothing is known of it without the host. */
@@ -90,7 +106,7 @@ export async function gatherFacts(host: Host, hostState: () => HostState, filter
     objectionsFor(host, filter, waiting),
     countOthers(host),
   ]);
-  const standings = await standingsFor(host, filter, { accounts, objections: known, waiting });
+  const standings = await standingsFor(host, filter, accounts, waiting);
   const objections = filter.platform === undefined ? known : await objectionsNamed(host, standings, known);
   return { accounts, standings, objections, others, host: hostState() };
 }

@@ -16,7 +16,7 @@ export function dayOf(time: Time | Date): string {
  * itself, or the moment as it is.
  */
 export function momentOnDay(time: Time, precision: Precision = "instant"): Time {
-  if (precision === "instant") return time;
+  if (precision !== "day") return time;
   const [year = 1970, month = 1, day = 1] = time.slice(0, 10).split("-").map(Number);
   return new Date(year, month - 1, day, 12).toISOString();
 }

@@ -138,8 +138,11 @@ const duplicatesWithin = 10 * 60 * 1000;
 /** The statuses after which an objection may be made again at once. */
 const repeatable: readonly Status[] = ["declined", "withdrawn", "not-sent"];
 
-/** The objection among `others` that `draft` duplicates, whichever was sent first. */
-export function duplicatedBy(draft: ObjectionDraft, others: readonly Objection[]): Objection | undefined {
+/** The objection among `others` that this one duplicates, whichever was sent first. */
+export function duplicatedBy(
+  draft: Pick<ObjectionDraft, "id" | "formId" | "email" | "submittedAt">,
+  others: readonly Objection[],
+): Objection | undefined {
   const time = Date.parse(draft.submittedAt);
   return others.find((other) => {
     if (repeatable.includes(other.status)) return false;

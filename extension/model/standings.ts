@@ -1,6 +1,6 @@
 import { needsYou } from "./account-rows.ts";
 import { isSameAddress } from "./email.ts";
-import type { Account, Objection, Standing } from "./protocol.ts";
+import type { Account, Objection, Standing, Status } from "./protocol.ts";
 
 /** The order in which one objection of an account is better than another, as the host has it (`manifests/protocol.json`). */
 const order: readonly Standing["status"][] = [
@@ -28,6 +28,9 @@ const standingStatuses: readonly Standing["status"][] = [
   "overdue",
 ];
 
+/** What Meta wrote needs an answer whatever else stands. */
+const metaWrote: readonly Status[] = ["needs-answer", "answered"];
+
 /** Whether an account with this standing has objected already. */
 export function hasObjected({ status }: Pick<Standing, "status">): boolean {
   return standingStatuses.includes(status);
@@ -44,6 +47,7 @@ function isOf(standing: Standing, objection: Objection, accounts: readonly Accou
   return objection.platform === standing.platform && isOfAddress(standing, objection.email, accounts);
 }
 
+/** How an account stands with this objection alone. */
 function standingOf(objection: Objection, { accountId }: Pick<Standing, "accountId">): Standing {
   const { id, platform, email, status, statusSince, statusPrecision } = objection;
   if (status === "withdrawn") return { platform, email, status: "none", ...(accountId === undefined ? {} : { accountId }) };
@@ -59,16 +63,31 @@ function standingOf(objection: Objection, { accountId }: Pick<Standing, "account
   };
 }
 
-type Next = Standing["next"];
-
-function moreUrgent(one: Next, other: Next): Next {
-  if (!one || !other) return one ?? other;
-  return needsYou.indexOf(one.status) <= needsYou.indexOf(other.status) ? one : other;
+/** What needs the person first. Where an objection is confirmed, only what Meta wrote about another one. */
+function nextAmong(status: Standing["status"], open: readonly Standing["next"][]): Pick<Standing, "next"> {
+  const wanted = status === "confirmed" ? metaWrote : needsYou;
+  const place = (next: NonNullable<Standing["next"]>) => wanted.indexOf(next.status);
+  const [next] = open.flatMap((one) => (one && place(one) >= 0 ? [one] : [])).sort((one, other) => place(one) - place(other));
+  return next ? { next } : {};
 }
 
 /** The standings of accounts of which nothing more is known, as while the host is missing. */
 export function emptyStandings(accounts: readonly Account[]): Standing[] {
   return accounts.map(({ id, platform, emails }) => ({ accountId: id, platform, email: emails[0] ?? "", status: "none" }));
+}
+
+function withoutNext(standing: Standing): Standing {
+  const copy = { ...standing };
+  delete copy.next;
+  return copy;
+}
+
+/** A standing with one more objection of its account, which may be better. */
+function withOne(before: Standing, objection: Objection): Standing {
+  const now = standingOf(objection, before);
+  const best = order.indexOf(now.status) < order.indexOf(before.status) ? now : before;
+  const open = [before.next, now.next];
+  return { ...withoutNext(best), email: before.email, ...nextAmong(best.status, open) };
 }
 
 /** Standings together with objections that the host doesn't know of yet: they add to a standing, and never hide a better one. */
@@ -81,36 +100,27 @@ export function withWaiting(
   for (const objection of waiting) {
     const place = result.findIndex((standing) => isOf(standing, objection, accounts));
     const before = result[place];
-    const now = standingOf(objection, before ?? {});
-    if (!before) result.push(now);
-    else if (order.indexOf(now.status) < order.indexOf(before.status)) {
-      const next = moreUrgent(before.next, now.next);
-      result[place] = { ...now, email: before.email, ...(next ? { next } : {}) };
-    }
+    if (before) result[place] = withOne(before, objection);
+    else result.push(standingOf(objection, {}));
   }
   return result;
 }
 
-/** The same without objections that are being erased: what is left of their accounts is taken from `known`. */
-export function withoutRemoved(
-  standings: readonly Standing[],
-  removed: ReadonlySet<string>,
-  known: readonly Objection[],
-  accounts: readonly Account[],
-): Standing[] {
-  if (removed.size === 0) return [...standings];
-  const isGone = ({ objectionId, next }: Standing) =>
-    [objectionId, next?.objectionId].some((id) => id !== undefined && removed.has(id));
-  const emptied = standings.map((standing): Standing =>
-    isGone(standing)
-      ? {
-          platform: standing.platform,
-          email: standing.email,
-          status: "none",
-          ...(standing.accountId === undefined ? {} : { accountId: standing.accountId }),
-        }
-      : standing,
-  );
-  const filled = withWaiting(emptied, known, accounts);
-  return filled.filter(({ accountId, status }) => accountId !== undefined || status !== "none");
+/** Whether a standing rests on one of these objections. */
+export function restsOn({ objectionId, next }: Standing, ids: ReadonlySet<string>): boolean {
+  return [objectionId, next?.objectionId].some((id) => id !== undefined && ids.has(id));
+}
+
+/** Whether an objection was sent before the withdrawn one, which ends it. Of one day it is not known which was first. */
+function isEndedBy(objection: Objection, withdrawn: Objection): boolean {
+  const length = [objection, withdrawn].some(({ precision }) => precision === "day") ? "2026-11-28".length : undefined;
+  return objection.submittedAt.slice(0, length) <= withdrawn.submittedAt.slice(0, length);
+}
+
+/** How an account stands with these objections alone, newest first. */
+export function standingAmong({ accountId, platform, email }: Standing, objections: readonly Objection[]): Standing {
+  const withdrawn = objections.find(({ status }) => status === "withdrawn");
+  const left = objections.filter((objection) => !withdrawn || !isEndedBy(objection, withdrawn));
+  const none: Standing = { ...(accountId === undefined ? {} : { accountId }), platform, email, status: "none" };
+  return left.reduce(withOne, none);
 }

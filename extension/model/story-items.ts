@@ -8,7 +8,7 @@ export interface StoryItem {
   id?: string;
   kind: Exclude<Event["kind"], "corrected"> | "no-mail" | "limit-passed";
   at: string;
-  /** Whether only the day is known. */
+  /** Whether a moment is known, only the day, or not even that. */
   precision: Precision;
   /** How it is known; a deadline has none. */
   source?: Source;
@@ -25,6 +25,11 @@ export interface StoryItem {
 
 const answers: readonly string[] = ["confirmed", "declined", "asked-for-more", "withdrawn"] satisfies EventKind[];
 const decisions: readonly string[] = ["confirmed", "declined", "withdrawn"] satisfies EventKind[];
+
+/** Whether something happened until this time, as far as it is known when. */
+function mayHaveBeenBy({ at, precision }: StoryItem, time: string): boolean {
+  return precision === "unknown" || Date.parse(at) <= Date.parse(time);
+}
 
 /** The recorded events without the corrections, each with the one that takes it back. */
 function recordedItems(events: readonly Event[], setBack: ReadonlyMap<string, number>): StoryItem[] {
@@ -56,8 +61,7 @@ export function storyOf(events: readonly Event[], deadlines: Deadlines, now: Dat
   const counting = new Set(events.flatMap(({ id, counts }) => (counts === "yes" ? [id] : [])));
   const standing = story.filter(({ id }) => id !== undefined && counting.has(id));
   const passedWithout = (time: string, kinds: readonly string[]) =>
-    Date.parse(time) < now.getTime() &&
-    !standing.some((event) => kinds.includes(event.kind) && Date.parse(event.at) <= Date.parse(time));
+    Date.parse(time) < now.getTime() && !standing.some((event) => kinds.includes(event.kind) && mayHaveBeenBy(event, time));
   const { confirmationExpectedBy, answerDueBy, precision } = deadlines;
   if (passedWithout(confirmationExpectedBy, answers)) story.push({ kind: "no-mail", at: confirmationExpectedBy, precision });
   if (passedWithout(answerDueBy, decisions)) story.push({ kind: "limit-passed", at: answerDueBy, precision });

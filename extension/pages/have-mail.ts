@@ -13,7 +13,14 @@ export function haveMail(objectionId: string, done: () => void): HTMLElement {
   // One event for each answer, so that pressing twice adds one.
   const events = new Map<EventKind, EventDraft>();
   const eventOf = (kind: EventKind): EventDraft => {
-    const event = events.get(kind) ?? { id: crypto.randomUUID(), kind, at: new Date().toISOString(), source: { by: "person" } };
+    // The mail may have come long ago.
+    const event = events.get(kind) ?? {
+      id: crypto.randomUUID(),
+      kind,
+      at: new Date().toISOString(),
+      precision: "unknown",
+      source: { by: "person" },
+    };
     events.set(kind, event);
     return event;
   };

@@ -89,7 +89,7 @@ function eventOf({ mail, evidence }: ReadMail, kind: EventDraft["kind"]): EventD
   return {
     id: mail.eventId ?? crypto.randomUUID(),
     kind,
-    at: mail.date ?? new Date().toISOString(),
+    ...(mail.date === undefined ? { at: new Date().toISOString(), precision: "unknown" } : { at: mail.date }),
     source: {
       by: "mail",
       authentication: mail.authentication,

@@ -17,7 +17,13 @@ function whetherAccepted(objectionId: string, done: () => void): HTMLElement {
     // One event for each answer, so that pressing twice adds one.
     let event: EventDraft | undefined;
     return actionButton(words, () => {
-      event ??= { id: crypto.randomUUID(), kind, at: new Date().toISOString(), source: { by: "person" } };
+      event ??= {
+        id: crypto.randomUUID(),
+        kind,
+        at: new Date().toISOString(),
+        precision: "unknown",
+        source: { by: "person" },
+      };
       void call("objections.addEvent", { objectionId, event }).then((added) => {
         if (added.ok) done();
         else said.textContent = message("couldNotSave");

@@ -1,6 +1,7 @@
 import type { Row } from "../model/account-rows.ts";
 import { momentOnDay } from "../model/day-label.ts";
 import type { Objection, Precision, Standing, Status, Time } from "../model/protocol.ts";
+import { statusName } from "../ui/components.ts";
 import { dayMessage, formatDate, formatDay, message } from "../ui/i18n.ts";
 
 /** Deadlines are days in Ireland, where Meta has its seat in the EU; elsewhere their last minute may fall on the next day. */
@@ -30,6 +31,7 @@ export function standingOf({ status, since, precision }: Standing): StatusSince 
 
 /** A status with its day, in one line. */
 export function statusLine({ status, since, precision }: StatusSince): string {
+  if (precision === "unknown") return statusName(status);
   const statusSince = momentOnDay(since, precision);
   switch (status) {
     case "submitted":
@@ -41,10 +43,6 @@ export function statusLine({ status, since, precision }: StatusSince): string {
     case "declined":
       return dayMessage("lineDeclined", statusSince);
     case "needs-answer":
-    case "answered":
-    case "unsure":
-    case "not-finished":
-    case "not-sent":
       return dayMessage("lineNeedsAnswer", statusSince);
     case "withdrawn":
       return dayMessage("lineWithdrawn", statusSince);
@@ -65,6 +63,7 @@ export function statusLine({ status, since, precision }: StatusSince): string {
 
 /** Since when a status holds, to be shown below its name. For what happened once it is only the day. */
 export function sinceLine({ status, since, precision }: StatusSince): string {
+  if (precision === "unknown") return message("dayNotKnown");
   const statusSince = momentOnDay(since, precision);
   if (status === "overdue") return message("since", formatDeadline(statusSince));
   if (status !== "received" && status !== "confirmed" && status !== "confirmation-late") return formatDay(statusSince);
@@ -73,6 +72,6 @@ export function sinceLine({ status, since, precision }: StatusSince): string {
 
 /** The e-mail address that tells a row apart from the others: when it has no name, or another account has the same one. */
 export function distinguishingEmail(row: Row, rows: readonly Row[]): string | undefined {
-  const isDuplicate = rows.some((other) => other !== row && other.label === row.label && other.platform === row.platform);
-  return isDuplicate || row.label === "" ? row.email : undefined;
+  const sameNamed = rows.filter(({ label, platform }) => label === row.label && platform === row.platform);
+  return sameNamed.length > 1 || row.label === "" ? row.email : undefined;
 }

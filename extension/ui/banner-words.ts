@@ -18,6 +18,7 @@ const seeRecord = (): BannerAction => ({ kind: "link", id: "record", label: mess
 
 /** When Meta confirmed an objection. */
 function confirmedWords(objection: Objection): string {
+  if (objection.statusPrecision === "unknown") return message("bannerAlreadyConfirmedUndated");
   const submittedAt = momentOnDay(objection.submittedAt, objection.precision);
   const statusSince = momentOnDay(objection.statusSince, objection.statusPrecision);
   const isOldDay = daysAgo(statusSince) > 1 && isSameDay(submittedAt, statusSince);

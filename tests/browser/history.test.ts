@@ -102,6 +102,7 @@ describe(`the history in ${browser}`, () => {
     for (const account of accounts) await world.hostCall("accounts.save", { account });
     for (const objection of past) await record(world, objection);
     const page = await ExtensionPage.open(world, "history/history.html", 1200);
+    await page.click("button", "Check every entry");
     const words = await page.waitForText(/as it was written\. Entries: 9/u);
     assert.match(words, /2 of 5 accounts are confirmed\s+One needs you\. One waits for Meta\. One hasn’t objected yet\./u);
     assert.match(words, /Next: remind Meta about Ilse on Facebook\s+Meta had to answer by/u);
@@ -412,7 +413,7 @@ describe(`a long history in ${browser}`, () => {
         addresses,
         Array.from({ length: 130 }, (_, index) => `p${String(129 - index)}@example.org`),
       );
-      await page.click("button", "All 50 accounts");
+      await page.click("button", "All 130 accounts");
       await page.close();
     } finally {
       await world.close();

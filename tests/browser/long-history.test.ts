@@ -51,6 +51,7 @@ describe(`ten thousand objections in ${browser}`, () => {
     await page.waitForText(/Objections that it adds: 10,000/u);
     await page.click("button", "Add it");
     await page.waitForText(/All 100\+[^]*12,500 entries came in/u);
+    await page.click("button", "Check every entry");
     await page.waitForText(/as it was written\. Entries: 12,500/u);
     await eventually(async () => {
       const shown = await page.evaluate(async () => [await chrome.action.getBadgeText({}), await chrome.action.getTitle({})]);

@@ -95,10 +95,40 @@ describe(`how an account stands, in ${browser}`, () => {
     await page.waitForText(/You have this one already\./u);
   });
 
+  it("is confirmed without a day where the person doesn’t know it", async () => {
+    page = await ExtensionPage.open(world, "history/history.html#earlier", 1000);
+    await page.click("button", "Save it");
+    await page.waitForText(/Fill in your address/u);
+    await page.type("Address", "undated@example.org");
+    await page.fillDay("2025-05-11");
+    await page.click("checkbox", "Meta confirmed it by e-mail");
+    await page.waitForText(/When did Meta confirm it\? \(if you know\)/u);
+    await page.click("button", "Save it");
+    const words = await page.waitForText(/Day not known\s+Meta confirmed it\s+Entered by you on/u);
+    assert.doesNotMatch(words, /limit passed|No e-mail after/u);
+    await page.close();
+    page = await ExtensionPage.open(world, "history/history.html", 1000);
+    const overview = await page.waitForText(/undated@example\.org\s+Confirmed\s+Day not known/u);
+    assert.doesNotMatch(overview, /Confirmed\s+since today|by Meta today/u);
+  });
+
+  it("is confirmed on the day that the person names, if it is not before the objection", async () => {
+    page = await ExtensionPage.open(world, "history/history.html#earlier", 1000);
+    await page.type("Address", "dated@example.org");
+    await page.fillDay("2025-05-11");
+    await page.click("checkbox", "Meta confirmed it by e-mail");
+    await page.fillDay("2025-05-10", "When did Meta confirm it? (if you know)");
+    await page.click("button", "Save it");
+    await page.waitForText(/Choose a day between your objection and today\./u);
+    await page.fillDay("2025-05-13", "When did Meta confirm it? (if you know)");
+    await page.click("button", "Save it");
+    await page.waitForText(/13\sMay\s2025\s+Meta confirmed it\s+Entered by you on/u);
+  });
+
   it("is counted for every account, however many there are", async () => {
     for (let index = 0; index < 60; index += 1)
       await objected(`many${String(index)}@example.org`, daysAgo(200 + index), "confirmed");
     page = await ExtensionPage.open(world, "popup/popup.html");
-    await page.waitForText(/61 of 65 accounts are confirmed/u);
+    await page.waitForText(/63 of 67 accounts are confirmed/u);
   });
 });

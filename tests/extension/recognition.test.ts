@@ -120,9 +120,12 @@ describe("the same objection from two tabs", () => {
     email,
     pageUrl: "https://www.facebook.com/help/contact/712876720715583",
     submittedAt,
+    precision: "instant",
+    source: { by: "page" },
     recordedAt: submittedAt,
     status: "submitted",
     statusSince: submittedAt,
+    statusPrecision: "instant",
   });
   const first = sent("a", "2026-11-24T10:00:00Z");
 

@@ -59,7 +59,7 @@ export class ExtensionPage {
   }
 
   /** Presses the button or link with this accessible name with the mouse. */
-  async click(role: "button" | "link" | "switch" | "textbox", name: string): Promise<void> {
+  async click(role: "button" | "link" | "switch" | "textbox" | "checkbox", name: string): Promise<void> {
     await this.page.locator(`::-p-aria([name="${name}"][role="${role}"])`).click();
   }
 
@@ -86,16 +86,14 @@ export class ExtensionPage {
     if (query !== "") await this.page.keyboard.type(query);
   }
 
-  /** Chooses a day in the page's one field for it, as 2026-11-24: how it is typed depends on the language. */
-  async fillDay(day: string): Promise<void> {
-    await this.page.$eval(
-      "input[type=date]",
-      (field, value) => {
-        field.value = value;
-        field.dispatchEvent(new Event("input", { bubbles: true }));
-      },
-      day,
-    );
+  /** Chooses a day, as 2026-11-24, in the field with this name, or the page's first: how it is typed depends on the language. */
+  async fillDay(day: string, name?: string): Promise<void> {
+    const selector = name === undefined ? "input[type=date]" : `::-p-aria([name="${name}"])`;
+    const field = await this.page.waitForSelector(selector);
+    await field?.evaluate((one, value) => {
+      (one as HTMLInputElement).value = value;
+      for (const kind of ["input", "change"]) one.dispatchEvent(new Event(kind, { bubbles: true }));
+    }, day);
   }
 
   /** Chooses from the list with this accessible name. */

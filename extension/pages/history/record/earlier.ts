@@ -28,6 +28,9 @@ export function earlierView(): HTMLElement {
   const when = input({ type: "date", min: "2023-01-01", max: today });
   const whenField = field(message("earlierWhen"), when);
   whenField.hidden = true;
+  day.addEventListener("change", () => {
+    when.min = day.value;
+  });
   confirmed.addEventListener("change", () => {
     whenField.hidden = !confirmed.checked;
   });
@@ -36,15 +39,17 @@ export function earlierView(): HTMLElement {
   const id = crypto.randomUUID();
 
   const confirmationId = crypto.randomUUID();
-  /** That Meta confirmed it: on the day that the person knows, else only that they say so today. */
+  /** That Meta confirmed it: on the day that the person knows, else at some time until now. */
   const confirmation = (): EventDraft => ({
     id: confirmationId,
     kind: "confirmed",
-    ...(when.value === "" ? { at: dayLabel(today) } : { at: dayLabel(when.value) }),
-    precision: "day",
+    ...(when.value === ""
+      ? { at: new Date().toISOString(), precision: "unknown" }
+      : { at: dayLabel(when.value), precision: "day" }),
     source: { by: "person" },
   });
 
+  const isWhen = () => when.validity.valid;
   const isDay = () => day.value !== "" && day.validity.valid;
   email.addEventListener("input", () => {
     if (isCompleteAddress(email.value)) setProblem(email, undefined);
@@ -52,14 +57,20 @@ export function earlierView(): HTMLElement {
   day.addEventListener("input", () => {
     if (isDay()) setProblem(day, undefined);
   });
+  when.addEventListener("input", () => {
+    if (isWhen()) setProblem(when, undefined);
+  });
 
   const save = async () => {
     const form = currentObjectionForms.find((candidate) => candidate.id === platform.value);
     const isComplete = isCompleteAddress(email.value);
-    setProblem(email, isComplete ? undefined : rich("bannerMalformed", plainAddress(email.value)));
+    const isEmpty = email.value.trim() === "";
+    const malformed = isEmpty ? message("bannerEmptyHeadline") : rich("bannerMalformed", plainAddress(email.value));
+    setProblem(email, isComplete ? undefined : malformed);
     setProblem(day, isDay() ? undefined : message("earlierDay"));
-    if (!form || !isComplete || !isDay()) {
-      (isComplete ? day : email).focus();
+    setProblem(when, isWhen() ? undefined : message("eventDayWrong"));
+    if (!form || !isComplete || !isDay() || !isWhen()) {
+      (isComplete ? (isDay() ? when : day) : email).focus();
       return;
     }
     const submittedAt = dayLabel(day.value);

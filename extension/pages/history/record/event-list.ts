@@ -38,6 +38,7 @@ function keptMail(eventId: string, bytes: number): HTMLElement {
 /** When something happened: a day where only that is known, and the day of a deadline as Meta counts it. */
 export function whenWords({ kind, at, precision }: StoryItem): string {
   if (kind === "limit-passed") return formatDeadline(at);
+  if (precision === "unknown") return message("dayNotKnown");
   return precision === "day" ? formatDate(momentOnDay(at, precision)) : formatMoment(at);
 }
 
@@ -75,11 +76,11 @@ function item(one: StoryItem, objection: Objection, refresh: () => void): HTMLEl
     div(
       div({ class: "help" }, whenWords(one)),
       mistake ? s({ id: name }, words) : b({ id: name }, words),
-      source ? p({ class: "help source" }, sourceWords(source)) : "",
       isNotAgreed ? p({ class: "help" }, message("notAgreed")) : "",
       isDoubtful ? p({ class: "help" }, message("eventClockBack")) : "",
       detail ? blockquote(detail) : "",
       detail && isShortened(detail) ? p({ class: "help" }, message("messageShortened")) : "",
+      source ? p({ class: "help source" }, sourceWords(source)) : "",
       id && evidenceBytes ? keptMail(id, evidenceBytes) : "",
       kind === "submitted" && objection.message ? sentMessage(objection.message) : "",
       mistake ? div(dayMessage("eventTakenBack", mistake.at)) : "",

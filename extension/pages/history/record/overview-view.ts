@@ -19,7 +19,7 @@ import { bringInBox } from "./bring-in.ts";
 import { copyBox } from "./copy-box.ts";
 import { nextOf } from "./next-step.ts";
 import { ObjectionList } from "./objection-list.ts";
-import { verdict } from "./record-card.ts";
+import { wholeCheck } from "./record-card.ts";
 import { removalNote, removalsUnderWay } from "./removal.ts";
 
 const { a, b, div, h1, h2, li, p, section, ul } = van.tags;
@@ -125,7 +125,7 @@ async function overviewView({ mail, copy, bringIn }: Boxes): Promise<HTMLElement
     await chart(rows, new Date()),
     othersCard(overview.others),
     list?.element ?? "",
-    div({ class: "list-foot" }, recorded.result.total > 0 ? verdict() : "", objectedBefore(), usesLink(message("usesLink"))),
+    div({ class: "list-foot" }, recorded.result.total > 0 ? wholeCheck() : "", objectedBefore(), usesLink(message("usesLink"))),
     div({ class: "columns" }, div({ class: "card" }, mail), div({ class: "card" }, copy, bringIn)),
   );
 }

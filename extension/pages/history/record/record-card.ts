@@ -7,7 +7,7 @@ import { mark } from "../../../ui/marks.ts";
 import { storeWords } from "../../../ui/store-words.ts";
 import { beginRemoval } from "./removal.ts";
 
-const { a, h2, p, section, span } = van.tags;
+const { a, div, h2, p, section, span } = van.tags;
 
 /** Which entry was changed, with a link to its record, unless that is the `shown` one or is gone. */
 function brokenWords({ position, objectionId, reason }: NonNullable<HistoryVerifyResult["firstBroken"]>, shown: string): Node[] {
@@ -17,16 +17,30 @@ function brokenWords({ position, objectionId, reason }: NonNullable<HistoryVerif
     : [words];
 }
 
-/** Whether the entries are as they were written, and what is shown follows from them: of one objection alone, or of the whole history. */
-export function verdict(shown = ""): HTMLElement {
-  const said = p({ class: "verdict" });
+/** Says in `said` whether the entries are as they were written, and what is shown follows from them: of one objection, or of all. */
+function verify(said: HTMLElement, shown = ""): void {
   void call("history.verify", shown === "" ? {} : { objectionId: shown }).then((verified) => {
     if (!verified.ok) said.replaceChildren(mark("check", "check"), span(message(storeWords(verified.error.kind))));
     else if (!verified.result.firstBroken)
       said.replaceChildren(mark("tick", "settled"), span(message("recordUnchanged", formatNumber(verified.result.events))));
     else said.replaceChildren(mark("check", "check"), span(brokenWords(verified.result.firstBroken, shown)));
   });
+}
+
+/** Whether the entries of one objection are as they were written. */
+function verdict(id: string): HTMLElement {
+  const said = p({ class: "verdict" });
+  verify(said, id);
   return said;
+}
+
+/** A button that checks the whole history: with many entries it takes a while, so that it isn't done unasked. */
+export function wholeCheck(): HTMLElement {
+  const said = p({ class: "verdict", role: "status" });
+  const check = linkButton(message("recordCheck"), () => {
+    verify(said);
+  });
+  return div(said, check);
 }
 
 /** What is stored about an objection, with a button to erase it. */

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { gatherFacts } from "../../extension/background/facts.ts";
+import type { HostPort } from "../../extension/background/host-port.ts";
+import { outboxKey, removeEntry } from "../../extension/model/outbox.ts";
+import type { Account, Objection, Standing, Status } from "../../extension/model/protocol.ts";
+import { emptyStandings, standingAmong, withWaiting } from "../../extension/model/standings.ts";
+
+const anna: Account = { id: "1", platform: "facebook", label: "Anna", emails: ["anna@example.org"] };
+const objection = (id: string, status: Status, submittedAt = "2026-11-20T12:00:00.000Z"): Objection => ({
+  id,
+  formId: "712876720715583",
+  platform: "facebook",
+  email: "anna@example.org",
+  pageUrl: "https://www.facebook.com/help/contact/712876720715583",
+  submittedAt,
+  recordedAt: submittedAt,
+  precision: "instant",
+  source: { by: "page" },
+  status,
+  statusSince: submittedAt,
+  statusPrecision: "instant",
+});
+const none: Standing = { accountId: "1", platform: "facebook", email: "anna@example.org", status: "none" };
+const day = (id: string, status: Status, date: string): Objection => ({
+  ...objection(id, status, `${date}T00:00:00.000Z`),
+  precision: "day",
+});
+
+describe("what waits in this browser", () => {
+  const joined = (...waiting: Objection[]) => withWaiting(emptyStandings([anna]), waiting, [anna])[0];
+
+  it("adds to a standing and never hides a better one", () => {
+    assert.equal(joined(objection("a", "confirmed"), objection("b", "not-sent"))?.objectionId, "a");
+    assert.equal(joined(objection("a", "not-sent"), objection("b", "submitted"))?.objectionId, "b");
+  });
+  it("asks for what needs the person first, also where another objection is the better one", () => {
+    assert.deepEqual(joined(objection("a", "overdue"), objection("b", "unsure"))?.next, { objectionId: "b", status: "unsure" });
+    assert.equal(joined(objection("a", "confirmed"), objection("b", "unsure"))?.next, undefined);
+    assert.equal(joined(objection("a", "confirmed"), objection("b", "needs-answer"))?.next?.objectionId, "b");
+  });
+});
+
+describe("an account with some of its objections", () => {
+  const among = (...objections: Objection[]) => standingAmong(none, objections);
+
+  it("stands as its best one does", () => {
+    assert.equal(among(objection("b", "declined"), objection("a", "confirmed")).objectionId, "a");
+    assert.deepEqual(among(), none);
+  });
+  it("has not objected after a withdrawal, unless it was sent again", () => {
+    const before = objection("a", "confirmed", "2026-11-01T12:00:00.000Z");
+    const withdrawn = objection("b", "withdrawn", "2026-11-10T12:00:00.000Z");
+    assert.equal(among(withdrawn, before).status, "none");
+    assert.equal(among(objection("c", "submitted", "2026-11-11T12:00:00.000Z"), withdrawn, before).objectionId, "c");
+    assert.equal(among(day("c", "submitted", "2026-11-10"), withdrawn).status, "none");
+    assert.equal(among(day("c", "submitted", "2026-11-11"), withdrawn).objectionId, "c");
+  });
+});
+
+describe("the facts for a banner", () => {
+  const accounts = Array.from({ length: 303 }, (_, index): Account => ({
+    id: `account-${String(index)}`,
+    platform: "facebook",
+    label: "",
+    emails: [`p${String(index)}@example.org`],
+  }));
+  const objections = accounts.map(({ id, emails: [email = ""] }, index) => ({
+    ...objection(`objection-${String(index)}`, "confirmed"),
+    accountId: id,
+    email,
+  }));
+  const standings = accounts.map(({ id, emails: [email = ""] }, index): Standing => ({
+    accountId: id,
+    platform: "facebook",
+    email,
+    status: "confirmed",
+    objectionId: `objection-${String(index)}`,
+    since: "2026-11-20T12:00:00.000Z",
+    precision: "instant",
+  }));
+  /** What the host answers; it matches 50 objections at most. */
+  const answers: Record<string, (params: { id?: string; accountId?: string }) => unknown> = {
+    "accounts.list": () => ({ accounts }),
+    "accounts.standing": () => ({ standings }),
+    "contacts.count": () => ({ counts: [] }),
+    "objections.get": ({ id }) => ({ objection: objections.find((one) => one.id === id) }),
+    "objections.match": ({ accountId }) => ({
+      objections: objections.filter((one) => accountId === undefined || one.accountId === accountId).slice(0, 50),
+    }),
+  };
+  const factsWith = async (stored: Record<string, unknown>) => {
+    const local = {
+      get: (keys: unknown) => Promise.resolve(keys === null ? stored : { ...(keys as object), ...stored }),
+      set: () => Promise.resolve(),
+    };
+    Object.assign(globalThis, { chrome: { storage: { local } } });
+    const host = {
+      call: (method: string, params: object) => Promise.resolve(answers[method]?.(params)),
+    } as unknown as Pick<HostPort, "call">;
+    try {
+      return await gatherFacts(host, () => ({ kind: "connected", version: "1.0.0", capabilities: [] }), { platform: "facebook" });
+    } finally {
+      Reflect.deleteProperty(globalThis, "chrome");
+    }
+  };
+
+  it("know the objection of every account, however many there are", async () => {
+    const facts = await factsWith({});
+    const known = new Set(facts.objections.map(({ id }) => id));
+    assert.deepEqual(
+      facts.standings.filter(({ objectionId = "" }) => !known.has(objectionId)),
+      [],
+    );
+  });
+  it("leave out what is being erased, and what is left of its account still stands", async () => {
+    const { objectionId, ...old } = { ...standings[302], objectionId: "older" };
+    objections.push({ ...objection(objectionId, "confirmed", "2025-11-20T12:00:00.000Z"), accountId: "account-302" });
+    const facts = await factsWith({ [outboxKey(1, "r")]: removeEntry("objection-302", Date.now() + 60_000) });
+    const standing = facts.standings.find(({ accountId }) => accountId === "account-302");
+    assert.equal(standing?.objectionId, "older");
+    assert.equal(standing.status, old.status);
+    assert.equal(facts.standings.length, 303);
+  });
+});
