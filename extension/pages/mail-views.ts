@@ -5,12 +5,12 @@ import { toBase64 } from "../model/mail-pieces.ts";
 import type { LinkVerdict } from "../model/mail-link.ts";
 import type { EventDraft, MailMessage, Objection } from "../model/protocol.ts";
 import { call } from "../ui/ask.ts";
-import { actionButton, address, metaLink, platformName } from "../ui/components.ts";
-import { message, rich, richDay, type PlainMessageKey } from "../ui/i18n.ts";
+import { actionButton, address, field, metaLink, platformName } from "../ui/components.ts";
+import { formatDate, message, rich, richDay, type PlainMessageKey } from "../ui/i18n.ts";
 import { mark } from "../ui/marks.ts";
 import { storeWords } from "../ui/store-words.ts";
 
-const { b, blockquote, div, p } = van.tags;
+const { b, blockquote, div, option, p, select } = van.tags;
 
 /** An e-mail that was read, and its bytes, which are kept as evidence. */
 export interface ReadMail {
@@ -127,6 +127,34 @@ function addition(read: ReadMail, objection: Objection, added: () => void): HTML
   return box;
 }
 
+/** So many objections are offered, the newest. */
+const mostOffered = 50;
+
+/** A way to keep an e-mail that fits none of the objections with one of them, as a note. Then `added` is called. */
+async function keepWith(read: ReadMail, added: () => void): Promise<HTMLElement | ""> {
+  const answer = await call("objections.list", { limit: mostOffered });
+  if (!answer.ok || answer.result.objections.length === 0) return "";
+  const names = answer.result.objections.map(({ id, platform, email, submittedAt, precision }) =>
+    option({ value: id }, `${platformName(platform)}, ${email}, ${formatDate(momentOnDay(submittedAt, precision))}`),
+  );
+  const choice = select(names);
+  const event = eventOf(read, "note");
+  const box = div({ class: "fits" });
+  const said = p({ role: "alert" });
+  const keep = actionButton(message("mailAddToRecord"), () => {
+    void call("objections.addEvent", { objectionId: choice.value, event }).then((done) => {
+      if (!done.ok) {
+        said.textContent = message(storeWords(done.error.kind));
+        return;
+      }
+      box.replaceChildren(p({ role: "status" }, message("mailAdded")));
+      added();
+    });
+  });
+  box.append(field(message("mailKeepWith"), choice), keep, said);
+  return box;
+}
+
 /** What an e-mail is, whether it can be trusted, and a button to add it to its objection. Then `added` is called. */
 export async function mailView(read: ReadMail, added: () => void): Promise<HTMLElement> {
   const { mail } = read;
@@ -137,7 +165,8 @@ export async function mailView(read: ReadMail, added: () => void): Promise<HTMLE
   }
   const objection = await matched(mail);
   const isAnswer = mail.kind in eventKinds;
-  const fits = objection ? addition(read, objection, added) : isAnswer ? p(message("mailFitsNone")) : "";
+  const fitsNone = async () => [p(message("mailFitsNone")), await keepWith(read, added)];
+  const fits = objection ? addition(read, objection, added) : isAnswer ? await fitsNone() : "";
   const trust = p(message(trustWords[mail.authentication]));
   const said = isAnswer && mail.words !== "" ? blockquote(mail.sentence ?? mail.words) : "";
   const way = mail.kind === "announcement" ? safeWay() : "";

@@ -96,7 +96,7 @@ describe(`Meta’s e-mail in ${browser}`, () => {
     const { evidence } = await world.hostCall("objections.evidence", { eventId: event?.id });
     assert.equal(Buffer.from(evidence as string, "base64").toString(), confirmation);
     // The same e-mail again is known, and so can't be added twice.
-    await page.waitForText(/Your objection is confirmed[^]*2 entries/u);
+    await page.waitForText(/Your objection is confirmed/u);
     await page.drop("again.eml", confirmation);
     await page.waitForText(/This e-mail is in your history already/u);
   });

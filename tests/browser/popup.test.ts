@@ -107,10 +107,10 @@ describe(`the popup in ${browser}`, () => {
     );
     assert.equal(tops[0], tops[1], "“Yes, it does” and “Cancel” stand side by side");
     await popup.click("button", "No, Meta asks for more");
-    await popup.waitForText(/One objection needs you[^]*Meta asked you something today/u);
+    await popup.waitForText(/One objection needs you[^]*Meta asks you something\n/u);
     await popup.click("button", "I have the e-mail");
     await popup.click("button", "Yes, it does");
-    await popup.waitForText(/Your objection is confirmed[^]*Confirmed by Meta today/u);
+    await popup.waitForText(/Your objection is confirmed[^]*Anna on Facebook\s+Confirmed\n/u);
     await popup.picture("popup-confirmed");
     const { objections } = await world.hostCall("objections.list");
     assert.deepEqual(

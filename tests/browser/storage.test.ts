@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
@@ -166,6 +167,105 @@ describe(`a full disk, in ${browser}`, () => {
       objections.map(({ email, status }) => `${email} ${status}`),
       ["anna@example.org received"],
     );
+    await page.close();
+  });
+});
+
+describe(`what this browser remembers of the history, in ${browser}`, () => {
+  let world: World;
+  let file: string;
+  beforeEach(async () => {
+    world = await freshWorld({ browser, host: "present" });
+    file = path.join(world.folder, "data/demur.sqlite3");
+  });
+
+  /** Enters an objection by hand, as the person does. */
+  async function enter(email: string): Promise<void> {
+    const page = await ExtensionPage.open(world, "history/history.html#earlier", 1000);
+    await page.type("Address", email);
+    await page.fillDay("2025-05-10");
+    await page.click("button", "Save it");
+    await page.waitForText(/What happened/u);
+    await page.close();
+  }
+  /** Waits until nobody has the file open, as when nothing asked the host for a while. */
+  const untilClosed = () =>
+    eventually(() => {
+      execFileSync(program, ["verify"], { env: { ...process.env, DEMUR_DATA_DIR: path.dirname(file) }, stdio: "ignore" });
+      assert.equal(existsSync(`${file}-wal`), false);
+      return Promise.resolve();
+    });
+  /** What the overview says once it is drawn. */
+  async function overviewSays(words: RegExp): Promise<string> {
+    const page = await ExtensionPage.open(world, "history/history.html", 1000);
+    const said = await page.waitForText(words);
+    assert.deepEqual(await page.violations(), []);
+    await page.close();
+    return said;
+  }
+  const alarm = /lost or changed|another history/u;
+
+  it("raises no alarm where another browser writes, too, nor after a crash", async () => {
+    await enter("anna@example.org");
+    const objection = {
+      id: randomUUID(),
+      formId: "712876720715583",
+      platform: "facebook",
+      email: "other@example.org",
+      pageUrl: facebook,
+      submittedAt: new Date().toISOString(),
+    };
+    await world.hostCall("objections.record", { objection });
+    await world.crash();
+    assert.doesNotMatch(await overviewSays(/other@example\.org/u), alarm);
+    await enter("ben@example.org");
+    await world.crash();
+    assert.doesNotMatch(await overviewSays(/ben@example\.org/u), alarm);
+  });
+
+  it("finds that an older file was put back, and that the file was deleted", async () => {
+    await enter("anna@example.org");
+    await untilClosed();
+    const older = readFileSync(file);
+    await enter("ben@example.org");
+    await untilClosed();
+    writeFileSync(file, older);
+    await overviewSays(/Entries of your history were lost or changed since this browser last wrote to it\./u);
+    await untilClosed();
+    rmSync(file);
+    await overviewSays(/This is another history than the one that this browser wrote to before\./u);
+    const popup = await ExtensionPage.open(world, "popup/popup.html");
+    await popup.waitForText(/This is another history/u);
+    await popup.click("button", "Close");
+    await popup.close();
+    assert.doesNotMatch(await overviewSays(/No objections yet/u), alarm);
+  });
+
+  it("holds nothing of an erased address where the person wants it gone everywhere, and raises no alarm", async () => {
+    const email = "gone@example.org";
+    const account = { id: randomUUID(), platform: "facebook", label: "Gone", emails: [email] };
+    await world.hostCall("accounts.save", { account });
+    await enter(email);
+    await enter("stays@example.org");
+    const page = await ExtensionPage.open(world, "history/history.html", 1000);
+    await page.click("link", "Gone on Facebook");
+    await page.waitForText(/What happened/u);
+    await page.click("button", "Remove");
+    await page.waitForText(/Your account still has the address gone@example\.org\./u);
+    assert.deepEqual(await page.violations(), []);
+    await page.click("button", "Erase it there, too");
+    // The half minute for "Undo" is over.
+    await page.evaluate(async () => {
+      for (const [key, entry] of Object.entries(await chrome.storage.local.get<Record<string, { method?: string }>>(null)))
+        if (entry.method === "objections.remove") await chrome.storage.local.set({ [key]: { ...entry, heldUntil: 1 } });
+    });
+    const words = await page.waitForText(/stays@example\.org(?![^]*gone@example\.org)/u);
+    assert.doesNotMatch(words, alarm);
+    await eventually(async () => {
+      assert.doesNotMatch(await page.evaluate(async () => JSON.stringify(await chrome.storage.local.get(null))), /gone@/iu);
+      for (const name of readdirSync(path.dirname(file)))
+        assert.equal(readFileSync(path.join(path.dirname(file), name)).indexOf("gone@example.org"), -1, name);
+    });
     await page.close();
   });
 });

@@ -2,6 +2,7 @@ import van from "vanjs-core";
 import { accountRows } from "../../model/account-rows.ts";
 import { ask } from "../../ui/ask.ts";
 import { message } from "../../ui/i18n.ts";
+import { historyWarning } from "../history-warning.ts";
 import { onNews, startPage } from "../page.ts";
 import { rejectedNotes } from "../rejected-box.ts";
 import { mayReadMetasForms, lookAt } from "./this-page.ts";
@@ -25,9 +26,11 @@ async function refresh(): Promise<void> {
     rejectedNotes(),
   ]);
   if (!overview) return;
+  // The host has been asked by now, and has said what it still has.
+  const warning = await historyWarning();
   const rows = accountRows(overview.accounts, overview.standings);
   document.body.replaceChildren();
-  van.add(document.body, popupView({ ...overview, rows, page, isAllowed, rejected }, refresh));
+  van.add(document.body, popupView({ ...overview, rows, page, isAllowed, rejected, warning }, refresh));
 }
 
 startPage(message("extensionName"));

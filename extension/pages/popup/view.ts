@@ -30,6 +30,8 @@ export interface PopupContent extends Overview {
   isAllowed: boolean;
   /** What the host refused to keep. */
   rejected: HTMLElement[];
+  /** That the history isn't what this browser wrote to. */
+  warning: HTMLElement | "";
 }
 
 function firstRun(): HTMLElement {
@@ -125,6 +127,7 @@ function content(shown: PopupContent, refresh: Refresh): Part[] {
     shown.banner ? onForm(shown.banner) : "",
     shown.awaited && !shown.banner ? onTheWay(shown.awaited) : "",
     clockNote(shown.objections),
+    shown.warning === "" ? "" : section(shown.warning),
     shown.rejected.length > 0 ? section(shown.rejected) : "",
     shown.blockedBy && shown.host.kind === "connected" ? notKept(shown, shown.blockedBy, refresh) : "",
     shown.host.kind === "failed" ? failed(shown, shown.host.error, refresh) : body,

@@ -1,7 +1,7 @@
 import van from "vanjs-core";
 import { objectionFormOf } from "../../../model/forms.ts";
 import { mostUrgent, type Row } from "../../../model/account-rows.ts";
-import type { Event, Objection, Status } from "../../../model/protocol.ts";
+import type { Event, Objection, Platform, Status } from "../../../model/protocol.ts";
 import { accountName, linkAsButton, statusName } from "../../../ui/components.ts";
 import { message } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
@@ -59,18 +59,24 @@ function nameOf(row: Row): string {
   return row.label === "" && row.email ? message("accountWithAddress", name, row.email) : name;
 }
 
-/** The most urgent step for any of the accounts, with a link to it. */
-export function nextOf(rows: readonly Row[]): HTMLElement | "" {
+/** What to do about an account's open objection: right here, or where a link leads. `done` is called when the person has said something. */
+function wayOf({ objectionId: id, status }: NonNullable<Row["next"]>, platform: Platform, done: () => void): HTMLElement[] {
+  if (status === "overdue") return [linkAsButton(letterLink("reminder", id), "main")];
+  const here = nextAction({ id, status, platform }, done);
+  if (here instanceof HTMLAnchorElement) return [linkAsButton(here, "main")];
+  return [here ?? linkAsButton(recordLink(id), "main")];
+}
+
+/** The most urgent step for any of the accounts. `done` is called when the person has taken it here. */
+export function nextOf(rows: readonly Row[], done: () => void): HTMLElement | "" {
   const row = mostUrgent(rows);
   if (!row) return "";
   const { next, platform } = row;
   if (next) {
-    const { objectionId: id, status } = next;
-    const again = status === "not-finished" || status === "not-sent" ? openAgain(platform) : undefined;
-    const way = again ?? (status === "overdue" ? letterLink("reminder", id) : recordLink(id));
+    const { objectionId, status } = next;
     const standing = standingOf(row);
-    const reason = standing && id === row.objectionId ? statusLine(standing) : statusName(status);
-    return card("check", headlineOf(status, nameOf(row)) ?? "", reason, linkAsButton(way, "main"));
+    const reason = standing && objectionId === row.objectionId ? statusLine(standing) : statusName(status);
+    return card("check", headlineOf(status, nameOf(row)) ?? "", reason, ...wayOf(next, platform, done));
   }
   const form = objectionFormOf(platform);
   if (!form) return "";

@@ -63,16 +63,17 @@ async function countOf(without: string[], filter: FilterName, query: string): Pr
   return formatCounted(countedIn(pages));
 }
 
+/** Where an objection came from, if Demur didn't see it sent on this computer. */
+function origin({ source }: Objection): HTMLElement | "" {
+  return source.by === "file" || source.by === "person" ? div({ class: "help" }, sourceWords(source)) : "";
+}
+
 function row(objection: Objection, accounts: readonly Account[]): HTMLElement {
   const account = accountOf(objection, accounts) ?? { label: "", platform: objection.platform };
   return tr(
     { role: "row" },
     td({ role: "cell" }, formatDay(momentOnDay(objection.submittedAt, objection.precision))),
-    td(
-      { role: "cell" },
-      a({ class: "row-link", href: `#entry/${objection.id}` }, accountName(account)),
-      objection.source.by === "file" ? div({ class: "help" }, sourceWords(objection.source)) : "",
-    ),
+    td({ role: "cell" }, a({ class: "row-link", href: `#entry/${objection.id}` }, accountName(account)), origin(objection)),
     td({ role: "cell", class: "muted" }, plainAddress(objection.email)),
     td({ role: "cell" }, statusChip(objection.status), mark("chevron", "chevron", 16)),
   );

@@ -100,17 +100,17 @@ function withoutHistory(overview: Overview | undefined, kind: CallError["kind"],
   );
 }
 
-async function overviewView({ mail, copy, bringIn }: Boxes): Promise<HTMLElement> {
+async function overviewView({ mail, copy, bringIn }: Boxes, refresh: () => void): Promise<HTMLElement> {
   const removals = await removalsUnderWay();
   const without = removals.map(({ id }) => id);
   const [overview, recorded] = await Promise.all([ask("overview", {}), call("objections.list", { limit: 1, without })]);
   const refused = await rejectedNotes();
   if (!recorded.ok || !overview) return withoutHistory(overview, recorded.ok ? "host-missing" : recorded.error.kind, refused);
   const rows = accountRows(overview.accounts, overview.standings);
-  const notes = [...refused, ...(await Promise.all(removals.map(removalNote)))];
+  const notes = [await historyWarning(), ...refused, ...(await Promise.all(removals.map(removalNote)))];
   if (rows.length === 0) return div({ class: "view" }, notes, nothingYet(), div({ class: "card" }, bringIn));
   const { headline, others, advice } = answerWords(tally(rows));
-  const next = nextOf(rows);
+  const next = nextOf(rows, refresh);
   // The card of the next step already gives the advice.
   const lead = next === "" ? `${others} ${advice}`.trim() : others;
   const list = recorded.result.total > 0 ? new ObjectionList(overview.accounts, without) : undefined;
@@ -118,7 +118,6 @@ async function overviewView({ mail, copy, bringIn }: Boxes): Promise<HTMLElement
   return div(
     { class: "view" },
     clockNote(overview.objections),
-    await historyWarning(),
     div(h1({ tabindex: "-1" }, headline), p({ class: "lead" }, lead)),
     notes,
     next,
@@ -133,5 +132,5 @@ async function overviewView({ mail, copy, bringIn }: Boxes): Promise<HTMLElement
 /** The headline, the next step, the chart, and all objections. Returns the function that draws it; `refresh` is called when something was added. */
 export function overview(refresh: () => void): () => Promise<HTMLElement> {
   const boxes = { mail: mailBox(h2(message("mailAdd")), refresh), copy: copyBox(), bringIn: bringInBox(refresh) };
-  return () => overviewView(boxes);
+  return () => overviewView(boxes, refresh);
 }
