@@ -129,4 +129,21 @@ describe(`Meta’s e-mail in ${browser}`, () => {
       asked.trimEnd(),
     );
   });
+
+  it("is kept with an objection that the person chooses where it fits none", async () => {
+    await page.drop("stray.eml", confirmation.replace("anna@example.org", "stranger@example.net"));
+    await page.waitForText(/None of your objections fits it\.\s+Keep it with/u);
+    assert.deepEqual(await page.violations(), []);
+    const before = await recorded(world);
+    await page.choose("Keep it with", objection.id);
+    await page.click("button", "Add it to the record");
+    await page.waitForText(/Added\. The e-mail is kept as evidence\./u);
+    const { events } = (await world.hostCall("objections.get", { id: objection.id })) as unknown as {
+      events: { kind: string; evidenceBytes?: number; source: { by: string } }[];
+    };
+    const note = events.find(({ kind }) => kind === "note");
+    assert.equal(note?.source.by, "mail");
+    assert.ok((note.evidenceBytes ?? 0) > 0);
+    assert.deepEqual(await recorded(world), before, "a note decides nothing");
+  });
 });
