@@ -31,8 +31,12 @@ function badgeFor(state: SpeakingState): Badge {
       return { text: "…", colour: amber, title: message("bannerHostMissingHeadline") };
     case "code":
       return { text: "!", colour: amber, title: message("badgeCode") };
-    case "refused":
-      return { text: "!", colour: amber, title: message("badgeRefused") };
+    case "field-marked":
+    case "page-error":
+      return { text: "!", colour: amber, title: message("badgeNotSent") };
+    case "cut-off":
+      return { text: "!", colour: amber, title: message("bannerCutOffHeadline") };
+    case "sending":
     case "sent":
     case "received":
     case "not-sure":

@@ -1,5 +1,5 @@
-import { isOutboxKey, outboxEntries, recordEntry, type OutboxEntry } from "../model/outbox.ts";
-import type { ObjectionDraft } from "../model/protocol.ts";
+import { addEventEntry, isOutboxKey, outboxEntries, outboxKey, recordEntry, type OutboxEntry } from "../model/outbox.ts";
+import type { EventDraft, ObjectionDraft } from "../model/protocol.ts";
 import { findDuplicate } from "./facts.ts";
 import type { HostPort } from "./host-port.ts";
 
@@ -21,15 +21,15 @@ export class HeldEntries {
   constructor(private readonly host: Pick<HostPort, "call">) {}
 
   /** Releases a submission, or drops it as a duplicate. Gives the id of the record that stays. */
-  releaseSubmission(key: string, objection: ObjectionDraft): Promise<string> {
-    const decided = this.#last.then(() => this.#decide(key, objection));
+  releaseSubmission(key: string, objection: ObjectionDraft, event?: EventDraft): Promise<string> {
+    const decided = this.#last.then(() => this.#decide(key, objection, event));
     this.#last = decided.catch(() => undefined);
     return decided;
   }
 
   /** Releases any entry. */
   async release(key: string, entry: OutboxEntry): Promise<void> {
-    if (entry.method === "objections.record") await this.releaseSubmission(key, entry.params.objection);
+    if (entry.method === "objections.record") await this.releaseSubmission(key, entry.params.objection, entry.onRelease);
     else await chrome.storage.local.set({ [key]: { ...entry, heldUntil: 0 } });
   }
 
@@ -45,9 +45,10 @@ export class HeldEntries {
     port.onDisconnect.addListener(() => void this.#releaseLater(port.name));
   }
 
-  async #decide(key: string, objection: ObjectionDraft): Promise<string> {
+  async #decide(key: string, objection: ObjectionDraft, event: EventDraft | undefined): Promise<string> {
     const duplicated = await findDuplicate(this.host, objection);
-    if (duplicated === null) await chrome.storage.local.set({ [key]: recordEntry(objection, 0) });
+    const added = event ? { [outboxKey(Date.now(), event.id)]: addEventEntry(objection.id, event) } : {};
+    if (duplicated === null) await chrome.storage.local.set({ [key]: recordEntry(objection, 0), ...added });
     else await chrome.storage.local.remove(key);
     return duplicated ?? objection.id;
   }

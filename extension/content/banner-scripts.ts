@@ -18,8 +18,12 @@ export type Spotted =
 
 /** The banner about what was spotted. */
 export interface FormBanner {
-  /** To be called after every change in the page: puts the banner back if the page removed it. */
-  keepPlace(): void;
+  /** To be called after changes in the page: puts the banner back if the page removed it, and says whether it did. */
+  keepPlace(): boolean;
+  /** The address field of the form that the banner is about. */
+  readonly email?: HTMLInputElement;
+  /** The page has drawn the form anew. */
+  follow?(found: FoundForm): void;
   /** Whether something was sent and the person should still see what became of it, even if the form is gone. */
   readonly isSent: boolean;
   /** Removes the banner. */

@@ -19,10 +19,17 @@ export type BannerState =
   | { kind: "gate" }
   | { kind: "already"; objection: Objection }
   | { kind: "code" }
+  /** The button was pressed a moment ago. */
+  | { kind: "sending" }
   | { kind: "sent" }
   | { kind: "received"; objectionId: string }
   | { kind: "not-sure" }
-  | { kind: "refused"; objectionId: string }
+  /** The page marks a field: nothing was sent. */
+  | { kind: "field-marked" }
+  /** Nothing was sent, and the form is gone. `form`: its URL. */
+  | { kind: "page-error"; form: string }
+  /** Demur was updated while the page was open, and can't be reached from it any more. */
+  | { kind: "cut-off" }
   | { kind: "another-form"; purpose: Exclude<FormPurpose, "objection">; objectionForm: string }
   | { kind: "host-missing" }
   /** The host is there and can't write. */
@@ -42,6 +49,7 @@ export function toneOf(state: BannerState): Tone {
       return "settled";
     case "already":
       return state.objection.status === "confirmed" ? "settled" : "waiting";
+    case "sending":
     case "sent":
     case "not-sure":
     case "probable":
@@ -53,7 +61,9 @@ export function toneOf(state: BannerState): Tone {
     case "slip":
     case "not-yours":
     case "code":
-    case "refused":
+    case "field-marked":
+    case "page-error":
+    case "cut-off":
     case "another-form":
     case "host-missing":
     case "not-kept":
@@ -68,7 +78,18 @@ export function isBeforeSending(state: BannerState): boolean {
 
 /** The states that open a closed banner again, because something happened that the person should know. */
 export function reopens(state: BannerState): boolean {
-  return ["code", "sent", "received", "not-sure", "refused", "host-missing", "not-kept"].includes(state.kind);
+  return [
+    "code",
+    "sending",
+    "sent",
+    "received",
+    "not-sure",
+    "field-marked",
+    "page-error",
+    "cut-off",
+    "host-missing",
+    "not-kept",
+  ].includes(state.kind);
 }
 
 /** The id of the objection that a state is about, or "" if it is about none. */

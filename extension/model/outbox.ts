@@ -34,6 +34,8 @@ export type OutboxEntry = {
     params: Methods[Method]["params"];
     /** Milliseconds since 1970: until then the page may discard the entry. 0: the entry is released, and goes to the host. */
     heldUntil: number;
+    /** With a held objection: what is added to it if the page goes away and nobody has said what became of it. */
+    onRelease?: EventDraft;
   };
 }[OutboxMethod];
 
@@ -66,20 +68,23 @@ export function outboxEntries(stored: Readonly<Record<string, unknown>>): [key: 
 }
 
 /** The call that records an objection, held until `heldUntil`. */
-export function recordEntry(objection: ObjectionDraft, heldUntil: number): OutboxEntry {
-  return { method: "objections.record", params: { objection }, heldUntil };
+export function recordEntry(objection: ObjectionDraft, heldUntil: number, onRelease?: EventDraft): OutboxEntry {
+  return { method: "objections.record", params: { objection }, heldUntil, ...(onRelease ? { onRelease } : {}) };
 }
 
-/** The call that adds to an objection what a page of Meta's showed now, or what the person said now. */
-export function eventEntry(
-  objectionId: string,
-  kind: EventKind,
-  at: Date,
-  detail?: string,
-  by: "page" | "person" = "page",
-): OutboxEntry {
+/** What a page of Meta's shows now, or what the person says now. */
+export function eventDraft(kind: EventKind, at: Date, detail?: string, by: "page" | "person" = "page"): EventDraft {
   const source: SourceDraft = { by };
-  const event: EventDraft = { id: crypto.randomUUID(), kind, at: at.toISOString(), source, ...(detail ? { detail } : {}) };
+  return { id: crypto.randomUUID(), kind, at: at.toISOString(), source, ...(detail ? { detail } : {}) };
+}
+
+/** The call that adds to an objection what a page of Meta's shows now, or what the person says now. */
+export function eventEntry(objectionId: string, ...happened: Parameters<typeof eventDraft>): OutboxEntry {
+  return addEventEntry(objectionId, eventDraft(...happened));
+}
+
+/** The call that adds an event to an objection. */
+export function addEventEntry(objectionId: string, event: EventDraft): OutboxEntry {
   return { method: "objections.addEvent", params: { objectionId, event }, heldUntil: 0 };
 }
 
@@ -105,12 +110,17 @@ const answered: Partial<Record<EventKind, Status>> = {
   "asked-for-more": "needs-answer",
 };
 
+/** The events that an entry brings, or will bring. */
+function eventsIn(entry: OutboxEntry): { objectionId: string; event: EventDraft }[] {
+  if (entry.method === "objections.addEvent") return [entry.params];
+  if (entry.method !== "objections.record" || !entry.onRelease) return [];
+  return [{ objectionId: entry.params.objection.id, event: entry.onRelease }];
+}
+
 /** Waiting objections as they will be in the history, newest first: what is known while the host is missing. */
 export function waitingObjections(entries: readonly OutboxEntry[]): Objection[] {
   const answers = new Map<string, Pick<Objection, "status" | "statusSince" | "statusPrecision">>();
-  for (const entry of entries) {
-    if (entry.method !== "objections.addEvent") continue;
-    const { objectionId, event } = entry.params;
+  for (const { objectionId, event } of entries.flatMap(eventsIn)) {
     const status = answered[event.kind];
     if (status) answers.set(objectionId, { status, statusSince: event.at, statusPrecision: event.precision ?? "instant" });
   }

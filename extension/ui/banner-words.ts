@@ -143,6 +143,13 @@ export function bannerWords(state: BannerState): BannerWords {
         closed: message("bannerCodeHeadline"),
         actions: [],
       };
+    case "sending":
+      return {
+        headline: message("bannerSendingHeadline"),
+        sentence: [],
+        closed: message("bannerSendingHeadline"),
+        actions: [],
+      };
     case "sent":
       return {
         headline: message("bannerSentHeadline"),
@@ -167,12 +174,26 @@ export function bannerWords(state: BannerState): BannerWords {
           { kind: "button", id: "failed", label: message("noError") },
         ],
       };
-    case "refused":
+    case "field-marked":
       return {
-        headline: message("bannerRefusedHeadline"),
-        sentence: text(message("bannerRefused")),
-        closed: message("bannerRefusedHeadline"),
-        actions: [{ kind: "link", id: "record", label: message("whatNow") }],
+        headline: message("bannerMarkedHeadline"),
+        sentence: text(message("bannerMarked")),
+        closed: message("bannerMarkedHeadline"),
+        actions: [],
+      };
+    case "page-error":
+      return {
+        headline: message("bannerNotSentHeadline"),
+        sentence: text(message("bannerNotSent")),
+        closed: message("bannerNotSentHeadline"),
+        actions: [{ kind: "meta-link", href: state.form, label: message("openForm") }],
+      };
+    case "cut-off":
+      return {
+        headline: message("bannerCutOffHeadline"),
+        sentence: text(message("bannerCutOff")),
+        closed: message("bannerCutOffHeadline"),
+        actions: [],
       };
     case "another-form":
       return {

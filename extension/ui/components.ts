@@ -205,6 +205,7 @@ function bannerMarkName(state: BannerState): MarkName {
       return "waiting";
     case "already":
       return state.objection.status === "confirmed" ? "confirmed" : "waiting";
+    case "sending":
     case "sent":
     case "received":
       return "waiting";
@@ -214,7 +215,9 @@ function bannerMarkName(state: BannerState): MarkName {
     case "malformed":
     case "slip":
     case "not-yours":
-    case "refused":
+    case "field-marked":
+    case "page-error":
+    case "cut-off":
     case "another-form":
     case "host-missing":
     case "not-kept":

@@ -91,9 +91,9 @@ describe(`an objection in ${browser}, with the host`, () => {
     await banner.waitFor(headlines.form);
     await form_.click("button[type=submit]");
     await form_.waitForSelector("[aria-invalid=true]");
+    await banner.waitFor(headlines.marked);
     await outbox.took("anna@example.org");
     await outbox.isEmpty();
-    await banner.waitFor(headlines.form);
     assert.deepEqual(await recorded(world), []);
     await outbox.close();
   });

@@ -76,9 +76,8 @@ describe(`the request portal in ${browser}, with a form that is new`, () => {
     await banner.waitFor(headlines.form);
     await page.click(button);
     await page.waitForSelector("[role=alert]");
-    await aMoment();
+    await banner.waitFor(headlines.marked);
     assert.deepEqual(await recorded(world), []);
-    await banner.waitFor(headlines.form);
   });
 
   it("follows its steps: role button, Next, message, code", async () => {
@@ -104,6 +103,25 @@ describe(`the request portal in ${browser}, with a form that is new`, () => {
     assert.equal(objection.platform, "meta");
     assert.equal(objection.pageUrl, portal);
     assert.equal(objection.status, "received");
+  });
+
+  it("follows a form that React draws anew, and a second one in the same document", async () => {
+    const { page, banner } = await visit({ email: "ben@example.net", redrawAfter: 1500 });
+    await banner.waitFor(headlines.check);
+    await aMoment(2500);
+    await typeAddress(page, "carla@example.net", box);
+    await banner.waitForText(/carla@example\.net/u);
+    await page.click(button);
+    await banner.waitFor(headlines.received);
+    await page.click(button);
+    await page.waitForSelector("textarea");
+    await banner.waitFor(headlines.already);
+    await typeAddress(page, "dora@example.net", box);
+    await banner.waitForText(/dora@example\.net/u);
+    await page.click(button);
+    await banner.waitFor(headlines.received);
+    const emails = (await recorded(world)).map(({ email }) => email);
+    assert.ok(emails.includes("carla@example.net") && emails.includes("dora@example.net"), emails.join(" "));
   });
 
   it("knows the objection on the next visit", async () => {

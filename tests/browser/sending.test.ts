@@ -4,7 +4,7 @@ import type { Page } from "puppeteer-core";
 import type { FormVariant } from "../fixtures/pages.ts";
 import type { Banner } from "./harness/banner.ts";
 import { eventually } from "./harness/eventually.ts";
-import { facebook, headlines, recorded } from "./harness/form.ts";
+import { aMoment, facebook, headlines, recorded, typeAddress } from "./harness/form.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
 import { Outbox } from "./harness/outbox.ts";
 import { ExtensionPage } from "./harness/page.ts";
@@ -52,14 +52,36 @@ describe(`sending in ${browser}`, () => {
     assert.deepEqual(await statuses(), ["received"]);
   });
 
-  it("by a script of the page", async () => {
+  it("by a script of the page that answers the person’s press", async () => {
     const { page, banner } = await visit(facebook, {});
     await banner.waitFor(headlines.form);
     await page.evaluate(() => {
-      document.forms[0]?.requestSubmit();
+      document.querySelector("h1")?.addEventListener("click", () => {
+        document.forms[0]?.requestSubmit();
+      });
     });
+    await page.click("h1");
     await banner.waitFor(headlines.received);
     assert.deepEqual(await statuses(), ["received"]);
+  });
+
+  it("not by a script of the page alone, however it goes about it", async () => {
+    const { page, banner } = await visit(facebook, { answer: "success" });
+    await banner.waitFor(headlines.form);
+    await page.evaluate(() => {
+      document.querySelector<HTMLElement>("button[type=submit]")?.click();
+    });
+    await page.waitForFunction(() => document.forms.length === 0);
+    const fake = await visit(facebook, { answer: "silent" });
+    await fake.banner.waitFor(headlines.form);
+    await fake.page.evaluate(() => {
+      document.forms[0]?.dispatchEvent(new SubmitEvent("submit", { bubbles: true }));
+      document.forms[0]?.requestSubmit();
+    });
+    await aMoment();
+    await fake.page.goto("https://www.facebook.com/help/");
+    await aMoment(2500);
+    assert.deepEqual(await statuses(), []);
   });
 
   it("twice by a double click, and from two tabs: one record", async () => {
@@ -188,26 +210,46 @@ describe(`sending in ${browser}`, () => {
     assert.deepEqual(await statuses(), ["received"]);
   });
 
-  it("is refused when the fields are gone and an alert stands there", async () => {
+  it("was not sent when an error stands where the form was, and is no decision of Meta’s", async () => {
     const { page, banner } = await visit(facebook, { answer: "refused", language: "nl" });
     await banner.waitFor(headlines.form);
     await page.click(send);
-    await banner.waitFor(headlines.refused);
-    await world.picture(page, "banner-refused");
-    assert.deepEqual(await statuses(), ["declined"]);
-  });
-
-  it("is no hindrance to another try when it was refused", async () => {
-    const { page, banner } = await visit(facebook, { answer: "refused" });
-    await banner.waitFor(headlines.form);
-    await page.click(send);
-    await banner.waitFor(headlines.refused);
+    const seen = await banner.waitFor(headlines.notSent);
+    assert.deepEqual(
+      seen.actions.map(({ words }) => words),
+      ["Open the form (opens Meta’s page)", "Close"],
+    );
+    await world.picture(page, "banner-not-sent");
+    assert.deepEqual(await statuses(), []);
     world.replica.variant = { ...world.replica.variant, answer: "success" };
     await page.reload();
     await banner.waitFor(headlines.form);
     await page.click(send);
     await banner.waitFor(headlines.received);
-    assert.deepEqual((await statuses()).sort(), ["declined", "received"]);
+    assert.deepEqual(await statuses(), ["received"]);
+  });
+
+  it("is not sent while Meta’s page marks a field", async () => {
+    const { page, banner } = await visit(facebook, { answer: "invalid" });
+    await banner.waitFor(headlines.form);
+    await page.click(send);
+    await banner.waitFor(headlines.marked);
+    await world.picture(page, "banner-marked");
+    assert.deepEqual(await statuses(), []);
+    await typeAddress(page, email.replace("anna", "ben"));
+    await banner.waitFor(headlines.form);
+  });
+
+  it("says at once that it is being sent, without a button", async () => {
+    const { page, banner } = await visit(facebook, { answer: "silent", email: "" });
+    await banner.waitFor(headlines.empty);
+    await typeAddress(page, email);
+    await page.click(send);
+    const seen = await banner.waitFor(headlines.sending);
+    assert.deepEqual(
+      seen.actions.map(({ words }) => words),
+      ["Close"],
+    );
   });
 
   it("is not said to be done while the mailed code was not entered", async () => {
@@ -226,15 +268,88 @@ describe(`sending in ${browser}`, () => {
     assert.deepEqual(await statuses(), ["received"]);
   });
 
-  it("asks the person where the page doesn’t say clearly, and believes the answer", async () => {
-    const yes = await visit(facebook, { answer: "elsewhere" });
-    await yes.banner.waitFor(headlines.form);
-    await yes.page.click(send);
-    await yes.banner.waitFor(headlines.notSure);
-    await world.picture(yes.page, "banner-not-sure");
-    await yes.banner.press("Yes");
-    await yes.banner.waitFor(headlines.received);
+  for (const answer of ["elsewhere", "gone"] as const)
+    it(`asks until it is answered where the page doesn’t say clearly (${answer}), and believes the answer`, async () => {
+      const yes = await visit(facebook, { answer });
+      await yes.banner.waitFor(headlines.form);
+      await yes.page.click(send);
+      await yes.banner.waitFor(headlines.notSure);
+      await aMoment(4000);
+      await yes.banner.waitFor(headlines.notSure);
+      await world.picture(yes.page, "banner-not-sure");
+      await yes.banner.press("Yes");
+      await yes.banner.waitFor(headlines.received);
+      assert.deepEqual(await statuses(), ["received"]);
+    });
+
+  it("was not sent where the person says so, and gives no advice about an address that is gone", async () => {
+    const { page, banner } = await visit(facebook, { answer: "gone", email: "" });
+    await banner.waitFor(headlines.empty);
+    await typeAddress(page, email);
+    await page.click(send);
+    await banner.waitFor(headlines.notSure);
+    await banner.press("No, there was an error");
+    await banner.waitFor(headlines.notSent);
+    assert.deepEqual(await statuses(), []);
+  });
+
+  it("records the address of the last press, and the message that was added before it", async () => {
+    const { page, banner } = await visit(facebook, { answer: "plain-error", then: "success", email: "" });
+    await banner.waitFor(headlines.empty);
+    await typeAddress(page, "typo@example.net");
+    await page.click(send);
+    await page.waitForSelector("form > span");
+    await aMoment();
+    await typeAddress(page, email);
+    await page.type("textarea", "My photos are my work.");
+    await page.click(send);
+    await banner.waitFor(headlines.received);
+    assert.deepEqual(
+      (await records()).map(({ status, message }) => [status, message]),
+      [["received", "My photos are my work."]],
+    );
+    assert.equal((await recorded(world)).filter((objection) => objection.email === "typo@example.net").length, 0);
+  });
+
+  it("follows a form that the page draws anew", async () => {
+    const { page, banner } = await visit(facebook, { answer: "success", email: "", redrawAfter: 1500 });
+    await banner.waitFor(headlines.empty);
+    await aMoment(2500);
+    await typeAddress(page, email);
+    await banner.waitFor(headlines.form);
+    await page.click(send);
+    await banner.waitFor(headlines.received);
     assert.deepEqual(await statuses(), ["received"]);
+  });
+
+  it("records what is sent after the browser’s Back button", async () => {
+    const { page, banner } = await visit(facebook, { answer: "success" });
+    await banner.waitFor(headlines.form);
+    await page.goto("https://www.facebook.com/help/");
+    await page.goBack();
+    await banner.waitFor(headlines.form);
+    await page.bringToFront();
+    await page.click(send);
+    await banner.waitFor(headlines.received);
+    assert.deepEqual(await statuses(), ["received"]);
+  });
+
+  it("lives on in a page that removes the banner at once, each time", async () => {
+    const { page, banner } = await visit(facebook, { answer: "success" });
+    await banner.waitFor(headlines.form);
+    await page.evaluate(() => {
+      new MutationObserver(() => {
+        document.querySelector("demur-banner")?.remove();
+      }).observe(document, { childList: true, subtree: true });
+      document.querySelector("demur-banner")?.remove();
+    });
+    await aMoment(3000);
+    assert.equal(await page.evaluate(() => document.querySelector("demur-banner")), null);
+    await page.click(send);
+    await page.waitForFunction(() => document.forms.length === 0);
+    await eventually(async () => {
+      assert.deepEqual(await statuses(), ["received"]);
+    });
   });
 
   it("says that it waits for the page, and records nothing when the person says that there was an error", async () => {

@@ -1,30 +1,20 @@
+import type { PageAnswer } from "../../model/submission-stages.ts";
 import { soundsLikeThanks } from "../../model/recognition.ts";
+import { firstCharacters } from "../../model/shortened.ts";
 import { isCodeField, isVisible, visibleFields, type FoundForm } from "../found-form.ts";
 
-/**
- * What the page shows after the person pressed Meta's button.
- * `invalid`: the fields are still there and one is marked wrong. `step`: other fields have taken their place.
- * `code`: a field for a mailed code has appeared. `received`: the fields are gone and text has taken their place, or a dialog over
- * them says thanks. `refused`: the fields are gone and an alert has taken their place. `elsewhere`: the page shows another URL.
- */
-type Answer =
-  | { kind: "waiting" }
-  | { kind: "elsewhere" }
-  | { kind: "invalid" | "step" | "code" }
-  | { kind: "received" | "refused"; words: string };
+/** What the page shows after the press, and its words where they say so. Undefined: no answer yet. */
+type Answer = { answer: PageAnswer; words?: string } | undefined;
 
-/** At most this much of the page's text is kept, in UTF-16 code units. */
+/** At most so many characters of the page's text are kept. */
 const maxWordsLength = 500;
 /** How often the page is read while an answer is awaited, in milliseconds. */
 const readEvery = 200;
 /** An answer counts once it has stayed this long, because pages go through intermediate states. In milliseconds. */
 const settledAfter = 400;
-/** After this long without an answer Demur asks the person, in milliseconds. */
-const askAfter = 10_000;
 
 /** The page as it was before the form was sent, to compare it with later. */
 interface PageBefore {
-  path: string;
   texts: ReadonlySet<string>;
   /** All visible fields, and among them those of the form. */
   fields: ReadonlySet<Element>;
@@ -40,10 +30,9 @@ function* textNodes(): Generator<[text: string, element: Element]> {
   }
 }
 
-/** Records what the page shows now. */
+/** Notes what the page shows now. */
 function pageNow(found: FoundForm): PageBefore {
   return {
-    path: location.pathname,
     texts: new Set([...textNodes()].map(([text]) => text)),
     fields: new Set(visibleFields(document)),
     formFields: visibleFields(found.root),
@@ -55,7 +44,7 @@ function newWords({ texts }: PageBefore, within?: string): string {
   const fresh = [...textNodes()].filter(([text, element]) => !texts.has(text) && isVisible(element));
   const chosen = within ? fresh.filter(([, element]) => element.closest(within)) : fresh;
   const words = chosen.map(([text]) => text).join(" ");
-  return words.replace(/\s+/gu, " ").slice(0, maxWordsLength);
+  return firstCharacters(words.replace(/\s+/gu, " "), maxWordsLength);
 }
 
 function hasInvalidField(root: HTMLElement): boolean {
@@ -67,49 +56,56 @@ function isBusy(): boolean {
   return [...document.querySelectorAll("[aria-busy=true], [role=progressbar]")].some(isVisible);
 }
 
-/** The answer while the form is still there: an error in it, or a dialog over it. */
+/** The answer in the page's own words, if they say thanks. */
+function thanksIn(words: string): Answer {
+  return soundsLikeThanks(words) ? { answer: "thanks", words } : undefined;
+}
+
+/** The answer while the form is still there: thanks in a layer over it, or an error in it. */
 function answerOverForm(found: FoundForm, before: PageBefore): Answer {
-  const inDialog = newWords(before, "dialog, [role=dialog], [role=alertdialog]");
-  if (inDialog !== "" && soundsLikeThanks(inDialog)) return { kind: "received", words: inDialog };
+  const inLayer = newWords(before, "dialog, [role=dialog], [role=alertdialog], [role=alert], [role=status]");
+  const isMarked = hasInvalidField(found.root);
+  const thanks = isMarked ? undefined : thanksIn(inLayer);
+  if (thanks) return thanks;
+  return isMarked || newWords(before, "[role=alert]") !== "" ? { answer: "field-marked" } : undefined;
+}
+
+/** The answer where the form was. That the fields are gone proves nothing: an error may stand there. */
+function answerInPlace(before: PageBefore, hasNewFields: boolean): Answer {
+  const words = newWords(before);
+  const thanks = thanksIn(words);
+  if (thanks) return thanks;
+  if (hasNewFields) return { answer: "next-step" };
   const alert = newWords(before, "[role=alert]");
-  return alert !== "" || hasInvalidField(found.root) ? { kind: "invalid" } : { kind: "waiting" };
+  if (alert !== "") return { answer: "error-shown", words: alert };
+  return words === "" ? undefined : { answer: "unclear" };
 }
 
 /** Reads the page's answer, from its structure as far as possible, so that few words of any language need to be known. */
 function readAnswer(found: FoundForm, before: PageBefore): Answer {
   const newFields = visibleFields(document).filter((field) => !before.fields.has(field));
-  if (newFields.some(isCodeField)) return { kind: "code" };
-  if (isBusy()) return { kind: "waiting" };
+  if (newFields.some(isCodeField)) return { answer: "code-asked" };
+  if (isBusy()) return undefined;
   if (before.formFields.some(isVisible)) return answerOverForm(found, before);
-  if (newFields.length > 0) return { kind: "step" };
-  const alert = newWords(before, "[role=alert]");
-  if (alert !== "") return { kind: "refused", words: alert };
-  const words = newWords(before);
-  if (words === "") return { kind: "waiting" };
-  const isSamePage = location.pathname === before.path;
-  return isSamePage || soundsLikeThanks(words) ? { kind: "received", words } : { kind: "elsewhere" };
+  // The page has drawn the same form again, with or without an error: that tells nothing.
+  if (isVisible(found.email)) return hasInvalidField(found.root) ? { answer: "field-marked" } : undefined;
+  return answerInPlace(before, newFields.length > 0);
 }
 
-/** The page's answer, or `unsure` when none came in time. */
-export type Outcome = Exclude<Answer, { kind: "waiting" } | { kind: "elsewhere" }> | { kind: "unsure" };
-
-/** Waits for the page's next answer. Returns a function that ends it. */
-export function awaitAnswer(found: FoundForm, report: (outcome: Outcome) => void): () => void {
-  const before = pageNow(found);
-  const start = Date.now();
-  let seen: { kind: Answer["kind"]; since: number } = { kind: "waiting", since: start };
-  const finish = (outcome: Outcome) => {
-    clearInterval(timer);
-    report(outcome);
-  };
+/**
+ * Reads the page from now on, and reports each answer once it has settled. `current` gives the form as it stands now, since pages draw
+ * their forms anew. Returns a function that ends it.
+ */
+export function readPage(current: () => FoundForm, report: (answer: PageAnswer, words?: string) => void): () => void {
+  const before = pageNow(current());
+  let seen: { answer: PageAnswer | undefined; since: number; isTold: boolean } = { answer: undefined, since: 0, isTold: true };
   const timer = setInterval(() => {
-    const answer = readAnswer(found, before);
+    const read = readAnswer(current(), before);
     const now = Date.now();
-    if (answer.kind !== seen.kind) seen = { kind: answer.kind, since: now };
-    const isSettled = now - seen.since >= settledAfter;
-    if (answer.kind === "waiting") {
-      if (now - start > askAfter) finish({ kind: "unsure" });
-    } else if (isSettled) finish(answer.kind === "elsewhere" ? { kind: "unsure" } : answer);
+    if (read?.answer !== seen.answer) seen = { answer: read?.answer, since: now, isTold: false };
+    if (!read || seen.isTold || now - seen.since < settledAfter) return;
+    seen.isTold = true;
+    report(read.answer, read.words);
   }, readEvery);
   return () => {
     clearInterval(timer);

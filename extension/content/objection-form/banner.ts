@@ -58,10 +58,17 @@ export async function noteToldOfOthers(): Promise<void> {
   await chrome.storage.local.set<Partial<LocalStore>>({ toldOfOthers: true });
 }
 
+/** What depends on the form as it stands now. */
+interface Beside {
+  aside?: BannerAside | undefined;
+  /** Meta's form has a field for a message. */
+  hasMessage?: boolean;
+}
+
 /** The banner on a form. */
 export interface Banner extends Pick<Frame, "element" | "showPanel"> {
   /** Shows a state. A folded banner opens only for what the person should not miss. */
-  show(state: BannerState, aside?: BannerAside): void;
+  show(state: BannerState, beside?: Beside): void;
 }
 
 /** What differs from form to form. */
@@ -70,19 +77,15 @@ interface BannerOptions {
   isFolded?: boolean;
   /** The person has said that this is the objection form, and can take that back. */
   isOwnForm?: boolean;
-  /** Meta's form has a field for a message. */
-  hasMessage?: boolean;
 }
 
 /** The banner has room for two actions. */
 const maxActions = 2;
 
-function actionsOf(words: BannerWords, options: BannerOptions): BannerAction[] {
-  const fitting = words.actions.filter(
-    (action) => action.kind === "meta-link" || action.id !== "add-message" || options.hasMessage,
-  );
+function actionsOf(words: BannerWords, hasMessage: boolean, mayTakeBack: boolean): BannerAction[] {
+  const fitting = words.actions.filter((action) => action.kind === "meta-link" || action.id !== "add-message" || hasMessage);
   const takeBack: BannerAction = { kind: "link", id: "not-the-form", label: message("notTheForm") };
-  return options.isOwnForm === true && fitting.length < maxActions ? [...fitting, takeBack] : fitting;
+  return mayTakeBack && fitting.length < maxActions ? [...fitting, takeBack] : fitting;
 }
 
 /** Makes a banner. `onAction` is called when the person presses one of its actions. */
@@ -90,9 +93,10 @@ export function createBanner(onAction: (action: BannerAction) => void, options: 
   const frame = createFrame({ onAction, isFolded: options.isFolded ?? false, sheets: [panelSheet] });
   return {
     element: frame.element,
-    show(state, aside) {
+    show(state, { aside, hasMessage = false } = {}) {
       const words = bannerWords(state);
-      const shown = { ...words, actions: actionsOf(words, options) };
+      const mayTakeBack = options.isOwnForm === true && isBeforeSending(state);
+      const shown = { ...words, actions: actionsOf(words, hasMessage, mayTakeBack) };
       const face = { words: shown, tone: toneOf(state), sign: bannerMark(state), keepsHeight: isBeforeSending(state), aside };
       frame.show(face, reopens(state));
     },
@@ -116,7 +120,9 @@ export function showNotice(state: BannerState, place: Element, form?: CatalogueF
   void ask("banner-shown", { state });
   return {
     keepPlace() {
-      if (!banner.element.isConnected && place.isConnected) placeBanner(banner.element, place);
+      if (banner.element.isConnected || !place.isConnected) return false;
+      placeBanner(banner.element, place);
+      return true;
     },
     isSent: false,
     end() {

@@ -2,6 +2,7 @@ import van from "vanjs-core";
 import type { Texts } from "../../model/messages.ts";
 import type { ReadyTextKind } from "../../texts/all.ts";
 import type { Draft } from "../../model/protocol.ts";
+import { firstCharacters } from "../../model/shortened.ts";
 import { ask } from "../../ui/ask.ts";
 import { message, plural, type MessageKey } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
@@ -17,7 +18,7 @@ const readyTitles = {
   law: "messageLaw",
 } as const satisfies Record<ReadyTextKind, MessageKey>;
 const readyKinds = Object.keys(readyTitles) as ReadyTextKind[];
-/** The title of a person's own text is its first line, cut to this length in UTF-16 code units. */
+/** The title of a person's own text is its first line, cut to this many characters. */
 const titleLength = 40;
 
 /** A text to choose. The person's own text is written in the banner. */
@@ -49,7 +50,8 @@ export class MessageHelper {
   readonly #note = div({ class: "note", "aria-live": "polite" });
 
   constructor(
-    private readonly field: HTMLTextAreaElement,
+    /** Meta's field for the message. */
+    readonly field: HTMLTextAreaElement,
     private readonly banner: Banner,
   ) {}
 
@@ -192,7 +194,8 @@ export class MessageHelper {
 
   async #keepOwn(text: string): Promise<void> {
     const [firstLine = ""] = text.split("\n");
-    const title = firstLine.length > titleLength ? `${firstLine.slice(0, titleLength - 1)}…` : firstLine;
+    const whole = firstCharacters(firstLine, titleLength);
+    const title = whole.length < firstLine.length ? `${firstCharacters(firstLine, titleLength - 1)}…` : whole;
     const language = document.documentElement.lang || "und";
     await ask("save-draft", { draft: { id: crypto.randomUUID(), title, language, text } });
   }

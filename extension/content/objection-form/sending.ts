@@ -1,156 +1,239 @@
 import type { BannerState } from "../../model/banner-state.ts";
 import type { CatalogueForm } from "../../model/forms.ts";
 import type { Account } from "../../model/protocol.ts";
+import { nextStage, stages, type Keeping, type Stage, type StageEvent } from "../../model/submission-stages.ts";
 import { ask } from "../../ui/ask.ts";
 import { isVisible, type FoundForm } from "../found-form.ts";
-import { awaitAnswer, type Outcome } from "./answer.ts";
-import { Submission } from "./submission.ts";
+import { readPage } from "./answer.ts";
+import { readForm, Submission, type FormContent } from "./submission.ts";
 import { watchSending } from "./watch-form.ts";
 
-/** While Demur waits for the page or the person, the hold on the entry is renewed this often, in milliseconds. */
+/** While an entry is held, the hold is renewed this often, in milliseconds. */
 const holdAgainEvery = 5_000;
-/** When the page has not answered for this long, the banner says that Demur is waiting, in milliseconds. Form errors appear sooner. */
-const sayWaitingAfter = 2_000;
 
 /** What the form's session does about a submission. */
 export interface SendingListener {
   /** The accounts as they are known now. */
   accounts(): readonly Account[];
   show(state: BannerState): void;
-  /** Nothing was sent after all. */
-  takenBack(): void;
+  /** Nothing was sent: the address is judged again. */
+  backToTyping(): void;
 }
 
-/** Follows the form from the press of Meta's button to Meta's answer, through the steps that a form may have. */
+/** Follows the form from the press of Meta's button to Meta's answer, stage by stage (see `submission-stages.ts`). */
 export class Sending {
+  #stage: Stage = "typing";
   #submission: Submission | undefined;
-  #hold: ReturnType<typeof setInterval> | undefined;
-  #sayWaiting: ReturnType<typeof setTimeout> | undefined;
-  #endAwaiting: (() => void) | undefined;
+  /** What belongs to the stage and ends with it. */
+  #ofStage: (() => void)[] = [];
+  #endReading: (() => void) | undefined;
   #endWatching: () => void;
 
   constructor(
-    private found: FoundForm,
+    private current: FoundForm,
     private readonly form: CatalogueForm,
     private readonly listener: SendingListener,
   ) {
     this.#endWatching = this.#watch();
   }
 
-  /** Whether something was sent, or may have been. */
-  get isSent(): boolean {
-    return this.#submission !== undefined;
+  /** The form as it stands now. */
+  get found(): FoundForm {
+    return this.current;
   }
 
-  /** The page is going away: what is known is recorded, unless neither the page nor the person has said that anything was sent. */
-  end(): void {
+  get stage(): Stage {
+    return this.#stage;
+  }
+
+  /** The page has drawn the form anew, or goes on to its next step. */
+  follow(found: FoundForm): void {
     this.#endWatching();
-    this.#endAwaiting?.();
-    this.#stopWaiting();
-    this.#submission?.stopHolding();
+    this.current = found;
+    this.#endWatching = this.#watch();
   }
 
-  /** The person says that Meta has accepted it. */
-  async accepted(): Promise<void> {
-    if (this.#submission) await this.#release(this.#submission, "received");
+  /** The person or the page has done something. */
+  take(event: StageEvent, words?: string): void {
+    const next = nextStage(this.#stage, event);
+    if (!next) return;
+    for (const end of this.#ofStage.splice(0)) end();
+    this.#stage = next;
+    this.#read(event);
+    if (event === "next-step") this.#followStep();
+    const { timeLimit } = stages[next];
+    if (timeLimit !== undefined) this.#during(setTimeout(this.take.bind(this, "time-over"), timeLimit), clearTimeout);
+    this.#keep(stages[next].keeps, words);
+    this.#show();
   }
 
   /** The person may have fixed what kept the host from writing. */
   async keepAgain(): Promise<void> {
-    if (this.#submission) this.listener.show(await this.#keep(this.#submission));
+    if (this.#submission) this.listener.show(await this.#kept(this.#submission));
   }
 
-  /** The person says that there was an error: nothing was sent. */
-  async failed(): Promise<void> {
-    this.#stopWaiting();
-    const submission = this.#submission;
-    this.#submission = undefined;
-    await submission?.discard();
-    this.listener.takenBack();
+  /** The banner goes away. */
+  end(): void {
+    this.take("leave");
+    this.#endReading?.();
+    this.#endWatching();
   }
 
-  #watch(): () => void {
-    return watchSending(this.found, (isCertain) => {
-      this.#pressed(isCertain);
+  /** Keeps a timer for as long as the stage lasts. */
+  #during<Timer>(timer: Timer, clear: (timer: Timer) => void): void {
+    this.#ofStage.push(() => {
+      clear(timer);
     });
   }
 
-  #pressed(isCertain: boolean): void {
-    // A double click is one submission; a certain sign replaces one that was only a guess.
-    if (this.#submission && (this.#submission.isCertain || !isCertain)) return;
-    const submission = Submission.capture(this.found, this.form, this.listener.accounts(), isCertain);
+  #watch(): () => void {
+    return watchSending(this.found, {
+      press: () => {
+        this.#sent("press");
+      },
+      guess: () => {
+        this.#sent("guess");
+      },
+      edit: () => {
+        this.take("edit");
+      },
+    });
+  }
+
+  /** What counts is what stands in the form now: the last press is the one that Meta answers. */
+  #sent(event: "press" | "guess"): void {
+    if (!nextStage(this.#stage, event) || !this.#isAtForm()) return;
+    const content = readForm(this.found, this.form, this.listener.accounts());
+    if (!content || this.#isDoubleClick(content)) return;
+    if (this.#submission && !this.#submission.isReleased) this.#submission.replace(content);
+    else this.#submission = new Submission(content);
+    this.take(event);
+  }
+
+  /** Whether a press is one of the form's own: Meta's answer may have buttons, too, such as one for a new request. */
+  #isAtForm(): boolean {
+    const { email, message } = this.found;
+    return this.#stage === "typing" || isVisible(email) || (message !== undefined && isVisible(message));
+  }
+
+  #isDoubleClick(content: FormContent): boolean {
+    return this.#stage === "pressed" && this.#submission?.isOf(content) === true;
+  }
+
+  /** Reads the page while the stage wants it, from the press on, and afresh when a code was asked for. */
+  #read(event: StageEvent): void {
+    const isAfresh = event === "press" || event === "guess" || event === "code-asked";
+    if (isAfresh || !stages[this.#stage].reads) this.#endReading?.();
+    if (isAfresh)
+      this.#endReading = readPage(
+        () => this.found,
+        (answer, words) => {
+          this.take(answer, words);
+        },
+      );
+  }
+
+  /** The form continues with other fields. Those that are gone can still be read. */
+  #followStep(): void {
+    const root = document.querySelector<HTMLElement>("main, [role=main]") ?? document.body;
+    const message = [...root.querySelectorAll("textarea")].find(isVisible) ?? this.found.message;
+    this.follow({ ...this.found, root, message });
+  }
+
+  /** Does with what is kept what the stage says. */
+  #keep(keeps: Keeping, words: string | undefined): void {
+    const submission = this.#submission;
     if (!submission) return;
-    this.#submission = submission;
-    this.#stopWaiting();
-    this.#hold = setInterval(() => void submission.hold(), holdAgainEvery);
-    if (isCertain)
-      this.#sayWaiting = setTimeout(() => {
-        this.listener.show({ kind: "sent" });
-      }, sayWaitingAfter);
-    this.#await(submission);
-  }
-
-  #stopWaiting(): void {
-    clearInterval(this.#hold);
-    clearTimeout(this.#sayWaiting);
-  }
-
-  #await(submission: Submission): void {
-    this.#endAwaiting?.();
-    this.#endAwaiting = awaitAnswer(this.found, (outcome) => void this.#answered(submission, outcome));
-  }
-
-  async #answered(submission: Submission, outcome: Outcome): Promise<void> {
-    switch (outcome.kind) {
-      case "invalid":
-        await this.failed();
+    switch (keeps) {
+      case "in-page":
         return;
-      case "step":
-        await this.#nextStep();
+      case "nothing":
+        this.#submission = undefined;
+        void submission.discard();
         return;
       case "unsure":
-        if (submission.isCertain) this.listener.show({ kind: "not-sure" });
-        else await this.failed();
+        void submission.doubt();
+        this.#hold(submission);
         return;
-      case "code":
-        await this.#release(submission, "code-requested");
-        this.#await(submission);
+      case "held":
+        this.#hold(submission);
         return;
+      case "code-requested":
       case "received":
-        await this.#release(submission, "received", outcome.words);
+      case "page-error":
+        void this.#release(submission, keeps, words);
         return;
-      case "refused":
-        await this.#release(submission, "page-error", outcome.words);
+      case "as-it-was":
+        this.#submission = undefined;
+        submission.letGo();
         return;
     }
   }
 
-  /** The form continues with other fields: nothing was sent yet. The fields that are gone can still be read. */
-  async #nextStep(): Promise<void> {
-    const root = document.querySelector<HTMLElement>("main, [role=main]") ?? document.body;
-    const message = [...root.querySelectorAll("textarea")].find(isVisible) ?? this.found.message;
-    this.#endWatching();
-    this.found = { ...this.found, root, message };
-    this.#endWatching = this.#watch();
-    await this.failed();
+  /** Holds the submission for as long as the stage lasts. */
+  #hold(submission: Submission): void {
+    void submission.hold();
+    this.#during(
+      setInterval(() => void submission.hold(), holdAgainEvery),
+      clearInterval,
+    );
   }
 
   /** Releases the submission to the host with what the page said, and tells the person, even when there is no host to record it. */
-  async #release(submission: Submission, kind: "code-requested" | "received" | "page-error", words?: string): Promise<void> {
-    this.#stopWaiting();
-    if (kind === "received") this.listener.show({ kind: "sent" });
+  async #release(
+    submission: Submission,
+    kind: "code-requested" | "received" | "page-error",
+    words: string | undefined,
+  ): Promise<void> {
     await submission.release(kind, words);
-    const outcome = await this.#keep(submission);
-    if (kind === "code-requested") this.listener.show({ kind: "code" });
-    else if (kind === "page-error") this.listener.show({ kind: "refused", objectionId: submission.id });
-    else this.listener.show(outcome);
+    const state = await this.#kept(submission);
+    if (this.#submission === submission && this.#stage === "received") this.listener.show(state);
   }
 
   /** Asks the host to record what was sent, and returns what the banner shows about it. */
-  async #keep(submission: Submission): Promise<BannerState> {
+  async #kept(submission: Submission): Promise<BannerState> {
     const drained = await ask("drain", {});
     if (drained?.blockedBy) return { kind: "not-kept", error: drained.blockedBy };
+    if (drained?.refused.includes(submission.id)) return { kind: "not-kept", error: "internal-error" };
     const isKept = drained?.host.kind === "connected" && !(await submission.isWaiting());
     return isKept ? { kind: "received", objectionId: submission.id } : { kind: "host-missing" };
+  }
+
+  #show(): void {
+    switch (this.#stage) {
+      case "guessed":
+      case "left":
+        return;
+      case "typing":
+        this.listener.backToTyping();
+        return;
+      case "pressed":
+        this.listener.show({ kind: "sending" });
+        return;
+      case "waiting":
+      case "received":
+        this.listener.show({ kind: "sent" });
+        return;
+      case "asked":
+        this.listener.show({ kind: "not-sure" });
+        return;
+      case "marked":
+        this.listener.show({ kind: "field-marked" });
+        return;
+      case "denied":
+        if (isVisible(this.found.email)) this.listener.backToTyping();
+        else this.#showNotSent();
+        return;
+      case "code":
+        this.listener.show({ kind: "code" });
+        return;
+      case "page-error":
+        this.#showNotSent();
+        return;
+    }
+  }
+
+  #showNotSent(): void {
+    this.listener.show({ kind: "page-error", form: this.form.url });
   }
 }

@@ -1,11 +1,12 @@
 import { isBeforeSending, objectionIdOf, type BannerState } from "../../model/banner-state.ts";
 import { judgeForm, waitsForPause } from "../../model/judge-form.ts";
 import type { Facts } from "../../model/messages.ts";
+import { isOver } from "../../model/submission-stages.ts";
 import { ask } from "../../ui/ask.ts";
 import { onChange } from "../../ui/changes.ts";
 import type { BannerAction } from "../../ui/banner-face.ts";
 import type { FormBanner, Spotted } from "../banner-scripts.ts";
-import { fillField } from "../found-form.ts";
+import { fillField, type FoundForm } from "../found-form.ts";
 import { asideFor, noteToldOfOthers, wasToldOfOthers, createBanner, type Banner, placeBanner } from "./banner.ts";
 import { MessageHelper } from "./message-helper.ts";
 import { Sending } from "./sending.ts";
@@ -13,12 +14,20 @@ import { watchAddress } from "./watch-form.ts";
 
 type SpottedForm = Extract<Spotted, { kind: "form" }>;
 
+/** Whether this script can still reach Demur: after an update of the extension it lives on in the page, cut off. */
+const isCutOff = () => (chrome.runtime as Partial<typeof chrome.runtime> | undefined)?.id === undefined;
+/** How often that is looked at, in milliseconds. */
+const lookEvery = 1_000;
+
 /** One objection form, from the moment it is found to Meta's answer. */
 export class FormSession implements FormBanner {
   readonly #banner: Banner;
   readonly #sending: Sending;
-  readonly #helper: MessageHelper | undefined;
+  /** What is shown once Demur was updated: it is made while its words can still be fetched. */
+  readonly #farewell = createBanner(() => undefined);
   readonly #ends: (() => void)[] = [];
+  #endFollowing: (() => void) | undefined;
+  #helper: MessageHelper | undefined;
   #facts: Facts = {
     accounts: [],
     standings: [],
@@ -31,29 +40,32 @@ export class FormSession implements FormBanner {
 
   constructor(private readonly spotted: SpottedForm) {
     const { found, form } = spotted;
-    this.#banner = createBanner((action) => void this.#act(action), { isOwnForm: spotted.isOwn, hasMessage: !!found.message });
-    this.#helper = found.message && new MessageHelper(found.message, this.#banner);
+    this.#banner = createBanner((action) => void this.#act(action), { isOwnForm: spotted.isOwn });
+    this.#farewell.show({ kind: "cut-off" });
     this.#sending = new Sending(found, form, {
       accounts: () => this.#facts.accounts,
       show: (state) => {
         this.#show(state);
       },
-      takenBack: () => {
-        this.#state = undefined;
-        void this.#judge(true);
-      },
+      backToTyping: () => void this.#beginAnew(),
     });
-    const leave = () => {
-      this.#sending.end();
-    };
-    window.addEventListener("pagehide", leave);
+    this.#listen(window, "pagehide", () => {
+      this.#sending.take("leave");
+    });
+    this.#listen(window, "pageshow", () => {
+      this.#sending.take("return");
+      void ask("banner-shown", { state: this.#state ?? null });
+    });
+    const watch = setInterval(() => {
+      if (isCutOff()) this.#sayFarewell();
+    }, lookEvery);
     this.#ends.push(
-      watchAddress(found.email, { changed: () => void this.#judge(false), settled: () => void this.#judge(true) }),
       () => {
-        window.removeEventListener("pagehide", leave);
+        clearInterval(watch);
       },
       onChange(() => void this.#refresh().then(() => this.#judge(true))),
     );
+    this.#followFields();
   }
 
   /** Asks the background page what it knows about the person, then shows the banner. */
@@ -63,22 +75,74 @@ export class FormSession implements FormBanner {
     await this.#judge(true);
   }
 
-  keepPlace(): void {
-    const { root } = this.spotted.found;
-    if (!this.#state || this.#banner.element.isConnected) return;
-    const place = root.isConnected ? root : document.querySelector("main, [role=main]")?.firstElementChild;
+  get email(): HTMLInputElement {
+    return this.#sending.found.email;
+  }
+
+  follow(found: FoundForm): void {
+    this.#sending.follow(found);
+    this.#followFields();
+    if (this.#sending.stage === "typing") void this.#beginAnew();
+    // An answer that the page has put a new form in the place of is over.
+    else if (isOver(this.#sending.stage)) this.#sending.take("edit");
+  }
+
+  keepPlace(): boolean {
+    const { root } = this.#sending.found;
+    if (!this.#state || this.#banner.element.isConnected) return false;
+    const isForm = root.isConnected && !root.matches("main, [role=main], body");
+    const place = isForm ? root : document.querySelector("main, [role=main]")?.firstElementChild;
     if (place) placeBanner(this.#banner.element, place);
+    return place !== undefined;
   }
 
   end(): void {
     for (const end of this.#ends) end();
+    this.#endFollowing?.();
     this.#sending.end();
     this.#banner.element.remove();
-    void ask("banner-shown", { state: null });
+    this.#farewell.element.remove();
+    if (!isCutOff()) void ask("banner-shown", { state: null });
   }
 
   get isSent(): boolean {
-    return this.#sending.isSent || (this.#state !== undefined && !isBeforeSending(this.#state));
+    return !["typing", "guessed", "marked", "left"].includes(this.#sending.stage);
+  }
+
+  #listen(target: Window, event: string, listener: () => void): void {
+    target.addEventListener(event, listener);
+    this.#ends.push(() => {
+      target.removeEventListener(event, listener);
+    });
+  }
+
+  /** Follows the fields as they stand now: a page may draw them anew, or show the one for the message in a later step. */
+  #followFields(): void {
+    const { email, message } = this.#sending.found;
+    this.#endFollowing?.();
+    this.#endFollowing = watchAddress(email, {
+      changed: () => void this.#judge(false),
+      settled: () => void this.#judge(true),
+    });
+    if (message === this.#helper?.field) return;
+    this.#helper?.close();
+    this.#helper = message && new MessageHelper(message, this.#banner);
+  }
+
+  /** Nothing was sent, or something else is to be sent: judges the form afresh. */
+  async #beginAnew(): Promise<void> {
+    this.#followFields();
+    this.#state = undefined;
+    await this.#refresh();
+    await this.#judge(true);
+  }
+
+  /** Demur was updated while the form was open: nothing that happens here can be noted any more, and the page must be loaded again. */
+  #sayFarewell(): void {
+    this.#banner.element.replaceWith(this.#farewell.element);
+    this.#endFollowing?.();
+    this.#sending.end();
+    for (const end of this.#ends) end();
   }
 
   async #refresh(): Promise<void> {
@@ -87,36 +151,41 @@ export class FormSession implements FormBanner {
   }
 
   async #judge(hasPaused: boolean): Promise<void> {
-    if (this.isSent || this.spotted.isProbable) return;
-    const { found, form } = this.spotted;
-    const email = found.email.value;
+    if (!this.#isToJudge()) return;
+    const { form } = this.spotted;
+    const email = this.email.value;
     const kept = (await ask("is-kept", { formId: form.id, email })) ?? false;
-    if (this.isSent || found.email.value !== email) return;
+    if (!this.#isToJudge() || this.email.value !== email) return;
     const state = judgeForm({ platform: form.platform, email, kept }, this.#facts);
     const isFirst = this.#state === undefined;
     if (isFirst || hasPaused || !waitsForPause(state)) this.#show(state);
+  }
+
+  #isToJudge(): boolean {
+    return !this.spotted.isProbable && ["typing", "guessed", "denied"].includes(this.#sending.stage);
   }
 
   #show(state: BannerState): void {
     if (JSON.stringify(state) === JSON.stringify(this.#state)) return;
     this.#state = state;
     if (!isBeforeSending(state)) this.#helper?.close();
-    this.#banner.show(state, asideFor(state, this.#facts.others, this.#wasTold));
+    const aside = asideFor(state, this.#facts.others, this.#wasTold);
+    this.#banner.show(state, { aside, hasMessage: this.#helper !== undefined });
     if (state.kind === "received") void noteToldOfOthers();
     this.keepPlace();
     void ask("banner-shown", { state });
   }
 
   async #act(action: BannerAction): Promise<void> {
-    const { found, form } = this.spotted;
+    const { form } = this.spotted;
     if (action.kind === "meta-link") return;
     switch (action.id) {
       case "use":
-        if (action.kind === "button" && "email" in action) fillField(found.email, action.email);
+        if (action.kind === "button" && "email" in action) fillField(this.email, action.email);
         await this.#judge(true);
         return;
       case "keep":
-        await ask("keep-address", { formId: form.id, email: found.email.value });
+        await ask("keep-address", { formId: form.id, email: this.email.value });
         await this.#judge(true);
         return;
       case "remember":
@@ -151,10 +220,10 @@ export class FormSession implements FormBanner {
         await ask("open-page", { page: "history", fragment: `entry/${this.#state ? objectionIdOf(this.#state) : ""}` });
         return;
       case "accepted":
-        await this.#sending.accepted();
+        this.#sending.take("yes");
         return;
       case "failed":
-        await this.#sending.failed();
+        this.#sending.take("no");
         return;
       case "keep-again":
         await this.#sending.keepAgain();
@@ -164,8 +233,8 @@ export class FormSession implements FormBanner {
 
   /** "Yes, remember it": adds the address to the account on this platform that has none yet, or to a new one. */
   async #remember(): Promise<void> {
-    const { found, form } = this.spotted;
-    const email = found.email.value.trim();
+    const { form } = this.spotted;
+    const email = this.email.value.trim();
     const empty = this.#facts.accounts.find((account) => account.platform === form.platform && account.emails.length === 0);
     const account = empty
       ? { ...empty, emails: [email] }

@@ -2,6 +2,10 @@ import { sendButton, type FoundForm } from "../found-form.ts";
 
 /** Warnings about an address wait until the person has stopped typing for this long, in milliseconds. */
 const settlesAfter = 800;
+/** How often the field is looked at for what a script has filled in, in milliseconds. */
+const lookEvery = 500;
+/** What a script does counts as the person's doing only if they have pressed something in the page this shortly before, in milliseconds. */
+const actsWithin = 5_000;
 
 /** `changed` is called at every change of the address, `settled` when the person has paused or left the field. */
 export interface AddressListener {
@@ -28,7 +32,7 @@ export function watchAddress(field: HTMLInputElement, listener: AddressListener)
   field.addEventListener("change", change);
   field.addEventListener("blur", settle);
   // A script that fills the field fires no event, and Meta may prefill it late.
-  const poll = setInterval(change, 500);
+  const poll = setInterval(change, lookEvery);
   return () => {
     clearTimeout(timer);
     clearInterval(poll);
@@ -38,32 +42,58 @@ export function watchAddress(field: HTMLInputElement, listener: AddressListener)
   };
 }
 
+/** What the person does at a form. */
+export interface SendingListener {
+  /** They have sent it, by click, Enter or role button. */
+  press(): void;
+  /** They may have sent it: only the page will tell. */
+  guess(): void;
+  /** They type or choose something in it. */
+  edit(): void;
+}
+
 /**
- * Calls `sent` when the form is sent by click, Enter, role button or script. Listens on the window in the capture phase, before the
- * page's own listeners can stop the event. `isCertain` is false when the event alone doesn't prove that the person has sent it:
- * a click made by a script, or Enter in a page without `<form>`. Returns a function that stops it.
+ * Follows how the person sends the form. Listens on the window in the capture phase, before the page's own listeners can stop the event.
+ * What a script of the page does counts only shortly after the person has pressed something of the page's: a script can send a form by
+ * itself, but then no person has objected. Returns a function that stops it.
  */
-export function watchSending(found: FoundForm, sent: (isCertain: boolean) => void): () => void {
-  const onSubmit = (event: Event) => {
-    if (event.target === found.form) sent(event.isTrusted);
-  };
+export function watchSending(found: FoundForm, listener: SendingListener): () => void {
+  let actedAt = -Infinity;
+  const hasActed = () => performance.now() - actedAt < actsWithin;
   const isSendButton = (target: EventTarget | null) =>
     target instanceof Node && sendButton(found.root)?.contains(target) === true;
+
+  const onAct = (event: Event) => {
+    const isInBanner = event.target instanceof Element && event.target.localName === "demur-banner";
+    if (event.isTrusted && !isInBanner) actedAt = performance.now();
+  };
+  const onSubmit = (event: Event) => {
+    if (event.target === found.form && event.isTrusted && hasActed()) listener.press();
+  };
   const onClick = (event: Event) => {
-    if (isSendButton(event.target)) sent(event.isTrusted);
+    if (!isSendButton(event.target)) return;
+    if (event.isTrusted) listener.press();
+    else if (hasActed()) listener.guess();
   };
   const onKey = (event: KeyboardEvent) => {
     if (!event.isTrusted || (event.key !== "Enter" && event.key !== " ")) return;
+    onAct(event);
     // The browser fires no click for Enter or Space on a role button: the page's script handles the key.
-    if (isSendButton(event.target)) sent(true);
-    else if (event.key === "Enter" && event.target === found.email && !found.form) sent(false);
+    if (isSendButton(event.target)) listener.press();
+    else if (event.key === "Enter" && event.target === found.email && !found.form) listener.guess();
   };
-  window.addEventListener("submit", onSubmit, true);
-  window.addEventListener("click", onClick, true);
-  window.addEventListener("keydown", onKey, true);
+  const onInput = (event: Event) => {
+    if (event.isTrusted && event.target instanceof Node && found.root.contains(event.target)) listener.edit();
+  };
+  const listeners = Object.entries({
+    pointerdown: onAct,
+    keydown: onKey,
+    submit: onSubmit,
+    click: onClick,
+    input: onInput,
+  }) as [string, (event: Event) => void][];
+  for (const [name, listen] of listeners) window.addEventListener(name, listen, true);
   return () => {
-    window.removeEventListener("submit", onSubmit, true);
-    window.removeEventListener("click", onClick, true);
-    window.removeEventListener("keydown", onKey, true);
+    for (const [name, listen] of listeners) window.removeEventListener(name, listen, true);
   };
 }

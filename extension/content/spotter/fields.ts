@@ -38,3 +38,9 @@ export function emailField(root: ParentNode): HTMLInputElement | undefined {
   const nameless = fields.filter((input) => namesOf(input).trim() === "");
   return certainEmailField(root) ?? [nameless, fields].find((some) => some.length === 1)?.[0];
 }
+
+/** Whether a field is another one drawn anew: pages number what they draw, so that the id alone may differ. */
+export function isSameField(one: HTMLInputElement, other: HTMLInputElement): boolean {
+  const attributes = ["type", "name", "aria-label", "autocomplete", "placeholder"];
+  return attributes.every((name) => one.getAttribute(name) === other.getAttribute(name));
+}

@@ -6,6 +6,7 @@ import { emptyStore, type AnsweredForm, type LocalStore } from "../../model/stor
 import { ask } from "../../ui/ask.ts";
 import type { FormBanner, Spotted } from "../banner-scripts.ts";
 import { visibleCodeField, type FoundForm } from "../found-form.ts";
+import { isSameField } from "./fields.ts";
 import { findForm, gateOf, looksLikeObjection } from "./find.ts";
 
 /** A question counts as standing before the form only if the form hasn't appeared after this long, in milliseconds. */
@@ -17,20 +18,35 @@ async function answerFor(id: string): Promise<AnsweredForm | undefined> {
   return answeredForms.find((answered) => answered.id === id);
 }
 
+/** The page is looked at so long after it changed, at the earliest, in milliseconds. */
+const looksAfter = 100;
+/** Looking takes at most one part in so many of the time, however large the page is and however often it changes. */
+const restsFor = 60;
+/** But a form is never found later than this, in milliseconds. */
+const maxRest = 2_000;
+/** So many times in a row a banner is put back into a page that removes it; then the toolbar button alone tells. */
+const maxPutBack = 5;
+/** A banner that has stayed this long is there to stay, in milliseconds. */
+const staysAfter = 10_000;
+
 /** Follows the page at one form's URL, until the page shows another URL. */
 class Spotter {
   #shown: FormBanner | undefined;
   #kind: Spotted["kind"] | undefined;
   #answer: AnsweredForm | undefined;
   #isLoading = false;
+  #hasEnded = false;
+  #putBack = { times: 0, last: 0 };
   readonly #start = Date.now();
   readonly #observer = new MutationObserver(() => {
-    this.#look();
+    this.#lookLater(looksAfter);
   });
   readonly #onAnswer = (changes: Record<string, chrome.storage.StorageChange>) => {
     if ("answeredForms" in changes) void this.#answerChanged();
   };
   #gateTimer: ReturnType<typeof setTimeout> | undefined;
+  #lookTimer: ReturnType<typeof setTimeout> | undefined;
+  #restsUntil = 0;
 
   constructor(private readonly address: FormAddress) {}
 
@@ -39,6 +55,7 @@ class Spotter {
       // Load the banner's script and the facts about the person while the page is still being built.
       void ask("prepare", { platform: this.address.platform });
     } else this.#answer = await answerFor(this.address.id);
+    if (this.#hasEnded) return;
     chrome.storage.local.onChanged.addListener(this.#onAnswer);
     this.#observer.observe(document, { childList: true, subtree: true });
     this.#gateTimer = setTimeout(() => {
@@ -48,7 +65,9 @@ class Spotter {
   }
 
   end(): void {
+    this.#hasEnded = true;
     clearTimeout(this.#gateTimer);
+    clearTimeout(this.#lookTimer);
     this.#observer.disconnect();
     chrome.storage.local.onChanged.removeListener(this.#onAnswer);
     this.#shown?.end();
@@ -68,22 +87,59 @@ class Spotter {
     this.#look();
   }
 
+  /** Looks in a task of its own: two observers that answer each other's changes would never let the page go on. */
+  #lookLater(pause: number): void {
+    this.#lookTimer ??= setTimeout(
+      () => {
+        this.#look();
+      },
+      Math.max(pause, this.#restsUntil - Date.now()),
+    );
+  }
+
   #look(): void {
-    if (!document.body || this.#isLoading) return;
-    this.#shown?.keepPlace();
+    clearTimeout(this.#lookTimer);
+    this.#lookTimer = undefined;
+    const start = Date.now();
+    this.#lookNow();
+    this.#restsUntil = Date.now() + Math.min(maxRest, restsFor * (Date.now() - start));
+  }
+
+  #lookNow(): void {
+    if (!document.body || this.#isLoading || this.#hasEnded) return;
+    this.#keepPlace();
+    if (this.#kind === "form") this.#follow();
     // A banner stays, except about a question or a code: the form may appear instead.
     if (this.#shown && this.#kind !== "gate" && this.#kind !== "code") return;
     const spotted = this.#spot();
     if (spotted && spotted.kind !== this.#kind) void this.#show(spotted);
   }
 
+  #keepPlace(): void {
+    const now = Date.now();
+    if (now - this.#putBack.last > staysAfter) this.#putBack.times = 0;
+    if (this.#putBack.times >= maxPutBack || this.#shown?.keepPlace() !== true) return;
+    this.#putBack = { times: this.#putBack.times + 1, last: now };
+  }
+
+  /** Pages draw their forms anew. It is the same form where its address field is. */
+  #follow(): void {
+    const email = this.#shown?.email;
+    if (!email || email.isConnected) return;
+    const found = findForm(document, this.address);
+    if (found && isSameField(found.email, email)) this.#shown?.follow?.(found);
+  }
+
   async #show(spotted: Spotted): Promise<void> {
     this.#isLoading = true;
     if (!globalThis.demurShow) await ask("load-banner", { script: "objection-form" });
     this.#isLoading = false;
+    if (this.#hasEnded) return;
     this.#shown?.end();
     this.#kind = spotted.kind;
     this.#shown = globalThis.demurShow?.(spotted);
+    // What changed meanwhile was not looked at.
+    this.#lookLater(looksAfter);
   }
 
   #spot(): Spotted | undefined {
@@ -123,6 +179,8 @@ function navigated(): void {
   void spotter?.begin();
 }
 
+// A former version of the extension, which was updated while the page was open, leaves its banner behind.
+for (const banner of document.querySelectorAll("demur-banner")) banner.remove();
 navigated();
 // Meta's pages change their URL without reloading; the Navigation API reports that in the isolated world, too.
 navigation.addEventListener("currententrychange", navigated);

@@ -71,7 +71,7 @@ export const states: readonly State[] = [
     name: "refused",
     variant: { email: "c@example.org", answer: "refused" },
     reach: (page) => page.click(send),
-    headline: "bannerRefusedHeadline",
+    headline: "bannerNotSentHeadline",
   },
   {
     name: "not-sure",

@@ -1,0 +1,313 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildSync } from "esbuild";
+import { JSDOM, type DOMWindow } from "jsdom";
+import english from "../../extension/_locales/en/messages.json" with { type: "json" };
+import type { Facts } from "../../extension/model/messages.ts";
+import { outboxEntries } from "../../extension/model/outbox.ts";
+
+const folder = path.dirname(fileURLToPath(import.meta.url));
+const styles = { ".css": "text" } as const;
+const bundle = (script: string) =>
+  buildSync({
+    entryPoints: [path.resolve(folder, "../../extension/content", script)],
+    bundle: true,
+    format: "iife",
+    loader: styles,
+    write: false,
+  }).outputFiles[0]?.text ?? "";
+const scripts = [bundle("objection-form/main.ts"), bundle("spotter/main.ts")];
+
+/** Time that passes only when the test says so: timers go off in their order, and what they set off is done before the next. */
+class Clock {
+  now = Date.parse("2026-11-28T12:00:00Z");
+  #next = 1;
+  readonly #timers = new Map<number, { at: number; every?: number; run: () => void }>();
+
+  readonly after = (run: (...given: unknown[]) => void, delay = 0, ...given: unknown[]): number => {
+    this.#timers.set(this.#next, {
+      at: this.now + delay,
+      run: () => {
+        run(...given);
+      },
+    });
+    return this.#next++;
+  };
+  readonly every = (run: () => void, every: number): number => {
+    this.#timers.set(this.#next, { at: this.now + every, every, run });
+    return this.#next++;
+  };
+  readonly clear = (id: number): void => {
+    this.#timers.delete(id);
+  };
+
+  async pass(milliseconds: number): Promise<void> {
+    const end = this.now + milliseconds;
+    for (;;) {
+      await settle();
+      const [next] = [...this.#timers].filter(([, { at }]) => at <= end).sort(([, one], [, other]) => one.at - other.at);
+      if (!next) break;
+      const [id, timer] = next;
+      this.now = timer.at;
+      if (timer.every === undefined) this.#timers.delete(id);
+      else timer.at += timer.every;
+      timer.run();
+    }
+    this.now = end;
+    await settle();
+  }
+}
+
+/** Lets promises and observers run. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 4; turn += 1) await new Promise(setImmediate);
+}
+
+/** The object behind one of jsdom's wrappers, where it keeps what a page can't set. */
+function behind(wrapper: object): Record<string, unknown> {
+  const symbol = Object.getOwnPropertySymbols(wrapper).find(({ description }) => description === "impl");
+  return (wrapper as Record<symbol, Record<string, unknown>>)[symbol as symbol] ?? {};
+}
+
+/** Fires an event as the browser does when a person acts: trusted, with its default action. */
+function act(target: EventTarget, event: Event): void {
+  const inside = behind(event);
+  inside["isTrusted"] = true;
+  (behind(target)["_dispatch"] as (event: unknown) => void)(inside);
+}
+
+type Message = { message: string; placeholders?: Record<string, { content: string }> };
+const catalogue = english as Record<string, Message>;
+
+/** `chrome.i18n.getMessage` in English. */
+function getMessage(key: string, values: readonly string[] | string = []): string {
+  const found = catalogue[key];
+  const given = [values].flat();
+  return (found?.message ?? "").replace(/\$(\w+)\$/gu, (whole, name: string) => {
+    const content = found?.placeholders?.[name.toLowerCase()]?.content ?? "";
+    return given[Number(content.slice(1)) - 1] ?? whole;
+  });
+}
+
+/** One of the replica's forms in a page without a browser: Demur's own scripts in it, and a background page that only keeps things. */
+export class FormPage {
+  readonly clock = new Clock();
+  readonly stored: Record<string, unknown> = {};
+  /** What was asked of the background page. */
+  readonly asked: { kind: string; ask: unknown }[] = [];
+  facts: Facts = {
+    accounts: [],
+    standings: [],
+    objections: [],
+    others: { items: 0, people: 0, ownerless: 0 },
+    host: { kind: "connected", version: "1", capabilities: [] },
+  };
+  isCutOff = false;
+  /** What the host has. */
+  readonly #sent: Record<string, unknown> = {};
+  readonly #roots: ShadowRoot[] = [];
+  readonly #dom: JSDOM;
+
+  private constructor(html: string, url: string) {
+    this.#dom = new JSDOM(html, {
+      url,
+      runScripts: "dangerously",
+      pretendToBeVisual: true,
+      beforeParse: (window) => {
+        this.#furnish(window);
+      },
+    });
+  }
+
+  /** Opens a page and waits until Demur has looked at it. */
+  static async open(html: string, url: string, facts: Partial<Facts> = {}): Promise<FormPage> {
+    const page = new FormPage(html, url);
+    page.facts = { ...page.facts, ...facts };
+    for (const script of scripts) page.window.eval(script);
+    await page.clock.pass(3000);
+    return page;
+  }
+
+  get window(): DOMWindow {
+    return this.#dom.window;
+  }
+
+  get document(): Document {
+    return this.#dom.window.document;
+  }
+
+  close(): void {
+    this.window.close();
+  }
+
+  /** The banner's headline; undefined where there is no banner in the page. */
+  get headline(): string | undefined {
+    return this.#region?.querySelector("[role=heading]")?.textContent ?? undefined;
+  }
+
+  /** All that the banner says. */
+  get words(): string {
+    return this.#region?.textContent ?? "";
+  }
+
+  /** The words of the banner's buttons and links. */
+  get actions(): string[] {
+    return [...(this.#region?.querySelectorAll(".actions button, .actions a") ?? [])].map(({ textContent }) => textContent);
+  }
+
+  /** The objections that are kept, and the kinds of events: [address, event …]. */
+  get kept(): string[][] {
+    const entries = outboxEntries({ ...this.#sent, ...this.stored }).map(([, entry]) => entry);
+    return entries.flatMap((entry) => {
+      if (entry.method !== "objections.record") return [];
+      const { id, email } = entry.params.objection;
+      const events = entries.flatMap((other) =>
+        other.method === "objections.addEvent" && other.params.objectionId === id ? [other.params.event.kind] : [],
+      );
+      return [[email, ...events]];
+    });
+  }
+
+  /** What is kept of events of one kind. */
+  events(kind: string): { detail?: string }[] {
+    const entries = outboxEntries({ ...this.#sent, ...this.stored }).map(([, entry]) => entry);
+    return entries.flatMap((entry) =>
+      entry.method === "objections.addEvent" && entry.params.event.kind === kind ? [entry.params.event] : [],
+    );
+  }
+
+  get #region(): Element | undefined {
+    const root = this.#roots.find(({ host }) => host.isConnected);
+    return root?.querySelector("[role=region]") ?? undefined;
+  }
+
+  element(selector: string): HTMLElement {
+    const found = this.document.querySelector<HTMLElement>(selector);
+    if (!found) throw new Error(`The page has no ${selector}`);
+    return found;
+  }
+
+  /** Presses something with the mouse. */
+  async press(selector: string): Promise<void> {
+    await this.#click(this.element(selector));
+  }
+
+  /** Presses one of the banner's buttons. */
+  async pressBanner(words: string): Promise<void> {
+    const button = [...(this.#region?.querySelectorAll<HTMLElement>("button") ?? [])].find(
+      ({ textContent }) => textContent === words,
+    );
+    if (!button) throw new Error(`The banner has no "${words}", but: ${this.actions.join(", ")}`);
+    await this.#click(button);
+  }
+
+  async #click(target: HTMLElement): Promise<void> {
+    act(target, new this.window.Event("pointerdown", { bubbles: true, composed: true }));
+    act(target, new this.window.MouseEvent("click", { bubbles: true, composed: true, cancelable: true }));
+    await this.clock.pass(10);
+  }
+
+  /** Replaces what stands in a field by typing, and leaves it. */
+  async type(selector: string, text: string): Promise<void> {
+    const field = this.element(selector);
+    const { prototype } = field.tagName === "TEXTAREA" ? this.window.HTMLTextAreaElement : this.window.HTMLInputElement;
+    Reflect.set(prototype, "value", text, field);
+    act(field, new this.window.InputEvent("input", { bubbles: true, composed: true }));
+    act(field, new this.window.FocusEvent("blur"));
+    await this.clock.pass(1000);
+  }
+
+  /** The page goes into the back/forward cache and comes back. */
+  async leaveAndReturn(): Promise<void> {
+    for (const name of ["pagehide", "pageshow"]) {
+      this.window.dispatchEvent(new this.window.PageTransitionEvent(name, { persisted: true }));
+      await this.clock.pass(100);
+    }
+  }
+
+  #furnish(window: DOMWindow): void {
+    const { clock, stored } = this;
+    const roots = this.#roots;
+    const attach: unknown = Reflect.get(window.Element.prototype, "attachShadow");
+    Object.assign(window.Element.prototype, {
+      getClientRects(this: Element) {
+        return this.isConnected ? [this.getBoundingClientRect()] : [];
+      },
+      attachShadow(this: Element, init: ShadowRootInit) {
+        const root = Reflect.apply(attach as Element["attachShadow"], this, [init]) as ShadowRoot;
+        roots.push(root);
+        return root;
+      },
+    });
+    const listeners = { addListener: () => undefined, removeListener: () => undefined };
+    const local = {
+      get: (keys: unknown) =>
+        Promise.resolve(
+          typeof keys === "string" ? (keys in stored ? { [keys]: stored[keys] } : {}) : { ...(keys as object), ...stored },
+        ),
+      set: (values: object) => {
+        Object.assign(stored, structuredClone(values));
+        return Promise.resolve();
+      },
+      remove: (key: string) => {
+        Reflect.deleteProperty(stored, key);
+        return Promise.resolve();
+      },
+      onChanged: listeners,
+    };
+    const isCutOff = () => this.isCutOff;
+    const answer = this.#answer.bind(this);
+    const runtime = {
+      get id() {
+        return isCutOff() ? undefined : "demur";
+      },
+      sendMessage: (request: { kind: string; ask: unknown }) => Promise.resolve({ answer: answer(request) }),
+      onMessage: listeners,
+      connect: () => ({ disconnect: () => undefined, onDisconnect: listeners }),
+    };
+    Object.assign(window, {
+      setTimeout: clock.after,
+      clearTimeout: clock.clear,
+      setInterval: clock.every,
+      clearInterval: clock.clear,
+      requestAnimationFrame: (run: () => void) => clock.after(run, 16),
+      navigation: new window.EventTarget(),
+      fetch: () => Promise.resolve({ ok: true }),
+      scrollBy: () => undefined,
+      TextEncoder,
+      crypto: globalThis.crypto,
+      CSSStyleSheet: class {
+        replaceSync(): void {
+          // Nothing is drawn here.
+        }
+      },
+      chrome: {
+        i18n: { getMessage, getUILanguage: () => "en" },
+        runtime,
+        storage: { local },
+      },
+    });
+    window.Date.now = () => clock.now;
+    window.performance.now = () => clock.now;
+  }
+
+  #answer({ kind, ask }: { kind: string; ask: unknown }): unknown {
+    this.asked.push({ kind, ask });
+    if (kind === "facts") return this.facts;
+    if (kind === "is-kept") return false;
+    if (kind === "release-submission") {
+      const { key, objection } = ask as { key: string; objection: { id: string } };
+      this.stored[key] = { method: "objections.record", params: { objection }, heldUntil: 0 };
+      return objection.id;
+    }
+    if (kind === "drain") {
+      for (const [key, entry] of outboxEntries(this.stored)) {
+        if (entry.heldUntil > 0) continue;
+        this.#sent[key] = entry;
+        Reflect.deleteProperty(this.stored, key);
+      }
+      return { host: this.facts.host, waiting: 0, refused: [] };
+    }
+    return null;
+  }
+}

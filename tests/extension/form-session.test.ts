@@ -1,0 +1,273 @@
+import assert from "node:assert/strict";
+import { afterEach, describe, it } from "node:test";
+import { classicForm, portalForm, type FormVariant } from "../fixtures/pages.ts";
+import type { Facts } from "../../extension/model/messages.ts";
+import { FormPage } from "./form-page.ts";
+
+const email = "anna@example.org";
+const facebook = "https://www.facebook.com/help/contact/712876720715583";
+/** The WhatsApp form stands for any of the catalogue's in the portal's engine. */
+const portal = "https://www.whatsapp.com/contact/forms/382532939919295";
+
+const engines = {
+  classic: {
+    box: "input[name=email]",
+    send: "button[type=submit]",
+    code: "#code",
+    open: (variant: FormVariant, facts?: Partial<Facts>) =>
+      FormPage.open(classicForm("712876720715583", variant, "n"), facebook, facts),
+  },
+  portal: {
+    box: "input[type=text]",
+    send: "main [role=button]",
+    code: "input[type=text]",
+    open: (variant: FormVariant, facts?: Partial<Facts>) => FormPage.open(portalForm(variant, "n"), portal, facts),
+  },
+} as const;
+
+const pages: FormPage[] = [];
+afterEach(() => {
+  for (const page of pages.splice(0)) page.close();
+});
+
+for (const [engine, { box, send, code, open }] of Object.entries(engines))
+  describe(`a form of the ${engine} engine`, () => {
+    const visit = async (variant: Partial<FormVariant>, facts?: Partial<Facts>): Promise<FormPage> => {
+      const page = await open({ language: "en", answer: "success", email, ...variant }, facts);
+      pages.push(page);
+      return page;
+    };
+
+    it("says at once that it is being sent, holds it, and records it with Meta’s thanks", async () => {
+      const page = await visit({});
+      assert.equal(page.headline, "This is Meta’s objection form");
+      await page.press(send);
+      assert.equal(page.headline, "Sending…");
+      assert.deepEqual(page.actions, []);
+      assert.deepEqual(page.kept, [[email]]);
+      await page.clock.pass(1500);
+      assert.equal(page.headline, "Meta has received your objection");
+      assert.deepEqual(page.kept, [[email, "received"]]);
+      await page.clock.pass(60_000);
+      assert.deepEqual(page.kept, [[email, "received"]]);
+    });
+
+    it("says “Not sent yet” while a field is marked, and judges the address again when it is corrected", async () => {
+      const page = await visit({ answer: "invalid" });
+      await page.press(send);
+      await page.clock.pass(1500);
+      assert.equal(page.headline, "Not sent yet");
+      assert.deepEqual(page.kept, []);
+      await page.clock.pass(60_000);
+      assert.equal(page.headline, "Not sent yet");
+      await page.type(box, "ben@example.org");
+      assert.equal(page.headline, "This is Meta’s objection form");
+    });
+
+    it("was not sent where an error stands in the form’s place", async () => {
+      const page = await visit({ answer: "refused" });
+      await page.press(send);
+      await page.clock.pass(1500);
+      assert.equal(page.headline, "Not sent");
+      assert.deepEqual(page.actions, ["Open the form (opens Meta’s page)"]);
+      assert.deepEqual(page.kept, []);
+    });
+
+    it("is not finished until the code is entered", async () => {
+      const page = await visit({ answer: "code" });
+      await page.press(send);
+      await page.clock.pass(1500);
+      assert.equal(page.headline, "One more step");
+      assert.deepEqual(page.kept, [[email, "code-requested"]]);
+      await page.type(code, "123456");
+      if (engine === "classic") page.document.querySelector<HTMLFormElement>("main form")?.requestSubmit();
+      else await page.press(send);
+      await page.clock.pass(1500);
+      assert.equal(page.headline, "Meta has received your objection");
+      assert.deepEqual(page.kept, [[email, "code-requested", "received"]]);
+    });
+
+    it("asks where the page doesn’t answer, for as long as it takes, and believes the person", async () => {
+      const page = await visit({ answer: "silent" });
+      await page.press(send);
+      await page.clock.pass(2500);
+      assert.equal(page.headline, "Sent, waiting for Meta’s answer");
+      await page.clock.pass(8000);
+      assert.equal(page.headline, "Did Meta accept it?");
+      await page.clock.pass(600_000);
+      assert.equal(page.headline, "Did Meta accept it?");
+      assert.deepEqual(page.kept, [[email]]);
+      await page.pressBanner("No, there was an error");
+      assert.deepEqual(page.kept, []);
+      assert.equal(page.headline, "This is Meta’s objection form");
+      await page.press(send);
+      await page.clock.pass(11_000);
+      await page.pressBanner("Yes");
+      assert.equal(page.headline, "Meta has received your objection");
+      assert.deepEqual(page.kept, [[email, "received"]]);
+    });
+
+    it("records the last press: the corrected address, and the reason that was added", async () => {
+      const page = await visit({ answer: "silent", email: "typo@exmaple.org" });
+      await page.press(send);
+      await page.clock.pass(1500);
+      await page.type(box, email);
+      await page.press(send);
+      assert.deepEqual(page.kept, [[email]]);
+      await page.clock.pass(12_000);
+      await page.type("textarea", "My photos are my work.");
+      await page.press(send);
+      const entries = Object.values(page.stored) as { params: { objection: { message?: string } } }[];
+      assert.deepEqual(
+        entries.map(({ params }) => params.objection.message),
+        ["My photos are my work."],
+      );
+    });
+
+    it("follows a form that the page draws anew", async () => {
+      const page = await visit({ redrawAfter: 4000 });
+      const before = page.element(box);
+      await page.clock.pass(3000);
+      assert.notEqual(page.element(box), before);
+      await page.type(box, "ben@example.org");
+      assert.match(page.words, /ben@example\.org/u);
+      await page.press(send);
+      await page.clock.pass(1500);
+      assert.deepEqual(page.kept, [["ben@example.org", "received"]]);
+    });
+
+    it("takes the form drawn anew after the press for no answer", async () => {
+      const page = await visit({ answer: "silent", redrawAfter: 4000 });
+      await page.press(send);
+      await page.clock.pass(2500);
+      assert.equal(page.headline, "Sent, waiting for Meta’s answer");
+      await page.clock.pass(10_000);
+      assert.equal(page.headline, "Did Meta accept it?");
+      assert.deepEqual(page.kept, [[email]]);
+    });
+
+    it("records what is sent after the browser’s Back button", async () => {
+      const page = await visit({});
+      await page.leaveAndReturn();
+      await page.press(send);
+      await page.clock.pass(1500);
+      assert.equal(page.headline, "Meta has received your objection");
+      assert.deepEqual(page.kept, [[email, "received"]]);
+    });
+
+    it("keeps what was sent when the page goes away", async () => {
+      const page = await visit({ answer: "silent" });
+      await page.press(send);
+      await page.leaveAndReturn();
+      assert.deepEqual(page.kept, [[email]]);
+      assert.equal(page.headline, "This is Meta’s objection form");
+    });
+
+    it("takes nothing that a script does by itself for a submission", async () => {
+      const page = await visit({});
+      page.element(send).click();
+      page.document.forms[0]?.requestSubmit();
+      page.document.forms[0]?.dispatchEvent(new page.window.Event("submit", { bubbles: true, cancelable: true }));
+      await page.clock.pass(15_000);
+      assert.deepEqual(page.kept, []);
+      assert.notEqual(page.headline, "Meta has received your objection");
+    });
+
+    it("puts the banner back a few times, and then leaves the page alone", async () => {
+      const page = await visit({});
+      let removed = 0;
+      new page.window.MutationObserver(() => {
+        const banner = page.document.querySelector("demur-banner");
+        if (banner) removed += 1;
+        banner?.remove();
+      }).observe(page.document, { childList: true, subtree: true });
+      page.document.querySelector("demur-banner")?.remove();
+      await page.clock.pass(8000);
+      assert.ok(removed >= 1 && removed <= 5, String(removed));
+      await page.press(send);
+      await page.clock.pass(1500);
+      assert.deepEqual(page.kept, [[email, "received"]]);
+    });
+
+    it("says that the page must be loaded again when Demur was updated meanwhile, and claims nothing", async () => {
+      const page = await visit({});
+      page.isCutOff = true;
+      await page.clock.pass(1500);
+      assert.equal(page.headline, "Load this page again");
+      await page.press(send);
+      await page.clock.pass(15_000);
+      assert.equal(page.headline, "Load this page again");
+      assert.deepEqual(page.kept, []);
+    });
+
+    it("never keeps half an emoji of Meta’s words", async () => {
+      const page = await visit({ answer: "silent" });
+      await page.press(send);
+      const layer = page.document.createElement("div");
+      layer.setAttribute("role", "dialog");
+      layer.textContent = `Thank you. ${"x".repeat(488)}🦊 and more`;
+      page.element("main").append(layer);
+      await page.clock.pass(1500);
+      const events = page.events("received");
+      assert.equal(events[0]?.detail, `Thank you. ${"x".repeat(488)}🦊`);
+    });
+  });
+
+describe("a form of the classic engine", () => {
+  it("is not taken for sent when “404” stands in its place", async () => {
+    const page = await engines.classic.open({ language: "en", answer: "gone", email });
+    pages.push(page);
+    await page.press(engines.classic.send);
+    await page.clock.pass(1500);
+    assert.equal(page.headline, "Did Meta accept it?");
+    await page.clock.pass(60_000);
+    assert.equal(page.headline, "Did Meta accept it?");
+    await page.pressBanner("No, there was an error");
+    assert.equal(page.headline, "Not sent");
+    assert.deepEqual(page.kept, []);
+  });
+
+  it("thanks in a layer over the form", async () => {
+    const page = await engines.classic.open({ language: "de", answer: "dialog", email });
+    pages.push(page);
+    await page.press(engines.classic.send);
+    await page.clock.pass(1500);
+    assert.equal(page.headline, "Meta has received your objection");
+  });
+});
+
+describe("a form of the portal", () => {
+  it("offers a message on the step that has the field, and is sent with the last step", async () => {
+    const { open, box, send } = engines.portal;
+    const page = await open({ language: "en", answer: "success", steps: true, email: "" });
+    pages.push(page);
+    await page.type(box, email);
+    assert.deepEqual(page.actions.includes("Add a message"), false);
+    await page.press(send);
+    await page.clock.pass(1500);
+    assert.deepEqual(page.kept, []);
+    await page.type("textarea", "My photos are my work.");
+    await page.press(send);
+    await page.clock.pass(1500);
+    assert.deepEqual(page.kept, [[email, "received"]]);
+  });
+
+  it("can be sent twice in one document", async () => {
+    const { open, box, send } = engines.portal;
+    const page = await open({ language: "en", answer: "success", email });
+    pages.push(page);
+    await page.press(send);
+    await page.clock.pass(1500);
+    await page.press(send);
+    await page.clock.pass(1500);
+    assert.equal(page.headline, "Fill in your address");
+    await page.type(box, "ben@example.org");
+    await page.press(send);
+    await page.clock.pass(1500);
+    assert.equal(page.headline, "Meta has received your objection");
+    assert.deepEqual(page.kept, [
+      [email, "received"],
+      ["ben@example.org", "received"],
+    ]);
+  });
+});
