@@ -1,5 +1,7 @@
 import type { BannerState } from "../model/banner-state.ts";
-import { message } from "../ui/i18n.ts";
+import { momentOnDay } from "../model/day-label.ts";
+import type { Objection } from "../model/protocol.ts";
+import { dayMessage, message } from "../ui/i18n.ts";
 
 /** The grounds of the badge: the light theme's accent and check-fill, on which white words can be read in any toolbar. */
 const teal = "#0E6762";
@@ -12,6 +14,11 @@ interface Badge {
 }
 
 type SpeakingState = Exclude<BannerState, { kind: "not-the-form" }>;
+
+/** What was tried at an earlier visit, and when. */
+function triedOn(key: "bannerPressedHeadline" | "bannerNotFinishedHeadline", objection: Objection): string {
+  return `Demur: ${dayMessage(key, momentOnDay(objection.submittedAt, objection.precision))}`;
+}
 
 /** The badge for what the banner says: a sign, and the words that say the same. */
 function badgeFor(state: SpeakingState): Badge {
@@ -31,6 +38,10 @@ function badgeFor(state: SpeakingState): Badge {
       return { text: "…", colour: amber, title: message("bannerHostMissingHeadline") };
     case "code":
       return { text: "!", colour: amber, title: message("badgeCode") };
+    case "still-unsure":
+      return { text: "?", colour: amber, title: triedOn("bannerPressedHeadline", state.objection) };
+    case "not-finished":
+      return { text: "!", colour: amber, title: triedOn("bannerNotFinishedHeadline", state.objection) };
     case "field-marked":
     case "page-error":
       return { text: "!", colour: amber, title: message("badgeNotSent") };

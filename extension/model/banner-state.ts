@@ -1,23 +1,29 @@
 import type { FormPurpose } from "./forms.ts";
-import type { Account, HostErrorKind, Objection, Platform } from "./protocol.ts";
+import type { HostErrorKind, Objection, Platform } from "./protocol.ts";
 
 /**
  * What the banner in Meta's page says. The popup says the same, so that a closed banner loses nothing.
- * A state holds facts only; words and looks are the business of `ui/`.
+ * A state holds facts only; words and looks are the business of `ui/`. The page can search the banner's words: `own` addresses may stand
+ * in them only once the person has asked, `suggestion` follows from what is typed alone.
  */
 export type BannerState =
-  /** `account`: whose address it is, where there are several accounts to tell apart. `relay`: the service that forwards its mail. */
-  | { kind: "known"; email: string; kept: boolean; account?: Account; relay?: string }
+  /** `relay`: the service that forwards the address's mail. */
+  | { kind: "known"; email: string; kept: boolean; relay?: string }
   | { kind: "no-account"; email: string; platform: Platform; relay?: string }
-  | { kind: "empty"; suggestions: string[] }
+  | { kind: "empty"; own: string[] }
   /** `isCleaned`: the suggestion is what was typed, without characters that can't be seen. */
-  | { kind: "malformed"; typed: string; suggestion?: string; isCleaned: boolean }
+  | { kind: "malformed"; typed: string; suggestion?: string; own: string[]; isCleaned: boolean }
   | { kind: "slip"; domain: string; intended: string; suggestion: string }
-  | { kind: "not-yours"; email: string; platform: Platform; suggestion: string; isOneOfSeveral: boolean; relay?: string }
+  | { kind: "not-yours"; email: string; platform: Platform; own: string[]; relay?: string }
   | { kind: "probable" }
   | { kind: "not-the-form" }
   | { kind: "gate" }
-  | { kind: "already"; objection: Objection }
+  /** `isTyped`: its address is the one in the form. */
+  | { kind: "already"; objection: Objection; isTyped: boolean }
+  /** At an earlier visit the mailed code was not entered. */
+  | { kind: "not-finished"; objection: Objection }
+  /** At an earlier visit nobody said whether Meta accepted it. */
+  | { kind: "still-unsure"; objection: Objection }
   | { kind: "code" }
   /** The button was pressed a moment ago. */
   | { kind: "sending" }
@@ -52,6 +58,7 @@ export function toneOf(state: BannerState): Tone {
     case "sending":
     case "sent":
     case "not-sure":
+    case "still-unsure":
     case "probable":
     case "not-the-form":
     case "gate":
@@ -60,6 +67,7 @@ export function toneOf(state: BannerState): Tone {
     case "malformed":
     case "slip":
     case "not-yours":
+    case "not-finished":
     case "code":
     case "field-marked":
     case "page-error":
@@ -73,7 +81,18 @@ export function toneOf(state: BannerState): Tone {
 
 /** The states in which the address is still being typed: the banner keeps one height among them. */
 export function isBeforeSending(state: BannerState): boolean {
-  return ["known", "no-account", "empty", "malformed", "slip", "not-yours", "already", "probable"].includes(state.kind);
+  return [
+    "known",
+    "no-account",
+    "empty",
+    "malformed",
+    "slip",
+    "not-yours",
+    "already",
+    "not-finished",
+    "still-unsure",
+    "probable",
+  ].includes(state.kind);
 }
 
 /** The states that open a closed banner again, because something happened that the person should know. */
@@ -94,6 +113,6 @@ export function reopens(state: BannerState): boolean {
 
 /** The id of the objection that a state is about, or "" if it is about none. */
 export function objectionIdOf(state: BannerState): string {
-  if (state.kind === "already") return state.objection.id;
+  if ("objection" in state) return state.objection.id;
   return "objectionId" in state ? state.objectionId : "";
 }

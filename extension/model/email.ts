@@ -47,15 +47,15 @@ export function isSameAddress(one: string, other: string): boolean {
 }
 
 /**
- * What can be said of the address in the form. `relay` is the service that forwards the address's mail;
- * `others` are more of the person's own addresses, so that with the suggestion at most three are offered.
+ * What can be said of the address in the form. `suggestion` follows from what is typed alone, `own` are the person's addresses, the
+ * likeliest first; `relay` is the service that forwards the address's mail.
  */
 export type AddressVerdict =
-  | { kind: "missing"; suggestion?: string }
-  | { kind: "malformed"; suggestion?: string }
+  | { kind: "missing" }
+  | { kind: "malformed"; suggestion?: string; own: string[] }
   | { kind: "slip"; domain: string; intended: string; suggestion: string }
   | { kind: "own"; relay?: string }
-  | { kind: "foreign"; suggestion: string; others: string[]; relay?: string }
+  | { kind: "foreign"; own: string[]; relay?: string }
   | { kind: "no-account"; relay?: string };
 
 /**
@@ -113,22 +113,22 @@ function slipVerdict(text: string, accounts: readonly Account[]): AddressVerdict
 
 /**
  * Judges the address that stands in the form against the person's accounts on the form's platform.
- * An empty field, or a broken one that can't be mended, gets a suggestion only where exactly one address is known:
- * Demur does not guess whose form it is.
+ * A broken one that can't be mended gets an address of the person's own only where exactly one is known: Demur does not guess whose form
+ * it is.
  */
 export function judgeAddress(text: string, accounts: readonly Account[], platform: Platform): AddressVerdict {
   const known = addressesOf(accounts, platform);
-  const only = known.length === 1 ? known[0] : undefined;
-  const suggesting = (suggestion: string | undefined) => (suggestion === undefined ? {} : { suggestion });
-  if (text.replace(hidden, "").trim() === "") return { kind: "missing", ...suggesting(only) };
-  if (!isCompleteAddress(text) || text.search(hidden) >= 0) return { kind: "malformed", ...suggesting(mended(text) ?? only) };
+  if (text.replace(hidden, "").trim() === "") return { kind: "missing" };
+  if (!isCompleteAddress(text) || text.search(hidden) >= 0) {
+    const suggestion = mended(text);
+    if (suggestion !== undefined) return { kind: "malformed", suggestion, own: [] };
+    return { kind: "malformed", own: known.length === 1 ? known : [] };
+  }
 
   const service = relayOf(text);
   const relay = service === undefined ? {} : { relay: service };
   if (known.some((email) => isSameAddress(email, text))) return { kind: "own", ...relay };
   const slip = slipVerdict(text, accounts);
   if (slip) return slip;
-  const [suggestion, ...others] = byLikeness(text, known);
-  if (suggestion === undefined) return { kind: "no-account", ...relay };
-  return { kind: "foreign", suggestion, others: others.slice(0, 2), ...relay };
+  return known.length === 0 ? { kind: "no-account", ...relay } : { kind: "foreign", own: byLikeness(text, known), ...relay };
 }

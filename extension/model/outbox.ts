@@ -110,17 +110,12 @@ const answered: Partial<Record<EventKind, Status>> = {
   "asked-for-more": "needs-answer",
 };
 
-/** The events that an entry brings, or will bring. */
-function eventsIn(entry: OutboxEntry): { objectionId: string; event: EventDraft }[] {
-  if (entry.method === "objections.addEvent") return [entry.params];
-  if (entry.method !== "objections.record" || !entry.onRelease) return [];
-  return [{ objectionId: entry.params.objection.id, event: entry.onRelease }];
-}
-
 /** Waiting objections as they will be in the history, newest first: what is known while the host is missing. */
 export function waitingObjections(entries: readonly OutboxEntry[]): Objection[] {
   const answers = new Map<string, Pick<Objection, "status" | "statusSince" | "statusPrecision">>();
-  for (const { objectionId, event } of entries.flatMap(eventsIn)) {
+  for (const entry of entries) {
+    if (entry.method !== "objections.addEvent") continue;
+    const { objectionId, event } = entry.params;
     const status = answered[event.kind];
     if (status) answers.set(objectionId, { status, statusSince: event.at, statusPrecision: event.precision ?? "instant" });
   }

@@ -17,11 +17,17 @@ export type PageAnswer = "field-marked" | "next-step" | "code-asked" | "thanks" 
 export type StageEvent = "press" | "guess" | "edit" | PageAnswer | "time-over" | "yes" | "no" | "leave" | "return";
 
 /**
- * What is kept of the submission while it is in a stage. `nothing`: what was kept is discarded. `in-page`: it is noted in the page alone.
- * `held`: it is written down, and can be discarded; it is recorded when the page goes away; `unsure`: with that event. `as-it-was`: as the stage before kept it. The others: it is recorded, with
- * that event.
+ * What is kept of the submission while it is in a stage.
+ * - `nothing`: what was held is discarded.
+ * - `in-page`: it is noted in the page alone.
+ * - `held`: it is written down, and can be discarded; it is recorded when the page goes away.
+ * - `unsure`: as `held`, and recorded with that event.
+ * - `not-sent`: it is discarded; where it was recorded before the doubt, with the event that the person says so.
+ * - `as-it-was`: what the stage before has held is recorded.
+ * - the others: it is recorded, with that event.
  */
-export type Keeping = "nothing" | "in-page" | "held" | "unsure" | "code-requested" | "received" | "page-error" | "as-it-was";
+export type Keeping =
+  "nothing" | "in-page" | "held" | "unsure" | "not-sent" | "code-requested" | "received" | "page-error" | "as-it-was";
 
 interface StageRules {
   /** What is known, in a few words. */
@@ -86,7 +92,7 @@ export const stages: Record<Stage, StageRules> = {
   },
   denied: {
     meaning: "The person says that it was not sent.",
-    keeps: "nothing",
+    keeps: "not-sent",
     reads: false,
     on: { press: "pressed", guess: "guessed", edit: "typing", leave: "left" },
   },

@@ -2,6 +2,7 @@ import type { Tone } from "../model/banner-state.ts";
 
 /** What a press on one of the banner's buttons means. */
 export type BannerActionId =
+  | "use-own"
   | "keep"
   | "remember"
   | "other"

@@ -2,7 +2,7 @@ import type { BannerState } from "../model/banner-state.ts";
 import { momentOnDay } from "../model/day-label.ts";
 import type { Objection } from "../model/protocol.ts";
 import type { BannerAction, BannerWords } from "./banner-face.ts";
-import { accountName, address, platformName } from "./components.ts";
+import { address, platformName } from "./components.ts";
 import { dayMessage, daysAgo, isSameDay, message, rich, richDay } from "./i18n.ts";
 import { storeWords } from "./store-words.ts";
 
@@ -13,8 +13,14 @@ const useAction = (email: string): BannerAction => ({
   email,
   label: message("useAddress", email),
 });
-const useSuggested = (email: string | undefined): BannerAction[] => (email === undefined ? [] : [useAction(email)]);
+const useOwn = (own: readonly string[]): BannerAction[] =>
+  own.length === 0 ? [] : [{ kind: "button", id: "use-own", label: message("useMyAddress") }];
 const seeRecord = (): BannerAction => ({ kind: "link", id: "record", label: message("seeRecord") });
+
+const acceptedActions = (): BannerAction[] => [
+  { kind: "button", id: "accepted", label: message("yes") },
+  { kind: "button", id: "failed", label: message("noError") },
+];
 
 /** When Meta confirmed an objection. */
 function confirmedWords(objection: Objection): string {
@@ -25,18 +31,26 @@ function confirmedWords(objection: Objection): string {
   return isOldDay ? message("bannerAlreadyConfirmedSameDay") : dayMessage("bannerAlreadyConfirmed", statusSince);
 }
 
-function alreadyWords(objection: Objection): BannerWords {
+function alreadyWords({ objection, isTyped }: Extract<BannerState, { kind: "already" }>): BannerWords {
   const isConfirmed = objection.status === "confirmed";
   const headline = message("bannerAlreadyHeadline");
   const rest = isConfirmed
     ? `${confirmedWords(objection)} ${message("bannerAlreadyEnough")}`
     : message("bannerAlreadyUnconfirmed");
-  const sentence = [
-    ...richDay("sentWith", momentOnDay(objection.submittedAt, objection.precision), address(objection.email)),
-    ...text(` ${rest}`),
-  ];
+  const submittedAt = momentOnDay(objection.submittedAt, objection.precision);
+  const sent = isTyped ? richDay("sentWith", submittedAt, address(objection.email)) : text(dayMessage("sentOn", submittedAt));
+  const sentence = [...sent, ...text(` ${rest}`)];
   const haveMail: BannerAction = { kind: "button", id: "have-mail", label: message("haveMail") };
   return { headline, sentence, closed: headline, actions: isConfirmed ? [seeRecord()] : [haveMail, seeRecord()] };
+}
+
+/** The person was here before, and nothing came of it, or nobody knows what. */
+function triedWords({ kind, objection }: Extract<BannerState, { kind: "not-finished" | "still-unsure" }>): BannerWords {
+  const isUnsure = kind === "still-unsure";
+  const submittedAt = momentOnDay(objection.submittedAt, objection.precision);
+  const headline = dayMessage(isUnsure ? "bannerPressedHeadline" : "bannerNotFinishedHeadline", submittedAt);
+  const sentence = text(message(isUnsure ? "bannerPressed" : "bannerNotFinished"));
+  return { headline, sentence, closed: headline, actions: isUnsure ? acceptedActions() : [] };
 }
 
 const otherFormSentences = {
@@ -49,15 +63,9 @@ const relayed = (sentence: Node[], relay: string | undefined): Node[] =>
   relay === undefined ? sentence : [...sentence, document.createTextNode(` ${message("bannerRelay", relay)}`)];
 
 function notYoursSentence(state: Extract<BannerState, { kind: "not-yours" }>): Node[] {
-  const platform = platformName(state.platform);
-  if (state.isOneOfSeveral) return rich("bannerNotYoursSeveral", address(state.email), platform);
-  return rich("bannerNotYours", platform, address(state.suggestion), address(state.email));
-}
-
-function knownSentence({ email, kept, account }: Extract<BannerState, { kind: "known" }>): Node[] {
-  if (kept) return rich("bannerKept", address(email));
-  if (account) return rich("bannerKnownAccount", address(email), accountName(account));
-  return rich("bannerKnown", address(email));
+  const isOneOfSeveral = state.own.length > 1;
+  const key = isOneOfSeveral ? "bannerNotYoursSeveral" : "bannerNotYours";
+  return rich(key, address(state.email), platformName(state.platform));
 }
 
 /** The words and actions of a state, for the banner and for the popup. */
@@ -68,7 +76,7 @@ export function bannerWords(state: BannerState): BannerWords {
     case "known":
       return {
         headline: form,
-        sentence: relayed(knownSentence(state), state.relay),
+        sentence: relayed(rich(state.kept ? "bannerKept" : "bannerKnown", address(state.email)), state.relay),
         closed: message(state.kept ? "bannerKeptClosed" : "bannerKnownClosed"),
         actions: [{ kind: "button", id: "add-message", label: message("addMessage") }],
       };
@@ -79,7 +87,7 @@ export function bannerWords(state: BannerState): BannerWords {
         closed: form,
         actions: [
           { kind: "button", id: "remember", label: message("rememberAddress") },
-          { kind: "link", id: "other", label: message("anotherAddress") },
+          { kind: "button", id: "other", label: message("anotherAddress") },
         ],
       };
     case "empty":
@@ -87,14 +95,14 @@ export function bannerWords(state: BannerState): BannerWords {
         headline: message("bannerEmptyHeadline"),
         sentence: text(message("bannerEmpty")),
         closed: message("bannerEmptyHeadline"),
-        actions: state.suggestions.map(useAction),
+        actions: useOwn(state.own),
       };
     case "malformed":
       return {
         headline: check,
         sentence: text(state.isCleaned ? message("bannerHidden") : message("bannerMalformed", state.typed)),
         closed: check,
-        actions: useSuggested(state.suggestion),
+        actions: state.suggestion === undefined ? useOwn(state.own) : [useAction(state.suggestion)],
       };
     case "slip":
       return {
@@ -108,7 +116,7 @@ export function bannerWords(state: BannerState): BannerWords {
         headline: check,
         sentence: relayed(notYoursSentence(state), state.relay),
         closed: check,
-        actions: [useAction(state.suggestion), { kind: "link", id: "keep", label: message("keepThisOne") }],
+        actions: [...useOwn(state.own), { kind: "link", id: "keep", label: message("keepThisOne") }],
       };
     case "probable":
       return {
@@ -135,7 +143,10 @@ export function bannerWords(state: BannerState): BannerWords {
         actions: [],
       };
     case "already":
-      return alreadyWords(state.objection);
+      return alreadyWords(state);
+    case "not-finished":
+    case "still-unsure":
+      return triedWords(state);
     case "code":
       return {
         headline: message("bannerCodeHeadline"),
@@ -169,10 +180,7 @@ export function bannerWords(state: BannerState): BannerWords {
         headline: message("bannerNotSureHeadline"),
         sentence: text(message("bannerNotSure")),
         closed: message("bannerNotSureHeadline"),
-        actions: [
-          { kind: "button", id: "accepted", label: message("yes") },
-          { kind: "button", id: "failed", label: message("noError") },
-        ],
+        actions: acceptedActions(),
       };
     case "field-marked":
       return {

@@ -196,6 +196,7 @@ function bannerMarkName(state: BannerState): MarkName {
     case "known":
       return "confirmed";
     case "no-account":
+    case "still-unsure":
     case "not-sure":
     case "probable":
       return "asks";
@@ -215,6 +216,7 @@ function bannerMarkName(state: BannerState): MarkName {
     case "malformed":
     case "slip":
     case "not-yours":
+    case "not-finished":
     case "field-marked":
     case "page-error":
     case "cut-off":

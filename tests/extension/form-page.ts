@@ -4,7 +4,7 @@ import { buildSync } from "esbuild";
 import { JSDOM, type DOMWindow } from "jsdom";
 import english from "../../extension/_locales/en/messages.json" with { type: "json" };
 import type { Facts } from "../../extension/model/messages.ts";
-import { outboxEntries } from "../../extension/model/outbox.ts";
+import { addEventEntry, outboxEntries, outboxKey, recordEntry } from "../../extension/model/outbox.ts";
 
 const folder = path.dirname(fileURLToPath(import.meta.url));
 const styles = { ".css": "text" } as const;
@@ -217,6 +217,14 @@ export class FormPage {
     await this.clock.pass(1000);
   }
 
+  /** Types into the box that the banner shows. */
+  async typeInBanner(text: string): Promise<void> {
+    const box = this.#region?.querySelector<HTMLInputElement>("input[type=email]");
+    if (!box) throw new Error("The banner has no box");
+    box.value = text;
+    await this.clock.pass(10);
+  }
+
   /** The page goes into the back/forward cache and comes back. */
   async leaveAndReturn(): Promise<void> {
     for (const name of ["pagehide", "pageshow"]) {
@@ -228,13 +236,13 @@ export class FormPage {
   #furnish(window: DOMWindow): void {
     const { clock, stored } = this;
     const roots = this.#roots;
-    const attach: unknown = Reflect.get(window.Element.prototype, "attachShadow");
+    const attach = Reflect.get(window.Element.prototype, "attachShadow") as unknown;
     Object.assign(window.Element.prototype, {
       getClientRects(this: Element) {
         return this.isConnected ? [this.getBoundingClientRect()] : [];
       },
       attachShadow(this: Element, init: ShadowRootInit) {
-        const root = Reflect.apply(attach as Element["attachShadow"], this, [init]) as ShadowRoot;
+        const root = (attach as (this: Element, init: ShadowRootInit) => ShadowRoot).call(this, init);
         roots.push(root);
         return root;
       },
@@ -257,13 +265,14 @@ export class FormPage {
     };
     const isCutOff = () => this.isCutOff;
     const answer = this.#answer.bind(this);
+    const release = this.#release.bind(this);
     const runtime = {
       get id() {
         return isCutOff() ? undefined : "demur";
       },
       sendMessage: (request: { kind: string; ask: unknown }) => Promise.resolve({ answer: answer(request) }),
       onMessage: listeners,
-      connect: () => ({ disconnect: () => undefined, onDisconnect: listeners }),
+      connect: ({ name }: { name: string }) => ({ disconnect: release.bind(undefined, name), onDisconnect: listeners }),
     };
     Object.assign(window, {
       setTimeout: clock.after,
@@ -289,6 +298,16 @@ export class FormPage {
     });
     window.Date.now = () => clock.now;
     window.performance.now = () => clock.now;
+  }
+
+  /** What the background page does with a held entry when its page is gone. */
+  #release(key: string): void {
+    const [[, entry] = []] = outboxEntries({ [key]: this.stored[key] });
+    if (entry?.method !== "objections.record" || entry.heldUntil === 0) return;
+    const { objection } = entry.params;
+    this.stored[key] = recordEntry(objection, 0);
+    if (entry.onRelease)
+      this.stored[outboxKey(this.clock.now, entry.onRelease.id)] = addEventEntry(objection.id, entry.onRelease);
   }
 
   #answer({ kind, ask }: { kind: string; ask: unknown }): unknown {

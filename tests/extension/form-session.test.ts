@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, describe, it } from "node:test";
 import { classicForm, portalForm, type FormVariant } from "../fixtures/pages.ts";
 import type { Facts } from "../../extension/model/messages.ts";
+import { emptyStandings } from "../../extension/model/standings.ts";
 import { FormPage } from "./form-page.ts";
 
 const email = "anna@example.org";
@@ -70,7 +71,8 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       await page.clock.pass(1500);
       assert.equal(page.headline, "Not sent");
       assert.deepEqual(page.actions, ["Open the form (opens Meta’s page)"]);
-      assert.deepEqual(page.kept, []);
+      assert.deepEqual(page.kept, [[email, "page-error"]]);
+      assert.match(page.events("page-error")[0]?.detail ?? "", /went wrong/u);
     });
 
     it("is not finished until the code is entered", async () => {
@@ -105,6 +107,15 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       await page.pressBanner("Yes");
       assert.equal(page.headline, "Meta has received your objection");
       assert.deepEqual(page.kept, [[email, "received"]]);
+    });
+
+    it("keeps it as unsure when the page goes away before anybody has answered", async () => {
+      const page = await visit({ answer: "silent" });
+      await page.press(send);
+      await page.clock.pass(11_000);
+      assert.equal(page.headline, "Did Meta accept it?");
+      await page.leaveAndReturn();
+      assert.deepEqual(page.kept, [[email, "unsure"]]);
     });
 
     it("records the last press: the corrected address, and the reason that was added", async () => {
@@ -200,6 +211,65 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       assert.deepEqual(page.kept, []);
     });
 
+    const account = (id: string, ...emails: string[]): Facts["accounts"][number] => ({
+      id,
+      platform: engine === "classic" ? "facebook" : "whatsapp",
+      label: `Secret ${id}`,
+      emails,
+    });
+    const knowing = (...accounts: Facts["accounts"]): Partial<Facts> => ({ accounts, standings: emptyStandings(accounts) });
+
+    it("tells the page no address and no name before the person asks for it", async () => {
+      const known = knowing(account("one", "first.secret@example.org"), account("two", "second.secret@example.net"));
+      for (const typed of ["", "anna@", "anna@example.com", "first.secret@example.org"]) {
+        const page = await visit({ email: typed }, known);
+        const told = page.words.replaceAll(typed || "\0", "");
+        assert.doesNotMatch(told, /secret/iu, typed);
+      }
+    });
+
+    it("puts the only own address in, and lets the person choose among several", async () => {
+      const one = await visit({ email: "" }, knowing(account("one", "first.secret@example.org")));
+      await one.pressBanner("Use my address");
+      assert.equal((one.element(box) as HTMLInputElement).value, "first.secret@example.org");
+      const several = await visit(
+        { email: "strange@example.com" },
+        knowing(account("one", "first.secret@example.org"), account("two", "second.secret@example.net")),
+      );
+      await several.pressBanner("Use my address");
+      assert.equal((several.element(box) as HTMLInputElement).value, "strange@example.com");
+      await several.pressBanner("Use second.secret@example.net");
+      assert.equal((several.element(box) as HTMLInputElement).value, "second.secret@example.net");
+      assert.equal(several.headline, "This is Meta’s objection form");
+    });
+
+    it("asks in the banner for the address, where the one in the form is another one", async () => {
+      const page = await visit({});
+      await page.pressBanner("It’s another one");
+      assert.match(page.words, /Which address do you log in with\?/u);
+      await page.typeInBanner("anna");
+      await page.pressBanner("Save it");
+      assert.match(page.words, /“anna” is not a complete e-mail address/u);
+      await page.typeInBanner("anna.secret@example.org");
+      await page.pressBanner("Save it");
+      const saved = page.asked.find(({ kind }) => kind === "save-account")?.ask as { account: { emails: string[] } };
+      assert.equal(saved.account.emails.join(), "anna.secret@example.org");
+    });
+
+    it("takes no press on a banner that the page has faded", async () => {
+      const page = await visit({ email: "" }, knowing(account("one", "first.secret@example.org")));
+      page.document.body.style.opacity = "0.01";
+      await page.pressBanner("Use my address");
+      assert.equal((page.element(box) as HTMLInputElement).value, "");
+      page.document.body.style.opacity = "";
+      page.element("demur-banner").style.cssText = "opacity: 0.01";
+      await page.pressBanner("Use my address");
+      assert.equal((page.element(box) as HTMLInputElement).value, "");
+      page.element("demur-banner").style.cssText = "";
+      await page.pressBanner("Use my address");
+      assert.equal((page.element(box) as HTMLInputElement).value, "first.secret@example.org");
+    });
+
     it("never keeps half an emoji of Meta’s words", async () => {
       const page = await visit({ answer: "silent" });
       await page.press(send);
@@ -214,6 +284,14 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
   });
 
 describe("a form of the classic engine", () => {
+  it("takes away the banner that a former version has left", async () => {
+    const html = classicForm("712876720715583", { language: "en", answer: "success", email }, "n");
+    const page = await FormPage.open(html.replace("<main>", "<demur-banner></demur-banner><main>"), facebook);
+    pages.push(page);
+    assert.equal(page.document.querySelectorAll("demur-banner").length, 1);
+    assert.equal(page.headline, "This is Meta’s objection form");
+  });
+
   it("is not taken for sent when “404” stands in its place", async () => {
     const page = await engines.classic.open({ language: "en", answer: "gone", email });
     pages.push(page);

@@ -37,24 +37,17 @@ const objection = (email: string, status: Objection["status"]): Objection => ({
 });
 
 describe("the form", () => {
-  it("names the account where there are several on the platform", () => {
-    assert.deepEqual(judge("ben@example.org", [anna, ben]), {
-      kind: "known",
-      email: "ben@example.org",
-      kept: false,
-      account: ben,
-    });
+  it("knows the addresses of all accounts on the platform, and names none of them", () => {
+    assert.deepEqual(judge("ben@example.org", [anna, ben]), { kind: "known", email: "ben@example.org", kept: false });
     assert.deepEqual(judge("anna@example.org", [anna, insta]), { kind: "known", email: "anna@example.org", kept: false });
   });
 
-  it("offers both addresses of two for an empty field, and the likelier of two for a strange one", () => {
-    assert.deepEqual(judge("", [anna, ben]), { kind: "empty", suggestions: ["anna@example.org", "ben@example.org"] });
-    const three = [anna, ben, { ...ben, id: "4", emails: ["cleo@example.org"] }];
-    assert.deepEqual(judge(" ", three), { kind: "empty", suggestions: ["anna@example.org", "ben@example.org"] });
+  it("knows the addresses to choose from for an empty field, and the likeliest first for a strange one", () => {
+    assert.deepEqual(judge("", [anna, ben]), { kind: "empty", own: ["anna@example.org", "ben@example.org"] });
     const one = judge("ben@example.net", [anna]);
-    assert.ok(one.kind === "not-yours" && !one.isOneOfSeveral);
+    assert.ok(one.kind === "not-yours" && one.own.length === 1);
     const strange = judge("ben@example.net", [anna, ben]);
-    assert.ok(strange.kind === "not-yours" && strange.suggestion === "ben@example.org" && strange.isOneOfSeveral);
+    assert.deepEqual("own" in strange ? strange.own : [], ["ben@example.org", "anna@example.org"]);
   });
 
   it("takes any of the person's addresses on a form of Meta's own site", () => {
@@ -88,15 +81,27 @@ describe("the form", () => {
       ).kind;
     for (const status of ["submitted", "received", "confirmation-late", "confirmed", "overdue", "answered"] as const)
       assert.equal(revisited(status), "already", status);
-    for (const status of ["withdrawn", "declined", "needs-answer", "unsure", "not-finished", "not-sent"] as const)
+    for (const status of ["withdrawn", "declined", "needs-answer", "not-sent"] as const)
       assert.equal(revisited(status), "no-account", status);
+  });
+
+  it("was begun and not finished, or nobody knows what became of it", () => {
+    const revisited = (status: Objection["status"]) => {
+      const tried = [objection("anna@example.org", status)];
+      return judgeForm({ platform: "facebook", email: "anna@example.org", kept: false }, facts([anna], tried));
+    };
+    assert.deepEqual(revisited("not-finished"), {
+      kind: "not-finished",
+      objection: objection("anna@example.org", "not-finished"),
+    });
+    assert.equal(revisited("unsure").kind, "still-unsure");
   });
 
   it("has been sent already, before an address is given, only where the person has one account", () => {
     const own = objection("anna@example.org", "confirmed");
     for (const email of ["", " "]) {
       const state = judgeForm({ platform: "facebook", email, kept: false }, facts([anna], [own]));
-      assert.ok(state.kind === "already" && state.objection.id === "o");
+      assert.ok(state.kind === "already" && state.objection.id === "o" && !state.isTyped);
     }
     assert.equal(judgeForm({ platform: "facebook", email: "", kept: false }, facts([ben], [own])).kind, "empty");
   });
@@ -106,7 +111,7 @@ describe("the form", () => {
       { platform: "facebook", email: "", kept: false },
       facts([anna, ben], [objection("anna@example.org", "confirmed")]),
     );
-    assert.deepEqual(state, { kind: "empty", suggestions: ["ben@example.org", "anna@example.org"] });
+    assert.deepEqual(state, { kind: "empty", own: ["ben@example.org", "anna@example.org"] });
   });
 
   it("has been sent already where a second sending failed after a confirmed one", () => {

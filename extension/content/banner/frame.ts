@@ -9,9 +9,27 @@ import sheet from "./banner.css";
 
 const { b, button, div, p, span } = van.tags;
 
-/** Ignores events made by a page's script, which are never trusted: only the person can press Demur's buttons. */
+/** Less of it than this, and a person may press something that they don't see. */
+const leastOpacity = 0.5;
+
+/** Whether a person can see an element: a page could fade Demur's banner, and lure a press onto its buttons. */
+function isSeen(element: Element): boolean {
+  let opacity = 1;
+  for (let part: Element | null = element; part; part = part.parentElement) {
+    const style = getComputedStyle(part);
+    opacity *= Number.parseFloat(style.opacity || "1");
+    if (/opacity/u.test(style.filter) || style.visibility === "hidden") return false;
+  }
+  return opacity >= leastOpacity;
+}
+
+/**
+ * Ignores events made by a page's script, which are never trusted, and those on a banner that the page has hidden: only the person can
+ * press Demur's buttons, and only knowingly.
+ */
 export const trusted = (act: () => void) => (event: Event) => {
-  if (event.isTrusted) act();
+  const root = event.currentTarget instanceof Node ? event.currentTarget.getRootNode() : undefined;
+  if (event.isTrusted && root instanceof ShadowRoot && isSeen(root.host)) act();
 };
 
 /** The channels of a computed colour: "rgb(24, 33, 31)" or "rgba(0, 0, 0, 0)". */
@@ -126,7 +144,7 @@ function heightKeeper(region: HTMLElement): () => void {
 /** Makes a banner that is still empty. */
 export function createFrame({ onAction, onFold, isFolded = false, sheets = [] }: FrameOptions): Frame {
   const element = document.createElement("demur-banner");
-  element.style.cssText = "all: initial; display: block; contain: layout paint;";
+  element.style.cssText = "all: initial !important; display: block !important; contain: layout paint !important;";
   const root = element.attachShadow({ mode: "closed" });
   root.adoptedStyleSheets = styleSheets(sheets);
   const region = div({ role: "region", lang: locale() });

@@ -151,6 +151,10 @@ export class Sending {
         this.#submission = undefined;
         void submission.discard();
         return;
+      case "not-sent":
+        this.#submission = undefined;
+        void submission.deny();
+        return;
       case "unsure":
         void submission.doubt();
         this.#hold(submission);

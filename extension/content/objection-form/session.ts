@@ -8,8 +8,10 @@ import type { BannerAction } from "../../ui/banner-face.ts";
 import type { FormBanner, Spotted } from "../banner-scripts.ts";
 import { fillField, type FoundForm } from "../found-form.ts";
 import { asideFor, noteToldOfOthers, wasToldOfOthers, createBanner, type Banner, placeBanner } from "./banner.ts";
+import { addressChoice, addressQuestion } from "./address-panel.ts";
 import { MessageHelper } from "./message-helper.ts";
 import { Sending } from "./sending.ts";
+import { noteAnswer } from "./submission.ts";
 import { watchAddress } from "./watch-form.ts";
 
 type SpottedForm = Extract<Spotted, { kind: "form" }>;
@@ -168,7 +170,7 @@ export class FormSession implements FormBanner {
   #show(state: BannerState): void {
     if (JSON.stringify(state) === JSON.stringify(this.#state)) return;
     this.#state = state;
-    if (!isBeforeSending(state)) this.#helper?.close();
+    if (!isBeforeSending(state)) this.#closePanel();
     const aside = asideFor(state, this.#facts.others, this.#wasTold);
     this.#banner.show(state, { aside, hasMessage: this.#helper !== undefined });
     if (state.kind === "received") void noteToldOfOthers();
@@ -181,15 +183,17 @@ export class FormSession implements FormBanner {
     if (action.kind === "meta-link") return;
     switch (action.id) {
       case "use":
-        if (action.kind === "button" && "email" in action) fillField(this.email, action.email);
-        await this.#judge(true);
+        if ("email" in action) await this.#use(action.email);
+        return;
+      case "use-own":
+        await this.#useOwn();
         return;
       case "keep":
         await ask("keep-address", { formId: form.id, email: this.email.value });
         await this.#judge(true);
         return;
       case "remember":
-        await this.#remember();
+        await this.#remember(this.email.value.trim());
         return;
       case "add-message":
         await this.#helper?.open();
@@ -204,7 +208,7 @@ export class FormSession implements FormBanner {
         await ask("answer-form", { form, isObjection: null });
         return;
       case "other":
-        await ask("open-page", { page: "welcome", fragment: "3" });
+        this.#askForAddress();
         return;
       case "set-up":
         await ask("open-page", { page: "welcome", fragment: "2" });
@@ -220,10 +224,8 @@ export class FormSession implements FormBanner {
         await ask("open-page", { page: "history", fragment: `entry/${this.#state ? objectionIdOf(this.#state) : ""}` });
         return;
       case "accepted":
-        this.#sending.take("yes");
-        return;
       case "failed":
-        this.#sending.take("no");
+        await this.#answer(action.id === "accepted");
         return;
       case "keep-again":
         await this.#sending.keepAgain();
@@ -231,10 +233,49 @@ export class FormSession implements FormBanner {
     }
   }
 
-  /** "Yes, remember it": adds the address to the account on this platform that has none yet, or to a new one. */
-  async #remember(): Promise<void> {
+  /** The person says whether Meta accepted it: what was sent now, or at an earlier visit. */
+  async #answer(isAccepted: boolean): Promise<void> {
+    if (this.#state?.kind !== "still-unsure") {
+      this.#sending.take(isAccepted ? "yes" : "no");
+      return;
+    }
+    await noteAnswer(this.#state.objection.id, isAccepted);
+    await this.#refresh();
+    await this.#judge(true);
+  }
+
+  async #use(email: string): Promise<void> {
+    this.#banner.showPanel(undefined);
+    fillField(this.email, email);
+    await this.#judge(true);
+  }
+
+  /** "Use my address": where there are several, the person chooses. */
+  async #useOwn(): Promise<void> {
+    const own = this.#state && "own" in this.#state ? this.#state.own : [];
+    const [only] = own;
+    if (own.length === 1 && only !== undefined) await this.#use(only);
+    else this.#showPanel(addressChoice(own, (email) => void this.#use(email), this.#closePanel));
+  }
+
+  /** "It's another one": then which? */
+  #askForAddress(): void {
+    this.#showPanel(addressQuestion((email) => void this.#remember(email), this.#closePanel));
+  }
+
+  #showPanel(panel: HTMLElement): void {
+    this.#banner.showPanel(panel);
+    panel.querySelector<HTMLElement>("input, button")?.focus();
+  }
+
+  readonly #closePanel = () => {
+    this.#banner.showPanel(undefined);
+  };
+
+  /** Adds an address to the account on this platform that has none yet, or to a new one. */
+  async #remember(email: string): Promise<void> {
+    this.#closePanel();
     const { form } = this.spotted;
-    const email = this.email.value.trim();
     const empty = this.#facts.accounts.find((account) => account.platform === form.platform && account.emails.length === 0);
     const account = empty
       ? { ...empty, emails: [email] }

@@ -36,6 +36,11 @@ async function putEvent(objectionId: string, event: EventDraft): Promise<void> {
   await chrome.storage.local.set({ [outboxKey(Date.now(), event.id)]: addEventEntry(objectionId, event) });
 }
 
+/** Keeps what the person says about an objection of an earlier visit: whether Meta accepted it. */
+export async function noteAnswer(objectionId: string, isAccepted: boolean): Promise<void> {
+  await putEvent(objectionId, eventDraft(isAccepted ? "received" : "page-error", new Date(), undefined, "person"));
+}
+
 /**
  * What is kept of one submission. It is written to the outbox, before the page can go away, and *held*: the background page doesn't send a
  * held entry to the host, so it can still be discarded if nothing was sent. `release` ends the hold because the answer is known,
@@ -115,11 +120,16 @@ export class Submission {
     return this.#key in (await chrome.storage.local.get(this.#key));
   }
 
-  /** Discards the entry: nothing was sent. Where the host has it already, it is told so. */
+  /** Discards the entry if it is still held: nothing was sent. */
   async discard(): Promise<void> {
-    if (this.#isReleased) await putEvent(this.#id, eventDraft("page-error", new Date(), undefined, "person"));
-    else await chrome.storage.local.remove(this.#key);
+    if (!this.#isReleased) await chrome.storage.local.remove(this.#key);
     this.letGo();
+  }
+
+  /** The person says that it was not sent. */
+  async deny(): Promise<void> {
+    if (this.#isReleased) await noteAnswer(this.#id, false);
+    else await this.discard();
   }
 
   #drafted(content: FormContent): ObjectionDraft {

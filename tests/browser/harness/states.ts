@@ -147,7 +147,7 @@ export const states: readonly State[] = [
     variant: { email: "anna@example.org" },
     known: account(bens, "Ben", "ben.bakker@example.org"),
     headline: "bannerFormHeadline",
-    sentence: "bannerKnownAccount",
+    sentence: "bannerKnown",
   },
 ];
 

@@ -1,0 +1,39 @@
+import van from "vanjs-core";
+import { isCompleteAddress } from "../../model/email.ts";
+import { message } from "../../ui/i18n.ts";
+import { trusted } from "../banner/frame.ts";
+
+const { button, div, input, label } = van.tags;
+
+const pressButton = (words: string, act: () => void, kind: "button" | "link" = "button") =>
+  button({ type: "button", class: kind, onclick: trusted(act) }, words);
+
+/** The person's own addresses, one button each. They stand here, where the page could search them, only once the person has asked. */
+export function addressChoice(addresses: readonly string[], choose: (address: string) => void, close: () => void): HTMLElement {
+  const choices = addresses.map((address) =>
+    pressButton(message("useAddress", address), () => {
+      choose(address);
+    }),
+  );
+  return div({ class: "panel" }, div({ class: "actions" }, choices, pressButton(message("close"), close, "link")));
+}
+
+/** Asks for the address of the person's account, because it is not the one in the form. */
+export function addressQuestion(save: (address: string) => void, close: () => void): HTMLElement {
+  const box = input({ type: "email", autocomplete: "email", class: "address" });
+  const note = div({ class: "note", "aria-live": "polite" });
+  const saveNow = () => {
+    const address = box.value.trim();
+    if (isCompleteAddress(address)) save(address);
+    else note.textContent = message("bannerMalformed", address);
+  };
+  box.addEventListener("keydown", (event) => {
+    if (event.isTrusted && event.key === "Enter") saveNow();
+  });
+  return div(
+    { class: "panel" },
+    label({ class: "question" }, message("bannerWhichAddress"), box),
+    note,
+    div({ class: "actions" }, pressButton(message("earlierSave"), saveNow), pressButton(message("close"), close, "link")),
+  );
+}
