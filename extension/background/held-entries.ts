@@ -1,10 +1,15 @@
 import { addEventEntry, isOutboxKey, outboxEntries, outboxKey, recordEntry, type OutboxEntry } from "../model/outbox.ts";
+import type { SentFromTab } from "../model/messages.ts";
 import type { EventDraft, ObjectionDraft } from "../model/protocol.ts";
 import { findDuplicate } from "./facts.ts";
 import type { HostPort } from "./host-port.ts";
 
 /** A page's last write may come after the news that the page is gone: the entry is looked for after these pauses, in milliseconds. */
 const lookAgainAfter = [0, 200, 1000];
+
+/** So long after the page is gone, another page in the same tab may be its answer, in milliseconds. */
+const answersWithin = 60_000;
+const sentKey = (tabId: number) => `sent/${tabId}`;
 
 /**
  * The entries of the outbox that a page holds. An entry is
@@ -17,6 +22,8 @@ const lookAgainAfter = [0, 200, 1000];
  */
 export class HeldEntries {
   #last: Promise<unknown> = Promise.resolve();
+  /** The release of what the last page to go away has held. */
+  #leaving: Promise<void> | undefined;
 
   constructor(private readonly host: Pick<HostPort, "call">) {}
 
@@ -42,7 +49,19 @@ export class HeldEntries {
   /** Releases an entry when its page is gone: the page keeps a port of the entry's key open while it holds the entry. */
   releaseWithPage(port: chrome.runtime.Port): void {
     if (!isOutboxKey(port.name)) return;
-    port.onDisconnect.addListener(() => void this.#releaseLater(port.name));
+    port.onDisconnect.addListener(() => {
+      this.#leaving = this.#releaseLater(port.name, port.sender?.tab?.id).catch(() => undefined);
+    });
+  }
+
+  /** What was sent from a tab a moment ago by a page that is gone, without an answer. It is told once. */
+  async takeSent(tabId: number): Promise<SentFromTab | null> {
+    await this.#leaving;
+    const key = sentKey(tabId);
+    const { [key]: sent } = await chrome.storage.session.get<Record<string, SentFromTab & { at: number }>>(key);
+    if (!sent || Date.now() - sent.at > answersWithin) return null;
+    await chrome.storage.session.remove(key);
+    return { objectionId: sent.objectionId, formId: sent.formId };
   }
 
   async #decide(key: string, objection: ObjectionDraft, event: EventDraft | undefined): Promise<string> {
@@ -53,12 +72,19 @@ export class HeldEntries {
     return duplicated ?? objection.id;
   }
 
-  async #releaseLater(key: string): Promise<void> {
+  async #releaseFrom(tabId: number | undefined, key: string, entry: OutboxEntry): Promise<void> {
+    const sent = entry.method === "objections.record" && !entry.onRelease ? entry.params.objection : undefined;
+    if (tabId === undefined || !sent) return this.release(key, entry);
+    const objectionId = await this.releaseSubmission(key, sent);
+    await chrome.storage.session.set({ [sentKey(tabId)]: { objectionId, formId: sent.formId, at: Date.now() } });
+  }
+
+  async #releaseLater(key: string, tabId: number | undefined): Promise<void> {
     for (const pause of lookAgainAfter) {
       await new Promise((resolve) => setTimeout(resolve, pause));
       const [[, entry] = []] = outboxEntries(await chrome.storage.local.get(key));
       if (!entry) continue;
-      if (entry.heldUntil > 0) await this.release(key, entry);
+      if (entry.heldUntil > 0) await this.#releaseFrom(tabId, key, entry);
       return;
     }
   }

@@ -146,6 +146,10 @@ const handlers: Handlers = {
     from: "content",
     answer: async ({ key, objection }) => (isOutboxKey(key) ? held.releaseSubmission(key, objection) : objection.id),
   },
+  "sent-from-tab": {
+    from: "content",
+    answer: async (_ask, { tab }) => (tab?.id === undefined ? null : held.takeSent(tab.id)),
+  },
   "answer-form": { from: "content", answer: done(({ form, isObjection }) => answerForm(form, isObjection)) },
   "await-form": { answer: done(({ platform }) => awaitForm(platform)) },
   texts: { from: "content", answer: ({ language }) => textsFor(host, language) },

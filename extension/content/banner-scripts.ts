@@ -1,4 +1,5 @@
 import type { CatalogueForm, FormPurpose } from "../model/forms.ts";
+import type { SentFromTab } from "../model/messages.ts";
 import type { Sighting } from "../model/sighting.ts";
 import type { FoundForm } from "./found-form.ts";
 
@@ -8,8 +9,13 @@ import type { FoundForm } from "./found-form.ts";
 
 /** What the spotter has found in a page. */
 export type Spotted =
-  /** `isProbable`: not in the catalogue, so the person is asked whether it is the objection form. `isOwn`: they have said yes. */
-  | { kind: "form"; found: FoundForm; form: CatalogueForm; isProbable: boolean; isOwn: boolean }
+  /**
+   * `isProbable`: not in the catalogue, so the person is asked whether it is the objection form. `isOwn`: they have said yes. `sent`: the
+   * same form was sent from this tab a moment ago, and this page has come instead of an answer.
+   */
+  | { kind: "form"; found: FoundForm; form: CatalogueForm; isProbable: boolean; isOwn: boolean; sent?: SentFromTab | undefined }
+  /** The page that answers to the objection that was sent from this tab a moment ago. */
+  | { kind: "answer"; form: CatalogueForm; sent: SentFromTab; place: Element }
   /** The person has said that this form is not the objection form. */
   | { kind: "not-the-form"; form: CatalogueForm; place: Element }
   | { kind: "other-form"; purpose: Exclude<FormPurpose, "objection">; objectionForm: string; place: Element }

@@ -20,6 +20,7 @@ interface Site {
   hosts: string[];
   localeHosts?: boolean;
   formPaths: string[];
+  answerPaths?: string[];
 }
 
 const sites = catalogue.sites as Site[];
@@ -77,6 +78,18 @@ export function formAddress(address: string): FormAddress | undefined {
     return { platform: form?.platform ?? site.platform, id, ...(form ? { form } : {}) };
   }
   return undefined;
+}
+
+/** Whether this is where a page answers that a form of the touch engine was posted to. */
+export function isAnswerAddress(address: string): boolean {
+  const url = new URL(address);
+  const path = url.pathname.replace(/\/+$/, "");
+  return isMetaSite(url) && sites.some((site) => isHostOf(site, url.hostname) && site.answerPaths?.includes(path) === true);
+}
+
+/** The form of the catalogue with this number. */
+export function formOfId(id: string): CatalogueForm | undefined {
+  return forms.find((candidate) => candidate.id === id);
 }
 
 /** The form of the catalogue that an address leads to, or undefined: not Meta's host, not a form, or not known. */

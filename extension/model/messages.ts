@@ -69,6 +69,12 @@ export interface Texts {
 /** Demur's pages that open in a tab. */
 export type DemurPage = "welcome" | "history" | "uses";
 
+/** An objection that was sent from a tab. */
+export interface SentFromTab {
+  objectionId: string;
+  formId: string;
+}
+
 /** What pages and content scripts ask of the background page, each with its answer. */
 export interface Requests {
   /** Everything that the banner needs. */
@@ -85,6 +91,8 @@ export interface Requests {
   "tagged-folded": { ask: { isFolded: boolean }; answer: null };
   /** Releases a submission that the page holds under this key. Answers with the id of its record: of another tab's, where that sent the same. */
   "release-submission": { ask: { key: string; objection: ObjectionDraft }; answer: string };
+  /** What was sent from the sender's tab a moment ago, if the page that sent it went away without an answer: this page may be it. */
+  "sent-from-tab": { ask: Record<string, never>; answer: SentFromTab | null };
   /** The person says whether a form that the catalogue doesn't know is the objection form; null takes the answer back. */
   "answer-form": { ask: { form: Omit<AnsweredForm, "isObjection">; isObjection: boolean | null }; answer: null };
   /** The person sets out for an objection form: Meta may ask them to log in first. */

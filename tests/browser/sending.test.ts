@@ -345,7 +345,12 @@ describe(`sending in ${browser}`, () => {
     const { page, banner } = await visit(facebook, { answer: "success" });
     await banner.waitFor(headlines.form);
     await page.goto("https://www.facebook.com/help/");
-    await page.goBack();
+    // Firefox shows the page as it was, and WebDriver waits for a loading that never comes.
+    await page.evaluate(() => {
+      setTimeout(() => {
+        history.back();
+      });
+    });
     await banner.waitFor(headlines.form);
     await page.bringToFront();
     await page.click(send);

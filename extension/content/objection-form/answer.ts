@@ -1,3 +1,4 @@
+import { isAnswerAddress } from "../../model/forms.ts";
 import type { PageAnswer } from "../../model/submission-stages.ts";
 import { soundsLikeThanks } from "../../model/recognition.ts";
 import { firstCharacters } from "../../model/shortened.ts";
@@ -20,6 +21,9 @@ interface PageBefore {
   fields: ReadonlySet<Element>;
   formFields: readonly Element[];
 }
+
+/** What a page is compared with that came as an answer: all of it is new. */
+const nothingBefore: PageBefore = { texts: new Set(), fields: new Set(), formFields: [] };
 
 function* textNodes(): Generator<[text: string, element: Element]> {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -44,21 +48,32 @@ function newWords({ texts }: PageBefore, within?: string): string {
   const fresh = [...textNodes()].filter(([text, element]) => !texts.has(text) && isVisible(element));
   const chosen = within ? fresh.filter(([, element]) => element.closest(within)) : fresh;
   const words = chosen.map(([text]) => text).join(" ");
-  return firstCharacters(words.replace(/\s+/gu, " "), maxWordsLength);
+  return words.replace(/\s+/gu, " ");
 }
 
 function hasInvalidField(root: HTMLElement): boolean {
   return [...root.querySelectorAll("[aria-invalid=true], input:invalid, textarea:invalid, select:invalid")].some(isVisible);
 }
 
+/** Whether a form that has come again was not accepted: it stands where the answer should, or its structure says so. */
+export function isRefused({ root }: FoundForm): boolean {
+  return (
+    isAnswerAddress(location.href) || hasInvalidField(root) || [...document.querySelectorAll("[role=alert]")].some(isVisible)
+  );
+}
+
 /** The page is still loading: what it shows now is not the answer yet. */
 function isBusy(): boolean {
-  return [...document.querySelectorAll("[aria-busy=true], [role=progressbar]")].some(isVisible);
+  return (
+    document.readyState === "loading" || [...document.querySelectorAll("[aria-busy=true], [role=progressbar]")].some(isVisible)
+  );
 }
+
+const kept = (words: string): string => firstCharacters(words, maxWordsLength);
 
 /** The answer in the page's own words, if they say thanks. */
 function thanksIn(words: string): Answer {
-  return soundsLikeThanks(words) ? { answer: "thanks", words } : undefined;
+  return soundsLikeThanks(words) ? { answer: "thanks", words: kept(words) } : undefined;
 }
 
 /** The answer while the form is still there: thanks in a layer over it, or an error in it. */
@@ -77,15 +92,16 @@ function answerInPlace(before: PageBefore, hasNewFields: boolean): Answer {
   if (thanks) return thanks;
   if (hasNewFields) return { answer: "next-step" };
   const alert = newWords(before, "[role=alert]");
-  if (alert !== "") return { answer: "error-shown", words: alert };
+  if (alert !== "") return { answer: "error-shown", words: kept(alert) };
   return words === "" ? undefined : { answer: "unclear" };
 }
 
 /** Reads the page's answer, from its structure as far as possible, so that few words of any language need to be known. */
-function readAnswer(found: FoundForm, before: PageBefore): Answer {
+function readAnswer(found: FoundForm | undefined, before: PageBefore): Answer {
   const newFields = visibleFields(document).filter((field) => !before.fields.has(field));
   if (newFields.some(isCodeField)) return { answer: "code-asked" };
   if (isBusy()) return undefined;
+  if (!found) return answerInPlace(before, false);
   if (before.formFields.some(isVisible)) return answerOverForm(found, before);
   // The page has drawn the same form again, with or without an error: that tells nothing.
   if (isVisible(found.email)) return hasInvalidField(found.root) ? { answer: "field-marked" } : undefined;
@@ -94,10 +110,11 @@ function readAnswer(found: FoundForm, before: PageBefore): Answer {
 
 /**
  * Reads the page from now on, and reports each answer once it has settled. `current` gives the form as it stands now, since pages draw
- * their forms anew. Returns a function that ends it.
+ * their forms anew; a page without a form only answers. Returns a function that ends it.
  */
-export function readPage(current: () => FoundForm, report: (answer: PageAnswer, words?: string) => void): () => void {
-  const before = pageNow(current());
+export function readPage(current: () => FoundForm | undefined, report: (answer: PageAnswer, words?: string) => void): () => void {
+  const found = current();
+  const before = found ? pageNow(found) : nothingBefore;
   let seen: { answer: PageAnswer | undefined; since: number; isTold: boolean } = { answer: undefined, since: 0, isTold: true };
   const timer = setInterval(() => {
     const read = readAnswer(current(), before);

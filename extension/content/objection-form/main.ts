@@ -2,6 +2,7 @@
 // It puts `demurShow` on the global object, where the first one, the spotter, calls it: both run in the extension's own
 // isolated world of the page, which the page's scripts can't reach (see ../banner-scripts.ts).
 import type { FormBanner, Spotted } from "../banner-scripts.ts";
+import { AnswerSession } from "./answer-session.ts";
 import { FormSession } from "./session.ts";
 import { showNotice } from "./banner.ts";
 
@@ -12,6 +13,8 @@ function show(spotted: Spotted): FormBanner {
       void session.start();
       return session;
     }
+    case "answer":
+      return new AnswerSession(spotted);
     case "not-the-form":
       return showNotice({ kind: "not-the-form" }, spotted.place, spotted.form);
     case "other-form":

@@ -5,7 +5,7 @@ import { nextStage, stages, type Keeping, type Stage, type StageEvent } from "..
 import { ask } from "../../ui/ask.ts";
 import { isVisible, type FoundForm } from "../found-form.ts";
 import { readPage } from "./answer.ts";
-import { readForm, Submission, type FormContent } from "./submission.ts";
+import { readForm, SentSubmission, Submission, type FormContent, type KeptSubmission } from "./submission.ts";
 import { watchSending } from "./watch-form.ts";
 
 /** While an entry is held, the hold is renewed this often, in milliseconds. */
@@ -23,14 +23,15 @@ export interface SendingListener {
 /** Follows the form from the press of Meta's button to Meta's answer, stage by stage (see `submission-stages.ts`). */
 export class Sending {
   #stage: Stage = "typing";
-  #submission: Submission | undefined;
+  #submission: KeptSubmission | undefined;
   /** What belongs to the stage and ends with it. */
   #ofStage: (() => void)[] = [];
   #endReading: (() => void) | undefined;
   #endWatching: () => void;
 
   constructor(
-    private current: FoundForm,
+    /** Undefined in a page that only answers. */
+    private current: FoundForm | undefined,
     private readonly form: CatalogueForm,
     private readonly listener: SendingListener,
   ) {
@@ -38,7 +39,7 @@ export class Sending {
   }
 
   /** The form as it stands now. */
-  get found(): FoundForm {
+  get found(): FoundForm | undefined {
     return this.current;
   }
 
@@ -51,6 +52,17 @@ export class Sending {
     this.#endWatching();
     this.current = found;
     this.#endWatching = this.#watch();
+  }
+
+  /**
+   * Goes on with what the page before this one has sent. `event`: what this page shows; without it, it is read. A page that shows the same
+   * form again has not thanked.
+   */
+  followUp(objectionId: string, event?: StageEvent): void {
+    this.#submission = new SentSubmission(objectionId);
+    this.#stage = "pressed";
+    if (event) this.take(event);
+    else this.#beginReading();
   }
 
   /** The person or the page has done something. */
@@ -87,6 +99,7 @@ export class Sending {
   }
 
   #watch(): () => void {
+    if (!this.found) return () => undefined;
     return watchSending(this.found, {
       press: () => {
         this.#sent("press");
@@ -102,17 +115,17 @@ export class Sending {
 
   /** What counts is what stands in the form now: the last press is the one that Meta answers. */
   #sent(event: "press" | "guess"): void {
-    if (!nextStage(this.#stage, event) || !this.#isAtForm()) return;
-    const content = readForm(this.found, this.form, this.listener.accounts());
+    const { found } = this;
+    if (!found || !nextStage(this.#stage, event) || !this.#isAtForm(found)) return;
+    const content = readForm(found, this.form, this.listener.accounts());
     if (!content || this.#isDoubleClick(content)) return;
-    if (this.#submission && !this.#submission.isReleased) this.#submission.replace(content);
+    if (this.#submission instanceof Submission && !this.#submission.isReleased) this.#submission.replace(content);
     else this.#submission = new Submission(content);
     this.take(event);
   }
 
   /** Whether a press is one of the form's own: Meta's answer may have buttons, too, such as one for a new request. */
-  #isAtForm(): boolean {
-    const { email, message } = this.found;
+  #isAtForm({ email, message }: FoundForm): boolean {
     return this.#stage === "typing" || isVisible(email) || (message !== undefined && isVisible(message));
   }
 
@@ -124,20 +137,25 @@ export class Sending {
   #read(event: StageEvent): void {
     const isAfresh = event === "press" || event === "guess" || event === "code-asked";
     if (isAfresh || !stages[this.#stage].reads) this.#endReading?.();
-    if (isAfresh)
-      this.#endReading = readPage(
-        () => this.found,
-        (answer, words) => {
-          this.take(answer, words);
-        },
-      );
+    if (isAfresh) this.#beginReading();
+  }
+
+  #beginReading(): void {
+    this.#endReading = readPage(
+      () => this.found,
+      (answer, words) => {
+        this.take(answer, words);
+      },
+    );
   }
 
   /** The form continues with other fields. Those that are gone can still be read. */
   #followStep(): void {
     const root = document.querySelector<HTMLElement>("main, [role=main]") ?? document.body;
-    const message = [...root.querySelectorAll("textarea")].find(isVisible) ?? this.found.message;
-    this.follow({ ...this.found, root, message });
+    const { found } = this;
+    if (!found) return;
+    const message = [...root.querySelectorAll("textarea")].find(isVisible) ?? found.message;
+    this.follow({ ...found, root, message });
   }
 
   /** Does with what is kept what the stage says. */
@@ -175,7 +193,7 @@ export class Sending {
   }
 
   /** Holds the submission for as long as the stage lasts. */
-  #hold(submission: Submission): void {
+  #hold(submission: KeptSubmission): void {
     void submission.hold();
     this.#during(
       setInterval(() => void submission.hold(), holdAgainEvery),
@@ -185,7 +203,7 @@ export class Sending {
 
   /** Releases the submission to the host with what the page said, and tells the person, even when there is no host to record it. */
   async #release(
-    submission: Submission,
+    submission: KeptSubmission,
     kind: "code-requested" | "received" | "page-error",
     words: string | undefined,
   ): Promise<void> {
@@ -195,7 +213,7 @@ export class Sending {
   }
 
   /** Asks the host to record what was sent, and returns what the banner shows about it. */
-  async #kept(submission: Submission): Promise<BannerState> {
+  async #kept(submission: KeptSubmission): Promise<BannerState> {
     const drained = await ask("drain", {});
     if (drained?.blockedBy) return { kind: "not-kept", error: drained.blockedBy };
     if (drained?.refused.includes(submission.id)) return { kind: "not-kept", error: "internal-error" };
@@ -225,7 +243,7 @@ export class Sending {
         this.listener.show({ kind: "field-marked" });
         return;
       case "denied":
-        if (isVisible(this.found.email)) this.listener.backToTyping();
+        if (this.found && isVisible(this.found.email)) this.listener.backToTyping();
         else this.#showNotSent();
         return;
       case "code":

@@ -7,6 +7,7 @@ import { onChange } from "../../ui/changes.ts";
 import type { BannerAction } from "../../ui/banner-face.ts";
 import type { FormBanner, Spotted } from "../banner-scripts.ts";
 import { fillField, type FoundForm } from "../found-form.ts";
+import { isRefused } from "./answer.ts";
 import { asideFor, noteToldOfOthers, wasToldOfOthers, createBanner, type Banner, placeBanner } from "./banner.ts";
 import { addressChoice, addressQuestion } from "./address-panel.ts";
 import { MessageHelper } from "./message-helper.ts";
@@ -72,13 +73,19 @@ export class FormSession implements FormBanner {
 
   /** Asks the background page what it knows about the person, then shows the banner. */
   async start(): Promise<void> {
-    if (this.spotted.isProbable) this.#show({ kind: "probable" });
+    const { isProbable, sent, found } = this.spotted;
+    if (isProbable) this.#show({ kind: "probable" });
+    if (sent) this.#sending.followUp(sent.objectionId, isRefused(found) ? "error-shown" : "unclear");
     await this.#refresh();
     await this.#judge(true);
   }
 
   get email(): HTMLInputElement {
-    return this.#sending.found.email;
+    return this.#found.email;
+  }
+
+  get #found(): FoundForm {
+    return this.#sending.found ?? this.spotted.found;
   }
 
   follow(found: FoundForm): void {
@@ -90,7 +97,7 @@ export class FormSession implements FormBanner {
   }
 
   keepPlace(): boolean {
-    const { root } = this.#sending.found;
+    const { root } = this.#found;
     if (!this.#state || this.#banner.element.isConnected) return false;
     const isForm = root.isConnected && !root.matches("main, [role=main], body");
     const place = isForm ? root : document.querySelector("main, [role=main]")?.firstElementChild;
@@ -120,7 +127,7 @@ export class FormSession implements FormBanner {
 
   /** Follows the fields as they stand now: a page may draw them anew, or show the one for the message in a later step. */
   #followFields(): void {
-    const { email, message } = this.#sending.found;
+    const { email, message } = this.#found;
     this.#endFollowing?.();
     this.#endFollowing = watchAddress(email, {
       changed: () => void this.#judge(false),

@@ -1,6 +1,6 @@
 import { isCompleteAddress, isSameAddress } from "../../model/email.ts";
 import type { CatalogueForm } from "../../model/forms.ts";
-import { addEventEntry, eventDraft, outboxKey, recordEntry, type OutboxEntry } from "../../model/outbox.ts";
+import { addEventEntry, eventDraft, outboxEntries, outboxKey, recordEntry, type OutboxEntry } from "../../model/outbox.ts";
 import type { Account, EventDraft, EventKind, ObjectionDraft } from "../../model/protocol.ts";
 import { ask } from "../../ui/ask.ts";
 import type { FoundForm } from "../found-form.ts";
@@ -157,4 +157,46 @@ export class Submission {
   async #write(entry: OutboxEntry): Promise<void> {
     await chrome.storage.local.set({ [this.#key]: entry });
   }
+}
+
+/** What Sending does with a submission. */
+export type KeptSubmission = Pick<
+  Submission,
+  "id" | "isReleased" | "isOf" | "hold" | "doubt" | "release" | "letGo" | "isWaiting" | "discard" | "deny"
+>;
+
+/** A submission of the page before this one: it is recorded, and what is still to come are events. */
+export class SentSubmission implements KeptSubmission {
+  readonly isReleased = true;
+  #isDoubted = false;
+
+  constructor(readonly id: string) {}
+
+  isOf(): boolean {
+    return false;
+  }
+
+  async doubt(): Promise<void> {
+    if (this.#isDoubted) return;
+    this.#isDoubted = true;
+    await putEvent(this.id, eventDraft("unsure", new Date()));
+  }
+
+  async release(kind: EventKind, words?: string): Promise<void> {
+    await putEvent(this.id, eventDraft(kind, new Date(), words));
+  }
+
+  async deny(): Promise<void> {
+    await noteAnswer(this.id, false);
+  }
+
+  async isWaiting(): Promise<boolean> {
+    const stored = outboxEntries(await chrome.storage.local.get(null));
+    return stored.some(([, { method, params }]) => method === "objections.record" && params.objection.id === this.id);
+  }
+
+  /** Nothing is held any more. */
+  async hold(): Promise<void> {}
+  letGo(): void {}
+  async discard(): Promise<void> {}
 }

@@ -5,10 +5,18 @@ import { type FoundForm, isAfter, isVisible, pressable } from "../found-form.ts"
 import { emailField, certainEmailField, textFields } from "./fields.ts";
 
 const { formIdField, submitPath } = catalogue.classicEngine;
+const hiddenId = `input[name="${formIdField}"]`;
+
+/** The number that a form of the page repeats: in a page that answers, the form stands again where it was not accepted. */
+export function repeatedFormId(page: Document): string | undefined {
+  return [...page.querySelectorAll<HTMLInputElement>(`form ${hiddenId}`)]
+    .map(({ value }) => value)
+    .find((id) => /^\d+$/u.test(id));
+}
 
 /** Whether this `<form>` belongs to the page's URL: it repeats the id, or its action is that of Meta's forms. */
 function isMetaForm(form: HTMLFormElement, formId: string): boolean {
-  const hidden = form.querySelector<HTMLInputElement>(`input[name="${formIdField}"]`);
+  const hidden = form.querySelector<HTMLInputElement>(hiddenId);
   if (hidden) return hidden.value === formId;
   return form.getAttribute("action")?.endsWith(submitPath) === true;
 }

@@ -1,13 +1,21 @@
 // The first of two content scripts. It runs on every page of Meta's help sites, so it must stay small and shows nothing.
 // When there is something to show, it has the background page inject the second one, objection-form, which puts
 // `demurShow` on the global object: the two scripts share nothing else (see ../banner-scripts.ts).
-import { formAddress, objectionFormOf, uncataloguedForm, type FormAddress } from "../../model/forms.ts";
+import {
+  formAddress,
+  formOfId,
+  isAnswerAddress,
+  objectionFormOf,
+  uncataloguedForm,
+  type FormAddress,
+} from "../../model/forms.ts";
+import type { SentFromTab } from "../../model/messages.ts";
 import { emptyStore, type AnsweredForm, type LocalStore } from "../../model/storage.ts";
 import { ask } from "../../ui/ask.ts";
 import type { FormBanner, Spotted } from "../banner-scripts.ts";
 import { visibleCodeField, type FoundForm } from "../found-form.ts";
 import { isSameField } from "./fields.ts";
-import { findForm, gateOf, looksLikeObjection } from "./find.ts";
+import { findForm, gateOf, looksLikeObjection, repeatedFormId } from "./find.ts";
 
 /** A question counts as standing before the form only if the form hasn't appeared after this long, in milliseconds. */
 const gateAfter = 1500;
@@ -36,6 +44,7 @@ class Spotter {
   #answer: AnsweredForm | undefined;
   #isLoading = false;
   #hasEnded = false;
+  #sent: SentFromTab | undefined;
   #putBack = { times: 0, last: 0 };
   readonly #start = Date.now();
   readonly #observer = new MutationObserver(() => {
@@ -48,7 +57,13 @@ class Spotter {
   #lookTimer: ReturnType<typeof setTimeout> | undefined;
   #restsUntil = 0;
 
-  constructor(private readonly address: FormAddress) {}
+  /** `sent`: what the page before this one has sent, where that was asked already. */
+  constructor(
+    private readonly address: FormAddress,
+    sent?: SentFromTab,
+  ) {
+    this.#sent = sent;
+  }
 
   async begin(): Promise<void> {
     if (this.address.form) {
@@ -132,14 +147,20 @@ class Spotter {
 
   async #show(spotted: Spotted): Promise<void> {
     this.#isLoading = true;
-    if (!globalThis.demurShow) await ask("load-banner", { script: "objection-form" });
+    const [sent] = await Promise.all([spotted.kind === "form" ? this.#askSent() : undefined, loadBanner()]);
     this.#isLoading = false;
     if (this.#hasEnded) return;
     this.#shown?.end();
     this.#kind = spotted.kind;
-    this.#shown = globalThis.demurShow?.(spotted);
+    this.#shown = globalThis.demurShow?.(sent && spotted.kind === "form" ? { ...spotted, sent } : spotted);
     // What changed meanwhile was not looked at.
     this.#lookLater(looksAfter);
+  }
+
+  /** Whether this same form was sent from this tab a moment ago: then it has come again in place of an answer. */
+  async #askSent(): Promise<SentFromTab | undefined> {
+    this.#sent ??= (await ask("sent-from-tab", {})) ?? undefined;
+    return this.#sent?.formId === this.address.id ? this.#sent : undefined;
   }
 
   #spot(): Spotted | undefined {
@@ -167,20 +188,46 @@ class Spotter {
   }
 }
 
+async function loadBanner(): Promise<void> {
+  if (!globalThis.demurShow) await ask("load-banner", { script: "objection-form" });
+}
+
+/** A form of the touch engine was posted to this page: it shows the form again, or Meta's answer. */
+async function followAnswer(): Promise<void> {
+  const sent = (await ask("sent-from-tab", {})) ?? undefined;
+  if (document.readyState === "loading")
+    await new Promise((resolve) => {
+      document.addEventListener("DOMContentLoaded", resolve, { once: true });
+    });
+  const id = repeatedFormId(document);
+  const form = formOfId(id ?? sent?.formId ?? "");
+  const place = document.querySelector("main, [role=main]")?.firstElementChild ?? document.body.firstElementChild;
+  if (id !== undefined && form) spotAt({ platform: form.platform, id, form }, sent);
+  else if (form && sent && place) {
+    await loadBanner();
+    globalThis.demurShow?.({ kind: "answer", form, sent, place });
+  }
+}
+
 let spotter: Spotter | undefined;
 let current: FormAddress | undefined;
 
 function navigated(): void {
   const address = formAddress(location.href);
   if (address?.id === current?.id || (!address && spotter?.isSent)) return;
+  spotAt(address);
+}
+
+function spotAt(address: FormAddress | undefined, sent?: SentFromTab): void {
   spotter?.end();
   current = address;
-  spotter = address && new Spotter(address);
+  spotter = address && new Spotter(address, sent);
   void spotter?.begin();
 }
 
 // A former version of the extension, which was updated while the page was open, leaves its banner behind.
 for (const banner of document.querySelectorAll("demur-banner")) banner.remove();
 navigated();
+if (isAnswerAddress(location.href)) void followAnswer();
 // Meta's pages change their URL without reloading; the Navigation API reports that in the isolated world, too.
 navigation.addEventListener("currententrychange", navigated);

@@ -1,0 +1,52 @@
+import type { BannerState } from "../../model/banner-state.ts";
+import { ask } from "../../ui/ask.ts";
+import type { BannerAction } from "../../ui/banner-face.ts";
+import type { FormBanner, Spotted } from "../banner-scripts.ts";
+import { createBanner, placeBanner, type Banner } from "./banner.ts";
+import { Sending } from "./sending.ts";
+
+/** The page that answers to a form of the touch engine: Meta's answer is all that stands in it. */
+export class AnswerSession implements FormBanner {
+  readonly isSent = true;
+  readonly #banner: Banner;
+  readonly #sending: Sending;
+
+  constructor(private readonly spotted: Extract<Spotted, { kind: "answer" }>) {
+    this.#banner = createBanner((action) => void this.#act(action));
+    this.#sending = new Sending(undefined, spotted.form, {
+      accounts: () => [],
+      show: (state) => {
+        this.#show(state);
+      },
+      backToTyping: () => undefined,
+    });
+    this.#sending.followUp(spotted.sent.objectionId);
+  }
+
+  keepPlace(): boolean {
+    if (this.#banner.element.isConnected || !this.spotted.place.isConnected) return false;
+    placeBanner(this.#banner.element, this.spotted.place);
+    return true;
+  }
+
+  end(): void {
+    this.#sending.end();
+    this.#banner.element.remove();
+    void ask("banner-shown", { state: null });
+  }
+
+  #show(state: BannerState): void {
+    this.#banner.show(state);
+    this.keepPlace();
+    void ask("banner-shown", { state });
+  }
+
+  async #act(action: BannerAction): Promise<void> {
+    if (action.kind === "meta-link") return;
+    if (action.id === "accepted") this.#sending.take("yes");
+    if (action.id === "failed") this.#sending.take("no");
+    if (action.id === "keep-again") await this.#sending.keepAgain();
+    if (action.id === "set-up") await ask("open-page", { page: "welcome", fragment: "2" });
+    if (action.id === "record") await ask("open-page", { page: "history", fragment: `entry/${this.spotted.sent.objectionId}` });
+  }
+}
