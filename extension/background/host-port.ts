@@ -110,7 +110,7 @@ export class HostPort {
 
   /**
    * Calls a method that may take any time, and reports its progress. Rejects like `call`, but never starts a second time by itself, because
-   * the person is watching. Where the host hangs, the next call notices and ends this one, too.
+   * the person is watching. No other call ends it but the one that is to stop it.
    */
   async callLong<Name extends "downloads.import">(
     method: Name,
@@ -168,7 +168,7 @@ export class HostPort {
     const id = this.#nextId++;
     return new Promise<unknown>((resolve, reject) => {
       const lose = () => {
-        this.#lose();
+        this.#giveUp(id);
       };
       const limit = this.#limitOf(method);
       const timer = limit === undefined ? {} : { timer: setTimeout(lose, limit) };
@@ -205,6 +205,21 @@ export class HostPort {
     }
     const { kind, ...detail } = answer.error.data ?? { kind: "internal-error" as const };
     waiting.reject(new HostError({ kind, detail }));
+  }
+
+  /**
+   * A call was not answered in time. A host that is importing a download is busy and not lost: only this call fails, unless it is the one
+   * that was to stop the import.
+   */
+  #giveUp(id: number): void {
+    const call = this.#waiting.get(id);
+    const isImporting = [...this.#waiting.values()].some(({ method }) => method === "downloads.import");
+    if (!call || !isImporting || call.method === "downloads.cancel") {
+      this.#lose();
+      return;
+    }
+    this.#waiting.delete(id);
+    call.reject(new HostError({ kind: "host-missing" }));
   }
 
   /** The browser did not take the call, because the port has just been closed. Others that wait learn so from the port itself. */

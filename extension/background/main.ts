@@ -222,7 +222,10 @@ chrome.runtime.onInstalled.addListener(({ reason }) => {
   if (reason === "install") void openPage({ page: "welcome" });
 });
 
-/** At the browser's start nothing holds an entry any more: the pages of the last time are gone. */
+/**
+ * Begins with each start of the background page. Any tab on any site wakes it: then the host is started only if something waits for it.
+ * At the browser's start nothing holds an entry any more, for the pages of the last time are gone, and the deadlines are looked at.
+ */
 async function start(): Promise<void> {
   const { started } = await chrome.storage.session.get<{ started: boolean }>({ started: false });
   if (!started) await held.releaseAll();
@@ -231,8 +234,13 @@ async function start(): Promise<void> {
   await imports.recover();
   await drainAndPlan();
   await planReminders();
-  await lookAtDeadlines(host);
+  if (!started) await lookAtDeadlines(host);
 }
+
+// While the browser is shutting down its interfaces refuse every call, and nothing can be done about it.
+addEventListener("unhandledrejection", (event: PromiseRejectionEvent) => {
+  if (event.reason instanceof Error && event.reason.message.includes("browser is shutting down")) event.preventDefault();
+});
 
 // An empty listener makes the browser start the background page with itself, so that a submission does not wait for the next form.
 chrome.runtime.onStartup.addListener(() => undefined);

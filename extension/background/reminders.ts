@@ -18,7 +18,11 @@ const amber = "#B05E00";
 
 /** Looks at the deadlines from now on, also while no page of Meta's is open. */
 export async function planReminders(): Promise<void> {
-  if (!(await chrome.alarms.get(alarms.hour))) await chrome.alarms.create(alarms.hour, { periodInMinutes: lookEvery });
+  if (await chrome.alarms.get(alarms.hour)) return;
+  // By the clock and not from now on: an update takes the alarm away, and must not put the next look off.
+  const period = lookEvery * 60_000;
+  const when = Math.ceil((Date.now() + 1) / period) * period;
+  await chrome.alarms.create(alarms.hour, { when, periodInMinutes: lookEvery });
 }
 
 /** The button on every page that has no banner: how many accounts need the person, in a number and in words. */

@@ -101,6 +101,29 @@ describe("the connection to the program", () => {
     assert.deepEqual(await again, { accounts: [] });
   });
 
+  it("goes on with an import while another call is not answered, and is given up where it can’t be stopped", async () => {
+    const running = host.callLong("downloads.import", { progressToken: "t" }, () => undefined);
+    await aMoment();
+    const lost = assert.rejects(host.call("accounts.list", {}), new HostError({ kind: "host-missing" }));
+    for (let tries = 0; tries < 2; tries += 1) {
+      await aMoment();
+      clock.pass(15 * seconds);
+    }
+    await lost;
+    const [port] = ports;
+    assert.equal(port?.isOpen, true);
+    assert.equal(ports.length, 1);
+    const ended = assert.rejects(running, new HostError({ kind: "host-missing" }));
+    const stopping = assert.rejects(host.call("downloads.cancel", { token: "t" }));
+    await aMoment();
+    clock.pass(15 * seconds);
+    assert.equal(port.isOpen, false);
+    await ended;
+    await aMoment();
+    clock.pass(15 * seconds);
+    await stopping;
+  });
+
   it("waits for minutes where a whole history is taken in, and so does what comes behind", async () => {
     const brought = host.call("history.import", piece);
     await aMoment();
