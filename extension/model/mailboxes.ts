@@ -65,11 +65,18 @@ function withRealEnding(typed: string): string | undefined {
   return onlyLookalike(domain) ?? (written.length > 2 ? domain : undefined);
 }
 
+/** The only mail domain whose ending begins with the one letter that was typed: no ending is that short. */
+function withWholeEnding(typed: string): string | undefined {
+  if (!/\.[a-z]$/.test(typed)) return undefined;
+  const [first, second] = mailDomains.filter((domain) => domain.startsWith(typed));
+  return second === undefined ? first : undefined;
+}
+
 /** The whole address that was probably meant, where the domain is a likely slip; else undefined. It is to be put as a question. */
 export function slipOf(address: string): string | undefined {
   const typed = domainOf(address);
   if (realDomains.has(typed)) return undefined;
-  const meant = meantDomains.get(typed) ?? onlyLookalike(typed) ?? withRealEnding(typed);
+  const meant = meantDomains.get(typed) ?? onlyLookalike(typed) ?? withRealEnding(typed) ?? withWholeEnding(typed);
   return meant === undefined ? undefined : address.slice(0, address.lastIndexOf("@") + 1).trimStart() + meant;
 }
 

@@ -139,6 +139,11 @@ export function waitingItems(entries: readonly OutboxEntry[]): TaggedItemDraft[]
 
 /** Two objections with the same form and address this close together are duplicates, sent from two tabs or twice. In milliseconds. */
 const duplicatesWithin = 10 * 60 * 1000;
+/**
+ * Once Meta has thanked for the first, nobody sends it again without a reason: after this long it is the objection of another account with
+ * the same address, which Instagram allows. In milliseconds.
+ */
+const repeatedWithin = 60 * 1000;
 
 /** The statuses after which an objection may be made again at once. */
 const repeatable: readonly Status[] = ["declined", "withdrawn", "not-sent"];
@@ -152,6 +157,7 @@ export function duplicatedBy(
   return others.find((other) => {
     if (repeatable.includes(other.status)) return false;
     const isSame = other.id !== draft.id && other.formId === draft.formId && isSameAddress(other.email, draft.email);
-    return isSame && Math.abs(time - Date.parse(other.submittedAt)) < duplicatesWithin;
+    const limit = other.status === "received" || other.status === "confirmed" ? repeatedWithin : duplicatesWithin;
+    return isSame && Math.abs(time - Date.parse(other.submittedAt)) < limit;
   });
 }

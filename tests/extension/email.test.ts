@@ -112,7 +112,7 @@ describe("the person's own addresses", () => {
   it("are judged on the form's platform alone", () => {
     const own = [account(["anna@example.org"])];
     assert.deepEqual(judge("ANNA@example.org", own), { kind: "own" });
-    assert.deepEqual(judge("b@example.net", own), { kind: "foreign", suggestion: "anna@example.org", others: [] });
+    assert.deepEqual(judge("b@example.net", own), { kind: "foreign", own: ["anna@example.org"] });
     assert.deepEqual(judgeAddress("b@example.net", own, "instagram"), { kind: "no-account" });
   });
 
@@ -195,7 +195,7 @@ describe("a forwarding address", () => {
     const relay = "DuckDuckGo Email Protection";
     assert.deepEqual(judge("anna@duck.com"), { kind: "no-account", relay });
     assert.deepEqual(judge("anna@duck.com", own), { kind: "own", relay });
-    assert.deepEqual(judge("b@duck.com", own), { kind: "foreign", suggestion: "anna@duck.com", others: [], relay });
+    assert.deepEqual(judge("b@duck.com", own), { kind: "foreign", own: ["anna@duck.com"], relay });
   });
 });
 

@@ -283,6 +283,48 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
     });
   });
 
+describe("a page with other boxes for an address", () => {
+  const open = async (html: string): Promise<FormPage> => {
+    const page = await FormPage.open(html, facebook);
+    pages.push(page);
+    return page;
+  };
+  const form = (longer: (html: string) => string) =>
+    longer(classicForm("712876720715583", { language: "en", answer: "success", email }, "n"));
+  const label = '<label for="505577623251506">';
+  const newsletter = '<input type="email" id="news" value="news@example.org"><button id="subscribe">Subscribe</button>';
+
+  it("is read where the person types, and not in a hidden box that another extension has put before it", async () => {
+    const hidden = '<input type="email" value="mask@mozmail.com" style="visibility: hidden">';
+    const page = await open(form((html) => html.replace(label, `${hidden}${label}`)));
+    assert.match(page.words, /anna@example\.org/u);
+    await page.press("button[type=submit]");
+    await page.clock.pass(1500);
+    assert.deepEqual(page.kept, [[email, "received"]]);
+  });
+
+  it("is silent about a newsletter beside a form that asks for no address", async () => {
+    const page = await open(
+      form((html) =>
+        html.replace(/<div id="SupportFormRow\.505577623251506">.*?<\/div>/u, "").replace("<small>", `${newsletter}<small>`),
+      ),
+    );
+    assert.equal(page.headline, undefined);
+    await page.press("#subscribe");
+    await page.clock.pass(15_000);
+    assert.deepEqual(page.kept, []);
+  });
+
+  for (const place of ["footer", "form", "aside"])
+    it(`is silent about a newsletter in its ${place}, where there is no form`, async () => {
+      const page = await open(`<!doctype html><main><h1>Object to AI at Meta</h1><${place}>${newsletter}</${place}></main>`);
+      assert.equal(page.headline, undefined);
+      await page.press("#subscribe");
+      await page.clock.pass(15_000);
+      assert.deepEqual(page.kept, []);
+    });
+});
+
 describe("a form of the classic engine", () => {
   it("takes away the banner that a former version has left", async () => {
     const html = classicForm("712876720715583", { language: "en", answer: "success", email }, "n");

@@ -116,10 +116,16 @@ describe("an objection that repeats another", () => {
     assert.equal(duplicate(other("b", { email: "Anna@Example.org" })), "b");
     assert.equal(duplicate(other("b", { email: "ben@example.org" })), undefined);
     assert.equal(duplicate(other("b", { formId: "2" })), undefined);
-    assert.equal(duplicate(other("b", { submittedAt: "2026-11-22T11:50:00.001Z" })), "b");
-    assert.equal(duplicate(other("b", { submittedAt: "2026-11-22T12:09:59.999Z" })), "b");
-    assert.equal(duplicate(other("b", { submittedAt: "2026-11-22T11:50:00.000Z" })), undefined);
-    assert.equal(duplicate(other("b", { submittedAt: "2026-11-22T12:10:00.000Z" })), undefined);
+    const status = "submitted";
+    assert.equal(duplicate(other("b", { status, submittedAt: "2026-11-22T11:50:00.001Z" })), "b");
+    assert.equal(duplicate(other("b", { status, submittedAt: "2026-11-22T12:09:59.999Z" })), "b");
+    assert.equal(duplicate(other("b", { status, submittedAt: "2026-11-22T11:50:00.000Z" })), undefined);
+    assert.equal(duplicate(other("b", { status, submittedAt: "2026-11-22T12:10:00.000Z" })), undefined);
+  });
+
+  it("is another account’s with the same address, where Meta had thanked for the first a minute before", () => {
+    assert.equal(duplicate(other("b", { submittedAt: "2026-11-22T11:59:00.001Z" })), "b");
+    assert.equal(duplicate(other("b", { submittedAt: "2026-11-22T11:59:00.000Z" })), undefined);
   });
 
   it("is not itself, and nothing that doesn’t stand any more", () => {

@@ -15,7 +15,8 @@ export type FormContent = Omit<ObjectionDraft, "id" | "submittedAt">;
 export function readForm(found: FoundForm, form: CatalogueForm, accounts: readonly Account[]): FormContent | undefined {
   const email = found.email.value.trim();
   if (!isCompleteAddress(email)) return undefined;
-  const account = accounts.find(
+  // An address that two accounts share tells of neither.
+  const [account, another] = accounts.filter(
     ({ platform, emails }) => platform === form.platform && emails.some((own) => isSameAddress(own, email)),
   );
   const message = found.message?.value.trim();
@@ -26,7 +27,7 @@ export function readForm(found: FoundForm, form: CatalogueForm, accounts: readon
     email,
     pageUrl: form.url,
     source: { by: "page" },
-    ...(account ? { accountId: account.id } : {}),
+    ...(account && !another ? { accountId: account.id } : {}),
     ...(message ? { message } : {}),
     ...(language ? { language } : {}),
   };

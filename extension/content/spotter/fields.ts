@@ -1,5 +1,5 @@
 import { soundsLikeEmail } from "../../model/recognition.ts";
-import { isCodeField } from "../found-form.ts";
+import { isCodeField, isVisible } from "../found-form.ts";
 
 /** Input types into which an e-mail address may be typed. */
 const textTypes = new Set(["email", "text"]);
@@ -14,9 +14,25 @@ function isEmailByKind(input: HTMLInputElement): boolean {
   return input.type === "email" || input.autocomplete === "email" || input.inputMode === "email";
 }
 
-/** The text fields of a form, except those for a mailed code. */
+/** Parts of a page, and forms, that are something else than Meta's form: a newsletter's box stands there. */
+const elsewhere = "footer, nav, aside, [role=contentinfo], [role=navigation], [role=complementary], [role=search]";
+
+/**
+ * The text fields of a form, except those for a mailed code. Only those that can be seen count, where there are such: other extensions put
+ * hidden ones of their own beside them.
+ */
 export function textFields(root: ParentNode): HTMLInputElement[] {
-  return [...root.querySelectorAll("input")].filter((input) => textTypes.has(input.type) && !isCodeField(input));
+  const fields = [...root.querySelectorAll("input")].filter(
+    (input) => textTypes.has(input.type) && !isCodeField(input) && !isElsewhere(input, root),
+  );
+  const visible = fields.filter(isVisible);
+  return visible.length > 0 ? visible : fields;
+}
+
+/** Whether a field of a page stands in a part, or in a form, of its own. */
+function isElsewhere(input: HTMLInputElement, root: ParentNode): boolean {
+  const isForm = root instanceof HTMLFormElement;
+  return !isForm && (input.form !== null || input.closest(elsewhere) !== null);
 }
 
 /** The field for the person's e-mail address, if its type, its name or its value says so. */

@@ -21,6 +21,11 @@ function isMetaForm(form: HTMLFormElement, formId: string): boolean {
   return form.getAttribute("action")?.endsWith(submitPath) === true;
 }
 
+/** Whether the page has the `<form>` of its URL, with or without a box for an address. */
+export function hasMetaForm(page: Document, formId: string): boolean {
+  return [...page.forms].some((candidate) => isMetaForm(candidate, formId));
+}
+
 /** Finds the form with this id in a page of Meta's classic engine, which has a real `<form>`. */
 function findClassicForm(page: Document, formId: string): FoundForm | undefined {
   const form = [...page.forms].find((candidate) => isMetaForm(candidate, formId));
@@ -63,7 +68,9 @@ function saysObjection(page: Document): boolean {
 
 /** Finds the form of this URL, in either engine. Undefined while there is none: it may come late, or after a question. */
 export function findForm(page: Document, { id, form }: FormAddress): FoundForm | undefined {
-  return findClassicForm(page, id) ?? findPortalForm(page, () => form !== undefined || saysObjection(page));
+  // Where Meta's form stands without a box for an address, a box outside of it is another form's.
+  if (hasMetaForm(page, id)) return findClassicForm(page, id);
+  return findPortalForm(page, () => form !== undefined || saysObjection(page));
 }
 
 /** One field for an e-mail address, or two when it must be repeated. With more, it is another kind of form. */

@@ -15,7 +15,7 @@ import { ask } from "../../ui/ask.ts";
 import type { FormBanner, Spotted } from "../banner-scripts.ts";
 import { visibleCodeField, type FoundForm } from "../found-form.ts";
 import { isSameField } from "./fields.ts";
-import { findForm, gateOf, looksLikeObjection, repeatedFormId } from "./find.ts";
+import { findForm, gateOf, hasMetaForm, looksLikeObjection, repeatedFormId } from "./find.ts";
 
 /** A question counts as standing before the form only if the form hasn't appeared after this long, in milliseconds. */
 const gateAfter = 1500;
@@ -124,6 +124,7 @@ class Spotter {
     if (!document.body || this.#isLoading || this.#hasEnded) return;
     this.#keepPlace();
     if (this.#kind === "form") this.#follow();
+    this.#dropMistaken();
     // A banner stays, except about a question or a code: the form may appear instead.
     if (this.#shown && this.#kind !== "gate" && this.#kind !== "code") return;
     const spotted = this.#spot();
@@ -143,6 +144,14 @@ class Spotter {
     if (!email || email.isConnected) return;
     const found = findForm(document, this.address);
     if (found && isSameField(found.email, email)) this.#shown?.follow?.(found);
+  }
+
+  /** Meta's own `<form>` has come late: the box that was found before stands outside of it. */
+  #dropMistaken(): void {
+    const box = this.#shown?.email;
+    if (!box || box.form || this.#shown?.isSent || !hasMetaForm(document, this.address.id)) return;
+    this.#shown?.end();
+    this.#shown = this.#kind = undefined;
   }
 
   async #show(spotted: Spotted): Promise<void> {
