@@ -88,12 +88,20 @@ export class ExtensionPage {
 
   /** Chooses a day, as 2026-11-24, in the field with this name, or the page's first: how it is typed depends on the language. */
   async fillDay(day: string, name?: string): Promise<void> {
-    const selector = name === undefined ? "input[type=date]" : `::-p-aria([name="${name}"])`;
-    const field = await this.page.waitForSelector(selector);
-    await field?.evaluate((one, value) => {
-      (one as HTMLInputElement).value = value;
-      for (const kind of ["input", "change"]) one.dispatchEvent(new Event(kind, { bubbles: true }));
-    }, day);
+    await this.page.waitForSelector("input[type=date]");
+    const isFilled = await this.page.evaluate(
+      (value, label) => {
+        const fields = [...document.querySelectorAll<HTMLInputElement>("input[type=date]")];
+        const field = fields.find(({ labels }) => label === null || labels?.[0]?.textContent === label);
+        if (!field) return false;
+        field.value = value;
+        for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
+        return true;
+      },
+      day,
+      name ?? null,
+    );
+    if (!isFilled) throw new Error(`No day field is called ${name ?? ""}`);
   }
 
   /** Chooses from the list with this accessible name. */
