@@ -216,7 +216,7 @@ describe(`what this browser remembers of the history, in ${browser}`, () => {
       submittedAt: new Date().toISOString(),
     };
     await world.hostCall("objections.record", { objection });
-    await world.crash();
+    await untilClosed();
     assert.doesNotMatch(await overviewSays(/other@example\.org/u), alarm);
     await enter("ben@example.org");
     await world.crash();
