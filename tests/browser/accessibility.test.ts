@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { violationsInBanner } from "./harness/axe.ts";
 import { facebook, headlines } from "./harness/form.ts";
+import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
 import { Shared } from "./harness/shared.ts";
 import { hostMissing, reachState, states } from "./harness/states.ts";
-import { World, type BrowserName } from "./harness/world.ts";
+import type { World, BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 
@@ -24,10 +25,7 @@ async function holdsInBothThemes(page: ExtensionPage, name = ""): Promise<void> 
 describe(`axe-core in ${browser} finds nothing wrong`, () => {
   let world: World;
   before(async () => {
-    world = await World.open({ browser, host: "present" });
-  });
-  after(async () => {
-    await world.close();
+    world = await freshWorld({ browser, host: "present" });
   });
 
   for (const state of states)
@@ -39,16 +37,6 @@ describe(`axe-core in ${browser} finds nothing wrong`, () => {
           assert.deepEqual(await violationsInBanner(page, banner), []);
           await page.close();
         });
-
-  it("in the banner while the program is missing", async () => {
-    const without = await World.open({ browser, host: "missing" });
-    try {
-      const { page, banner } = await reachState(without, hostMissing);
-      assert.deepEqual(await violationsInBanner(page, banner), []);
-    } finally {
-      await without.close();
-    }
-  });
 
   for (const address of [
     "popup/popup.html",
@@ -70,18 +58,13 @@ describe(`axe-core in ${browser} finds nothing wrong`, () => {
     });
 
   it("in the list of those who share photos of the person, and in the card of one of every kind", async () => {
-    const full = await World.open({ browser, host: "present" });
-    try {
-      const shared = new Shared(full);
-      await shared.everyKind();
-      for (const { id, name } of await shared.contacts()) {
-        const page = await ExtensionPage.open(full, `history/history.html#tagged/${id}`, 1200);
-        await page.waitFor(".contact-card");
-        await holdsInBothThemes(page, name);
-        await page.close();
-      }
-    } finally {
-      await full.close();
+    const shared = new Shared(world);
+    await shared.everyKind();
+    for (const { id, name } of await shared.contacts()) {
+      const page = await ExtensionPage.open(world, `history/history.html#tagged/${id}`, 1200);
+      await page.waitFor(".contact-card");
+      await holdsInBothThemes(page, name);
+      await page.close();
     }
   });
 
@@ -97,14 +80,19 @@ describe(`axe-core in ${browser} finds nothing wrong`, () => {
   });
 });
 
+describe(`axe-core in ${browser}, without the host`, () => {
+  it("finds nothing wrong in the banner while the program is missing", async () => {
+    const world = await freshWorld({ browser, host: "missing" });
+    const { page, banner } = await reachState(world, hostMissing);
+    assert.deepEqual(await violationsInBanner(page, banner), []);
+  });
+});
+
 /** Chromium lets a test choose these; Firefox has no such switch for one page. */
 describe("what a person has asked of their system", { skip: browser !== "chromium" }, () => {
   let world: World;
   before(async () => {
-    world = await World.open({ browser, host: "present" });
-  });
-  after(async () => {
-    await world.close();
+    world = await freshWorld({ browser, host: "present" });
   });
 
   it("holds for colours: every tone keeps its border, and every mark can be seen", async () => {
@@ -176,27 +164,22 @@ describe("what a person has asked of their system", { skip: browser !== "chromiu
 
 describe(`the keyboard in ${browser}`, () => {
   it("reaches every action of the banner in order, and Escape folds it", async () => {
-    const world = await World.open({ browser, host: "present" });
-    try {
-      world.replica.variant = { language: "en", answer: "success", email: "anna@example.org" };
-      const { page, banner } = await world.visit(facebook);
-      await banner.waitFor(headlines.form);
-      const focused = () =>
-        banner.run((root) => root.activeElement?.getAttribute("aria-label") ?? root.activeElement?.textContent);
-      const seen: unknown[] = [];
-      for (let presses = 0; presses < 3; presses += 1) {
-        await page.keyboard.press("Tab");
-        seen.push(await focused());
-      }
-      assert.deepEqual(seen, ["Yes, remember it", "It’s another one", "Close"]);
-      await page.keyboard.press("Escape");
-      await banner.waitForText(/^Demur: .*Show$/su);
-      assert.equal(await focused(), "Show");
-      await world.picture(page, "banner-folded");
-      await page.keyboard.press("Enter");
-      await banner.waitFor(headlines.form);
-    } finally {
-      await world.close();
+    const world = await freshWorld({ browser, host: "present" });
+    world.replica.variant = { language: "en", answer: "success", email: "anna@example.org" };
+    const { page, banner } = await world.visit(facebook);
+    await banner.waitFor(headlines.form);
+    const focused = () => banner.run((root) => root.activeElement?.getAttribute("aria-label") ?? root.activeElement?.textContent);
+    const seen: unknown[] = [];
+    for (let presses = 0; presses < 3; presses += 1) {
+      await page.keyboard.press("Tab");
+      seen.push(await focused());
     }
+    assert.deepEqual(seen, ["Yes, remember it", "It’s another one", "Close"]);
+    await page.keyboard.press("Escape");
+    await banner.waitForText(/^Demur: .*Show$/su);
+    assert.equal(await focused(), "Show");
+    await world.picture(page, "banner-folded");
+    await page.keyboard.press("Enter");
+    await banner.waitFor(headlines.form);
   });
 });

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
+import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
 import { Shared } from "./harness/shared.ts";
 import { holdsAtEveryWidth } from "./harness/widths.ts";
-import { World, type BrowserName } from "./harness/world.ts";
+import type { World, BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 const list = "history/history.html#tagged";
@@ -36,7 +37,7 @@ describe(`who shares what of the person, in ${browser}`, () => {
   let shared: Shared;
   let page: ExtensionPage;
   before(async () => {
-    world = await World.open({ browser, host: "present" });
+    world = await freshWorld({ browser, host: "present" });
     shared = new Shared(world);
     for (const [name, count] of Object.entries({
       "Tom K.": 5,
@@ -51,9 +52,6 @@ describe(`who shares what of the person, in ${browser}`, () => {
     await shared.note("Tom K.", "asked", 9);
     await shared.note("Sara B.", "objected", 2);
     await shared.note("Milan", "objected", 1);
-  });
-  after(async () => {
-    await world.close();
   });
 
   it("is answered first, then drawn and listed, what is open before what is settled", async () => {
@@ -179,11 +177,8 @@ describe(`contacts of every kind, in ${browser}`, () => {
   let world: World;
   let shared: Shared;
   before(async () => {
-    world = await World.open({ browser, host: "present" });
+    world = await freshWorld({ browser, host: "present" });
     shared = new Shared(world);
-  });
-  after(async () => {
-    await world.close();
   });
 
   it("are told how to come here while there are none", async () => {
@@ -192,22 +187,6 @@ describe(`contacts of every kind, in ${browser}`, () => {
     assert.match(words, /No photos by others found yet[^]*Meta’s page for downloads[^]*Come back here/u);
     await holdsAtEveryWidth(page, "tagged-empty");
     await page.close();
-  });
-
-  it("are not looked for in downloads by a program that is too old for it, which is said", async () => {
-    const past = await World.open({ browser, host: "older" });
-    try {
-      const page = await ExtensionPage.open(past, list, 700);
-      const words = await page.waitForText(/Reading downloads needs a newer program[^]*is too old for this/u);
-      assert.match(words, /your history is left as it is\.\s+Try again\s+Not installed yet\? How to install it/u);
-      assert.equal(await page.exists(".downloads"), false);
-      assert.deepEqual(await page.violations(), []);
-      await page.picture("tagged-older");
-      await page.click("link", "What Meta uses, and what it doesn’t");
-      await page.waitForText(/Meta says it uses/u);
-    } finally {
-      await past.close();
-    }
   });
 
   it("are one person once the person says so, which is asked twice and done once", async () => {
@@ -317,5 +296,19 @@ describe(`contacts of every kind, in ${browser}`, () => {
     await page.type("Search by name", " x");
     await page.waitForText(/Nobody found\. Try fewer letters\./u);
     await page.close();
+  });
+});
+
+describe(`contacts in ${browser}, with a program of before`, () => {
+  it("are not looked for in downloads by a program that is too old for it, which is said", async () => {
+    const world = await freshWorld({ browser, host: "older" });
+    const page = await ExtensionPage.open(world, list, 700);
+    const words = await page.waitForText(/Reading downloads needs a newer program[^]*is too old for this/u);
+    assert.match(words, /your history is left as it is\.\s+Try again\s+Not installed yet\? How to install it/u);
+    assert.equal(await page.exists(".downloads"), false);
+    assert.deepEqual(await page.violations(), []);
+    await page.picture("tagged-older");
+    await page.click("link", "What Meta uses, and what it doesn’t");
+    await page.waitForText(/Meta says it uses/u);
   });
 });

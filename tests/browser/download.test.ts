@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { mkdirSync, renameSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { after, before, describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
 import { facebook } from "./harness/form.ts";
+import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
 import { Shared } from "./harness/shared.ts";
-import { World, type BrowserName } from "./harness/world.ts";
+import type { World, BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 const list = "history/history.html#tagged";
@@ -30,11 +31,8 @@ describe(`a data download, read from the Downloads folder to the last friend, in
   let shared: Shared;
   let page: ExtensionPage;
   before(async () => {
-    world = await World.open({ browser, host: "present" });
+    world = await freshWorld({ browser, host: "present" });
     shared = new Shared(world);
-  });
-  after(async () => {
-    await world.close();
   });
 
   it("is found by itself, also where the folder has another name", async () => {
@@ -149,10 +147,7 @@ describe(`a data download, read from the Downloads folder to the last friend, in
 describe(`a data download that can’t be read, or not all of it, in ${browser}`, () => {
   let world: World;
   before(async () => {
-    world = await World.open({ browser, host: "present" });
-  });
-  after(async () => {
-    await world.close();
+    world = await freshWorld({ browser, host: "present" });
   });
 
   let age = 30;
@@ -257,14 +252,11 @@ function taggedPhotos(count: number): string {
 describe(`a large data download, in ${browser}`, () => {
   let world: World;
   before(async () => {
-    world = await World.open({ browser, host: "present" });
+    world = await freshWorld({ browser, host: "present" });
     // So large that it takes longer than Firefox takes for a new page.
     const folder = world.download("facebook-unpacked", "facebook-anna.example-2026-11-20-UXHPhjRr");
     const tagged = "your_facebook_activity/activity_you're_tagged_in/photos_and_videos_you're_tagged_in.json";
     writeFileSync(path.join(folder, tagged), taggedPhotos(90_000));
-  });
-  after(async () => {
-    await world.close();
   });
 
   /** How far the bar has come, from 0 to 100. */

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { after, before, describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
+import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
 import { holdsAtEveryWidth } from "./harness/widths.ts";
-import { World, type BrowserName } from "./harness/world.ts";
+import type { World, BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 
@@ -83,10 +84,7 @@ function listed(page: ExtensionPage): Promise<string[]> {
 describe(`the history in ${browser}`, () => {
   let world: World;
   before(async () => {
-    world = await World.open({ browser, host: "present" });
-  });
-  after(async () => {
-    await world.close();
+    world = await freshWorld({ browser, host: "present" });
   });
 
   it("says how it fills itself while there is nothing yet, and leads to both forms", async () => {
@@ -324,99 +322,87 @@ function cutOff(): string[] {
 describe("the history in other languages", { skip: browser !== "chromium" }, () => {
   for (const language of ["de", "el", "fi"])
     it(`fits in ${language}`, async () => {
-      const world = await World.open({ browser, host: "present", language });
-      try {
-        for (const account of accounts) await world.hostCall("accounts.save", { account });
-        for (const objection of past) await record(world, objection);
-        const { objections } = await world.hostCall("objections.list", { query: "ilse" });
-        const [ilse] = objections as { id: string }[];
-        for (const view of ["", `entry/${ilse?.id ?? ""}`, "earlier", "settings"])
-          for (const width of [320, 800, 1000]) {
-            const page = await ExtensionPage.open(world, `history/history.html#${view}`, width);
-            await page.waitFor("h1");
-            assert.equal(await page.isTooWide(), false, `${view} at ${width}`);
-            assert.deepEqual(await page.evaluate(cutOff), [], `${view} at ${width}`);
-            await page.picture(`${language}/history-${view.split("/")[0] || "overview"}-${width}`);
-            await page.close();
-          }
-      } finally {
-        await world.close();
-      }
+      const world = await freshWorld({ browser, host: "present", language });
+      for (const account of accounts) await world.hostCall("accounts.save", { account });
+      for (const objection of past) await record(world, objection);
+      const { objections } = await world.hostCall("objections.list", { query: "ilse" });
+      const [ilse] = objections as { id: string }[];
+      for (const view of ["", `entry/${ilse?.id ?? ""}`, "earlier", "settings"])
+        for (const width of [320, 800, 1000]) {
+          const page = await ExtensionPage.open(world, `history/history.html#${view}`, width);
+          await page.waitFor("h1");
+          assert.equal(await page.isTooWide(), false, `${view} at ${width}`);
+          assert.deepEqual(await page.evaluate(cutOff), [], `${view} at ${width}`);
+          await page.picture(`${language}/history-${view.split("/")[0] || "overview"}-${width}`);
+          await page.close();
+        }
     });
 });
 
 describe(`the offer to remind in ${browser}`, () => {
   it("holds only where the browser, asked, allows it", async () => {
-    const world = await World.open({ browser, host: "present" });
-    try {
-      const page = await ExtensionPage.open(world, "history/history.html#settings", 1000);
-      await page.waitForText(/Remind me on this computer/u);
-      /** The browser's question can't be answered by a test: its answer is put in its place. */
-      const tick = async (isAllowed: boolean) => {
-        await page.evaluate(
-          isAllowed
-            ? () => {
-                chrome.permissions.request = () => Promise.resolve(true);
-              }
-            : () => {
-                chrome.permissions.request = () => Promise.resolve(false);
-              },
-        );
-        await page.evaluate(() => {
-          document.querySelector<HTMLInputElement>(".tick input")?.click();
-        });
-      };
-      const stored = () =>
-        page.evaluate(async () => (await chrome.storage.local.get<{ reminders?: boolean }>("reminders")).reminders);
-      await tick(false);
-      await eventually(async () => {
-        assert.equal(await stored(), false);
-        assert.equal(await page.exists(".tick input:checked"), false);
+    const world = await freshWorld({ browser, host: "present" });
+    const page = await ExtensionPage.open(world, "history/history.html#settings", 1000);
+    await page.waitForText(/Remind me on this computer/u);
+    /** The browser's question can't be answered by a test: its answer is put in its place. */
+    const tick = async (isAllowed: boolean) => {
+      await page.evaluate(
+        isAllowed
+          ? () => {
+              chrome.permissions.request = () => Promise.resolve(true);
+            }
+          : () => {
+              chrome.permissions.request = () => Promise.resolve(false);
+            },
+      );
+      await page.evaluate(() => {
+        document.querySelector<HTMLInputElement>(".tick input")?.click();
       });
-      await tick(true);
-      await eventually(async () => {
-        assert.equal(await stored(), true);
-      });
-      await page.close();
-    } finally {
-      await world.close();
-    }
+    };
+    const stored = () =>
+      page.evaluate(async () => (await chrome.storage.local.get<{ reminders?: boolean }>("reminders")).reminders);
+    await tick(false);
+    await eventually(async () => {
+      assert.equal(await stored(), false);
+      assert.equal(await page.exists(".tick input:checked"), false);
+    });
+    await tick(true);
+    await eventually(async () => {
+      assert.equal(await stored(), true);
+    });
+    await page.close();
   });
 });
 
 describe(`a long history in ${browser}`, () => {
   it("comes in pages, also where several states make one filter", async () => {
-    const world = await World.open({ browser, host: "present" });
-    try {
-      for (let index = 0; index < 130; index += 1) {
-        const events = index % 2 === 0 ? [] : [{ kind: "declined", at: daysAgo(100 - index / 2) }];
-        const email = `p${String(index)}@example.org`;
-        await record(world, { platform: "facebook", email, submittedAt: daysAgo(200 - index), events });
-      }
-      const page = await ExtensionPage.open(world, "history/history.html", 1200);
-      const words = await page.waitForText(/All 100\+[^]*Needs you 130/u);
-      assert.match(words, /Next: [^\n]*Facebook, p\d+@example\.org/u);
-      assert.equal((await listed(page)).length, 50);
-      await page.click("button", "Needs you 130");
-      await page.waitForText(/130 objections found/u);
-      for (const shown of [100, 130]) {
-        await page.click("button", "Show more");
-        await eventually(async () => {
-          assert.equal((await listed(page)).length, shown);
-        });
-      }
-      assert.equal(await page.exists(".entries + div .button:not([hidden])"), false);
-      const addresses = await page.evaluate(() =>
-        [...document.querySelectorAll(".entries td:nth-child(3)")].map((cell) => cell.textContent),
-      );
-      assert.deepEqual(
-        addresses,
-        Array.from({ length: 130 }, (_, index) => `p${String(129 - index)}@example.org`),
-      );
-      await page.click("button", "All 130 accounts");
-      await page.close();
-    } finally {
-      await world.close();
+    const world = await freshWorld({ browser, host: "present" });
+    for (let index = 0; index < 130; index += 1) {
+      const events = index % 2 === 0 ? [] : [{ kind: "declined", at: daysAgo(100 - index / 2) }];
+      const email = `p${String(index)}@example.org`;
+      await record(world, { platform: "facebook", email, submittedAt: daysAgo(200 - index), events });
     }
+    const page = await ExtensionPage.open(world, "history/history.html", 1200);
+    const words = await page.waitForText(/All 100\+[^]*Needs you 130/u);
+    assert.match(words, /Next: [^\n]*Facebook, p\d+@example\.org/u);
+    assert.equal((await listed(page)).length, 50);
+    await page.click("button", "Needs you 130");
+    await page.waitForText(/130 objections found/u);
+    for (const shown of [100, 130]) {
+      await page.click("button", "Show more");
+      await eventually(async () => {
+        assert.equal((await listed(page)).length, shown);
+      });
+    }
+    assert.equal(await page.exists(".entries + div .button:not([hidden])"), false);
+    const addresses = await page.evaluate(() =>
+      [...document.querySelectorAll(".entries td:nth-child(3)")].map((cell) => cell.textContent),
+    );
+    assert.deepEqual(
+      addresses,
+      Array.from({ length: 130 }, (_, index) => `p${String(129 - index)}@example.org`),
+    );
+    await page.click("button", "All 130 accounts");
+    await page.close();
   });
 });

@@ -3,10 +3,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
+import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
 import { Shared } from "./harness/shared.ts";
 import { hostMissing, reachState, states, type State } from "./harness/states.ts";
-import { root, World } from "./harness/world.ts";
+import { root, type World } from "./harness/world.ts";
 
 /** Debian's Chromium speaks every language that the extension has; Firefox would need a package for each. */
 const options = { skip: (process.env["DEMUR_BROWSER"] ?? "chromium") !== "chromium" };
@@ -39,30 +40,25 @@ function overflowing(shadow: ShadowRoot): string[] {
 describe("the banner and the pages in other languages", options, () => {
   for (const language of ["de", "el", "fi", "lt"])
     it(`fit in ${language}`, async () => {
-      const world = await World.open({ browser: "chromium", host: "present", language });
-      const without = await World.open({ browser: "chromium", host: "missing", language });
-      const fits = async (place: World, state: State, width: number) => {
-        const { page, banner } = await reachState(place, state, { width, language });
+      const world = await freshWorld({ browser: "chromium", host: "present", language });
+      const fits = async (state: State, width: number) => {
+        const { page, banner } = await reachState(world, state, { width, language });
         assert.deepEqual(await banner.run(overflowing), [], `${state.name} at ${width}`);
-        await place.picture(page, `${language}/banner-${state.name}-${width}`);
+        await world.picture(page, `${language}/banner-${state.name}-${width}`);
         await page.close();
       };
-      try {
-        for (const state of states) for (const width of [360, 1000].slice(state.reach ? 1 : 0)) await fits(world, state, width);
-        await fits(without, hostMissing, 360);
-        const pageFits = async (address: string, name = address) => {
-          const page = await ExtensionPage.open(world, address, 320);
-          await page.waitForText(/\p{L}{4}/u);
-          assert.equal(await page.isTooWide(), false, `${address} in ${language}`);
-          await page.picture(`${language}/${name.replace(/\.html#?/u, "-").replaceAll("/", "-")}`);
-          await page.close();
-        };
-        for (const address of pages) await pageFits(address);
-        for (const [index, address] of (await taggedPages(world)).entries()) await pageFits(address, `tagged-${String(index)}`);
-      } finally {
-        await world.close();
-        await without.close();
-      }
+      for (const state of states) for (const width of [360, 1000].slice(state.reach ? 1 : 0)) await fits(state, width);
+      const pageFits = async (address: string, name = address) => {
+        const page = await ExtensionPage.open(world, address, 320);
+        await page.waitForText(/\p{L}{4}/u);
+        assert.equal(await page.isTooWide(), false, `${address} in ${language}`);
+        await page.picture(`${language}/${name.replace(/\.html#?/u, "-").replaceAll("/", "-")}`);
+        await page.close();
+      };
+      for (const address of pages) await pageFits(address);
+      for (const [index, address] of (await taggedPages(world)).entries()) await pageFits(address, `tagged-${String(index)}`);
+      await freshWorld({ browser: "chromium", host: "missing", language });
+      await fits(hostMissing, 360);
     });
 });
 
@@ -86,10 +82,9 @@ describe("a language half as long again as English", options, () => {
     const catalogue = JSON.parse(readFileSync(file, "utf8")) as Record<string, { message: string }>;
     for (const [key, entry] of Object.entries(catalogue)) if (key !== "locale") entry.message = lengthened(entry.message);
     writeFileSync(file, JSON.stringify(catalogue));
-    world = await World.open({ browser: "chromium", host: "present", extension: folder });
+    world = await freshWorld({ browser: "chromium", host: "present", extension: folder });
   });
-  after(async () => {
-    await world.close();
+  after(() => {
     rmSync(folder, { recursive: true });
   });
 

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { after, before, describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
 import { facebook } from "./harness/form.ts";
+import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
-import { World, type BrowserName } from "./harness/world.ts";
+import type { World, BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 const id = "0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a01";
@@ -13,7 +14,7 @@ const submittedAt = new Date(Date.now() - 45 * 24 * 60 * 60 * 1000);
 describe(`a letter in ${browser}`, () => {
   let world: World;
   before(async () => {
-    world = await World.open({ browser, host: "present" });
+    world = await freshWorld({ browser, host: "present" });
     const objection = {
       id,
       formId: "712876720715583",
@@ -24,9 +25,6 @@ describe(`a letter in ${browser}`, () => {
       submittedAt: submittedAt.toISOString(),
     };
     await world.hostCall("objections.record", { objection });
-  });
-  after(async () => {
-    await world.close();
   });
 
   const kinds = async (): Promise<string[]> => {

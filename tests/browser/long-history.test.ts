@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
-import { aMoment } from "./harness/form.ts";
+import { freshWorld } from "./harness/fresh-world.ts";
 import { historyFile } from "./harness/history-file.ts";
 import { ExtensionPage } from "./harness/page.ts";
-import { World, type BrowserName } from "./harness/world.ts";
+import type { World, BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 const count = 10_000;
@@ -26,12 +26,9 @@ describe(`ten thousand objections in ${browser}`, () => {
   let world: World;
   let page: ExtensionPage;
   before(async () => {
-    world = await World.open({ browser, host: "present" });
+    world = await freshWorld({ browser, host: "present" });
     page = await ExtensionPage.open(world, "history/history.html", 1200);
     await page.waitForText(/Bring in a copy/u);
-  });
-  after(async () => {
-    await world.close();
   });
   const rows = () => page.evaluate(() => document.querySelectorAll(".row-link").length);
   const focused = () =>
@@ -41,7 +38,7 @@ describe(`ten thousand objections in ${browser}`, () => {
     await page.stopAtPiece(3);
     await page.drop("demur.json", file, ".bring-in");
     await page.waitForText(/Stopped\. Nothing was changed\./u);
-    await aMoment(500);
+    await page.hostAnswers();
     assert.equal(await page.piecesRead(), 3);
     assert.equal((await world.hostCall("objections.list"))["total"], 0);
   });

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
-import { aMoment, facebook, recorded } from "./harness/form.ts";
+import { facebook, recorded } from "./harness/form.ts";
+import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
-import { World, type BrowserName } from "./harness/world.ts";
+import type { World, BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 const yesterday = new Date(Date.now() - 24 * 60 * 60 * 1000);
@@ -33,13 +34,10 @@ describe(`Meta’s e-mail in ${browser}`, () => {
   let world: World;
   let page: ExtensionPage;
   before(async () => {
-    world = await World.open({ browser, host: "present" });
+    world = await freshWorld({ browser, host: "present" });
     await world.hostCall("objections.record", { objection });
     page = await ExtensionPage.open(world, "history/history.html", 1000);
     await page.waitForText(/Add Meta’s e-mail/u);
-  });
-  after(async () => {
-    await world.close();
   });
 
   it("is not believed when its link or its sender is somebody else’s", async () => {
@@ -73,7 +71,7 @@ describe(`Meta’s e-mail in ${browser}`, () => {
       `From - Tue Nov 24 03:34:28 2026\nSubject: Holiday\n\n${"A long letter.\n".repeat(4000)}\n`.repeat(60),
     );
     await page.waitForText(/Stopped\. Nothing was changed\./u);
-    await aMoment(500);
+    await page.hostAnswers();
     assert.equal(await page.piecesRead(), 2);
   });
 

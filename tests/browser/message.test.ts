@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, it } from "node:test";
+import { afterEach, before, describe, it } from "node:test";
 import type { Page } from "puppeteer-core";
 import type { FormVariant } from "../fixtures/pages.ts";
 import { violationsInBanner } from "./harness/axe.ts";
 import type { Banner } from "./harness/banner.ts";
 import { eventually } from "./harness/eventually.ts";
 import { facebook, headlines, portal } from "./harness/form.ts";
-import { World, type BrowserName } from "./harness/world.ts";
+import { freshWorld } from "./harness/fresh-world.ts";
+import type { World, BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 
@@ -15,12 +16,9 @@ describe(`a message for Meta in ${browser}`, () => {
   let opened: Page | undefined;
 
   before(async () => {
-    world = await World.open({ browser, host: "present" });
+    world = await freshWorld({ browser, host: "present" });
     for (const platform of ["facebook", "meta"])
       await world.hostCall("accounts.save", { account: { platform, label: "Anna", emails: ["anna@example.org"] } });
-  });
-  after(async () => {
-    await world.close();
   });
   afterEach(async () => {
     await opened?.close();

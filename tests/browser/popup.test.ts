@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { after, before, describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
+import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
 import { closePopup, openPopup, pressToolbarButton, toolbarButton } from "./harness/toolbar.ts";
-import { World, type BrowserName } from "./harness/world.ts";
+import type { World, BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 const facebook = "https://www.facebook.com/help/contact/712876720715583";
@@ -12,11 +13,8 @@ const facebook = "https://www.facebook.com/help/contact/712876720715583";
 describe(`the popup in ${browser}`, () => {
   let world: World;
   before(async () => {
-    world = await World.open({ browser, host: "present" });
+    world = await freshWorld({ browser, host: "present" });
     world.replica.variant = { language: "en", email: "anna@example.org", answer: "success" };
-  });
-  after(async () => {
-    await world.close();
   });
 
   it("says the first time what to do next", async () => {
@@ -176,23 +174,19 @@ describe(`the popup in ${browser}`, () => {
 
 describe(`the popup in ${browser}, without the host`, () => {
   it("says what is missing and the one command that mends it", async () => {
-    const world = await World.open({ browser, host: "missing" });
-    try {
-      world.replica.variant = { language: "en", email: "anna@example.org", answer: "success" };
-      const { page: form, banner } = await world.visit(facebook);
-      await banner.waitFor("This is Meta’s objection form");
-      await form.click("button[type=submit]");
-      await banner.waitFor("Your history can’t be kept yet");
-      const popup = await ExtensionPage.open(world, "popup/popup.html");
-      await popup.waitForText(/One objection waits safely in this browser\.[^]*demur-host register/u);
-      assert.deepEqual(await popup.violations(), []);
-      assert.equal(await popup.isTooWide(), false);
-      await popup.picture("popup-host-missing");
-      world.installHost();
-      await popup.click("button", "Try again");
-      await popup.waitForText(/One objection waits for Meta/u);
-    } finally {
-      await world.close();
-    }
+    const world = await freshWorld({ browser, host: "missing" });
+    world.replica.variant = { language: "en", email: "anna@example.org", answer: "success" };
+    const { page: form, banner } = await world.visit(facebook);
+    await banner.waitFor("This is Meta’s objection form");
+    await form.click("button[type=submit]");
+    await banner.waitFor("Your history can’t be kept yet");
+    const popup = await ExtensionPage.open(world, "popup/popup.html");
+    await popup.waitForText(/One objection waits safely in this browser\.[^]*demur-host register/u);
+    assert.deepEqual(await popup.violations(), []);
+    assert.equal(await popup.isTooWide(), false);
+    await popup.picture("popup-host-missing");
+    world.installHost();
+    await popup.click("button", "Try again");
+    await popup.waitForText(/One objection waits for Meta/u);
   });
 });

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, it } from "node:test";
+import { afterEach, before, describe, it } from "node:test";
 import type { Page } from "puppeteer-core";
 import type { FormVariant } from "../fixtures/pages.ts";
 import type { Banner } from "./harness/banner.ts";
-import { aMoment, headlines, portal, recorded, typeAddress } from "./harness/form.ts";
-import { World, type BrowserName } from "./harness/world.ts";
+import { headlines, portal, recorded, typeAddress } from "./harness/form.ts";
+import { freshWorld } from "./harness/fresh-world.ts";
+import { Outbox } from "./harness/outbox.ts";
+import type { World, BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 const box = "input[type=text]";
@@ -15,10 +17,7 @@ describe(`the request portal in ${browser}, with a form that is new`, () => {
   let opened: Page | undefined;
 
   before(async () => {
-    world = await World.open({ browser, host: "present" });
-  });
-  after(async () => {
-    await world.close();
+    world = await freshWorld({ browser, host: "present" });
   });
   afterEach(async () => {
     await opened?.close();
@@ -72,15 +71,20 @@ describe(`the request portal in ${browser}, with a form that is new`, () => {
   });
 
   it("sees no submission in an error, and one in what follows", async () => {
+    const outbox = await Outbox.watch(world);
     const { page, banner } = await visit({ answer: "invalid", language: "nl" });
     await banner.waitFor(headlines.form);
     await page.click(button);
     await page.waitForSelector("[role=alert]");
-    await banner.waitFor(headlines.marked);
+    await outbox.took("anna@example.org");
+    await outbox.isEmpty();
     assert.deepEqual(await recorded(world), []);
+    await banner.waitFor(headlines.marked);
+    await outbox.close();
   });
 
   it("follows its steps: role button, Next, message, code", async () => {
+    const outbox = await Outbox.watch(world);
     const { page, banner } = await visit({ steps: true, answer: "code", email: "" });
     await banner.waitFor(headlines.empty);
     await typeAddress(page, "anna@example.org", box);
@@ -88,8 +92,10 @@ describe(`the request portal in ${browser}, with a form that is new`, () => {
     await page.click(button);
     await page.waitForSelector("textarea");
     await page.type("textarea", "My photos are my work.");
-    await aMoment();
+    await outbox.took("anna@example.org");
+    await outbox.isEmpty();
     assert.deepEqual(await recorded(world), []);
+    await outbox.close();
     await page.focus(button);
     await page.keyboard.press("Enter");
     await banner.waitFor(headlines.code);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "puppeteer-core";
@@ -6,9 +7,9 @@ import type { TaggedFound } from "../../extension/model/sighting.ts";
 import { taggedPages, type TaggedPage } from "../fixtures/tagged/pages.ts";
 import { copyOfExtension } from "./harness/extension-copy.ts";
 import { eventually } from "./harness/eventually.ts";
-import { aMoment } from "./harness/form.ts";
+import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
-import { World, type BrowserName } from "./harness/world.ts";
+import type { World, BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 
@@ -63,7 +64,7 @@ describe(`others' content on the person's pages, in ${browser}`, () => {
 
   before(async () => {
     extension = allowedToLook();
-    world = await World.open({ browser, host: "missing", extension });
+    world = await freshWorld({ browser, host: "missing", extension });
     desk = await ExtensionPage.open(world, "history/history.html", 1000);
     await desk.evaluate(async () => {
       const messages: Told[] = [];
@@ -74,8 +75,7 @@ describe(`others' content on the person's pages, in ${browser}`, () => {
       await chrome.storage.local.set({ watchedSites: ["facebook", "instagram"] });
     });
   });
-  after(async () => {
-    await world.close();
+  after(() => {
     rmSync(extension, { recursive: true });
   });
 
@@ -102,6 +102,11 @@ describe(`others' content on the person's pages, in ${browser}`, () => {
     await tab.close();
     const counts = found.finders.filter(({ count }) => count > 0).map(({ finder, count }) => [finder, count] as const);
     return { ...found, counts: Object.fromEntries(counts) };
+  }
+
+  /** Waits until a page that is opened now has told what it holds: those before it would have done so by then. */
+  async function laterPageTells(): Promise<void> {
+    await foundOn({ ...taggedPages.feed, name: `feed-${randomUUID()}` });
   }
 
   const cases: [TaggedPage, { items?: unknown[]; ownerless?: unknown[]; counts: Record<string, number> }][] = [
@@ -145,7 +150,7 @@ describe(`others' content on the person's pages, in ${browser}`, () => {
   it("is not what others are tagged in, and not a list of friends", async () => {
     const pages = [taggedPages.photosOfBerta, taggedPages.friendsAndPhotos, taggedPages.tabOfBerta];
     for (const page of pages) await visit(page);
-    await aMoment(3000);
+    await laterPageTells();
     for (const page of pages) assert.deepEqual(await toldFrom(page), [], page.name);
   });
 
@@ -159,9 +164,11 @@ describe(`others' content on the person's pages, in ${browser}`, () => {
   });
 
   it("is found when it comes later, and told once", async () => {
-    const tab = await visit(taggedPages.menus);
-    await aMoment(2500);
-    const before = (await toldFrom(taggedPages.menus)).length;
+    const page = { ...taggedPages.menus, name: "menus-later" };
+    const tab = await visit(page);
+    await eventually(async () => {
+      assert.equal((await toldFrom(page)).length, 1);
+    });
     await tab.evaluate(() => {
       const copy = document.querySelector("[role=main]")?.cloneNode(true) as Element;
       for (const link of copy.querySelectorAll<HTMLAnchorElement>("a[href*=pfbid02abc]"))
@@ -169,7 +176,7 @@ describe(`others' content on the person's pages, in ${browser}`, () => {
       document.body.append(copy);
     });
     await eventually(async () => {
-      const later = (await toldFrom(taggedPages.menus)).slice(before);
+      const later = (await toldFrom(page)).slice(1);
       assert.deepEqual(
         later.map(({ items }) => items.map(({ url }) => url)),
         [[`${bertaUrl}/posts/pfbid06new`]],
@@ -191,7 +198,7 @@ describe(`others' content on the person's pages, in ${browser}`, () => {
     await eventually(async () => {
       assert.equal((await toldFrom(page)).length, 1);
     });
-    await aMoment();
+    await laterPageTells();
     assert.deepEqual(await tab.evaluate(() => (window as unknown as { events: string[] }).events), []);
     assert.equal(await tab.evaluate(() => document.documentElement.outerHTML), html);
     const later = world.replica.requests

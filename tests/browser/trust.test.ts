@@ -7,7 +7,8 @@ import type { TaggedFound } from "../../extension/model/sighting.ts";
 import { eventually } from "./harness/eventually.ts";
 import { copyOfExtension } from "./harness/extension-copy.ts";
 import { facebook } from "./harness/form.ts";
-import { World, type BrowserName } from "./harness/world.ts";
+import { freshWorld } from "./harness/fresh-world.ts";
+import type { BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 
@@ -53,7 +54,7 @@ describe(`a page of Meta’s that turns hostile, in ${browser}`, () => {
   it("learns through Demur’s script what the banner needs, gets nothing else from the host, and puts nothing in", async () => {
     const extension = copyOfExtension(browser, ({ content_scripts: [spotter] }) => spotter?.js.push("hostile.js"));
     writeFileSync(path.join(extension, "hostile.js"), script);
-    const world = await World.open({ browser, host: "present", extension });
+    const world = await freshWorld({ browser, host: "present", extension });
     try {
       world.replica.variant = { language: "en", answer: "success" };
       const { page } = await world.visit(facebook);
@@ -68,7 +69,6 @@ describe(`a page of Meta’s that turns hostile, in ${browser}`, () => {
       );
       assert.equal((await world.hostCall("contacts.list"))["total"], 0);
     } finally {
-      await world.close();
       rmSync(extension, { recursive: true });
     }
   });

@@ -8,9 +8,10 @@ import type { Banner } from "./harness/banner.ts";
 import { runInWindow } from "./harness/bidi.ts";
 import { eventually } from "./harness/eventually.ts";
 import { copyOfExtension } from "./harness/extension-copy.ts";
-import { aMoment } from "./harness/form.ts";
+import { untilDemurSpeaks } from "./harness/form.ts";
+import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
-import { World, type BrowserName } from "./harness/world.ts";
+import type { World, BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 const settings = "history/history.html#settings";
@@ -19,15 +20,18 @@ const settings = "history/history.html#settings";
  * No test can answer Chromium's question: there a copy of the extension has Instagram's pages from the start, as it has Facebook's,
  * because browsers leave the path of an address in `host_permissions` out of account. Firefox can be told not to ask.
  */
-function openWorld(extension: string | undefined, host: "present" | "missing"): Promise<World> {
-  return World.open({ browser, host, ...(extension === undefined ? {} : { extension }) });
-}
+const extension =
+  browser === "firefox"
+    ? undefined
+    : copyOfExtension(browser, (manifest) => {
+        manifest.host_permissions.push("https://www.instagram.com/*", "https://instagram.com/*");
+      });
+after(() => {
+  if (extension !== undefined) rmSync(extension, { recursive: true });
+});
 
-function extensionFor(): string | undefined {
-  if (browser === "firefox") return undefined;
-  return copyOfExtension(browser, (manifest) => {
-    manifest.host_permissions.push("https://www.instagram.com/*", "https://instagram.com/*");
-  });
+function openWorld(host: "present" | "missing"): Promise<World> {
+  return freshWorld({ browser, host, ...(extension === undefined ? {} : { extension }) });
 }
 
 async function answerYes(world: World): Promise<void> {
@@ -69,22 +73,17 @@ const dark = (page: TaggedPage): TaggedPage => ({
 });
 
 describe(`looking on the person's pages, in ${browser}`, () => {
-  const extension = extensionFor();
   let world: World;
   let desk: ExtensionPage;
   before(async () => {
-    world = await openWorld(extension, "present");
+    world = await openWorld("present");
     await answerYes(world);
     desk = await ExtensionPage.open(world, settings, 1000);
-  });
-  after(async () => {
-    await world.close();
-    if (extension !== undefined) rmSync(extension, { recursive: true });
   });
 
   it("is off at first: no script is in the page, and nothing is noted", async () => {
     const { page, banner } = await visit(world, taggedPages.photosOf);
-    await aMoment(2500);
+    await untilDemurSpeaks(world);
     assert.equal(await banner.look(), undefined);
     assert.deepEqual(await registered(desk), []);
     assert.deepEqual(await contactsIn(world), []);
@@ -252,6 +251,11 @@ describe(`looking on the person's pages, in ${browser}`, () => {
   if (browser === "firefox")
     it("ends where the person takes the permission back in the browser, and doesn't begin again by itself", async () => {
       await switchTo(desk, "Instagram", ["tagged-facebook", "tagged-instagram"]);
+      await desk.evaluate(() => {
+        chrome.permissions.onAdded.addListener(() => {
+          document.body.dataset["added"] = "";
+        });
+      });
       const origins = ["https://www.instagram.com/*", "https://instagram.com/*"];
       await desk.evaluate(() =>
         chrome.permissions.remove({ origins: ["https://www.instagram.com/*", "https://instagram.com/*"] }),
@@ -263,7 +267,8 @@ describe(`looking on the person's pages, in ${browser}`, () => {
         world.browser,
         `ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs").ExtensionPermissions.add("demur@demur.org", { permissions: [], origins: ${JSON.stringify(origins)} }, WebExtensionPolicy.getByID("demur@demur.org").extension).then(() => "")`,
       );
-      await aMoment();
+      await desk.waitFor("[data-added]");
+      await desk.hostAnswers();
       assert.deepEqual(await registered(desk), ["tagged-facebook"]);
     });
 
@@ -283,7 +288,7 @@ describe(`looking on the person's pages, in ${browser}`, () => {
       document.querySelector("[role=main]")?.append(link);
     });
     const { page: later, banner: none } = await visit(world, taggedPages.photosOf);
-    await aMoment(2500);
+    await untilDemurSpeaks(world);
     assert.equal(await none.look(), undefined);
     assert.deepEqual(await urlsIn(world), before);
     const { page: form, banner: onForm } = await world.visit("https://www.facebook.com/help/contact/712876720715583");
@@ -313,11 +318,8 @@ const counted = /Others’ posts are not covered\s+4 photos and posts that other
 describe(`what no objection covers, in ${browser}`, () => {
   let world: World;
   before(async () => {
-    world = await World.open({ browser, host: "present" });
+    world = await openWorld("present");
     world.replica.variant = { language: "en", email: "anna@example.org", answer: "success" };
-  });
-  after(async () => {
-    await world.close();
   });
 
   it("is said once after the first objection where no number is known", async () => {
@@ -408,32 +410,26 @@ describe(`what no objection covers, in ${browser}`, () => {
 
 describe(`looking on the person's pages in ${browser}, without the host`, () => {
   it("keeps what it finds in the browser, says so, and brings it to the host when there is one", async () => {
-    const extension = extensionFor();
-    const world = await openWorld(extension, "missing");
-    try {
-      await answerYes(world);
-      const desk = await ExtensionPage.open(world, settings, 1000);
-      await switchTo(desk, "Instagram", ["tagged-instagram"]);
-      for (let time = 0; time < 2; time += 1) {
-        const { page, banner } = await visit(world, taggedPages.tabLinks);
-        const seen = await banner.waitFor("3 posts here include you");
-        assert.match(seen.text, /For one of them[^]*They wait in this browser until Demur’s program is set up\.\s+Set it up/u);
-        await world.picture(page, "watch-waiting");
-        await page.close();
-      }
-      const waiting = await desk.evaluate(async () =>
-        Object.entries(await chrome.storage.local.get(null)).filter(([key]) => key.startsWith("outbox/")),
-      );
-      const items = waiting.flatMap(([, entry]) => (entry as { params: { items?: unknown[] } }).params.items ?? []);
-      assert.equal(items.length, 3, "a page that is opened twice waits once");
-      world.installHost();
-      await desk.evaluate(() => chrome.runtime.sendMessage({ kind: "drain", ask: {} }));
-      await eventually(async () => {
-        assert.deepEqual((await contactsIn(world)).map(({ name }) => name).sort(), ["", "berta.ex", "carl.ex"]);
-      });
-    } finally {
-      await world.close();
-      if (extension !== undefined) rmSync(extension, { recursive: true });
+    const world = await openWorld("missing");
+    await answerYes(world);
+    const desk = await ExtensionPage.open(world, settings, 1000);
+    await switchTo(desk, "Instagram", ["tagged-instagram"]);
+    for (let time = 0; time < 2; time += 1) {
+      const { page, banner } = await visit(world, taggedPages.tabLinks);
+      const seen = await banner.waitFor("3 posts here include you");
+      assert.match(seen.text, /For one of them[^]*They wait in this browser until Demur’s program is set up\.\s+Set it up/u);
+      await world.picture(page, "watch-waiting");
+      await page.close();
     }
+    const waiting = await desk.evaluate(async () =>
+      Object.entries(await chrome.storage.local.get(null)).filter(([key]) => key.startsWith("outbox/")),
+    );
+    const items = waiting.flatMap(([, entry]) => (entry as { params: { items?: unknown[] } }).params.items ?? []);
+    assert.equal(items.length, 3, "a page that is opened twice waits once");
+    world.installHost();
+    await desk.evaluate(() => chrome.runtime.sendMessage({ kind: "drain", ask: {} }));
+    await eventually(async () => {
+      assert.deepEqual((await contactsIn(world)).map(({ name }) => name).sort(), ["", "berta.ex", "carl.ex"]);
+    });
   });
 });

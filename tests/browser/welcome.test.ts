@@ -1,18 +1,16 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
+import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
-import { World, type BrowserName } from "./harness/world.ts";
+import type { World, BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 
 describe(`the welcome page in ${browser}`, () => {
   let world: World;
   before(async () => {
-    world = await World.open({ browser, host: "missing" });
-  });
-  after(async () => {
-    await world.close();
+    world = await freshWorld({ browser, host: "missing" });
   });
 
   it("says first what Demur does, and what Meta says it uses", async () => {
