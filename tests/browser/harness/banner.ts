@@ -1,3 +1,4 @@
+import { patience } from "./eventually.ts";
 import type { ElementHandle, Page } from "puppeteer-core";
 import { contextOf, sendBidi } from "./bidi.ts";
 import type { BrowserName } from "./world.ts";
@@ -115,7 +116,7 @@ export class Banner {
   }
 
   async #wait(fits: (seen: Seen) => boolean, wanted: string): Promise<Seen> {
-    const end = Date.now() + 30_000;
+    const end = Date.now() + patience;
     let seen: Seen | undefined;
     while (Date.now() < end) {
       // The page may be between two documents.

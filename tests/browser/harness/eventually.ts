@@ -1,6 +1,9 @@
-/** Tries until nothing is thrown, for at most half a minute; then throws what was thrown last. */
+/** How long a test waits for what must happen, in milliseconds: long, since a loaded machine is slow and what happens ends the wait. */
+export const patience = 90_000;
+
+/** Tries until nothing is thrown, as long as a test waits; then throws what was thrown last. */
 export async function eventually<Result>(attempt: () => Promise<Result>): Promise<Result> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + patience;
   for (;;) {
     try {
       return await attempt();
@@ -8,5 +11,20 @@ export async function eventually<Result>(attempt: () => Promise<Result>): Promis
       if (Date.now() > end) throw error;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
+  }
+}
+
+/** What comes of an attempt, or a failure where nothing comes of it in this many milliseconds. */
+export async function within<Result>(milliseconds: number, attempt: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`Nothing happened in ${String(milliseconds)} ms`));
+    }, milliseconds);
+  });
+  try {
+    return await Promise.race([attempt, tooLate]);
+  } finally {
+    clearTimeout(timer);
   }
 }

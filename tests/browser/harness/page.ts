@@ -1,7 +1,7 @@
 import type { ElementHandle, KeyInput, Page } from "puppeteer-core";
 import { violationsIn } from "./axe.ts";
 import { contextOf, runInWindow, sendBidi } from "./bidi.ts";
-import { eventually } from "./eventually.ts";
+import { eventually, patience, within } from "./eventually.ts";
 import { chromiumId, firefoxUuid, type World } from "./world.ts";
 
 const origins = { chromium: `chrome-extension://${chromiumId}`, firefox: `moz-extension://${firefoxUuid}` };
@@ -16,6 +16,7 @@ export class ExtensionPage {
   /** Opens a page in front, such as "welcome/welcome.html#3", in a tab of this width in CSS pixels. */
   static async open(world: World, address: string, width = 360): Promise<ExtensionPage> {
     const page = await world.browser.newPage();
+    page.setDefaultTimeout(patience);
     const opened = new ExtensionPage(world, page);
     await opened.setWidth(width);
     const url = `${origins[world.options.browser]}/${address}`;
@@ -245,6 +246,13 @@ export class ExtensionPage {
     for (const page of await this.world.browser.pages()) if (page !== this.page) await page.close();
   }
 
+  /** Opens a page whose messages the extension answers. A page that is opened between two lives of the extension never loads. */
+  async #openAnswered(): Promise<ExtensionPage> {
+    const page = await ExtensionPage.open(this.world, "popup/popup.html");
+    await page.evaluate(() => chrome.runtime.sendMessage({ kind: "is-kept", ask: { formId: "", email: "" } }));
+    return page;
+  }
+
   /** Takes from the extension all that it keeps, and starts it anew. This page goes with it; the extension answers afterwards. */
   async restartExtension(): Promise<void> {
     // Firefox closes the window with its last page.
@@ -260,11 +268,8 @@ export class ExtensionPage {
       })
       // The page may be gone before it has answered.
       .catch(() => undefined);
-    await eventually(async () => {
-      const page = await ExtensionPage.open(this.world, "popup/popup.html");
-      await page.evaluate(() => chrome.runtime.sendMessage({ kind: "is-kept", ask: { formId: "", email: "" } }));
-      await page.closeOthers();
-    });
+    const desk = await eventually(async () => within(10_000, this.#openAnswered()));
+    await desk.closeOthers();
     await blank.close().catch(() => undefined);
   }
 }

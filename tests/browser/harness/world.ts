@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import puppeteer, { TargetType, type Browser, type Page } from "puppeteer-core";
 import { Replica } from "../../fixtures/replica.ts";
 import { Banner } from "./banner.ts";
+import { patience } from "./eventually.ts";
 import { callHost } from "./host.ts";
 
 export type BrowserName = "chromium" | "firefox";
@@ -83,6 +84,7 @@ export class World {
   /** Opens an address in a new tab. */
   async visit(address: string): Promise<{ page: Page; banner: Banner }> {
     const page = await this.browser.newPage();
+    page.setDefaultTimeout(patience);
     await page.setViewport({ width: 1000, height: 800 });
     await page.goto(address, { waitUntil: "domcontentloaded" });
     // A page in the background is not painted, and can't be clicked.
