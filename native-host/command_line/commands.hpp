@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,10 +40,17 @@ ExitCode doctor(DoctorFormat format);
 /// Writes the history into the file, whole or not at all, or to standard output.
 ExitCode export_history(history::ExportFormat format, const std::optional<std::string>& out);
 
+/// What a history from another computer may do to the objections that are here.
+enum class HistoryImport : std::uint8_t {
+  preview,  ///< Nothing: it is only said what the file would do. Files that are no histories are refused.
+  add,      ///< Nothing: its entries about them are kept and do not count.
+  change,   ///< What its entries say.
+};
+
 /// Imports files one after the other. A history that `export --format json` wrote is merged, whole or not at all;
 /// mails, in an mbox or each in a file of its own, are read for Meta's answers; data downloads of Facebook and
 /// Instagram, archives or unpacked folders, for what includes the person.
-ExitCode import_files(const std::vector<std::string>& files);
+ExitCode import_files(const std::vector<std::string>& files, HistoryImport histories);
 
 /// Computes the history's chains again and says which entry was changed. Fails when there is one.
 ExitCode verify_history();

@@ -31,13 +31,27 @@ std::string_view explain_refusal(std::string_view reason) {
   return known.empty() ? explain_break(reason) : known;
 }
 
+void say(const history::Preview& preview) {
+  fmt::print("This file adds {} objections, changes {} of yours and erases {}.\n", preview.adds, preview.changes.size(),
+             preview.erases);
+  for (const auto& change : preview.changes)
+    fmt::print("{}: {} becomes {}\n", change.objection_id, change.from, change.to);
+  fmt::print("Nothing was changed.\n");
+}
+
 void say(const history::Merged& merged) {
-  if (merged.entries == 0) {
+  if (merged.entries == 0 && merged.agreed == 0) {
     fmt::print("Nothing new: everything in it is already here.\n");
     return;
   }
   fmt::print("Added {} entries and {} objections.\n", merged.entries, merged.objections);
+  if (merged.agreed > 0) fmt::print("{} entries that waited for you count now.\n", merged.agreed);
   if (merged.removed > 0) fmt::print("Erased {} objections that were erased on the other computer.\n", merged.removed);
+  if (merged.set_aside > 0)
+    fmt::print(
+        "{} of the entries are about objections that were here before. They do not count until you agree:\n"
+        "--preview says what they would change, --with-changes accepts them.\n",
+        merged.set_aside);
 }
 
 void say(const history::Refusal& refusal) {
@@ -72,22 +86,37 @@ ExitCode import_mails(store::Database& database, const std::string& path) {
   }
 }
 
-ExitCode import_file(store::Database& database, const std::string& path) {
+ExitCode refuse_preview(const std::string& path) {
+  fmt::print(stderr, "{}: Only a history can be previewed.\n", path);
+  return failure;
+}
+
+/// Merges a history or says what merging it would do.
+ExitCode import_history(store::Database& database, std::istream& file, HistoryImport how) {
+  const auto tell = [](const auto& outcome) {
+    std::visit([](const auto& result) { say(result); }, outcome);
+    return std::holds_alternative<history::Refusal>(outcome) ? failure : success;
+  };
+  if (how == HistoryImport::preview) return tell(history::preview(database, file, system_now()));
+  const auto agreement = how == HistoryImport::change ? history::Agreement::changed : history::Agreement::added;
+  return tell(history::merge(database, file, system_now(), agreement));
+}
+
+ExitCode import_file(store::Database& database, const std::string& path, HistoryImport histories) {
   std::ifstream file{path, std::ios::binary};
   if (!file) {
     fmt::print(stderr, "{}: This file can't be read.\n", path);
     return failure;
   }
   // A history is one JSON object; no mail begins with a brace.
-  if ((file >> std::ws).peek() != '{') return import_mails(database, path);
-  const auto outcome = history::merge(database, file, system_now());
-  std::visit([](const auto& result) { say(result); }, outcome);
-  return std::holds_alternative<history::Merged>(outcome) ? success : failure;
+  if ((file >> std::ws).peek() == '{') return import_history(database, file, histories);
+  if (histories == HistoryImport::preview) return refuse_preview(path);
+  return import_mails(database, path);
 }
 
 }  // namespace
 
-ExitCode import_files(const std::vector<std::string>& files) {
+ExitCode import_files(const std::vector<std::string>& files, HistoryImport histories) {
   restrict_new_files();
   try {
     store::Database database{data_directory()};
@@ -95,8 +124,12 @@ ExitCode import_files(const std::vector<std::string>& files) {
     database.widen_cache();
     DownloadImporter downloads{database};
     auto result = success;
+    const auto import_one = [&](const std::string& file) {
+      if (!is_download(file)) return import_file(database, file, histories);
+      return histories == HistoryImport::preview ? refuse_preview(file) : downloads.import(file);
+    };
     for (const auto& file : files)
-      if ((is_download(file) ? downloads.import(file) : import_file(database, file)) != success) result = failure;
+      if (import_one(file) != success) result = failure;
     return result;
   } catch (const Error& error) {
     fmt::print(stderr, "{}\n", explain(error));

@@ -83,11 +83,14 @@ class CommandLine {
  private:
   CLI::App& add(const char* name, const char* description, std::function<ExitCode()> command);
   void add_registration(const char* name, const char* description, ExitCode (*command)(const Registration&));
+  [[nodiscard]] HistoryImport histories() const;
   [[nodiscard]] ExitCode explain(const CLI::ParseError& error) const;
 
   CLI::App app_{about, "demur-host"};
   Registration registration_;
   bool wants_json_ = false;
+  bool wants_preview_ = false;
+  bool accepts_changes_ = false;
   std::string format_ = "json";
   std::optional<std::string> out_;
   std::vector<std::string> files_;
@@ -137,10 +140,20 @@ CommandLine::CommandLine() {
       ->check(CLI::IsMember(formats));
   exporting.add_option("--out", out_, "The file. Default: standard output.")->type_name("FILE");
   auto& importing = add("import", "Add to your history from files: histories, e-mails, downloads of your data.",
-                        [this] { return import_files(files_); });
+                        [this] { return import_files(files_, histories()); });
+  auto* preview = importing.add_flag("--preview", wants_preview_, "Only say what a history would add and change.");
+  importing
+      .add_flag("--with-changes", accepts_changes_,
+                "Let a history also change and erase objections that are here. Without it they stay as they are.")
+      ->excludes(preview);
   importing.add_option("FILE", files_, importable)->option_text("...")->required();
   add("verify", "Check that no entry of your history was changed.", verify_history);
   add("serve", "Talk to a browser on standard input and output (native messaging).", serve_unless_terminal);
+}
+
+HistoryImport CommandLine::histories() const {
+  if (wants_preview_) return HistoryImport::preview;
+  return accepts_changes_ ? HistoryImport::change : HistoryImport::add;
 }
 
 ExitCode CommandLine::explain(const CLI::ParseError& error) const {

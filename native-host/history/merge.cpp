@@ -68,7 +68,8 @@ class Merger {
     const auto added = number(
         "SELECT count(*) FROM events e JOIN objections o ON o.id = e.objection_id WHERE e.sequence >= ? AND e.kind = "
         "'submitted'");
-    return {entries_, added, objections_before_ + added - number("SELECT count(*) FROM objections")};
+    return {entries_, added, objections_before_ + added - number("SELECT count(*) FROM objections"), set_aside_,
+            waited_};
   }
 
   /// After `finish`: the objections that were here before, and whose status is another one now.
@@ -99,6 +100,8 @@ class Merger {
   std::int64_t objections_before_;
   ChainWalk walk_;
   std::int64_t entries_ = 0;
+  std::int64_t set_aside_ = 0;
+  std::int64_t waited_ = 0;
   std::map<std::string, EntryName> erased_;  ///< By objection, where the file holds no content.
   std::set<std::string> removed_;            ///< The objections that the file calls removed.
   std::set<std::string> agreed_;             ///< The objections about which something counts now that was set aside.
@@ -148,7 +151,9 @@ void Merger::add(const FileEntry& entry) {
     if (!entry.content->words.empty()) kept.detail = entry.content->words;
     kept.evidence = entry.content->evidence;
   }
-  insert_entry(database_, link, entry.hash, kept, Arrival{to_rfc3339(now_), is_set_aside(entry)});
+  const bool waits = is_set_aside(entry);
+  insert_entry(database_, link, entry.hash, kept, Arrival{to_rfc3339(now_), waits});
+  set_aside_ += waits ? 1 : 0;
   ++entries_;
 }
 
@@ -167,7 +172,9 @@ bool Merger::is_set_aside(const FileEntry& entry) {
 void Merger::agree(const FileEntry& entry) {
   if (agreement_ == Agreement::added) return;
   Statement row{database_, "UPDATE events SET set_aside = 0 WHERE id = ? AND set_aside = 1 RETURNING objection_id"};
-  if (row.bind(entry.link.event_id).step()) agreed_.insert(row.text(0));
+  if (!row.bind(entry.link.event_id).step()) return;
+  agreed_.insert(row.text(0));
+  ++waited_;
   row.run();
 }
 

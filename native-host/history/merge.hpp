@@ -17,6 +17,9 @@ struct Merged {
   std::int64_t entries;     ///< That were not here before.
   std::int64_t objections;  ///< That were not here before.
   std::int64_t removed;     ///< Objections that were here and had been removed on the other computer.
+  std::int64_t
+      set_aside;        ///< New entries about objections that were here before: they wait for the person's agreement.
+  std::int64_t agreed;  ///< Entries that were here, waited, and count now.
 };
 
 /// Why a file was not merged.

@@ -4,6 +4,8 @@
 
 #include "catch.hpp"
 #include "command_line/commands.hpp"
+#include "export_support.hpp"
+#include "history/merge.hpp"
 #include "platform/files.hpp"
 #include "support.hpp"
 
@@ -29,7 +31,7 @@ struct Shell {
   [[nodiscard]] Outcome run(const Arguments& arguments) const {
     const auto out = folder.path() / "out.txt", err = folder.path() / "err.txt";
     const int code = bp::system(bp::exe = program.string(), bp::args = arguments, bp::env["HOME"] = home().string(),
-                                bp::env["DEMUR_DATA_DIR"] = (home() / "data").string(),
+                                bp::env["DEMUR_DATA_DIR"] = data().string(),
                                 bp::std_in<bp::null, bp::std_out> out.string(), bp::std_err > err.string());
     return {code, read_file(out), read_file(err)};
   }
@@ -43,6 +45,10 @@ struct Shell {
   [[nodiscard]] fs::path home() const {
     fs::create_directories(folder.path() / "home");
     return folder.path() / "home";
+  }
+  [[nodiscard]] fs::path data() const {
+    fs::create_directories(home() / "data");
+    return home() / "data";
   }
 };
 
@@ -60,7 +66,7 @@ const std::vector<Command>& commands() {
                                         {"unregister", {"--browser NAME", "--into DIR"}},
                                         {"doctor", {"--json"}},
                                         {"export", {"--format json|csv|html", "--out FILE"}},
-                                        {"import", {"FILE", "mbox"}},
+                                        {"import", {"FILE", "mbox", "--preview", "--with-changes"}},
                                         {"verify", {}},
                                         {"serve", {}}};
   return all;
@@ -117,6 +123,7 @@ TEST_CASE("wrong usage is named, does nothing, and leads to the help") {
                                  {{"export", "--format", "xml"}, "xml", "Try demur-host export --help."},
                                  {{"import"}, "FILE", "Try demur-host import --help."},
                                  {{"import", "--fast", "a.eml"}, "--fast", "Try demur-host import --help."},
+                                 {{"import", "--preview", "--with-changes", "a.json"}, "--preview", "import --help."},
                                  {{"verify", "all"}, "all", "Try demur-host verify --help."},
                                  {{"verify", "--json"}, "--json", "Try demur-host verify --help."}};
   for (const auto& [arguments, named, help] : wrong) {
@@ -178,4 +185,36 @@ TEST_CASE("a missing reader and a file that can't be read are told apart") {
   CHECK(broken.exit_code == ExitCode::failure);
   CHECK(contains(broken.err, mail.string() + ": This file can't be read: it is damaged"));
   CHECK_FALSE(contains(broken.err, "missing"));
+}
+
+TEST_CASE("a history is looked at, taken in without its changes, and then with them") {
+  Shell shell;
+  {
+    store::Database mine{shell.data()};
+    history::Objections{mine, [] { return test::at(test::made_at); }}.record(test::annas_objection());
+  }
+  const auto file = (shell.home() / "history.json").string();
+  REQUIRE(shell.run({"export", "--out", file}).exit_code == ExitCode::success);
+  test::Computer other;
+  std::ifstream mine{file, std::ios::binary};
+  history::merge(other.database, mine, test::at(test::made_at));
+  other.confirm(test::first_id, "From: Meta");
+  other.objections.record(test::annas_objection(test::second_id));
+  std::ofstream{file, std::ios::binary} << test::exported(other.database);
+
+  const auto preview = shell.run({"import", "--preview", file});
+  CHECK(preview.exit_code == ExitCode::success);
+  CHECK(contains(preview.out, "adds 1 objections, changes 1 of yours and erases 0"));
+  CHECK(contains(preview.out, std::string(test::first_id) + ": confirmation-late becomes confirmed"));
+  CHECK_FALSE(contains(shell.run({"export", "--format", "csv"}).out, test::second_id));
+
+  const auto added = shell.run({"import", file});
+  CHECK(contains(added.out, "Added 2 entries and 1 objections."));
+  CHECK(contains(added.out, "1 of the entries are about objections that were here before."));
+  CHECK(contains(shell.run({"export", "--format", "csv"}).out, "\"no\""));
+
+  CHECK(contains(shell.run({"import", "--with-changes", file}).out, "1 entries that waited for you count now."));
+  CHECK_FALSE(contains(shell.run({"export", "--format", "csv"}).out, "\"no\""));
+  CHECK(contains(shell.run({"import", "--with-changes", file}).out, "Nothing new"));
+  CHECK(shell.run({"import", "--preview", shell.folder.path().string()}).exit_code == ExitCode::failure);
 }
