@@ -3,7 +3,7 @@ import { afterEach, before, describe, it } from "node:test";
 import type { Page } from "puppeteer-core";
 import type { FormVariant } from "../fixtures/pages.ts";
 import type { Banner } from "./harness/banner.ts";
-import { headlines, portal, recorded, typeAddress } from "./harness/form.ts";
+import { aMoment, headlines, portal, recorded, typeAddress } from "./harness/form.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
 import { Outbox } from "./harness/outbox.ts";
 import type { World, BrowserName } from "./harness/world.ts";

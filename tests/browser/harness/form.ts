@@ -60,3 +60,8 @@ export async function untilDemurSpeaks(world: World): Promise<void> {
   await banner.waitForText(/./u);
   await page.close();
 }
+
+/** For what must not happen: as long as it would have taken. */
+export async function aMoment(milliseconds = 1500): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
