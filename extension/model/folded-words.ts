@@ -11,8 +11,8 @@ const plainLetters: Readonly<Record<string, string>> = {
   ı: "i",
 };
 
-/** The longest stem that stands for a whole word, in letters: "ai" must not be found in "aid". */
-const wholeWord = 3;
+/** The longest abbreviation, in letters. */
+const longestAbbreviation = 3;
 
 /**
  * The words of a text in small letters and without accents, so that they can be compared with stems:
@@ -27,23 +27,25 @@ export function foldedWords(text: string): string[] {
   return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** The abbreviations of a text, folded like its words: what is written in capitals and no longer than a short stem. */
+/** The abbreviations of a text, folded like its words: what is written in capitals and is short. */
 export function foldedAbbreviations(text: string): string[] {
   const written = text.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return written.filter((word) => word.length <= wholeWord && /^\p{Lu}+$/u.test(word)).flatMap(foldedWords);
+  return written.filter((word) => word.length <= longestAbbreviation && /^\p{Lu}+$/u.test(word)).flatMap(foldedWords);
 }
 
-/** Whether a stem stands for a whole word, as abbreviations do. */
-export function isShortStem(stem: string): boolean {
-  return stem.length <= wholeWord;
+/** Whether a stem is an abbreviation. */
+export function isAbbreviation(stem: string): boolean {
+  return stem.length <= longestAbbreviation && !stem.endsWith(beginning);
 }
+
+/** The mark of a stem that stands for every word that begins so. */
+const beginning = "*";
 
 function isWordOf(stem: string, word: string | undefined): boolean {
-  if (word === undefined) return false;
-  return isShortStem(stem) ? word === stem : word.startsWith(stem);
+  return stem.endsWith(beginning) ? word?.startsWith(stem.slice(0, -1)) === true : word === stem;
 }
 
-/** Whether the words hold one of the stems. A stem of several words stands for words in a row. */
+/** Whether the words hold one of the stems: a word, or with `*` the beginning of one. Several stand for words in a row. */
 export function holdsStem(words: readonly string[], stems: readonly string[]): boolean {
   return stems.some((stem) => {
     const parts = stem.split(" ");

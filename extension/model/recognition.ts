@@ -1,5 +1,5 @@
 import recognition from "../../manifests/recognition.json";
-import { foldedAbbreviations, foldedWords, holdsStem, isShortStem } from "./folded-words.ts";
+import { foldedAbbreviations, foldedWords, holdsStem, isAbbreviation } from "./folded-words.ts";
 
 /** The words of a page that tell what its form is for. */
 export interface FormWords {
@@ -11,8 +11,8 @@ export interface FormWords {
 
 /** Whether texts speak of AI. Abbreviations count in capitals only: "ai" and "mi" are common words in some languages. */
 function namesAi(texts: readonly string[], stems: readonly string[]): boolean {
-  const short = stems.filter(isShortStem);
-  const long = stems.filter((stem) => !isShortStem(stem));
+  const short = stems.filter(isAbbreviation);
+  const long = stems.filter((stem) => !isAbbreviation(stem));
   return holdsStem(texts.flatMap(foldedAbbreviations), short) || holdsStem(texts.flatMap(foldedWords), long);
 }
 

@@ -99,7 +99,9 @@ class SentenceSplitter {
   bool may_end_ = false;
 };
 
-bool is_word_of(const std::string& stem, const std::string& word) {
+bool is_word_of(std::string_view stem, std::string_view word) {
+  // Marked as the beginning of a word. In mail.json every stem of more than three letters is one.
+  if (stem.ends_with('*')) return word.starts_with(stem.substr(0, stem.size() - 1));
   return count_characters(stem) <= whole_word ? word == stem : word.starts_with(stem);
 }
 

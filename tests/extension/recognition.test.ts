@@ -6,7 +6,7 @@ import { formAddress, formAt, uncataloguedForm } from "../../extension/model/for
 import { duplicatedBy } from "../../extension/model/outbox.ts";
 import { pageKind } from "../../extension/model/page-kind.ts";
 import type { Objection } from "../../extension/model/protocol.ts";
-import { soundsLikeObjection } from "../../extension/model/recognition.ts";
+import { soundsLikeObjection, soundsLikeThanks } from "../../extension/model/recognition.ts";
 import { foldedAbbreviations, foldedWords, holdsStem } from "../../extension/model/folded-words.ts";
 import recognition from "../../manifests/recognition.json";
 
@@ -26,11 +26,12 @@ describe("words", () => {
     assert.deepEqual(foldedAbbreviations("l’IA et ai-je le KI-Modell, ИИ, ALLES"), ["ia", "ki", "ии"]);
   });
 
-  it("hold a short stem only as a whole word, a long one as the beginning of one, several in a row", () => {
+  it("hold a stem as a whole word, a marked one as the beginning of one, several in a row", () => {
     const words = foldedWords("Mākslīgā intelekta aids");
     assert.equal(holdsStem(words, ["ai"]), false);
-    assert.equal(holdsStem(words, ["maksl intelekt"]), true);
-    assert.equal(holdsStem(words, ["intelekt maksl"]), false);
+    assert.equal(holdsStem(words, ["maksl* intelekt*"]), true);
+    assert.equal(holdsStem(words, ["maksl intelekt*"]), false);
+    assert.equal(holdsStem(words, ["intelekt* maksl*"]), false);
   });
 });
 
@@ -40,7 +41,44 @@ describe("the words for recognising", () => {
     assert.ok(ajv.validate(schema, recognition), ajv.errorsText());
     const stems = [...recognition.meta, ...recognition.email, ...recognition.code, ...recognition.thanks];
     const byLanguage = Object.values(recognition.languages).flatMap(({ objection, ai }) => [...objection, ...ai]);
-    for (const stem of [...stems, ...byLanguage]) assert.equal(foldedWords(stem).join(" "), stem);
+    for (const stem of [...stems, ...byLanguage]) assert.equal(foldedWords(stem).join(" "), stem.replaceAll("*", ""));
+  });
+
+  it("know the titles that Meta used or would use in each language", () => {
+    for (const title of [
+      "Contesta l’uso delle tue informazioni per l’IA di Meta",
+      "Contestar a utilização das tuas informações para a IA da Meta",
+      "Objeta el uso de tu información para la IA de Meta",
+      "Modsæt dig, at dine oplysninger bruges til AI hos Meta",
+      "Refuser que vos informations soient utilisées pour l’IA de Meta",
+      "Einwände gegen die Verwendung deiner Informationen für KI bei Meta",
+      "Reserver deg mot at opplysningene dine brukes til KI hos Meta",
+      "Kiellä tietojesi käyttö Metan tekoälyssä",
+      "Topponi l-użu tal-informazzjoni tiegħek għall-IA f’Meta",
+      "Възразете срещу използването на информацията ви за ИИ в Мета",
+    ])
+      assert.ok(soundsLikeObjection({ titles: [title], labels: [] }), title);
+  });
+
+  it("are not found in other words", () => {
+    for (const [title, label] of [
+      ["The opposite of boring: contact us", "AI, threads"],
+      ["Object detection API: contact sales", "Our AI project reads metadata."],
+      ["Oportunidades de emprego", "Empresa de IA: a nossa meta é crescer."],
+      ["Oposiciones 2026", "Cursos con IA: nuestra meta"],
+      ["Ugovor o zakupu", "AI, metalna ograda"],
+      ["Protiv raka", "AI je naša meta."],
+      ["Protest mot vindkraft", "AI-bilder, 200 meter"],
+      ["Widerspruch gegen Bescheid", "KI-Assistent, 200 Meter"],
+    ] as const)
+      assert.ok(!soundsLikeObjection({ titles: [title], labels: [label] }), title);
+  });
+
+  it("take no refusal and no log-in for thanks", () => {
+    for (const words of ["O pedido foi recusado.", "Recuerda tu contraseña", "Prijavite se"])
+      assert.ok(!soundsLikeThanks(words), words);
+    for (const words of ["Nous avons reçu votre demande.", "Přijali jsme vaši žádost.", "Vi har tagit emot din begäran."])
+      assert.ok(soundsLikeThanks(words), words);
   });
 
   it("need an objection in the title, and AI and Meta beside it", () => {
