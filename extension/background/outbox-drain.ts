@@ -16,7 +16,7 @@ const permanent: ReadonlySet<CallError["kind"]> = new Set([
 ]);
 
 /** An entry that the host doesn't answer so often, though it answers others, is set aside, too. */
-const mostTries = 3;
+const maxTries = 3;
 
 /** What came of sending an entry: `stop`: nothing can be sent now; `skip`: only what is about the same objection has to wait. */
 type Sent = "done" | "skip" | "stop";
@@ -92,7 +92,7 @@ export class OutboxDrain {
     const tries = (this.#unanswered.get(key) ?? 0) + 1;
     this.#unanswered.set(key, tries);
     this.blockedBy = "internal-error";
-    if (tries < mostTries) return "skip";
+    if (tries < maxTries) return "skip";
     this.#unanswered.delete(key);
     await setAside(key, entry, { kind: "internal-error" });
     return "done";

@@ -11,9 +11,9 @@ const silent: readonly Status[] = ["confirmation-late", "overdue"];
 /** How often the clock is looked at, in minutes. The limit for Meta's answer is a day, so that an hour is soon enough. */
 const lookEvery = 60;
 /** So many of those that wait for an e-mail are looked at, the newest; what is not among them the hour finds. */
-const mostAwaited = 200;
+const maxAwaited = 200;
 /** The most notifications at once: after a long absence the number on the button tells the rest. */
-const mostAtOnce = 3;
+const maxAtOnce = 3;
 const amber = "#B05E00";
 
 /** Looks at the deadlines from now on, also while no page of Meta's is open. */
@@ -50,7 +50,7 @@ async function remind(host: HostPort, standings: readonly Standing[]): Promise<v
   if (!reminders || !(await chrome.permissions.contains({ permissions: ["notifications"] }))) return;
   const late = standings.flatMap(({ next }) => (next && silent.includes(next.status) ? [next] : []));
   const fresh = late.filter((next) => !reminded.includes(noteOf(next)));
-  for (const { objectionId } of fresh.slice(0, mostAtOnce)) {
+  for (const { objectionId } of fresh.slice(0, maxAtOnce)) {
     const { objection } = await host.call("objections.get", { id: objectionId });
     await chrome.notifications.create(objectionId, {
       type: "basic",
@@ -63,7 +63,7 @@ async function remind(host: HostPort, standings: readonly Standing[]): Promise<v
 
 /** Looks again when the next e-mail should have come: a second later, so that nobody's clock says that it is still to come. */
 async function planNextLook(host: HostPort): Promise<void> {
-  const lists = await Promise.all(waitsForMeta.map((status) => host.call("objections.list", { status, limit: mostAwaited })));
+  const lists = await Promise.all(waitsForMeta.map((status) => host.call("objections.list", { status, limit: maxAwaited })));
   const sent = lists.flatMap(({ objections }) => objections);
   const times = sent.map(({ submittedAt, precision }) => mailExpectedBy(submittedAt, precision));
   if (times.length > 0) await chrome.alarms.create(alarms.mail, { when: Math.min(...times) + 1000 });

@@ -53,15 +53,15 @@ export async function dropForbiddenSites(): Promise<void> {
 }
 
 /** Whether a page is on a site that the person has switched on. */
-export async function isWatched(address: string | undefined): Promise<boolean> {
-  const site = address === undefined ? undefined : taggedSite(address);
+export async function isWatched(href: string | undefined): Promise<boolean> {
+  const site = href === undefined ? undefined : taggedSite(href);
   return site !== undefined && (await readStore()).watchedSites.includes(site.platform);
 }
 
 /** The most items in one call of the host. */
-export const mostInCall = 500;
+export const maxInCall = 500;
 /** The most items that wait in this browser, about half a megabyte; a page can be opened again. */
-const mostWaiting = 2000;
+const maxWaiting = 2000;
 
 async function itemsWaiting(): Promise<TaggedItemDraft[]> {
   return waitingItems((await readOutbox()).map(([, entry]) => entry));
@@ -72,7 +72,7 @@ export async function itemsWait(): Promise<boolean> {
   return (await itemsWaiting()).length > 0;
 }
 
-/** Two items are one where the address and the sharer are the same. */
+/** Two items are one where the URL and the sharer are the same. */
 const keyOf = ({ url, contact }: TaggedItemDraft): string => [url, contact.url ?? "", contact.name].join("\n");
 
 /** Keeps what a page shows until the host has it. Who shared an item may be learned later, from the opened photo or from the person's data. */
@@ -81,9 +81,9 @@ export async function keepItems({ items, ownerless }: TaggedFound): Promise<void
   const known = new Set(waiting.map(keyOf));
   const nameless = ownerless.map((item): TaggedItemDraft => ({ ...item, contact: { name: "" } }));
   const fresh = [...items, ...nameless].filter((item) => !known.has(keyOf(item)));
-  const fitting = fresh.slice(0, Math.max(0, mostWaiting - waiting.length));
-  for (let start = 0; start < fitting.length; start += mostInCall) {
-    const params = { items: fitting.slice(start, start + mostInCall) };
+  const fitting = fresh.slice(0, Math.max(0, maxWaiting - waiting.length));
+  for (let start = 0; start < fitting.length; start += maxInCall) {
+    const params = { items: fitting.slice(start, start + maxInCall) };
     await putIntoOutbox({ method: "tagged.record", params, heldUntil: 0 });
   }
 }

@@ -88,7 +88,7 @@ export function tally(rows: readonly Row[], now = new Date()): Tally {
 }
 
 /** The row that needs the person most: Meta's questions first, then what has waited longest, then an account without an objection. */
-export function mostUrgent(rows: readonly Row[]): Row | undefined {
+export function maxUrgent(rows: readonly Row[]): Row | undefined {
   const step = ({ next }: Row) => (next ? needsYou.indexOf(next.status) : needsYou.length);
   const since = (row: Row) => row.since ?? "";
   const urgent = rows.filter((row) => rank(row) <= 1);

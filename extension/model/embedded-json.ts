@@ -2,7 +2,7 @@
 export type JsonNode = Partial<Record<string, unknown>>;
 
 /** Beyond this a document is not what it seems; the largest that Meta's pages carry have some ten thousand nodes. */
-const mostNodes = 200_000;
+const maxNodes = 200_000;
 
 /** Whether a value has members that can be asked for: an object, or an array. */
 export function isNode(value: unknown): value is JsonNode {
@@ -31,7 +31,7 @@ export function listAt(value: unknown, ...keys: (string | number)[]): unknown[] 
 /** Every object and array in a parsed document, the outer before the inner, however deep. */
 export function* nodesIn(root: unknown): Generator<JsonNode> {
   const waiting: unknown[] = [root];
-  for (let count = 0; waiting.length > 0 && count < mostNodes; count += 1) {
+  for (let count = 0; waiting.length > 0 && count < maxNodes; count += 1) {
     const value = waiting.pop();
     if (!isNode(value)) continue;
     yield value;

@@ -12,7 +12,7 @@ const plainLetters: Readonly<Record<string, string>> = {
 };
 
 /** The longest abbreviation, in letters. */
-const longestAbbreviation = 3;
+const maxAbbreviation = 3;
 
 /**
  * The words of a text in small letters and without accents, so that they can be compared with stems:
@@ -30,12 +30,12 @@ export function foldedWords(text: string): string[] {
 /** The abbreviations of a text, folded like its words: what is written in capitals and is short. */
 export function foldedAbbreviations(text: string): string[] {
   const written = text.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return written.filter((word) => word.length <= longestAbbreviation && /^\p{Lu}+$/u.test(word)).flatMap(foldedWords);
+  return written.filter((word) => word.length <= maxAbbreviation && /^\p{Lu}+$/u.test(word)).flatMap(foldedWords);
 }
 
 /** Whether a stem is an abbreviation. */
 export function isAbbreviation(stem: string): boolean {
-  return stem.length <= longestAbbreviation && !stem.endsWith(beginning);
+  return stem.length <= maxAbbreviation && !stem.endsWith(beginning);
 }
 
 /** The mark of a stem that stands for every word that begins so. */

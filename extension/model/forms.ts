@@ -8,7 +8,7 @@ export interface CatalogueForm {
   id: string;
   platform: Platform;
   purpose: FormPurpose;
-  /** The canonical address, without anything that points at the person. */
+  /** The canonical URL, without anything that points at the person. */
   url: string;
   /** The form that Demur links to for its platform. */
   current?: boolean;
@@ -37,18 +37,18 @@ function isHostOf(site: Site, host: string): boolean {
 /** The names by which people know Meta's sites that have such forms. */
 export const siteDomains: readonly string[] = sites.map((site) => site.domain);
 
-/** Whether an address is on one of Meta's own domains, with or without forms. */
+/** Whether a URL is on one of Meta's own domains, with or without forms. */
 export function isMetaPage(url: URL): boolean {
   const isOwn = (domain: string) => url.hostname === domain || url.hostname.endsWith(`.${domain}`);
   return url.protocol === "https:" && url.port === "" && catalogue.ownDomains.some(isOwn);
 }
 
-/** Whether an address is on one of the hosts that serve Meta's forms: https, and the host compared exactly. */
+/** Whether a URL is on one of the hosts that serve Meta's forms: https, and the host compared exactly. */
 export function isMetaSite(url: URL): boolean {
   return url.protocol === "https:" && url.port === "" && sites.some((site) => isHostOf(site, url.hostname));
 }
 
-/** The id of the form at this address: the next part after a form's path, or `id` in the query. */
+/** The id of the form at this URL: the next part after a form's path, or `id` in the query. */
 function formId(site: Site, url: URL): string | undefined {
   const path = url.pathname.toLowerCase().replace(/\/+$/, "");
   for (const formPath of site.formPaths) {
@@ -58,18 +58,18 @@ function formId(site: Site, url: URL): string | undefined {
   return undefined;
 }
 
-/** An address at which Meta's sites have a form. */
-export interface FormAddress {
+/** A URL at which Meta's sites have a form, taken apart. */
+export interface FormUrl {
   platform: Platform;
-  /** The number in the address. */
+  /** The number in the URL. */
   id: string;
   /** The form of the catalogue with this number; a form that Meta has added since is not in it. */
   form?: CatalogueForm;
 }
 
-/** Reads the address of a form, or undefined: not Meta's host, or no form there. */
-export function formAddress(address: string): FormAddress | undefined {
-  const url = new URL(address);
+/** Reads the URL of a form, or undefined: not Meta's host, or no form there. */
+export function formUrl(href: string): FormUrl | undefined {
+  const url = new URL(href);
   if (!isMetaSite(url)) return undefined;
   for (const site of sites.filter((candidate) => isHostOf(candidate, url.hostname))) {
     const id = formId(site, url);
@@ -81,8 +81,8 @@ export function formAddress(address: string): FormAddress | undefined {
 }
 
 /** Whether this is where a page answers that a form of the touch engine was posted to. */
-export function isAnswerAddress(address: string): boolean {
-  const url = new URL(address);
+export function isAnswerUrl(href: string): boolean {
+  const url = new URL(href);
   const path = url.pathname.replace(/\/+$/, "");
   return isMetaSite(url) && sites.some((site) => isHostOf(site, url.hostname) && site.answerPaths?.includes(path) === true);
 }
@@ -92,14 +92,14 @@ export function formOfId(id: string): CatalogueForm | undefined {
   return forms.find((candidate) => candidate.id === id);
 }
 
-/** The form of the catalogue that an address leads to, or undefined: not Meta's host, not a form, or not known. */
-export function formAt(address: string): CatalogueForm | undefined {
-  return formAddress(address)?.form;
+/** The form of the catalogue that a URL leads to, or undefined: not Meta's host, not a form, or not known. */
+export function formAt(href: string): CatalogueForm | undefined {
+  return formUrl(href)?.form;
 }
 
-/** A form that is not in the catalogue, as the person's answer makes it one of theirs: its address without what points at the person. */
-export function uncataloguedForm({ platform, id }: FormAddress, address: string): CatalogueForm {
-  const url = new URL(address);
+/** A form that is not in the catalogue, as the person's answer makes it one of theirs: its URL without what points at the person. */
+export function uncataloguedForm({ platform, id }: FormUrl, href: string): CatalogueForm {
+  const url = new URL(href);
   const path = url.pathname.replace(/\/+$/, "");
   return { id, platform, purpose: "objection", url: url.origin + (path.endsWith(id) ? path : `${path}?id=${id}`) };
 }

@@ -1,10 +1,10 @@
 import { redirectors } from "../../manifests/mail.json";
-import { formAddress, isMetaPage } from "./forms.ts";
+import { formUrl, isMetaPage } from "./forms.ts";
 
-/** Where a link from an e-mail leads. `url` is the form's canonical address, without what points at the person. */
+/** Where a link from an e-mail leads. `url` is the form's canonical URL, without what points at the person. */
 export type LinkVerdict = { kind: "form"; url: string } | { kind: "meta" } | { kind: "elsewhere"; host: string };
 
-const mostRedirections = 3;
+const maxRedirections = 3;
 
 function parsed(text: string): URL | undefined {
   try {
@@ -16,7 +16,7 @@ function parsed(text: string): URL | undefined {
 
 const withoutEndSlash = (path: string) => path.replace(/\/$/u, "");
 
-/** The address that a redirector carries; undefined where it is none. */
+/** The URL that a redirector carries; undefined where it is none. */
 function redirected({ hostname, pathname, searchParams }: URL): URL | undefined {
   const redirector = redirectors.find(
     ({ host, path }) =>
@@ -25,10 +25,10 @@ function redirected({ hostname, pathname, searchParams }: URL): URL | undefined 
   return redirector && parsed(searchParams.get(redirector.parameter) ?? "");
 }
 
-/** The address behind the redirectors of Meta and of mail providers. Nothing is asked of the network. */
+/** The URL behind the redirectors of Meta and of mail providers. Nothing is asked of the network. */
 function behindRedirectors(url: URL): URL {
   let current = url;
-  for (let count = 0; count < mostRedirections; count += 1) current = redirected(current) ?? current;
+  for (let count = 0; count < maxRedirections; count += 1) current = redirected(current) ?? current;
   return current;
 }
 
@@ -39,7 +39,7 @@ export function judgeLink(text: string): LinkVerdict | undefined {
   const url = parsed(/^https?:/iu.test(trimmed) ? trimmed : `https://${trimmed}`);
   if (!url) return undefined;
   const target = behindRedirectors(url);
-  const form = formAddress(target.href)?.form;
+  const form = formUrl(target.href)?.form;
   if (form?.purpose === "objection") return { kind: "form", url: form.url };
   return isMetaPage(target) ? { kind: "meta" } : { kind: "elsewhere", host: target.host };
 }

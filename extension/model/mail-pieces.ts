@@ -1,7 +1,7 @@
 /** A file of mails may be longer than a message to the host: it goes there in pieces of at most this many bytes. */
-export const longestPiece = 675_000;
+export const maxPiece = 675_000;
 /** Of one mail no more is kept as evidence, as `manifests/protocol.json` has it, in bytes. */
-export const longestEvidence = 480_000;
+export const maxEvidence = 480_000;
 
 /** The part of a file from its byte `start` on. */
 export interface Piece {
@@ -51,7 +51,7 @@ async function nextMessage(file: Blob, from: number, length: number): Promise<nu
  * The file of a message, or an mbox of any size, in pieces that each end with a message. Of a message that is longer than a piece
  * only the beginning comes, where the words are; attachments stand behind.
  */
-export async function* piecesOf(file: Blob, length = longestPiece): AsyncGenerator<Piece> {
+export async function* piecesOf(file: Blob, length = maxPiece): AsyncGenerator<Piece> {
   for (let start = 0; start < file.size;) {
     const bytes = await read(file, start, length);
     const text = letters(bytes);
@@ -65,7 +65,7 @@ export async function* piecesOf(file: Blob, length = longestPiece): AsyncGenerat
 
 /** A mail as it stands in a piece, or its beginning. */
 export function evidenceIn({ bytes }: Piece, mail: { start: number; bytes: number }): Uint8Array {
-  return bytes.slice(mail.start, mail.start + Math.min(mail.bytes, longestEvidence));
+  return bytes.slice(mail.start, mail.start + Math.min(mail.bytes, maxEvidence));
 }
 
 /** Bytes as base64 (RFC 4648, section 4). */

@@ -36,8 +36,8 @@ const wearsMetasName =
   /faceb[o]{1,3}k|[il]nstagr?am|whats-?app|(?:^|[.-])meta(?:[.-]|$).*(?:help|privacy|support|contact|form|objec)|(?:help|privacy|support|contact|form|objec).*(?:^|[.-])meta(?:[.-]|$)|meta-?(?:privacy|help|support|ai-?form)/u;
 
 /** Says whether a page is Meta's, looks like Meta's, or neither. `content` is missing where the page can't be read. */
-export function pageKind(address: string, content?: PageContent): PageKind {
-  const url = new URL(address);
+export function pageKind(href: string, content?: PageContent): PageKind {
+  const url = new URL(href);
   if (url.protocol !== "https:" && url.protocol !== "http:") return "unknown";
   if (isMetaPage(url)) return "meta";
   const copiesTheForm = content !== undefined && content.hasForm && soundsLikeObjection(content);

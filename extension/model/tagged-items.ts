@@ -28,14 +28,14 @@ export interface FinderCount {
   count: number;
 }
 
-const longestName = 200;
+const maxName = 200;
 
 /** A name as people see it: Meta's pages put characters that can't be seen between its letters. */
 export function cleanName(text: string): string {
   const visible = text
     .normalize("NFC")
     .replace(/\p{Default_Ignorable_Code_Point}|\p{Cc}/gu, (sign) => (/\s/u.test(sign) ? " " : ""));
-  return Array.from(visible.replace(/\s+/gu, " ").trim()).slice(0, longestName).join("").trim();
+  return Array.from(visible.replace(/\s+/gu, " ").trim()).slice(0, maxName).join("").trim();
 }
 
 /** Seconds since 1970 as RFC 3339; undefined where they can't be the time of a post. */

@@ -30,9 +30,9 @@ export interface TaggedSite {
 export interface Link {
   platform: TaggedPlatform;
   kind: LinkKind;
-  /** The one way to write this address: without tracking, and without the album that would name the person. */
+  /** The one way to write this URL: without tracking, and without the album that would name the person. */
   url: string;
-  /** The name or number of the profile that the address names. */
+  /** The name or number of the profile that the URL names. */
   owner?: string;
   album?: string;
   /** The link belongs to a comment under a post. */
@@ -42,7 +42,7 @@ export interface Link {
 /** Every site on which others' content is looked for. */
 export const taggedSites = manifest.sites as TaggedSite[];
 
-/** A site's addresses, as the browser's permissions name them. */
+/** A site's URLs, as the browser's permissions name them. */
 export function originsOf({ hosts }: TaggedSite): string[] {
   return hosts.map((host) => `https://${host}/*`);
 }
@@ -54,7 +54,7 @@ const partText = /^[\p{L}\p{N}._-]{1,200}$/u;
 
 const partName = (pattern: string): string | undefined => /^\{(\w+)\}\??$/.exec(pattern)?.[1];
 
-/** A part of an address, read; undefined where the percent signs in it are broken. */
+/** A part of a URL, read; undefined where the percent signs in it are broken. */
 function decoded(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
@@ -85,26 +85,26 @@ function partsOf({ path, query = {}, without = [] }: LinkShape, url: URL): Parts
   return fitsPath && fitsQuery && !without.some((key) => url.searchParams.has(key)) ? parts : undefined;
 }
 
-const filled = (address: string, parts: Parts): string =>
-  address.replace(/\{(\w+)\}/g, (_match, name: string) => encodeURIComponent(parts[name] ?? ""));
+const filled = (template: string, parts: Parts): string =>
+  template.replace(/\{(\w+)\}/g, (_match, name: string) => encodeURIComponent(parts[name] ?? ""));
 
-/** The site that an address is on: https, and the host compared exactly. */
-export function taggedSite(address: string): TaggedSite | undefined {
-  if (!URL.canParse(address)) return undefined;
-  const url = new URL(address);
+/** The site that a URL is on: https, and the host compared exactly. */
+export function taggedSite(href: string): TaggedSite | undefined {
+  if (!URL.canParse(href)) return undefined;
+  const url = new URL(href);
   return url.protocol === "https:" && url.port === "" ? taggedSites.find(({ hosts }) => hosts.includes(url.hostname)) : undefined;
 }
 
-/** The one way to write the address of a profile, by its name or number. */
+/** The one way to write the URL of a profile, by its name or number. */
 export function profileUrl(site: TaggedSite, owner: string): string {
   return filled(/^\d+$/.test(owner) ? site.numberedProfile : site.namedProfile, { owner });
 }
 
-/** Reads an absolute address. Undefined: on another site, or of no shape that tells anything about tagged content. */
-export function readLink(address: string): Link | undefined {
-  const site = taggedSite(address);
+/** Reads an absolute URL. Undefined: on another site, or of no shape that tells anything about tagged content. */
+export function readLink(href: string): Link | undefined {
+  const site = taggedSite(href);
   if (!site) return undefined;
-  const url = new URL(address);
+  const url = new URL(href);
   for (const shape of site.links) {
     const parts = partsOf(shape, url);
     const { owner, album } = parts ?? {};

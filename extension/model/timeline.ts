@@ -35,7 +35,7 @@ export interface Segment {
 }
 
 /** More rows than these are shown only when asked for, so that the picture stays one. */
-export const mostLanes = 8;
+export const maxLanes = 8;
 
 /** The axis for these rows: from a little before the first objection, or before the training began, until now. */
 export function axisFor(rows: readonly Row[], now: Date): Axis {
@@ -102,6 +102,6 @@ function after(status: Status): Segment["kind"] {
 
 /** The rows as lanes: side by side for each person, or those first that need the person where there are many. `rows` are so ordered. */
 export function lanesOf(rows: readonly Row[]): Row[] {
-  if (rows.length > mostLanes) return [...rows];
+  if (rows.length > maxLanes) return [...rows];
   return [...rows].sort((one, other) => one.label.localeCompare(other.label) || one.platform.localeCompare(other.platform));
 }

@@ -128,11 +128,11 @@ function addition(read: ReadMail, objection: Objection, added: () => void): HTML
 }
 
 /** So many objections are offered, the newest. */
-const mostOffered = 50;
+const maxOffered = 50;
 
 /** A way to keep an e-mail that fits none of the objections with one of them, as a note. Then `added` is called. */
 async function keepWith(read: ReadMail, added: () => void): Promise<HTMLElement | ""> {
-  const answer = await call("objections.list", { limit: mostOffered });
+  const answer = await call("objections.list", { limit: maxOffered });
   if (!answer.ok || answer.result.objections.length === 0) return "";
   const names = answer.result.objections.map(({ id, platform, email, submittedAt, precision }) =>
     option({ value: id }, `${platformName(platform)}, ${email}, ${formatDate(momentOnDay(submittedAt, precision))}`),

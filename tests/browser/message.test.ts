@@ -97,7 +97,7 @@ describe(`a message for Meta in ${browser}`, () => {
   });
 
   it("tells how much room is left, and puts in nothing that is too long", async () => {
-    const { page, banner } = await open(facebook, { longestMessage: 100 });
+    const { page, banner } = await open(facebook, { maxMessage: 100 });
     await banner.press("With the law");
     await banner.waitForText(/characters too many for Meta’s field/u);
     await banner.press("Put it in the form");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { accountOf, accountRows as rowsOf, mostUrgent, tally } from "../../extension/model/account-rows.ts";
+import { accountOf, accountRows as rowsOf, maxUrgent, tally } from "../../extension/model/account-rows.ts";
 import { emptyStandings, withWaiting } from "../../extension/model/standings.ts";
 import type { Account, Objection, Status } from "../../extension/model/protocol.ts";
 
@@ -37,7 +37,7 @@ describe("the state of all accounts", () => {
       rows.map((row) => row.status),
       ["overdue", "none", "confirmed"],
     );
-    assert.equal(mostUrgent(rows)?.status, "overdue");
+    assert.equal(maxUrgent(rows)?.status, "overdue");
   });
   it("counts each account once, and what was withdrawn as if it had not been", () => {
     const rows = states("confirmed", "withdrawn", "received", "submitted", "declined", "confirmation-late", "unsure", undefined);
@@ -49,8 +49,8 @@ describe("the state of all accounts", () => {
     assert.equal(tally(states("received"), new Date("2026-11-25T12:00:00.000Z")).mailBy, undefined);
   });
   it("has nothing urgent where Meta has the next step", () => {
-    assert.equal(mostUrgent(states("confirmed", "received", "submitted")), undefined);
-    assert.equal(mostUrgent(states("confirmed", undefined))?.status, "none");
+    assert.equal(maxUrgent(states("confirmed", "received", "submitted")), undefined);
+    assert.equal(maxUrgent(states("confirmed", undefined))?.status, "none");
   });
   it("expects the next e-mail 48 hours after the first that still waits for one", () => {
     const sent = (email: string, status: Status, submittedAt: string) => ({
@@ -74,8 +74,8 @@ describe("the state of all accounts", () => {
     const since = (email: string, statusSince: string) => ({ ...objection(email, "overdue"), statusSince });
     const accounts = [account("1", "new@x.org"), account("2", "b@x.org"), account("3", "a@x.org")];
     const late = [since("b@x.org", "2026-11-20T12:00:00.000Z"), since("a@x.org", "2026-11-10T12:00:00.000Z")];
-    assert.equal(mostUrgent(accountRows(accounts, late))?.email, "a@x.org");
-    assert.equal(mostUrgent(accountRows(accounts, []))?.email, "new@x.org");
+    assert.equal(maxUrgent(accountRows(accounts, late))?.email, "a@x.org");
+    assert.equal(maxUrgent(accountRows(accounts, []))?.email, "new@x.org");
   });
 });
 

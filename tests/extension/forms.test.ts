@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { Ajv } from "ajv";
-import { currentObjectionForms, formAddress, formAt } from "../../extension/model/forms.ts";
+import { currentObjectionForms, formUrl, formAt } from "../../extension/model/forms.ts";
 
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(`../../manifests/${file}`, import.meta.url), "utf8"));
 
@@ -26,7 +26,7 @@ describe("the catalogue", () => {
     ])
       assert.equal(formAt(address)?.id, "712876720715583", address);
     assert.equal(formAt("https://www.facebook.com/help/instagram/contact/767264225370182")?.platform, "instagram");
-    assert.equal(formAddress("https://www.facebook.com/help/instagram/contact/767264225370182")?.platform, "instagram");
+    assert.equal(formUrl("https://www.facebook.com/help/instagram/contact/767264225370182")?.platform, "instagram");
     assert.equal(formAt("https://help.instagram.com/contact/767264225370182")?.purpose, "objection");
   });
 

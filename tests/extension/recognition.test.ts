@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { Ajv } from "ajv";
-import { formAddress, formAt, uncataloguedForm } from "../../extension/model/forms.ts";
+import { formUrl, formAt, uncataloguedForm } from "../../extension/model/forms.ts";
 import { duplicatedBy } from "../../extension/model/outbox.ts";
 import { pageKind } from "../../extension/model/page-kind.ts";
 import type { Objection } from "../../extension/model/protocol.ts";
@@ -93,14 +93,14 @@ describe("the words for recognising", () => {
 
 describe("the address of a form", () => {
   it("gives the number also of a form that the catalogue does not know", () => {
-    assert.deepEqual(formAddress("https://help.meta.com/requests/998877665544332/"), { platform: "meta", id: "998877665544332" });
-    assert.equal(formAddress("https://help.meta.com/requests/"), undefined);
+    assert.deepEqual(formUrl("https://help.meta.com/requests/998877665544332/"), { platform: "meta", id: "998877665544332" });
+    assert.equal(formUrl("https://help.meta.com/requests/"), undefined);
     assert.equal(formAt("https://help.meta.com/requests/998877665544332"), undefined);
   });
 
   it("is kept without what points at the person", () => {
     const kept = (address: string) => {
-      const found = formAddress(address);
+      const found = formUrl(address);
       return found && uncataloguedForm(found, address).url;
     };
     assert.equal(

@@ -6,8 +6,8 @@ import path from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { after, before, describe, it } from "node:test";
 import { Ajv, type ValidateFunction } from "ajv";
-import { mostInCall } from "../../extension/background/watched-sites.ts";
-import { longestEvidence, longestPiece, toBase64 } from "../../extension/model/mail-pieces.ts";
+import { maxInCall } from "../../extension/background/watched-sites.ts";
+import { maxEvidence, maxPiece, toBase64 } from "../../extension/model/mail-pieces.ts";
 import { eventEntry, recordEntry } from "../../extension/model/outbox.ts";
 import "../web-crypto.ts";
 
@@ -139,9 +139,9 @@ describe("the protocol", () => {
   const base64 = (length: number) => toBase64(new Uint8Array(length));
 
   it("takes pieces of a file as long as the extension sends them, and no longer", async () => {
-    await isLongest("mail.read", "bytes", (surplus) => ({ bytes: base64(longestPiece + surplus) }));
+    await isLongest("mail.read", "bytes", (surplus) => ({ bytes: base64(maxPiece + surplus) }));
     const piece = { importId: crypto.randomUUID(), number: 0, isLast: true };
-    await isLongest("history.import", "bytes", (surplus) => ({ ...piece, bytes: base64(longestPiece + surplus) }));
+    await isLongest("history.import", "bytes", (surplus) => ({ ...piece, bytes: base64(maxPiece + surplus) }));
   });
 
   it("takes an e-mail as evidence as long as the extension keeps it, and no longer", async () => {
@@ -152,7 +152,7 @@ describe("the protocol", () => {
         id: crypto.randomUUID(),
         kind: "note",
         at: new Date().toISOString(),
-        evidence: base64(longestEvidence + surplus),
+        evidence: base64(maxEvidence + surplus),
       },
     }));
   });
@@ -166,7 +166,7 @@ describe("the protocol", () => {
       seenOn: "page",
     });
     await isLongest("tagged.record", "items", (surplus) => ({
-      items: Array.from({ length: mostInCall + surplus }, (_, index) => item(index)),
+      items: Array.from({ length: maxInCall + surplus }, (_, index) => item(index)),
     }));
   });
 

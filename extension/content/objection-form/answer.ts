@@ -1,4 +1,4 @@
-import { isAnswerAddress } from "../../model/forms.ts";
+import { isAnswerUrl } from "../../model/forms.ts";
 import type { PageAnswer } from "../../model/submission-stages.ts";
 import { soundsLikeThanks } from "../../model/recognition.ts";
 import { firstCharacters } from "../../model/shortened.ts";
@@ -57,9 +57,7 @@ function hasInvalidField(root: HTMLElement): boolean {
 
 /** Whether a form that has come again was not accepted: it stands where the answer should, or its structure says so. */
 export function isRefused({ root }: FoundForm): boolean {
-  return (
-    isAnswerAddress(location.href) || hasInvalidField(root) || [...document.querySelectorAll("[role=alert]")].some(isVisible)
-  );
+  return isAnswerUrl(location.href) || hasInvalidField(root) || [...document.querySelectorAll("[role=alert]")].some(isVisible);
 }
 
 /** The page is still loading: what it shows now is not the answer yet. */

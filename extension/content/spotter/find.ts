@@ -1,5 +1,5 @@
 import catalogue from "../../../manifests/forms.json";
-import type { FormAddress } from "../../model/forms.ts";
+import type { FormUrl } from "../../model/forms.ts";
 import { soundsLikeObjection } from "../../model/recognition.ts";
 import { type FoundForm, isAfter, isVisible, pressable } from "../found-form.ts";
 import { emailField, certainEmailField, textFields } from "./fields.ts";
@@ -67,7 +67,7 @@ function saysObjection(page: Document): boolean {
 }
 
 /** Finds the form of this URL, in either engine. Undefined while there is none: it may come late, or after a question. */
-export function findForm(page: Document, { id, form }: FormAddress): FoundForm | undefined {
+export function findForm(page: Document, { id, form }: FormUrl): FoundForm | undefined {
   // Where Meta's form stands without a box for an address, a box outside of it is another form's.
   if (hasMetaForm(page, id)) return findClassicForm(page, id);
   return findPortalForm(page, () => form !== undefined || saysObjection(page));
@@ -88,8 +88,8 @@ export function looksLikeObjection(page: Document, found: FoundForm): boolean {
 }
 
 /** The question that the page asks before it shows the form: something to choose from, in a page that has loaded. */
-export function gateOf(page: Document, address: FormAddress): Element | undefined {
-  if (address.form?.purpose !== "objection" || page.readyState !== "complete") return undefined;
+export function gateOf(page: Document, url: FormUrl): Element | undefined {
+  if (url.form?.purpose !== "objection" || page.readyState !== "complete") return undefined;
   const place = page.querySelector("main, [role=main]") ?? page.body;
   const choice = place.querySelector("input[type=radio], [role=radio], [role=radiogroup], fieldset");
   if (!choice || place.querySelector("input[type=password]")) return undefined;

@@ -1,14 +1,7 @@
 // The first of two content scripts. It runs on every page of Meta's help sites, so it must stay small and shows nothing.
 // When there is something to show, it has the background page inject the second one, objection-form, which puts
 // `demurShow` on the global object: the two scripts share nothing else (see ../banner-scripts.ts).
-import {
-  formAddress,
-  formOfId,
-  isAnswerAddress,
-  objectionFormOf,
-  uncataloguedForm,
-  type FormAddress,
-} from "../../model/forms.ts";
+import { formUrl, formOfId, isAnswerUrl, objectionFormOf, uncataloguedForm, type FormUrl } from "../../model/forms.ts";
 import type { SentFromTab } from "../../model/messages.ts";
 import { emptyStore, type AnsweredForm, type LocalStore } from "../../model/storage.ts";
 import { ask } from "../../ui/ask.ts";
@@ -59,17 +52,17 @@ class Spotter {
 
   /** `sent`: what the page before this one has sent, where that was asked already. */
   constructor(
-    private readonly address: FormAddress,
+    private readonly url: FormUrl,
     sent?: SentFromTab,
   ) {
     this.#sent = sent;
   }
 
   async begin(): Promise<void> {
-    if (this.address.form) {
+    if (this.url.form) {
       // Load the banner's script and the facts about the person while the page is still being built.
-      void ask("prepare", { platform: this.address.platform });
-    } else this.#answer = await answerFor(this.address.id);
+      void ask("prepare", { platform: this.url.platform });
+    } else this.#answer = await answerFor(this.url.id);
     if (this.#hasEnded) return;
     chrome.storage.local.onChanged.addListener(this.#onAnswer);
     this.#observer.observe(document, { childList: true, subtree: true });
@@ -95,8 +88,8 @@ class Spotter {
 
   /** The person has said, here or in the settings, what this form is: start over. */
   async #answerChanged(): Promise<void> {
-    if (this.address.form || this.#shown?.isSent) return;
-    this.#answer = await answerFor(this.address.id);
+    if (this.url.form || this.#shown?.isSent) return;
+    this.#answer = await answerFor(this.url.id);
     this.#shown?.end();
     this.#shown = this.#kind = undefined;
     this.#look();
@@ -142,14 +135,14 @@ class Spotter {
   #follow(): void {
     const email = this.#shown?.email;
     if (!email || email.isConnected) return;
-    const found = findForm(document, this.address);
+    const found = findForm(document, this.url);
     if (found && isSameField(found.email, email)) this.#shown?.follow?.(found);
   }
 
   /** Meta's own `<form>` has come late: the box that was found before stands outside of it. */
   #dropMistaken(): void {
     const box = this.#shown?.email;
-    if (!box || box.form || this.#shown?.isSent || !hasMetaForm(document, this.address.id)) return;
+    if (!box || box.form || this.#shown?.isSent || !hasMetaForm(document, this.url.id)) return;
     this.#shown?.end();
     this.#shown = this.#kind = undefined;
   }
@@ -169,27 +162,27 @@ class Spotter {
   /** Whether this same form was sent from this tab a moment ago: then it has come again in place of an answer. */
   async #askSent(): Promise<SentFromTab | undefined> {
     this.#sent ??= (await ask("sent-from-tab", {})) ?? undefined;
-    return this.#sent?.formId === this.address.id ? this.#sent : undefined;
+    return this.#sent?.formId === this.url.id ? this.#sent : undefined;
   }
 
   #spot(): Spotted | undefined {
-    const { form } = this.address;
+    const { form } = this.url;
     if (form && form.purpose !== "objection") {
       const objectionForm = objectionFormOf(form.platform)?.url;
-      const place = document.querySelector("form") ?? findForm(document, this.address)?.root;
+      const place = document.querySelector("form") ?? findForm(document, this.url)?.root;
       return objectionForm && place ? { kind: "other-form", purpose: form.purpose, objectionForm, place } : undefined;
     }
-    const found = findForm(document, this.address);
+    const found = findForm(document, this.url);
     if (found) return this.#spotForm(found);
     const codeField = form && visibleCodeField(document);
     if (codeField) return { kind: "code", place: codeField.closest("form") ?? codeField.parentElement ?? codeField };
-    const place = Date.now() - this.#start >= gateAfter ? gateOf(document, this.address) : undefined;
+    const place = Date.now() - this.#start >= gateAfter ? gateOf(document, this.url) : undefined;
     return place && { kind: "gate", place };
   }
 
   #spotForm(found: FoundForm): Spotted | undefined {
-    if (this.address.form) return { kind: "form", found, form: this.address.form, isProbable: false, isOwn: false };
-    const form = uncataloguedForm(this.address, location.href);
+    if (this.url.form) return { kind: "form", found, form: this.url.form, isProbable: false, isOwn: false };
+    const form = uncataloguedForm(this.url, location.href);
     if (this.#answer?.isObjection === false) return { kind: "not-the-form", form, place: found.root };
     const isOwn = this.#answer !== undefined;
     if (!isOwn && !looksLikeObjection(document, found)) return undefined;
@@ -219,24 +212,24 @@ async function followAnswer(): Promise<void> {
 }
 
 let spotter: Spotter | undefined;
-let current: FormAddress | undefined;
+let current: FormUrl | undefined;
 
 function navigated(): void {
-  const address = formAddress(location.href);
-  if (address?.id === current?.id || (!address && spotter?.isSent)) return;
-  spotAt(address);
+  const url = formUrl(location.href);
+  if (url?.id === current?.id || (!url && spotter?.isSent)) return;
+  spotAt(url);
 }
 
-function spotAt(address: FormAddress | undefined, sent?: SentFromTab): void {
+function spotAt(url: FormUrl | undefined, sent?: SentFromTab): void {
   spotter?.end();
-  current = address;
-  spotter = address && new Spotter(address, sent);
+  current = url;
+  spotter = url && new Spotter(url, sent);
   void spotter?.begin();
 }
 
 // A former version of the extension, which was updated while the page was open, leaves its banner behind.
 for (const banner of document.querySelectorAll("demur-banner")) banner.remove();
 navigated();
-if (isAnswerAddress(location.href)) void followAnswer();
+if (isAnswerUrl(location.href)) void followAnswer();
 // Meta's pages change their URL without reloading; the Navigation API reports that in the isolated world, too.
 navigation.addEventListener("currententrychange", navigated);

@@ -260,7 +260,8 @@ std::optional<Time> read_date(std::string_view value) {
   const std::chrono::year_month_day date{std::chrono::year{*year}, std::chrono::month{*month},
                                          std::chrono::day{static_cast<unsigned>(*day)}};
   if (!date.ok()) return std::nullopt;
-  const Time time = std::chrono::sys_days{date} + *clock - zone_offset(words.size() > 4 ? words[4] : std::string_view{});
+  const Time time =
+      std::chrono::sys_days{date} + *clock - zone_offset(words.size() > 4 ? words[4] : std::string_view{});
   return is_in_range(time) ? std::optional{time} : std::nullopt;
 }
 

@@ -10,7 +10,7 @@ interface Contact {
 }
 
 /** The most items that the host takes at once. */
-const mostItems = 500;
+const maxItems = 500;
 
 /** What others share of the person, put there and looked at through the real host. */
 export class Shared {
@@ -26,7 +26,7 @@ export class Shared {
   /** So many people share a photo each: "Person 0", "Person 1"… */
   async crowd(count: number): Promise<void> {
     const items = Array.from({ length: count }, (_, index) => this.#photo({ name: `Person ${String(index)}` }, index % 300));
-    for (let first = 0; first < count; first += mostItems) await this.#record(items.slice(first, first + mostItems));
+    for (let first = 0; first < count; first += maxItems) await this.#record(items.slice(first, first + maxItems));
   }
 
   /** Somebody of every kind, from not asked to not shown, and photos of which it isn't known who shared them. */

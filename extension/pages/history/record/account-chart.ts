@@ -4,7 +4,7 @@ import type { Row } from "../../../model/account-rows.ts";
 import {
   axisFor,
   lanesOf,
-  mostLanes,
+  maxLanes,
   segmentsOf,
   ticksOf,
   trainingBegan,
@@ -107,7 +107,7 @@ function legend(kinds: ReadonlySet<Segment["kind"]>): HTMLElement {
 /** A chart of who has objected, and since when: one lane for each account. */
 export async function chart(rows: readonly Row[], now: Date): Promise<HTMLElement> {
   const lanes = lanesOf(rows);
-  const first = await withObjections(lanes.slice(0, mostLanes));
+  const first = await withObjections(lanes.slice(0, maxLanes));
   const axis = axisFor(first, now);
   const ticks = ticksOf(axis);
   const kinds = new Set(rows.flatMap((row) => segmentsOf(row, axis).map(({ kind }) => kind)));
@@ -118,7 +118,7 @@ export async function chart(rows: readonly Row[], now: Date): Promise<HTMLElemen
   show(first);
   const showAll = async () => {
     show(await withObjections(lanes));
-    body.querySelectorAll("tr")[mostLanes]?.querySelector("a")?.focus();
+    body.querySelectorAll("tr")[maxLanes]?.querySelector("a")?.focus();
     all.remove();
   };
   const all = actionButton(plural("popupAllAccounts", lanes.length), () => void showAll());
@@ -134,6 +134,6 @@ export async function chart(rows: readonly Row[], now: Date): Promise<HTMLElemen
   return section(
     h2({ id: "chart" }, message("historyChart")),
     div({ class: "chart" }, table({ role: "table", "aria-labelledby": "chart" }, head, body), legend(kinds)),
-    lanes.length > mostLanes ? all : "",
+    lanes.length > maxLanes ? all : "",
   );
 }

@@ -1,5 +1,5 @@
 import van from "vanjs-core";
-import { longestPiece, toBase64 } from "../../../model/mail-pieces.ts";
+import { maxPiece, toBase64 } from "../../../model/mail-pieces.ts";
 import { accountOf } from "../../../model/account-rows.ts";
 import type { Account, CallResult, HistoryImportResult, HistoryPreviewResult } from "../../../model/protocol.ts";
 import { ask, call } from "../../../ui/ask.ts";
@@ -34,8 +34,8 @@ async function send<Method extends "history.preview" | "history.import">(
 ): Promise<CallResult<Method> | undefined> {
   const importId = crypto.randomUUID();
   for (let number = 0; isWanted(); number += 1) {
-    const end = (number + 1) * longestPiece;
-    const bytes = new Uint8Array(await file.slice(end - longestPiece, end).arrayBuffer());
+    const end = (number + 1) * maxPiece;
+    const bytes = new Uint8Array(await file.slice(end - maxPiece, end).arrayBuffer());
     const isLast = end >= file.size;
     if (isLast) onLast();
     const agreed = method === "history.import" && withChanges ? { withChanges } : {};
@@ -87,7 +87,7 @@ async function changeItem(
 }
 
 /** So many changes are named; the rest is counted. */
-const mostNamed = 20;
+const maxNamed = 20;
 
 /** What the file would do here, and the person's choice. `choose` is called with whether the changes are wanted, too; undefined: nothing. */
 async function previewNote(
@@ -95,7 +95,7 @@ async function previewNote(
   choose: (withChanges: boolean | undefined) => void,
 ): Promise<HTMLElement> {
   const accounts = (await ask("overview", {}))?.accounts ?? [];
-  const items = await Promise.all(changes.slice(0, mostNamed).map((change) => changeItem(change, accounts)));
+  const items = await Promise.all(changes.slice(0, maxNamed).map((change) => changeItem(change, accounts)));
   const press = (words: string, withChanges: boolean | undefined, kind: "main" | "other" = "other") =>
     actionButton(
       words,

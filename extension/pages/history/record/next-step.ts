@@ -1,6 +1,6 @@
 import van from "vanjs-core";
 import { objectionFormOf } from "../../../model/forms.ts";
-import { mostUrgent, type Row } from "../../../model/account-rows.ts";
+import { maxUrgent, type Row } from "../../../model/account-rows.ts";
 import type { Event, Objection, Platform, Status } from "../../../model/protocol.ts";
 import { accountName, linkAsButton, statusName } from "../../../ui/components.ts";
 import { message } from "../../../ui/i18n.ts";
@@ -69,7 +69,7 @@ function wayOf({ objectionId: id, status }: NonNullable<Row["next"]>, platform: 
 
 /** The most urgent step for any of the accounts. `done` is called when the person has taken it here. */
 export function nextOf(rows: readonly Row[], done: () => void): HTMLElement | "" {
-  const row = mostUrgent(rows);
+  const row = maxUrgent(rows);
   if (!row) return "";
   const { next, platform } = row;
   if (next) {
