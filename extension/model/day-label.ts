@@ -5,6 +5,13 @@ export function dayLabel(day: string): Time {
   return `${day}T00:00:00.000Z`;
 }
 
+const dayLength = 24 * 60 * 60 * 1000;
+
+/** The last moment that a time may mean, in milliseconds since 1970: of a day its end in UTC, as the host counts. */
+export function latest(time: Time, precision: Precision): number {
+  return Date.parse(time) + (precision === "day" ? dayLength - 1 : 0);
+}
+
 /** The day on which a moment falls in the person's calendar: "2025-05-03". */
 export function dayOf(time: Time | Date): string {
   const date = new Date(time);

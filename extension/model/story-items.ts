@@ -1,4 +1,5 @@
 import { clockSetBack, isDoubtful } from "./clock.ts";
+import { latest } from "./day-label.ts";
 import { correctionsOf } from "./events.ts";
 import type { Deadlines, Event, EventKind, Precision, Source } from "./protocol.ts";
 
@@ -26,9 +27,9 @@ export interface StoryItem {
 const answers: readonly string[] = ["confirmed", "declined", "asked-for-more", "withdrawn"] satisfies EventKind[];
 const decisions: readonly string[] = ["confirmed", "declined", "withdrawn"] satisfies EventKind[];
 
-/** Whether something happened until this time, as far as it is known when. */
-function mayHaveBeenBy({ at, precision }: StoryItem, time: string): boolean {
-  return precision === "unknown" || Date.parse(at) <= Date.parse(time);
+/** Whether something happened until this moment, in milliseconds since 1970, as far as it is known when. */
+function mayHaveBeenBy({ at, precision }: StoryItem, moment: number): boolean {
+  return precision === "unknown" || Date.parse(at) <= moment;
 }
 
 /** The recorded events without the corrections, each with the one that takes it back. */
@@ -60,12 +61,15 @@ export function storyOf(events: readonly Event[], deadlines: Deadlines, now: Dat
   const story = recordedItems(events, setBack);
   const counting = new Set(events.flatMap(({ id, counts }) => (counts === "yes" ? [id] : [])));
   const standing = story.filter(({ id }) => id !== undefined && counting.has(id));
-  const passedWithout = (time: string, kinds: readonly string[]) =>
-    Date.parse(time) < now.getTime() && !standing.some((event) => kinds.includes(event.kind) && mayHaveBeenBy(event, time));
   const { confirmationExpectedBy, answerDueBy, precision } = deadlines;
+  const passedWithout = (time: string, kinds: readonly string[]) => {
+    const end = latest(time, precision);
+    return end < now.getTime() && !standing.some((event) => kinds.includes(event.kind) && mayHaveBeenBy(event, end));
+  };
   if (passedWithout(confirmationExpectedBy, answers)) story.push({ kind: "no-mail", at: confirmationExpectedBy, precision });
   if (passedWithout(answerDueBy, decisions)) story.push({ kind: "limit-passed", at: answerDueBy, precision });
   // As if the clock had not been set back; of two things at one moment, the one that was recorded later comes first.
-  const moment = ({ id, at }: StoryItem) => Date.parse(at) + ((id === undefined ? undefined : setBack.get(id)) ?? 0);
+  const moment = ({ id, at, precision }: StoryItem) =>
+    id === undefined ? latest(at, precision) : Date.parse(at) + (setBack.get(id) ?? 0);
   return story.reverse().sort((one, other) => moment(other) - moment(one));
 }

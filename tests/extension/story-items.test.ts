@@ -65,6 +65,23 @@ describe("the story of an objection", () => {
     const declined = event("declined", answerDueBy);
     assert.deepEqual(kinds([sent, declined], "2026-11-23T12:00:00.000Z"), ["declined", "no-mail", "submitted"]);
   });
+  it("takes a deadline that is a day for passed only when the day is over", () => {
+    const days: Deadlines = {
+      precision: "day",
+      confirmationExpectedBy: "2026-05-03T00:00:00.000Z",
+      answerDueBy: "2026-06-02T00:00:00.000Z",
+    };
+    const made: Event = { ...event("submitted", "2026-05-01T00:00:00.000Z"), precision: "day" };
+    const told = (events: Event[], now: string) => storyOf([made, ...events], days, new Date(now)).map(({ kind }) => kind);
+    assert.deepEqual(told([], "2026-05-03T23:59:59.999Z"), ["submitted"]);
+    assert.deepEqual(told([], "2026-05-04T00:00:00.000Z"), ["no-mail", "submitted"]);
+    const question = event("asked-for-more", "2026-05-03T10:00:00.000Z");
+    assert.deepEqual(told([question], "2026-06-02T18:00:00.000Z"), ["asked-for-more", "submitted"]);
+    const declined = event("declined", "2026-06-02T15:00:00.000Z");
+    assert.deepEqual(told([question, declined], "2026-06-20T12:00:00.000Z"), ["declined", "asked-for-more", "submitted"]);
+    const note = event("note", "2026-05-03T10:00:00.000Z");
+    assert.deepEqual(told([note], "2026-05-05T12:00:00.000Z"), ["no-mail", "note", "submitted"]);
+  });
   it("tells each thing with its words and the e-mail that was kept, where there are any", () => {
     const confirmed = { ...event("confirmed", "2026-10-12T13:00:00.000Z"), detail: "We will honour it", evidenceBytes: 700 };
     const story = storyOf([sent, confirmed], deadlines, new Date("2026-10-13T12:00:00.000Z"));

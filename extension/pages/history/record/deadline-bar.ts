@@ -1,5 +1,5 @@
 import van from "vanjs-core";
-import { momentOnDay } from "../../../model/day-label.ts";
+import { latest, momentOnDay } from "../../../model/day-label.ts";
 import type { Deadlines, Objection } from "../../../model/protocol.ts";
 import { daysAgo, formatDay, message, plural } from "../../../ui/i18n.ts";
 import { formatDeadline } from "../../status-lines.ts";
@@ -25,8 +25,8 @@ function bar(sent: number, expected: number, due: number, now: number): HTMLElem
 }
 
 /** How much time is left, or how late Meta is. */
-function distance(answerDueBy: string): HTMLElement {
-  const late = daysAgo(answerDueBy);
+function distance({ answerDueBy, precision }: Deadlines): HTMLElement {
+  const late = daysAgo(momentOnDay(answerDueBy, precision));
   return span({ class: late > 0 ? "check" : "" }, late > 0 ? plural("deadlineLate", late) : plural("deadlineLeft", -late));
 }
 
@@ -34,31 +34,32 @@ function distance(answerDueBy: string): HTMLElement {
 export function deadlinesOf(objection: Objection, deadlines: Deadlines, now: Date): HTMLElement | "" {
   if (["confirmed", "declined", "withdrawn", "not-sent", "not-finished"].includes(objection.status)) return "";
   const submittedAt = momentOnDay(objection.submittedAt, objection.precision);
-  const confirmationExpectedBy = momentOnDay(deadlines.confirmationExpectedBy, deadlines.precision);
-  const { answerDueBy } = deadlines;
+  const confirmationExpectedBy = momentOnDay(deadlines.confirmationExpectedBy, precision);
+  const { answerDueBy, precision } = deadlines;
+  const ends = { mail: latest(deadlines.confirmationExpectedBy, precision), answer: latest(answerDueBy, precision) };
   // The first day given as a date has the year, so those below it can leave it out.
   const dated = [submittedAt, confirmationExpectedBy].find((time) => ![0, 1].includes(daysAgo(time)));
   const besideFirst = (time: string) => (time === dated ? undefined : dated);
-  const isPast = (time: string) => Date.parse(time) < now.getTime();
+  const isPast = (end: number) => end < now.getTime();
   return section(
     h2(message("historyDeadlines")),
     div(
       { class: "card" },
-      bar(Date.parse(submittedAt), Date.parse(confirmationExpectedBy), Date.parse(answerDueBy), now.getTime()),
+      bar(Date.parse(submittedAt), ends.mail, ends.answer, now.getTime()),
       ul(
         { class: "deadlines" },
         li(b(formatDay(submittedAt)), " ", span(message("historySent"))),
         li(
           b(formatDay(confirmationExpectedBy, { beside: besideFirst(confirmationExpectedBy) })),
           " ",
-          span(message(isPast(confirmationExpectedBy) ? "deadlineMailPast" : "deadlineMail")),
+          span(message(isPast(ends.mail) ? "deadlineMailPast" : "deadlineMail")),
         ),
         li(
           b(formatDeadline(answerDueBy, dated)),
           " ",
-          span(message(isPast(answerDueBy) ? "deadlineAnswerPast" : "deadlineAnswer")),
+          span(message(isPast(ends.answer) ? "deadlineAnswerPast" : "deadlineAnswer")),
         ),
-        li(b(formatDay(now.toISOString())), " ", distance(answerDueBy)),
+        li(b(formatDay(now.toISOString())), " ", distance(deadlines)),
       ),
     ),
   );
