@@ -1,8 +1,9 @@
-import { addEventEntry, isOutboxKey, outboxEntries, outboxKey, recordEntry, type OutboxEntry } from "../model/outbox.ts";
+import { addEventEntry, isOutboxKey, outboxKey, recordEntry, type OutboxEntry } from "../model/outbox.ts";
 import type { SentFromTab } from "../model/messages.ts";
 import type { EventDraft, ObjectionDraft } from "../model/protocol.ts";
 import { findDuplicate } from "./facts.ts";
 import type { HostPort } from "./host-port.ts";
+import { readEntry, readOutbox } from "./outbox-store.ts";
 
 /** A page's last write may come after the news that the page is gone: the entry is looked for after these pauses, in milliseconds. */
 const lookAgainAfter = [0, 200, 1000];
@@ -14,7 +15,7 @@ const sentKey = (tabId: number) => `sent/${tabId}`;
 /**
  * The entries of the outbox that a page holds. An entry is
  * - *held* while its page may take it back, until `heldUntil` at the latest;
- * - *discarded* by its page: the person pressed "Undo", or Meta's form showed an error;
+ * - *discarded* when nothing was sent after all, as where Meta's page marks a field, and when the person presses "Undo" of an erasing;
  * - *released* when nobody can take it back any more: from then on it goes to the host.
  *
  * A submission that repeats a released one, as from a second tab, is its *duplicate* and is dropped on release. Releases are decided one
@@ -29,21 +30,19 @@ export class HeldEntries {
 
   /** Releases a submission, or drops it as a duplicate. Gives the id of the record that stays. */
   releaseSubmission(key: string, objection: ObjectionDraft, event?: EventDraft): Promise<string> {
-    const decided = this.#last.then(() => this.#decide(key, objection, event));
-    this.#last = decided.catch(() => undefined);
-    return decided;
+    return this.#inTurn(() => this.#decide(key, objection, event));
   }
 
-  /** Releases any entry. */
+  /** Releases any entry; one that is discarded or held longer meanwhile stays as it is. */
   async release(key: string, entry: OutboxEntry): Promise<void> {
-    if (entry.method === "objections.record") await this.releaseSubmission(key, entry.params.objection, entry.onRelease);
+    if (entry.method === "objections.record")
+      await this.#inTurn(() => this.#decide(key, entry.params.objection, entry.onRelease, entry.heldUntil));
     else await chrome.storage.local.set({ [key]: { ...entry, heldUntil: 0 } });
   }
 
   /** Releases all entries: the pages that held them when the browser ended are gone. */
   async releaseAll(): Promise<void> {
-    const entries = outboxEntries(await chrome.storage.local.get(null));
-    for (const [key, entry] of entries) if (entry.heldUntil > 0) await this.release(key, entry);
+    for (const [key, entry] of await readOutbox()) if (entry.heldUntil > 0) await this.release(key, entry);
   }
 
   /** Releases an entry when its page is gone: the page keeps a port of the entry's key open while it holds the entry. */
@@ -64,8 +63,18 @@ export class HeldEntries {
     return { objectionId: sent.objectionId, formId: sent.formId };
   }
 
-  async #decide(key: string, objection: ObjectionDraft, event: EventDraft | undefined): Promise<string> {
+  #inTurn<Result>(decide: () => Promise<Result>): Promise<Result> {
+    const decided = this.#last.then(decide);
+    this.#last = decided.catch(() => undefined);
+    return decided;
+  }
+
+  /** `heldUntil`: only an entry that is still held just so long is released. */
+  async #decide(key: string, objection: ObjectionDraft, event?: EventDraft, heldUntil?: number): Promise<string> {
     const duplicated = await findDuplicate(this.host, objection);
+    // Its page may have discarded it meanwhile, or holds it longer.
+    const now = await readEntry(key);
+    if (!now || (heldUntil !== undefined && now.heldUntil !== heldUntil)) return objection.id;
     const added = event ? { [outboxKey(Date.now(), event.id)]: addEventEntry(objection.id, event) } : {};
     if (duplicated === null) await chrome.storage.local.set({ [key]: recordEntry(objection, 0), ...added });
     else await chrome.storage.local.remove(key);
@@ -82,7 +91,7 @@ export class HeldEntries {
   async #releaseLater(key: string, tabId: number | undefined): Promise<void> {
     for (const pause of lookAgainAfter) {
       await new Promise((resolve) => setTimeout(resolve, pause));
-      const [[, entry] = []] = outboxEntries(await chrome.storage.local.get(key));
+      const entry = await readEntry(key);
       if (!entry) continue;
       if (entry.heldUntil > 0) await this.#releaseFrom(tabId, key, entry);
       return;

@@ -4,7 +4,7 @@ import type { CallError, HostErrorKind } from "../model/protocol.ts";
 import type { HeldEntries } from "./held-entries.ts";
 import { HostError, type HostPort } from "./host-port.ts";
 import { objectionOf } from "../model/rejected.ts";
-import { readOutbox, setAside, setForeignAside } from "./outbox-store.ts";
+import { readEntry, readOutbox, setAside, setForeignAside } from "./outbox-store.ts";
 
 /** Errors that another try would not mend: the entry is set aside, so that it does not stop those behind it. */
 const permanent: ReadonlySet<CallError["kind"]> = new Set([
@@ -51,7 +51,10 @@ export class OutboxDrain {
       await setForeignAside();
       const due = (await readOutbox()).filter(([, entry]) => entry.heldUntil <= Date.now());
       const skipped = new Set<string>();
-      for (const [key, entry] of due) {
+      for (const [key] of due) {
+        // While the entries before it were sent, it may have been discarded, or held longer.
+        const entry = await readEntry(key);
+        if (!entry || entry.heldUntil > Date.now()) continue;
         const about = objectionOf(entry) ?? key;
         if (skipped.has(about)) continue;
         // Its time is over, and no page has said anything. What is left of it goes with the next turn.

@@ -7,6 +7,11 @@ export async function readOutbox(): Promise<[key: string, entry: OutboxEntry][]>
   return outboxEntries(await chrome.storage.local.get(null));
 }
 
+/** An entry as it waits now; undefined when it is gone. */
+export async function readEntry(key: string): Promise<OutboxEntry | undefined> {
+  return outboxEntries(await chrome.storage.local.get(key))[0]?.[1];
+}
+
 /** Puts a call into the outbox. It is durable when the promise resolves. */
 export async function putIntoOutbox(entry: OutboxEntry): Promise<void> {
   await chrome.storage.local.set({ [outboxKey(Date.now(), crypto.randomUUID())]: entry });

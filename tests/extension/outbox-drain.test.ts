@@ -23,10 +23,13 @@ describe("the outbox, when it is sent", () => {
   let failure: CallError | undefined;
   /** The calls that a host, which answers others, does not answer. */
   let isSilentFor: ((params: unknown) => boolean) | undefined;
+  /** What happens in this browser while the host works on a call. */
+  let meanwhile: (method: string) => void;
   let held: HeldEntries;
   let outbox: OutboxDrain;
 
   const call = (method: string, params: unknown) => {
+    meanwhile(method);
     if (method === "objections.match") return Promise.resolve({ objections: [] });
     if (method === "accounts.list" && isSilentFor !== undefined) return Promise.resolve({ accounts: [] });
     called.push([method, params]);
@@ -36,6 +39,7 @@ describe("the outbox, when it is sent", () => {
 
   beforeEach(() => {
     [stored, called, failure, isSilentFor] = [{}, [], undefined, undefined];
+    meanwhile = () => undefined;
     const local = {
       get: (key: string | null) => Promise.resolve(key === null ? { ...stored } : key in stored ? { [key]: stored[key] } : {}),
       set: (values: Record<string, unknown>) => Promise.resolve(Object.assign(stored, values)),
@@ -149,6 +153,39 @@ describe("the outbox, when it is sent", () => {
     await outbox.drain();
     assert.deepEqual(called, [["objections.record", { objection: draft("a") }]]);
     assert.deepEqual(stored, {});
+  });
+
+  it("leaves what is undone, or held longer, while the entries before it are sent", async () => {
+    const [first, undone, longer] = [outboxKey(1, "a"), outboxKey(2, "b"), outboxKey(3, "c")];
+    const heldLonger = recordEntry(draft("c"), Date.now() + 60_000);
+    for (const heldUntil of [0, 1]) {
+      called = [];
+      stored = {
+        [first]: removeEntry("a", 0),
+        [undone]: removeEntry("b", heldUntil),
+        [longer]: recordEntry(draft("c"), heldUntil),
+      };
+      meanwhile = () => {
+        Reflect.deleteProperty(stored, undone);
+        stored[longer] = heldLonger;
+      };
+      await outbox.drain();
+      assert.deepEqual(called, [["objections.remove", { id: "a" }]]);
+      assert.deepEqual(stored, { [longer]: heldLonger });
+    }
+  });
+
+  it("leaves a submission that its page discards, or holds longer, while its duplicate is looked for", async () => {
+    const key = outboxKey(1, "a");
+    stored = { [key]: recordEntry(draft("a"), 1) };
+    meanwhile = () => Reflect.deleteProperty(stored, key);
+    await outbox.drain();
+    assert.deepEqual([called, stored], [[], {}]);
+    const longer = recordEntry({ ...draft("a"), message: "More" }, Date.now() + 60_000);
+    stored = { [key]: recordEntry(draft("a"), 1) };
+    meanwhile = () => Object.assign(stored, { [key]: longer });
+    await outbox.drain();
+    assert.deepEqual([called, stored], [[], { [key]: longer }]);
   });
 
   it("keeps one of two duplicates that are released in the same moment, and names it to both", async () => {
