@@ -30,7 +30,12 @@ history::ExportChunk chunk_of(Session& session, const Params& params) {
 }
 
 nlohmann::json to_json(const history::Merged& merged) {
-  return {{"merged", {{"entries", merged.entries}, {"objections", merged.objections}, {"removed", merged.removed}}}};
+  return {{"merged",
+           {{"entries", merged.entries},
+            {"objections", merged.objections},
+            {"removed", merged.removed},
+            {"setAside", merged.set_aside},
+            {"agreed", merged.agreed}}}};
 }
 
 nlohmann::json to_json(const history::Preview& preview) {

@@ -132,7 +132,7 @@ describe("the connection to the program", () => {
     clock.pass(120 * seconds);
     const [port] = ports;
     assert.equal(port?.isOpen, true);
-    port.answer("history.import", { merged: { entries: 300_000, objections: 100_000, removed: 0 } });
+    port.answer("history.import", { merged: { entries: 300_000, objections: 100_000, removed: 0, setAside: 0, agreed: 0 } });
     port.answer("accounts.list", { accounts: [] });
     assert.equal((await brought).merged?.entries, 300_000);
     assert.deepEqual(await behind, { accounts: [] });

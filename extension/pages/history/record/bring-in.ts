@@ -46,11 +46,15 @@ async function send<Method extends "history.preview" | "history.import">(
   return undefined;
 }
 
+/** How many entries count now, or wait for the person's agreement, and did not before. */
+const newIn = ({ entries, agreed }: Merged): number => entries + agreed;
+
 /** Says what was added. */
-function mergedWords({ entries, removed }: Merged): string[] {
-  if (entries === 0) return [message("copyNothingNew")];
+function mergedWords(merged: Merged): string[] {
+  const { removed } = merged;
+  if (newIn(merged) === 0) return [message("copyNothingNew")];
   const erased = removed > 0 ? [message("copyErased", formatNumber(removed))] : [];
-  return [plural("copyBroughtIn", entries), ...erased];
+  return [plural("copyBroughtIn", newIn(merged)), ...erased];
 }
 
 /** Says why nothing was added. */
@@ -105,9 +109,10 @@ async function previewNote(
       kind,
     );
   const changesHere = changes.length > 0 || erases > 0;
+  // Where nothing of the person's changes there is nothing to agree to, and what their other computer noted need not wait for it.
   const ways = changesHere
     ? [press(message("previewAll"), true), press(message("previewWithout"), false)]
-    : [press(message("previewYes"), false, "main")];
+    : [press(message("previewYes"), true, "main")];
   return div(
     { class: "note preview" },
     mark("page"),
@@ -149,7 +154,8 @@ export function bringInBox(done: () => void): HTMLElement {
       result.replaceChildren(far.element);
       const answer = await send("history.import", file, sender(withChanges));
       if (number === files) result.replaceChildren(outcome(answer));
-      if (answer?.ok && (answer.result.merged?.entries ?? 0) > 0) done();
+      const told = answer?.ok ? answer.result.merged : undefined;
+      if (told && newIn(told) > 0) done();
     };
     const previewed = await send("history.preview", file, sender(false));
     if (number !== files) return;
