@@ -182,7 +182,9 @@ class Matcher {
     return {mail.date && has_event(database_, id_for(one.objection.id, mail)), waits(one), one.objection.submitted_at};
   }
 
-  bool waits(const ObjectionNow& one) const { return is_unanswered(one) && !answered_.contains(one.objection.id); }
+  [[nodiscard]] bool waits(const ObjectionNow& one) const {
+    return is_unanswered(one) && !answered_.contains(one.objection.id);
+  }
 
   /// Objections with an address to which the mail was sent, and those of an account that has it; all where none is
   /// named.
@@ -255,8 +257,9 @@ MailImport import_mail(store::Database& database, const Clock& clock, const std:
   Objections objections{database, clock};
   // Oldest first, as it happened.
   const auto& mails = result.reading.mails;
-  for (auto mail = mails.rbegin(); mail != mails.rend(); ++mail)
-    result.recorded += record_answer(database, objections, *mail, bytes, clock()) ? 1 : 0;
+  result.recorded = std::count_if(mails.rbegin(), mails.rend(), [&](const Mail& mail) {
+    return record_answer(database, objections, mail, bytes, clock());
+  });
   return result;
 }
 

@@ -17,8 +17,8 @@ struct Merged {
   std::int64_t entries;     ///< That were not here before.
   std::int64_t objections;  ///< That were not here before.
   std::int64_t removed;     ///< Objections that were here and had been removed on the other computer.
-  std::int64_t
-      set_aside;        ///< New entries about objections that were here before: they wait for the person's agreement.
+  /// New entries about objections that were here before: they wait for the person's agreement.
+  std::int64_t set_aside;
   std::int64_t agreed;  ///< Entries that were here, waited, and count now.
 };
 
