@@ -39,7 +39,20 @@ export function soundsLikeCode(label: string): boolean {
   return holdsStem(foldedWords(label), recognition.code);
 }
 
-/** Whether a page's words say that it has received something. */
-export function soundsLikeThanks(words: string): boolean {
-  return holdsStem(foldedWords(words), recognition.thanks);
+/** The sentences of a text. A line break ends one, too: headings have no full stop. */
+function sentencesOf(text: string): string[][] {
+  return text.split(/[.!?…]+(?:\s|$)|\n/u).map(foldedWords);
+}
+
+/**
+ * Whether a page's words say that it has received something: in one language, a sentence thanks and denies nothing, and the text names no
+ * failure. Where they are unclear, it is not taken for thanks.
+ */
+export function soundsLikeThanks(text: string): boolean {
+  const words = foldedWords(text);
+  const sentences = sentencesOf(text);
+  return Object.values(recognition.languages).some(
+    ({ thanks, not, failure }) =>
+      !holdsStem(words, failure) && sentences.some((sentence) => holdsStem(sentence, thanks) && !holdsStem(sentence, not)),
+  );
 }

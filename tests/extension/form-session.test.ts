@@ -270,6 +270,59 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       assert.equal((page.element(box) as HTMLInputElement).value, "first.secret@example.org");
     });
 
+    /** Puts something into the page, as Meta's page might. */
+    const put = (page: FormPage, html: string, isInstead = false) => {
+      if (isInstead) page.element("#place").replaceChildren();
+      page.element(isInstead ? "#place" : "main").insertAdjacentHTML("beforeend", html);
+    };
+
+    it("asks where an alert stands over the form and no field is marked, and still sees thanks that come later", async () => {
+      const page = await visit({ answer: "silent" });
+      await page.press(send);
+      put(page, '<div role="alert" id="toast">We are processing your request</div>');
+      await page.clock.pass(1500);
+      assert.equal(page.headline, "Did Meta accept it?");
+      assert.deepEqual(page.kept, [[email]]);
+      page.element("#toast").remove();
+      put(page, "<p>Thanks for contacting us.</p>", true);
+      await page.clock.pass(1500);
+      assert.equal(page.headline, "Meta has received your objection");
+      assert.deepEqual(
+        page.kept.map((kept) => kept.at(-1)),
+        ["received"],
+      );
+    });
+
+    it("believes thanks in an alert, and no thanks beside one", async () => {
+      const thanking = await visit({ answer: "silent" });
+      await thanking.press(send);
+      put(thanking, '<div role="alert">Thanks for contacting us.</div>');
+      await thanking.clock.pass(1500);
+      assert.equal(thanking.headline, "Meta has received your objection");
+      const failing = await visit({ answer: "silent" });
+      await failing.press(send);
+      put(failing, '<div role="alert">That did not work.</div><div role="status">Thanks for your patience.</div>');
+      await failing.clock.pass(1500);
+      assert.equal(failing.headline, "Did Meta accept it?");
+    });
+
+    it("discards nothing where only a box to rate the page is new", async () => {
+      const page = await visit({ answer: "silent" });
+      await page.press(send);
+      put(page, '<p>Sorted.</p><button>Back</button><label>Was this helpful? <input type="text"></label>', true);
+      await page.clock.pass(1500);
+      assert.equal(page.headline, "Did Meta accept it?");
+      assert.deepEqual(page.kept, [[email]]);
+    });
+
+    it("takes no empty required field for one that Meta marks", async () => {
+      const page = await visit({ answer: "silent", isReasonRequired: true });
+      await page.press(send);
+      await page.clock.pass(1500);
+      assert.equal(page.headline, "Sending…");
+      assert.deepEqual(page.kept, [[email]]);
+    });
+
     it("never keeps half an emoji of Meta’s words", async () => {
       const page = await visit({ answer: "silent" });
       await page.press(send);

@@ -8,7 +8,13 @@ import { pageKind } from "../../extension/model/page-kind.ts";
 import type { Objection } from "../../extension/model/protocol.ts";
 import { soundsLikeObjection, soundsLikeThanks } from "../../extension/model/recognition.ts";
 import { foldedAbbreviations, foldedWords, holdsStem } from "../../extension/model/folded-words.ts";
+import { languages } from "../fixtures/pages/languages.ts";
 import recognition from "../../manifests/recognition.json";
+
+/** What Meta's pages say once they have received something, in both page engines. */
+const thanksOfLanguages = Object.entries(languages).flatMap(([tag, words]) =>
+  [words.classic, words.portal].map((engine) => [tag, engine] as const),
+);
 
 const schema = JSON.parse(readFileSync(new URL("../../manifests/recognition.schema.json", import.meta.url), "utf8")) as object;
 
@@ -39,8 +45,8 @@ describe("the words for recognising", () => {
   it("keep to their schema, and are written as words are compared", () => {
     const ajv = new Ajv({ strict: false });
     assert.ok(ajv.validate(schema, recognition), ajv.errorsText());
-    const stems = [...recognition.meta, ...recognition.email, ...recognition.code, ...recognition.thanks];
-    const byLanguage = Object.values(recognition.languages).flatMap(({ objection, ai }) => [...objection, ...ai]);
+    const stems = [...recognition.meta, ...recognition.email, ...recognition.code];
+    const byLanguage = Object.values(recognition.languages).flatMap((words) => Object.values(words).flat());
     for (const stem of [...stems, ...byLanguage]) assert.equal(foldedWords(stem).join(" "), stem.replaceAll("*", ""));
   });
 
@@ -79,6 +85,53 @@ describe("the words for recognising", () => {
       assert.ok(!soundsLikeThanks(words), words);
     for (const words of ["Nous avons reçu votre demande.", "Přijali jsme vaši žádost.", "Vi har tagit emot din begäran."])
       assert.ok(soundsLikeThanks(words), words);
+  });
+
+  for (const [words, why] of [
+    ["Your request could not be submitted.", "en"],
+    ["We have not received your objection.", "en"],
+    ["We haven’t received your objection.", "en"],
+    ["Wir haben deinen Widerspruch nicht erhalten.", "de"],
+    ["We hebben je bezwaar niet ontvangen.", "nl"],
+    ["Nous n’avons pas bien reçu votre demande.", "fr"],
+    ["Non abbiamo ricevuto la tua richiesta.", "it"],
+    ["No hemos recibido tu solicitud.", "es"],
+    ["Não recebemos o teu pedido.", "pt"],
+    ["Nie otrzymaliśmy Twojej prośby.", "pl"],
+    ["Не получихме заявката ви.", "bg"],
+    ["Δεν λάβαμε το αίτημά σας.", "el"],
+    ["Vi har ikke modtaget din anmodning.", "da"],
+    ["Vi har inte tagit emot din begäran.", "sv"],
+    ["Vi har ikke mottatt forespørselen din.", "nb"],
+    ["Við höfum ekki móttekið beiðnina þína.", "is"],
+    ["Emme ole vastaanottaneet pyyntöäsi.", "fi"],
+    ["Taotlust ei saa täna esitada.", "et"],
+    ["Homme ja täna on lehel hooldus.", "et"],
+    ["Ne, děkujeme.", "cs"],
+    ["Nismo primili vaš zahtjev.", "hr"],
+    ["Nismo prejeli vaše zahteve.", "sl"],
+    ["Nem, köszönjük.", "hu"],
+    ["Nu am primit solicitarea ta.", "ro"],
+    ["Mēs neesam saņēmuši jūsu pieprasījumu.", "lv"],
+    ["Ma rċevejniex it-talba tiegħek.", "mt"],
+    ["Something went wrong. Thanks for your patience.", "en"],
+    ["Etwas ist schiefgelaufen. Danke für deine Geduld.", "de"],
+    ["Une erreur est survenue. Merci de votre patience.", "fr"],
+    ["Was this helpful? Yes. No thanks", "en"],
+    ["Nein danke", "de"],
+  ] as const)
+    it(`take “${words}” (${why}) for no thanks`, () => {
+      assert.ok(!soundsLikeThanks(words));
+    });
+
+  for (const [tag, { success }] of thanksOfLanguages)
+    it(`find the thanks “${success}” (${tag})`, () => {
+      assert.ok(soundsLikeThanks(success));
+    });
+
+  it("find thanks beside a sentence that denies something else", () => {
+    assert.ok(soundsLikeThanks("Thank you\nWe received your request. You do not need to send it again."));
+    assert.ok(soundsLikeThanks("Thank you\nYou cannot answer to this message"));
   });
 
   it("need an objection in the title, and AI and Meta beside it", () => {

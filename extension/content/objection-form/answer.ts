@@ -2,7 +2,7 @@ import { isAnswerUrl } from "../../model/forms.ts";
 import type { PageAnswer } from "../../model/submission-stages.ts";
 import { soundsLikeThanks } from "../../model/recognition.ts";
 import { firstCharacters } from "../../model/shortened.ts";
-import { isCodeField, isVisible, visibleFields, type FoundForm } from "../found-form.ts";
+import { isCodeField, isVisible, sendButton, visibleFields, type FoundForm } from "../found-form.ts";
 
 /** What the page shows after the press, and its words where they say so. Undefined: no answer yet. */
 type Answer = { answer: PageAnswer; words?: string } | undefined;
@@ -43,21 +43,40 @@ function pageNow(found: FoundForm): PageBefore {
   };
 }
 
-/** The visible text that was not there before; with `within`, only in elements that match it. */
+/** Elements that begin a line of their own. */
+const blocks = "p, h1, h2, h3, h4, h5, h6, [role=heading], li, td, div, section, dialog, button, a, label";
+
+/** The visible text that was not there before, a line for each block; with `within`, only in elements that match it. */
 function newWords({ texts }: PageBefore, within?: string): string {
   const fresh = [...textNodes()].filter(([text, element]) => !texts.has(text) && isVisible(element));
   const chosen = within ? fresh.filter(([, element]) => element.closest(within)) : fresh;
-  const words = chosen.map(([text]) => text).join(" ");
-  return words.replace(/\s+/gu, " ");
+  return chosen
+    .reduce((words, [text, element], index) => {
+      const isSameBlock = chosen[index - 1]?.[1].closest(blocks) === element.closest(blocks);
+      return `${words}${isSameBlock ? " " : "\n"}${text.replace(/\s+/gu, " ")}`;
+    }, "")
+    .trim();
 }
 
-function hasInvalidField(root: HTMLElement): boolean {
-  return [...root.querySelectorAll("[aria-invalid=true], input:invalid, textarea:invalid, select:invalid")].some(isVisible);
+/** Fields that the page marks by itself. */
+const markedByPage = "[aria-invalid=true]";
+/** And those that the browser marks, once the person has been at them: an empty required field alone is no mark. */
+const marked = `:is(${markedByPage}, :user-invalid)`;
+
+function hasField(root: HTMLElement, selector: string): boolean {
+  return [...root.querySelectorAll(selector)].some(isVisible);
 }
 
-/** Whether a form that has come again was not accepted: it stands where the answer should, or its structure says so. */
+/** Whether a form that has come again was not accepted: it stands where the answer should, or a field of it is marked. */
 export function isRefused({ root }: FoundForm): boolean {
-  return isAnswerUrl(location.href) || hasInvalidField(root) || [...document.querySelectorAll("[role=alert]")].some(isVisible);
+  return isAnswerUrl(location.href) || hasField(root, markedByPage);
+}
+
+/** Whether new fields are the form's next step: a button after them sends it on. A box to rate the page has none. */
+function isStep(fields: readonly Element[]): boolean {
+  const last = fields.at(-1);
+  const button = last && sendButton(last.closest("form, main, [role=main]") ?? document.body);
+  return button !== undefined && isVisible(button);
 }
 
 /** The page is still loading: what it shows now is not the answer yet. */
@@ -67,30 +86,32 @@ function isBusy(): boolean {
   );
 }
 
-const kept = (words: string): string => firstCharacters(words, maxWordsLength);
+const kept = (words: string): string => firstCharacters(words.replaceAll("\n", " "), maxWordsLength);
 
 /** The answer in the page's own words, if they say thanks. */
 function thanksIn(words: string): Answer {
   return soundsLikeThanks(words) ? { answer: "thanks", words: kept(words) } : undefined;
 }
 
-/** The answer while the form is still there: thanks in a layer over it, or an error in it. */
+const alerts = "[role=alert]";
+const layers = "dialog, [role=dialog], [role=alertdialog], [role=status]";
+
+/** The answer while the form is still there: a mark in it, or thanks in a layer over it. An alert alone may be anything. */
 function answerOverForm(found: FoundForm, before: PageBefore): Answer {
-  const inLayer = newWords(before, "dialog, [role=dialog], [role=alertdialog], [role=alert], [role=status]");
-  const isMarked = hasInvalidField(found.root);
-  const thanks = isMarked ? undefined : thanksIn(inLayer);
-  if (thanks) return thanks;
-  return isMarked || newWords(before, "[role=alert]") !== "" ? { answer: "field-marked" } : undefined;
+  if (hasField(found.root, marked)) return { answer: "field-marked" };
+  const alert = newWords(before, alerts);
+  return alert === "" ? thanksIn(newWords(before, layers)) : (thanksIn(alert) ?? { answer: "unclear" });
 }
 
 /** The answer where the form was. That the fields are gone proves nothing: an error may stand there. */
-function answerInPlace(before: PageBefore, hasNewFields: boolean): Answer {
+function answerInPlace(before: PageBefore, newFields: readonly Element[]): Answer {
+  const alert = newWords(before, alerts);
   const words = newWords(before);
-  const thanks = thanksIn(words);
+  const thanks = thanksIn(alert === "" ? words : alert);
   if (thanks) return thanks;
-  if (hasNewFields) return { answer: "next-step" };
-  const alert = newWords(before, "[role=alert]");
-  if (alert !== "") return { answer: "error-shown", words: kept(alert) };
+  if (isStep(newFields)) return { answer: "next-step" };
+  // An alert beside thanks tells nothing: it may be a notice that is still there.
+  if (alert !== "" && !soundsLikeThanks(words)) return { answer: "error-shown", words: kept(alert) };
   return words === "" ? undefined : { answer: "unclear" };
 }
 
@@ -99,11 +120,11 @@ function readAnswer(found: FoundForm | undefined, before: PageBefore): Answer {
   const newFields = visibleFields(document).filter((field) => !before.fields.has(field));
   if (newFields.some(isCodeField)) return { answer: "code-asked" };
   if (isBusy()) return undefined;
-  if (!found) return answerInPlace(before, false);
+  if (!found) return answerInPlace(before, []);
   if (before.formFields.some(isVisible)) return answerOverForm(found, before);
   // The page has drawn the same form again, with or without an error: that tells nothing.
-  if (isVisible(found.email)) return hasInvalidField(found.root) ? { answer: "field-marked" } : undefined;
-  return answerInPlace(before, newFields.length > 0);
+  if (isVisible(found.email)) return hasField(found.root, marked) ? { answer: "field-marked" } : undefined;
+  return answerInPlace(before, newFields);
 }
 
 /**
