@@ -1,3 +1,4 @@
+import { accountOf } from "../model/account-rows.ts";
 import { stillIncluding, sumOf } from "../model/contact-groups.ts";
 import type { Facts, HostState, OthersCount, Overview } from "../model/messages.ts";
 import { removedIds, duplicatedBy, waitingObjections, type OutboxEntry } from "../model/outbox.ts";
@@ -36,7 +37,7 @@ async function objectionsOf(
   if (accountId !== undefined) asked.push({ accountId });
   const lists = await Promise.all(asked.map((filter) => host.call("objections.match", filter)));
   const found = new Map(lists.flatMap(({ objections }) => objections.map((objection) => [objection.id, objection])));
-  const own = [...found.values()].filter(({ accountId: named }) => named === undefined || named === accountId);
+  const own = [...found.values()].filter((objection) => accountOf(objection, accounts)?.id === accountId);
   return own.sort((one, other) => other.submittedAt.localeCompare(one.submittedAt));
 }
 

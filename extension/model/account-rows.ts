@@ -32,10 +32,10 @@ function rank({ status, next }: Row): number {
   return status === "confirmed" ? 3 : 2;
 }
 
-/** The account with which an objection was made, as far as it is known: an address of two accounts decides for neither. */
+/** The account that an objection counts for, as the host has it: the one it names, or the only one with its address. */
 export function accountOf(objection: Objection, accounts: readonly Account[]): Account | undefined {
   const named = accounts.find(({ id }) => id === objection.accountId);
-  if (named || objection.accountId !== undefined) return named;
+  if (named) return named;
   const fitting = accounts.filter(
     ({ platform, emails }) => platform === objection.platform && emails.some((email) => isSameAddress(email, objection.email)),
   );

@@ -1,4 +1,5 @@
-import { needsYou } from "./account-rows.ts";
+import { accountOf, needsYou } from "./account-rows.ts";
+import { latest } from "./day-label.ts";
 import { isSameAddress } from "./email.ts";
 import type { Account, Objection, Standing, Status } from "./protocol.ts";
 
@@ -17,6 +18,9 @@ const order: readonly Standing["status"][] = [
   "not-sent",
   "none",
 ];
+
+/** As good as each other: of these the newer objection counts. */
+const sent: readonly Standing["status"][] = ["submitted", "received"];
 
 /** The statuses in which an objection was made and has not come to an end: to send the form again adds nothing. */
 const standingStatuses: readonly Standing["status"][] = [
@@ -42,13 +46,14 @@ export function isOfAddress(standing: Standing, email: string, accounts: readonl
   return [standing.email, ...(account?.emails ?? [])].some((own) => isSameAddress(own, email));
 }
 
-function isOf(standing: Standing, objection: Objection, accounts: readonly Account[]): boolean {
-  if (objection.accountId !== undefined && standing.accountId !== undefined) return objection.accountId === standing.accountId;
-  return objection.platform === standing.platform && isOfAddress(standing, objection.email, accounts);
+/** Whether an objection counts for this standing: for its account's, or for that of its address where no account is known to be meant. */
+function isOf(standing: Standing, objection: Objection, account: Account | undefined): boolean {
+  if (account || standing.accountId !== undefined) return account?.id === standing.accountId;
+  return objection.platform === standing.platform && isSameAddress(standing.email, objection.email);
 }
 
 /** How an account stands with this objection alone. */
-function standingOf(objection: Objection, { accountId }: Pick<Standing, "accountId">): Standing {
+function standingOf(objection: Objection, accountId: string | undefined): Standing {
   const { id, platform, email, status, statusSince, statusPrecision } = objection;
   if (status === "withdrawn") return { platform, email, status: "none", ...(accountId === undefined ? {} : { accountId }) };
   return {
@@ -82,12 +87,18 @@ function withoutNext(standing: Standing): Standing {
   return copy;
 }
 
+/** Whether an objection, with this status, counts more than what its account stands with. */
+function isBetter(status: Standing["status"], { submittedAt, precision }: Objection, before: Standing): boolean {
+  if (sent.includes(status) && sent.includes(before.status) && before.since !== undefined)
+    return latest(submittedAt, precision) > latest(before.since, before.precision ?? "instant");
+  return order.indexOf(status) < order.indexOf(before.status);
+}
+
 /** A standing with one more objection of its account, which may be better. */
 function withOne(before: Standing, objection: Objection): Standing {
-  const now = standingOf(objection, before);
-  const best = order.indexOf(now.status) < order.indexOf(before.status) ? now : before;
-  const open = [before.next, now.next];
-  return { ...withoutNext(best), email: before.email, ...nextAmong(best.status, open) };
+  const now = standingOf(objection, before.accountId);
+  const best = isBetter(now.status, objection, before) ? now : before;
+  return { ...withoutNext(best), ...nextAmong(best.status, [before.next, now.next]) };
 }
 
 /** Standings together with objections that the host doesn't know of yet: they add to a standing, and never hide a better one. */
@@ -98,10 +109,11 @@ export function withWaiting(
 ): Standing[] {
   const result = [...standings];
   for (const objection of waiting) {
-    const place = result.findIndex((standing) => isOf(standing, objection, accounts));
+    const account = accountOf(objection, accounts);
+    const place = result.findIndex((standing) => isOf(standing, objection, account));
     const before = result[place];
     if (before) result[place] = withOne(before, objection);
-    else result.push(standingOf(objection, {}));
+    else result.push(standingOf(objection, account?.id));
   }
   return result;
 }

@@ -86,11 +86,12 @@ describe("the rows of the accounts", () => {
 
   it("have the objection made with any address of the account or by its id", () => {
     const [newer, older] = [objection("anna@x.org", "received"), { ...objection("a@x.org", "received"), id: "older" }];
-    assert.deepEqual(shown([anna], [newer, older]), ["Anna a@x.org anna@x.org"]);
+    assert.deepEqual(shown([anna], [newer, older]), ["Anna anna@x.org anna@x.org"]);
     const moved = { ...objection("old@x.org", "received"), accountId: "1" };
-    assert.deepEqual(shown([anna], [moved]), ["Anna a@x.org old@x.org"]);
+    assert.deepEqual(shown([anna], [moved]), ["Anna old@x.org old@x.org"]);
     assert.equal(accountOf(older, [account("0", "0@x.org"), anna]), anna);
     assert.equal(accountOf(older, [anna, { ...anna, id: "2" }]), undefined);
+    assert.equal(accountOf({ ...older, accountId: "gone" }, [anna]), anna);
   });
 
   it("are one more for each address on a site that no account has", () => {

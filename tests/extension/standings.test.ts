@@ -34,10 +34,53 @@ describe("what waits in this browser", () => {
     assert.equal(joined(objection("a", "confirmed"), objection("b", "not-sent"))?.objectionId, "a");
     assert.equal(joined(objection("a", "not-sent"), objection("b", "submitted"))?.objectionId, "b");
   });
+  it("takes the newer one of what was sent and what Meta has received, with its address", () => {
+    const before: Standing = {
+      accountId: "1",
+      platform: "facebook",
+      email: "old@example.org",
+      status: "submitted",
+      objectionId: "a",
+      since: "2026-11-01T12:00:00.000Z",
+      precision: "instant",
+    };
+    const after = (status: Status, since: string) =>
+      withWaiting([before], [{ ...objection("b", status, since), accountId: "1" }], [anna])[0];
+    assert.deepEqual(
+      ["submitted", "received"].map((status) => after(status as Status, "2026-11-20T12:00:00.000Z")?.objectionId),
+      ["b", "b"],
+    );
+    assert.equal(after("received", "2026-11-20T12:00:00.000Z")?.email, "anna@example.org");
+    const older = after("received", "2026-10-20T12:00:00.000Z");
+    assert.deepEqual([older?.objectionId, older?.email], ["a", "old@example.org"]);
+    assert.equal(after("confirmed", "2026-10-20T12:00:00.000Z")?.email, "anna@example.org");
+  });
   it("asks for what needs the person first, also where another objection is the better one", () => {
     assert.deepEqual(joined(objection("a", "overdue"), objection("b", "unsure"))?.next, { objectionId: "b", status: "unsure" });
     assert.equal(joined(objection("a", "confirmed"), objection("b", "unsure"))?.next, undefined);
     assert.equal(joined(objection("a", "confirmed"), objection("b", "needs-answer"))?.next?.objectionId, "b");
+  });
+});
+
+describe("what waits in this browser and names no account", () => {
+  const [one, other]: [Account, Account] = [anna, { ...anna, id: "2", label: "Shop" }];
+  const waiting = objection("a", "submitted");
+  const standingsWith = (accounts: Account[], ...objections: Objection[]) =>
+    withWaiting(emptyStandings(accounts), objections, accounts).map(({ accountId, status }) => [accountId, status]);
+
+  it("is of the one account that has its address", () => {
+    assert.deepEqual(standingsWith([one], waiting), [["1", "submitted"]]);
+  });
+  it("is of its address alone where several accounts have it, as the host decides", () => {
+    assert.deepEqual(standingsWith([one, other], waiting, objection("b", "unsure")), [
+      ["1", "none"],
+      ["2", "none"],
+      [undefined, "submitted"],
+    ]);
+    assert.deepEqual(standingsWith([one, other], { ...waiting, accountId: "2" }), [
+      ["1", "none"],
+      ["2", "submitted"],
+    ]);
   });
 });
 
@@ -80,13 +123,15 @@ describe("the facts for a banner", () => {
     precision: "instant",
   }));
   /** What the host answers; it matches 50 objections at most. */
-  const answers: Record<string, (params: { id?: string; accountId?: string }) => unknown> = {
+  const answers: Record<string, (params: { id?: string; accountId?: string; email?: string }) => unknown> = {
     "accounts.list": () => ({ accounts }),
     "accounts.standing": () => ({ standings }),
     "contacts.count": () => ({ counts: [] }),
     "objections.get": ({ id }) => ({ objection: objections.find((one) => one.id === id) }),
-    "objections.match": ({ accountId }) => ({
-      objections: objections.filter((one) => accountId === undefined || one.accountId === accountId).slice(0, 50),
+    "objections.match": ({ accountId, email }) => ({
+      objections: objections
+        .filter((one) => (accountId ?? one.accountId) === one.accountId && (email ?? one.email) === one.email)
+        .slice(0, 50),
     }),
   };
   const factsWith = async (stored: Record<string, unknown>) => {
@@ -112,6 +157,16 @@ describe("the facts for a banner", () => {
       facts.standings.filter(({ objectionId = "" }) => !known.has(objectionId)),
       [],
     );
+  });
+  it("don't give one account what two with the same address may have sent", async () => {
+    const [mine, twin] = [accounts[301], { ...accounts[301], id: "twin" }] as [Account, Account];
+    accounts.push(twin);
+    const [email = ""] = mine.emails;
+    objections.push({ ...objection("of-either", "received", "2026-11-21T12:00:00.000Z"), email } as (typeof objections)[number]);
+    const facts = await factsWith({ [outboxKey(1, "r")]: removeEntry("objection-301", Date.now() + 60_000) });
+    accounts.pop();
+    objections.pop();
+    assert.equal(facts.standings.find(({ accountId }) => accountId === mine.id)?.status, "none");
   });
   it("leave out what is being erased, and what is left of its account still stands", async () => {
     const { objectionId, ...old } = { ...standings[302], objectionId: "older" };
