@@ -63,6 +63,12 @@ export class HeldEntries {
     return { objectionId: sent.objectionId, formId: sent.formId };
   }
 
+  /** Forgets what was sent from a tab that is gone. */
+  async forgetSent(tabId: number): Promise<void> {
+    await this.#leaving;
+    await chrome.storage.session.remove(sentKey(tabId));
+  }
+
   #inTurn<Result>(decide: () => Promise<Result>): Promise<Result> {
     const decided = this.#last.then(decide);
     this.#last = decided.catch(() => undefined);

@@ -12,7 +12,10 @@ import {
 
 /** How long the host may take to answer, in milliseconds. A cold disk at login can make the first answer slow. */
 const maxAnswerTime = 15_000;
-/** How long it may take to import a whole history, in milliseconds: a hundred thousand objections take a slow machine a minute. */
+/**
+ * How long it may take to work through a whole history, in milliseconds: when one is imported, or when a new version settles it before its
+ * first answer. A hundred thousand objections take a slow machine a minute.
+ */
 const maxHistoryTime = 600_000;
 /** An open port keeps the background page alive, so it is closed after this long without a message, in milliseconds. */
 const maxIdleTime = 20_000;
@@ -185,7 +188,7 @@ export class HostPort {
   /** How long a call may take, in milliseconds; undefined: any time. Calls behind a history wait until the host has imported it. */
   #limitOf(method: keyof Methods): number | undefined {
     if (method === "downloads.import") return undefined;
-    const isHistory = (name: keyof Methods) => name === "history.import" || name === "history.preview";
+    const isHistory = (name: keyof Methods) => ["initialize", "history.import", "history.preview"].includes(name);
     return isHistory(method) || [...this.#waiting.values()].some((before) => isHistory(before.method))
       ? maxHistoryTime
       : maxAnswerTime;

@@ -208,7 +208,10 @@ chrome.runtime.onConnect.addListener((port) => {
 });
 chrome.alarms.onAlarm.addListener(() => void drainAndPlan().then(() => lookAtDeadlines(host)));
 openRecordOnPress((id) => void openPage({ page: "history", fragment: `entry/${id}` }));
-chrome.tabs.onRemoved.addListener((tabId) => void forgetTab(tabId));
+chrome.tabs.onRemoved.addListener((tabId) => {
+  void forgetTab(tabId);
+  void held.forgetSent(tabId);
+});
 // A new document means that the old banner is gone; a content script that finds a form says so itself.
 chrome.tabs.onUpdated.addListener((tabId, change) => {
   if (change.status !== "loading") return;

@@ -6,6 +6,15 @@ export const limits = { message: 100_000, detail: 20_000, language: 35 } as cons
 /** Stands at the end of words that Demur had to shorten. */
 export const shortenedSign = "\u00a0[…]";
 
+/**
+ * The first characters of a text, whole ones: a cut between the two halves of an emoji leaves half of it, which no program but a browser
+ * takes for text. A half that was there before becomes U+FFFD.
+ */
+export function firstCharacters(text: string, max: number): string {
+  const wellFormed = text.replace(/\p{Surrogate}/gu, "\uFFFD");
+  return Array.from(wellFormed).slice(0, max).join("");
+}
+
 /** At most `max` code units of a text, with a sign at the end where it was longer. No character is cut in half. */
 export function shortened(text: string, max: number): string {
   if (text.length <= max) return text;

@@ -237,7 +237,8 @@ of. The fingerprints in it must be the same as below.</li>
 <li>The fingerprint of an entry is the SHA-256 of the text "demur-event-2" and a line feed, and then of each of these, as its
 length in bytes, a colon, and its bytes: chain, position, event, objection, kind, time, time of recording, fingerprint of the
 content (32 bytes), fingerprint of the entry before (32 bytes; before the first entry: SHA-256 of the chain's name), and
-"instant" or "day": how exactly the time is known. Earlier versions began with "demur-event-1" and left out the last.</li>
+"instant", "day" or "unknown": how exactly the time is known. Earlier versions began with "demur-event-1" and left out the
+last.</li>
 <li>The fingerprint of the content is the SHA-256 of 16 random bytes, "demur-content-2" and a line feed, then, each as its length
 in bytes, a colon, and its bytes, how it is known and the content; and, where an e-mail is kept, the SHA-256 of the e-mail.
 Of an earlier version it is the SHA-256 of 16 random bytes and the content; where an e-mail is kept, of 16 random

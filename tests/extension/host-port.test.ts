@@ -15,6 +15,8 @@ class Port {
   isOpen = true;
   /** The browser has closed the port, and has not said so yet. */
   isBroken = false;
+  /** The program is still getting ready, and doesn't answer the first call. */
+  isStarting = false;
   readonly #listeners: ((message: unknown) => void)[] = [];
   readonly onMessage = { addListener: (listener: (message: unknown) => void) => this.#listeners.push(listener) };
   readonly onDisconnect = { addListener: () => undefined };
@@ -22,7 +24,8 @@ class Port {
   postMessage(request: Request): void {
     if (this.isBroken) throw new Error("Attempting to use a disconnected port object");
     this.asked.push(request);
-    if (request.method === "initialize") this.answer("initialize", { host: { version: "1" }, capabilities: [] });
+    if (request.method === "initialize" && !this.isStarting)
+      this.answer("initialize", { host: { version: "1" }, capabilities: [] });
   }
   /** Answers what the host could not read: it has no id to name. */
   refuseUnread(): void {
@@ -67,14 +70,17 @@ describe("the connection to the program", () => {
   let ports: Port[];
   let states: HostState[];
   let host: HostPort;
+  let isStarting: boolean;
 
   beforeEach(() => {
     clock = new Clock();
     ports = [];
     states = [];
+    isStarting = false;
     const runtime = {
       connectNative: () => {
         const port = new Port();
+        port.isStarting = isStarting;
         ports.push(port);
         return port;
       },
@@ -145,6 +151,19 @@ describe("the connection to the program", () => {
       assert.equal(ports[port].isOpen, false);
     }
     await next;
+  });
+
+  it("waits for minutes until the program has settled a long history at its first start", async () => {
+    isStarting = true;
+    const call = host.call("accounts.list", {});
+    await aMoment();
+    clock.pass(120 * seconds);
+    const [port] = ports;
+    assert.equal(port?.isOpen, true);
+    port.answer("initialize", { host: { version: "1" }, capabilities: [] });
+    await aMoment();
+    port.answer("accounts.list", { accounts: [] });
+    assert.deepEqual(await call, { accounts: [] });
   });
 
   it("waits as long as it takes where a download is read", async () => {

@@ -188,6 +188,19 @@ describe("the outbox, when it is sent", () => {
     assert.deepEqual([called, stored], [[], { [key]: longer }]);
   });
 
+  it("tells once what was sent from a tab, and forgets it with the tab", async () => {
+    const sent = { objectionId: "a", formId: "1", at: Date.now() };
+    const inSession: Record<string, unknown> = { "sent/7": sent, "sent/8": sent };
+    const session = {
+      get: (key: string) => Promise.resolve({ [key]: inSession[key] }),
+      remove: (key: string) => Promise.resolve(Reflect.deleteProperty(inSession, key)),
+    };
+    Object.assign(chrome.storage, { session });
+    assert.deepEqual(await held.takeSent(7), { objectionId: "a", formId: "1" });
+    await held.forgetSent(8);
+    assert.deepEqual(inSession, {});
+  });
+
   it("keeps one of two duplicates that are released in the same moment, and names it to both", async () => {
     const later = Date.now() + 60_000;
     const entries = ["a", "b"].map((id) => [outboxKey(1, id), recordEntry(draft(id), later)] as const);

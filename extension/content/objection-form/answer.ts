@@ -1,7 +1,7 @@
 import { isAnswerUrl } from "../../model/forms.ts";
 import type { PageAnswer } from "../../model/submission-stages.ts";
 import { soundsLikeThanks } from "../../model/recognition.ts";
-import { firstCharacters } from "../../model/shortened.ts";
+import { firstCharacters } from "../../model/limits.ts";
 import { isCodeField, isVisible, sendButton, visibleFields, type FoundForm } from "../found-form.ts";
 
 /** What the page shows after the press, and its words where they say so. Undefined: no answer yet. */

@@ -2,7 +2,7 @@ import van from "vanjs-core";
 import type { Texts } from "../../model/messages.ts";
 import type { ReadyTextKind } from "../../texts/all.ts";
 import type { Draft } from "../../model/protocol.ts";
-import { firstCharacters } from "../../model/shortened.ts";
+import { firstCharacters } from "../../model/limits.ts";
 import { ask } from "../../ui/ask.ts";
 import { message, plural, type MessageKey } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
