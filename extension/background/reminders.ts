@@ -44,24 +44,33 @@ function wordsOf({ status, submittedAt }: Objection): { title: string; message: 
 /** What was reminded of, so that nothing nags twice. */
 const noteOf = ({ objectionId, status }: NonNullable<Standing["next"]>): string => `${objectionId}/${status}`;
 
+async function noteReminded(told: readonly NonNullable<Standing["next"]>[]): Promise<void> {
+  if (told.length === 0) return;
+  const { reminded } = await readStore();
+  await chrome.storage.local.set({ reminded: [...reminded, ...told.map(noteOf)] });
+}
+
 /** Reminds once of each objection that has become late or overdue and that its account needs, if the person has agreed to that. */
 async function remind(host: HostPort, standings: readonly Standing[]): Promise<void> {
   const { reminders, reminded } = await readStore();
   if (!reminders || !(await chrome.permissions.contains({ permissions: ["notifications"] }))) return;
   const late = standings.flatMap(({ next }) => (next && silent.includes(next.status) ? [next] : []));
   const fresh = late.filter((next) => !reminded.includes(noteOf(next)));
-  for (const { objectionId } of fresh.slice(0, maxAtOnce)) {
-    const { objection } = await host.call("objections.get", { id: objectionId });
-    await chrome.notifications.create(objectionId, {
+  for (const next of fresh.slice(0, maxAtOnce)) {
+    const found = await host.call("objections.get", { id: next.objectionId }).catch(() => undefined);
+    // The next look brings it.
+    if (!found) continue;
+    await chrome.notifications.create(next.objectionId, {
       type: "basic",
       iconUrl: chrome.runtime.getURL("icons/128.png"),
-      ...wordsOf(objection),
+      ...wordsOf(found.objection),
     });
+    await noteReminded([next]);
   }
-  if (fresh.length > 0) await chrome.storage.local.set({ reminded: [...reminded, ...fresh.map(noteOf)] });
+  await noteReminded(fresh.slice(maxAtOnce));
 }
 
-/** Looks again when the next e-mail should have come: a second later, so that nobody's clock says that it is still to come. */
+/** Plans the next look for one second after Meta's next e-mail should have come. Any earlier and its time might not be over yet. */
 async function planNextLook(host: HostPort): Promise<void> {
   const lists = await Promise.all(waitsForMeta.map((status) => host.call("objections.list", { status, limit: maxAwaited })));
   const sent = lists.flatMap(({ objections }) => objections);
@@ -69,13 +78,23 @@ async function planNextLook(host: HostPort): Promise<void> {
   if (times.length > 0) await chrome.alarms.create(alarms.mail, { when: Math.min(...times) + 1000 });
 }
 
-/** Looks at the deadlines now. Without the host nothing is known of them, and nothing changes. */
-export async function lookAtDeadlines(host: HostPort): Promise<void> {
+async function lookOnce(host: HostPort): Promise<void> {
   const standings = await readStandings(host).catch(() => undefined);
   if (standings === undefined) return;
   await showCount(standings.filter(({ next }) => next !== undefined).length);
   await remind(host, standings);
   await planNextLook(host);
+}
+
+let looking: Promise<void> = Promise.resolve();
+
+/**
+ * Looks at the deadlines now, or after a look that is under way, so that no reminder comes twice. Without the host nothing is known of them,
+ * and nothing changes. Never rejects: the next look makes up for what failed.
+ */
+export function lookAtDeadlines(host: HostPort): Promise<void> {
+  looking = looking.then(() => lookOnce(host)).catch(() => undefined);
+  return looking;
 }
 
 /** A press on a notification leads to the record. Firefox and Chromium know the interface only once the person has agreed. */
