@@ -3,6 +3,7 @@ import type { OutboxEntry } from "../model/outbox.ts";
 import type { CallError, HostErrorKind } from "../model/protocol.ts";
 import type { HeldEntries } from "./held-entries.ts";
 import { HostError, type HostPort } from "./host-port.ts";
+import { forgetErasedAddress, keptAddressOf } from "./kept-addresses.ts";
 import { objectionOf } from "../model/rejected.ts";
 import { readEntry, readOutbox, setAside, setForeignAside } from "./outbox-store.ts";
 
@@ -72,12 +73,17 @@ export class OutboxDrain {
 
   async #send(key: string, entry: OutboxEntry): Promise<Sent> {
     const { method, params } = withinLimits(entry);
+    const erased = entry.method === "objections.remove" ? await keptAddressOf(this.host, entry.params.id) : undefined;
+    // "Undo" may have been pressed while the host was asked.
+    if (!(await readEntry(key))) return "done";
     try {
       await this.host.call(method, params);
     } catch (error) {
       return this.#fail(key, entry, error instanceof HostError ? error.error : { kind: "internal-error" });
     }
     this.#unanswered.delete(key);
+    // Without an answer it is kept: that harms less than a removal that is made again and again.
+    if (erased !== undefined) await forgetErasedAddress(this.host, erased).catch(() => undefined);
     await chrome.storage.local.remove(key);
     return "done";
   }

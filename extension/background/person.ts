@@ -1,4 +1,3 @@
-import { isSameAddress } from "../model/email.ts";
 import type { OutboxEntry } from "../model/outbox.ts";
 import type { Account, AccountDraft, Platform } from "../model/protocol.ts";
 import { emptyStore, type AnsweredForm, type LocalStore } from "../model/storage.ts";
@@ -46,18 +45,6 @@ export async function adoptAccounts(fromHost: readonly Account[]): Promise<Accou
   const accounts = withWaitingChanges(fromHost, entries);
   await chrome.storage.local.set({ accounts });
   return accounts;
-}
-
-/** Remembers that the person wants this address in this form. */
-export async function keepAddress(formId: string, email: string): Promise<void> {
-  const { keptAddresses } = await readStore();
-  if (await isKept(formId, email)) return;
-  await chrome.storage.local.set({ keptAddresses: [...keptAddresses, { formId, email }] });
-}
-
-export async function isKept(formId: string, email: string): Promise<boolean> {
-  const { keptAddresses } = await readStore();
-  return keptAddresses.some((kept) => kept.formId === formId && isSameAddress(kept.email, email));
 }
 
 /** Remembers what the person says of a form that the catalogue doesn't know; null forgets it. */

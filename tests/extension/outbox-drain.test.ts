@@ -25,12 +25,15 @@ describe("the outbox, when it is sent", () => {
   let isSilentFor: ((params: unknown) => boolean) | undefined;
   /** What happens in this browser while the host works on a call. */
   let meanwhile: (method: string) => void;
+  /** The objections that the host has beside those that are sent. */
+  let matching: ObjectionDraft[];
   let held: HeldEntries;
   let outbox: OutboxDrain;
 
   const call = (method: string, params: unknown) => {
     meanwhile(method);
-    if (method === "objections.match") return Promise.resolve({ objections: [] });
+    if (method === "objections.get") return Promise.resolve({ objection: draft((params as { id: string }).id) });
+    if (method === "objections.match") return Promise.resolve({ objections: matching });
     if (method === "accounts.list" && isSilentFor !== undefined) return Promise.resolve({ accounts: [] });
     called.push([method, params]);
     if (isSilentFor?.(params) === true) return Promise.reject(new HostError({ kind: "host-missing" }));
@@ -40,8 +43,12 @@ describe("the outbox, when it is sent", () => {
   beforeEach(() => {
     [stored, called, failure, isSilentFor] = [{}, [], undefined, undefined];
     meanwhile = () => undefined;
+    matching = [];
     const local = {
-      get: (key: string | null) => Promise.resolve(key === null ? { ...stored } : key in stored ? { [key]: stored[key] } : {}),
+      get: (key: string | object | null) => {
+        if (typeof key !== "string") return Promise.resolve({ ...key, ...stored });
+        return Promise.resolve(key in stored ? { [key]: stored[key] } : {});
+      },
       set: (values: Record<string, unknown>) => Promise.resolve(Object.assign(stored, values)),
       remove: (key: string) => Promise.resolve(Reflect.deleteProperty(stored, key)),
     };
@@ -186,6 +193,25 @@ describe("the outbox, when it is sent", () => {
     meanwhile = () => Object.assign(stored, { [key]: longer });
     await outbox.drain();
     assert.deepEqual([called, stored], [[], { [key]: longer }]);
+  });
+
+  it("forgets the kept address of an erased objection that nothing else has", async () => {
+    const account = { id: "1", platform: "facebook", label: "", emails: ["Anna@example.org"] };
+    const others = { formId: "1", email: "tom@example.org" };
+    const kept = [{ formId: "1", email: "Anna@example.org" }, others, { formId: "2", email: "anna@example.org" }];
+    const left = async (values: Record<string, unknown>) => {
+      stored = { ...values, keptAddresses: kept, [outboxKey(1, "a")]: removeEntry("a", 0) };
+      await outbox.drain();
+      return stored["keptAddresses"];
+    };
+    assert.deepEqual(await left({}), [others]);
+    assert.deepEqual(await left({ accounts: [account] }), kept);
+    assert.deepEqual(await left({ [outboxKey(2, "b")]: recordEntry(draft("b"), Date.now() + 60_000) }), kept);
+    matching = [draft("c")];
+    assert.deepEqual(await left({}), kept);
+    matching = [];
+    failure = { kind: "store-full" };
+    assert.deepEqual(await left({}), kept);
   });
 
   it("tells once what was sent from a tab, and forgets it with the tab", async () => {
