@@ -34,8 +34,8 @@ function distance({ answerDueBy, precision }: Deadlines): HTMLElement {
 export function deadlinesOf(objection: Objection, deadlines: Deadlines, now: Date): HTMLElement | "" {
   if (["confirmed", "declined", "withdrawn", "not-sent", "not-finished"].includes(objection.status)) return "";
   const submittedAt = momentOnDay(objection.submittedAt, objection.precision);
-  const confirmationExpectedBy = momentOnDay(deadlines.confirmationExpectedBy, precision);
   const { answerDueBy, precision } = deadlines;
+  const confirmationExpectedBy = momentOnDay(deadlines.confirmationExpectedBy, precision);
   const ends = { mail: latest(deadlines.confirmationExpectedBy, precision), answer: latest(answerDueBy, precision) };
   // The first day given as a date has the year, so those below it can leave it out.
   const dated = [submittedAt, confirmationExpectedBy].find((time) => ![0, 1].includes(daysAgo(time)));
