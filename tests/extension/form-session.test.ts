@@ -208,6 +208,7 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       await page.press(send);
       await page.clock.pass(15_000);
       assert.equal(page.headline, "Load this page again");
+      assert.equal(page.document.querySelectorAll("demur-banner").length, 1);
       assert.deepEqual(page.kept, []);
     });
 

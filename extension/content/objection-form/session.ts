@@ -28,6 +28,8 @@ export class FormSession implements FormBanner {
   readonly #sending: Sending;
   /** What is shown once Demur was updated: it is made while its words can still be fetched. */
   readonly #farewell = createBanner(() => undefined);
+  /** The one of both that stands in the page. */
+  #shown: HTMLElement;
   readonly #ends: (() => void)[] = [];
   #endFollowing: (() => void) | undefined;
   #helper: MessageHelper | undefined;
@@ -45,6 +47,7 @@ export class FormSession implements FormBanner {
     const { found, form } = spotted;
     this.#banner = createBanner((action) => void this.#act(action), { isOwnForm: spotted.isOwn });
     this.#farewell.show({ kind: "cut-off" });
+    this.#shown = this.#banner.element;
     this.#sending = new Sending(found, form, {
       accounts: () => this.#facts.accounts,
       show: (state) => {
@@ -98,10 +101,10 @@ export class FormSession implements FormBanner {
 
   keepPlace(): boolean {
     const { root } = this.#found;
-    if (!this.#state || this.#banner.element.isConnected) return false;
+    if (!this.#state || this.#shown.isConnected) return false;
     const isForm = root.isConnected && !root.matches("main, [role=main], body");
     const place = isForm ? root : document.querySelector("main, [role=main]")?.firstElementChild;
-    if (place) placeBanner(this.#banner.element, place);
+    if (place) placeBanner(this.#shown, place);
     return place !== undefined;
   }
 
@@ -109,8 +112,7 @@ export class FormSession implements FormBanner {
     for (const end of this.#ends) end();
     this.#endFollowing?.();
     this.#sending.end();
-    this.#banner.element.remove();
-    this.#farewell.element.remove();
+    this.#shown.remove();
     if (!isCutOff()) void ask("banner-shown", { state: null });
   }
 
@@ -148,7 +150,8 @@ export class FormSession implements FormBanner {
 
   /** Demur was updated while the form was open: nothing that happens here can be noted any more, and the page must be loaded again. */
   #sayFarewell(): void {
-    this.#banner.element.replaceWith(this.#farewell.element);
+    this.#shown.replaceWith(this.#farewell.element);
+    this.#shown = this.#farewell.element;
     this.#endFollowing?.();
     this.#sending.end();
     for (const end of this.#ends) end();
