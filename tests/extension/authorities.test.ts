@@ -17,7 +17,8 @@ import {
   type Authority,
 } from "../../extension/model/authorities.ts";
 import { demandsOf } from "../../extension/model/authority-demands.ts";
-import type { Deadlines, Event, RecordedEventKind } from "../../extension/model/protocol.ts";
+import type { Deadlines, Event } from "../../extension/model/protocol.ts";
+import { event } from "./events.ts";
 
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(`../../manifests/${file}`, import.meta.url), "utf8"));
 const manifest = read("authorities.json") as { authorities: Authority[] };
@@ -26,15 +27,6 @@ const union = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL
 const others = "CH GB IS LI NO".split(" ");
 const lands = "BB BE BW BY HB HE HH MV NI NW RP SH SL SN ST TH".split(" ").map((land) => `DE-${land}`);
 
-const event = (kind: RecordedEventKind, at: string): Event => ({
-  id: `${kind} ${at}`,
-  kind,
-  at,
-  precision: "instant",
-  source: { by: "page" },
-  recordedAt: at,
-  counts: "yes",
-});
 const deadlines: Deadlines = {
   precision: "instant",
   confirmationExpectedBy: "2026-09-16T12:00:00.000Z",

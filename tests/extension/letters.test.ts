@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { authorityFor, countries, type Authority, type Situation } from "../../extension/model/authorities.ts";
 import { complaintLetter, reminderLetter, type Letter, type LetterFacts } from "../../extension/model/letters.ts";
-import type { Event, RecordedEventKind } from "../../extension/model/protocol.ts";
+import type { Event } from "../../extension/model/protocol.ts";
+import { event } from "./events.ts";
 
 const folder = new URL("../../extension/letters/", import.meta.url);
 const languages = readdirSync(folder).map((file) => file.replace(/\.json$/u, ""));
@@ -33,16 +34,6 @@ function authority(country: string): Authority {
   assert.ok(found, country);
   return found;
 }
-
-const event = (kind: RecordedEventKind, at: string): Event => ({
-  id: `${kind} ${at}`,
-  kind,
-  at,
-  precision: "instant",
-  source: { by: "page" },
-  recordedAt: at,
-  counts: "yes",
-});
 
 /** An objection of 7 May 2025 in Ireland that had to be answered by Monday, 9 June. */
 const facts = (language: string, country: string, ...events: Event[]): LetterFacts => ({

@@ -2,21 +2,13 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Deadlines, Event } from "../../extension/model/protocol.ts";
 import { storyOf } from "../../extension/model/story-items.ts";
+import { event } from "./events.ts";
 
 const deadlines: Deadlines = {
   precision: "instant",
   confirmationExpectedBy: "2026-10-14T12:00:00.000Z",
   answerDueBy: "2026-11-12T23:59:59.999Z",
 };
-const event = (kind: Event["kind"], at: string): Event => ({
-  id: at,
-  kind,
-  at,
-  precision: "instant",
-  source: { by: "page" },
-  recordedAt: at,
-  counts: "yes",
-});
 const sent = event("submitted", "2026-10-12T12:00:00.000Z");
 const kinds = (events: Event[], now: string) => storyOf(events, deadlines, new Date(now)).map(({ kind }) => kind);
 

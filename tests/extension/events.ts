@@ -1,0 +1,12 @@
+import type { Event, RecordedEventKind } from "../../extension/model/protocol.ts";
+
+/** An event that counts, as the host tells it: seen in Meta's page, at a moment that is known. */
+export const event = (kind: RecordedEventKind, at: string): Event => ({
+  id: `${kind} ${at}`,
+  kind,
+  at,
+  precision: "instant",
+  source: { by: "page" },
+  recordedAt: at,
+  counts: "yes",
+});
