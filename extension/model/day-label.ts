@@ -5,6 +5,11 @@ export function dayLabel(day: string): Time {
   return `${day}T00:00:00.000Z`;
 }
 
+/** The date in a label or a moment, as it stands there: "2025-05-03". */
+export function dateIn(time: Time): string {
+  return time.slice(0, 10);
+}
+
 const dayLength = 24 * 60 * 60 * 1000;
 
 /** The last moment that a time may mean, in milliseconds since 1970: of a day its end in UTC, as the host counts. */
@@ -24,6 +29,6 @@ export function dayOf(time: Time | Date): string {
  */
 export function momentOnDay(time: Time, precision: Precision = "instant"): Time {
   if (precision !== "day") return time;
-  const [year = 1970, month = 1, day = 1] = time.slice(0, 10).split("-").map(Number);
+  const [year = 1970, month = 1, day = 1] = dateIn(time).split("-").map(Number);
   return new Date(year, month - 1, day, 12).toISOString();
 }

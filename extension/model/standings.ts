@@ -1,10 +1,10 @@
 import { accountOf, needsYou } from "./account-rows.ts";
-import { latest } from "./day-label.ts";
+import { dateIn, latest } from "./day-label.ts";
 import { isSameAddress } from "./email.ts";
 import type { Account, Objection, Standing, Status } from "./protocol.ts";
 
 /** The order in which one objection of an account is better than another, as the host has it (`manifests/protocol.json`). */
-const order: readonly Standing["status"][] = [
+export const order: readonly Standing["status"][] = [
   "confirmed",
   "needs-answer",
   "answered",
@@ -125,8 +125,9 @@ export function restsOn({ objectionId, next }: Standing, ids: ReadonlySet<string
 
 /** Whether an objection was sent before the withdrawn one, which ends it. Of one day it is not known which was first. */
 function isEndedBy(objection: Objection, withdrawn: Objection): boolean {
-  const length = [objection, withdrawn].some(({ precision }) => precision === "day") ? "2026-11-28".length : undefined;
-  return objection.submittedAt.slice(0, length) <= withdrawn.submittedAt.slice(0, length);
+  const isOfDay = [objection, withdrawn].some(({ precision }) => precision === "day");
+  const sentAt = ({ submittedAt }: Objection) => (isOfDay ? dateIn(submittedAt) : submittedAt);
+  return sentAt(objection) <= sentAt(withdrawn);
 }
 
 /** How an account stands with these objections alone, newest first. */

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { gatherFacts } from "../../extension/background/facts.ts";
 import type { HostPort } from "../../extension/background/host-port.ts";
 import { outboxKey, removeEntry } from "../../extension/model/outbox.ts";
 import type { Account, Objection, Standing, Status } from "../../extension/model/protocol.ts";
-import { emptyStandings, standingAmong, withWaiting } from "../../extension/model/standings.ts";
+import { emptyStandings, order, standingAmong, withWaiting } from "../../extension/model/standings.ts";
 
 const anna: Account = { id: "1", platform: "facebook", label: "Anna", emails: ["anna@example.org"] };
 const objection = (id: string, status: Status, submittedAt = "2026-11-20T12:00:00.000Z"): Objection => ({
@@ -25,6 +26,16 @@ const none: Standing = { accountId: "1", platform: "facebook", email: "anna@exam
 const day = (id: string, status: Status, date: string): Objection => ({
   ...objection(id, status, `${date}T00:00:00.000Z`),
   precision: "day",
+});
+
+describe("the order of standings", () => {
+  it("is the host's, as the protocol tells it", () => {
+    const file = readFileSync(new URL("../../manifests/protocol.json", import.meta.url), "utf8");
+    const { components } = JSON.parse(file) as {
+      components: { schemas: { Standing: { properties: { status: { enum: string[] } } } } };
+    };
+    assert.deepEqual(order, components.schemas.Standing.properties.status.enum);
+  });
 });
 
 describe("what waits in this browser", () => {
