@@ -307,6 +307,36 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       assert.equal(failing.headline, "Did Meta accept it?");
     });
 
+    it("asks where an alert stands beside thanks in the form's place", async () => {
+      const page = await visit({ answer: "silent" });
+      await page.press(send);
+      put(page, '<div role="alert">You are offline.</div><p>Thanks for contacting us.</p>', true);
+      await page.clock.pass(1500);
+      assert.equal(page.headline, "Did Meta accept it?");
+      assert.deepEqual(page.kept, [[email]]);
+    });
+
+    it("waits while the page says that it is busy", async () => {
+      const page = await visit({ answer: "silent" });
+      await page.press(send);
+      put(page, '<div aria-busy="true" id="busy">One moment</div>', true);
+      await page.clock.pass(1500);
+      assert.equal(page.headline, "Sending…");
+      page.element("#busy").removeAttribute("aria-busy");
+      await page.clock.pass(1500);
+      assert.equal(page.headline, "Did Meta accept it?");
+    });
+
+    it("sees the thanks that come between the two presses of a double click", async () => {
+      const page = await visit({ answer: "silent" });
+      await page.press(send);
+      put(page, '<div role="dialog">Thanks for contacting us.</div>');
+      await page.press(send);
+      await page.clock.pass(1500);
+      assert.equal(page.headline, "Meta has received your objection");
+      assert.deepEqual(page.kept, [[email, "received"]]);
+    });
+
     it("discards nothing where only a box to rate the page is new", async () => {
       const page = await visit({ answer: "silent" });
       await page.press(send);

@@ -109,6 +109,11 @@ describe("an account with some of its objections", () => {
     assert.equal(among(objection("c", "submitted", "2026-11-11T12:00:00.000Z"), withdrawn, before).objectionId, "c");
     assert.equal(among(day("c", "submitted", "2026-11-10"), withdrawn).status, "none");
     assert.equal(among(day("c", "submitted", "2026-11-11"), withdrawn).objectionId, "c");
+    // Of one day it is not known which was first.
+    assert.equal(
+      among(objection("a", "confirmed", "2026-11-10T12:00:00.000Z"), day("b", "withdrawn", "2026-11-10")).status,
+      "none",
+    );
   });
 });
 
