@@ -16,10 +16,6 @@ namespace {
 
 using reading::MailRecord;
 
-/// How far Meta's clock and this computer's may differ.
-constexpr std::chrono::minutes clock_skew{10};
-/// How long before the midnight of UTC a day may begin for a person.
-constexpr std::chrono::hours ahead_of_utc{14};
 /// Answers come within the month of GDPR Art. 12(3), or within three where Meta asks for longer; later ones are not
 /// matched unasked.
 constexpr std::chrono::days max_wait{100};
@@ -114,9 +110,8 @@ bool fits_platform(const MailRecord& mail, const Objection& objection) {
 
 bool fits_time(Time answered, const Objection& objection) {
   const auto sent = from_rfc3339(objection.submitted_at);
-  const bool is_day = objection.precision == Precision::day;
-  const auto before = is_day ? std::chrono::milliseconds{ahead_of_utc} : std::chrono::milliseconds{clock_skew};
-  return sent && *sent <= answered + before && answered <= latest({*sent, objection.precision}) + max_wait;
+  return sent && *sent <= answered + max_lead(objection.precision) &&
+         answered <= latest({*sent, objection.precision}) + max_wait;
 }
 
 /// Whether nothing of Meta's is recorded for it yet.
@@ -220,7 +215,7 @@ std::string recorded_kind(const MailRecord& mail) {
 bool record_answer(store::Database& database, Objections& objections, const Mail& mail, RandomAccess& file, Time now) {
   const auto& record = mail.record;
   if (!mail.event_id || !is_metas(record) || has_event(database, *mail.event_id)) return false;
-  if (from_rfc3339(*record.date).value_or(now) > now + clock_skew) return false;
+  if (from_rfc3339(*record.date).value_or(now) > now + max_lead(Precision::instant)) return false;
   Event event{*mail.event_id, recorded_kind(record), *record.date, {}, record.words, evidence_in(file, record)};
   event.provenance.source = mail_source(record.authentication, std::nullopt);
   objections.add_event(*mail.objection_id, std::move(event));

@@ -37,6 +37,13 @@ inline Time latest(Moment moment) {
                                             : moment.at;
 }
 
+/// By how much a time may lie ahead of a clock and still have come: of a moment as much as clocks differ, of a day as
+/// much earlier as it begins in the east than in UTC.
+inline std::chrono::milliseconds max_lead(Precision precision) {
+  constexpr std::chrono::milliseconds clock_skew = std::chrono::minutes{10}, ahead_of_utc = std::chrono::hours{14};
+  return precision == Precision::day ? ahead_of_utc : clock_skew;
+}
+
 /// As it is told: a day without a time of day.
 inline std::string to_text(Moment moment) {
   return to_rfc3339(moment.precision == Precision::day ? std::chrono::floor<std::chrono::days>(moment.at) : moment.at);

@@ -156,16 +156,12 @@ struct ReadMoment {
 };
 
 ReadMoment read_moment(const Params& draft, const char* name, Time now) {
-  constexpr std::chrono::hours ahead_of_utc{14};
-  constexpr std::chrono::minutes clock_skew{10};
   const auto at = draft.time(name);
   const auto chosen = draft.optional_choice("precision", protocol::precisions).value_or("instant");
   const auto precision = *history::precision_named(chosen);
   const auto time = *from_rfc3339(at);
-  const bool is_day = precision == history::Precision::day;
-  if (is_day && !history::is_day(time)) draft.refuse(name, "malformed");
-  if (time > now + (is_day ? std::chrono::milliseconds{ahead_of_utc} : std::chrono::milliseconds{clock_skew}))
-    draft.refuse(name, "not-allowed");
+  if (precision == history::Precision::day && !history::is_day(time)) draft.refuse(name, "malformed");
+  if (time > now + history::max_lead(precision)) draft.refuse(name, "not-allowed");
   return {at, precision};
 }
 

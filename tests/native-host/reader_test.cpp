@@ -429,6 +429,14 @@ TEST_CASE("a mail that says that it was written in the year 9999 spoils no other
   CHECK(fixture.status(test::first_id) == "confirmed");
 }
 
+TEST_CASE("what a mail of tomorrow says is not recorded: it has not happened") {
+  MailHistory fixture;
+  fixture.objections.record(test::annas_objection(test::first_id, "2026-11-22T14:32:05.000Z"));
+  CHECK(fixture.import({dated(confirmation(), "Wed, 25 Nov 2026 12:00:00 +0000")}).recorded == 0);
+  fixture.now = test::at("2026-11-25T11:55:00Z");
+  CHECK(fixture.import({dated(confirmation(), "Wed, 25 Nov 2026 12:00:00 +0000")}).recorded == 1);
+}
+
 TEST_CASE("newer mails that are not known to be Meta's push none out that is") {
   MailHistory fixture;
   fixture.objections.record(test::annas_objection(test::first_id, "2026-11-22T14:32:05.000Z"));
