@@ -37,8 +37,15 @@ describe(`the touch engine in ${browser}, whose form leads to another page`, () 
     opened = visited.page;
     return visited;
   };
-  const statuses = async () =>
-    (await recorded(world)).filter((objection) => objection.email === email).map(({ status }) => status);
+  /** Waits until this test's objections have these statuses. */
+  const untilStatuses = (wanted: string[]) =>
+    eventually(async () => {
+      const records = (await recorded(world)).filter((objection) => objection.email === email);
+      assert.deepEqual(
+        records.map(({ status }) => status),
+        wanted,
+      );
+    });
 
   for (const host of ["m", "mbasic"] as const)
     it(`is received when the page that comes thanks (${host})`, async () => {
@@ -46,9 +53,7 @@ describe(`the touch engine in ${browser}, whose form leads to another page`, () 
       await banner.waitFor(headlines.form);
       await page.click(send);
       await banner.waitFor(headlines.received);
-      await eventually(async () => {
-        assert.deepEqual(await statuses(), ["received"]);
-      });
+      await untilStatuses(["received"]);
     });
 
   it("was not sent when the page that comes shows the form again, and is when it is sent again", async () => {
@@ -56,17 +61,13 @@ describe(`the touch engine in ${browser}, whose form leads to another page`, () 
     await banner.waitFor(headlines.form);
     await page.click(send);
     await banner.waitFor(headlines.notSent);
-    await eventually(async () => {
-      assert.deepEqual(await statuses(), ["not-sent"]);
-    });
+    await untilStatuses(["not-sent"]);
     world.replica.variant = { ...world.replica.variant, answer: "success" };
     await page.type("textarea", "My photos are my work.");
     await banner.waitFor(headlines.form);
     await page.click(send);
     await banner.waitFor(headlines.received);
-    await eventually(async () => {
-      assert.deepEqual(await statuses(), ["received", "not-sent"]);
-    });
+    await untilStatuses(["received", "not-sent"]);
   });
 
   it("asks when the form comes again without a word, and believes the answer", async () => {
@@ -74,13 +75,9 @@ describe(`the touch engine in ${browser}, whose form leads to another page`, () 
     await banner.waitFor(headlines.form);
     await page.click(send);
     await banner.waitFor(headlines.notSure);
-    await eventually(async () => {
-      assert.deepEqual(await statuses(), ["unsure"]);
-    });
+    await untilStatuses(["unsure"]);
     await banner.press("No, there was an error");
-    await eventually(async () => {
-      assert.deepEqual(await statuses(), ["not-sent"]);
-    });
+    await untilStatuses(["not-sent"]);
   });
 
   it("asks when the page that comes says something else, and says nothing on a visit that nothing was sent before", async () => {
@@ -90,9 +87,7 @@ describe(`the touch engine in ${browser}, whose form leads to another page`, () 
     await banner.waitFor(headlines.notSure);
     await banner.press("Yes");
     await banner.waitFor(headlines.received);
-    await eventually(async () => {
-      assert.deepEqual(await statuses(), ["received"]);
-    });
+    await untilStatuses(["received"]);
     const { page: other, banner: form } = await visit("m", { email: "" });
     await form.waitFor(headlines.empty);
     await typeAddress(other, "ben@example.net");

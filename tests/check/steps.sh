@@ -22,23 +22,45 @@ tidy() { checked node --import tsx tests/check/tidy.ts "$1"; }
 
 # run_tests PRESET ARGUMENTS...: what CTest runs.
 run_tests() {
-  local preset=$1 log total failed table
+  rm -rf build/tables
+  run_ctest "$@" -j "$(jobs_at_once)"
+  count "$passed" "$failed"
+  show_tables
+}
+
+# A machine that stalls for minutes can fail a browser's start. What fails is tried once more, with the machine to itself,
+# and is named when it passes then.
+run_browser_tests() {
+  local total
+  rm -rf build/tables
+  run_ctest dev --label-regex browser -j "$(jobs_at_once)"
+  total=$((passed + failed))
+  if [ "$failed" != 0 ]; then
+    printf '\nTried once more, one by one:\n'
+    run_ctest dev --rerun-failed
+  fi
+  count "$((total - failed))" "$failed"
+  show_tables
+}
+
+# One more than the cores: browsers wait a good part of the time.
+jobs_at_once() { echo "$(($(nproc) + 1))"; }
+
+# run_ctest PRESET ARGUMENTS...: sets passed and failed, and shows the end of what was said where a test fails.
+run_ctest() {
+  local preset=$1 log total
   shift
   log=$(mktemp -p "$report")
-  rm -rf build/tables
-  # One more than the cores: browsers wait a good part of the time.
-  ctest --preset "$preset" -j "$(($(nproc) + 1))" "$@" 2>&1 | tee "$log" | grep --line-buffered -E 'Test +#|tests passed|Failed|not ok|Error|error' || true
+  ctest --preset "$preset" "$@" 2>&1 | tee "$log" | grep --line-buffered -E 'Test +#|tests passed|Failed|not ok|Error|error' || true
   total=$(sed -n 's/.*tests failed out of \([0-9]*\).*/\1/p' "$log")
   failed=$(sed -n 's/.*, \([0-9]*\) tests failed out of.*/\1/p' "$log")
   if [ -z "$total" ] || [ "$failed" != 0 ]; then tail -n 150 "$log"; fi
   [ -n "$total" ]
-  count "$((total - failed))" "$failed"
-  [ "$failed" = 0 ] || return 0
-  # A machine that stalls for minutes can fail a browser's start. What passed only when it was tried again is named.
-  if grep -qE '\*\*\*(Failed|Timeout)' "$log"; then
-    printf '\nPassed, but not at the first attempt:\n'
-    sed -nE 's/.*Test +#[0-9]+: (.*[^ .]) *\.*\*\*\*(Failed|Timeout).*/\1/p' "$log"
-  fi
+  passed=$((total - failed))
+}
+
+show_tables() {
+  local table
   for table in build/tables/*.md; do
     [ ! -e "$table" ] || printf '\n%s\n' "$(cat "$table")"
   done

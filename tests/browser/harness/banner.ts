@@ -1,5 +1,5 @@
 import { patience } from "./eventually.ts";
-import type { ElementHandle, Page } from "puppeteer-core";
+import type { Page } from "puppeteer-core";
 import { contextOf, sendBidi } from "./bidi.ts";
 import type { BrowserName } from "./world.ts";
 
@@ -68,14 +68,16 @@ async function runInChromium(page: Page, code: string): Promise<unknown> {
   }
 }
 
-interface BidiHandle {
-  remoteValue(): { value?: { shadowRoot?: { sharedId: string } } };
-}
-
-/** Firefox: WebDriver BiDi names closed roots when it serialises their host. */
+/**
+ * Firefox: WebDriver BiDi names closed roots when it serialises their host. Puppeteer's own search fails outside of what a test can
+ * catch where the page leaves for another in the meantime.
+ */
 async function runInFirefox(page: Page, code: string): Promise<unknown> {
-  const handle: ElementHandle | null = await page.$("demur-banner");
-  const shadow = (handle as unknown as BidiHandle | null)?.remoteValue().value?.shadowRoot;
+  const { nodes } = (await sendBidi(page.browser(), "browsingContext.locateNodes", {
+    context: contextOf(page),
+    locator: { type: "css", value: "demur-banner" },
+  })) as { nodes: { value?: { shadowRoot?: { sharedId: string } } }[] };
+  const shadow = nodes[0]?.value?.shadowRoot;
   if (!shadow) return undefined;
   const answer = (await sendBidi(page.browser(), "script.callFunction", {
     functionDeclaration: `async (root) => JSON.stringify((await (${code})(root)) ?? null)`,
@@ -127,12 +129,11 @@ export class Banner {
     throw new Error(`The banner says "${seen?.text ?? "nothing"}" instead of "${wanted}"`);
   }
 
-  /** Presses a button or link with the mouse, as only a person can. */
+  /** Presses a button or link with the mouse, as only a person can, once it is there. */
   async press(words: string): Promise<void> {
-    const seen = await this.look();
-    const action = seen?.actions.find((candidate) => candidate.words === words || candidate.words.startsWith(`${words}\n`));
-    if (!action)
-      throw new Error(`The banner has no "${words}", but: ${seen?.actions.map((one) => one.words).join(", ") ?? "nothing"}`);
-    await this.page.mouse.click(action.x, action.y);
+    const isMeant = (action: { words: string }) => action.words === words || action.words.startsWith(`${words}\n`);
+    const { actions } = await this.#wait((seen) => seen.actions.some(isMeant), words);
+    const action = actions.find(isMeant);
+    if (action) await this.page.mouse.click(action.x, action.y);
   }
 }

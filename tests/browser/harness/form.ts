@@ -1,4 +1,5 @@
 import type { Page } from "puppeteer-core";
+import { eventually } from "./eventually.ts";
 import type { World } from "./world.ts";
 
 export const facebook = "https://www.facebook.com/help/contact/712876720715583";
@@ -41,6 +42,15 @@ export interface Objection {
 export async function recorded(world: World): Promise<Objection[]> {
   const { objections } = await world.hostCall("objections.list");
   return objections as Objection[];
+}
+
+/** What the host has on the disk once it passes the assertion: the banner may be ahead of what is written. */
+export async function recordedOnce(world: World, assertion: (objections: Objection[]) => void): Promise<Objection[]> {
+  return eventually(async () => {
+    const objections = await recorded(world);
+    assertion(objections);
+    return objections;
+  });
 }
 
 /** Replaces what stands in the address field by typing, and leaves the field. */

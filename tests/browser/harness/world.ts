@@ -111,6 +111,7 @@ export class World {
       child.kill("SIGKILL");
       await once(child, "exit");
     }
+    if (this.options.browser === "chromium") forgetUnpacked(this.folder);
     this.browser = await launch(this.options, this.folder, this.replica.proxyPort);
   }
 
@@ -176,9 +177,19 @@ function pinButton(folder: string): void {
   writeFileSync(path.join(folder, "profile/Default/Preferences"), JSON.stringify(preferences));
 }
 
+/**
+ * Makes Chromium forget, at most, that it had the extension; what the extension has stored stays. Otherwise it might load it twice, as it
+ * had it and as this start asks, and the second time would take the pages along that are open by then.
+ */
+function forgetUnpacked(folder: string): void {
+  const file = path.join(folder, "profile/Default/Preferences");
+  const preferences = JSON.parse(readFileSync(file, "utf8")) as { extensions?: { settings?: Record<string, unknown> } };
+  delete preferences.extensions?.settings?.[chromiumId];
+  writeFileSync(file, JSON.stringify(preferences));
+}
+
 async function launchChromium(options: WorldOptions, folder: string, proxyPort: number, env: Environment): Promise<Browser> {
-  const isFirstStart = !existsSync(path.join(folder, "profile/Default"));
-  if (isFirstStart) pinButton(folder);
+  if (!existsSync(path.join(folder, "profile/Default"))) pinButton(folder);
   const browser = await puppeteer.launch({
     executablePath: "/usr/bin/chromium",
     headless: !options.headed,
@@ -200,10 +211,10 @@ async function launchChromium(options: WorldOptions, folder: string, proxyPort: 
     ],
   });
   try {
-    // The welcome page opens by itself at the first start; it must not cover the page under test later.
-    if (isFirstStart) await browser.waitForTarget((target) => target.url().endsWith("welcome.html"), { timeout: 120_000 });
     // A page that is opened before the extension is there has no content script.
     await browser.waitForTarget((target) => target.type() === TargetType.SERVICE_WORKER, { timeout: 120_000 });
+    // The extension is new at each start, so that the welcome page opens by itself. It must not cover the page under test later.
+    await browser.waitForTarget((target) => target.url().endsWith("welcome.html"), { timeout: 120_000 });
     return browser;
   } catch (error) {
     await browser.close();
