@@ -92,11 +92,6 @@ export function formOfId(id: string): CatalogueForm | undefined {
   return forms.find((candidate) => candidate.id === id);
 }
 
-/** The form of the catalogue that a URL leads to, or undefined: not Meta's host, not a form, or not known. */
-export function formAt(href: string): CatalogueForm | undefined {
-  return formUrl(href)?.form;
-}
-
 /** A form that is not in the catalogue, as the person's answer makes it one of theirs: its URL without what points at the person. */
 export function uncataloguedForm({ platform, id }: FormUrl, href: string): CatalogueForm {
   const url = new URL(href);

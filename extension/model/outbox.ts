@@ -78,11 +78,6 @@ export function eventDraft(kind: EventKind, at: Date, detail?: string, by: "page
   return { id: crypto.randomUUID(), kind, at: at.toISOString(), source, ...(detail ? { detail } : {}) };
 }
 
-/** The call that adds to an objection what a page of Meta's shows now, or what the person says now. */
-export function eventEntry(objectionId: string, ...happened: Parameters<typeof eventDraft>): OutboxEntry {
-  return addEventEntry(objectionId, eventDraft(...happened));
-}
-
 /** The call that adds an event to an objection. */
 export function addEventEntry(objectionId: string, event: EventDraft): OutboxEntry {
   return { method: "objections.addEvent", params: { objectionId, event }, heldUntil: 0 };

@@ -1,3 +1,4 @@
+import { addEventEntry, eventDraft, type OutboxEntry } from "../../extension/model/outbox.ts";
 import type { Event, RecordedEventKind } from "../../extension/model/protocol.ts";
 
 /** An event that counts, as the host tells it: seen in Meta's page, at a moment that is known. */
@@ -10,3 +11,7 @@ export const event = (kind: RecordedEventKind, at: string): Event => ({
   recordedAt: at,
   counts: "yes",
 });
+
+/** The call that adds to an objection what has just happened. */
+export const eventEntry = (objectionId: string, ...happened: Parameters<typeof eventDraft>): OutboxEntry =>
+  addEventEntry(objectionId, eventDraft(...happened));

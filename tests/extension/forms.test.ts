@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { Ajv } from "ajv";
-import { currentObjectionForms, formUrl, formAt } from "../../extension/model/forms.ts";
+import { currentObjectionForms, formUrl } from "../../extension/model/forms.ts";
 
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(`../../manifests/${file}`, import.meta.url), "utf8"));
 
@@ -24,10 +24,10 @@ describe("the catalogue", () => {
       "https://www.facebook.com/help/contact/logout?id=712876720715583",
       "https://www.facebook.com/HELP/Contact/712876720715583",
     ])
-      assert.equal(formAt(address)?.id, "712876720715583", address);
-    assert.equal(formAt("https://www.facebook.com/help/instagram/contact/767264225370182")?.platform, "instagram");
+      assert.equal(formUrl(address)?.form?.id, "712876720715583", address);
+    assert.equal(formUrl("https://www.facebook.com/help/instagram/contact/767264225370182")?.form?.platform, "instagram");
     assert.equal(formUrl("https://www.facebook.com/help/instagram/contact/767264225370182")?.platform, "instagram");
-    assert.equal(formAt("https://help.instagram.com/contact/767264225370182")?.purpose, "objection");
+    assert.equal(formUrl("https://help.instagram.com/contact/767264225370182")?.form?.purpose, "objection");
   });
 
   it("calls nothing Meta's that isn't", () => {
@@ -46,7 +46,7 @@ describe("the catalogue", () => {
       "https://help.meta.com/help/contact/712876720715583",
       "https://de-de.instagram.com/contact/767264225370182",
     ])
-      assert.equal(formAt(address), undefined, address);
+      assert.equal(formUrl(address)?.form, undefined, address);
   });
 
   it("has one current objection form for each platform", () => {

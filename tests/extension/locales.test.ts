@@ -55,6 +55,17 @@ function leftOut(language: string, key: string, { message, placeholders }: Messa
   return wanted.filter((name) => !argumentsIn(message).includes(name));
 }
 
+/** The names of messages that the extension's files hold, as whole words. */
+function namesUsed(): Set<string> {
+  const places = [new URL("../../extension/", import.meta.url), new URL("../../manifests/", import.meta.url)];
+  const files = places.flatMap((place) =>
+    readdirSync(place, { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.(?:ts|html|json)$/u.test(file) && !file.startsWith("_locales"))
+      .map((file) => readFileSync(new URL(file, place), "utf8")),
+  );
+  return new Set(files.flatMap((text) => text.match(/(?<![A-Za-z0-9])[a-z][A-Za-z0-9]*/gu) ?? []));
+}
+
 describe("the catalogues", () => {
   const languages = readdirSync(folder);
   for (const language of languages)
@@ -79,5 +90,13 @@ describe("the catalogues", () => {
       assert.ok((messages["extensionName"]?.message.length ?? 999) <= 75, language);
       assert.ok((messages["extensionDescription"]?.message.length ?? 999) <= 132, language);
     }
+  });
+
+  it("hold nothing that no page shows", () => {
+    const used = namesUsed();
+    // Some names are made of another one and an ending (see `ui/i18n.ts` and the card of a failed import).
+    const isUsed = (key: string) => [key, key.replace(/(?:Today|Yesterday|Words)$/u, "")].some((name) => used.has(name));
+    const unused = Object.keys(english).filter((key) => !isUsed(key.replace(endOfPlural, "")));
+    assert.deepEqual(unused, []);
   });
 });

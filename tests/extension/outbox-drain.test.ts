@@ -4,7 +4,8 @@ import { HeldEntries } from "../../extension/background/held-entries.ts";
 import { HostError, type HostPort } from "../../extension/background/host-port.ts";
 import { OutboxDrain } from "../../extension/background/outbox-drain.ts";
 import { isShortened, limits } from "../../extension/model/limits.ts";
-import { eventEntry, outboxKey, recordEntry, removeEntry } from "../../extension/model/outbox.ts";
+import { outboxKey, recordEntry, removeEntry } from "../../extension/model/outbox.ts";
+import { eventEntry } from "./events.ts";
 import type { CallError, ObjectionDraft } from "../../extension/model/protocol.ts";
 import "../web-crypto.ts";
 

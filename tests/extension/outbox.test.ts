@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import {
-  eventEntry,
   outboxEntries,
   outboxKey,
   recordEntry,
@@ -12,6 +11,7 @@ import {
   waitingObjections,
   type OutboxEntry,
 } from "../../extension/model/outbox.ts";
+import { eventEntry } from "./events.ts";
 import type { EventKind, Objection, ObjectionDraft, Status, TaggedItemDraft } from "../../extension/model/protocol.ts";
 import "../web-crypto.ts";
 

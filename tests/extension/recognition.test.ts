@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { Ajv } from "ajv";
-import { formUrl, formAt, uncataloguedForm } from "../../extension/model/forms.ts";
+import { formUrl, uncataloguedForm } from "../../extension/model/forms.ts";
 import { duplicatedBy } from "../../extension/model/outbox.ts";
 import { pageKind } from "../../extension/model/page-kind.ts";
 import type { Objection } from "../../extension/model/protocol.ts";
@@ -148,7 +148,6 @@ describe("the address of a form", () => {
   it("gives the number also of a form that the catalogue does not know", () => {
     assert.deepEqual(formUrl("https://help.meta.com/requests/998877665544332/"), { platform: "meta", id: "998877665544332" });
     assert.equal(formUrl("https://help.meta.com/requests/"), undefined);
-    assert.equal(formAt("https://help.meta.com/requests/998877665544332"), undefined);
   });
 
   it("is kept without what points at the person", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { eventEntry, outboxKey, recordEntry, removeEntry } from "../../extension/model/outbox.ts";
+import { outboxKey, recordEntry, removeEntry } from "../../extension/model/outbox.ts";
+import { eventEntry } from "./events.ts";
 import type { ObjectionDraft } from "../../extension/model/protocol.ts";
 import { rejectedKey, rejectionsIn, retriedKey } from "../../extension/model/rejected.ts";
 import "../web-crypto.ts";

@@ -8,7 +8,7 @@ import { after, before, describe, it } from "node:test";
 import { Ajv, type ValidateFunction } from "ajv";
 import { maxInCall } from "../../extension/background/watched-sites.ts";
 import { maxEvidence, maxPiece, toBase64 } from "../../extension/model/mail-pieces.ts";
-import { eventEntry, recordEntry } from "../../extension/model/outbox.ts";
+import { addEventEntry, eventDraft, recordEntry } from "../../extension/model/outbox.ts";
 import "../web-crypto.ts";
 
 interface Method {
@@ -171,7 +171,8 @@ describe("the protocol", () => {
   });
 
   it("is kept by what the extension puts into its outbox", () => {
-    for (const entry of [recordEntry(objection, 0), eventEntry(objection.id, "received", new Date(), "Thanks.")]) {
+    const event = eventDraft("received", new Date(), "Thanks.");
+    for (const entry of [recordEntry(objection, 0), addEventEntry(objection.id, event)]) {
       const valid = paramsSchema(method(entry.method));
       assert.ok(valid(entry.params), ajv.errorsText(valid.errors));
     }
