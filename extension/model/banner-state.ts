@@ -32,8 +32,8 @@ export type BannerState =
   | { kind: "not-sure" }
   /** The page marks a field: nothing was sent. */
   | { kind: "field-marked" }
-  /** Nothing was sent, and the form is gone. `form`: its URL. */
-  | { kind: "page-error"; form: string }
+  /** The page showed an error: not sent. `form`: the form's URL, where it is gone from the page. */
+  | { kind: "page-error"; form?: string }
   /** Demur was updated while the page was open, and can't be reached from it any more. */
   | { kind: "cut-off" }
   | { kind: "another-form"; purpose: Exclude<FormPurpose, "objection">; objectionForm: string }

@@ -192,9 +192,9 @@ export function bannerWords(state: BannerState): BannerWords {
     case "page-error":
       return {
         headline: message("bannerNotSentHeadline"),
-        sentence: text(message("bannerNotSent")),
+        sentence: text(message(state.form === undefined ? "bannerNotSentHere" : "bannerNotSent")),
         closed: message("bannerNotSentHeadline"),
-        actions: [{ kind: "meta-link", href: state.form, label: message("openForm") }],
+        actions: state.form === undefined ? [] : [{ kind: "meta-link", href: state.form, label: message("openForm") }],
       };
     case "cut-off":
       return {

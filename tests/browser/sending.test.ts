@@ -264,7 +264,7 @@ describe(`sending in ${browser}`, () => {
     await banner.waitFor(headlines.code);
     await page.reload();
     await banner.waitFor("You began today");
-    await banner.waitForText(/code from Meta’s e-mail was not entered, so nothing was sent/u);
+    await banner.waitForText(/Demur didn’t see it entered/u);
     await world.picture(page, "banner-not-finished");
     await untilStatuses(["not-finished"]);
     world.replica.variant = { ...world.replica.variant, answer: "success" };

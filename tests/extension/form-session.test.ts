@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { afterEach, describe, it } from "node:test";
 import { classicForm, portalForm, type FormVariant } from "../fixtures/pages.ts";
 import type { Facts } from "../../extension/model/messages.ts";
-import { emptyStandings } from "../../extension/model/standings.ts";
+import type { Objection, Status } from "../../extension/model/protocol.ts";
+import { emptyStandings, withWaiting } from "../../extension/model/standings.ts";
 import { FormPage } from "./form-page.ts";
 
 const email = "anna@example.org";
@@ -416,6 +417,32 @@ describe("a form of the classic engine", () => {
     pages.push(page);
     assert.equal(page.document.querySelectorAll("demur-banner").length, 1);
     assert.equal(page.headline, "This is Meta’s objection form");
+  });
+
+  const objected = (status: Status, statusPrecision: Objection["statusPrecision"]): Partial<Facts> => {
+    const at = "2025-05-03T10:00:00Z";
+    const accounts: Facts["accounts"] = [{ id: "1", platform: "facebook", label: "Anna", emails: [email] }];
+    const objection: Objection = {
+      ...{ id: "o", formId: "712876720715583", platform: "facebook", email, pageUrl: facebook, submittedAt: at },
+      ...{ recordedAt: at, precision: "instant", source: { by: "page" }, status, statusSince: at, statusPrecision },
+    };
+    return { accounts, objections: [objection], standings: withWaiting(emptyStandings(accounts), [objection], accounts) };
+  };
+
+  it("claims of an undated confirmation no more than that it is there", async () => {
+    const page = await engines.classic.open({ language: "en", answer: "success", email }, objected("confirmed", "unknown"));
+    pages.push(page);
+    assert.equal(page.headline, "You have already objected");
+    assert.match(page.words, /A confirmation from Meta is recorded, without a date/u);
+    assert.doesNotMatch(page.words, /You entered/u);
+  });
+
+  it("doesn’t claim that nothing was sent where Demur only didn’t see a code", async () => {
+    const page = await engines.classic.open({ language: "en", answer: "success", email }, objected("not-finished", "instant"));
+    pages.push(page);
+    assert.match(page.headline ?? "", /^You began on/u);
+    assert.match(page.words, /Demur didn’t see it entered/u);
+    assert.doesNotMatch(page.words, /nothing was sent/iu);
   });
 
   it("is not taken for sent when “404” stands in its place", async () => {

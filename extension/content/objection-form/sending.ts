@@ -243,7 +243,7 @@ export class Sending {
         this.listener.show({ kind: "field-marked" });
         return;
       case "denied":
-        if (this.found && isVisible(this.found.email)) this.listener.backToTyping();
+        if (this.#isFormThere()) this.listener.backToTyping();
         else this.#showNotSent();
         return;
       case "code":
@@ -256,6 +256,11 @@ export class Sending {
   }
 
   #showNotSent(): void {
-    this.listener.show({ kind: "page-error", form: this.form.url });
+    this.listener.show(this.#isFormThere() ? { kind: "page-error" } : { kind: "page-error", form: this.form.url });
+  }
+
+  /** Whether the person can go on in the form as it stands in the page. */
+  #isFormThere(): boolean {
+    return this.found !== undefined && isVisible(this.found.email);
   }
 }
