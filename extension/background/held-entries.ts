@@ -26,7 +26,11 @@ export class HeldEntries {
   /** The release of what the last page to go away has held. */
   #leaving: Promise<void> | undefined;
 
-  constructor(private readonly host: Pick<HostPort, "call">) {}
+  /** `askWhoHolds`: asks the pages that may hold an entry to renew the hold. */
+  constructor(
+    private readonly host: Pick<HostPort, "call">,
+    private readonly askWhoHolds: (key: string) => Promise<void>,
+  ) {}
 
   /** Releases a submission, or drops it as a duplicate. Gives the id of the record that stays. */
   releaseSubmission(key: string, objection: ObjectionDraft, event?: EventDraft): Promise<string> {
@@ -38,6 +42,12 @@ export class HeldEntries {
     if (entry.method === "objections.record")
       await this.#inTurn(() => this.#decide(key, entry.params.objection, entry.onRelease, entry.heldUntil));
     else await chrome.storage.local.set({ [key]: { ...entry, heldUntil: 0 } });
+  }
+
+  /** Releases an entry whose time is over, unless its page holds it longer. */
+  async releaseRunOut(key: string, entry: OutboxEntry): Promise<void> {
+    if (entry.method === "objections.record") await this.askWhoHolds(key);
+    await this.release(key, entry);
   }
 
   /** Releases all entries: the pages that held them when the browser ended are gone. */

@@ -6,6 +6,7 @@ import { rejectionsIn } from "../model/rejected.ts";
 import { announceChange } from "./announcement.ts";
 import { gatherFacts, gatherOverview } from "./facts.ts";
 import { HeldEntries } from "./held-entries.ts";
+import { askWhoHolds } from "./hold-question.ts";
 import { HostError, HostPort } from "./host-port.ts";
 import { Imports } from "./imports.ts";
 import { isKept, keepAddress } from "./kept-addresses.ts";
@@ -31,7 +32,7 @@ const host = new HostPort(
   },
   { read: readHead, keep: keepHead, note: noteRemembered },
 );
-const held = new HeldEntries(host);
+const held = new HeldEntries(host, askWhoHolds);
 const outbox = new OutboxDrain(host, held);
 const imports = new Imports(host);
 

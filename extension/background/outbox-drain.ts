@@ -33,7 +33,7 @@ export class OutboxDrain {
 
   constructor(
     private readonly host: Pick<HostPort, "call">,
-    private readonly held: Pick<HeldEntries, "release">,
+    private readonly held: Pick<HeldEntries, "releaseRunOut">,
   ) {}
 
   /** Resolves when nothing is left that can be sent now. Never rejects because of the host: what could not be sent waits on. */
@@ -58,9 +58,9 @@ export class OutboxDrain {
         if (!entry || entry.heldUntil > Date.now()) continue;
         const about = objectionOf(entry) ?? key;
         if (skipped.has(about)) continue;
-        // Its time is over, and no page has said anything. What is left of it goes with the next turn.
+        // Its time is over. What is left of it goes with the next turn, unless a page holds it longer.
         if (entry.heldUntil > 0) {
-          await this.held.release(key, entry);
+          await this.held.releaseRunOut(key, entry);
           this.#again = true;
           continue;
         }

@@ -143,6 +143,12 @@ export interface ChangeNotice {
   by?: number | "popup";
 }
 
+/** What the background page asks the pages that may still hold an entry of the outbox whose hold has run out. */
+export interface HoldNotice {
+  kind: "hold-over";
+  key: string;
+}
+
 export type RequestKind = keyof Requests;
 
 /** A request as it travels. */

@@ -33,6 +33,11 @@ class Clock {
     });
     return this.#next++;
   };
+  /** Time that passes while the computer sleeps: no timer goes off meanwhile. */
+  sleep(milliseconds: number): void {
+    this.now += milliseconds;
+    for (const timer of this.#timers.values()) timer.at = Math.max(timer.at, this.now);
+  }
   readonly every = (run: () => void, every: number): number => {
     this.#timers.set(this.#next, { at: this.now + every, every, run });
     return this.#next++;
@@ -103,6 +108,8 @@ export class FormPage {
     host: { kind: "connected", version: "1", capabilities: [] },
   };
   isCutOff = false;
+  /** What listens to the background page. */
+  readonly #hearing = new Set<(heard: unknown, sender: object, respond: (answer: unknown) => void) => unknown>();
   /** What the host has. */
   readonly #sent: Record<string, unknown> = {};
   readonly #roots: ShadowRoot[] = [];
@@ -225,6 +232,18 @@ export class FormPage {
     await this.clock.pass(10);
   }
 
+  /** The background page finds that an entry is held no longer: it asks its page, and releases the entry where that doesn't answer. */
+  async runOut(isAsked = true): Promise<void> {
+    for (const [key, { heldUntil }] of outboxEntries(this.stored)) {
+      if (heldUntil === 0 || heldUntil > this.clock.now) continue;
+      for (const hear of isAsked ? this.#hearing : []) hear({ kind: "hold-over", key }, {}, () => undefined);
+      await settle();
+      const [[, entry] = []] = outboxEntries({ [key]: this.stored[key] });
+      if (entry?.heldUntil === heldUntil) this.#release(key);
+    }
+    this.#answer({ kind: "drain", ask: {} });
+  }
+
   /** The page goes into the back/forward cache and comes back. */
   async leaveAndReturn(): Promise<void> {
     for (const name of ["pagehide", "pageshow"]) {
@@ -271,7 +290,10 @@ export class FormPage {
         return isCutOff() ? undefined : "demur";
       },
       sendMessage: (request: { kind: string; ask: unknown }) => Promise.resolve({ answer: answer(request) }),
-      onMessage: listeners,
+      onMessage: {
+        addListener: (hear: (heard: unknown) => unknown) => this.#hearing.add(hear),
+        removeListener: (hear: (heard: unknown) => unknown) => this.#hearing.delete(hear),
+      },
       connect: ({ name }: { name: string }) => ({ disconnect: release.bind(undefined, name), onDisconnect: listeners }),
     };
     Object.assign(window, {

@@ -136,6 +136,66 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       );
     });
 
+    it("still holds what it sent when the computer wakes up: the corrected address is the one that is recorded", async () => {
+      const page = await visit({ answer: "silent", email: "typo@exmaple.org" });
+      await page.press(send);
+      await page.clock.pass(12_000);
+      page.clock.sleep(3_600_000);
+      await page.runOut();
+      await page.type(box, email);
+      await page.press(send);
+      await page.clock.pass(1500);
+      assert.deepEqual(page.kept, [[email]]);
+      await page.clock.pass(12_000);
+      await page.pressBanner("Yes");
+      assert.deepEqual(page.kept, [[email, "received"]]);
+    });
+
+    it("loses no corrected address where the first was recorded meanwhile, and leaves open what became of that", async () => {
+      const page = await visit({ answer: "silent", email: "typo@exmaple.org" });
+      await page.press(send);
+      await page.clock.pass(2000);
+      page.clock.sleep(3_600_000);
+      await page.runOut(false);
+      await page.type(box, email);
+      await page.press(send);
+      await page.clock.pass(12_000);
+      await page.pressBanner("Yes");
+      assert.deepEqual(page.kept.sort(), [
+        [email, "received"],
+        ["typo@exmaple.org", "unsure"],
+      ]);
+    });
+
+    it("adds what the person says to what was recorded while the computer slept", async () => {
+      for (const [words, events] of [
+        ["Yes", ["unsure", "received"]],
+        ["No, there was an error", ["unsure", "page-error"]],
+      ] as const) {
+        const page = await visit({ answer: "silent" });
+        await page.press(send);
+        await page.clock.pass(12_000);
+        page.clock.sleep(3_600_000);
+        await page.runOut(false);
+        await page.clock.pass(100);
+        await page.pressBanner(words);
+        await page.clock.pass(20_000);
+        assert.deepEqual(page.kept, [[email, ...events]]);
+      }
+    });
+
+    it("takes back what was recorded while the computer slept, where the page then marks a field", async () => {
+      const page = await visit({ answer: "silent" });
+      await page.press(send);
+      await page.clock.pass(1000);
+      page.clock.sleep(60_000);
+      await page.runOut(false);
+      page.element(box).setAttribute("aria-invalid", "true");
+      await page.clock.pass(3000);
+      assert.equal(page.headline, "Not sent yet");
+      assert.deepEqual(page.kept, [[email, "page-error"]]);
+    });
+
     it("follows a form that the page draws anew", async () => {
       const page = await visit({ redrawAfter: 4000 });
       const before = page.element(box);

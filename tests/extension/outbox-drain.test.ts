@@ -28,6 +28,8 @@ describe("the outbox, when it is sent", () => {
   let meanwhile: (method: string) => void;
   /** The objections that the host has beside those that are sent. */
   let matching: ObjectionDraft[];
+  /** What the pages do that are asked whether they still hold an entry. */
+  let onHoldOver: (key: string) => void;
   let held: HeldEntries;
   let outbox: OutboxDrain;
 
@@ -45,6 +47,7 @@ describe("the outbox, when it is sent", () => {
     [stored, called, failure, isSilentFor] = [{}, [], undefined, undefined];
     meanwhile = () => undefined;
     matching = [];
+    onHoldOver = () => undefined;
     const local = {
       get: (key: string | object | null) => {
         if (typeof key !== "string") return Promise.resolve({ ...key, ...stored });
@@ -55,7 +58,10 @@ describe("the outbox, when it is sent", () => {
     };
     Object.assign(globalThis, { chrome: { storage: { local } } });
     const host = { call } as Pick<HostPort, "call">;
-    held = new HeldEntries(host);
+    held = new HeldEntries(host, async (key) => {
+      await Promise.resolve();
+      onHoldOver(key);
+    });
     outbox = new OutboxDrain(host, held);
   });
   afterEach(() => {
@@ -194,6 +200,25 @@ describe("the outbox, when it is sent", () => {
     meanwhile = () => Object.assign(stored, { [key]: longer });
     await outbox.drain();
     assert.deepEqual([called, stored], [[], { [key]: longer }]);
+  });
+
+  it("asks the pages before it releases what was held until now, and leaves it where one of them holds it still", async () => {
+    const [still, gone] = [outboxKey(1, "a"), outboxKey(2, "b")];
+    const renewed = recordEntry(draft("a"), Date.now() + 60_000);
+    const other = { ...draft("b"), email: "ben@example.org" };
+    stored = { [still]: recordEntry(draft("a"), 1), [gone]: recordEntry(other, 1), [outboxKey(3, "c")]: removeEntry("c", 1) };
+    const asked: string[] = [];
+    onHoldOver = (key) => {
+      asked.push(key);
+      if (key === still) stored[still] = renewed;
+    };
+    await outbox.drain();
+    assert.deepEqual(asked, [still, gone]);
+    assert.deepEqual(called, [
+      ["objections.record", { objection: other }],
+      ["objections.remove", { id: "c" }],
+    ]);
+    assert.deepEqual(stored, { [still]: renewed });
   });
 
   it("forgets the kept address of an erased objection that nothing else has", async () => {

@@ -1,6 +1,7 @@
 import { isCompleteAddress, isSameAddress } from "../../model/email.ts";
 import type { CatalogueForm } from "../../model/forms.ts";
 import { addEventEntry, eventDraft, outboxEntries, outboxKey, recordEntry, type OutboxEntry } from "../../model/outbox.ts";
+import type { HoldNotice } from "../../model/messages.ts";
 import type { Account, EventDraft, EventKind, ObjectionDraft } from "../../model/protocol.ts";
 import { ask } from "../../ui/ask.ts";
 import type { FoundForm } from "../found-form.ts";
@@ -45,13 +46,18 @@ export async function noteAnswer(objectionId: string, isAccepted: boolean): Prom
 /**
  * What is kept of one submission. It is written to the outbox, before the page can go away, and *held*: the background page doesn't send a
  * held entry to the host, so it can still be discarded if nothing was sent. `release` ends the hold because the answer is known,
- * `letGo` because the page goes away. The hold also runs out by itself.
+ * `letGo` because the page goes away. The hold also runs out by itself: then the background page asks first whether this page still holds
+ * it. While the computer sleeps or the browser freezes the page, it may be released without this page's doing.
  */
 export class Submission {
-  readonly #key: string;
+  #key: string;
   #id: string;
   #isReleased = false;
+  /** Released without this page's doing, while nobody had said what became of it. */
+  #hasRunOut = false;
   #objection: ObjectionDraft;
+  /** What is held now, and until when. */
+  #held: { objection: ObjectionDraft; unsure: EventDraft | undefined; until: number } | undefined;
   /** What is noted where neither the page nor the person says what became of it. */
   #unsure: EventDraft | undefined;
   /** Closes with the page, which tells the background page even if no script of the page runs any more. */
@@ -87,8 +93,11 @@ export class Submission {
 
   /** Holds the entry for some more seconds: it isn't sent to the host yet. */
   async hold(): Promise<void> {
+    await this.#catchUp();
     if (this.#isReleased) return;
-    const written = this.#write(recordEntry(this.#objection, Date.now() + holdFor, this.#unsure));
+    const until = Date.now() + holdFor;
+    this.#held = { objection: this.#objection, unsure: this.#unsure, until };
+    const written = this.#write(recordEntry(this.#objection, until, this.#unsure));
     this.#openHolder();
     await written;
   }
@@ -97,11 +106,13 @@ export class Submission {
   async doubt(): Promise<void> {
     if (this.#unsure) return;
     this.#unsure = eventDraft("unsure", new Date());
+    await this.#catchUp();
     if (this.#isReleased) await putEvent(this.#id, this.#unsure);
   }
 
   /** Releases the entry to the host, with what happened after it. An objection sent twice, as from two tabs, is recorded once. */
   async release(kind: EventKind, words?: string): Promise<void> {
+    await this.#catchUp();
     if (!this.#isReleased) {
       this.#isReleased = true;
       await this.#writeReleased();
@@ -114,6 +125,7 @@ export class Submission {
   letGo(): void {
     this.#holder?.disconnect();
     this.#holder = undefined;
+    chrome.runtime.onMessage.removeListener(this.#renew);
   }
 
   /** Whether it still waits in this browser. */
@@ -123,15 +135,52 @@ export class Submission {
 
   /** Discards the entry if it is still held: nothing was sent. */
   async discard(): Promise<void> {
+    await this.#catchUp();
     if (!this.#isReleased) await chrome.storage.local.remove(this.#key);
+    else if (this.#hasRunOut) await putEvent(this.#id, eventDraft("page-error", new Date()));
     this.letGo();
   }
 
   /** The person says that it was not sent. */
   async deny(): Promise<void> {
-    if (this.#isReleased) await noteAnswer(this.#id, false);
-    else await this.discard();
+    await this.#catchUp();
+    if (this.#isReleased) {
+      await noteAnswer(this.#id, false);
+      this.letGo();
+    } else await this.discard();
   }
+
+  /** Where the hold has run out, finds out whether the entry was released meanwhile, and goes on from there. */
+  async #catchUp(): Promise<void> {
+    const held = this.#held;
+    if (this.#isReleased || !held || Date.now() < held.until) return;
+    const [[, stored] = []] = outboxEntries(await chrome.storage.local.get(this.#key));
+    if (stored && stored.heldUntil > 0) return;
+    if (held.objection !== this.#objection) await this.#startOver(held.unsure);
+    else {
+      this.#isReleased = this.#hasRunOut = true;
+      if (this.#unsure && this.#unsure !== held.unsure) await putEvent(this.#id, this.#unsure);
+    }
+    this.#held = undefined;
+  }
+
+  /** What was held is recorded, and something else was sent after it: nobody says what became of the first. */
+  async #startOver(told: EventDraft | undefined): Promise<void> {
+    if (!told) await putEvent(this.#id, eventDraft("unsure", new Date()));
+    this.letGo();
+    this.#id = crypto.randomUUID();
+    this.#key = outboxKey(Date.now(), this.#id);
+    this.#objection = this.#drafted(this.content);
+  }
+
+  /** The background page finds that the hold has run out: it is renewed, unless this page has let go of it. */
+  readonly #renew = (heard: HoldNotice | object, _sender: unknown, respond: (isHeld: boolean) => void): boolean => {
+    if (!("kind" in heard) || heard.kind !== "hold-over" || heard.key !== this.#key) return false;
+    void this.hold().then(() => {
+      respond(true);
+    });
+    return true;
+  };
 
   #drafted(content: FormContent): ObjectionDraft {
     return { ...content, id: this.#id, submittedAt: new Date().toISOString() };
@@ -147,6 +196,7 @@ export class Submission {
 
   #openHolder(): void {
     if (this.#holder) return;
+    chrome.runtime.onMessage.addListener(this.#renew);
     const holder = chrome.runtime.connect({ name: this.#key });
     // The browser may stop and restart the background page; the next hold opens another port.
     holder.onDisconnect.addListener(() => {
