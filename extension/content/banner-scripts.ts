@@ -30,6 +30,8 @@ export interface FormBanner {
   readonly email?: HTMLInputElement;
   /** The page has drawn the form anew. */
   follow?(found: FoundForm): void;
+  /** Whether the person has chosen another request in the page since it was shown. */
+  isStale?(): boolean;
   /** Whether something was sent and the person should still see what became of it, even if the form is gone. */
   readonly isSent: boolean;
   /** Removes the banner. */

@@ -1,4 +1,5 @@
 import type { FormPurpose } from "./forms.ts";
+import type { OtherRequest } from "./requests.ts";
 import type { HostErrorKind, Objection, Platform } from "./protocol.ts";
 
 /**
@@ -17,7 +18,8 @@ export type BannerState =
   | { kind: "not-yours"; email: string; platform: Platform; own: string[]; relay?: string }
   | { kind: "probable" }
   | { kind: "not-the-form" }
-  | { kind: "gate" }
+  /** A question stands before the form. `choice`: the words of the right one, where they are known. */
+  | { kind: "gate"; asks: "anything" | "product" | "request"; choice?: string }
   /** `isTyped`: its address is the one in the form. */
   | { kind: "already"; objection: Objection; isTyped: boolean }
   /** At an earlier visit the mailed code was not entered. */
@@ -36,7 +38,7 @@ export type BannerState =
   | { kind: "page-error"; form?: string }
   /** Demur was updated while the page was open, and can't be reached from it any more. */
   | { kind: "cut-off" }
-  | { kind: "another-form"; purpose: Exclude<FormPurpose, "objection">; objectionForm: string }
+  | { kind: "another-form"; purpose: Exclude<FormPurpose, "objection"> | OtherRequest; objectionForm: string }
   | { kind: "host-missing" }
   /** The host is there and can't write. */
   | { kind: "not-kept"; error: HostErrorKind };

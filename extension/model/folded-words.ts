@@ -45,10 +45,17 @@ function isWordOf(stem: string, word: string | undefined): boolean {
   return stem.endsWith(beginning) ? word?.startsWith(stem.slice(0, -1)) === true : word === stem;
 }
 
-/** Whether the words hold one of the stems: a word, or with `*` the beginning of one. Several stand for words in a row. */
+/** Whether a stem stands at this place among the words. Several words in a row make one stem. */
+function standsAt(words: readonly string[], stem: string, index: number): boolean {
+  return stem.split(" ").every((part, offset) => isWordOf(part, words[index + offset]));
+}
+
+/** Whether the words hold one of the stems: a word, or with `*` the beginning of one. */
 export function holdsStem(words: readonly string[], stems: readonly string[]): boolean {
-  return stems.some((stem) => {
-    const parts = stem.split(" ");
-    return words.some((_, index) => parts.every((part, offset) => isWordOf(part, words[index + offset])));
-  });
+  return stems.some((stem) => words.some((_, index) => standsAt(words, stem, index)));
+}
+
+/** Where among the words one of the stems stands. */
+export function stemPlaces(words: readonly string[], stems: readonly string[]): number[] {
+  return words.flatMap((_, index) => (stems.some((stem) => standsAt(words, stem, index)) ? [index] : []));
 }

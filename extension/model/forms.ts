@@ -12,6 +12,8 @@ export interface CatalogueForm {
   url: string;
   /** The form that Demur links to for its platform. */
   current?: boolean;
+  /** Sources disagree on what it is for: the person is asked. */
+  isUncertain?: boolean;
 }
 
 interface Site {

@@ -29,6 +29,20 @@ export function soundsLikeObjection({ titles, labels }: FormWords): boolean {
   );
 }
 
+/** The words for objecting in a language. */
+export function objectionStems(language: string): readonly string[] {
+  const { languages }: { languages: Record<string, { objection: string[] }> } = recognition;
+  return languages[language]?.objection ?? [];
+}
+
+/** Whether a text says in one language that somebody objects, and names AI. */
+export function objectsToAi(text: string): boolean {
+  const words = foldedWords(text);
+  return Object.values(recognition.languages).some(
+    ({ objection, ai }) => holdsStem(words, objection) && namesAi([text], [...ai, ...recognition.ai]),
+  );
+}
+
 /** Whether a label, name or id is that of a field for an e-mail address. */
 export function soundsLikeEmail(label: string): boolean {
   return holdsStem(foldedWords(label), recognition.email);

@@ -57,7 +57,16 @@ const otherFormSentences = {
   "third-party-information": "bannerOtherFormThirdParty",
   "data-subject-rights": "bannerOtherFormRights",
   "data-protection-officer": "bannerOtherFormOfficer",
+  "third-parties": "bannerOtherFormRights",
+  "different-objection": "bannerOtherFormDifferent",
+  "whatsapp-messages": "bannerOtherFormWhatsapp",
 } as const;
+
+function gateSentence({ asks, choice }: Extract<BannerState, { kind: "gate" }>): string {
+  if (asks === "product") return message("bannerGateProduct");
+  if (asks === "anything") return message("bannerGate");
+  return choice === undefined ? message("bannerGateRequest") : message("bannerGateChoice", choice);
+}
 
 const relayed = (sentence: Node[], relay: string | undefined): Node[] =>
   relay === undefined ? sentence : [...sentence, document.createTextNode(` ${message("bannerRelay", relay)}`)];
@@ -138,7 +147,7 @@ export function bannerWords(state: BannerState): BannerWords {
     case "gate":
       return {
         headline: message("bannerGateHeadline"),
-        sentence: text(message("bannerGate")),
+        sentence: text(gateSentence(state)),
         closed: message("bannerGateHeadline"),
         actions: [],
       };

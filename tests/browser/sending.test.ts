@@ -413,6 +413,24 @@ describe(`sending in ${browser}`, () => {
     await banner.waitFor(headlines.form);
   });
 
+  it("names the right one of several requests, and records none of the others", async () => {
+    const choices = [
+      "I want to object to the use of my information for Meta AI",
+      "I want to object to the use of my information from third parties for Meta AI",
+    ];
+    const gate = { as: "radios", choices, stays: true } as const;
+    const { page, banner } = await visit(facebook, { gate, answer: "silent" });
+    await banner.waitForText(/Choose “I want to object to the use of my information for Meta AI”/u);
+    await world.picture(page, "banner-requests");
+    await page.click("label:nth-of-type(2) input");
+    await banner.waitFor(headlines.otherForm);
+    await page.click(send);
+    await page.click("label:nth-of-type(1) input");
+    await banner.waitFor(headlines.form);
+    assert.deepEqual(await records(), []);
+    assert.equal(await outbox.had(email), false);
+  });
+
   it("goes with the page when it shows another address without loading anew", async () => {
     const { page, banner } = await visit("https://m.facebook.com/help/contact/712876720715583", {});
     await banner.waitFor(headlines.form);

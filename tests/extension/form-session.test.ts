@@ -8,8 +8,8 @@ import { FormPage } from "./form-page.ts";
 
 const email = "anna@example.org";
 const facebook = "https://www.facebook.com/help/contact/712876720715583";
-/** The WhatsApp form stands for any of the catalogue's in the portal's engine. */
-const portal = "https://www.whatsapp.com/contact/forms/382532939919295";
+/** A number of the catalogue, as the portal's engine would show it. */
+const portal = "https://help.instagram.com/contact/767264225370182";
 
 const engines = {
   classic: {
@@ -275,7 +275,7 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
 
     const account = (id: string, ...emails: string[]): Facts["accounts"][number] => ({
       id,
-      platform: engine === "classic" ? "facebook" : "whatsapp",
+      platform: engine === "classic" ? "facebook" : "instagram",
       label: `Secret ${id}`,
       emails,
     });
@@ -468,6 +468,97 @@ describe("a page with other boxes for an address", () => {
       await page.clock.pass(15_000);
       assert.deepEqual(page.kept, []);
     });
+});
+
+describe("what stands before the form", () => {
+  const requests = [
+    "I want to object to the use of my information for Meta AI",
+    "I want to object to the use of my information from third parties for Meta AI",
+    "I have a different objection to the use of my information",
+    "Your messages with AIs on WhatsApp",
+  ];
+  const products = ["Facebook", "Instagram", "WhatsApp", "Threads"];
+  const shapes = ["radios", "select", "combobox", "buttons"] as const;
+  const open = async (gate: FormVariant["gate"]): Promise<FormPage> => {
+    const page = await engines.classic.open({ language: "en", answer: "success", email, ...(gate ? { gate } : {}) });
+    pages.push(page);
+    return page;
+  };
+  /** Chooses what stands at this place. */
+  const choose = async (page: FormPage, as: (typeof shapes)[number], index: number) => {
+    if (as === "select") {
+      const select = page.element("select") as HTMLSelectElement;
+      select.selectedIndex = index + 1;
+      select.dispatchEvent(new page.window.Event("change", { bubbles: true }));
+    }
+    if (as === "combobox") {
+      await page.press("[role=combobox]");
+      await page.press(`[role=option]:nth-child(${String(index + 1)})`);
+    }
+    if (as === "buttons") await page.press(`button:nth-of-type(${String(index + 1)})`);
+    if (as === "radios") await page.press(`label:nth-of-type(${String(index + 1)}) input`);
+    await page.clock.pass(3000);
+  };
+
+  for (const as of shapes) {
+    it(`is a choice of requests (${as}): the right one is named and leads to the form`, async () => {
+      const page = await open({ as, choices: requests });
+      assert.equal(page.headline, "Meta asks a question first");
+      if (as === "combobox") {
+        await page.press("[role=combobox]");
+        await page.clock.pass(1000);
+      }
+      assert.ok(page.words.includes(`Choose “${requests[0] ?? ""}”. The others are not this objection.`), page.words);
+      await choose(page, as, 0);
+      assert.equal(page.headline, "This is Meta’s objection form");
+      await page.press("button[type=submit]");
+      await page.clock.pass(1500);
+      assert.deepEqual(page.kept, [[email, "received"]]);
+    });
+
+    for (const [index, words] of [
+      [1, /about you from third parties/u],
+      [2, /You chose a different objection/u],
+      [3, /your messages with AI on WhatsApp/u],
+    ] as const)
+      it(`is a choice of requests (${as}): number ${String(index + 1)} is not this objection, and is not recorded`, async () => {
+        const page = await open({ as, choices: requests });
+        await choose(page, as, index);
+        assert.equal(page.headline, "This is a different form");
+        assert.match(page.words, words);
+        await page.press("button[type=submit]");
+        await page.clock.pass(15_000);
+        assert.deepEqual(page.kept, []);
+      });
+
+    it(`is a choice of products (${as})`, async () => {
+      const page = await open({ as, choices: products });
+      if (as === "combobox") {
+        await page.press("[role=combobox]");
+        await page.clock.pass(1000);
+      }
+      assert.match(page.words, /Choose the product that your account is on/u);
+      await choose(page, as, 2);
+      assert.equal(page.headline, "This is Meta’s objection form");
+    });
+  }
+
+  it("may be chosen again: the form is judged by what is chosen now", async () => {
+    const page = await open({ as: "radios", choices: requests, stays: true });
+    await choose(page, "radios", 1);
+    assert.equal(page.headline, "This is a different form");
+    await choose(page, "radios", 0);
+    assert.equal(page.headline, "This is Meta’s objection form");
+    await choose(page, "radios", 2);
+    assert.equal(page.headline, "This is a different form");
+  });
+
+  it("is asked about where sources disagree on what a form is for", async () => {
+    const html = portalForm({ language: "en", answer: "success", email }, "n");
+    const page = await FormPage.open(html, "https://www.whatsapp.com/contact/forms/382532939919295");
+    pages.push(page);
+    assert.equal(page.headline, "Is this Meta’s objection form?");
+  });
 });
 
 describe("a form of the classic engine", () => {

@@ -8,7 +8,7 @@ const read = (file: string): unknown => JSON.parse(readFileSync(new URL(`../../m
 
 describe("the catalogue", () => {
   it("keeps to its schema, and so do the other lists of facts", () => {
-    for (const name of ["forms", "browsers", "mail", "item-urls", "downloads"]) {
+    for (const name of ["forms", "browsers", "mail", "item-urls", "downloads", "requests"]) {
       const ajv = new Ajv({ strict: false });
       assert.ok(ajv.validate(read(`${name}.schema.json`) as object, read(`${name}.json`)), ajv.errorsText());
     }
@@ -47,6 +47,11 @@ describe("the catalogue", () => {
       "https://de-de.instagram.com/contact/767264225370182",
     ])
       assert.equal(formUrl(address)?.form, undefined, address);
+  });
+
+  it("tells Meta's requests apart in every language in which it recognises the form", () => {
+    const languagesOf = (file: string) => Object.keys((read(file) as { languages: object }).languages);
+    assert.deepEqual(languagesOf("requests.json"), languagesOf("recognition.json"));
   });
 
   it("has one current objection form for each platform", () => {

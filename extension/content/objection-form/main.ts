@@ -3,26 +3,41 @@
 // isolated world of the page, which the page's scripts can't reach (see ../banner-scripts.ts).
 import type { FormBanner, Spotted } from "../banner-scripts.ts";
 import { AnswerSession } from "./answer-session.ts";
+import { followChoices, otherRequest, readGate } from "./gate.ts";
 import { FormSession } from "./session.ts";
 import { showNotice } from "./banner.ts";
 
+/** What stands before the form may have led to another request: then the form is not the objection form, and nothing is recorded. */
+function showForm(spotted: Extract<Spotted, { kind: "form" }>): FormBanner {
+  const other = otherRequest();
+  if (other) {
+    const { found, form } = spotted;
+    const notice = showNotice({ kind: "another-form", purpose: other, objectionForm: form.url }, found.root);
+    return { ...notice, isStale: () => otherRequest() !== other };
+  }
+  const session = new FormSession(spotted);
+  void session.start();
+  return session;
+}
+
 function show(spotted: Spotted): FormBanner {
   switch (spotted.kind) {
-    case "form": {
-      const session = new FormSession(spotted);
-      void session.start();
-      return session;
-    }
+    case "form":
+      return showForm(spotted);
     case "answer":
       return new AnswerSession(spotted);
     case "not-the-form":
       return showNotice({ kind: "not-the-form" }, spotted.place, spotted.form);
     case "other-form":
       return showNotice({ kind: "another-form", purpose: spotted.purpose, objectionForm: spotted.objectionForm }, spotted.place);
-    case "gate":
+    case "gate": {
+      const asked = readGate();
+      return { ...showNotice(asked, spotted.place), isStale: () => JSON.stringify(readGate()) !== JSON.stringify(asked) };
+    }
     case "code":
-      return showNotice({ kind: spotted.kind }, spotted.place);
+      return showNotice({ kind: "code" }, spotted.place);
   }
 }
 
+followChoices();
 globalThis.demurShow = show;

@@ -10,6 +10,7 @@ import { fillField, type FoundForm } from "../found-form.ts";
 import { isRefused } from "./answer.ts";
 import { asideFor, noteToldOfOthers, wasToldOfOthers, createBanner, type Banner, placeBanner } from "./banner.ts";
 import { addressChoice, addressQuestion } from "./address-panel.ts";
+import { otherRequest } from "./gate.ts";
 import { MessageHelper } from "./message-helper.ts";
 import { Sending } from "./sending.ts";
 import { noteAnswer } from "./submission.ts";
@@ -114,6 +115,10 @@ export class FormSession implements FormBanner {
     this.#sending.end();
     this.#shown.remove();
     if (!isCutOff()) void ask("banner-shown", { state: null });
+  }
+
+  isStale(): boolean {
+    return otherRequest() !== undefined;
   }
 
   get isSent(): boolean {

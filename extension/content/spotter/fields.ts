@@ -15,7 +15,7 @@ function isEmailByKind(input: HTMLInputElement): boolean {
 }
 
 /** Parts of a page, and forms, that are something else than Meta's form: a newsletter's box stands there. */
-const elsewhere = "footer, nav, aside, [role=contentinfo], [role=navigation], [role=complementary], [role=search]";
+export const elsewhere = "footer, nav, aside, [role=contentinfo], [role=navigation], [role=complementary], [role=search]";
 
 /**
  * The text fields of a form, except those for a mailed code. Only those that can be seen count, where there are such: other extensions put

@@ -2,7 +2,8 @@ import catalogue from "../../../manifests/forms.json";
 import type { FormUrl } from "../../model/forms.ts";
 import { soundsLikeObjection } from "../../model/recognition.ts";
 import { type FoundForm, isAfter, isVisible, pressable } from "../found-form.ts";
-import { emailField, certainEmailField, textFields } from "./fields.ts";
+import { choicesIn, wordsOf } from "../gate-choices.ts";
+import { elsewhere, emailField, certainEmailField, textFields } from "./fields.ts";
 
 const { formIdField, submitPath } = catalogue.classicEngine;
 const hiddenId = `input[name="${formIdField}"]`;
@@ -87,11 +88,38 @@ export function looksLikeObjection(page: Document, found: FoundForm): boolean {
   return hasRoomForWords && saysObjection(page);
 }
 
+/** What stands for a choice whose options come only when it is pressed, and for the groups of others. */
+const closed = "select, [role=combobox], [role=listbox], [role=radiogroup], fieldset";
+/** The names of Meta's products, by which the page may ask first. */
+const product = /^(?:facebook|instagram|whatsapp|messenger|threads|meta (?:quest|ai))$/iu;
+
+/** Whether a choice says by itself that it objects to AI at Meta. */
+function isRequest(choice: Element): boolean {
+  return soundsLikeObjection({ titles: [wordsOf(choice)], labels: [] });
+}
+
+/** The first thing to choose from in the page: a page's own frame may hold a choice of the language. */
+function firstChoice(place: ParentNode): Element | undefined {
+  const isInPlace = (element: Element) => !element.closest(elsewhere);
+  const plain = [...choicesIn(place), ...place.querySelectorAll(closed)].find(isInPlace);
+  if (plain) return plain;
+  const buttons = [...place.querySelectorAll(pressable)].filter((button) => isRequest(button) || product.test(wordsOf(button)));
+  return buttons.length > 1 ? buttons.find(isInPlace) : undefined;
+}
+
+/** A question has few choices; a list of countries, in some other form of Meta's, has hundreds. */
+const maxChoices = 20;
+
+/** Whether a question may lead to the objection form: at a number of the catalogue any, else one that offers just that. */
+function mayLead(place: ParentNode, { form }: FormUrl): boolean {
+  return form && !form.isUncertain ? form.purpose === "objection" : choicesIn(place).slice(0, maxChoices).some(isRequest);
+}
+
 /** The question that the page asks before it shows the form: something to choose from, in a page that has loaded. */
 export function gateOf(page: Document, url: FormUrl): Element | undefined {
-  if (url.form?.purpose !== "objection" || page.readyState !== "complete") return undefined;
+  if (page.readyState !== "complete") return undefined;
   const place = page.querySelector("main, [role=main]") ?? page.body;
-  const choice = place.querySelector("input[type=radio], [role=radio], [role=radiogroup], fieldset");
-  if (!choice || place.querySelector("input[type=password]")) return undefined;
-  return choice.closest("form, fieldset, [role=radiogroup]") ?? choice;
+  if (!mayLead(place, url) || place.querySelector("input[type=password]")) return undefined;
+  const choice = firstChoice(place);
+  return choice?.closest("form, fieldset, [role=radiogroup], select, [role=listbox]") ?? choice;
 }

@@ -43,6 +43,10 @@ class Spotter {
   readonly #observer = new MutationObserver(() => {
     this.#lookLater(looksAfter);
   });
+  /** A choice may change what the form is for without changing the page. */
+  readonly #onChoice = () => {
+    if (this.#shown) this.#lookLater(looksAfter);
+  };
   readonly #onAnswer = (changes: Record<string, chrome.storage.StorageChange>) => {
     if ("answeredForms" in changes) void this.#answerChanged();
   };
@@ -59,13 +63,14 @@ class Spotter {
   }
 
   async begin(): Promise<void> {
-    if (this.url.form) {
+    if (this.#isCertain) {
       // Load the banner's script and the facts about the person while the page is still being built.
       void ask("prepare", { platform: this.url.platform });
     } else this.#answer = await answerFor(this.url.id);
     if (this.#hasEnded) return;
     chrome.storage.local.onChanged.addListener(this.#onAnswer);
     this.#observer.observe(document, { childList: true, subtree: true });
+    document.addEventListener("change", this.#onChoice);
     this.#gateTimer = setTimeout(() => {
       this.#look();
     }, gateAfter);
@@ -77,6 +82,7 @@ class Spotter {
     clearTimeout(this.#gateTimer);
     clearTimeout(this.#lookTimer);
     this.#observer.disconnect();
+    document.removeEventListener("change", this.#onChoice);
     chrome.storage.local.onChanged.removeListener(this.#onAnswer);
     this.#shown?.end();
   }
@@ -86,9 +92,14 @@ class Spotter {
     return this.#shown?.isSent === true;
   }
 
+  /** Whether the catalogue knows for sure what this form is for. */
+  get #isCertain(): boolean {
+    return this.url.form !== undefined && this.url.form.isUncertain !== true;
+  }
+
   /** The person has said, here or in the settings, what this form is: start over. */
   async #answerChanged(): Promise<void> {
-    if (this.url.form || this.#shown?.isSent) return;
+    if (this.#isCertain || this.#shown?.isSent) return;
     this.#answer = await answerFor(this.url.id);
     this.#shown?.end();
     this.#shown = this.#kind = undefined;
@@ -118,6 +129,7 @@ class Spotter {
     this.#keepPlace();
     if (this.#kind === "form") this.#follow();
     this.#dropMistaken();
+    this.#dropStale();
     // A banner stays, except about a question or a code: the form may appear instead.
     if (this.#shown && this.#kind !== "gate" && this.#kind !== "code") return;
     const spotted = this.#spot();
@@ -144,6 +156,13 @@ class Spotter {
     const box = this.#shown?.email;
     if (!box || box.form || this.#shown?.isSent || !hasMetaForm(document, this.url.id)) return;
     this.#shown?.end();
+    this.#shown = this.#kind = undefined;
+  }
+
+  /** The person has chosen something else in the page: what it shows now is looked at afresh. */
+  #dropStale(): void {
+    if (this.#shown?.isSent !== false || this.#shown.isStale?.() !== true) return;
+    this.#shown.end();
     this.#shown = this.#kind = undefined;
   }
 
@@ -174,18 +193,18 @@ class Spotter {
     }
     const found = findForm(document, this.url);
     if (found) return this.#spotForm(found);
-    const codeField = form && visibleCodeField(document);
+    const codeField = this.#isCertain && visibleCodeField(document);
     if (codeField) return { kind: "code", place: codeField.closest("form") ?? codeField.parentElement ?? codeField };
     const place = Date.now() - this.#start >= gateAfter ? gateOf(document, this.url) : undefined;
     return place && { kind: "gate", place };
   }
 
   #spotForm(found: FoundForm): Spotted | undefined {
-    if (this.url.form) return { kind: "form", found, form: this.url.form, isProbable: false, isOwn: false };
-    const form = uncataloguedForm(this.url, location.href);
+    if (this.url.form && this.#isCertain) return { kind: "form", found, form: this.url.form, isProbable: false, isOwn: false };
+    const form = this.url.form ?? uncataloguedForm(this.url, location.href);
     if (this.#answer?.isObjection === false) return { kind: "not-the-form", form, place: found.root };
     const isOwn = this.#answer !== undefined;
-    if (!isOwn && !looksLikeObjection(document, found)) return undefined;
+    if (!isOwn && !this.url.form && !looksLikeObjection(document, found)) return undefined;
     return { kind: "form", found, form, isProbable: !isOwn, isOwn };
   }
 }

@@ -33,6 +33,11 @@ export class Outbox {
     });
   }
 
+  /** Whether an objection with this address was put in so far. */
+  async had(email: string): Promise<boolean> {
+    return (await this.page.evaluate(() => putIn)).includes(email);
+  }
+
   /** Waits until nothing is in it: what was put in was taken back, or has gone to the host. */
   async isEmpty(): Promise<void> {
     await eventually(async () => {

@@ -1,0 +1,32 @@
+import requests from "../../manifests/requests.json";
+import { stemPlaces, foldedWords, holdsStem } from "./folded-words.ts";
+import { objectionStems, objectsToAi } from "./recognition.ts";
+
+/** What a person may ask of Meta beside the objection to AI, on the same page. */
+export type OtherRequest = "third-parties" | "different-objection" | "whatsapp-messages";
+
+/** So many words apart, "different" still belongs to "objection". */
+const maxApart = 2;
+
+function isDifferentObjection(words: readonly string[]): boolean {
+  return Object.entries(requests.languages).some(([language, { different }]) => {
+    const objections = stemPlaces(words, objectionStems(language));
+    return stemPlaces(words, different).some((place) => objections.some((other) => Math.abs(place - other) <= maxApart));
+  });
+}
+
+/** The request that one of Meta's choices stands for: undefined where its words don't say. */
+export function requestOf(label: string): "objection" | OtherRequest | undefined {
+  const words = foldedWords(label);
+  const isObjection = objectsToAi(label);
+  const isThird = Object.values(requests.languages).some(({ third }) => holdsStem(words, third));
+  if (isThird && isObjection) return "third-parties";
+  if (isDifferentObjection(words)) return "different-objection";
+  if (isObjection) return "objection";
+  return holdsStem(words, ["whatsapp*"]) && !isProduct(label) ? "whatsapp-messages" : undefined;
+}
+
+/** Whether a choice is the name of one of Meta's products and nothing else. */
+export function isProduct(label: string): boolean {
+  return requests.products.includes(foldedWords(label).join(" "));
+}
