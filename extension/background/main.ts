@@ -13,6 +13,7 @@ import { isKept, keepAddress } from "./kept-addresses.ts";
 import { OutboxDrain } from "./outbox-drain.ts";
 import { changesOutbox, nextRelease, readOutbox, touchesOutbox } from "./outbox-store.ts";
 import { answerForm, awaitForm, readStore, removeAccount, saveAccount } from "./person.ts";
+import { discardRejected, retryRejected } from "./rejected-entries.ts";
 import { keepHead, noteRemembered, readHead } from "./remembered-head.ts";
 import { lookAtDeadlines, openRecordOnPress, planReminders } from "./reminders.ts";
 import { replyTo, type Handlers } from "./requests.ts";
@@ -180,6 +181,8 @@ const handlers: Handlers = {
       return result;
     },
   },
+  "retry-rejected": { answer: done(({ keys }) => retryRejected(keys)) },
+  "discard-rejected": { answer: done(({ keys }) => discardRejected(keys)) },
   "look-at-deadlines": { answer: done(() => lookAtDeadlines(host)) },
   "import-download": { answer: done(({ download }) => imports.begin(download)) },
   "stop-import": { answer: done(() => imports.stop()) },

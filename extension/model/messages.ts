@@ -120,6 +120,10 @@ export interface Requests {
     ask: Record<string, never>;
     answer: { host: HostState; waiting: number; blockedBy?: HostErrorKind; refused: string[] };
   };
+  /** Puts what the host has refused back into the outbox, to be tried again. */
+  "retry-rejected": { ask: { keys: string[] }; answer: null };
+  /** Discards what the host has refused. */
+  "discard-rejected": { ask: { keys: string[] }; answer: null };
   /** Looks now at what is late: badge, and reminders if the person wants them. */
   "look-at-deadlines": { ask: Record<string, never>; answer: null };
   /** Any method of the protocol. */

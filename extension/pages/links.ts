@@ -1,7 +1,7 @@
 import van from "vanjs-core";
 import type { DemurPage } from "../model/messages.ts";
 import type { Platform } from "../model/protocol.ts";
-import { ask } from "../ui/ask.ts";
+import { ask, tryAsk } from "../ui/ask.ts";
 import { metaLink } from "../ui/components.ts";
 import { message } from "../ui/i18n.ts";
 
@@ -10,7 +10,7 @@ const { a } = van.tags;
 /** A link to an objection form. Meta may ask the person to log in first, so the popup remembers where they were going. */
 export function formLink(words: string, platform: Platform, url: string): HTMLAnchorElement {
   const link = metaLink(words, url);
-  link.addEventListener("click", () => void ask("await-form", { platform }));
+  link.addEventListener("click", () => void tryAsk("await-form", { platform }));
   return link;
 }
 

@@ -1,21 +1,11 @@
 import van from "vanjs-core";
-import { isOutboxEntry } from "../model/outbox.ts";
-import { rejectionsIn, retriedKey, type RejectedEntry, type Rejection } from "../model/rejected.ts";
+import { rejectionsIn, type Rejection } from "../model/rejected.ts";
+import { ask } from "../ui/ask.ts";
 import { actionButton, linkButton, plainAddress } from "../ui/components.ts";
 import { formatDate, message, rich } from "../ui/i18n.ts";
 import { mark } from "../ui/marks.ts";
 
 const { b, code, details, div, p, summary } = van.tags;
-
-/** Puts the calls back into the outbox, from where the background page makes them again. */
-async function tryAgain(keys: readonly string[]): Promise<void> {
-  const stored = await chrome.storage.local.get<Record<string, RejectedEntry>>([...keys]);
-  const calls = Object.entries(stored).flatMap(([key, { entry }]) =>
-    isOutboxEntry(entry) ? [[retriedKey(key), { ...entry, heldUntil: 0 }] as const] : [],
-  );
-  await chrome.storage.local.set(Object.fromEntries(calls));
-  await chrome.storage.local.remove([...keys]);
-}
 
 function nameOf({ objection }: Rejection): Node[] {
   // What was refused may hold anything, also no time.
@@ -31,15 +21,16 @@ function reasonOf({ error: { kind, detail } }: Rejection): string {
 
 function rejectionNote(rejection: Rejection): HTMLElement {
   const actions = div({ class: "actions" });
-  const ask = () => {
-    const yes = actionButton(message("discard"), () => void chrome.storage.local.remove(rejection.keys));
+  const { keys } = rejection;
+  const question = () => {
+    const yes = actionButton(message("discard"), () => void ask("discard-rejected", { keys }));
     actions.replaceChildren(p(message("discardQuestion")), yes, actionButton(message("cancel"), offer));
     yes.focus();
   };
   const offer = () => {
-    const again = actionButton(message("tryAgain"), () => void tryAgain(rejection.keys));
+    const again = actionButton(message("tryAgain"), () => void ask("retry-rejected", { keys }));
     const reason = details(summary({ class: "link" }, message("detailsForHelper")), code(reasonOf(rejection)));
-    actions.replaceChildren(...(rejection.canRetry ? [again] : []), linkButton(message("discard"), ask), reason);
+    actions.replaceChildren(...(rejection.canRetry ? [again] : []), linkButton(message("discard"), question), reason);
   };
   offer();
   return div(

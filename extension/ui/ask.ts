@@ -1,4 +1,4 @@
-import type { Reply, RequestKind, RequestMessage, Requests } from "../model/messages.ts";
+import type { Reply, RequestError, RequestKind, RequestMessage, Requests } from "../model/messages.ts";
 import type { CallResult, Methods } from "../model/protocol.ts";
 
 /** Sends a request to the background page. */
@@ -12,8 +12,25 @@ async function request<Kind extends RequestKind>(kind: Kind, question: Requests[
   }
 }
 
-/** Asks the background page for something that can be done without: undefined when it failed or could not be reached. */
+/** A request that has no answer. */
+export class RequestFailure extends Error {
+  constructor(readonly kind: RequestError["kind"]) {
+    super(kind);
+  }
+}
+
+/** Asks the background page for something, or to do something. Throws RequestFailure. */
 export async function ask<Kind extends RequestKind>(
+  kind: Kind,
+  question: Requests[Kind]["ask"],
+): Promise<Requests[Kind]["answer"]> {
+  const reply = await request(kind, question);
+  if ("answer" in reply) return reply.answer;
+  throw new RequestFailure(reply.error.kind);
+}
+
+/** Asks the background page for something that can be done without: undefined when it failed or could not be reached. */
+export async function tryAsk<Kind extends RequestKind>(
   kind: Kind,
   question: Requests[Kind]["ask"],
 ): Promise<Requests[Kind]["answer"] | undefined> {

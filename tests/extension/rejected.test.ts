@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { discardRejected, retryRejected } from "../../extension/background/rejected-entries.ts";
 import { outboxKey, recordEntry, removeEntry } from "../../extension/model/outbox.ts";
 import { eventEntry } from "./events.ts";
 import type { ObjectionDraft } from "../../extension/model/protocol.ts";
@@ -35,6 +36,31 @@ describe("what the program refused", () => {
     const key = rejectedKey(outboxKey(1, "x"));
     const [rejection] = rejectionsIn({ [key]: { entry: { method: "downloads.import" }, error: { kind: "method-not-found" } } });
     assert.equal(rejection?.canRetry, false);
+  });
+
+  it("is sent again or discarded on request, and nothing beside it", async () => {
+    const [first = "", second = "", foreign = ""] = [1, 2, 3].map((time) => rejectedKey(outboxKey(time, "x")));
+    const refused = { entry: recordEntry(objection, 7), error: { kind: "invalid-params" } };
+    const stored: Record<string, unknown> = {
+      ...{ accounts: [], [first]: refused, [second]: refused },
+      [foreign]: { entry: { method: "downloads.import" }, error: { kind: "method-not-found" } },
+    };
+    const local = {
+      get: (keys: string[]) =>
+        Promise.resolve(Object.fromEntries(keys.flatMap((key) => (key in stored ? [[key, stored[key]]] : [])))),
+      set: (values: object) => Promise.resolve(Object.assign(stored, values)),
+      remove: (keys: string | string[]) => {
+        for (const key of [keys].flat()) Reflect.deleteProperty(stored, key);
+        return Promise.resolve();
+      },
+    };
+    Object.assign(globalThis, { chrome: { storage: { local } } });
+    await retryRejected([first, foreign, "accounts"]);
+    assert.deepEqual(Object.keys(stored).sort(), ["accounts", outboxKey(1, "x"), second, foreign]);
+    assert.deepEqual(stored[outboxKey(1, "x")], recordEntry(objection, 0));
+    await discardRejected([second, foreign, "accounts", outboxKey(1, "x")]);
+    assert.deepEqual(Object.keys(stored).sort(), ["accounts", outboxKey(1, "x")]);
+    Reflect.deleteProperty(globalThis, "chrome");
   });
 
   it("waits again in its old place when it is tried again", () => {

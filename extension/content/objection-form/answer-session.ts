@@ -1,5 +1,5 @@
 import type { BannerState } from "../../model/banner-state.ts";
-import { ask } from "../../ui/ask.ts";
+import { tryAsk } from "../../ui/ask.ts";
 import type { BannerAction } from "../../ui/banner-face.ts";
 import type { FormBanner, Spotted } from "../banner-scripts.ts";
 import { createBanner, placeBanner, type Banner } from "./banner.ts";
@@ -32,13 +32,13 @@ export class AnswerSession implements FormBanner {
   end(): void {
     this.#sending.end();
     this.#banner.element.remove();
-    void ask("banner-shown", { state: null });
+    void tryAsk("banner-shown", { state: null });
   }
 
   #show(state: BannerState): void {
     this.#banner.show(state);
     this.keepPlace();
-    void ask("banner-shown", { state });
+    void tryAsk("banner-shown", { state });
   }
 
   async #act(action: BannerAction): Promise<void> {
@@ -46,7 +46,8 @@ export class AnswerSession implements FormBanner {
     if (action.id === "accepted") this.#sending.take("yes");
     if (action.id === "failed") this.#sending.take("no");
     if (action.id === "keep-again") await this.#sending.keepAgain();
-    if (action.id === "set-up") await ask("open-page", { page: "welcome", fragment: "2" });
-    if (action.id === "record") await ask("open-page", { page: "history", fragment: `entry/${this.spotted.sent.objectionId}` });
+    if (action.id === "set-up") await tryAsk("open-page", { page: "welcome", fragment: "2" });
+    if (action.id === "record")
+      await tryAsk("open-page", { page: "history", fragment: `entry/${this.spotted.sent.objectionId}` });
   }
 }

@@ -2,7 +2,7 @@ import { isBeforeSending, type BannerState, reopens, toneOf } from "../../model/
 import type { CatalogueForm } from "../../model/forms.ts";
 import type { OthersCount } from "../../model/messages.ts";
 import { emptyStore, type LocalStore } from "../../model/storage.ts";
-import { ask } from "../../ui/ask.ts";
+import { tryAsk } from "../../ui/ask.ts";
 import type { BannerAction, BannerAside, BannerWords } from "../../ui/banner-face.ts";
 import { bannerWords } from "../../ui/banner-words.ts";
 import { bannerMark } from "../../ui/components.ts";
@@ -111,13 +111,13 @@ export function showNotice(state: BannerState, place: Element, form?: CatalogueF
   const banner = createBanner(
     (action) => {
       if (form && action.kind !== "meta-link" && action.id === "forget-answer")
-        void ask("answer-form", { form, isObjection: null });
+        void tryAsk("answer-form", { form, isObjection: null });
     },
     { isFolded: state.kind === "not-the-form" },
   );
   banner.show(state);
   placeBanner(banner.element, place);
-  void ask("banner-shown", { state });
+  void tryAsk("banner-shown", { state });
   return {
     keepPlace() {
       if (banner.element.isConnected || !place.isConnected) return false;
@@ -127,7 +127,7 @@ export function showNotice(state: BannerState, place: Element, form?: CatalogueF
     isSent: false,
     end() {
       banner.element.remove();
-      void ask("banner-shown", { state: null });
+      void tryAsk("banner-shown", { state: null });
     },
   };
 }

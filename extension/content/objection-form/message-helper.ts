@@ -3,7 +3,7 @@ import type { Texts } from "../../model/messages.ts";
 import type { ReadyTextKind } from "../../texts/all.ts";
 import type { Draft } from "../../model/protocol.ts";
 import { firstCharacters } from "../../model/limits.ts";
-import { ask } from "../../ui/ask.ts";
+import { tryAsk } from "../../ui/ask.ts";
 import { message, plural, type MessageKey } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
 import type { Banner } from "./banner.ts";
@@ -58,7 +58,7 @@ export class MessageHelper {
   /** Shows the texts in the banner. */
   async open(): Promise<void> {
     const language = this.field.closest("[lang]")?.getAttribute("lang") ?? document.documentElement.lang;
-    const texts = await ask("texts", { language });
+    const texts = await tryAsk("texts", { language });
     if (!texts) return;
     const panel = this.#panel(texts);
     this.banner.showPanel(panel);
@@ -132,10 +132,10 @@ export class MessageHelper {
     return pressButton(
       message("remove"),
       () => {
-        void ask("remove-draft", { id: draft.id });
+        void tryAsk("remove-draft", { id: draft.id });
         row().hidden = true;
         const undo = () => {
-          void ask("save-draft", { draft });
+          void tryAsk("save-draft", { draft });
           row().hidden = false;
           this.#tellLength();
         };
@@ -197,6 +197,6 @@ export class MessageHelper {
     const whole = firstCharacters(firstLine, titleLength);
     const title = whole.length < firstLine.length ? `${firstCharacters(firstLine, titleLength - 1)}…` : whole;
     const language = document.documentElement.lang || "und";
-    await ask("save-draft", { draft: { id: crypto.randomUUID(), title, language, text } });
+    await tryAsk("save-draft", { draft: { id: crypto.randomUUID(), title, language, text } });
   }
 }

@@ -2,7 +2,7 @@ import type { BannerState } from "../../model/banner-state.ts";
 import type { CatalogueForm } from "../../model/forms.ts";
 import type { Account } from "../../model/protocol.ts";
 import { nextStage, stages, type Keeping, type Stage, type StageEvent } from "../../model/submission-stages.ts";
-import { ask } from "../../ui/ask.ts";
+import { tryAsk } from "../../ui/ask.ts";
 import { isVisible, type FoundForm } from "../found-form.ts";
 import { readPage } from "./answer.ts";
 import { readForm, SentSubmission, Submission, type FormContent, type KeptSubmission } from "./submission.ts";
@@ -214,7 +214,7 @@ export class Sending {
 
   /** Asks the host to record what was sent, and returns what the banner shows about it. */
   async #kept(submission: KeptSubmission): Promise<BannerState> {
-    const drained = await ask("drain", {});
+    const drained = await tryAsk("drain", {});
     if (drained?.blockedBy) return { kind: "not-kept", error: drained.blockedBy };
     if (drained?.refused.includes(submission.id)) return { kind: "not-kept", error: "internal-error" };
     const isKept = drained?.host.kind === "connected" && !(await submission.isWaiting());

@@ -2,7 +2,7 @@ import { isBeforeSending, objectionIdOf, type BannerState } from "../../model/ba
 import { judgeForm, waitsForPause } from "../../model/judge-form.ts";
 import type { Facts } from "../../model/messages.ts";
 import { isOver } from "../../model/submission-stages.ts";
-import { ask } from "../../ui/ask.ts";
+import { tryAsk } from "../../ui/ask.ts";
 import { onChange } from "../../ui/changes.ts";
 import type { BannerAction } from "../../ui/banner-face.ts";
 import type { FormBanner, Spotted } from "../banner-scripts.ts";
@@ -61,7 +61,7 @@ export class FormSession implements FormBanner {
     });
     this.#listen(window, "pageshow", () => {
       this.#sending.take("return");
-      void ask("banner-shown", { state: this.#state ?? null });
+      void tryAsk("banner-shown", { state: this.#state ?? null });
     });
     const watch = setInterval(() => {
       if (isCutOff()) this.#sayFarewell();
@@ -114,7 +114,7 @@ export class FormSession implements FormBanner {
     this.#endFollowing?.();
     this.#sending.end();
     this.#shown.remove();
-    if (!isCutOff()) void ask("banner-shown", { state: null });
+    if (!isCutOff()) void tryAsk("banner-shown", { state: null });
   }
 
   isStale(): boolean {
@@ -163,7 +163,7 @@ export class FormSession implements FormBanner {
   }
 
   async #refresh(): Promise<void> {
-    this.#facts = (await ask("facts", { platform: this.spotted.form.platform })) ?? this.#facts;
+    this.#facts = (await tryAsk("facts", { platform: this.spotted.form.platform })) ?? this.#facts;
     this.#wasTold = await wasToldOfOthers();
   }
 
@@ -171,7 +171,7 @@ export class FormSession implements FormBanner {
     if (!this.#isToJudge()) return;
     const { form } = this.spotted;
     const email = this.email.value;
-    const kept = (await ask("is-kept", { formId: form.id, email })) ?? false;
+    const kept = (await tryAsk("is-kept", { formId: form.id, email })) ?? false;
     if (!this.#isToJudge() || this.email.value !== email) return;
     const state = judgeForm({ platform: form.platform, email, kept }, this.#facts);
     const isFirst = this.#state === undefined;
@@ -190,7 +190,7 @@ export class FormSession implements FormBanner {
     this.#banner.show(state, { aside, hasMessage: this.#helper !== undefined });
     if (state.kind === "received") void noteToldOfOthers();
     this.keepPlace();
-    void ask("banner-shown", { state });
+    void tryAsk("banner-shown", { state });
   }
 
   async #act(action: BannerAction): Promise<void> {
@@ -204,7 +204,7 @@ export class FormSession implements FormBanner {
         await this.#useOwn();
         return;
       case "keep":
-        await ask("keep-address", { formId: form.id, email: this.email.value });
+        await tryAsk("keep-address", { formId: form.id, email: this.email.value });
         await this.#judge(true);
         return;
       case "remember":
@@ -214,29 +214,29 @@ export class FormSession implements FormBanner {
         await this.#helper?.open();
         return;
       case "is-the-form":
-        await ask("answer-form", { form, isObjection: true });
+        await tryAsk("answer-form", { form, isObjection: true });
         return;
       case "not-the-form":
-        await ask("answer-form", { form, isObjection: this.spotted.isOwn ? null : false });
+        await tryAsk("answer-form", { form, isObjection: this.spotted.isOwn ? null : false });
         return;
       case "forget-answer":
-        await ask("answer-form", { form, isObjection: null });
+        await tryAsk("answer-form", { form, isObjection: null });
         return;
       case "other":
         this.#askForAddress();
         return;
       case "set-up":
-        await ask("open-page", { page: "welcome", fragment: "2" });
+        await tryAsk("open-page", { page: "welcome", fragment: "2" });
         return;
       case "see-others":
-        await ask("open-page", { page: "history", fragment: "tagged" });
+        await tryAsk("open-page", { page: "history", fragment: "tagged" });
         return;
       case "what-meta-uses":
-        await ask("open-page", { page: "uses" });
+        await tryAsk("open-page", { page: "uses" });
         return;
       case "record":
       case "have-mail":
-        await ask("open-page", { page: "history", fragment: `entry/${this.#state ? objectionIdOf(this.#state) : ""}` });
+        await tryAsk("open-page", { page: "history", fragment: `entry/${this.#state ? objectionIdOf(this.#state) : ""}` });
         return;
       case "accepted":
       case "failed":
@@ -295,7 +295,7 @@ export class FormSession implements FormBanner {
     const account = empty
       ? { ...empty, emails: [email] }
       : { id: crypto.randomUUID(), platform: form.platform, label: "", emails: [email] };
-    await ask("save-account", { account });
+    await tryAsk("save-account", { account });
     await this.#refresh();
     await this.#judge(true);
   }

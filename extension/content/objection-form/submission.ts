@@ -3,7 +3,7 @@ import type { CatalogueForm } from "../../model/forms.ts";
 import { addEventEntry, eventDraft, outboxEntries, outboxKey, recordEntry, type OutboxEntry } from "../../model/outbox.ts";
 import type { HoldNotice } from "../../model/messages.ts";
 import type { Account, EventDraft, EventKind, ObjectionDraft } from "../../model/protocol.ts";
-import { ask } from "../../ui/ask.ts";
+import { tryAsk } from "../../ui/ask.ts";
 import type { FoundForm } from "../found-form.ts";
 
 /** How long a hold lasts when the page doesn't renew it, in milliseconds. After that, what is known is recorded. */
@@ -189,7 +189,7 @@ export class Submission {
   async #writeReleased(): Promise<void> {
     // What was noted in the page alone so far must not be lost while the background page decides.
     await this.#write(recordEntry(this.#objection, Date.now() + holdFor));
-    const id = await ask("release-submission", { key: this.#key, objection: this.#objection });
+    const id = await tryAsk("release-submission", { key: this.#key, objection: this.#objection });
     if (id === undefined) await this.#write(recordEntry(this.#objection, 0));
     else this.#id = id;
   }

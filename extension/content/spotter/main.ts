@@ -4,7 +4,7 @@
 import { formUrl, formOfId, isAnswerUrl, objectionFormOf, uncataloguedForm, type FormUrl } from "../../model/forms.ts";
 import type { SentFromTab } from "../../model/messages.ts";
 import { emptyStore, type AnsweredForm, type LocalStore } from "../../model/storage.ts";
-import { ask } from "../../ui/ask.ts";
+import { tryAsk } from "../../ui/ask.ts";
 import type { FormBanner, Spotted } from "../banner-scripts.ts";
 import { visibleCodeField, type FoundForm } from "../found-form.ts";
 import { isSameField } from "./fields.ts";
@@ -65,7 +65,7 @@ class Spotter {
   async begin(): Promise<void> {
     if (this.#isCertain) {
       // Load the banner's script and the facts about the person while the page is still being built.
-      void ask("prepare", { platform: this.url.platform });
+      void tryAsk("prepare", { platform: this.url.platform });
     } else this.#answer = await answerFor(this.url.id);
     if (this.#hasEnded) return;
     chrome.storage.local.onChanged.addListener(this.#onAnswer);
@@ -180,7 +180,7 @@ class Spotter {
 
   /** Whether this same form was sent from this tab a moment ago: then it has come again in place of an answer. */
   async #askSent(): Promise<SentFromTab | undefined> {
-    this.#sent ??= (await ask("sent-from-tab", {})) ?? undefined;
+    this.#sent ??= (await tryAsk("sent-from-tab", {})) ?? undefined;
     return this.#sent?.formId === this.url.id ? this.#sent : undefined;
   }
 
@@ -210,12 +210,12 @@ class Spotter {
 }
 
 async function loadBanner(): Promise<void> {
-  if (!globalThis.demurShow) await ask("load-banner", { script: "objection-form" });
+  if (!globalThis.demurShow) await tryAsk("load-banner", { script: "objection-form" });
 }
 
 /** A form of the touch engine was posted to this page: it shows the form again, or Meta's answer. */
 async function followAnswer(): Promise<void> {
-  const sent = (await ask("sent-from-tab", {})) ?? undefined;
+  const sent = (await tryAsk("sent-from-tab", {})) ?? undefined;
   if (document.readyState === "loading")
     await new Promise((resolve) => {
       document.addEventListener("DOMContentLoaded", resolve, { once: true });

@@ -1,7 +1,7 @@
 // The second of two content scripts, injected into a page of a watched site only when there is something to show there.
 // It puts `demurShowSighting` on the global object, where the first one, tagged-content, calls it: both run in the
 // extension's own isolated world of the page, which the page's scripts can't reach (see ../banner-scripts.ts).
-import { ask } from "../../ui/ask.ts";
+import { tryAsk } from "../../ui/ask.ts";
 import type { BannerAction } from "../../ui/banner-face.ts";
 import { sightingFace } from "../../ui/sighting-words.ts";
 import type { SightingBanner } from "../banner-scripts.ts";
@@ -37,12 +37,12 @@ const maxPlacings = 5;
 
 function act(action: BannerAction): void {
   if (action.kind === "meta-link") return;
-  if (action.id === "see-others") void ask("open-page", { page: "history", fragment: "tagged" });
-  if (action.id === "set-up") void ask("open-page", { page: "welcome", fragment: "2" });
+  if (action.id === "see-others") void tryAsk("open-page", { page: "history", fragment: "tagged" });
+  if (action.id === "set-up") void tryAsk("open-page", { page: "welcome", fragment: "2" });
 }
 
 function showSighting(isFolded: boolean): SightingBanner {
-  const frame = createFrame({ onAction: act, isFolded, onFold: (folded) => void ask("tagged-folded", { isFolded: folded }) });
+  const frame = createFrame({ onAction: act, isFolded, onFold: (folded) => void tryAsk("tagged-folded", { isFolded: folded }) });
   let placings = 0;
   const place = () => {
     if (frame.element.isConnected || placings >= maxPlacings) return;

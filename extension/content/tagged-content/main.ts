@@ -6,7 +6,7 @@ import { emptyStore, type LocalStore } from "../../model/storage.ts";
 import type { OwnerlessItem, TaggedItem } from "../../model/tagged-items.ts";
 import { readLink, taggedSite, type TaggedSite } from "../../model/tagged-links.ts";
 import { viewerIn, type Viewer } from "../../model/viewer.ts";
-import { ask } from "../../ui/ask.ts";
+import { tryAsk } from "../../ui/ask.ts";
 import { EmbeddedJson } from "./watched-page.ts";
 import { collect, isOwnTaggedPage, type Collected } from "./finders.ts";
 import type { SightingBanner } from "../banner-scripts.ts";
@@ -55,7 +55,7 @@ class Watcher {
     this.#observer.disconnect();
     clearTimeout(this.#timer);
     this.#shown?.end();
-    if (this.#seen.size > 0 || this.#saidNothing) void ask("tagged-found", null);
+    if (this.#seen.size > 0 || this.#saidNothing) void tryAsk("tagged-found", null);
   }
 
   #plan(): void {
@@ -119,13 +119,13 @@ class Watcher {
 
   /** Reports to the background page and, on a page that lists the person's tags, to the person. Nothing else leaves the page. */
   async #tell(found: TaggedFound): Promise<void> {
-    const answer = await ask("tagged-found", found);
+    const answer = await tryAsk("tagged-found", found);
     if (!answer || !this.#isListing || this.#end.signal.aborted) return;
     await this.#show(found.sighting, answer);
   }
 
   async #show(sighting: Sighting, { isWaiting, isFolded }: { isWaiting: boolean; isFolded: boolean }): Promise<void> {
-    if (!globalThis.demurShowSighting) await ask("load-banner", { script: "tagged-banner" });
+    if (!globalThis.demurShowSighting) await tryAsk("load-banner", { script: "tagged-banner" });
     if (this.#end.signal.aborted) return;
     this.#shown ??= globalThis.demurShowSighting?.(isFolded);
     this.#shown?.show(sighting, isWaiting);

@@ -1,7 +1,7 @@
 import van, { type ChildDom } from "vanjs-core";
 import { objectionIdOf, type BannerState } from "../../model/banner-state.ts";
 import type { Overview } from "../../model/messages.ts";
-import { ask } from "../../ui/ask.ts";
+import { tryAsk } from "../../ui/ask.ts";
 import type { BannerAction } from "../../ui/banner-face.ts";
 import { bannerWords } from "../../ui/banner-words.ts";
 import { bannerMark, linkButton, metaLink, actionButton, commandBox } from "../../ui/components.ts";
@@ -52,7 +52,7 @@ export function onForm(state: BannerState): HTMLElement {
 /** That the program is missing, the one command that fixes it, and what works meanwhile. */
 export function hostMissing(overview: Overview, refresh: () => Promise<void>): HTMLElement[] {
   const waiting = overview.waiting > 0 ? plural("popupWaiting", overview.waiting) : message("popupNothingWaiting");
-  const again = actionButton(message("tryAgain"), () => void ask("drain", {}).then(refresh));
+  const again = actionButton(message("tryAgain"), () => void tryAsk("drain", {}).then(refresh));
   const steps = ol(
     { class: "steps" },
     li(span(rich("openProgram", b("Terminal")))),

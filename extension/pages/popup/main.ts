@@ -1,6 +1,6 @@
 import van from "vanjs-core";
 import { accountRows } from "../../model/account-rows.ts";
-import { ask } from "../../ui/ask.ts";
+import { tryAsk } from "../../ui/ask.ts";
 import { message } from "../../ui/i18n.ts";
 import { historyWarning } from "../history-warning.ts";
 import { onNews, startPage } from "../page.ts";
@@ -20,7 +20,7 @@ async function tabBehind(): Promise<chrome.tabs.Tab | undefined> {
 async function refresh(): Promise<void> {
   const tab = await tabBehind();
   const [overview, page, isAllowed, rejected] = await Promise.all([
-    ask("overview", tab?.id === undefined ? {} : { tabId: tab.id }),
+    tryAsk("overview", tab?.id === undefined ? {} : { tabId: tab.id }),
     lookAt(tab),
     mayReadMetasForms(),
     rejectedNotes(),

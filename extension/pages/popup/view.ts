@@ -3,7 +3,7 @@ import { currentObjectionForms, objectionFormOf, siteDomains } from "../../model
 import type { Overview } from "../../model/messages.ts";
 import type { CallError, HostErrorKind, Platform } from "../../model/protocol.ts";
 import { tally, type Row } from "../../model/account-rows.ts";
-import { ask } from "../../ui/ask.ts";
+import { tryAsk } from "../../ui/ask.ts";
 import { actionButton, address, errorBox, linkButton, metaLink, plainAddress, platformName } from "../../ui/components.ts";
 import { locale, message, plural, rich } from "../../ui/i18n.ts";
 import { hand, mark } from "../../ui/marks.ts";
@@ -68,7 +68,7 @@ function failed({ waiting }: PopupContent, error: CallError["kind"], refresh: Re
 /** The host is there but can't write: what is waiting, why, and what to do. */
 function notKept({ waiting, banner }: PopupContent, error: HostErrorKind, refresh: Refresh): HTMLElement | "" {
   if (banner?.kind === "not-kept") return "";
-  const again = actionButton(message("tryAgain"), () => void ask("drain", {}).then(refresh));
+  const again = actionButton(message("tryAgain"), () => void tryAsk("drain", {}).then(refresh));
   return section(errorBox(message("bannerHostMissingHeadline"), whyNotKept(waiting, error), [again], error));
 }
 

@@ -3,7 +3,7 @@ import { isCompleteAddress } from "../../model/email.ts";
 import { objectionFormOf } from "../../model/forms.ts";
 import { accountsOf, askedPlatforms, newPerson, peopleOf, type Person } from "../../model/people.ts";
 import type { Account } from "../../model/protocol.ts";
-import { ask } from "../../ui/ask.ts";
+import { ask, tryAsk } from "../../ui/ask.ts";
 import { actionButton, field, plainAddress, platformName, setProblem, tickBox } from "../../ui/components.ts";
 import { message, rich } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
@@ -56,7 +56,7 @@ async function saveAndGo(form: HTMLElement, accounts: readonly Account[]): Promi
   const used = askedPlatforms.find((platform) => people?.some((person) => person.emails[platform].trim() !== ""));
   const metaForm = objectionFormOf(used ?? "facebook");
   if (!metaForm) return;
-  await ask("await-form", { platform: metaForm.platform });
+  await tryAsk("await-form", { platform: metaForm.platform });
   await chrome.tabs.create({ url: metaForm.url });
 }
 

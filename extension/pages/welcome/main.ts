@@ -1,5 +1,5 @@
 import van from "vanjs-core";
-import { ask } from "../../ui/ask.ts";
+import { tryAsk } from "../../ui/ask.ts";
 import { actionButton } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
 import { hand } from "../../ui/marks.ts";
@@ -50,7 +50,7 @@ function ends(step: number, own: HTMLElement | undefined): HTMLElement {
 async function contentOf(step: number): Promise<Step> {
   if (step === 1) return { content: firstStep() };
   if (step === 2) return { content: await programStep() };
-  return accountsStep((await ask("overview", {}))?.accounts ?? []);
+  return accountsStep((await tryAsk("overview", {}))?.accounts ?? []);
 }
 
 async function draw(): Promise<void> {

@@ -1,6 +1,6 @@
 import van from "vanjs-core";
 import type { HostState } from "../../model/messages.ts";
-import { ask } from "../../ui/ask.ts";
+import { tryAsk } from "../../ui/ask.ts";
 import { actionButton, commandBox } from "../../ui/components.ts";
 import { message, rich } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
@@ -34,7 +34,7 @@ function buildIt(): HTMLElement {
 export async function programStep(): Promise<HTMLElement> {
   const note = div();
   const look = async () => {
-    const drained = await ask("drain", {});
+    const drained = await tryAsk("drain", {});
     note.replaceChildren(hostNote(drained?.host ?? { kind: "unknown" }, () => void look()));
   };
   await look();

@@ -1,7 +1,7 @@
 import van from "vanjs-core";
 import { isSameAddress } from "../../../model/email.ts";
 import type { Account, ImportSummary } from "../../../model/protocol.ts";
-import { ask } from "../../../ui/ask.ts";
+import { ask, tryAsk } from "../../../ui/ask.ts";
 import { accountName, actionButton, address, linkButton, platformName } from "../../../ui/components.ts";
 import { message, rich } from "../../../ui/i18n.ts";
 
@@ -23,7 +23,7 @@ class AddressOffers {
 
   /** Draws the current state. `pressed`: the address whose buttons have changed and should get the focus. */
   async draw(pressed?: FoundAddress): Promise<void> {
-    const accounts = (await ask("overview", {}))?.accounts ?? [];
+    const accounts = (await tryAsk("overview", {}))?.accounts ?? [];
     const shown = this.found.filter((one) => this.#added.has(one) || !holderOf(one, accounts));
     const lines = shown.map((one) => this.#line(one, accounts));
     this.element.replaceChildren(...lines);

@@ -1,7 +1,7 @@
 import van from "vanjs-core";
 import { downloadPage, fileName } from "../../../model/downloads.ts";
 import type { DownloadArchive } from "../../../model/protocol.ts";
-import { ask, call } from "../../../ui/ask.ts";
+import { ask, call, tryAsk } from "../../../ui/ask.ts";
 import { actionButton, errorBox, metaLink } from "../../../ui/components.ts";
 import { formatDay, formatSize, message, plural } from "../../../ui/i18n.ts";
 import { installLink } from "../../links.ts";
@@ -102,7 +102,7 @@ function tooOld(again: () => void): HTMLElement {
 
 /** The downloads that can be read, or why there are none. `again` repeats the search. */
 async function whatToRead(again: () => void, heading: Heading): Promise<HTMLElement[]> {
-  const host = await ask("host", {});
+  const host = await tryAsk("host", {});
   if (host?.kind === "connected" && !host.capabilities.includes("downloads")) return [tooOld(again)];
   const answer = await call("downloads.find", {});
   if (answer.ok) return answer.result.archives.length > 0 ? found(answer.result.archives, heading) : foundNone(again, heading);

@@ -2,7 +2,7 @@ import van from "vanjs-core";
 import { maxPiece, toBase64 } from "../../../model/mail-pieces.ts";
 import { accountOf } from "../../../model/account-rows.ts";
 import type { Account, CallResult, HistoryImportResult, HistoryPreviewResult } from "../../../model/protocol.ts";
-import { ask, call } from "../../../ui/ask.ts";
+import { call, tryAsk } from "../../../ui/ask.ts";
 import { accountName, actionButton, statusName } from "../../../ui/components.ts";
 import { formatNumber, message, plural } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
@@ -98,7 +98,7 @@ async function previewNote(
   { adds, changes, erases }: Preview,
   choose: (withChanges: boolean | undefined) => void,
 ): Promise<HTMLElement> {
-  const accounts = (await ask("overview", {}))?.accounts ?? [];
+  const accounts = (await tryAsk("overview", {}))?.accounts ?? [];
   const items = await Promise.all(changes.slice(0, maxNamed).map((change) => changeItem(change, accounts)));
   const press = (words: string, withChanges: boolean | undefined, kind: "main" | "other" = "other") =>
     actionButton(

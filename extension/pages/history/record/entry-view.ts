@@ -3,7 +3,7 @@ import { momentOnDay } from "../../../model/day-label.ts";
 import { accountOf } from "../../../model/account-rows.ts";
 import type { Account, Objection, ObjectionsGetResult } from "../../../model/protocol.ts";
 import { storyOf } from "../../../model/story-items.ts";
-import { ask } from "../../../ui/ask.ts";
+import { tryAsk } from "../../../ui/ask.ts";
 import { accountName, plainAddress, statusChip } from "../../../ui/components.ts";
 import { message, richDay } from "../../../ui/i18n.ts";
 import { storeError } from "../../notes.ts";
@@ -50,7 +50,7 @@ function entryContent(
 
 /** One objection with its events and deadlines. */
 export async function entryView(id: string, refresh: () => void): Promise<HTMLElement> {
-  const [entry, overview] = await Promise.all([wholeEntry(id), ask("overview", {})]);
+  const [entry, overview] = await Promise.all([wholeEntry(id), tryAsk("overview", {})]);
   if (entry.ok) return entryContent(entry.result, overview?.accounts ?? [], refresh);
   if (entry.error.kind === "not-found") return div({ class: "card" }, h1({ tabindex: "-1" }, message("historyGone")), back());
   return storeError(entry.error.kind, back());

@@ -3,7 +3,7 @@ import { objectionFormOf } from "../../../model/forms.ts";
 import type { OthersCount, Overview } from "../../../model/messages.ts";
 import { accountOf, accountRows, tally } from "../../../model/account-rows.ts";
 import type { CallError, Platform } from "../../../model/protocol.ts";
-import { ask, call } from "../../../ui/ask.ts";
+import { call, tryAsk } from "../../../ui/ask.ts";
 import { accountName, actionButton, linkAsButton, plainAddress } from "../../../ui/components.ts";
 import { message, plural, richDay } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
@@ -103,7 +103,7 @@ function withoutHistory(overview: Overview | undefined, kind: CallError["kind"],
 async function overviewView({ mail, copy, bringIn }: Boxes, refresh: () => void): Promise<HTMLElement> {
   const removals = await removalsUnderWay();
   const without = removals.map(({ id }) => id);
-  const [overview, recorded] = await Promise.all([ask("overview", {}), call("objections.list", { limit: 1, without })]);
+  const [overview, recorded] = await Promise.all([tryAsk("overview", {}), call("objections.list", { limit: 1, without })]);
   const refused = await rejectedNotes();
   if (!recorded.ok || !overview) return withoutHistory(overview, recorded.ok ? "host-missing" : recorded.error.kind, refused);
   const rows = accountRows(overview.accounts, overview.standings);

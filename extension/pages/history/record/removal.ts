@@ -1,7 +1,7 @@
 import van from "vanjs-core";
 import { momentOnDay } from "../../../model/day-label.ts";
 import { isOutboxKey, outboxEntries, outboxKey, removeEntry, type OutboxEntry } from "../../../model/outbox.ts";
-import { ask, call } from "../../../ui/ask.ts";
+import { call, tryAsk } from "../../../ui/ask.ts";
 import { linkButton } from "../../../ui/components.ts";
 import { dayMessage, message } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
@@ -44,7 +44,7 @@ export async function removalNote({ key, id, heldUntil }: Removal): Promise<HTML
   const answer = await call("objections.get", { id });
   if (!answer.ok) return "";
   // This makes the background page send the entry once it is no longer held.
-  setTimeout(() => void ask("drain", {}), Math.max(0, heldUntil - Date.now()) + 200);
+  setTimeout(() => void tryAsk("drain", {}), Math.max(0, heldUntil - Date.now()) + 200);
   const { email, submittedAt, precision } = answer.result.objection;
   const words = dayMessage("removeSoon", momentOnDay(submittedAt, precision));
   const undo = linkButton(message("undo"), () => void chrome.storage.local.remove(key));

@@ -1,7 +1,7 @@
 import van from "vanjs-core";
 import { isSameAddress } from "../../../model/email.ts";
 import type { Account, Draft } from "../../../model/protocol.ts";
-import { ask, call } from "../../../ui/ask.ts";
+import { ask, call, tryAsk } from "../../../ui/ask.ts";
 import { linkButton, plainAddress } from "../../../ui/components.ts";
 import { message, rich } from "../../../ui/i18n.ts";
 
@@ -31,7 +31,7 @@ const holds = ({ text, title }: Draft, email: string): boolean => `${title}\n${t
 
 /** Asks of each account and text of the person's own that keeps the address of an erased objection whether it goes, too. */
 export async function tracesOf(email: string): Promise<HTMLElement[]> {
-  const [overview, drafts] = await Promise.all([ask("overview", {}), call("drafts.list", {})]);
+  const [overview, drafts] = await Promise.all([tryAsk("overview", {}), call("drafts.list", {})]);
   const accounts = (overview?.accounts ?? []).filter(({ emails }) => emails.some((own) => isSameAddress(own, email)));
   const texts = drafts.ok ? drafts.result.drafts.filter((draft) => holds(draft, email)) : [];
   return [

@@ -1,7 +1,7 @@
 import van from "vanjs-core";
 import type { Account } from "../../../model/protocol.ts";
 import { emptyStore, type AnsweredForm, type LocalStore } from "../../../model/storage.ts";
-import { ask } from "../../../ui/ask.ts";
+import { ask, tryAsk } from "../../../ui/ask.ts";
 import { accountName, actionButton, linkButton, plainAddress, platformName, tickBox } from "../../../ui/components.ts";
 import { message } from "../../../ui/i18n.ts";
 import { storeError } from "../../notes.ts";
@@ -61,7 +61,7 @@ async function answeredForms(): Promise<(HTMLElement | "")[]> {
 
 /** Whether the program answers, and otherwise a link to install it. */
 async function programState(): Promise<HTMLElement[]> {
-  const host = (await ask("drain", {}))?.host;
+  const host = (await tryAsk("drain", {}))?.host;
   if (host?.kind === "connected") return [p(message("welcomeConnectedWords", host.version))];
   if (host?.kind === "failed") return [storeError(host.error)];
   return [p(message("storeHostMissing")), p(installLink())];
@@ -76,7 +76,7 @@ async function remindersOffer(): Promise<HTMLElement> {
     // Must come straight from the click, or the browser won't ask.
     if (box.checked) box.checked = await chrome.permissions.request({ permissions: ["notifications"] }).catch(() => false);
     await chrome.storage.local.set({ reminders: box.checked });
-    await ask("look-at-deadlines", {});
+    await tryAsk("look-at-deadlines", {});
   };
   box.addEventListener("change", () => void choose());
   return tickBox(message("remindersOffer"), box, message("remindersWords"));
@@ -84,7 +84,7 @@ async function remindersOffer(): Promise<HTMLElement> {
 
 /** The accounts, and the state of Demur's program. */
 export async function settingsView(): Promise<HTMLElement> {
-  const overview = await ask("overview", {});
+  const overview = await tryAsk("overview", {});
   const add = actionButton(message("settingsChange"), () => void ask("open-page", { page: "welcome", fragment: "3" }));
   return div(
     { class: "settings" },
