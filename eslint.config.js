@@ -54,6 +54,7 @@ export default defineConfig(
       ],
     },
   },
+  { files: ["packages/firefox-preferences.js"], languageOptions: { globals: { pref: "readonly" } } },
   {
     files: ["**/*.js", "**/*.mjs"],
     languageOptions: { globals: { process: "readonly", console: "readonly", Buffer: "readonly", URL: "readonly" } },

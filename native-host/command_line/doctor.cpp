@@ -127,8 +127,18 @@ std::optional<path> program_in(const path& file, BrowserFamily family) {
   }
 }
 
+/// The host manifest that the browser finds: the person's own in this folder, or else the one for everybody.
+path manifest_for(const Browser& browser, const path& folder) {
+  const auto name = host_name() + ".json";
+  auto own = folder / name;
+  if (std::filesystem::exists(own)) return own;
+  for (const auto& common : browser.system_directories)
+    if (std::filesystem::exists(common / name)) return common / name;
+  return own;
+}
+
 Check registration(const Browser& browser, const path& folder) {
-  const auto file = folder / (host_name() + ".json");
+  const auto file = manifest_for(browser, folder);
   const auto check = [&](State state, const char* finding, const char* text) {
     const auto advice = state == State::ok ? std::string{} : "demur-host register --browser " + browser.name;
     return Check{browser.title, state, finding, text, shown(file), advice};

@@ -33,8 +33,11 @@ std::vector<Browser> known_browsers() {
     Browser browser{entry.at("name"),
                     entry.at("title"),
                     entry.at("family") == "firefox" ? BrowserFamily::firefox : BrowserFamily::chromium,
+                    {},
                     {}};
     for (const auto& path : entry.at(system_name())) browser.directories.push_back(expanded(path));
+    for (const auto& path : entry.value(std::string{system_name()} + "System", json::array()))
+      browser.system_directories.emplace_back(path.get<std::string>());
     if (!browser.directories.empty()) browsers.push_back(std::move(browser));
   }
   return browsers;

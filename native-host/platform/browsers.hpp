@@ -15,6 +15,8 @@ struct Browser {
   BrowserFamily family;
   /// Where it looks for host manifests, absolute.
   std::vector<std::filesystem::path> directories;
+  /// Where it looks for those that were installed for everybody.
+  std::vector<std::filesystem::path> system_directories;
 };
 
 /// All browsers that exist for this system.

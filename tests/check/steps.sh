@@ -8,12 +8,13 @@ build() {
 }
 
 lint() {
-  local sources
+  local sources scripts
   mapfile -t sources < <(git ls-files 'native-host/*.cpp' 'native-host/*.hpp' 'tests/*.cpp' 'tests/*.hpp')
   checked clang-format --dry-run -Werror "${sources[@]}"
   checked npx prettier --check .
   checked npx eslint .
-  checked shellcheck --external-sources check demo .ci/run tests/check/bare_machine.sh tests/native-host/hardened.sh
+  mapfile -t scripts < <(git grep --files-with-matches '^#!.*\(bash\|bin/sh\)$')
+  checked shellcheck --external-sources "${scripts[@]}"
   checked npx web-ext lint --source-dir build/extension/firefox --warnings-as-errors
 }
 

@@ -1,4 +1,4 @@
-// The README's installation, word for word, for a person who has nothing of Demur yet.
+// The README's installation from the sources, word for word, for a person who has nothing of Demur yet.
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
@@ -8,7 +8,7 @@ import { greet, readManifest, root, run, temporaryFolder } from "./installed.ts"
 
 /** The commands of the first block of a section. */
 function commandsOf(title: string): string {
-  const [, section = ""] = readFileSync(path.join(root, "README.md"), "utf8").split(`\n## ${title}\n`);
+  const [, section = ""] = readFileSync(path.join(root, "README.md"), "utf8").split(`\n### ${title}\n`);
   const commands = /```sh\n(.*?)```/su.exec(section)?.[1];
   assert.ok(commands, `The README gives no commands below "${title}"`);
   return commands;
@@ -19,7 +19,7 @@ test("after the README's commands Chromium can start the host", async (context) 
   mkdirSync(path.join(home, ".config/chromium"), { recursive: true });
   // The person's npm settings say how the registry is reached; all else is new.
   const npm = { npm_config_cache: path.join(homedir(), ".npm"), npm_config_userconfig: path.join(homedir(), ".npmrc") };
-  run("bash", ["-euo", "pipefail", "-c", commandsOf("Install it for your own browser")], {
+  run("bash", ["-euo", "pipefail", "-c", commandsOf("From the sources")], {
     env: { ...process.env, ...npm, HOME: home },
   });
 

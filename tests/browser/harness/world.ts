@@ -18,6 +18,8 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "
 export const chromiumId = "dfcmkdjdkgmdofjomfibijkneojmjcki";
 /** Firefox draws this at random for a person; a test has to know it to open Demur's pages. */
 export const firefoxUuid = "d3a1f0c2-5b64-4e8f-9c1d-2f6a7b8c9d0e";
+/** Where a person's Firefox has its profile in these tests, in their home. */
+const firefoxProfile = ".mozilla/firefox/demur.default-esr";
 const program = path.join(root, "build/native-host/demur-host");
 
 export interface WorldOptions {
@@ -30,6 +32,14 @@ export interface WorldOptions {
   language?: string;
   /** Another build of the extension than the one in build/extension. */
   extension?: string;
+  /** Demur as a person has installed it, instead of the build: nothing is registered or, without `extension`, loaded for it. */
+  installed?: Installed;
+}
+
+export interface Installed {
+  /** The person's home, in which their browser looks and their history is. */
+  home: string;
+  program: string;
 }
 
 /** One browser with a profile, a home and a data folder of its own, Demur in it, and Meta's replica around it. */
@@ -52,7 +62,7 @@ export class World {
     process.once("exit", forget);
     for (const name of ["home", "data", "profile"]) mkdirSync(path.join(folder, name));
     const replica = await Replica.start(folder);
-    if (options.host !== "missing") registerHost(options.browser, folder, options.host);
+    if (options.host !== "missing" && !options.installed) registerHost(options.browser, folder, options.host);
     try {
       return new World(options, folder, replica, await launch(options, folder, replica.proxyPort), forget);
     } catch (error) {
@@ -101,7 +111,10 @@ export class World {
 
   /** Asks the real host about what is on the disk. */
   async hostCall(method: string, params: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
-    return callHost(program, path.join(this.folder, "data"), method, params);
+    const { installed } = this.options;
+    return installed
+      ? callHost(installed.program, path.join(installed.home, ".local/share/demur"), method, params)
+      : callHost(program, path.join(this.folder, "data"), method, params);
   }
 
   /** Kills the browser as a crash would, and starts it again on the same profile. */
@@ -155,11 +168,12 @@ function makeOlder(browser: BrowserName, folder: string): void {
 }
 
 function launch(options: WorldOptions, folder: string, proxyPort: number): Promise<Browser> {
+  const home = options.installed?.home ?? path.join(folder, "home");
   const env = {
     ...process.env,
-    HOME: path.join(folder, "home"),
-    XDG_CONFIG_HOME: path.join(folder, "home/.config"),
-    DEMUR_DATA_DIR: path.join(folder, "data"),
+    HOME: home,
+    XDG_CONFIG_HOME: path.join(home, ".config"),
+    DEMUR_DATA_DIR: options.installed ? undefined : path.join(folder, "data"),
     LANGUAGE: options.language ?? "en",
   };
   return options.browser === "chromium"
@@ -170,11 +184,11 @@ function launch(options: WorldOptions, folder: string, proxyPort: number): Promi
 type Environment = Record<string, string | undefined>;
 
 /** Puts Demur's button on the toolbar, as a person would with the pin. */
-function pinButton(folder: string): void {
-  mkdirSync(path.join(folder, "profile/Default"), { recursive: true });
+function pinButton(profile: string): void {
+  mkdirSync(path.join(profile, "Default"), { recursive: true });
   // Only a developer may have an extension start itself anew.
   const preferences = { extensions: { pinned_extensions: [chromiumId], ui: { developer_mode: true } } };
-  writeFileSync(path.join(folder, "profile/Default/Preferences"), JSON.stringify(preferences));
+  writeFileSync(path.join(profile, "Default/Preferences"), JSON.stringify(preferences));
 }
 
 /**
@@ -188,19 +202,33 @@ function forgetUnpacked(folder: string): void {
   writeFileSync(file, JSON.stringify(preferences));
 }
 
+function chromiumProfile({ installed }: WorldOptions, folder: string): string {
+  return installed ? path.join(installed.home, ".config/chromium") : path.join(folder, "profile");
+}
+
+/** Puppeteer starts Chromium without extensions where it has none to load: then those that the system has would be missing. */
+function chromiumExtension({ installed, extension }: WorldOptions) {
+  return installed && extension === undefined
+    ? { ignoreDefaultArgs: ["--enable-automation", "--disable-extensions"] }
+    : {
+        ignoreDefaultArgs: ["--enable-automation"],
+        enableExtensions: [extension ?? path.join(root, "build/extension/chromium")],
+      };
+}
+
 async function launchChromium(options: WorldOptions, folder: string, proxyPort: number, env: Environment): Promise<Browser> {
-  if (!existsSync(path.join(folder, "profile/Default"))) pinButton(folder);
+  const profile = chromiumProfile(options, folder);
+  if (!existsSync(path.join(profile, "Default"))) pinButton(profile);
   const browser = await puppeteer.launch({
     executablePath: "/usr/bin/chromium",
     headless: !options.headed,
     pipe: true,
-    enableExtensions: [options.extension ?? path.join(root, "build/extension/chromium")],
-    userDataDir: path.join(folder, "profile"),
+    ...chromiumExtension(options),
+    userDataDir: profile,
     acceptInsecureCerts: true,
     timeout: 120_000,
     defaultViewport: null,
     env,
-    ignoreDefaultArgs: ["--enable-automation"],
     args: [
       ...(process.getuid?.() === 0 ? ["--no-sandbox", "--test-type"] : ["--test-type"]),
       "--no-first-run",
@@ -227,7 +255,7 @@ async function launchFirefox(options: WorldOptions, folder: string, proxyPort: n
     browser: "firefox",
     executablePath: "/usr/bin/firefox-esr",
     headless: !options.headed,
-    userDataDir: path.join(folder, "profile"),
+    userDataDir: options.installed ? path.join(options.installed.home, firefoxProfile) : path.join(folder, "profile"),
     acceptInsecureCerts: true,
     timeout: 120_000,
     defaultViewport: null,
@@ -246,8 +274,11 @@ async function launchFirefox(options: WorldOptions, folder: string, proxyPort: n
       "extensions.webextensions.keepStorageOnUninstall": true,
       "extensions.webextensions.keepUuidOnUninstall": true,
       "extensions.webextensions.uuids": JSON.stringify({ "demur@demur.org": firefoxUuid }),
+      // Firefox's own settings, instead of Puppeteer's: where it looks for extensions, and which of those it switches off at first.
+      ...(options.installed ? { "extensions.enabledScopes": 15, "extensions.autoDisableScopes": 3 } : {}),
     },
   });
-  await browser.installExtension(options.extension ?? path.join(root, "build/extension/firefox"));
+  if (!options.installed || options.extension !== undefined)
+    await browser.installExtension(options.extension ?? path.join(root, "build/extension/firefox"));
   return browser;
 }

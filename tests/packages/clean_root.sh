@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# clean_root.sh PACKAGES: installs each package in a copy of this system that is gone afterwards, and uses it there as a plain user does,
+# in real Chromium and Firefox. As root: only root can make such a copy.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+if [ "${2:-}" = "" ]; then
+  [ "$(id -u)" = 0 ] || {
+    echo "Packages are tried in a copy of this system, which only root can make: run this with sudo."
+    exit 1
+  }
+  root=$(mktemp -d /var/tmp/demur-root.XXXXXX)
+  trap 'rmdir "$root"' EXIT
+  # What is mounted is seen in there alone, and ends with it.
+  unshare --mount --propagation private -- "$0" "$(realpath "$1")" "$root"
+  exit
+fi
+packages=$1
+root=$2
+
+mount --types tmpfs --options mode=755 tmpfs "$root"
+mkdir "$root/changes" "$root/work" "$root/system"
+mount --types overlay --options "lowerdir=/,upperdir=$root/changes,workdir=$root/work" overlay "$root/system"
+mount --rbind /dev "$root/system/dev"
+mount --rbind /proc "$root/system/proc"
+mount --types tmpfs --options mode=1777 tmpfs "$root/system/tmp"
+# A plain user can't read what lies in root's home.
+mkdir -p "$root/system/srv/demur" "$root/system/srv/packages" "$root/system/before"
+mount --bind "$PWD" "$root/system/srv/demur"
+mount --bind "$packages" "$root/system/srv/packages"
+# Not chroot: within one Chromium can't make its own sandbox (unshare(2), EPERM).
+cd "$root/system"
+pivot_root . before
+cd /
+umount --lazy /before
+
+# as_person PERSON COMMAND...
+as_person() {
+  local person=$1
+  shift
+  runuser --user "$person" -- env --ignore-environment PATH=/usr/bin:/bin LANG=C.UTF-8 HOME="/home/$person" "$@"
+}
+
+# Starts both browsers once, so that they have a profile.
+start_browsers() {
+  local profile=/home/$1/.mozilla/firefox/demur.default-esr
+  as_person "$1" chromium --headless --dump-dom about:blank >/dev/null 2>&1
+  as_person "$1" mkdir -p "$profile"
+  as_person "$1" firefox-esr --headless --profile "$profile" --screenshot /dev/null about:blank >/dev/null 2>&1
+}
+
+# object PERSON PROGRAM [VARIABLE=VALUE]...: this person objects in both browsers.
+object() {
+  local person=$1 program=$2
+  shift 2
+  as_person "$person" "DEMUR_PROGRAM=$program" "$@" sh -c "cd /srv/demur && node --import tsx --test tests/packages/installed.test.ts"
+}
+
+gone() {
+  local file
+  for file in "$@"; do
+    if [ -e "$file" ]; then echo "$file is still there" && exit 1; fi
+  done
+}
+
+# The README's command that installs the package, for root.
+readme_install() { sed -n '/^## Install it/,/^### /s/^sudo apt install/apt-get install --yes/p' /srv/demur/README.md; }
+
+# The same package with a lower version number.
+older_package() {
+  dpkg-deb --raw-extract /srv/packages/demur_*.deb /tmp/older
+  sed -i 's/^Version: .*/Version: 0.1.0/' /tmp/older/DEBIAN/control
+  dpkg-deb --build --root-owner-group /tmp/older /tmp/older.deb >/dev/null
+}
+
+for person in anna ben carla; do useradd --create-home "$person"; done
+start_browsers ben
+start_browsers carla
+
+echo "== The Debian package, in browsers that were started before it"
+older_package
+dpkg --install /tmp/older.deb
+object ben /usr/bin/demur-host
+as_person ben demur-host doctor
+echo "== The next version, over it, as the README says: the history is still there, and whole"
+(cd /srv/demur && bash -euc "$(readme_install)")
+as_person ben demur-host verify
+as_person ben demur-host export --format csv | grep --quiet 'anna@firefox.example.org'
+echo "== The Debian package, in browsers that were never started"
+object anna /usr/bin/demur-host
+echo "== Removed and purged: the program goes, the histories stay"
+dpkg --remove demur
+dpkg --purge demur
+gone /usr/libexec/demur /usr/share/demur /etc/chromium/native-messaging-hosts/org.demur.host.json /usr/lib/mozilla/native-messaging-hosts/org.demur.host.json
+[ -e /home/ben/.local/share/demur/demur.sqlite3 ]
+
+echo "== The archive, for one person"
+as_person carla tar --extract --file "$(echo /srv/packages/demur-*-linux-*.tar.gz)" --directory /home/carla
+as_person carla sh -c 'cd && ./demur-*/install'
+rm -r /home/carla/demur-*
+object carla /home/carla/.local/bin/demur-host DEMUR_EXTENSION=/home/carla/.local/lib/demur/extension
+as_person carla /home/carla/.local/lib/demur/uninstall
+gone /home/carla/.local/lib/demur /home/carla/.local/bin/demur-host /home/carla/.config/chromium/NativeMessagingHosts/org.demur.host.json
+[ -e /home/carla/.local/share/demur/demur.sqlite3 ]
