@@ -23,15 +23,17 @@ const kindWords: Record<MailMessage["kind"], PlainMessageKey> = {
   confirmation: "mailConfirmation",
   declined: "mailDeclined",
   "asked-for-more": "mailAskedForMore",
+  received: "bannerReceivedHeadline",
   answered: "mailAnswered",
   unrelated: "mailUnrelated",
 };
 
-/** The event that each kind of e-mail is for the objection that it answers. */
+/** The event that each kind of e-mail is for the objection that it answers. A receipt is kept, and changes nothing. */
 const eventKinds: Partial<Record<MailMessage["kind"], EventDraft["kind"]>> = {
   confirmation: "confirmed",
   declined: "declined",
   "asked-for-more": "asked-for-more",
+  received: "note",
   answered: "answered",
 };
 

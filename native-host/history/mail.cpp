@@ -24,7 +24,8 @@ constexpr std::int64_t max_candidates = 200;
 struct EventKind {
   std::string_view mail, event;
 };
-constexpr std::array<EventKind, 4> event_kinds{{{"confirmation", "confirmed"},
+constexpr std::array<EventKind, 5> event_kinds{{{"confirmation", "confirmed"},
+                                                {"received", "note"},
                                                 {"declined", "declined"},
                                                 {"asked-for-more", "asked-for-more"},
                                                 {"answered", "answered"}}};
@@ -212,12 +213,16 @@ std::string recorded_kind(const MailRecord& mail) {
   return mail.kind == "confirmation" ? "confirmed" : "answered";
 }
 
+std::optional<std::string> sentence_of(const MailRecord& mail) {
+  return mail.sentence.empty() ? std::nullopt : std::optional{mail.sentence};
+}
+
 bool record_answer(store::Database& database, Objections& objections, const Mail& mail, RandomAccess& file, Time now) {
   const auto& record = mail.record;
   if (!mail.event_id || !is_metas(record) || has_event(database, *mail.event_id)) return false;
   if (from_rfc3339(*record.date).value_or(now) > now + max_lead(Precision::instant)) return false;
   Event event{*mail.event_id, recorded_kind(record), *record.date, {}, record.words, evidence_in(file, record)};
-  event.provenance.source = mail_source(record.authentication, std::nullopt);
+  event.provenance.source = mail_source(record.authentication, sentence_of(record));
   objections.add_event(*mail.objection_id, std::move(event));
   return true;
 }

@@ -15,8 +15,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 5> kinds{"announcement", "confirmation", "declined", "asked-for-more",
-                                                "unrelated"};
+constexpr std::array<std::string_view, 7> kinds{"announcement", "confirmation", "declined", "asked-for-more",
+                                                "received",     "answered",     "unrelated"};
 constexpr std::array<std::string_view, 4> platforms{"facebook", "instagram", "whatsapp", "meta"};
 constexpr std::array<std::string_view, 3> authentications{"pass", "fail", "none"};
 constexpr std::array<std::string_view, 10> codes{
@@ -122,6 +122,7 @@ MailRecord mail_of(const json& object) {
     if (!contains(codes, code)) throw Malformed{};
   if (object.contains("formUrl")) mail.form_url = form_url_of(object);
   mail.words = text_of(object, "words", max_words);
+  mail.sentence = text_of(object, "sentence", max_sentence);
   mail.start = count_of(object, "start");
   mail.bytes = count_of(object, "bytes");
   return mail;
@@ -207,6 +208,7 @@ json to_json(const MailRecord& mail) {
               {"authentication", mail.authentication},
               {"suspicious", mail.suspicious},
               {"words", mail.words},
+              {"sentence", mail.sentence},
               {"start", mail.start},
               {"bytes", mail.bytes}};
   if (mail.platform) object["platform"] = *mail.platform;

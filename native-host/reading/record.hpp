@@ -12,7 +12,7 @@ namespace demur::reading {
 
 /// What one mail is.
 struct MailRecord {
-  std::string kind;  ///< announcement, confirmation, declined, asked-for-more or unrelated.
+  std::string kind;  ///< By its words alone, as in manifests/protocol.json.
   std::optional<std::string> platform;
   std::string from;                     ///< The sender's address in lower case; empty where there is none.
   std::vector<std::string> recipients;  ///< To whom the mail was sent, in lower case.
@@ -22,6 +22,7 @@ struct MailRecord {
   std::optional<std::string> form_url;
   /// The beginning of what it says, without what follows the ? or # of a link; empty where it is unrelated.
   std::string words;
+  std::string sentence;    ///< The words of Meta's that decided; empty where none did.
   std::int64_t start = 0;  ///< Where it begins in the input, in bytes. A mail within another is where that one is.
   std::int64_t bytes = 0;
 };
@@ -90,6 +91,8 @@ inline constexpr std::size_t max_recipients = 20;
 inline constexpr std::size_t max_address = 320;
 /// Of a mail's words, in bytes.
 inline constexpr std::size_t max_words = 4000;
+/// Of the sentence that decided, in bytes.
+inline constexpr std::size_t max_sentence = 1000;
 /// In characters.
 inline constexpr std::size_t max_name = 200;
 inline constexpr std::size_t max_path = 300;

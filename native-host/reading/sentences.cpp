@@ -51,75 +51,100 @@ bool is_within_word(utf8proc_category_t category) {
   return category == UTF8PROC_CATEGORY_CF || (category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME);
 }
 
+bool ends_clause(char32_t character) {
+  constexpr std::u32string_view marks = U",;:()[]\u2013\u2014\u2026\u00B7|";
+  return marks.find(character) != std::u32string_view::npos;
+}
+
+bool is_blank(char32_t character) {
+  return character == U' ' || character == U'\n' || character == U'\r' || character == U'\t' || character == U'\u00A0';
+}
+
 /// Splits characters, taken one by one, into sentences of words.
 class SentenceSplitter {
  public:
-  void take(char32_t character) {
+  /// A character that takes up the bytes from `begin` to `end`.
+  void take(char32_t character, std::size_t begin, std::size_t end) {
     const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(character));
     if (is_within_word(category)) return;
     if (is_word_character(category)) {
-      begin_word(category == UTF8PROC_CATEGORY_LL);
+      begin_word(category == UTF8PROC_CATEGORY_LL, begin);
       append_folded(word_, character);
+      constexpr std::size_t longest_day = 2;
+      is_after_day_ = category == UTF8PROC_CATEGORY_ND && word_.size() <= longest_day;
     } else {
       end_word();
-      note_end(character);
+      note_mark(character);
     }
+    if (!is_blank(character)) last_end_ = end;
+    is_after_blank_ = is_blank(character);
   }
 
-  std::vector<WordList> finish() {
+  std::vector<Sentence> finish() {
     end_word();
     end_sentence();
     return std::move(sentences_);
   }
 
  private:
-  void begin_word(bool is_lower_case) {
+  void begin_word(bool is_lower_case, std::size_t at) {
     if (word_.empty() && (newlines_ > 1 || (may_end_ && !is_lower_case))) end_sentence();
+    if (sentence_.words.empty() && word_.empty()) sentence_.begin = at;
     newlines_ = 0;
     may_end_ = false;
+    sentence_.is_question = false;
   }
-  void note_end(char32_t character) {
+  void note_mark(char32_t character) {
     if (character == U'\n') ++newlines_;
-    if (character == U'.' || character == U'!' || character == U'?') may_end_ = true;
+    if (character == U'!' || character == U'?' || (character == U'.' && !is_after_day_)) may_end_ = true;
+    if (character == U'?') sentence_.is_question = true;
+    const bool is_dash = character == U'-' && is_after_blank_;
+    if (is_dash || ends_clause(character)) ++clause_;
+    is_after_day_ = false;
   }
   void end_word() {
     if (word_.empty()) return;
-    sentence_.push_back(std::move(word_));
+    sentence_.words.push_back(std::move(word_));
+    sentence_.clauses.push_back(clause_);
     word_.clear();
   }
   void end_sentence() {
-    if (!sentence_.empty()) sentences_.push_back(std::move(sentence_));
-    sentence_.clear();
+    sentence_.end = last_end_;
+    if (!sentence_.words.empty()) sentences_.push_back(std::move(sentence_));
+    sentence_ = {};
   }
 
-  std::vector<WordList> sentences_;
-  WordList sentence_;
+  std::vector<Sentence> sentences_;
+  Sentence sentence_;
   std::string word_;
+  std::size_t clause_ = 0, last_end_ = 0;
   int newlines_ = 0;
-  bool may_end_ = false;
+  bool may_end_ = false, is_after_day_ = false, is_after_blank_ = false;
 };
 
 bool is_word_of(std::string_view stem, std::string_view word) {
-  // Marked as the beginning of a word. In mail.json every stem of more than three letters is one.
+  // Marked as the beginning of a word; without a mark, every stem of more than three letters is one.
   if (stem.ends_with('*')) return word.starts_with(stem.substr(0, stem.size() - 1));
   return count_characters(stem) <= whole_word ? word == stem : word.starts_with(stem);
 }
 
 }  // namespace
 
-std::vector<WordList> folded_sentences(std::string_view text) {
+std::vector<Sentence> sentences_of(std::string_view text) {
   SentenceSplitter splitter;
-  while (!text.empty()) {
+  for (std::size_t at = 0; at < text.size();) {
     char32_t character = U' ';
-    text.remove_prefix(std::max<std::size_t>(next_character(text, character), 1));
-    splitter.take(character);
+    const auto length = std::max<std::size_t>(next_character(text.substr(at), character), 1);
+    splitter.take(character, at, at + length);
+    at += length;
   }
   return splitter.finish();
 }
 
 WordList folded_words(std::string_view text) {
   WordList words;
-  for (auto& sentence : folded_sentences(text)) std::move(sentence.begin(), sentence.end(), std::back_inserter(words));
+  for (auto& sentence : sentences_of(text))
+    std::move(sentence.words.begin(), sentence.words.end(), std::back_inserter(words));
   return words;
 }
 

@@ -8,9 +8,17 @@ namespace demur::reading {
 
 using WordList = std::vector<std::string>;
 
-/// The words of a text, sentence by sentence. A sentence ends at an empty line, or at a full stop, an exclamation mark
-/// or a question mark unless a lower-case letter follows: "el. paštu" is not the end of one.
-std::vector<WordList> folded_sentences(std::string_view text);
+struct Sentence {
+  WordList words;
+  /// Of each word, the number of its clause: the words between two commas, colons, dashes or brackets.
+  std::vector<std::size_t> clauses;
+  std::size_t begin = 0, end = 0;  ///< Where it stands in the text, in bytes.
+  bool is_question = false;        ///< It ends with a question mark.
+};
+
+/// The sentences of a text. A sentence ends at an empty line, or at a full stop, an exclamation mark or a question mark
+/// unless a lower-case letter follows, "el. paštu", or it follows the number of a day, "27. Mai".
+std::vector<Sentence> sentences_of(std::string_view text);
 
 /// The words of a text, whatever the sentence.
 WordList folded_words(std::string_view text);

@@ -18,6 +18,7 @@ json to_json(const history::Mail& mail) {
               {"start", record.start},
               {"bytes", record.bytes}};
   if (record.platform) object["platform"] = *record.platform;
+  if (!record.sentence.empty()) object["sentence"] = record.sentence;
   if (record.date) object["date"] = *record.date;
   if (record.form_url) object["formUrl"] = *record.form_url;
   if (mail.objection_id) object["objectionId"] = *mail.objection_id;

@@ -1,6 +1,7 @@
 // How Meta's sentences are read in each language, by a table that was written without knowledge of the rules.
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -28,14 +29,62 @@ std::map<std::string, std::vector<Sentence>> table() {
   return table;
 }
 
-/// A confirmation that Meta did not give is the worst that can be read.
-bool is_dangerous(const Sentence& sentence) {
-  return sentence.says != "confirms" && reading::judge_words(sentence.text).kind == "confirmation";
+/// How a sentence of the table may be read. What decides nothing is as good as another that decides nothing.
+const std::map<std::string, std::set<std::string>>& right_kinds() {
+  static const std::map<std::string, std::set<std::string>> kinds{
+      {"confirms", {"confirmation"}},
+      {"refuses", {"declined"}},
+      {"asks", {"asked-for-more"}},
+      {"received", {"received", "announcement", "unrelated"}},
+      {"announces", {"announcement", "received", "unrelated"}},
+      {"reminds", {"announcement", "unrelated"}},
+      {"other", {"unrelated"}}};
+  return kinds;
 }
 
-/// How many of the table are still read as a confirmation without being one: announcements with "unless", and people
-/// who quote one. It must come to none; until then it may only fall.
-constexpr std::ptrdiff_t max_dangerous = 47;
+struct Figures {
+  int sentences = 0, right = 0, asked = 0, missed = 0, mistaken = 0, dangerous = 0;
+
+  void count(const Sentence& sentence) {
+    const auto kind = reading::judge_words(sentence.text).kind;
+    ++sentences;
+    if (right_kinds().at(sentence.says).contains(kind))
+      ++right;
+    else if (kind == "confirmation")
+      ++dangerous;
+    else if (kind == "answered")
+      ++asked;
+    else if (kind == "declined" || kind == "asked-for-more")
+      ++mistaken;
+    else
+      ++missed;
+  }
+  void add(const Figures& more) {
+    sentences += more.sentences;
+    right += more.right;
+    asked += more.asked;
+    missed += more.missed;
+    mistaken += more.mistaken;
+    dangerous += more.dangerous;
+  }
+  [[nodiscard]] std::string row(const std::string& name) const {
+    std::string row = "| " + name;
+    for (const auto figure : {sentences, right, asked, missed, mistaken, dangerous})
+      row += " | " + std::to_string(figure);
+    return row + " |\n";
+  }
+};
+
+/// Writes a table where `./check` finds it.
+void write_table(const std::string& rows) {
+  const std::filesystem::path folder{DEMUR_TABLES};
+  std::filesystem::create_directories(folder);
+  std::ofstream file{folder / "mail-sentences.md"};
+  file << "Sentences of Meta's, and how they are read. Those kept out were not known to whoever wrote the rules.\n\n"
+       << "| language | sentences | right | asked about | missed | mistaken | dangerous |\n"
+       << "| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n"
+       << rows;
+}
 
 }  // namespace
 
@@ -60,9 +109,48 @@ TEST_CASE("the table of sentences holds each language, each kind, and a fifth th
   CHECK(sentences >= 600);
 }
 
-TEST_CASE("no more sentences than before are read as a confirmation that Meta did not give") {
-  std::ptrdiff_t dangerous = 0;
-  for (const auto& [language, entries] : table())
-    dangerous += std::count_if(entries.begin(), entries.end(), is_dangerous);
-  CHECK(dangerous <= max_dangerous);
+TEST_CASE("no sentence is read as a confirmation that Meta did not give, and few plain ones are asked about") {
+  Figures known, kept_out;
+  std::string rows;
+  for (const auto& [language, entries] : table()) {
+    Figures of_language, of_kept_out;
+    for (const auto& entry : entries) (entry.is_kept_out ? of_kept_out : of_language).count(entry);
+    rows += of_language.row(language) + of_kept_out.row(language + ", kept out");
+    known.add(of_language);
+    kept_out.add(of_kept_out);
+  }
+  write_table(rows + known.row("all") + kept_out.row("all, kept out"));
+  CHECK(known.dangerous == 0);
+  CHECK(kept_out.dangerous == 0);
+  CHECK(known.asked * 20 <= known.sentences);
+  CHECK(known.mistaken * 100 <= known.sentences);
+  CHECK(known.missed * 50 <= known.sentences);
+}
+
+TEST_CASE("the sentence that decided is told as it stands in the mail") {
+  const auto mail = reading::judge_words(
+      "Hi Anna, thanks for contacting us about AI at Meta. We’ve looked at it closely; we can’t honour your objection. "
+      "You may lodge a complaint with your authority.");
+  CHECK(mail.kind == "declined");
+  CHECK(mail.sentence == "We’ve looked at it closely; we can’t honour your objection.");
+  CHECK(reading::judge_words("See you on Sunday.").sentence.empty());
+}
+
+TEST_CASE("what somebody else says in a mail is not Meta's word") {
+  const auto kind = [](std::string_view words) { return reading::judge_words(words).kind; };
+  CHECK(kind("Your friend wrote: We have accepted your objection.") == "unrelated");
+  CHECK(kind("Bob posted “We have accepted your objection” in a group.") == "unrelated");
+  CHECK(kind("> We have accepted your objection.\n") == "unrelated");
+  CHECK(kind("Thanks for your mail.\n\n-----Original Message-----\nWe have accepted your objection.") == "unrelated");
+  CHECK(kind("We have accepted your objection. It’s “final”.") == "confirmation");
+}
+
+TEST_CASE("what is granted and taken back, or granted and announced, is for the person to read") {
+  const auto kind = [](std::string_view words) { return reading::judge_words(words).kind; };
+  CHECK(kind("Your objection was accepted. We will let you know within a month whether it applies.") == "answered");
+  CHECK(kind("You have the right to object to AI at Meta. Your objection will be honoured.") == "answered");
+  CHECK(kind("Your objection has arrived safely. We’re on it!") == "received");
+  CHECK(kind("Your objection to AI at Meta keeps us busy.") == "answered");
+  CHECK(kind("We cannot review and accept your objection.") == "declined");
+  CHECK(kind("We will honour your objection if you send us a copy.") != "confirmation");
 }

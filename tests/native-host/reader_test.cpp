@@ -160,6 +160,9 @@ TEST_CASE("mail.read tells what a mail is and which objection it answers") {
                           {"authentication", "provider"},
                           {"suspicious", json::array()},
                           {"formUrl", "https://www.facebook.com/help/contact/712876720715583"},
+                          {"sentence",
+                           "Hi Anna,\nWe will honour your objection for your public information, such as public posts "
+                           "and comments."},
                           {"start", 0},
                           {"bytes", confirmation().size()},
                           {"objectionId", test::second_id}}}},
@@ -405,7 +408,10 @@ TEST_CASE("what a mail says is recorded without asking only where it confirms, a
   CHECK(fixture.status(test::first_id) == "answered");
   const auto event = fixture.objections.get(test::first_id, {}, 10).events.back();
   CHECK(event.kind == "answered");
-  CHECK(event.provenance.source == R"({"authentication":"provider","by":"mail"})");
+  const auto source = json::parse(event.provenance.source.value_or(""));
+  CHECK(source.at("by") == "mail");
+  CHECK(source.at("authentication") == "provider");
+  CHECK(source.at("sentence") == "We’ve reviewed what you told us, and we can’t honour your objection.");
   test::Envelope elsewhere;
   elsewhere.to = "anna.second@example.net";
   const auto to_second = test::make_plain_mail(test::mail_text("en", "confirmation"), elsewhere);

@@ -201,8 +201,10 @@ void note_authentication(MailRecord& mail, const Claim& claim, const Headers& he
   for (const auto& reason : verdict.reasons) add_once(mail.suspicious, reason);
 }
 
-void note_words(MailRecord& mail, const std::string& subject, const MessageContent& content) {
-  mail.kind = kind_of(folded_sentences(subject + "\n\n" + content.text));
+void note_words(MailRecord& mail, const std::string& subject, const MessageContent& content, Answered answered) {
+  const auto said = what_is_said(subject + "\n\n" + content.text, answered);
+  mail.kind = said.kind;
+  mail.sentence = beginning_of(said.sentence, max_sentence);
   if (const auto form = find_form(content.links)) mail.form_url = form->url;
   if (is_related(mail)) mail.words = beginning_of(content.shown, max_words);
 }
@@ -229,7 +231,8 @@ std::vector<MailRecord> judge(std::string_view message, int depth) {
   const auto content = read_content(entity);
   std::vector<MailRecord> mails;
   if (is_claimed || (is_forwarded && quotes_metas_header(content.text))) {
-    note_words(mail, subject, content);
+    // What a person forwards is Meta's mail; what Meta answers is the person's.
+    note_words(mail, subject, content, is_claimed ? Answered::left_out : Answered::kept);
     mail.platform = platform_of(claim, subject, find_form(content.links));
     if (is_claimed) {
       note_suspicions(mail, claim, entity.headers, content.links);
@@ -259,7 +262,7 @@ MailRecord judge_words(std::string_view words) {
   MailRecord mail;
   mail.authentication = "none";
   mail.recipients = addresses_in(content.text);
-  note_words(mail, {}, content);
+  note_words(mail, {}, content, quotes_metas_header(content.text) ? Answered::kept : Answered::left_out);
   const auto form = find_form(content.links);
   mail.platform = form ? std::optional{form->platform} : only_platform(folded_words(content.text));
   for (const auto& link : content.links)

@@ -1,79 +1,115 @@
 #include "reading/mail/kind.hpp"
 
 #include <algorithm>
+#include <array>
+#include <vector>
 
 #include "reading/mail/mail_facts.hpp"
+#include "reading/mail/sentence_meaning.hpp"
+#include "text/utf8.hpp"
 
 namespace demur::reading {
 namespace {
 
-bool stands_in(const WordList& sentence, const Stems& stems) {
-  return std::any_of(stems.begin(), stems.end(), [&](const auto& stem) { return stem.stands_in(sentence); });
-}
-
-bool is_spread_over(const WordList& sentence, const Stems& stems) {
-  return std::any_of(stems.begin(), stems.end(), [&](const auto& stem) { return stem.is_spread_over(sentence); });
-}
+/// Meta's mails are short; what follows is not looked at.
+constexpr std::size_t max_looked_at = 64UL * 1024UL;
 
 /// The sentences of one mail, examined in one language.
 class MessageInLanguage {
  public:
-  MessageInLanguage(const std::vector<WordList>& sentences, const Language& language)
-      : sentences_(sentences), language_(language) {}
-
-  [[nodiscard]] bool is_about_objecting_to_ai() const {
-    return any([&](const auto& sentence) { return stands_in(sentence, mail_facts().meta); }) &&
-           any([&](const auto& sentence) { return stands_in(sentence, language_.objection); }) &&
-           any([&](const auto& sentence) { return names_ai(sentence); });
+  MessageInLanguage(const std::vector<Sentence>& sentences, const Language& language) : language_(language) {
+    Surroundings around;
+    around.is_about_objection = any(sentences, [&](const auto& one) { return names_objection(one, language); });
+    if (!around.is_about_objection) return;
+    for (const auto& sentence : sentences) familiarity_ += count_of_phrases(sentence);
+    names_ai_ =
+        any(sentences, [&](const auto& one) { return language.ai.stand_in(one) || mail_facts().ai.stand_in(one); });
+    for (const auto& sentence : sentences) {
+      // Somebody else has the word from here on.
+      if (language.others_words.stand_in(sentence)) break;
+      note(meaning_of(sentence, language, around), sentence);
+      around.is_after_objection = names_objection(sentence, language);
+    }
   }
 
-  [[nodiscard]] bool says(const Stems& stems) const {
-    return any([&](const auto& sentence) { return says_outright(sentence, stems); });
-  }
-
-  [[nodiscard]] bool grants() const {
-    return any([&](const auto& sentence) {
-      return says_outright(sentence, language_.granted) && stands_in(sentence, language_.objection);
-    });
-  }
-
-  [[nodiscard]] bool announces() const {
-    return any([&](const auto& sentence) { return is_spread_over(sentence, language_.may_object); }) &&
-           any([&](const auto& sentence) {
-             return names_ai(sentence) && is_spread_over(sentence, language_.information);
-           });
-  }
+  /// How many of its phrases the mail holds: near languages share some, and its own has most.
+  [[nodiscard]] std::size_t familiarity() const { return familiarity_; }
+  [[nodiscard]] bool has(Meaning meaning) const { return first(meaning) != nullptr; }
+  /// The first sentence that says this.
+  [[nodiscard]] const Sentence* first(Meaning meaning) const { return firsts_.at(static_cast<std::size_t>(meaning)); }
+  [[nodiscard]] bool announces() const { return has(Meaning::announcement) && names_ai_; }
 
  private:
   template <typename Test>
-  [[nodiscard]] bool any(Test test) const {
-    return std::any_of(sentences_.begin(), sentences_.end(), test);
+  static bool any(const std::vector<Sentence>& sentences, Test test) {
+    return std::any_of(sentences.begin(), sentences.end(), test);
   }
-  /// Not under a condition.
-  [[nodiscard]] bool says_outright(const WordList& sentence, const Stems& stems) const {
-    return is_spread_over(sentence, stems) && !stands_in(sentence, language_.condition);
+  [[nodiscard]] std::size_t count_of_phrases(const Sentence& sentence) const {
+    std::size_t count = 0;
+    for (const auto* list : {&language_.objection, &language_.granted.plain, &language_.granted.denied,
+                             &language_.refused.plain, &language_.uses.plain, &language_.uses.denied,
+                             &language_.harmless.plain, &language_.negation, &language_.condition, &language_.joints,
+                             &language_.asked_for_more, &language_.pending, &language_.received, &language_.request})
+      count += list->places_in(sentence).size();
+    return count;
   }
-  [[nodiscard]] bool names_ai(const WordList& sentence) const {
-    return stands_in(sentence, language_.ai) || stands_in(sentence, mail_facts().ai);
+  void note(Meaning meaning, const Sentence& sentence) {
+    auto& first = firsts_.at(static_cast<std::size_t>(meaning));
+    if (first == nullptr) first = &sentence;
   }
 
-  const std::vector<WordList>& sentences_;
   const Language& language_;
+  std::array<const Sentence*, 8> firsts_{};
+  std::size_t familiarity_ = 0;
+  bool names_ai_ = false;
 };
+
+struct Verdict {
+  std::string_view kind;
+  const Sentence* sentence;
+};
+
+Verdict verdict_on(const MessageInLanguage& message) {
+  const auto as = [&](std::string_view kind, Meaning meaning) { return Verdict{kind, message.first(meaning)}; };
+  if (message.has(Meaning::declined)) return as("declined", Meaning::declined);
+  if (message.has(Meaning::asks)) return as("asked-for-more", Meaning::asks);
+  // What is decided and not decided, or granted and announced, is for the person to read.
+  if (message.has(Meaning::confirmation) && message.has(Meaning::pending)) return as("answered", Meaning::pending);
+  if (message.has(Meaning::confirmation) && message.announces()) return as("answered", Meaning::announcement);
+  if (message.has(Meaning::confirmation)) return as("confirmation", Meaning::confirmation);
+  if (message.has(Meaning::pending)) return as("received", Meaning::pending);
+  if (message.has(Meaning::received)) return as("received", Meaning::received);
+  if (message.announces()) return as("announcement", Meaning::announcement);
+  if (message.has(Meaning::unclear)) return as("answered", Meaning::unclear);
+  return {"unrelated", nullptr};
+}
+
+/// The more careful kind first: it counts where two languages know a mail equally well.
+constexpr std::array<std::string_view, 7> by_care{"declined",     "asked-for-more", "answered", "received",
+                                                  "announcement", "confirmation",   "unrelated"};
+
+std::size_t rank(std::string_view kind) {
+  return static_cast<std::size_t>(std::find(by_care.begin(), by_care.end(), kind) - by_care.begin());
+}
 
 }  // namespace
 
-std::string_view kind_of(const std::vector<WordList>& sentences) {
-  bool announces = false;
+Said what_is_said(std::string_view text, Answered answered) {
+  text = whole_characters(text, max_looked_at);
+  const auto sentences = sentences_of(own_words(text, answered));
+  Verdict best{"unrelated", nullptr};
+  std::size_t most = 0;
   for (const auto& language : mail_facts().languages) {
     const MessageInLanguage message{sentences, language};
-    if (!message.is_about_objecting_to_ai()) continue;
-    if (message.says(language.declined)) return "declined";
-    if (message.says(language.asked_for_more)) return "asked-for-more";
-    if (message.grants()) return "confirmation";
-    announces = announces || message.announces();
+    const auto verdict = verdict_on(message);
+    if (message.familiarity() < most || (message.familiarity() == most && rank(verdict.kind) >= rank(best.kind)))
+      continue;
+    most = message.familiarity();
+    best = verdict;
   }
-  return announces ? "announcement" : "unrelated";
+  if (best.sentence == nullptr) return {best.kind, {}};
+  const auto& [begin, end] = std::pair{best.sentence->begin, best.sentence->end};
+  return {best.kind, std::string(text.substr(begin, end - begin))};
 }
 
 }  // namespace demur::reading

@@ -1,13 +1,18 @@
 #pragma once
+#include <string>
 #include <string_view>
-#include <vector>
 
-#include "reading/sentences.hpp"
+#include "reading/mail/own_words.hpp"
 
 namespace demur::reading {
 
-/// What Meta says in these sentences, by the words of manifests/mail.json: announcement, confirmation, declined,
-/// asked-for-more or unrelated.
-std::string_view kind_of(const std::vector<WordList>& sentences);
+/// What Meta says in a text, by the words of manifests/mail-words, and the sentence that decided.
+struct Said {
+  std::string_view kind;  ///< As in MailRecord.
+  std::string sentence;   ///< As it stands in the text; empty where nothing decided.
+};
+
+/// `text` is UTF-8.
+Said what_is_said(std::string_view text, Answered answered);
 
 }  // namespace demur::reading

@@ -5,6 +5,7 @@
 
 #include "embedded/forms_json.hpp"
 #include "embedded/mail_json.hpp"
+#include "embedded/mail_words.hpp"
 #include "embedded/recognition_json.hpp"
 #include "text/characters.hpp"
 
@@ -14,16 +15,59 @@ namespace {
 using nlohmann::json;
 using Texts = std::vector<std::string>;
 
-Stems read_stems(const json& list) {
-  Stems stems;
-  for (const auto& text : list) stems.emplace_back(text.get_ref<const std::string&>());
-  return stems;
+Phrases phrases_of(const Texts& texts) {
+  return Phrases{{texts.begin(), texts.end()}};
+}
+
+/// The phrases of a list that is written in one line, "one | another"; none where a language does not need the list.
+Texts texts_of(const json& language, const char* name) {
+  constexpr std::string_view mark = " | ";
+  const auto list = language.value(name, std::string{});
+  Texts texts;
+  for (std::size_t at = 0; at < list.size();) {
+    const auto end = std::min(list.find(mark, at), list.size());
+    texts.push_back(list.substr(at, end - at));
+    at = end + mark.size();
+  }
+  return texts;
+}
+
+Phrases phrases_of(const json& language, const char* name) {
+  return phrases_of(texts_of(language, name));
+}
+
+VerbPhrases verbs_of(const json& language, const char* name) {
+  const auto plain = texts_of(language, name);
+  Texts denied;
+  for (const auto& beginning : texts_of(language, "denyingBeginnings"))
+    for (const auto& text : plain) denied.push_back(beginning + text);
+  return {phrases_of(plain), phrases_of(denied)};
 }
 
 Language read_language(const json& recognition, const json& mail) {
-  return {read_stems(recognition.at("objection")), read_stems(recognition.at("ai")), read_stems(mail.at("information")),
-          read_stems(mail.at("mayObject")),        read_stems(mail.at("granted")),   read_stems(mail.at("declined")),
-          read_stems(mail.at("askedForMore")),     read_stems(mail.at("condition"))};
+  Language language;
+  auto objection = recognition.at("objection").get<Texts>();
+  for (const auto& more : texts_of(mail, "alsoObjection")) objection.push_back(more);
+  language.objection = phrases_of(objection);
+  language.ai = phrases_of(recognition.at("ai").get<Texts>());
+  language.granted = verbs_of(mail, "granted");
+  language.refused = verbs_of(mail, "refused");
+  language.uses = verbs_of(mail, "uses");
+  language.harmless = verbs_of(mail, "harmless");
+  language.negation = phrases_of(mail, "negation");
+  language.condition = phrases_of(mail, "condition");
+  language.no_condition = phrases_of(mail, "noCondition");
+  language.joints = phrases_of(mail, "joints");
+  language.asked_for_more = phrases_of(mail, "askedForMore");
+  language.asked_to_explain = phrases_of(mail, "askedToExplain");
+  language.pending = phrases_of(mail, "pending");
+  language.received = phrases_of(mail, "received");
+  language.as_requested = phrases_of(mail, "asRequested");
+  language.request = phrases_of(mail, "request");
+  language.may_object = phrases_of(mail, "mayObject");
+  language.others_words = phrases_of(mail, "othersWords");
+  language.elsewhere = phrases_of(mail, "elsewhere");
+  return language;
 }
 
 void read_forms(const json& forms, MailFacts& facts) {
@@ -53,10 +97,9 @@ MailFacts read_mail_facts() {
   MailFacts facts;
   read_forms(json::parse(forms_json), facts);
   read_mail(mail, facts);
-  facts.meta = read_stems(recognition.at("meta"));
-  facts.ai = read_stems(recognition.at("ai"));
-  for (const auto& [tag, words] : mail.at("languages").items())
-    facts.languages.push_back(read_language(recognition.at("languages").at(tag), words));
+  facts.ai = phrases_of(recognition.at("ai").get<Texts>());
+  for (const auto& [tag, words] : mail_words)
+    facts.languages.push_back(read_language(recognition.at("languages").at(std::string(tag)), json::parse(words)));
   return facts;
 }
 

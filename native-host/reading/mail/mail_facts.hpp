@@ -3,18 +3,23 @@
 #include <string_view>
 #include <vector>
 
-#include "reading/sentences.hpp"
+#include "reading/mail/phrases.hpp"
 
-/// What is known about Meta's mails and forms, from manifests/mail.json, recognition.json and forms.json.
+/// What is known about Meta's mails and forms, from manifests/mail.json, mail-words, recognition.json and forms.json.
 namespace demur::reading {
 
-using Stems = std::vector<Stem>;
+/// Phrases that negations belong to. Some languages write the negation and the verb in one word: "nevyhověli".
+struct VerbPhrases {
+  Phrases plain, denied;
+};
 
+/// The phrases of one language, from recognition.json and mail-words, where each list is described.
 struct Language {
-  Stems objection, ai;            ///< Consecutive words.
-  Stems information, may_object;  ///< Spread over one sentence, like all that follow.
-  Stems granted, declined, asked_for_more;
-  Stems condition;  ///< Consecutive words: the sentence says what would happen, not what did.
+  Phrases objection, ai;
+  VerbPhrases granted, refused, uses, harmless;
+  Phrases negation, condition, no_condition, joints;
+  Phrases asked_for_more, asked_to_explain, pending, received, as_requested, request;
+  Phrases may_object, others_words, elsewhere;
 };
 
 struct Sender {
@@ -46,7 +51,7 @@ struct MailFacts {
   std::vector<Redirector> redirectors;
   std::vector<FormSite> sites;
   std::vector<Form> forms;
-  Stems meta, ai;
+  Phrases ai;
   std::vector<Language> languages;
 };
 

@@ -1,0 +1,125 @@
+#include "reading/mail/own_words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "reading/charsets.hpp"
+#include "text/characters.hpp"
+
+namespace demur::reading {
+namespace {
+
+/// The marks that end what a mark begins: „de“, “en”, ”sv”, «fr», »da«, ‘en’.
+struct Quotation {
+  char32_t begin;
+  std::u32string_view ends;
+};
+constexpr std::array<Quotation, 9> quotations{{{U'\u201E', U"\u201C\u201D\"\u201F"},
+                                               {U'\u201C', U"\u201D\u201C\""},
+                                               {U'\u201D', U"\u201D\u201C"},
+                                               {U'\u00AB', U"\u00BB"},
+                                               {U'\u00BB', U"\u00AB\u00BB"},
+                                               {U'\u201A', U"\u2018\u2019"},
+                                               {U'\u2018', U"\u2019"},
+                                               {U'"', U"\"\u201D\u201C"},
+                                               {U'\'', U"'"}}};
+/// A quotation that does not end within so many characters has been left open; so much counts as quoted.
+constexpr std::size_t max_quotation = 2000;
+
+struct Character {
+  char32_t code;
+  std::size_t at, length;
+};
+
+std::vector<Character> characters_of(std::string_view text) {
+  std::vector<Character> characters;
+  for (std::size_t at = 0; at < text.size();) {
+    Character character{U' ', at, 1};
+    character.length = std::max<std::size_t>(next_character(text.substr(at), character.code), 1);
+    characters.push_back(character);
+    at += character.length;
+  }
+  return characters;
+}
+
+bool is_blank(char32_t code) {
+  return code <= U' ' || code == U'\u00A0' || code == U'\u202F';
+}
+
+/// Whether a word can't go on here: "don’t" is no quotation's end.
+bool may_border(char32_t code) {
+  constexpr std::u32string_view marks = U".,;:!?()[]-\u2013\u2014";
+  return is_blank(code) || marks.find(code) != std::u32string_view::npos;
+}
+
+class QuotationBlanker {
+ public:
+  explicit QuotationBlanker(std::string text) : text_(std::move(text)), characters_(characters_of(text_)) {}
+
+  std::string run() {
+    for (std::size_t i = 0; i < characters_.size(); ++i) {
+      const auto* const quotation = begun_at(i);
+      if (quotation == nullptr) continue;
+      const auto end = end_of(i, *quotation);
+      for (auto inner = i + 1; inner < end; ++inner) blank(characters_[inner]);
+      i = end;
+    }
+    return std::move(text_);
+  }
+
+ private:
+  [[nodiscard]] char32_t code(std::size_t i) const { return i < characters_.size() ? characters_[i].code : U' '; }
+
+  [[nodiscard]] const Quotation* begun_at(std::size_t i) const {
+    const auto* const found = std::find_if(quotations.begin(), quotations.end(),
+                                           [&](const auto& quotation) { return quotation.begin == code(i); });
+    if (found == quotations.end()) return nullptr;
+    const bool is_first = i == 0 || may_border(code(i - 1));
+    return is_first && i + 1 < characters_.size() ? found : nullptr;
+  }
+  [[nodiscard]] std::size_t end_of(std::size_t begin, const Quotation& quotation) const {
+    const auto last = std::min(begin + max_quotation, characters_.size());
+    for (auto i = begin + 1; i < last; ++i)
+      if (quotation.ends.find(code(i)) != std::u32string_view::npos && may_border(code(i + 1))) return i;
+    return last;
+  }
+  void blank(const Character& character) {
+    if (character.code != U'\n')
+      std::fill_n(text_.begin() + static_cast<std::ptrdiff_t>(character.at), character.length, ' ');
+  }
+
+  std::string text_;
+  std::vector<Character> characters_;
+};
+
+/// "----- Original message -----", as programs write above what is answered or forwarded, or a line alone.
+bool is_rule(std::string_view line) {
+  constexpr std::size_t shortest = 5;
+  line = trimmed(line);
+  if (line.find_first_not_of('_') == std::string_view::npos) return line.size() > 2 * shortest;
+  return line.size() > 2 * shortest && line.starts_with("-----") && line.ends_with("-----") &&
+         line.find_first_not_of("- ") != std::string_view::npos;
+}
+
+std::string without_answered(std::string_view text) {
+  std::string own(text);
+  bool is_answered = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto line = text.substr(at, text.find('\n', at) - at);
+    is_answered = is_answered || is_rule(line);
+    if (is_answered || trimmed(line).starts_with('>'))
+      std::fill_n(own.begin() + static_cast<std::ptrdiff_t>(at), line.size(), ' ');
+    at += line.size() + 1;
+  }
+  return own;
+}
+
+}  // namespace
+
+std::string own_words(std::string_view text, Answered answered) {
+  return QuotationBlanker{answered == Answered::kept ? std::string(text) : without_answered(text)}.run();
+}
+
+}  // namespace demur::reading

@@ -1,0 +1,15 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace demur::reading {
+
+/// What to do with what follows the line above a mail that is answered or forwarded, and with lines that begin with
+/// ">".
+enum class Answered { left_out, kept };
+
+/// A text with blanks in place of what somebody else says in it: words in quotation marks, and what is answered. As
+/// long as the text, in bytes.
+std::string own_words(std::string_view text, Answered answered);
+
+}  // namespace demur::reading

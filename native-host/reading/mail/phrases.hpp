@@ -1,0 +1,69 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reading/sentences.hpp"
+
+namespace demur::reading {
+
+/// Words of a sentence, by their places: from the first to the last.
+struct Span {
+  std::size_t first, last;
+};
+
+/// Words in a row within one clause, as manifests/mail-words writes them: "set*" is the beginning of a word, and "…"
+/// stands for any words between.
+class Phrase {
+ public:
+  explicit Phrase(std::string_view text);
+  /// Its place, where it begins with this word of the sentence.
+  [[nodiscard]] std::optional<Span> find_at(const Sentence& sentence, std::size_t first) const;
+  /// Whether it consists of one word, and this is it.
+  [[nodiscard]] bool is_word(std::string_view word) const;
+  /// Of the first word.
+  [[nodiscard]] std::string_view beginning() const { return rows_.front().front().text; }
+
+ private:
+  struct Part {
+    std::string text;
+    bool is_beginning;  ///< Of a word.
+    [[nodiscard]] bool matches(std::string_view word) const;
+  };
+  using Row = std::vector<Part>;  ///< Words without others between.
+
+  static bool stands_at(const Row& row, const Sentence& sentence, std::size_t at);
+
+  std::vector<Row> rows_;
+};
+
+/// A list of phrases, quick to look up: a mailbox may hold a hundred thousand mails.
+class Phrases {
+ public:
+  Phrases() = default;
+  explicit Phrases(std::vector<Phrase> phrases);
+
+  /// All places of all of them, from the first word on.
+  [[nodiscard]] std::vector<Span> places_in(const Sentence& sentence) const;
+  [[nodiscard]] bool stand_in(const Sentence& sentence) const;
+  /// Whether one of them is this word.
+  [[nodiscard]] bool hold(std::string_view word) const;
+
+ private:
+  /// Calls `visit` with each phrase that may begin with this word, until one call returns true.
+  template <typename Visit>
+  bool any_like(std::string_view word, Visit visit) const;
+
+  using Key = std::uint16_t;  ///< The first two bytes.
+  static Key key_of(std::string_view word) {
+    const auto byte = [&](std::size_t i) { return i < word.size() ? static_cast<unsigned char>(word[i]) : 0U; };
+    return static_cast<Key>(byte(0) << 8U | byte(1));
+  }
+
+  std::vector<Phrase> phrases_;  ///< Sorted by their keys.
+  std::vector<Key> keys_;
+};
+
+}  // namespace demur::reading

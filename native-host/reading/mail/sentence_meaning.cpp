@@ -1,0 +1,219 @@
+#include "reading/mail/sentence_meaning.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace demur::reading {
+namespace {
+
+/// What a negation can belong to.
+enum class Act { grant, refusal, use, other };
+
+struct Verb {
+  Span place;
+  Act act;
+  bool is_denied = false;
+  bool is_conditional = false;
+  [[nodiscard]] std::size_t at() const { return place.last; }
+};
+
+/// The verbs of a sentence, each with what denies it and what it depends on.
+class SentenceReader {
+ public:
+  SentenceReader(const Sentence& sentence, const Language& language) : sentence_(sentence), language_(language) {
+    number_parts();
+    add_verbs(language.refused, Act::refusal);
+    add_verbs(language.harmless, Act::other);
+    add_verbs(language.uses, Act::use);
+    add_verbs(language.granted, Act::grant);
+    std::sort(verbs_.begin(), verbs_.end(), [](const auto& a, const auto& b) { return a.at() < b.at(); });
+    apply_negations();
+    apply_conditions();
+  }
+
+  [[nodiscard]] bool refuses() const {
+    return has([](const Verb& verb) {
+      const bool is_refusal = verb.act == Act::refusal ? !verb.is_denied : verb.act == Act::grant && verb.is_denied;
+      return is_refusal && !verb.is_conditional;
+    });
+  }
+  /// Whether something is granted, and nothing in the sentence may take it back.
+  [[nodiscard]] bool grants() const {
+    return !has_loose_negation_ &&
+           has([](const Verb& verb) { return verb.act == Act::grant && !verb.is_denied && !verb.is_conditional; });
+  }
+  /// Whether the sentence says that something is no longer used.
+  [[nodiscard]] bool ends_use() const {
+    return !has_loose_negation_ && has([](const Verb& verb) {
+      const bool is_use = verb.act == Act::use || verb.act == Act::refusal;
+      return is_use && verb.is_denied && !verb.is_conditional;
+    });
+  }
+  [[nodiscard]] bool says_what_would_be() const {
+    return has(
+        [](const Verb& verb) { return verb.is_conditional && (verb.act == Act::grant || verb.act == Act::refusal); });
+  }
+  /// Whether the phrase stands there without a negation before it.
+  [[nodiscard]] bool says(const Phrases& phrases) const {
+    const auto places = phrases.places_in(sentence_);
+    return std::any_of(places.begin(), places.end(), [&](const Span& place) {
+      return std::none_of(negations_.begin(), negations_.end(),
+                          [&](auto at) { return at < place.first && parts_[at] == parts_[place.first]; });
+    });
+  }
+
+ private:
+  template <typename Test>
+  [[nodiscard]] bool has(Test test) const {
+    return std::any_of(verbs_.begin(), verbs_.end(), test);
+  }
+
+  /// A part is what stands between two commas or words such as "and".
+  void number_parts() {
+    std::size_t part = 0;
+    for (std::size_t i = 0; i < sentence_.words.size(); ++i) {
+      const bool is_joint = joins(sentence_.words[i]);
+      if (is_joint || (i > 0 && sentence_.clauses[i] != sentence_.clauses[i - 1])) ++part;
+      parts_.push_back(part);
+    }
+  }
+  [[nodiscard]] bool joins(const std::string& word) const { return language_.joints.hold(word); }
+
+  void add_verbs(const VerbPhrases& phrases, Act act) {
+    for (const auto& place : phrases.denied.places_in(sentence_)) add_verb({place, act, true});
+    for (const auto& place : phrases.plain.places_in(sentence_)) {
+      add_verb({place, act});
+      if (act == Act::refusal || act == Act::other) fixed_.push_back(place);
+    }
+  }
+  /// Two phrases of one meaning that share words are one verb.
+  void add_verb(const Verb& verb) {
+    const bool is_known = has([&](const Verb& other) {
+      const bool is_same =
+          other.act == verb.act && other.place.first <= verb.place.last && verb.place.first <= other.place.last;
+      return is_same || other.at() == verb.at();
+    });
+    if (!is_known) verbs_.push_back(verb);
+  }
+
+  [[nodiscard]] bool is_fixed(std::size_t at) const {
+    return std::any_of(fixed_.begin(), fixed_.end(),
+                       [&](const Span& span) { return span.first <= at && at <= span.last; });
+  }
+
+  void apply_negations() {
+    std::vector<Span> places = language_.negation.places_in(sentence_);
+    const auto is_within_longer = [&](const Span& place) {
+      return std::any_of(places.begin(), places.end(), [&](const Span& other) {
+        return other.last - other.first > place.last - place.first && other.first <= place.first &&
+               place.last <= other.last;
+      });
+    };
+    for (const auto& place : places) {
+      // Part of a phrase that says with it what it says: "not only".
+      if (is_fixed(place.first) || is_within_longer(place)) continue;
+      negations_.push_back(place.first);
+      apply_negation(place.last);
+    }
+  }
+  /// A negation denies the next verb of its part, or else the one before in it, or else the next in the sentence.
+  void apply_negation(std::size_t at) {
+    const auto next = std::find_if(verbs_.begin(), verbs_.end(), [&](const Verb& verb) { return verb.at() >= at; });
+    const auto is_in_part = [&](const Verb& verb) { return parts_[verb.at()] == parts_[at]; };
+    const bool has_next = next != verbs_.end(), has_last = next != verbs_.begin();
+    if (has_next && is_in_part(*next)) return deny(*beyond_modal(next));
+    const bool is_last = has_last && is_in_part(*(next - 1));
+    if (!is_last && has_next && may_reach(at, *next)) return deny(*next);
+    const bool is_use = has_last && (next - 1)->act == Act::use && is_in_clause_of(at, *(next - 1));
+    if (is_last || is_use) return deny(*(next - 1));
+    has_loose_negation_ = true;
+  }
+  static void deny(Verb& verb) { verb.is_denied = true; }
+  /// "does not say why we need to honour it" denies the honouring, not the need.
+  std::vector<Verb>::iterator beyond_modal(std::vector<Verb>::iterator verb) {
+    const auto after = verb + 1;
+    const bool is_modal = verb->act == Act::other && after != verbs_.end() && after->act == Act::grant &&
+                          parts_[after->at()] == parts_[verb->at()];
+    return is_modal ? after : verb;
+  }
+  /// Whether a negation denies a verb of another part: a refusal only in the next clause, "no reason, why we should
+  /// refuse", and where no "and" or "so" begins anew.
+  [[nodiscard]] bool may_reach(std::size_t at, const Verb& verb) const {
+    const bool is_near = sentence_.clauses[verb.at()] <= sentence_.clauses[at] + 1;
+    return verb.act != Act::refusal || (is_near && !is_joined(at, verb.at()));
+  }
+  [[nodiscard]] bool is_in_clause_of(std::size_t at, const Verb& verb) const {
+    return sentence_.clauses[verb.at()] == sentence_.clauses[at];
+  }
+  [[nodiscard]] bool is_joined(std::size_t from, std::size_t to) const {
+    for (auto i = from + 1; i < to; ++i)
+      if (joins(sentence_.words[i])) return true;
+    return false;
+  }
+
+  void apply_conditions() {
+    for (const auto& place : language_.condition.places_in(sentence_)) {
+      if (is_harmless(place)) continue;
+      // "…, and if you have …": what stands before it does not depend on it.
+      const bool is_added = place.first > 0 && joins(sentence_.words[place.first - 1]);
+      for (auto& verb : verbs_) {
+        const bool is_before = verb.at() < place.first;
+        if (is_before && is_added) continue;
+        // A refusal in a later clause that begins anew stands for itself.
+        if (!is_before && verb.act == Act::refusal && is_joined(place.last, verb.at())) continue;
+        verb.is_conditional = true;
+      }
+    }
+  }
+  /// "unless you withdraw it", "even if", and "Sí," without its accent, which stands alone in its clause.
+  [[nodiscard]] bool is_harmless(const Span& condition) const {
+    const auto clause = sentence_.clauses[condition.first];
+    if (std::count(sentence_.clauses.begin(), sentence_.clauses.end(), clause) == 1) return true;
+    const auto harmless = language_.no_condition.places_in(sentence_);
+    return std::any_of(harmless.begin(), harmless.end(), [&](const Span& span) {
+      return span.last >= condition.first && sentence_.clauses[span.first] == clause;
+    });
+  }
+
+  const Sentence& sentence_;
+  const Language& language_;
+  std::vector<std::size_t> parts_;
+  std::vector<Verb> verbs_;
+  std::vector<Span> fixed_;
+  std::vector<std::size_t> negations_;
+  bool has_loose_negation_ = false;
+};
+
+bool is_about_the_same(const Sentence& sentence, const Language& language, const Surroundings& around) {
+  return around.is_after_objection || (around.is_about_objection && language.request.stand_in(sentence));
+}
+
+}  // namespace
+
+bool names_objection(const Sentence& sentence, const Language& language) {
+  return language.objection.stand_in(sentence) || language.as_requested.stand_in(sentence) ||
+         language.asked_to_explain.stand_in(sentence);
+}
+
+Meaning meaning_of(const Sentence& sentence, const Language& language, const Surroundings& around) {
+  const bool is_about = names_objection(sentence, language);
+  const SentenceReader reader{sentence, language};
+  const bool is_elsewhere = language.elsewhere.stand_in(sentence);
+  const bool speaks_of_rights = language.may_object.stand_in(sentence);
+  if (!is_elsewhere) {
+    if (is_about && sentence.is_question) return Meaning::asks;
+    if (around.is_about_objection && reader.says(language.asked_for_more)) return Meaning::asks;
+    if (!speaks_of_rights && around.is_about_objection && language.pending.stand_in(sentence)) return Meaning::pending;
+  }
+  const bool may_refuse = is_about || is_about_the_same(sentence, language, around);
+  if (reader.refuses() && may_refuse) return Meaning::declined;
+  if (is_elsewhere) return Meaning::nothing;
+  if (speaks_of_rights) return Meaning::announcement;
+  if (is_about && reader.grants()) return Meaning::confirmation;
+  if (language.as_requested.stand_in(sentence) && reader.ends_use()) return Meaning::confirmation;
+  if (is_about && reader.says_what_would_be()) return Meaning::announcement;
+  if (is_about && language.received.stand_in(sentence)) return Meaning::received;
+  return is_about ? Meaning::unclear : Meaning::nothing;
+}
+
+}  // namespace demur::reading

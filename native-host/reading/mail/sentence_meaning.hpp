@@ -1,0 +1,31 @@
+#pragma once
+#include "reading/mail/mail_facts.hpp"
+#include "reading/sentences.hpp"
+
+namespace demur::reading {
+
+/// What one sentence says about the person's objection, the more careful reading first.
+enum class Meaning {
+  declined,
+  asks,
+  pending,       ///< Nothing is decided yet.
+  announcement,  ///< What one may do, or what would be if.
+  confirmation,
+  received,
+  unclear,  ///< It speaks of an objection, but what became of it can't be told.
+  nothing,
+};
+
+/// What surrounds the sentence.
+struct Surroundings {
+  bool is_after_objection = false;  ///< The sentence before speaks of an objection.
+  bool is_about_objection = false;  ///< Some sentence of the mail does.
+};
+
+/// Reads a sentence that is wholly Meta's own.
+Meaning meaning_of(const Sentence& sentence, const Language& language, const Surroundings& around);
+
+/// Whether a sentence speaks of an objection.
+bool names_objection(const Sentence& sentence, const Language& language);
+
+}  // namespace demur::reading
