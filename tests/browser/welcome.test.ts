@@ -26,13 +26,13 @@ describe(`the welcome page in ${browser}`, () => {
   it("says in the second step whether the program is there", async () => {
     const page = await ExtensionPage.open(world, "welcome/welcome.html#2", 1000);
     const words = await page.waitForText(/Not connected yet/u);
-    assert.match(words, /Install Demur’s program\. Whoever gave you Demur has the installer for it\./u);
-    assert.doesNotMatch(words, /cmake/u);
+    assert.match(words, /Open the file demur_1\.0\.0_amd64\.deb\. Whoever gave you Demur has it\./u);
+    assert.doesNotMatch(words, /terminal/iu);
     await page.picture("welcome-2-not-connected");
     await page.evaluate(() => {
       document.querySelector("summary")?.click();
     });
-    await page.waitForText(/cmake --preset release/u);
+    await page.waitForText(/demur-1\.0\.0-linux-amd64\.tar\.gz[^]*demur-host register/u);
     assert.deepEqual(await page.violations(), []);
     world.installHost();
     await page.click("button", "Try again");
@@ -90,5 +90,17 @@ describe(`the welcome page in ${browser}`, () => {
       await page.picture(`welcome-${step}-360`);
       await page.close();
     }
+  });
+
+  it("finds the program by itself when the person comes back from installing it", async () => {
+    world = await freshWorld({ browser, host: "missing" });
+    const page = await ExtensionPage.open(world, "welcome/welcome.html#2", 1000);
+    await page.waitForText(/Not connected yet/u);
+    const other = await ExtensionPage.open(world, "uses/uses.html", 1000);
+    world.installHost();
+    await page.toFront();
+    await page.waitForText(/Demur’s program 1\.0\.0 answers/u);
+    await other.close();
+    await page.close();
   });
 });

@@ -1,12 +1,13 @@
 import van from "vanjs-core";
 import type { HostState } from "../../model/messages.ts";
+import { packageFilesFor, packagesUrl, type PackageFiles } from "../../model/packages.ts";
 import { tryAsk } from "../../ui/ask.ts";
-import { actionButton, commandBox } from "../../ui/components.ts";
+import { actionButton, commandBox, linkAsButton, otherSiteLink } from "../../ui/components.ts";
 import { message, rich } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
 import { storeError } from "../notes.ts";
 
-const { b, code, details, div, h1, li, ol, p, span, summary } = van.tags;
+const { b, details, div, h1, li, ol, p, span, summary } = van.tags;
 
 function hostNote(host: HostState, again: () => void): HTMLElement {
   if (host.kind === "connected")
@@ -24,30 +25,56 @@ function hostNote(host: HostState, again: () => void): HTMLElement {
   );
 }
 
-/** For engineers: how to build the program from its source. */
-function buildIt(): HTMLElement {
-  const commands = rich("welcomeProgramInstall", code("cmake --preset release"), code("cmake --build --preset release"));
-  return details(summary(message("welcomeBuildIt")), p({ class: "help" }, commands));
+/** The one thing to do: open a file, or a word that there is none for this system. */
+function steps(files: PackageFiles | undefined): HTMLElement {
+  if (!files) return p(message("welcomeNoProgram"));
+  return ol(
+    { class: "steps" },
+    packagesUrl === undefined ? null : li(linkAsButton(otherSiteLink(message("welcomeProgramGet"), packagesUrl), "main")),
+    li(span(rich("welcomeProgramFile", b(files.package)))),
+    li(span(message("welcomeProgramConfirm"))),
+  );
+}
+
+/** Other systems, and the way by a terminal. */
+function forHelpers(files: PackageFiles): HTMLElement {
+  return details(
+    summary(message("welcomeHelpers")),
+    p({ class: "help" }, rich("welcomeHelpersArchive", b(files.archive))),
+    p({ class: "help" }, message("welcomeHelpersRegister")),
+    commandBox("demur-host register", "other"),
+  );
+}
+
+/** Looks again whenever the person comes back to this page, until another step is shown. */
+function whenComingBack(shown: HTMLElement, look: () => void): void {
+  const isOver = new AbortController();
+  const comesBack = () => {
+    if (!shown.isConnected) isOver.abort();
+    else if (!document.hidden) look();
+  };
+  document.addEventListener("visibilitychange", comesBack, { signal: isOver.signal });
+  window.addEventListener("focus", comesBack, { signal: isOver.signal });
 }
 
 /** Step 2: the program that keeps the history, and whether it is installed. */
 export async function programStep(): Promise<HTMLElement> {
+  const { os, arch } = await chrome.runtime.getPlatformInfo();
+  const files = packageFilesFor(os, arch, chrome.runtime.getManifest().version);
   const note = div();
   const look = async () => {
     const drained = await tryAsk("drain", {});
     note.replaceChildren(hostNote(drained?.host ?? { kind: "unknown" }, () => void look()));
   };
   await look();
+  whenComingBack(note, () => void look());
   return div(
     { style: "display: contents" },
     h1({ tabindex: "-1" }, message("welcomeProgramHeadline")),
     p({ class: "lead" }, message("welcomeProgramLead")),
-    ol(
-      { class: "steps" },
-      li(div(p(message("welcomeInstall")), buildIt())),
-      li(span(rich("welcomeRegister", b("Terminal"))), commandBox("demur-host register", "other")),
-    ),
+    steps(files),
     note,
+    files ? forHelpers(files) : null,
     p({ class: "help" }, message("welcomeProgramLater")),
   );
 }
