@@ -10,7 +10,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
 const extension = path.join(root, "extension");
 const output = path.resolve(process.argv[2] ?? path.join(root, "build"));
 const browsers = ["chromium", "firefox"];
-const pages = ["popup", "welcome", "history", "letter", "uses"];
+const pages = ["popup", "welcome", "history", "letter", "uses", "seen"];
 
 const readJson = async (...parts) => JSON.parse(await readFile(path.join(root, ...parts), "utf8"));
 
@@ -61,6 +61,7 @@ async function bundleScripts(outdir) {
       { in: path.join(extension, "content/objection-form/main.ts"), out: "content/objection-form" },
       { in: path.join(extension, "content/tagged-content/main.ts"), out: "content/tagged-content" },
       { in: path.join(extension, "content/tagged-banner/main.ts"), out: "content/tagged-banner" },
+      { in: path.join(extension, "content/page-sample/main.ts"), out: "content/page-sample" },
       ...pages.map((page) => ({ in: path.join(extension, `pages/${page}/main.ts`), out: `${page}/page` })),
     ],
     alias: { "#generated": path.join(output, "generated") },

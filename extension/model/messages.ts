@@ -67,7 +67,7 @@ export interface Texts {
 }
 
 /** Demur's pages that open in a tab. */
-export type DemurPage = "welcome" | "history" | "uses";
+export type DemurPage = "welcome" | "history" | "uses" | "seen";
 
 /** An objection that was sent from a tab. */
 export interface SentFromTab {

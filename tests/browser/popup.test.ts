@@ -53,6 +53,39 @@ describe(`the popup in ${browser}`, () => {
     await desk.close();
   });
 
+  it("shows what Demur saw of a page, whole, before it is saved", async () => {
+    const popup = await ExtensionPage.open(world, "popup/popup.html");
+    const { page: form, banner } = await world.visit(`${facebook}?ref=secret`);
+    await banner.waitFor("This is Meta’s objection form");
+    await form.type("textarea", "My secret reason");
+    await popup.reload();
+    await popup.waitForText(/Save what Demur saw/u);
+    // The popup is a tab here, behind the form's, where a press of the mouse would not reach it.
+    await popup.evaluate(() => {
+      const offer = [...document.querySelectorAll("button")].find(({ innerText }) => innerText === "Save what Demur saw");
+      offer?.click();
+    });
+    const seen = await eventually(async () => {
+      const page = await ExtensionPage.open(world, "seen/seen.html", 1000);
+      if (await page.exists("textarea")) return page;
+      await page.close();
+      throw new Error("Nothing was seen yet");
+    });
+    const text = await seen.evaluate(() => document.querySelector("textarea")?.value ?? "");
+    assert.match(
+      text,
+      /^What Demur saw of a page, format 1\ndemur: [^]*banner: [a-z-]+\naddress: https:\/\/www\.facebook\.com\/help\/contact\/\d+\n/u,
+    );
+    assert.match(text, /form: a <form>[^]*Object to Your Information Being Used for AI at Meta/u);
+    assert.doesNotMatch(text, /secret|anna/iu);
+    assert.deepEqual(await seen.violations(), []);
+    await seen.picture("seen");
+    await seen.close();
+    await form.close();
+    // Where it can, the popup closes itself when it opens a page.
+    await popup.close().catch(() => undefined);
+  });
+
   it("shows on a form what the banner says, also when the banner was closed", async () => {
     const popup = await ExtensionPage.open(world, "popup/popup.html");
     const { page: form, banner } = await world.visit(facebook);

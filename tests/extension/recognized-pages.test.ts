@@ -2,6 +2,7 @@ import { describe, it } from "node:test";
 import type { Spotted } from "../../extension/content/banner-scripts.ts";
 import type { Expectation } from "../fixtures/pages/corpus.ts";
 import { recognizable } from "../fixtures/pages/sample.ts";
+import { samples } from "../fixtures/samples.ts";
 import { Tally } from "../fixtures/pages/tally.ts";
 import { isSpottedIn, spottedIn } from "./spotter-page.ts";
 
@@ -21,5 +22,11 @@ describe("recognition, by the code of the content script in jsdom", () => {
     for (const page of recognizable())
       if (chosen.test(page.name)) tally.add(page, expectationOf(isSpottedIn(page) ? await spottedIn(page) : undefined));
     tally.check("all pages");
+  });
+
+  it("makes of the pages that people have saved what it should", async () => {
+    const tally = new Tally();
+    for (const page of samples()) tally.add(page, expectationOf(isSpottedIn(page) ? await spottedIn(page) : undefined));
+    tally.check("saved pages");
   });
 });

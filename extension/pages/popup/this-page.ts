@@ -5,6 +5,7 @@ export interface ThisPage {
   kind: PageKind;
   /** As the address bar shows it. */
   host: string;
+  tabId?: number;
 }
 
 /** Runs in the page, so it can use nothing else of this file. */
@@ -24,7 +25,7 @@ export async function lookAt(tab: chrome.tabs.Tab | undefined): Promise<ThisPage
   const results = await chrome.scripting
     .executeScript({ target: { tabId: tab.id }, func: readPage })
     .catch(() => [] as chrome.scripting.InjectionResult<PageContent>[]);
-  return { kind: pageKind(tab.url, results[0]?.result), host: new URL(tab.url).host };
+  return { kind: pageKind(tab.url, results[0]?.result), host: new URL(tab.url).host, tabId: tab.id };
 }
 
 /** The pages that Demur needs to read: Meta's help pages. */

@@ -15,6 +15,7 @@ import { clockNote } from "../notes.ts";
 import { accountList } from "./account-list.ts";
 import { answerSection, hostMissing, missingOnForm, onForm } from "./answers.ts";
 import { aboutOthers } from "./others.ts";
+import { showWhatWasSeen } from "./page-sample.ts";
 import { askToReadMetasForms, type ThisPage } from "./this-page.ts";
 
 const { details, div, footer, h1, h2, header, main, p, section, span, summary } = van.tags;
@@ -104,6 +105,16 @@ function aboutThisPage({ page, banner }: PopupContent): HTMLElement | "" {
   return p({ class: "help this-page" }, message(page.kind === "meta" ? "popupMetaPage" : "popupNotMeta"));
 }
 
+/** On a page of Meta's: a way to write down what Demur sees of it. */
+function pageSample({ page, banner }: PopupContent): Part {
+  const { tabId } = page;
+  if (page.kind !== "meta" || tabId === undefined) return "";
+  return p(
+    { class: "help" },
+    linkButton(message("seenOffer"), () => void showWhatWasSeen(tabId, banner?.kind)),
+  );
+}
+
 /** "Got an e-mail from Meta?": folded, to keep the popup short. */
 function mailQuestion(refresh: Refresh): HTMLElement {
   const words = summary(message("popupMailQuestion"));
@@ -135,6 +146,7 @@ function content(shown: PopupContent, refresh: Refresh): Part[] {
     isMissing || shown.banner ? "" : formLinks(isFirst ? "popupStraightToForm" : "popupForms"),
     isMissing || shown.banner ? "" : mailQuestion(refresh),
     aboutThisPage(shown),
+    pageSample(shown),
   ];
 }
 
