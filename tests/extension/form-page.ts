@@ -108,6 +108,8 @@ export class FormPage {
     host: { kind: "connected", version: "1", capabilities: [] },
   };
   isCutOff = false;
+  /** What the page has laid over the banner. */
+  onTop: Element | undefined;
   /** What listens to the background page. */
   readonly #hearing = new Set<(heard: unknown, sender: object, respond: (answer: unknown) => void) => unknown>();
   /** What the host has. */
@@ -282,6 +284,8 @@ export class FormPage {
       },
       onChanged: listeners,
     };
+    // Nothing is drawn here: the banner is on top everywhere unless the test says otherwise.
+    window.document.elementFromPoint = () => this.onTop ?? this.#roots.find(({ host }) => host.isConnected)?.host ?? null;
     const isCutOff = () => this.isCutOff;
     const answer = this.#answer.bind(this);
     const release = this.#release.bind(this);

@@ -318,18 +318,39 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       assert.equal(saved.account.emails.join(), "anna.secret@example.org");
     });
 
-    it("takes no press on a banner that the page has faded", async () => {
+    it("takes no press on a banner that the page has hidden, cut, shrunk, blended or covered", async () => {
       const page = await visit({ email: "" }, knowing(account("one", "first.secret@example.org")));
-      page.document.body.style.opacity = "0.01";
-      await page.pressBanner("Use my address");
-      assert.equal((page.element(box) as HTMLInputElement).value, "");
-      page.document.body.style.opacity = "";
-      page.element("demur-banner").style.cssText = "opacity: 0.01";
-      await page.pressBanner("Use my address");
-      assert.equal((page.element(box) as HTMLInputElement).value, "");
-      page.element("demur-banner").style.cssText = "";
-      await page.pressBanner("Use my address");
-      assert.equal((page.element(box) as HTMLInputElement).value, "first.secret@example.org");
+      const filled = async () => {
+        await page.pressBanner("Use my address");
+        return (page.element(box) as HTMLInputElement).value;
+      };
+      const hiding = [
+        ...["opacity: 0.01", "visibility: hidden", "filter: opacity(1%)", "filter: blur(20px)", "filter: url(#none)"],
+        ...["clip-path: inset(49%)", "clip: rect(0px, 1px, 1px, 0px)", "mask-image: linear-gradient(transparent, transparent)"],
+        ...[
+          "transform: matrix(0.01, 0, 0, 0.01, 0, 0)",
+          "transform: matrix(0, 1, -1, 0, 0, 0)",
+          "scale: 0.01",
+          "mix-blend-mode: difference",
+        ],
+      ];
+      for (const style of hiding)
+        for (const place of [page.document.body, page.element("demur-banner")]) {
+          place.style.cssText = style;
+          assert.notEqual(place.style.cssText, "", style);
+          assert.equal(await filled(), "", style);
+          place.style.cssText = "";
+        }
+      const cover = page.document.createElement("div");
+      page.document.body.append(cover);
+      page.onTop = cover;
+      assert.equal(await filled(), "");
+      page.onTop = undefined;
+      cover.style.cssText = "position: fixed; pointer-events: none; background-color: rgb(255, 0, 0)";
+      assert.equal(await filled(), "");
+      cover.remove();
+      page.document.body.style.cssText = "transform: matrix(1, 0, 0, 1, 20, 20); filter: invert(1)";
+      assert.equal(await filled(), "first.secret@example.org");
     });
 
     /** Puts something into the page, as Meta's page might. */

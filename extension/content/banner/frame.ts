@@ -6,30 +6,18 @@ import { locale, message } from "../../ui/i18n.ts";
 import { hand, mark } from "../../ui/marks.ts";
 import tokens from "../../ui/tokens.css";
 import sheet from "./banner.css";
+import { isSeen } from "./seen.ts";
 
 const { b, button, div, p, span } = van.tags;
-
-/** Less of it than this, and a person may press something that they don't see. */
-const leastOpacity = 0.5;
-
-/** Whether a person can see an element: a page could fade Demur's banner, and lure a press onto its buttons. */
-function isSeen(element: Element): boolean {
-  let opacity = 1;
-  for (let part: Element | null = element; part; part = part.parentElement) {
-    const style = getComputedStyle(part);
-    opacity *= Number.parseFloat(style.opacity || "1");
-    if (/opacity/u.test(style.filter) || style.visibility === "hidden") return false;
-  }
-  return opacity >= leastOpacity;
-}
 
 /**
  * Ignores events made by a page's script, which are never trusted, and those on a banner that the page has hidden: only the person can
  * press Demur's buttons, and only knowingly.
  */
 export const trusted = (act: () => void) => (event: Event) => {
-  const root = event.currentTarget instanceof Node ? event.currentTarget.getRootNode() : undefined;
-  if (event.isTrusted && root instanceof ShadowRoot && isSeen(root.host)) act();
+  const pressed = event.currentTarget;
+  const root = pressed instanceof Element ? pressed.getRootNode() : undefined;
+  if (event.isTrusted && root instanceof ShadowRoot && isSeen(root.host, pressed as Element)) act();
 };
 
 /** The channels of a computed colour: "rgb(24, 33, 31)" or "rgba(0, 0, 0, 0)". */

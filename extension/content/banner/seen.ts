@@ -1,0 +1,60 @@
+/** Less of it than this, and a person may press something that they don't see. */
+const leastOpacity = 0.5;
+/** Filters that hide what they are on; turning the colours round, as some people have their browser do, hides nothing. */
+const hidingFilter = /opacity|blur|brightness|contrast|url/u;
+/** How much a transform may change the size. */
+const [leastScale, mostScale] = [0.75, 1.5];
+
+const isSet = (value: string | undefined) => value !== undefined && value !== "" && value !== "none" && value !== "auto";
+
+/** Whether a transform only moves: one that shrinks, turns or stretches may make a button look like something else. */
+function onlyMoves(transform: string): boolean {
+  if (!isSet(transform)) return true;
+  const [a = 0, b = 0, c = 0, d = 0] = (/^matrix\((.*)\)$/u.exec(transform)?.[1] ?? "").split(",").map(Number);
+  const isUpright = Math.abs(b) < 0.01 && Math.abs(c) < 0.01;
+  return isUpright && [a, d].every((scale) => scale >= leastScale && scale <= mostScale);
+}
+
+/** Whether a style shows an element as it is, apart from how transparent it is. */
+function showsAsItIs(style: CSSStyleDeclaration): boolean {
+  const isCut = isSet(style.clipPath) || isSet(style.getPropertyValue("clip")) || isSet(style.maskImage);
+  const isTurned = !onlyMoves(style.transform) || isSet(style.scale) || isSet(style.rotate) || isSet(style.perspective);
+  const isBlended = isSet(style.mixBlendMode) && style.mixBlendMode !== "normal";
+  return style.visibility !== "hidden" && !hidingFilter.test(style.filter) && !isCut && !isTurned && !isBlended;
+}
+
+/** Whether an element paints something of its own. */
+function paints(element: Element, style: CSSStyleDeclaration): boolean {
+  const alpha = /^rgba\(.*, ([\d.]+)\)$/u.exec(style.backgroundColor)?.[1];
+  const hasColour = isSet(style.backgroundColor) && style.backgroundColor !== "transparent" && Number(alpha ?? 1) > 0.1;
+  return hasColour || isSet(style.backgroundImage) || element.matches("img, video, canvas, iframe, svg");
+}
+
+/** Whether the page lays something over this point of the banner; what lets the press through is not found by the point alone. */
+function isCovered(host: Element, x: number, y: number): boolean {
+  const top = document.elementFromPoint(x, y);
+  if (top && top !== host) return true;
+  return [...document.querySelectorAll("body *")].some((element) => {
+    if (element.contains(host)) return false;
+    const { left, right, top: above, bottom } = element.getBoundingClientRect();
+    if (x < left || x > right || y < above || y > bottom) return false;
+    const style = getComputedStyle(element);
+    const isOver = ["fixed", "absolute"].includes(style.position) && !style.zIndex.startsWith("-");
+    return isOver && style.pointerEvents === "none" && style.visibility !== "hidden" && paints(element, style);
+  });
+}
+
+/**
+ * Whether a person can see what they press in the banner: a page could fade, cut, shrink or cover it, and lure a press onto its buttons.
+ * `pressed`: the button.
+ */
+export function isSeen(host: Element, pressed: Element): boolean {
+  let opacity = 1;
+  for (let part: Element | null = host; part; part = part.parentElement) {
+    const style = getComputedStyle(part);
+    opacity *= Number.parseFloat(style.opacity || "1");
+    if (!showsAsItIs(style)) return false;
+  }
+  const { left, right, top, bottom } = pressed.getBoundingClientRect();
+  return opacity >= leastOpacity && !isCovered(host, (left + right) / 2, (top + bottom) / 2);
+}
