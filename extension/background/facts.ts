@@ -1,5 +1,6 @@
 import { accountOf } from "../model/account-rows.ts";
 import { stillIncluding, sumOf } from "../model/contact-groups.ts";
+import { isSameAddress } from "../model/email.ts";
 import type { Facts, HostState, OthersCount, Overview } from "../model/messages.ts";
 import { removedIds, duplicatedBy, waitingObjections, type OutboxEntry } from "../model/outbox.ts";
 import type { Account, Objection, ObjectionDraft, ObjectionsMatchParams, Platform, Standing } from "../model/protocol.ts";
@@ -116,8 +117,12 @@ export async function gatherFacts(host: Host, hostState: () => HostState, filter
 export async function findDuplicate(host: Host, objection: ObjectionDraft): Promise<string | null> {
   const entries = (await readOutbox()).map(([, entry]) => entry);
   const released = entries.filter(({ method, heldUntil }) => heldUntil === 0 || method === "objections.remove");
-  const filter = { platform: objection.platform, email: objection.email };
-  return duplicatedBy(objection, await objectionsFor(host, filter, released))?.id ?? null;
+  const { platform, email } = objection;
+  const holders = (await readStore()).accounts.filter(
+    (account) => account.platform === platform && account.emails.some((own) => isSameAddress(own, email)),
+  );
+  const known = await objectionsFor(host, { platform, email }, released);
+  return duplicatedBy(objection, known, holders.length > 1)?.id ?? null;
 }
 
 /** How long after setting out for a form the person may still be on the way to it, in milliseconds. */

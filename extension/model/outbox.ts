@@ -143,16 +143,20 @@ const repeatedWithin = 60 * 1000;
 /** The statuses after which an objection may be made again at once. */
 const repeatable: readonly Status[] = ["declined", "withdrawn", "not-sent"];
 
-/** The objection among `others` that this one duplicates, whichever was sent first. */
+/** The objection among `others` that this one duplicates, whichever was sent first. `isShared`: several accounts have its address. */
 export function duplicatedBy(
   draft: Pick<ObjectionDraft, "id" | "formId" | "email" | "submittedAt">,
   others: readonly Objection[],
+  isShared = false,
 ): Objection | undefined {
   const time = Date.parse(draft.submittedAt);
   return others.find((other) => {
     if (repeatable.includes(other.status)) return false;
     const isSame = other.id !== draft.id && other.formId === draft.formId && isSameAddress(other.email, draft.email);
-    const limit = other.status === "received" || other.status === "confirmed" ? repeatedWithin : duplicatesWithin;
+    const isThanked = other.status === "received" || other.status === "confirmed";
+    // Once Meta has thanked for one account's, the next is another's.
+    if (isThanked && isShared) return false;
+    const limit = isThanked ? repeatedWithin : duplicatesWithin;
     return isSame && Math.abs(time - Date.parse(other.submittedAt)) < limit;
   });
 }

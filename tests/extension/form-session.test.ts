@@ -196,6 +196,45 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       assert.deepEqual(page.kept, [[email, "page-error"]]);
     });
 
+    it("is found where it comes ten seconds late", async () => {
+      const page = await visit({ renderAfter: 10_000 });
+      assert.equal(page.headline, undefined);
+      await page.clock.pass(9000);
+      assert.equal(page.headline, "This is Meta’s objection form");
+      await page.press(send);
+      await page.clock.pass(1500);
+      assert.deepEqual(page.kept, [[email, "received"]]);
+    });
+
+    it("records what stands in it at the press, also where a script or the browser put it there without a word", async () => {
+      const page = await visit({ email: "typo@exmaple.org", answer: "silent" });
+      for (const [selector, text] of [
+        [box, email],
+        ["textarea", "My photos are my work."],
+      ] as const) {
+        const field = page.element(selector);
+        const { prototype } = selector === box ? page.window.HTMLInputElement : page.window.HTMLTextAreaElement;
+        Reflect.set(prototype, "value", text, field);
+      }
+      await page.press(send);
+      assert.deepEqual(page.kept, [[email]]);
+      assert.equal(
+        (Object.values(page.stored)[0] as { params: { objection: { message?: string } } }).params.objection.message,
+        "My photos are my work.",
+      );
+    });
+
+    it("keeps every one of 60 000 characters", async () => {
+      const page = await visit({});
+      const words = "Ünïcode 🦊 ".repeat(6000).slice(0, 60_000).trim();
+      await page.type("textarea", words);
+      await page.press(send);
+      assert.equal(
+        (Object.values(page.stored)[0] as { params: { objection: { message?: string } } }).params.objection.message,
+        words,
+      );
+    });
+
     it("follows a form that the page draws anew", async () => {
       const page = await visit({ redrawAfter: 4000 });
       const before = page.element(box);

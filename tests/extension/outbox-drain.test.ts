@@ -262,6 +262,18 @@ describe("the outbox, when it is sent", () => {
     assert.deepEqual(stored, { [outboxKey(1, "a")]: recordEntry(draft("a"), 0) });
   });
 
+  it("keeps both of two accounts with one address, though they follow each other closely", async () => {
+    const account = (id: string) => ({ id, platform: "facebook", label: id, emails: ["Anna@example.org"] });
+    const release = async (accounts: object[]) => {
+      const key = outboxKey(1, "b");
+      stored = { accounts, [key]: recordEntry(draft("b"), Date.now() + 60_000) };
+      return held.releaseSubmission(key, draft("b"));
+    };
+    matching = [{ ...draft("a"), status: "received" } as ObjectionDraft];
+    assert.equal(await release([account("1")]), "a");
+    assert.equal(await release([account("1"), account("2")]), "b");
+  });
+
   it("releases everything when the browser starts", async () => {
     const later = Date.now() + 60_000;
     stored = { [outboxKey(1, "a")]: recordEntry(draft("a"), later), [outboxKey(2, "b")]: removeEntry("b", later), accounts: [] };

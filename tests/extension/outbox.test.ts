@@ -123,6 +123,12 @@ describe("an objection that repeats another", () => {
     assert.equal(duplicate(other("b", { status, submittedAt: "2026-11-22T12:10:00.000Z" })), undefined);
   });
 
+  it("is the next account’s at once where several have the address and Meta has thanked for the first", () => {
+    const shared = (status: Status) =>
+      duplicatedBy(draft("a"), [other("b", { status, submittedAt: "2026-11-22T11:59:50.000Z" })], true)?.id;
+    assert.deepEqual([shared("received"), shared("confirmed"), shared("submitted")], [undefined, undefined, "b"]);
+  });
+
   it("is another account’s with the same address, where Meta had thanked for the first a minute before", () => {
     assert.equal(duplicate(other("b", { submittedAt: "2026-11-22T11:59:00.001Z" })), "b");
     assert.equal(duplicate(other("b", { submittedAt: "2026-11-22T11:59:00.000Z" })), undefined);
