@@ -1,5 +1,6 @@
 import type { BannerState } from "../model/banner-state.ts";
 import { momentOnDay } from "../model/day-label.ts";
+import { hasOddLetters } from "../model/odd-letters.ts";
 import type { Objection } from "../model/protocol.ts";
 import type { BannerAction, BannerWords } from "./banner-face.ts";
 import { address, platformName } from "./components.ts";
@@ -69,7 +70,11 @@ function gateSentence({ asks, choice }: Extract<BannerState, { kind: "gate" }>):
 }
 
 const relayed = (sentence: Node[], relay: string | undefined): Node[] =>
-  relay === undefined ? sentence : [...sentence, document.createTextNode(` ${message("bannerRelay", relay)}`)];
+  relay === undefined ? sentence : [...sentence, ...text(` ${message("bannerRelay", relay)}`)];
+
+/** Says so where an address has letters of another alphabet: they are marked in it, and may look the same. */
+const withOddLetters = (sentence: Node[], email: string): Node[] =>
+  hasOddLetters(email) ? [...sentence, ...text(` ${message("bannerOddLetters")}`)] : sentence;
 
 function notYoursSentence(state: Extract<BannerState, { kind: "not-yours" }>): Node[] {
   const isOneOfSeveral = state.own.length > 1;
@@ -92,7 +97,10 @@ export function bannerWords(state: BannerState): BannerWords {
     case "no-account":
       return {
         headline: form,
-        sentence: relayed(rich("bannerNoAccount", address(state.email), platformName(state.platform)), state.relay),
+        sentence: relayed(
+          withOddLetters(rich("bannerNoAccount", address(state.email), platformName(state.platform)), state.email),
+          state.relay,
+        ),
         closed: form,
         actions: [
           { kind: "button", id: "remember", label: message("rememberAddress") },
@@ -123,7 +131,7 @@ export function bannerWords(state: BannerState): BannerWords {
     case "not-yours":
       return {
         headline: check,
-        sentence: relayed(notYoursSentence(state), state.relay),
+        sentence: relayed(withOddLetters(notYoursSentence(state), state.email), state.relay),
         closed: check,
         actions: [...useOwn(state.own), { kind: "link", id: "keep", label: message("keepThisOne") }],
       };

@@ -1,6 +1,7 @@
 import van, { type ChildDom } from "vanjs-core";
 import { toneOf, type BannerState } from "../model/banner-state.ts";
 import { platformNames, type Platform, type Status } from "../model/protocol.ts";
+import { oddPieces } from "../model/odd-letters.ts";
 import { message, type PlainMessageKey } from "./i18n.ts";
 import { mark, type MarkName } from "./marks.ts";
 
@@ -42,13 +43,14 @@ export function otherSiteLink(words: string, href: string): HTMLAnchorElement {
   return outsideLink(words, href, message("opensOtherSite"));
 }
 
-/** An e-mail address or host that wraps only after its @ and before its dots: a hyphen would change it. */
+/** An e-mail address or host that wraps only after its @ and before its dots: a hyphen would change it. Letters of another alphabet are marked. */
 export function plainAddress(email: string): HTMLElement {
-  const parts = email.split(/(?<=@)|(?=\.)/u);
-  return span(
-    { style: "hyphens: none" },
-    parts.flatMap((part, index) => (index === 0 ? [part] : [wbr(), part])),
+  const parts = oddPieces(email).flatMap(({ piece, isOdd }, place) =>
+    isOdd
+      ? [van.tags.mark(piece)]
+      : piece.split(/(?<=@)|(?=\.)/u).flatMap((part, index) => (place + index === 0 ? [part] : [wbr(), part])),
   );
+  return span({ style: "hyphens: none" }, parts);
 }
 
 /** An e-mail address or host in bold, to be compared. */

@@ -159,6 +159,11 @@ export class FormPage {
     return this.#region?.textContent ?? "";
   }
 
+  /** The letters that are marked in what the banner says. */
+  get marked(): string {
+    return [...(this.#region?.querySelectorAll("mark") ?? [])].map(({ textContent }) => textContent).join("");
+  }
+
   /** The words of the banner's buttons and links. */
   get actions(): string[] {
     return [...(this.#region?.querySelectorAll(".actions button, .actions a") ?? [])].map(({ textContent }) => textContent);

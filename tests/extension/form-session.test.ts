@@ -196,6 +196,13 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       assert.deepEqual(page.kept, [[email, "page-error"]]);
     });
 
+    it("marks a letter of another alphabet in the address", async () => {
+      const page = await visit({ email: "аnna@example.org" }, knowing(account("one", email)));
+      assert.equal(page.headline, "Check the address");
+      assert.match(page.words, /The marked letters are from another alphabet/u);
+      assert.equal(page.marked, "а");
+    });
+
     it("is found where it comes ten seconds late", async () => {
       const page = await visit({ renderAfter: 10_000 });
       assert.equal(page.headline, undefined);
