@@ -71,6 +71,26 @@ std::string names_of_browsers() {
   return names + "\n";
 }
 
+/// Whether this person's home can be worked in. Says why where it can't.
+bool has_home() {
+  if (home_directory().empty()) {
+    fmt::print(stderr, "HOME must be an absolute path: your browsers and your history are there.\n");
+    return false;
+  }
+  if (is_root_in_foreign_home()) {
+    fmt::print(stderr,
+               "You are root in another person's home folder. Run this again without sudo, as the person whose browser "
+               "it is for.\n");
+    return false;
+  }
+  return true;
+}
+
+/// A command on the history, which is in the person's home unless they chose another place.
+std::function<ExitCode()> on_history(std::function<ExitCode()> command) {
+  return [command = std::move(command)] { return is_data_directory_chosen() || has_home() ? command() : wrong_usage; };
+}
+
 /// The commands with their options and help, and what was given for them.
 class CommandLine {
  public:
@@ -105,7 +125,9 @@ CLI::App& CommandLine::add(const char* name, const char* description, std::funct
 
 void CommandLine::add_registration(const char* name, const char* description,
                                    ExitCode (*command)(const Registration&)) {
-  auto& added = add(name, description, [this, command] { return command(registration_); });
+  auto& added = add(name, description, [this, command] {
+    return registration_.into || has_home() ? command(registration_) : wrong_usage;
+  });
   added
       .add_option("--browser", registration_.browsers,
                   "This browser only; may be repeated. Default: all browsers that you use.")
@@ -128,11 +150,11 @@ CommandLine::CommandLine() {
 
   add_registration("register", "Let your browsers start this program.", register_host);
   add_registration("unregister", "Undo \"register\". Your history stays.", unregister_host);
-  add("doctor", "Check the installation and say what to fix. The report contains nothing about you.", [this] {
-    return doctor(wants_json_ ? DoctorFormat::json : DoctorFormat::text);
-  }).add_flag("--json", wants_json_, "Print the report as JSON.");
+  add("doctor", "Check the installation and say what to fix. The report contains nothing about you.",
+      on_history([this] { return doctor(wants_json_ ? DoctorFormat::json : DoctorFormat::text); }))
+      .add_flag("--json", wants_json_, "Print the report as JSON.");
   auto& exporting = add("export", "Write your history to a file, for another computer, a spreadsheet or printing.",
-                        [this] { return export_history(formats.at(format_), out_); });
+                        on_history([this] { return export_history(formats.at(format_), out_); }));
   exporting
       .add_option("--format", format_,
                   "json for another computer (the default), csv for a spreadsheet, html for printing.")
@@ -140,14 +162,14 @@ CommandLine::CommandLine() {
       ->check(CLI::IsMember(formats));
   exporting.add_option("--out", out_, "The file. Default: standard output.")->type_name("FILE");
   auto& importing = add("import", "Add to your history from files: histories, e-mails, downloads of your data.",
-                        [this] { return import_files(files_, histories()); });
+                        on_history([this] { return import_files(files_, histories()); }));
   auto* preview = importing.add_flag("--preview", wants_preview_, "Only say what a history would add and change.");
   importing
       .add_flag("--with-changes", accepts_changes_,
                 "Let a history also change and erase objections that are here. Without it they stay as they are.")
       ->excludes(preview);
   importing.add_option("FILE", files_, importable)->option_text("...")->required();
-  add("verify", "Check that no entry of your history was changed.", verify_history);
+  add("verify", "Check that no entry of your history was changed.", on_history(verify_history));
   add("serve", "Talk to a browser on standard input and output (native messaging).", serve_unless_terminal);
 }
 

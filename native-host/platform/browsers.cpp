@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "embedded/browsers_json.hpp"
 #include "embedded/host_manifest_json.hpp"
@@ -19,9 +20,12 @@ const char* caller_list(BrowserFamily family) {
   return family == BrowserFamily::firefox ? "allowed_extensions" : "allowed_origins";
 }
 
-std::filesystem::path expanded(const std::string& path) {
-  constexpr std::string_view home = "~/";
-  return path.starts_with(home) ? home_directory() / path.substr(home.size()) : std::filesystem::path{path};
+/// Where a person's browser looks. Nothing for a person without a home.
+std::optional<std::filesystem::path> expanded(const std::string& path) {
+  constexpr std::string_view in_home = "~/";
+  if (!path.starts_with(in_home)) return path;
+  const auto home = home_directory();
+  return home.empty() ? std::nullopt : std::optional{home / path.substr(in_home.size())};
 }
 
 }  // namespace
@@ -35,7 +39,8 @@ std::vector<Browser> known_browsers() {
                     entry.at("family") == "firefox" ? BrowserFamily::firefox : BrowserFamily::chromium,
                     {},
                     {}};
-    for (const auto& path : entry.at(system_name())) browser.directories.push_back(expanded(path));
+    for (const auto& path : entry.at(system_name()))
+      if (auto directory = expanded(path)) browser.directories.push_back(std::move(*directory));
     for (const auto& path : entry.value(std::string{system_name()} + "System", json::array()))
       browser.system_directories.emplace_back(path.get<std::string>());
     if (!browser.directories.empty()) browsers.push_back(std::move(browser));

@@ -3,11 +3,17 @@
 
 namespace demur {
 
-/// The person's home folder.
+/// The person's home folder; empty where there is none. A relative one would be another one in each folder: it is none.
 std::filesystem::path home_directory();
+
+/// Whether this is root in another person's home, as after `sudo -E`: what root writes there, that person's programs can't use.
+bool is_root_in_foreign_home();
 
 /// Where Demur keeps its data: `DEMUR_DATA_DIR`, or the system's place for user data. It need not exist yet.
 std::filesystem::path data_directory();
+
+/// Whether `DEMUR_DATA_DIR` names the place.
+bool is_data_directory_chosen();
 
 /// Where browsers put what the person downloads: as XDG user directories name it
 /// (https://www.freedesktop.org/wiki/Software/xdg-user-dirs/), or `Downloads` in the home folder. It need not exist.

@@ -1,4 +1,5 @@
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
@@ -36,7 +37,13 @@ std::filesystem::path user_directory(const std::filesystem::path& file, const st
 }  // namespace
 
 std::filesystem::path home_directory() {
-  return environment_path("HOME");
+  auto home = environment_path("HOME");
+  return home.is_absolute() ? home : std::filesystem::path{};
+}
+
+bool is_root_in_foreign_home() {
+  struct stat home {};
+  return ::geteuid() == 0 && ::stat(home_directory().c_str(), &home) == 0 && home.st_uid != 0;
 }
 
 std::filesystem::path downloads_directory() {
@@ -45,6 +52,10 @@ std::filesystem::path downloads_directory() {
   if (!settings.is_absolute()) settings = home / ".config";
   auto chosen = user_directory(settings / "user-dirs.dirs", "XDG_DOWNLOAD_DIR", home);
   return chosen.empty() ? home / "Downloads" : chosen;
+}
+
+bool is_data_directory_chosen() {
+  return !environment_path("DEMUR_DATA_DIR").empty();
 }
 
 std::filesystem::path data_directory() {

@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <boost/process.hpp>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -59,6 +61,26 @@ TEST_CASE("without names, the browsers that the person uses get a manifest, and 
 TEST_CASE("where no browser is used, nothing is written and the program says so") {
   test::TemporaryFolder home;
   CHECK(run(home.path(), "register") == failure);
+  CHECK(files_in(home.path()).empty());
+}
+
+TEST_CASE("a home that is a relative path is refused, and nothing is written into the current folder") {
+  test::TemporaryFolder folder;
+  std::filesystem::create_directories(folder.path() / "home/.mozilla");
+  const auto before = std::filesystem::current_path();
+  std::filesystem::current_path(folder.path());
+  for (const char* command : {"register", "export", "verify", "doctor"}) CHECK(run("home", command) == wrong_usage);
+  std::filesystem::current_path(before);
+  CHECK(files_in(folder.path()).empty());
+}
+
+TEST_CASE("root is told to leave another person's home alone") {
+  if (::geteuid() != 0) return;  // Only root can make such a home.
+  test::TemporaryFolder home;
+  std::filesystem::create_directories(home.path() / ".mozilla");
+  constexpr uid_t nobody = 65534;
+  REQUIRE(::chown(home.path().c_str(), nobody, nobody) == 0);
+  for (const char* command : {"register", "export", "verify"}) CHECK(run(home.path(), command) == wrong_usage);
   CHECK(files_in(home.path()).empty());
 }
 
