@@ -7,21 +7,25 @@ package_tools=(lintian)
 pack() {
   quietly cmake --preset release
   quietly packages/pack build-release
-  checked lintian --allow-root --fail-on error,warning build-release/packages/*.deb
+  if command -v lintian >/dev/null; then
+    checked lintian --allow-root --fail-on error,warning build-release/packages/*.deb
+  else
+    echo "Not linted: lintian could not be installed."
+  fi
   (cd build-release/packages && ls)
 }
 
-# Some machines let not even root make a copy of their system, such as those that are containers themselves.
 try_packages() {
-  if ! as_root unshare --mount true 2>/dev/null; then
-    echo "Not tried: this machine doesn't allow a mount namespace (unshare --mount), in which the packages are installed."
-    return
-  fi
   local log status=0
   log=$(mktemp -p "$report")
-  as_root tests/packages/clean_root.sh build-release/packages 2>&1 | tee "$log" | grep --line-buffered '^== ' || status=$?
+  as_root tests/packages/clean_root.sh build-release/packages >"$log" 2>&1 || status=$?
+  grep '^== ' "$log" || true
+  if [ "$status" = 77 ]; then
+    echo "Not tried: this machine doesn't let root make a copy of its system (mount namespace and overlay)."
+    return
+  fi
   [ "$status" = 0 ] || tail -n 100 "$log"
-  count "$(grep -c '^ok' "$log")" "$((status != 0))"
+  count "$(grep -c '^ok [0-9]' "$log")" "$((status != 0))"
 }
 
 package_steps() {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # clean_root.sh PACKAGES: installs each package in a copy of this system that is gone afterwards, and uses it there as a plain user does,
-# in real Chromium and Firefox. As root: only root can make such a copy.
-set -euo pipefail
+# in real Chromium and Firefox. As root: only root can make such a copy. Exits with 77 where not even root can, as in some containers.
+set -Eeuo pipefail
 cd "$(dirname "$0")/../.."
 
 if [ "${2:-}" = "" ]; then
@@ -11,6 +11,7 @@ if [ "${2:-}" = "" ]; then
   }
   root=$(mktemp -d /var/tmp/demur-root.XXXXXX)
   trap 'rmdir "$root"' EXIT
+  unshare --mount true || exit 77
   # What is mounted is seen in there alone, and ends with it.
   unshare --mount --propagation private -- "$0" "$(realpath "$1")" "$root"
   exit
@@ -18,21 +19,26 @@ fi
 packages=$1
 root=$2
 
-mount --types tmpfs --options mode=755 tmpfs "$root"
-mkdir "$root/changes" "$root/work" "$root/system"
-mount --types overlay --options "lowerdir=/,upperdir=$root/changes,workdir=$root/work" overlay "$root/system"
-mount --rbind /dev "$root/system/dev"
-mount --rbind /proc "$root/system/proc"
-mount --types tmpfs --options mode=1777 tmpfs "$root/system/tmp"
-# A plain user can't read what lies in root's home.
-mkdir -p "$root/system/srv/demur" "$root/system/srv/packages" "$root/system/before"
-mount --bind "$PWD" "$root/system/srv/demur"
-mount --bind "$packages" "$root/system/srv/packages"
-# Not chroot: within one Chromium can't make its own sandbox (unshare(2), EPERM).
-cd "$root/system"
-pivot_root . before
-cd /
-umount --lazy /before
+copy_system() {
+  mount --types tmpfs --options mode=755 tmpfs "$root"
+  mkdir "$root/changes" "$root/work" "$root/system"
+  mount --types overlay --options "lowerdir=/,upperdir=$root/changes,workdir=$root/work" overlay "$root/system"
+  mount --rbind /dev "$root/system/dev"
+  mount --rbind /proc "$root/system/proc"
+  mount --types tmpfs --options mode=1777 tmpfs "$root/system/tmp"
+  # A plain user can't read what lies in root's home.
+  mkdir -p "$root/system/srv/demur" "$root/system/srv/packages" "$root/system/before"
+  mount --bind "$PWD" "$root/system/srv/demur"
+  mount --bind "$packages" "$root/system/srv/packages"
+  # Not chroot: within one Chromium can't make its own sandbox (unshare(2), EPERM).
+  cd "$root/system"
+  pivot_root . before
+  cd /
+  umount --lazy /before
+}
+trap 'exit 77' ERR
+copy_system
+trap - ERR
 
 # as_person PERSON COMMAND...
 as_person() {
