@@ -655,6 +655,14 @@ describe("a form of the classic engine", () => {
     assert.doesNotMatch(page.words, /You entered/u);
   });
 
+  it("leads from “I have the e-mail” to the question what it says", async () => {
+    const page = await engines.classic.open({ language: "en", answer: "success", email }, objected("received", "instant"));
+    pages.push(page);
+    await page.pressBanner("I have the e-mail");
+    const opened = page.asked.find(({ kind }) => kind === "open-page")?.ask;
+    assert.deepEqual({ ...(opened as object) }, { page: "history", fragment: "entry/o/mail" });
+  });
+
   it("doesn’t claim that nothing was sent where Demur only didn’t see a code", async () => {
     const page = await engines.classic.open({ language: "en", answer: "success", email }, objected("not-finished", "instant"));
     pages.push(page);

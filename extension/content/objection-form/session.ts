@@ -235,8 +235,10 @@ export class FormSession implements FormBanner {
         await tryAsk("open-page", { page: "uses" });
         return;
       case "record":
+        await this.#openEntry("");
+        return;
       case "have-mail":
-        await tryAsk("open-page", { page: "history", fragment: `entry/${this.#state ? objectionIdOf(this.#state) : ""}` });
+        await this.#openEntry("/mail");
         return;
       case "accepted":
       case "failed":
@@ -246,6 +248,11 @@ export class FormSession implements FormBanner {
         await this.#sending.keepAgain();
         return;
     }
+  }
+
+  async #openEntry(part: "" | "/mail"): Promise<void> {
+    const id = this.#state ? objectionIdOf(this.#state) : "";
+    await tryAsk("open-page", { page: "history", fragment: `entry/${id}${part}` });
   }
 
   /** The person says whether Meta accepted it: what was sent now, or at an earlier visit. */

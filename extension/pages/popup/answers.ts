@@ -21,8 +21,9 @@ function wayOf(action: BannerAction, state: BannerState): HTMLElement | undefine
   if (action.kind === "meta-link") return metaLink(action.label, action.href);
   const to = (page: "welcome" | "history", fragment: string) => linkButton(action.label, () => void openPage(page, fragment));
   switch (action.id) {
-    case "record":
     case "have-mail":
+      return to("history", `entry/${objectionIdOf(state)}/mail`);
+    case "record":
       return to("history", `entry/${objectionIdOf(state)}`);
     case "see-others":
       return to("history", "tagged");
