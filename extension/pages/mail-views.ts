@@ -102,7 +102,29 @@ function eventOf({ mail, evidence }: ReadMail, kind: EventDraft["kind"]): EventD
   };
 }
 
-/** A button that adds the e-mail to the objection it belongs to. */
+/** What a person may answer to the question what Meta says, and the event that each answer is. */
+const answers: [PlainMessageKey, EventDraft["kind"]][] = [
+  ["mailSaysYes", "confirmed"],
+  ["mailSaysNo", "declined"],
+  ["mailSaysAsks", "asked-for-more"],
+  ["mailSaysOther", "note"],
+];
+
+/** Buttons that record the e-mail: one where it is certain what it says, otherwise one for each answer of the person's. */
+function recordButtons(read: ReadMail, kind: EventDraft["kind"], record: (event: EventDraft) => void): HTMLElement {
+  if (read.mail.isCertain === true || kind === "note")
+    return actionButton(message("mailAddToRecord"), () => {
+      record(eventOf(read, kind));
+    });
+  const buttons = answers.map(([key, said]) =>
+    actionButton(message(key), () => {
+      record({ ...eventOf(read, said), source: { by: "person" } });
+    }),
+  );
+  return div(p(b(message("mailAsk"))), div({ class: "actions" }, buttons));
+}
+
+/** A way to add the e-mail to the objection it belongs to. */
 function addition(read: ReadMail, objection: Objection, added: () => void): HTMLElement {
   const box = div({ class: "fits" });
   const { mail } = read;
@@ -113,19 +135,20 @@ function addition(read: ReadMail, objection: Objection, added: () => void): HTML
     box.append(p(message("mailRecorded")));
     return box;
   }
-  const event = eventOf(read, kind);
   const said = p({ role: "alert" });
-  const add = actionButton(message("mailAddToRecord"), () => {
-    void call("objections.addEvent", { objectionId: objection.id, event }).then((answer) => {
-      if (!answer.ok) {
-        said.textContent = message(storeWords(answer.error.kind));
-        return;
-      }
-      box.replaceChildren(p({ role: "status" }, message("mailAdded")));
-      added();
-    });
-  });
-  box.append(add, said);
+  const record = async (event: EventDraft) => {
+    const answer = await call("objections.addEvent", { objectionId: objection.id, event });
+    if (!answer.ok) {
+      said.textContent = message(storeWords(answer.error.kind));
+      return;
+    }
+    box.replaceChildren(p({ role: "status" }, message("mailAdded")));
+    added();
+  };
+  box.append(
+    recordButtons(read, kind, (event) => void record(event)),
+    said,
+  );
   return box;
 }
 

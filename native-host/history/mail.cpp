@@ -143,11 +143,12 @@ class Matcher {
       : database_(database), objections_(database, clock), now_(clock()) {}
 
   Mail match(MailRecord record) {
-    Mail mail{std::move(record), {}, {}};
+    Mail mail{std::move(record), {}, {}, false, false};
     mail.objection_id = find(mail.record);
     if (!mail.objection_id) return mail;
     answered_.insert(*mail.objection_id);
-    if (!mail.record.date) return mail;
+    mail.is_certain = mail.record.kind == "confirmation" && is_metas(mail.record) && mail.record.is_service &&
+                      is_addressed(mail.record, *mail.objection_id);
     mail.event_id = id_for(*mail.objection_id, mail.record);
     mail.is_recorded = has_event(database_, *mail.event_id);
     return mail;
@@ -155,7 +156,19 @@ class Matcher {
 
  private:
   static std::string id_for(const std::string& objection_id, const MailRecord& mail) {
-    return event_id(objection_id, event_kind(mail.kind), mail.date.value_or(""));
+    // Without a date its words tell it apart.
+    return event_id(objection_id, event_kind(mail.kind), mail.date.value_or(mail.from + "\n" + mail.words));
+  }
+
+  /// Whether To names an address of the objection or its account.
+  bool is_addressed(const MailRecord& mail, const std::string& objection_id) {
+    MailRecord addressed = mail;
+    addressed.recipients.resize(static_cast<std::size_t>(mail.addressed));
+    if (addressed.recipients.empty()) return false;
+    for (const auto& filter : filters_for(addressed))
+      for (const auto& one : objections_.list(filter, std::nullopt, max_candidates))
+        if (one.objection.id == objection_id) return true;
+    return false;
   }
 
   std::optional<std::string> find(const MailRecord& mail) {
@@ -175,7 +188,7 @@ class Matcher {
 
   /// The objection for which this very mail is recorded; then those that wait, then the one sent last before it.
   std::tuple<bool, bool, std::string> rank(const ObjectionNow& one, const MailRecord& mail) {
-    return {mail.date && has_event(database_, id_for(one.objection.id, mail)), waits(one), one.objection.submitted_at};
+    return {has_event(database_, id_for(one.objection.id, mail)), waits(one), one.objection.submitted_at};
   }
 
   [[nodiscard]] bool waits(const ObjectionNow& one) const {
@@ -207,10 +220,10 @@ class Matcher {
   std::set<std::string> answered_;
 };
 
-/// What is recorded of a mail without asking the person. That a mail confirms is believed where it is known to be
-/// Meta's; whatever else it says waits for the person to say what it means.
-std::string recorded_kind(const MailRecord& mail) {
-  return mail.kind == "confirmation" ? "confirmed" : "answered";
+/// What is recorded of a mail without asking the person. Whatever doesn't certainly confirm waits for the person to say
+/// what it means.
+std::string recorded_kind(const Mail& mail) {
+  return mail.is_certain ? "confirmed" : "answered";
 }
 
 std::optional<std::string> sentence_of(const MailRecord& mail) {
@@ -219,9 +232,9 @@ std::optional<std::string> sentence_of(const MailRecord& mail) {
 
 bool record_answer(store::Database& database, Objections& objections, const Mail& mail, RandomAccess& file, Time now) {
   const auto& record = mail.record;
-  if (!mail.event_id || !is_metas(record) || has_event(database, *mail.event_id)) return false;
+  if (!mail.event_id || !record.date || !is_metas(record) || has_event(database, *mail.event_id)) return false;
   if (from_rfc3339(*record.date).value_or(now) > now + max_lead(Precision::instant)) return false;
-  Event event{*mail.event_id, recorded_kind(record), *record.date, {}, record.words, evidence_in(file, record)};
+  Event event{*mail.event_id, recorded_kind(mail), *record.date, {}, record.words, evidence_in(file, record)};
   event.provenance.source = mail_source(record.authentication, sentence_of(record));
   objections.add_event(*mail.objection_id, std::move(event));
   return true;

@@ -108,6 +108,12 @@ std::int64_t count_of(const json& object, const char* name) {
   return count_of(*found);
 }
 
+bool flag_of(const json& object, const char* name) {
+  const auto found = object.find(name);
+  if (found == object.end() || !found->is_boolean()) throw Malformed{};
+  return found->get<bool>();
+}
+
 MailRecord mail_of(const json& object) {
   if (!object.is_object()) throw Malformed{};
   MailRecord mail;
@@ -115,6 +121,9 @@ MailRecord mail_of(const json& object) {
   if (object.contains("platform")) mail.platform = choice_of(object, "platform", platforms);
   mail.from = text_of(object, "from", max_address);
   mail.recipients = texts_of(object, "recipients", max_recipients);
+  mail.addressed = count_of(object, "addressed");
+  if (mail.addressed > static_cast<std::int64_t>(mail.recipients.size())) throw Malformed{};
+  mail.is_service = flag_of(object, "isService");
   if (object.contains("date")) mail.date = time_of(object, "date");
   mail.authentication = choice_of(object, "authentication", authentications);
   mail.suspicious = texts_of(object, "suspicious", codes.size());
@@ -206,6 +215,8 @@ json to_json(const MailRecord& mail) {
               {"from", mail.from},
               {"recipients", mail.recipients},
               {"authentication", mail.authentication},
+              {"addressed", mail.addressed},
+              {"isService", mail.is_service},
               {"suspicious", mail.suspicious},
               {"words", mail.words},
               {"sentence", mail.sentence},

@@ -16,8 +16,10 @@ struct MailRecord {
   std::optional<std::string> platform;
   std::string from;                     ///< The sender's address in lower case; empty where there is none.
   std::vector<std::string> recipients;  ///< To whom the mail was sent, in lower case.
+  std::int64_t addressed = 0;           ///< So many of them, the first, stand in To.
   std::optional<std::string> date;      ///< RFC 3339 with milliseconds.
   std::string authentication;           ///< pass, fail or none.
+  bool is_service = false;              ///< Its structure is a service mail's, not a notification's.
   std::vector<std::string> suspicious;  ///< Codes.
   std::optional<std::string> form_url;
   /// The beginning of what it says, without what follows the ? or # of a link; empty where it is unrelated.

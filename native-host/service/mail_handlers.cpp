@@ -23,6 +23,7 @@ json to_json(const history::Mail& mail) {
   if (record.form_url) object["formUrl"] = *record.form_url;
   if (mail.objection_id) object["objectionId"] = *mail.objection_id;
   if (mail.event_id) object["eventId"] = *mail.event_id;
+  if (mail.is_certain) object["isCertain"] = true;
   if (mail.is_recorded) object["isRecorded"] = true;
   return object;
 }

@@ -20,7 +20,7 @@ const objection = {
 /** Meta's confirmation as the person's mail provider would hand it over. */
 const confirmation = [
   "Authentication-Results: mx.example.org; dkim=pass header.d=facebookmail.com",
-  "From: Facebook <notification@facebookmail.com>",
+  "From: Facebook <case++aazq4xkq7vj2@support.facebook.com>",
   "To: anna@example.org",
   "Subject: Your objection",
   `Date: ${new Date(yesterday.getTime() + 60_000).toUTCString().replace("GMT", "+0000")}`,
@@ -97,6 +97,43 @@ describe(`Meta’s e-mail in ${browser}`, () => {
     await page.waitForText(/Your objection is confirmed/u);
     await page.drop("again.eml", confirmation);
     await page.waitForText(/This e-mail is in your history already/u);
+  });
+
+  it("is recorded as what the person says where it refuses, or where its words are not certain", async () => {
+    const letters = [
+      [
+        "carl@example.org",
+        "We have decided not to honour your objection.",
+        /Meta declines your objection/u,
+        "It refuses",
+        "declined",
+      ],
+      [
+        "dora@example.org",
+        "Your objection to AI keeps us busy.",
+        /that Demur doesn’t understand/u,
+        "It confirms my objection",
+        "confirmed",
+      ],
+    ] as const;
+    for (const [index, [email, words, headline, answer, status]] of letters.entries()) {
+      const id = `0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7b0${index}`;
+      await world.hostCall("objections.record", { objection: { ...objection, id, email } });
+      const mail = confirmation.replace("anna@example.org", email).replace(/\r\n\r\n[^]*$/u, `\r\n\r\n${words}\r\n`);
+      await page.drop("answer.eml", mail);
+      await page.waitForText(new RegExp(`${headline.source}[^]*${words}[^]*What does Meta say`, "u"));
+      await page.click("button", answer);
+      await eventually(async () => {
+        const { events, objection: kept } = (await world.hostCall("objections.get", { id })) as unknown as {
+          events: { kind: string; evidenceBytes?: number; source: { by: string } }[];
+          objection: { status: string };
+        };
+        assert.equal(kept.status, status);
+        assert.equal(events.at(-1)?.source.by, "person");
+        assert.equal(events.at(-1)?.evidenceBytes, Buffer.byteLength(mail));
+      });
+      await world.hostCall("objections.remove", { id });
+    }
   });
 
   it("is found in a mailbox that is longer than a message to the host, with its bytes as evidence", async () => {

@@ -17,7 +17,7 @@ const day = 24 * 60 * 60 * 1000;
 const confirmation = () =>
   [
     "Authentication-Results: mx.example.org; dkim=pass header.d=facebookmail.com",
-    "From: Facebook <notification@facebookmail.com>",
+    "From: Facebook <case++aazq4xkq7vj2@support.facebook.com>",
     "To: anna@example.org",
     "Subject: Your objection",
     `Date: ${new Date(Date.now() + 60_000).toUTCString().replace("GMT", "+0000")}`,

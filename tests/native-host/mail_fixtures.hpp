@@ -34,7 +34,7 @@ std::vector<Shape> mail_shapes();
 /// What stands around the words.
 struct Envelope {
   std::string provider = "Authentication-Results: mx.example.org; spf=pass; dkim=pass header.d=facebookmail.com\n";
-  std::string from = "Facebook <notification@facebookmail.com>";
+  std::string from = "Facebook <case++aazq4xkq7vj2@support.facebook.com>";
   std::string to = "Anna <anna@example.org>";
   std::string more = {};  ///< Further headers, each with its end.
   std::string link = "https://www.facebook.com/help/contact/712876720715583";

@@ -133,6 +133,8 @@ TEST_CASE("the sentence that decided is told as it stands in the mail") {
       "You may lodge a complaint with your authority.");
   CHECK(mail.kind == "declined");
   CHECK(mail.sentence == "We’ve looked at it closely; we can’t honour your objection.");
+  CHECK(reading::judge_words("Your objection\n\nYour objection to AI keeps us busy.").sentence ==
+        "Your objection to AI keeps us busy.");
   CHECK(reading::judge_words("See you on Sunday.").sentence.empty());
 }
 

@@ -67,7 +67,7 @@ TEST_CASE("what Meta says is told in every language, in every shape of mail") {
       ++judged;
       const auto found = only(*mail);
       const bool is_attached = shape.packing == test::Packing::attached;
-      const bool is_right = found.kind == text.kind && found.from == "notification@facebookmail.com" &&
+      const bool is_right = found.kind == text.kind && found.from == "case++aazq4xkq7vj2@support.facebook.com" &&
                             found.recipients == Codes{"anna@example.org"} && found.platform == "facebook" &&
                             found.date == "2026-11-22T14:33:10.000Z" &&
                             found.form_url == "https://www.facebook.com/help/contact/712876720715583" &&
@@ -172,7 +172,7 @@ TEST_CASE("forgeries are never taken for Meta's") {
   };
   const std::string own = "Authentication-Results: mx.example.org; ";
   const std::string received = "Received: from x by mx.example.org; Sun, 22 Nov 2026 14:33:11 +0000\n";
-  const std::string meta = "Facebook <notification@facebookmail.com>";
+  const std::string meta = "Facebook <case++aazq4xkq7vj2@support.facebook.com>";
   std::vector<Forgery> forgeries{
       {"another's signature", {own + "dkim=pass header.d=example.net\n"}, "fail", "signed-by-other"},
       {"a domain that ends alike", {own + "dkim=pass header.d=notfacebookmail.com\n"}, "fail", "signed-by-other"},
@@ -283,7 +283,7 @@ TEST_CASE("a domain of Meta's may be signed for by the one that it mails from") 
   CHECK(found.platform == "instagram");
   envelope.provider = "Authentication-Results: mx.example.org; dkim=pass header.d=instagram.com\n";
   CHECK(only(test::make_plain_mail(confirmation(), envelope)).authentication == "pass");
-  envelope.from = "Facebook <notification@facebookmail.com>";
+  envelope.from = "Facebook <case++aazq4xkq7vj2@support.facebook.com>";
   CHECK(only(test::make_plain_mail(confirmation(), envelope)).authentication == "fail");
 }
 
@@ -339,7 +339,8 @@ TEST_CASE("a forwarded mail is seen, and no more is believed of it") {
   auto text = confirmation();
   text.subject = "WG: Dein Widerspruch";
   text.body =
-      "Schau mal.\n\n-----Original-----\nVon: Facebook <notification@facebookmail.com>\nAn: anna@example.org\n\n" +
+      "Schau mal.\n\n-----Original-----\nVon: Facebook <case++aazq4xkq7vj2@support.facebook.com>\nAn: "
+      "anna@example.org\n\n" +
       text.body;
   const auto found = only(test::make_plain_mail(text, envelope));
   CHECK(found.kind == "confirmation");

@@ -155,11 +155,12 @@ TEST_CASE("mail.read tells what a mail is and which objection it answers") {
   CHECK(result == json{{"messages",
                         {{{"kind", "confirmation"},
                           {"platform", "facebook"},
-                          {"from", "notification@facebookmail.com"},
+                          {"from", "case++aazq4xkq7vj2@support.facebook.com"},
                           {"date", "2026-11-22T14:33:10.000Z"},
                           {"authentication", "provider"},
                           {"suspicious", json::array()},
                           {"formUrl", "https://www.facebook.com/help/contact/712876720715583"},
+                          {"isCertain", true},
                           {"sentence",
                            "Hi Anna,\nWe will honour your objection for your public information, such as public posts "
                            "and comments."},
@@ -352,7 +353,7 @@ struct MailHistory : test::History {
 test::Envelope from_meta() {
   test::Envelope envelope;
   envelope.provider = "Authentication-Results: mx.example.org; dkim=pass header.d=meta.com\n";
-  envelope.from = "Meta <case@meta.com>";
+  envelope.from = "Meta <no-reply@meta.com>";
   envelope.link = "https://www.meta.com/";
   return envelope;
 }
@@ -398,6 +399,34 @@ TEST_CASE("two objections with one address and two mails: both are answered, in 
     store::Statement rows{fixture.database, "SELECT at FROM events WHERE kind = 'confirmed' ORDER BY position"};
     REQUIRE(rows.step());
     CHECK(rows.text(0) == "2026-11-22T12:30:00.000Z");
+  }
+}
+
+TEST_CASE(
+    "a confirmation that other people may have written, or that was sent to somebody else, waits for the person") {
+  struct Example {
+    std::string from, to, more, status;
+  };
+  const std::string service = "Facebook <case++aazq4xkq7vj2@support.facebook.com>", anna = "anna@example.org";
+  for (const auto& [from, to, more, status] :
+       {Example{service, anna, "", "confirmed"},
+        Example{"Facebook <no-reply@support.facebook.com>", anna, "", "confirmed"},
+        Example{"Facebook <notification@facebookmail.com>", anna, "", "answered"},
+        Example{"Bob Example <no-reply@support.facebook.com>", anna, "", "answered"},
+        Example{"Facebook <noreply@business.facebook.com>", anna, "", "answered"},
+        Example{service, anna, "X-Facebook-Notify: feed_comment; mailid=1\n", "answered"},
+        Example{service, anna, "Feedback-ID: 9999:page_invite:Facebook\n", "answered"},
+        Example{service, anna, "List-Id: <1.groups.facebook.com>\n", "answered"},
+        Example{service, "bob@example.net", "Delivered-To: anna@example.org\n", "answered"}}) {
+    MailHistory fixture;
+    fixture.objections.record(test::annas_objection(test::first_id, "2026-11-22T14:32:05.000Z"));
+    test::Envelope envelope;
+    envelope.from = from;
+    envelope.to = to;
+    envelope.more = more;
+    INFO(from + to + more);
+    CHECK(fixture.import({test::make_plain_mail(test::mail_text("en", "confirmation"), envelope)}).recorded == 1);
+    CHECK(fixture.status(test::first_id) == status);
   }
 }
 

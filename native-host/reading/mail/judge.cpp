@@ -9,6 +9,7 @@
 #include "reading/mail/links.hpp"
 #include "reading/mail/mail_facts.hpp"
 #include "reading/mail/message.hpp"
+#include "reading/mail/structure.hpp"
 #include "text/characters.hpp"
 #include "text/utf8.hpp"
 
@@ -214,6 +215,9 @@ MailRecord empty_record(const Claim& claim, const Headers& headers) {
   mail.kind = "unrelated";
   mail.from = recorded(claim.mailbox.address);
   mail.recipients = read_recipients(headers);
+  for (const auto& mailbox : read_mailboxes(value_of(headers, "to")))
+    mail.addressed += contains(mail.recipients, recorded(mailbox.address)) ? 1 : 0;
+  mail.addressed = std::min<std::int64_t>(mail.addressed, static_cast<std::int64_t>(mail.recipients.size()));
   if (const auto date = read_date(value_of(headers, "date"))) mail.date = to_rfc3339(*date);
   mail.authentication = "none";
   return mail;
@@ -236,6 +240,8 @@ std::vector<MailRecord> judge(std::string_view message, int depth) {
     mail.platform = platform_of(claim, subject, find_form(content.links));
     if (is_claimed) {
       note_suspicions(mail, claim, entity.headers, content.links);
+      const bool is_named = claim.mailbox.name.empty() || is_metas_name(claim.mailbox.name);
+      mail.is_service = depth == 0 && is_named && is_service_mail(entity.headers, claim.mailbox);
       note_authentication(mail, claim, entity.headers, depth > 0);
     } else {
       mail.suspicious.emplace_back("forwarded");

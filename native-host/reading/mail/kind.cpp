@@ -55,7 +55,10 @@ class MessageInLanguage {
   }
   void note(Meaning meaning, const Sentence& sentence) {
     auto& first = firsts_.at(static_cast<std::size_t>(meaning));
-    if (first == nullptr) first = &sentence;
+    // Of several that are unclear, the longest tells a person most: "Your objection" may be the subject alone.
+    const bool is_fuller =
+        meaning == Meaning::unclear && first != nullptr && first->words.size() < sentence.words.size();
+    if (first == nullptr || is_fuller) first = &sentence;
   }
 
   const Language& language_;

@@ -86,6 +86,10 @@ void read_mail(const json& mail, MailFacts& facts) {
     facts.redirectors.push_back({redirector.at("host"), redirector.at("path"), redirector.at("parameter")});
   facts.products = mail.at("senderNames").at("products").get<Texts>();
   facts.companions = mail.at("senderNames").at("companions").get<Texts>();
+  const auto& service = mail.at("service");
+  const auto& others = service.at("othersWords");
+  facts.service = {service.at("localParts").get<Texts>(), others.at("addresses").get<Texts>(),
+                   others.at("types").get<Texts>()};
   facts.lookalikes = mail.at("lookalikes").get<Texts>();
   facts.app_stores = mail.at("appStores").get<Texts>();
   facts.nameless_providers = mail.at("namelessProviders").get<Texts>();

@@ -44,10 +44,16 @@ struct Form {
   bool is_objection;
 };
 
+/// What tells a service mail from a notification.
+struct ServiceMarks {
+  std::vector<std::string> local_parts, others_addresses, others_types;
+};
+
 struct MailFacts {
   std::vector<Sender> senders;
   std::vector<std::string> products, companions, lookalikes, own_domains, app_stores, nameless_providers,
       forward_prefixes;
+  ServiceMarks service;
   std::vector<Redirector> redirectors;
   std::vector<FormSite> sites;
   std::vector<Form> forms;
