@@ -22,8 +22,8 @@ struct Mail {
   /// The id of the event that records the answer: the same for the same mail, so that it is recorded once. Nothing
   /// where it answers no objection, or has no date by which it could be known again.
   std::optional<std::string> event_id;
-  /// Whether it may be recorded as a confirmation without asking the person: by its words, Meta sent it as a service mail
-  /// to an address of the objection or its account.
+  /// Whether it may be recorded as a confirmation without asking the person: by its words, Meta sent it as a service
+  /// mail to an address of the objection or its account.
   bool is_certain = false;
   bool is_recorded = false;  ///< Whether there is such an event.
 };
