@@ -6,7 +6,8 @@ namespace demur {
 /// The person's home folder; empty where there is none. A relative one would be another one in each folder: it is none.
 std::filesystem::path home_directory();
 
-/// Whether this is root in another person's home, as after `sudo -E`: what root writes there, that person's programs can't use.
+/// Whether this is root in another person's home, as after `sudo -E`: what root writes there, that person's programs
+/// can't use.
 bool is_root_in_foreign_home();
 
 /// Where Demur keeps its data: `DEMUR_DATA_DIR`, or the system's place for user data. It need not exist yet.
