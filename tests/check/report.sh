@@ -20,7 +20,7 @@ quietly() {
   log=$(mktemp -p "$report")
   if ! "$@" 3>&1 >"$log" 2>&1; then
     tail -n 100 "$log"
-    printf 'Failed: %s\n' "$*"
+    printf 'Failed: %.200s\n' "$*"
     return 1
   fi
 }
