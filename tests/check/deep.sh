@@ -31,7 +31,7 @@ fuzz() {
     [ "$broken" = 0 ] || tail -n 60 "$folder/$name.log"
     count "$((1 - broken))" "$broken"
     printf '%-7s %9s executions, %s\n' "$name" "$(sed -n 's/^stat::number_of_executed_units: *//p' "$folder/$name.log")" \
-      "$(sed -n 's/.*Test unit written to /broke on /p' "$folder/$name.log" | grep . || echo "nothing broke")"
+      "$(sed -n 's/.*Test unit written to /broke on /p' "$folder/$name.log" | grep . || ([ "$broken" = 0 ] && echo "nothing broke" || echo "failed"))"
   done
 }
 

@@ -5,6 +5,7 @@
 #include "history/merge.hpp"
 #include "history/verify.hpp"
 #include "listener.hpp"
+#include "platform/time.hpp"
 #include "support.hpp"
 
 using namespace demur;
@@ -24,7 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   static store::Database database{folder.path()};
   std::istringstream file{std::string{test::as_text(bytes, size)}};
   const auto before = entries(database);
-  const auto outcome = history::merge(database, file);
+  const auto outcome = history::merge(database, file, system_now(), history::Agreement::changed);
   const auto* merged = std::get_if<history::Merged>(&outcome);
   if (entries(database) - before != (merged == nullptr ? 0 : merged->entries)) std::abort();
   if (merged != nullptr && history::verify(database).first_broken) std::abort();
