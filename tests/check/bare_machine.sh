@@ -13,7 +13,7 @@ if [ "${1:-}" != inside ]; then
   exec unshare --mount --propagation private -- "$0" inside
 fi
 
-root=$(mktemp -d /var/tmp/demur-debian.XXXXXX)
+root=$(mktemp --directory --tmpdir=/var/tmp)
 leave() {
   umount --recursive --lazy "$root" 2>/dev/null || true
   rmdir "$root"

@@ -9,7 +9,7 @@ if [ "${2:-}" = "" ]; then
     echo "Packages are tried in a copy of this system, which only root can make: run this with sudo."
     exit 1
   }
-  root=$(mktemp -d /var/tmp/demur-root.XXXXXX)
+  root=$(mktemp --directory --tmpdir=/var/tmp)
   trap 'rmdir "$root"' EXIT
   unshare --mount true || exit 77
   # What is mounted is seen in there alone, and ends with it.
