@@ -1,5 +1,6 @@
 import requests from "../../manifests/requests.json";
 import { stemPlaces, foldedWords, holdsStem } from "./folded-words.ts";
+import { isProduct } from "./products.ts";
 import { objectionStems, objectsToAi } from "./recognition.ts";
 
 /** What a person may ask of Meta beside the objection to AI, on the same page. */
@@ -24,9 +25,4 @@ export function requestOf(label: string): "objection" | OtherRequest | undefined
   if (isDifferentObjection(words)) return "different-objection";
   if (isObjection) return "objection";
   return holdsStem(words, ["whatsapp*"]) && !isProduct(label) ? "whatsapp-messages" : undefined;
-}
-
-/** Whether a choice is the name of one of Meta's products and nothing else. */
-export function isProduct(label: string): boolean {
-  return requests.products.includes(foldedWords(label).join(" "));
 }

@@ -1,6 +1,7 @@
 import type { BannerState } from "../../model/banner-state.ts";
 import { formUrl } from "../../model/forms.ts";
-import { isProduct, requestOf, type OtherRequest } from "../../model/requests.ts";
+import { isProduct } from "../../model/products.ts";
+import { requestOf, type OtherRequest } from "../../model/requests.ts";
 import { choiceAt, choicesIn, isChosen, wordsOf } from "../gate-choices.ts";
 import { pressable } from "../found-form.ts";
 

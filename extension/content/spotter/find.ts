@@ -1,5 +1,6 @@
 import catalogue from "../../../manifests/forms.json";
 import type { FormUrl } from "../../model/forms.ts";
+import { isProduct } from "../../model/products.ts";
 import { soundsLikeObjection } from "../../model/recognition.ts";
 import { type FoundForm, isAfter, isVisible, pressable } from "../found-form.ts";
 import { choicesIn, wordsOf } from "../gate-choices.ts";
@@ -90,8 +91,6 @@ export function looksLikeObjection(page: Document, found: FoundForm): boolean {
 
 /** What stands for a choice whose options come only when it is pressed, and for the groups of others. */
 const closed = "select, [role=combobox], [role=listbox], [role=radiogroup], fieldset";
-/** The names of Meta's products, by which the page may ask first. */
-const product = /^(?:facebook|instagram|whatsapp|messenger|threads|meta (?:quest|ai))$/iu;
 
 /** Whether a choice says by itself that it objects to AI at Meta. */
 function isRequest(choice: Element): boolean {
@@ -103,7 +102,7 @@ function firstChoice(place: ParentNode): Element | undefined {
   const isInPlace = (element: Element) => !element.closest(elsewhere);
   const plain = [...choicesIn(place), ...place.querySelectorAll(closed)].find(isInPlace);
   if (plain) return plain;
-  const buttons = [...place.querySelectorAll(pressable)].filter((button) => isRequest(button) || product.test(wordsOf(button)));
+  const buttons = [...place.querySelectorAll(pressable)].filter((button) => isRequest(button) || isProduct(wordsOf(button)));
   return buttons.length > 1 ? buttons.find(isInPlace) : undefined;
 }
 
