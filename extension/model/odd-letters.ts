@@ -10,7 +10,7 @@ export function hasOddLetters(text: string): boolean {
 export function oddPieces(text: string): { piece: string; isOdd: boolean }[] {
   if (!hasOddLetters(text)) return [{ piece: text, isOdd: false }];
   return text
-    .split(/([\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}])/u)
+    .split(new RegExp(`(${alike.source})`, "u"))
     .filter((piece) => piece !== "")
     .map((piece) => ({ piece, isOdd: alike.test(piece) }));
 }
