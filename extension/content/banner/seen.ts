@@ -1,5 +1,7 @@
 /** Less of it than this, and a person may press something that they don't see. */
 const leastOpacity = 0.5;
+/** No more than this of something above the banner, such as a layer that is faded out, and it hides nothing. */
+const faint = 0.1;
 /** Filters that hide what they are on; turning the colours round, as some people have their browser do, hides nothing. */
 const hidingFilter = /opacity|blur|brightness|contrast|url/u;
 /** How much a transform may change the size. */
@@ -23,10 +25,18 @@ function showsAsItIs(style: CSSStyleDeclaration): boolean {
   return style.visibility !== "hidden" && !hidingFilter.test(style.filter) && !isCut && !isTurned && !isBlended;
 }
 
+/** How much of an element shows through, with all that it stands in: from 0 to 1. */
+function opacityOf(element: Element): number {
+  let opacity = 1;
+  for (let part: Element | null = element; part; part = part.parentElement)
+    opacity *= Number.parseFloat(getComputedStyle(part).opacity || "1");
+  return opacity;
+}
+
 /** Whether an element paints something of its own. */
 function paints(element: Element, style: CSSStyleDeclaration): boolean {
   const alpha = /^rgba\(.*, ([\d.]+)\)$/u.exec(style.backgroundColor)?.[1];
-  const hasColour = isSet(style.backgroundColor) && style.backgroundColor !== "transparent" && Number(alpha ?? 1) > 0.1;
+  const hasColour = isSet(style.backgroundColor) && style.backgroundColor !== "transparent" && Number(alpha ?? 1) > faint;
   return hasColour || isSet(style.backgroundImage) || element.matches("img, video, canvas, iframe, svg");
 }
 
@@ -40,7 +50,8 @@ function isCovered(host: Element, x: number, y: number): boolean {
     if (x < left || x > right || y < above || y > bottom) return false;
     const style = getComputedStyle(element);
     const isOver = ["fixed", "absolute"].includes(style.position) && !style.zIndex.startsWith("-");
-    return isOver && style.pointerEvents === "none" && style.visibility !== "hidden" && paints(element, style);
+    const isPainted = style.visibility !== "hidden" && paints(element, style) && opacityOf(element) > faint;
+    return isOver && style.pointerEvents === "none" && isPainted;
   });
 }
 
@@ -49,12 +60,7 @@ function isCovered(host: Element, x: number, y: number): boolean {
  * `pressed`: the button.
  */
 export function isSeen(host: Element, pressed: Element): boolean {
-  let opacity = 1;
-  for (let part: Element | null = host; part; part = part.parentElement) {
-    const style = getComputedStyle(part);
-    opacity *= Number.parseFloat(style.opacity || "1");
-    if (!showsAsItIs(style)) return false;
-  }
+  for (let part: Element | null = host; part; part = part.parentElement) if (!showsAsItIs(getComputedStyle(part))) return false;
   const { left, right, top, bottom } = pressed.getBoundingClientRect();
-  return opacity >= leastOpacity && !isCovered(host, (left + right) / 2, (top + bottom) / 2);
+  return opacityOf(host) >= leastOpacity && !isCovered(host, (left + right) / 2, (top + bottom) / 2);
 }
