@@ -94,6 +94,12 @@ export function formOfId(id: string): CatalogueForm | undefined {
   return forms.find((candidate) => candidate.id === id);
 }
 
+/** Whether a part of a path is one of the words in the paths of Meta's forms and answers: any other may be somebody's name. */
+export function isPathWord(part: string): boolean {
+  const paths = sites.flatMap(({ formPaths, answerPaths = [] }) => [...formPaths, ...answerPaths]);
+  return paths.some((path) => path.split("/").includes(part.toLowerCase()));
+}
+
 /** A form that is not in the catalogue, as the person's answer makes it one of theirs: its URL without what points at the person. */
 export function uncataloguedForm({ platform, id }: FormUrl, href: string): CatalogueForm {
   const url = new URL(href);

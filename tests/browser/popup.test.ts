@@ -74,7 +74,7 @@ describe(`the popup in ${browser}`, () => {
     const text = await seen.evaluate(() => document.querySelector("textarea")?.value ?? "");
     assert.match(
       text,
-      /^What Demur saw of a page, format 1\ndemur: [^]*banner: [a-z-]+\naddress: https:\/\/www\.facebook\.com\/help\/contact\/\d+\n/u,
+      /^What Demur saw of a page, format 1\ndemur: [^]*banner: [a-z-]+\nurl: https:\/\/www\.facebook\.com\/help\/contact\/\d+\n/u,
     );
     assert.match(text, /form: a <form>[^]*Object to Your Information Being Used for AI at Meta/u);
     assert.doesNotMatch(text, /secret|anna/iu);

@@ -62,8 +62,13 @@ describe("what Demur saw of a page", () => {
     assert.doesNotMatch(text, /geheim|vogel|secret|4711|2900|checked|selected/iu);
     assert.match(text, /Object to Your Information Being Used for AI at Meta/u);
     assert.match(text, /name="support_form_id" value="712876720715583"/u);
-    assert.match(text, /^address: https:\/\/www\.facebook\.com\/help\/contact\/712876720715583$/mu);
+    assert.match(text, /^url: https:\/\/www\.facebook\.com\/help\/contact\/712876720715583$/mu);
     assert.match(text, /^form: a <form>$/mu);
+  });
+
+  it("holds no name that stands in the page's URL", () => {
+    const text = saved("<main><p>Posts</p></main>", "https://www.facebook.com/annavogel/photos?id=4711#about");
+    assert.match(text, /^url: https:\/\/www\.facebook\.com\/0\/0$/mu);
   });
 
   it("shows Demur the same page again", async () => {

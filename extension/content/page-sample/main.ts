@@ -1,6 +1,6 @@
 // Injected into one of Meta's pages when the person presses "Save what Demur saw". It leaves a function on the global object of the
 // extension's own isolated world, and changes nothing in the page.
-import { formUrl, type FormUrl } from "../../model/forms.ts";
+import { formUrl, isPathWord, type FormUrl } from "../../model/forms.ts";
 import { findForm, gateOf, looksLikeObjection } from "../spotter/find.ts";
 import { Outline } from "./outline.ts";
 import { makeCleaner } from "./words.ts";
@@ -22,9 +22,9 @@ function reasons(url: FormUrl | undefined): string[] {
   ];
 }
 
-/** The page's address without what points at the person: of numbers only the form's, and nothing after "?". */
-function addressOf(formId: string | undefined): string {
-  const parts = location.pathname.split("/").map((part) => (part === formId || /^[a-z_-]*$/iu.test(part) ? part : "0"));
+/** The page's URL without what may point at a person: of its path only the form's number and the words of the catalogue's paths. */
+function urlOf(formId: string | undefined): string {
+  const parts = location.pathname.split("/").map((part) => (part === formId || isPathWord(part) ? part : "0"));
   const isInQuery = formId !== undefined && !parts.includes(formId);
   return location.origin + parts.join("/") + (isInQuery ? `?id=${formId}` : "");
 }
@@ -36,7 +36,7 @@ globalThis.demurSample = (own) => {
   const place = document.querySelector("main, [role=main]") ?? document.body;
   const language = /^[a-z]{2,3}(?:[-_][a-z]{2,4})?$/iu.exec(document.documentElement.lang)?.[0] ?? "";
   return [
-    `address: ${addressOf(url?.id)}`,
+    `url: ${urlOf(url?.id)}`,
     ...reasons(url),
     "",
     `<!doctype html><html lang="${language}">`,
