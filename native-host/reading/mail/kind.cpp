@@ -62,7 +62,7 @@ class MessageInLanguage {
   }
 
   const Language& language_;
-  std::array<const Sentence*, 8> firsts_{};
+  std::array<const Sentence*, meaning_count> firsts_{};
   std::size_t familiarity_ = 0;
   bool names_ai_ = false;
 };

@@ -1,4 +1,6 @@
 #pragma once
+#include <cstddef>
+
 #include "reading/mail/mail_facts.hpp"
 #include "reading/sentences.hpp"
 
@@ -15,6 +17,7 @@ enum class Meaning {
   unclear,  ///< It speaks of an objection, but what became of it can't be told.
   nothing,
 };
+constexpr std::size_t meaning_count = static_cast<std::size_t>(Meaning::nothing) + 1;
 
 /// What surrounds the sentence.
 struct Surroundings {
