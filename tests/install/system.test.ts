@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readlinkSync, statSync } from "node:fs";
+import { existsSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { greet, readManifest, root, run, temporaryFolder } from "./installed.ts";
@@ -41,4 +41,14 @@ test("an installation in another prefix keeps the host manifests within it", (co
   assert.deepEqual(manifest.allowed_extensions, ["demur@demur.org"]);
   // The reader is found although the host is called by its link.
   assert.match(run(path.join(prefix, "bin/demur-host"), ["--version"]), /^demur-host \d+\.\d+\.\d+$/mu);
+});
+
+test("the manual page and the completion name every command of the program", () => {
+  const help = run(path.join(build, "native-host/demur-host"), ["--help"]);
+  const commands = [...(help.split("Commands:\n")[1] ?? "").matchAll(/^ {2}([a-z]+) /gmu)].map(([, name = ""]) => name);
+  assert.ok(commands.includes("register"), help);
+  for (const file of ["demur-host.1", "completion.bash"]) {
+    const text = readFileSync(path.join(root, "packages", file), "utf8");
+    for (const command of commands) assert.match(text, new RegExp(`\\b${command}\\b`, "u"), file);
+  }
 });
