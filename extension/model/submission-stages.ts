@@ -12,7 +12,7 @@ export type PageAnswer = "field-marked" | "next-step" | "code-asked" | "thanks" 
 
 /**
  * What moves a submission on: the person at the form (`press`, `guess`, `edit`), the page's answer, the clock, the person's answer to
- * "Did Meta accept it?" (`yes`, `no`), and the page that goes away and comes back by the browser's Back button.
+ * "Did Meta accept your objection?" (`yes`, `no`), and the page that goes away and comes back by the browser's Back button.
  */
 export type StageEvent = "press" | "guess" | "edit" | PageAnswer | "time-over" | "yes" | "no" | "leave" | "return";
 

@@ -4,7 +4,7 @@ import { message, plural } from "./i18n.ts";
 
 /**
  * How many photos and posts by others include the person and, if that is known for all of them, how many people shared them:
- * "…. They come from 5 people."
+ * "…. Shared by 5 people."
  */
 export function othersSentence({ items, people, ownerless }: OthersCount): string {
   const counted = plural("othersItems", items);

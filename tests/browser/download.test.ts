@@ -64,7 +64,7 @@ describe(`a data download, read from the Downloads folder to the last friend, in
     await page.picture("download-done");
     assert.deepEqual(await accounts(world), []);
     await page.click("button", "Add it as a new Facebook account");
-    await page.waitForText(/Added\. Demur now knows it in the objection form\.\s+Undo/u);
+    await page.waitForText(/Added\. Demur will now recognise it in the objection form\.\s+Undo/u);
     assert.equal(await page.evaluate(() => (document.activeElement as HTMLElement).innerText), "Undo");
     // The second address is of the same account.
     await page.click("button", "Add it to Facebook");
@@ -84,7 +84,7 @@ describe(`a data download, read from the Downloads folder to the last friend, in
     const words = await page.waitForText(/9 photos by others still include you/u);
     assert.match(
       words,
-      /Bea Berg\s+3\s+Not asked\s+Not known who shared it\s+2\s+Not asked\s+Zoë Łukasiewicz\s+2\s+Not asked\s+Jörg Müller\s+2/u,
+      /Bea Berg\s+3\s+Not asked\s+Sharer unknown\s+2\s+Not asked\s+Zoë Łukasiewicz\s+2\s+Not asked\s+Jörg Müller\s+2/u,
     );
     assert.match(words, /From (?:your Facebook download of|today’s Facebook download)/u);
     await page.close();
@@ -163,13 +163,13 @@ describe(`a data download that can’t be read, or not all of it, in ${browser}`
     [
       "is protected",
       "encrypted.zip",
-      /It is protected with a password\s+Unpack it in your Downloads folder, then look again\./u,
+      /It is protected with a password\s+Unzip it in your Downloads folder, then look again\./u,
       "Look again",
     ],
     [
       "is half",
       "half.zip",
-      /It is not complete\s+It may still be on its way\. Wait until your browser has saved it, then try again\./u,
+      /It is not complete\s+It may still be downloading\. Wait until your browser has saved it, then try again\./u,
       "Try again",
     ],
     ["is of something else", "other.zip", /This is not a download from Facebook or Instagram/u, "Choose files"],
@@ -180,7 +180,7 @@ describe(`a data download that can’t be read, or not all of it, in ${browser}`
       const said = await page.waitForText(words);
       assert.match(
         said,
-        /This download can’t be read yet\s+facebook-anna\.example[^]*Nothing was changed, and what was found before is kept/u,
+        /This download can’t be read yet\s+facebook-anna\.example[^]*Nothing was changed, and everything found earlier has been kept/u,
       );
       assert.equal(await page.evaluate(() => document.querySelector<HTMLElement>(".button.main")?.innerText), next);
       assert.deepEqual(await page.violations(), []);
@@ -213,11 +213,11 @@ describe(`a data download that can’t be read, or not all of it, in ${browser}`
     const now = new Date();
     utimesSync(place, now, now);
     const page = await read(world);
-    await page.waitForText(/7\s+photos and posts[^]*2 files in the download couldn’t be read\.\s+Which ones/u);
+    await page.waitForText(/7\s+photos and posts[^]*2 files in the download couldn’t be read\.\s+Show which/u);
     await page.evaluate(() => document.querySelector<HTMLElement>(".import-card summary")?.click());
     const words = await page.waitForText(/notifications\.json/u);
     assert.match(words, /profile_information\.json\s+It is empty\./u);
-    assert.match(words, /notifications\.json\s+It doesn’t hold what its name says\./u);
+    assert.match(words, /notifications\.json\s+Its contents don’t match its name\./u);
     assert.deepEqual(await page.violations(), []);
     await page.picture("download-skipped");
     await page.click("button", "Look again");
@@ -273,7 +273,7 @@ describe(`a large data download, in ${browser}`, () => {
     // At once: a press with the mouse may take longer in Firefox than the reading.
     await page.evaluate(() => document.querySelector<HTMLElement>(".import-foot button")?.click());
     await page.waitForText(
-      /Stopped\. Nothing was changed, and what was found before is kept\.[^]*Found in your Downloads folder/u,
+      /Stopped\. Nothing was changed, and everything found earlier has been kept\.[^]*Found in your Downloads folder/u,
     );
     assert.deepEqual(await page.violations(), []);
     await page.picture("download-stopped");
@@ -292,7 +292,7 @@ describe(`a large data download, in ${browser}`, () => {
     assert.ok(Math.max(...places) < 100);
     await world.crash();
     const again = await ExtensionPage.open(world, start, 1000);
-    await again.waitForText(/Reading was cut off\s+The browser was closed meanwhile[^]*Nothing was changed/u);
+    await again.waitForText(/Reading was interrupted\s+The browser was closed in the meantime[^]*Nothing was changed/u);
     assert.deepEqual(await again.violations(), []);
     await again.picture("download-interrupted");
     assert.equal((await world.hostCall("contacts.list"))["total"], 0);

@@ -90,7 +90,7 @@ describe(`the history in ${browser}`, () => {
   it("says how it fills itself while there is nothing yet, and leads to both forms", async () => {
     const page = await ExtensionPage.open(world, "history/history.html", 1000);
     const words = await page.waitForText(/No objections yet/u);
-    assert.match(words, /Facebook form[^]*Instagram form[^]*I have objected before/u);
+    assert.match(words, /Facebook form[^]*Instagram form[^]*I’ve already objected/u);
     assert.equal(await page.evaluate(() => document.querySelectorAll(".button.main").length), 1);
     await holdsAtEveryWidth(page, "history-empty");
     await page.close();
@@ -102,11 +102,14 @@ describe(`the history in ${browser}`, () => {
     const page = await ExtensionPage.open(world, "history/history.html", 1200);
     await page.click("button", "Check every entry");
     const words = await page.waitForText(/as it was written\. Entries: 9/u);
-    assert.match(words, /2 of 5 accounts are confirmed\s+One needs you\. One waits for Meta\. One hasn’t objected yet\./u);
-    assert.match(words, /Next: remind Meta about Ilse on Facebook\s+Meta had to answer by/u);
+    assert.match(
+      words,
+      /2 of 5 accounts are confirmed\s+One needs your attention\. One is waiting for Meta\. One has no objection yet\./u,
+    );
+    assert.match(words, /Next: remind Meta about Ilse on Facebook\s+Meta’s answer was due by/u);
     assert.match(words, /Anna on Facebook\s+Confirmed\s+since 3\sMay\s2025/u);
     assert.match(words, /Anna on Instagram\s+Sent\s+Yesterday[^]*Yesterday\s+Anna on Instagram/u);
-    assert.match(words, /Tom K\. on Instagram\s+Not objected yet\s+Open the form/u);
+    assert.match(words, /Tom K\. on Instagram\s+No objection yet\s+Open the form/u);
     const lanes = await page.evaluate(() =>
       [...document.querySelectorAll(".chart tbody tr")].map((row) =>
         [...row.querySelectorAll(".part")].map((part) => part.className.replace("part ", "")).join(", "),
@@ -201,10 +204,10 @@ describe(`the history in ${browser}`, () => {
     assert.match(words, /Remind Meta\s+Complain to your authority\s+I have the e-mail/u);
     assert.match(words, /Next: remind Meta about Ilse on Facebook/u);
     assert.match(words, /E-mail was expected[^]*Answer was due[^]*Today \d+ days late/u);
-    assert.match(words, /The one-month limit passed[^]*Answered Meta’s mail[^]*No e-mail after 48 hours[^]*You sent it/u);
+    assert.match(words, /The one-month deadline has passed[^]*Answered Meta’s mail[^]*No e-mail after 48 hours[^]*You sent it/u);
     await page.waitForText(/as it was written\. Entries: 3/u);
     await holdsAtEveryWidth(page, "history-entry");
-    await page.click("button", "Add what happened");
+    await page.click("button", "Add an event");
     await page.type("Words, if any", "Wrote to Meta again.");
     await page.picture("history-note");
     await page.evaluate(() => {
@@ -216,7 +219,7 @@ describe(`the history in ${browser}`, () => {
     await page.waitForText(/Your note\s+Wrote to Meta again\./u);
     await page.click("button", "I have the e-mail");
     await page.picture("history-have-mail");
-    await page.click("button", "No, Meta declines");
+    await page.click("button", "No, Meta declined it");
     await page.waitForText(/Ilse on Facebook\s+Declined/u);
     await page.close();
   });
@@ -242,7 +245,7 @@ describe(`the history in ${browser}`, () => {
     await page.waitForText(/What happened/u);
     await page.click("button", "Remove");
     const words = await page.waitForText(/will be erased in half a minute[^]*Undo[^]*All 3/u);
-    assert.match(words, /Tom K\. on Facebook\s+Not objected yet/u);
+    assert.match(words, /Tom K\. on Facebook\s+No objection yet/u);
     const left = await page.evaluate(async () => {
       const stored = Object.values(await chrome.storage.local.get<Record<string, { method?: string; heldUntil: number }>>(null));
       return (stored.find(({ method }) => method === "objections.remove")?.heldUntil ?? 0) - Date.now();
@@ -276,7 +279,7 @@ describe(`the history in ${browser}`, () => {
 
   it("takes in what was sent before Demur was there", async () => {
     const page = await ExtensionPage.open(world, "history/history.html#earlier", 1000);
-    await page.waitForText(/I have objected before/u);
+    await page.waitForText(/I’ve already objected/u);
     await page.type("Address", "clara@");
     await page.click("button", "Save it");
     await page.waitForText(/“clara@” is not a complete e-mail address[^]*Choose a day/u);

@@ -82,8 +82,8 @@ describe(`a letter in ${browser}`, () => {
     ]);
     assert.deepEqual(hyphens, ["manual"], "a hyphen would change an address");
     for (const [country, asks] of [
-      ["PL", /What it asks for, as public sources said on 23\sNov[^]*A recognised electronic signature/u],
-      ["DK", /turned to Meta first[^]*Language: Danish[^]*no archives, programs, recordings or links[^]*It sends Meta a copy/u],
+      ["PL", /What it asks for, according to public sources \(checked on 23\sNov[^]*A recognised electronic signature/u],
+      ["DK", /contacted Meta first[^]*Language: Danish[^]*no archives, programs, recordings or links[^]*It sends Meta a copy/u],
       ["AT", /within 12 months \(§ 24 Abs\. 4 DSG\)\. \(uncertain: look at its website\)/u],
     ] as const) {
       await page.choose("Your country", country);

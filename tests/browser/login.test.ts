@@ -20,7 +20,7 @@ describe(`a login on the way to the form in ${browser}`, () => {
       return Promise.resolve();
     });
     await popup.reload();
-    await popup.waitForText(/Did Meta ask you to log in\?.*Go on to the form/su);
+    await popup.waitForText(/Did Meta ask you to log in\?.*Continue to the form/su);
     await popup.picture("popup-login");
     // Who set out more than an hour ago has gone elsewhere.
     const setOut = async (minutesAgo: number) => {
@@ -35,7 +35,7 @@ describe(`a login on the way to the form in ${browser}`, () => {
     const { page, banner } = await world.visit(facebook);
     await banner.waitFor(headlines.empty);
     await popup.reload();
-    const words = await popup.waitForText(/Fill in your address/u);
+    const words = await popup.waitForText(/Enter your e-mail address/u);
     assert.doesNotMatch(words, /Did Meta ask you to log in/u);
     await page.close();
     await popup.reload();

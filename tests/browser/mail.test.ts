@@ -41,7 +41,7 @@ describe(`Meta’s e-mail in ${browser}`, () => {
   });
 
   it("is not believed when its link or its sender is somebody else’s", async () => {
-    await page.type("The e-mail’s words, or a link from it", "https://facebook.com.help.example/contact/712876720715583");
+    await page.type("The text of the e-mail, or a link from it", "https://facebook.com.help.example/contact/712876720715583");
     await page.click("button", "Check it");
     await page.waitForText(/doesn’t lead to Meta\. It leads to facebook\.com\.help\.example/u);
     await page.drop("forged.eml", confirmation.replace("header.d=facebookmail.com", "header.d=evil.example"));
@@ -105,7 +105,7 @@ describe(`Meta’s e-mail in ${browser}`, () => {
         "carl@example.org",
         "We have decided not to honour your objection.",
         /Meta declines your objection/u,
-        "It refuses",
+        "It declines my objection",
         "declined",
       ],
       [
@@ -167,7 +167,7 @@ describe(`Meta’s e-mail in ${browser}`, () => {
 
   it("is kept with an objection that the person chooses where it fits none", async () => {
     await page.drop("stray.eml", confirmation.replace("anna@example.org", "stranger@example.net"));
-    await page.waitForText(/None of your objections fits it\.\s+Keep it with/u);
+    await page.waitForText(/It doesn’t match any of your objections\.\s+Keep it with/u);
     assert.deepEqual(await page.violations(), []);
     const before = await recorded(world);
     await page.choose("Keep it with", objection.id);

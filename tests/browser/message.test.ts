@@ -61,7 +61,7 @@ describe(`a message for Meta in ${browser}`, () => {
     await banner.press("Put it in the form");
     await banner.waitForText(/already holds words/u);
     assert.equal(await inForm(page), "Words of mine.");
-    await banner.press("Replace them");
+    await banner.press("Replace it");
     await banner.waitForText(/The text is in Meta’s field/u);
     await page.type("input[type=text]", " ");
     assert.match(await inForm(page), /^I object to the use of my information/u);
@@ -98,7 +98,7 @@ describe(`a message for Meta in ${browser}`, () => {
 
   it("tells how much room is left, and puts in nothing that is too long", async () => {
     const { page, banner } = await open(facebook, { maxMessage: 100 });
-    await banner.press("With the law");
+    await banner.press("Citing the law");
     await banner.waitForText(/characters too many for Meta’s field/u);
     await banner.press("Put it in the form");
     assert.equal(await inForm(page), "");

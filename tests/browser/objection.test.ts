@@ -129,7 +129,7 @@ describe(`an objection in ${browser}, with the host`, () => {
     world.replica.variant = { language: "fr", email: "Anna@Example.org", answer: "success", dark: true };
     const { page: form_, banner } = await visit(facebook);
     const seen = await banner.waitFor(headlines.already);
-    assert.match(seen.text, /No confirmation from Meta is recorded yet/u);
+    assert.match(seen.text, /No confirmation from Meta has been recorded yet/u);
     await world.picture(form_, "banner-already-dark");
   });
 

@@ -40,7 +40,7 @@ describe(`open pages in ${browser}`, () => {
       await history.waitForText(/Next: object for Anna on Facebook/u);
       const other = await ExtensionPage.open(world, "history/history.html#settings", 1000);
       await putIntoOutbox(other, "objections.record", { objection: objection() });
-      await history.waitForText(/One objection waits for Meta/u);
+      await history.waitForText(/One objection is waiting for Meta/u);
       // Another browser writes into the same history: nobody tells this one.
       const ben = { ...objection(), email: "ben@example.org" };
       await world.hostCall("objections.record", { objection: ben });
@@ -54,13 +54,13 @@ describe(`open pages in ${browser}`, () => {
       await page.waitForText(/Next: object for Anna/u);
       const wrong = { ...objection(), pageUrl: "http://www.facebook.com/" };
       await putIntoOutbox(page, "objections.record", { objection: wrong });
-      await page.waitForText(/Demur’s program could not keep this\s+Your objection of .* with anna@example\.org/u);
+      await page.waitForText(/Demur’s program could not save this\s+Your objection of .* with anna@example\.org/u);
       assert.deepEqual(await page.violations(), []);
       const popup = await ExtensionPage.open(world, "popup/popup.html");
-      await popup.waitForText(/Demur’s program could not keep this/u);
+      await popup.waitForText(/Demur’s program could not save this/u);
       await popup.close();
       await page.click("button", "Try again");
-      await page.waitForText(/Demur’s program could not keep this/u);
+      await page.waitForText(/Demur’s program could not save this/u);
       await page.click("button", "Discard");
       await page.waitForText(/Discard it for good\?/u);
       await page.click("button", "Discard");
@@ -79,7 +79,7 @@ describe(`open pages in ${browser}`, () => {
     await page.waitForText(/Demur’s program is missing/u);
     await putIntoOutbox(page, "objections.record", { objection: objection() });
     await page.waitForText(
-      /One objection waits safely in this browser\.\s+Nothing is lost\.\s+Facebook\s+Sent today with anna@example\.org/u,
+      /One objection is safe in this browser, waiting to be saved\.\s+Nothing is lost\.\s+Facebook\s+Sent today using anna@example\.org/u,
     );
     await page.waitForText(/Demur’s program is missing or not connected/u);
     assert.deepEqual(await page.violations(), []);

@@ -109,7 +109,7 @@ describe(`the popup in ${browser}`, () => {
   it("has a line for each account, and one click says that the e-mail has come", async () => {
     await world.hostCall("accounts.save", { account: { platform: "facebook", label: "Anna", emails: ["anna@example.org"] } });
     const popup = await ExtensionPage.open(world, "popup/popup.html");
-    await popup.waitForText(/One account hasn’t objected yet/u);
+    await popup.waitForText(/One account has no objection yet/u);
     await popup.picture("popup-object");
     const says = (text: string, title: string) =>
       eventually(async () => {
@@ -127,7 +127,7 @@ describe(`the popup in ${browser}`, () => {
     await form.close();
 
     await popup.reload();
-    await popup.waitForText(/One objection waits for Meta[^]*Anna on Facebook[^]*Received by Meta today/u);
+    await popup.waitForText(/One objection is waiting for Meta[^]*Anna on Facebook[^]*Received by Meta today/u);
     await popup.picture("popup-waiting");
     await popup.click("button", "I have the e-mail");
     await popup.waitForText(/Does the e-mail say/u);
@@ -137,8 +137,8 @@ describe(`the popup in ${browser}`, () => {
       [...document.querySelectorAll(".have-mail .button")].map((button) => button.getBoundingClientRect().top),
     );
     assert.equal(tops[0], tops[1], "“Yes, it does” and “Cancel” stand side by side");
-    await popup.click("button", "No, Meta asks for more");
-    await popup.waitForText(/One objection needs you[^]*Meta asks you something\n/u);
+    await popup.click("button", "No, Meta wants more information");
+    await popup.waitForText(/One objection needs your attention[^]*Meta has a question\n/u);
     await popup.click("button", "I have the e-mail");
     await popup.click("button", "Yes, it does");
     await popup.waitForText(/Your objection is confirmed[^]*Anna on Facebook\s+Confirmed\n/u);
@@ -169,7 +169,7 @@ describe(`the popup in ${browser}`, () => {
       submittedAt: new Date(Date.now() - 86_400_000).toISOString(),
     };
     const popup = await ExtensionPage.open(world, "popup/popup.html");
-    await popup.waitForText(/One of 2 accounts is confirmed\s+One hasn’t objected yet\./u);
+    await popup.waitForText(/One of 2 accounts is confirmed\s+One has no objection yet\./u);
     assert.equal(await popup.exists(".rows a"), true);
     await world.hostCall("objections.record", { objection });
     await popup.reload();
@@ -197,7 +197,7 @@ describe(`the popup in ${browser}`, () => {
     const { page: form, banner } = await world.visit(facebook);
     await banner.waitFor("You have already objected");
     await popup.reload();
-    const words = await popup.waitForText(/You have already objected[^]*See the record[^]*Not objected yet/u);
+    const words = await popup.waitForText(/You have already objected[^]*View the record[^]*No objection yet/u);
     assert.doesNotMatch(words, /Open the form|Meta’s objection forms/u);
     await popup.picture("popup-on-form-already");
     await form.close();
@@ -212,14 +212,14 @@ describe(`the popup in ${browser}, without the host`, () => {
     const { page: form, banner } = await world.visit(facebook);
     await banner.waitFor("This is Meta’s objection form");
     await form.click("button[type=submit]");
-    await banner.waitFor("Your history can’t be kept yet");
+    await banner.waitFor("Your history can’t be saved yet");
     const popup = await ExtensionPage.open(world, "popup/popup.html");
-    await popup.waitForText(/One objection waits safely in this browser\.[^]*demur-host register/u);
+    await popup.waitForText(/One objection is safe in this browser, waiting to be saved\.[^]*demur-host register/u);
     assert.deepEqual(await popup.violations(), []);
     assert.equal(await popup.isTooWide(), false);
     await popup.picture("popup-host-missing");
     world.installHost();
     await popup.click("button", "Try again");
-    await popup.waitForText(/One objection waits for Meta/u);
+    await popup.waitForText(/One objection is waiting for Meta/u);
   });
 });

@@ -54,7 +54,7 @@ describe(`the request portal in ${browser}, with a form that is new`, () => {
     await banner.waitFor(headlines.form);
     await banner.press("Yes, remember it");
     await banner.waitForText(/is one of your addresses/u);
-    await banner.press("It isn’t the form");
+    await banner.press("This isn’t the form");
     await banner.waitFor(headlines.probable);
     await banner.press("Yes");
     await banner.waitForText(/is one of your addresses/u);

@@ -35,7 +35,7 @@ const run = (data: string, ...words: string[]) =>
 
 /** Takes in what was sent so many days ago, as the person tells it. */
 async function tell(page: ExtensionPage, email: string, days: number): Promise<void> {
-  await page.click("link", "I have objected before");
+  await page.click("link", "I’ve already objected");
   await page.type("Address", email);
   await page.fillDay(new Date(Date.now() - days * day).toISOString().slice(0, 10));
   await page.click("button", "Save it");
@@ -86,7 +86,7 @@ describe(`the proof in ${browser}`, () => {
     assert.doesNotMatch(late, /Remind Meta|Complain to your authority/u);
     await page.click("link", "All objections");
     await tell(page, "clara@example.org", 43);
-    await page.waitForText(/Overdue[^]*The one-month limit passed[^]*No e-mail after 48 hours[^]*You sent it/u);
+    await page.waitForText(/Overdue[^]*The one-month deadline has passed[^]*No e-mail after 48 hours[^]*You sent it/u);
     page = await page.follow("Remind Meta");
     await page.waitForText(/Meta Platforms Ireland Limited[^]*Article 12\(3\) GDPR/u);
     await page.type("Your name", "Clara Berg");
@@ -100,7 +100,7 @@ describe(`the proof in ${browser}`, () => {
     await page.click("button", "I have sent it");
     await page.waitForText(/Noted in the record/u);
     page = await page.follow("History");
-    await page.waitForText(/You complained to your authority[^]*You reminded Meta[^]*The one-month limit passed/u);
+    await page.waitForText(/You complained to your authority[^]*You reminded Meta[^]*The one-month deadline has passed/u);
   });
 
   it("is one file that another computer’s history takes in whole", async () => {
@@ -121,20 +121,20 @@ describe(`the proof in ${browser}`, () => {
     // Another computer, with nothing on it.
     world = await freshWorld({ browser, host: "present" });
     page = await ExtensionPage.open(world, "history/history.html", 1000);
-    await page.waitForText(/No objections yet[^]*Bring in a copy from another computer/u);
+    await page.waitForText(/No objections yet[^]*Import a copy from another computer/u);
     await page.drop("demur.json", file, ".bring-in");
-    await page.waitForText(/What this file would do here\s+Objections that it adds: 3/u);
+    await page.waitForText(/What importing this file would change\s+Objections it adds: 3/u);
     await page.click("button", "Add it");
-    await page.waitForText(/7 entries came in/u);
+    await page.waitForText(/7 entries imported/u);
     await page.click("button", "Check every entry");
     const words = await page.waitForText(/as it was written\. Entries: 7/u);
     assert.match(words, /anna@example\.org[^]*Confirmed[^]*ben@example\.org[^]*clara@example\.org[^]*Overdue/u);
     assert.deepEqual(await page.violations(), []);
     await page.picture("proof-brought-in");
     await page.drop("demur.json", file, ".bring-in");
-    await page.waitForText(/Objections that it adds: 0/u);
+    await page.waitForText(/Objections it adds: 0/u);
     await page.click("button", "Add it");
-    await page.waitForText(/Everything in it was here already/u);
+    await page.waitForText(/Everything in it was already here/u);
     const third = path.join(world.folder, "third");
     mkdirSync(third);
     assert.match(run(third, "import", copy).stdout, /Added 7 entries and 3 objections/u);
@@ -147,13 +147,13 @@ describe(`the proof in ${browser}`, () => {
   it("shows on the page where somebody has changed a copy, and takes nothing of it in", async () => {
     const forged = readFileSync(copy, "utf8").replace("We will honour", "We won't honor");
     await page.drop("forged.json", forged, ".bring-in");
-    await page.waitForText(/The copy was changed: entry 3 is not as it was written\. Nothing was brought in\./u);
+    await page.waitForText(/The copy has been altered: entry 3 is no longer as it was written\. Nothing was imported\./u);
     assert.deepEqual(await page.violations(), []);
     await page.picture("proof-forged");
     await page.drop("cut.json", forged.slice(0, 300), ".bring-in");
-    await page.waitForText(/The file is damaged or ends too early\. Nothing was brought in\./u);
+    await page.waitForText(/The file is damaged or incomplete\. Nothing was imported\./u);
     await page.drop("confirmation.eml", confirmation(), ".bring-in");
-    await page.waitForText(/This file is not a copy of a Demur history\. Nothing was brought in\./u);
+    await page.waitForText(/This file is not a copy of a Demur history\. Nothing was imported\./u);
     const file = path.join(world.folder, "forged.json");
     writeFileSync(file, forged);
     assert.match(
@@ -173,10 +173,10 @@ describe(`the proof in ${browser}`, () => {
     await world.crash();
     page = await ExtensionPage.open(world, "history/history.html", 1000);
     await page.click("button", "Check every entry");
-    await page.waitForText(/The record was changed: entry 3 is not as it was written/u);
+    await page.waitForText(/The record has been altered: entry 3 is no longer as it was written/u);
     await page.picture("proof-broken");
     await page.click("link", "Show that record");
-    await page.waitForText(/Sent today with anna@example\.org[^]*This meant that/u);
+    await page.waitForText(/Sent today using anna@example\.org[^]*This meant that/u);
     assert.notEqual(run(dataOf(world), "verify").status, 0);
   });
 });

@@ -56,7 +56,7 @@ describe(`what is late, in ${browser}`, () => {
     const open = (address: string) => ExtensionPage.open(world, address, 1000);
     const openAll = async (id: string) => {
       const written = await open(`history/history.html#entry/${id}`);
-      await written.click("button", "Add what happened");
+      await written.click("button", "Add an event");
       await written.type("Words, if any", "Half a sentence");
       const [entry, popup, list] = [
         await open(`history/history.html#entry/${id}`),
@@ -64,8 +64,8 @@ describe(`what is late, in ${browser}`, () => {
         await open("history/history.html"),
       ];
       await entry.waitForText(/Facebook\s+Sent\s[^]*E-mail expected/u);
-      await popup.waitForText(/One objection waits for Meta/u);
-      await list.waitForText(/One objection waits for Meta[^]*soon@example\.org\s+Sent/u);
+      await popup.waitForText(/One objection is waiting for Meta/u);
+      await list.waitForText(/One objection is waiting for Meta[^]*soon@example\.org\s+Sent/u);
       await store(list, { reminders: true });
       assert.deepEqual(await look(list), { text: "", title: "Demur" });
       assert.deepEqual(await reminded(list), []);
@@ -83,13 +83,13 @@ describe(`what is late, in ${browser}`, () => {
     // Nothing is done any more, but to wait.
     const late = [
       [entry, /Facebook\s+No e-mail yet[^]*E-mail was expected[^]*No e-mail after 48 hours/u],
-      [popup, /One objection needs you/u],
-      [list, /One objection needs you[^]*soon@example\.org\s+No e-mail yet/u],
+      [popup, /One objection needs your attention/u],
+      [list, /One objection needs your attention[^]*soon@example\.org\s+No e-mail yet/u],
     ] as const;
     await new Promise((resolve) => setTimeout(resolve, sent + 2 * day - Date.now()));
     for (const [page, words] of late) await page.waitForText(words);
     await eventually(async () => {
-      assert.deepEqual(await button(list), { text: "1", title: "Demur: One objection needs you" });
+      assert.deepEqual(await button(list), { text: "1", title: "Demur: One objection needs your attention" });
       assert.deepEqual(await reminded(list), [`${id}/confirmation-late`]);
     });
     // What the person is writing stays.

@@ -81,7 +81,7 @@ describe(`how an account stands, in ${browser}`, () => {
     await account("Dora", "dora@example.org");
     const id = await objected("dora@example.org", daysAgo(1), "unsure");
     page = await ExtensionPage.open(world, `history/history.html#entry/${id}`, 1000);
-    await page.waitForText(/Did Meta accept it\?/u);
+    await page.waitForText(/Did Meta accept your objection\?/u);
     await page.click("button", "No, there was an error");
     await page.waitForText(/Next: send the objection for Dora on Facebook again/u);
   });
@@ -105,7 +105,7 @@ describe(`how an account stands, in ${browser}`, () => {
   it("is confirmed without a day where the person doesn’t know it", async () => {
     page = await ExtensionPage.open(world, "history/history.html#earlier", 1000);
     await page.click("button", "Save it");
-    await page.waitForText(/Fill in your address/u);
+    await page.waitForText(/Enter your e-mail address/u);
     await page.type("Address", "undated@example.org");
     await page.fillDay("2025-05-11");
     await page.click("checkbox", "Meta confirmed it by e-mail");

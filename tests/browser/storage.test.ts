@@ -50,7 +50,7 @@ describe(`a history that can’t be used, in ${browser}`, () => {
     const damaged = Buffer.alloc(8192, "x");
     writeFileSync(file, damaged);
     world.installHost();
-    await bothSay(world, /Your history can’t be opened\s+The file is damaged\. It is left as it is/u, "store-corrupt");
+    await bothSay(world, /Your history can’t be opened\s+The file is damaged\. It has been left untouched/u, "store-corrupt");
     assert.deepEqual(readFileSync(file), damaged);
     await goesOn(
       world,
@@ -81,9 +81,11 @@ describe(`a history that can’t be used, in ${browser}`, () => {
     const { page, banner } = await world.visit(facebook);
     await banner.waitForText(/./u);
     await page.click("button[type=submit]");
-    await banner.waitFor("Your history can’t be kept yet");
+    await banner.waitFor("Your history can’t be saved yet");
     const popup = await ExtensionPage.open(world, "popup/popup.html");
-    await popup.waitForText(/Your history can’t be opened\s+One objection waits safely in this browser\. The file is damaged\./u);
+    await popup.waitForText(
+      /Your history can’t be opened\s+One objection is safe in this browser, waiting to be saved\. The file is damaged\./u,
+    );
     await popup.close();
     await page.close();
   });
@@ -102,7 +104,11 @@ describe(`a history that can’t be used, in ${browser}`, () => {
     newer.writeUInt32BE(99, 60);
     writeFileSync(file, newer);
     world.installHost();
-    await bothSay(world, /written by a newer Demur\. Install the newer program; your history is left as it is/u, "store-newer");
+    await bothSay(
+      world,
+      /written by a newer version of Demur\. Install the newer program; your history has not been touched/u,
+      "store-newer",
+    );
     assert.deepEqual(readFileSync(file), newer);
     await goesOn(
       world,
@@ -125,7 +131,7 @@ describe(`a folder that may not be written, in ${browser}`, () => {
       world.startHostBy(`${start} "$HOST" "$@"`);
       chmodSync(data, 0o500);
       const popup = await ExtensionPage.open(world, "popup/popup.html");
-      await popup.waitForText(/The folder can’t be written to\. Allow writing to it, then try again\./u);
+      await popup.waitForText(/Demur can’t write to the folder\. Allow it to, then try again\./u);
       assert.deepEqual(await popup.violations(), []);
       await popup.picture("popup-store-read-only");
       chmodSync(data, 0o700);
@@ -149,12 +155,12 @@ describe(`a full disk, in ${browser}`, () => {
     const { page, banner } = await world.visit(facebook);
     await banner.waitFor(headlines.form);
     await page.click("button[type=submit]");
-    await banner.waitFor("Your history can’t be kept yet");
-    await banner.waitForText(/Your objection waits safely in the browser\. The disk is full\./u);
+    await banner.waitFor("Your history can’t be saved yet");
+    await banner.waitForText(/Your objection is safe in the browser for now\. The disk is full\./u);
     await world.picture(page, "banner-store-full");
     const popup = await ExtensionPage.open(world, "popup/popup.html");
-    await popup.waitForText(/Your history can’t be kept yet/u);
-    await popup.waitForText(/The disk is full\. What was saved is still there: make room, then try again\./u);
+    await popup.waitForText(/Your history can’t be saved yet/u);
+    await popup.waitForText(/The disk is full\. Everything saved so far is still there\. Free up some space, then try again\./u);
     assert.deepEqual(await popup.violations(), []);
     await popup.picture("popup-store-full");
     await popup.close();
@@ -233,7 +239,7 @@ describe(`what this browser remembers of the history, in ${browser}`, () => {
     await overviewSays(/Entries of your history were lost or changed since this browser last wrote to it\./u);
     await untilClosed();
     rmSync(file);
-    await overviewSays(/This is another history than the one that this browser wrote to before\./u);
+    await overviewSays(/This is a different history from the one this browser wrote to before\./u);
     const popup = await ExtensionPage.open(world, "popup/popup.html");
     await popup.waitForText(/This is another history/u);
     await popup.click("button", "Close");

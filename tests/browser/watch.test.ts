@@ -122,7 +122,7 @@ describe(`looking on the person's pages, in ${browser}`, () => {
     await switchTo(desk, "Facebook", ["tagged-facebook", "tagged-instagram"]);
     const { page, banner } = await visit(world, taggedPages.photosOf);
     const seen = await banner.waitFor("2 photos here include you");
-    assert.match(seen.text, /The page doesn’t say who shared what\. Open a photo, and Demur notes who did\.\s+See the list/u);
+    assert.match(seen.text, /The page doesn’t say who shared them\. Open a photo and Demur will note who did\.\s+See the list/u);
     const nobody = (await contactsIn(world)).find(({ name }) => name === "");
     assert.equal(nobody?.items, 2);
     await world.picture(page, "watch-photos");
@@ -397,12 +397,12 @@ describe(`what no objection covers, in ${browser}`, () => {
     const unknown = contacts.find(({ name }) => name === "");
     await world.hostCall("contacts.update", { id: unknown?.id, state: "removed-tag" });
     await popup.reload();
-    await popup.waitForText(/still include you\. They come from 2 people\. See who/u);
+    await popup.waitForText(/still include you\. Shared by 2 people\. See who/u);
     for (const { id } of contacts) await world.hostCall("contacts.update", { id, state: "removed-tag" });
     await popup.reload();
     assert.doesNotMatch(await popup.waitForText(/Anna on Facebook/u), /not covered/u);
     await overview.reload();
-    await overview.waitForText(/What others share of you[^]*Look for them/u);
+    await overview.waitForText(/What others share about you[^]*Look for them/u);
     await popup.close();
     await overview.close();
   });
@@ -417,7 +417,7 @@ describe(`looking on the person's pages in ${browser}, without the host`, () => 
     for (let time = 0; time < 2; time += 1) {
       const { page, banner } = await visit(world, taggedPages.tabLinks);
       const seen = await banner.waitFor("3 posts here include you");
-      assert.match(seen.text, /For one of them[^]*They wait in this browser until Demur’s program is set up\.\s+Set it up/u);
+      assert.match(seen.text, /For one of them[^]*They are waiting in this browser until Demur’s program is set up\.\s+Set up/u);
       await world.picture(page, "watch-waiting");
       await page.close();
     }

@@ -152,7 +152,7 @@ describe("a reminder", () => {
     assert.match(before, /ends on 9 June 2025/u);
     assert.match(before, /by 9 June 2025/u);
     const after = wholeOf(reminderLetter(facts("en", "NL")) as Letter).replaceAll("\u00a0", " ");
-    assert.match(after, /ended on 9 June 2025/u);
+    assert.match(after, /expired on 9 June 2025/u);
     assert.match(after, /by 28 July 2025/u);
   });
 

@@ -11,20 +11,20 @@ export const portal = "https://help.meta.com/requests/998877665544332";
 export const headlines = {
   form: "This is Meta’s objection form",
   check: "Check the address",
-  empty: "Fill in your address",
+  empty: "Enter your e-mail address",
   probable: "Is this Meta’s objection form?",
   sent: "Sent, waiting for Meta’s answer",
   received: "Meta has received your objection",
   already: "You have already objected",
   code: "One more step",
-  notSure: "Did Meta accept it?",
+  notSure: "Did Meta accept your objection?",
   sending: "Sending…",
   marked: "Not sent yet",
   notSent: "Not sent",
   cutOff: "Load this page again",
   gate: "Meta asks a question first",
   otherForm: "This is a different form",
-  hostMissing: "Your history can’t be kept yet",
+  hostMissing: "Your history can’t be saved yet",
 } as const;
 
 /** An objection as the host tells it. */
