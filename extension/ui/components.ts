@@ -177,9 +177,9 @@ export function statusTone(status: Status): "settled" | "check" | "" {
   return statusLooks[status].tone;
 }
 
-/** The name of a status. */
-export function statusName(status: Status): string {
-  return message(statusLooks[status].words);
+/** The name of a status, or that nobody has objected yet. */
+export function statusName(status: Status | "none"): string {
+  return message(status === "none" ? "statusNone" : statusLooks[status].words);
 }
 
 /** A status in a list: mark and words. */

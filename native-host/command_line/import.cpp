@@ -36,6 +36,8 @@ void say(const history::Preview& preview) {
              preview.erases);
   for (const auto& change : preview.changes)
     fmt::print("{}: {} becomes {}\n", change.objection_id, change.from, change.to);
+  for (const auto& change : preview.standings)
+    fmt::print("The account with {} on {}: {} becomes {}\n", change.email, change.platform, change.from, change.to);
   fmt::print("Nothing was changed.\n");
 }
 
@@ -49,7 +51,7 @@ void say(const history::Merged& merged) {
   if (merged.removed > 0) fmt::print("Erased {} objections that were erased on the other computer.\n", merged.removed);
   if (merged.set_aside > 0)
     fmt::print(
-        "{} of the entries are about objections that were here before. They do not count until you agree:\n"
+        "{} of the entries would change objections that were here before. They do not count until you agree:\n"
         "--preview says what they would change, --with-changes accepts them.\n",
         merged.set_aside);
 }

@@ -12,6 +12,7 @@
 #include "history/chain.hpp"
 #include "history/export_entries.hpp"
 #include "history/search_index.hpp"
+#include "history/standing.hpp"
 #include "platform/secrets.hpp"
 
 namespace demur::history {
@@ -30,6 +31,12 @@ struct Refused {
   // It carries no message and is caught below. NOLINTNEXTLINE(hicpp-exception-baseclass)
   throw Refused{{std::move(reason), std::move(entry)}};
 }
+
+/// With which somebody objected, as it is compared.
+struct Address {
+  std::string platform, email;
+  auto operator<=>(const Address&) const = default;
+};
 
 EntryName name_of(const ChainEntry& link) {
   return {link.chain_id, link.position, link.event_id};
@@ -62,8 +69,9 @@ class Merger {
     check_objections();
     erase_removed();
     renew_heads();
-    renew_outcomes();
     add_accounts(accounts);
+    hold_withdrawals();
+    renew_outcomes();
     reindex_touched();
     const auto added = number(
         "SELECT count(*) FROM events e JOIN objections o ON o.id = e.objection_id WHERE e.sequence >= ? AND e.kind = "
@@ -74,6 +82,9 @@ class Merger {
 
   /// After `finish`: the objections that were here before, and whose status is another one now.
   [[nodiscard]] std::vector<StatusChange> changes() const { return changes_; }
+
+  /// After `finish`: the addresses of all objections about which the file said something new.
+  [[nodiscard]] std::set<Address> touched() const;
 
  private:
   void check(const FileEntry& entry);
@@ -87,6 +98,7 @@ class Merger {
   void erase_removed();
   void erase(const std::string& objection_id);
   void renew_heads();
+  void hold_withdrawals();
   void renew_outcomes();
   void renew(const std::string& objection_id);
   void reindex_touched();
@@ -106,6 +118,7 @@ class Merger {
   std::set<std::string> removed_;            ///< The objections that the file calls removed.
   std::set<std::string> agreed_;             ///< The objections about which something counts now that was set aside.
   std::vector<StatusChange> changes_;
+  std::set<Address> erased_addresses_;
   bool has_erased_ = false;
 };
 
@@ -224,8 +237,11 @@ void Merger::erase_removed() {
 
 void Merger::erase(const std::string& objection_id) {
   remove_from_index(database_, objection_id);
-  Statement deleted{database_, "DELETE FROM objections WHERE id = ? RETURNING 1"};
-  has_erased_ = deleted.bind(objection_id).step() || has_erased_;
+  Statement deleted{database_, "DELETE FROM objections WHERE id = ? RETURNING platform, email_folded"};
+  if (deleted.bind(objection_id).step()) {
+    erased_addresses_.insert({deleted.text(0), deleted.text(1)});
+    has_erased_ = true;
+  }
   deleted.run();
   Statement{
       database_,
@@ -246,6 +262,38 @@ void Merger::renew_heads() {
             "f.position = e.position + 1 AND f.previous_hash = e.hash)"}
       .bind(first_new_)
       .run();
+}
+
+/// A withdrawal ends what was sent before it with the same account. Where that was here before the file, and did not
+/// come from the same chain, all that the file newly says about the withdrawn objection waits: else a stranger's file
+/// would end what this computer knows, or leave a withdrawn objection standing.
+void Merger::hold_withdrawals() {
+  if (agreement_ == Agreement::changed) return;
+  Statement held{
+      database_,
+      "UPDATE events SET set_aside = 1 WHERE sequence >= ?1 AND kind <> 'submitted' AND set_aside = 0 AND objection_id "
+      "IN (SELECT w.objection_id FROM events w JOIN objections o ON o.id = w.objection_id JOIN events s ON "
+      "s.objection_id = o.id AND s.kind = 'submitted' WHERE w.sequence >= ?1 AND w.kind = 'withdrawn' AND EXISTS "
+      "(SELECT "
+      "1 FROM objections m JOIN events t ON t.objection_id = m.id AND t.kind = 'submitted' WHERE (m.owner = o.owner OR "
+      "(o.owner IS NULL AND m.owner IS NULL AND m.platform = o.platform AND m.email_folded = o.email_folded)) AND "
+      "t.sequence < ?1 AND (t.came_at IS NULL OR t.chain_id <> s.chain_id))) RETURNING 1"};
+  held.bind(first_new_);
+  while (held.step()) ++set_aside_;
+}
+
+std::set<Address> Merger::touched() const {
+  auto touched = erased_addresses_;
+  Statement rows{database_,
+                 "SELECT DISTINCT o.platform, o.email_folded FROM events e JOIN objections o ON o.id = e.objection_id "
+                 "WHERE e.sequence >= ?"};
+  rows.bind(first_new_);
+  while (rows.step()) touched.insert({rows.text(0), rows.text(1)});
+  for (const auto& id : agreed_) {
+    Statement row{database_, "SELECT platform, email_folded FROM objections WHERE id = ?"};
+    if (row.bind(id).step()) touched.insert({row.text(0), row.text(1)});
+  }
+  return touched;
 }
 
 void Merger::renew_outcomes() {
@@ -365,12 +413,47 @@ std::variant<Merged, Refusal> merge(Database& database, std::istream& file, Time
   }
 }
 
+namespace {
+
+std::vector<Standing> standings_of(Database& database, const Address& address, Time now) {
+  auto page = Standings{database, now}.list({address.platform, std::nullopt, address.email}, std::nullopt, 1);
+  return page ? std::move(page->standings) : std::vector<Standing>{};
+}
+
+/// What stood for an account, or for its address alone where there was no account yet.
+std::string standing_before(const std::vector<Standing>& before, const std::optional<std::string>& account_id) {
+  for (const auto& sought : {account_id, std::optional<std::string>{}})
+    for (const auto& one : before)
+      if (one.account_id == sought) return one.status;
+  return "none";
+}
+
+/// An account that had objected and has another standing afterwards.
+void add_changes(const Address& address, const std::vector<Standing>& before, const std::vector<Standing>& after,
+                 std::vector<StandingChange>& changes) {
+  for (const auto& one : after) {
+    auto from = standing_before(before, one.account_id);
+    if (from != "none" && from != one.status && changes.size() < protocol::max_changes)
+      changes.push_back({address.platform, one.email.empty() ? address.email : one.email, std::move(from), one.status});
+  }
+}
+
+}  // namespace
+
 std::variant<Preview, Refusal> preview(Database& database, std::istream& file, Time now) {
   try {
-    const store::Transaction undone{database};
-    Merger merger{database, now, Agreement::changed};
-    const auto merged = FileReader{merger, file}.read();
-    return Preview{merged.objections, merger.changes(), merged.removed};
+    Preview preview{};
+    std::map<Address, std::vector<Standing>> after;
+    {
+      const store::Transaction undone{database};
+      Merger merger{database, now, Agreement::changed};
+      const auto merged = FileReader{merger, file}.read();
+      preview = {merged.objections, merger.changes(), merged.removed, {}};
+      for (const auto& address : merger.touched()) after[address] = standings_of(database, address, now);
+    }
+    for (const auto& [address, standings] : after)
+      add_changes(address, standings_of(database, address, now), standings, preview.standings);
+    return preview;
   } catch (const Refused& refused) {
     return refused.refusal;
   }

@@ -37,15 +37,25 @@ struct StatusChange {
   std::string from, to;
 };
 
+/// An address with which somebody objected here, and whose account's standing a file would change: it has a better
+/// objection now, or one that was withdrawn.
+struct StandingChange {
+  std::string platform, email;
+  std::string from, to;
+};
+
 /// What a merge would do.
 struct Preview {
-  std::int64_t adds;                  ///< Objections that are not here yet.
-  std::vector<StatusChange> changes;  ///< At most `protocol::max_changes`.
-  std::int64_t erases;                ///< Objections that are here and were removed on the other computer.
+  std::int64_t adds;                      ///< Objections that are not here yet.
+  std::vector<StatusChange> changes;      ///< At most `protocol::max_changes`.
+  std::int64_t erases;                    ///< Objections that are here and were removed on the other computer.
+  std::vector<StandingChange> standings;  ///< At most `protocol::max_changes`.
 };
 
 /// What a file may do to objections that were here before it, and did not come from the same chain by a file: `added`
-/// sets entries about them aside, so that they decide nothing and erase nothing. A later merge with `changed` agrees.
+/// sets entries about them aside, so that they decide nothing and erase nothing; likewise what the file newly says
+/// about an objection of its own that it withdraws, where the withdrawal would end others of the account that were here
+/// before. A later merge with `changed` agrees.
 enum class Agreement : std::uint8_t { added, changed };
 
 /// Merges the history that `begin_export` wrote as JSON, here or on another computer. The result is the union of all

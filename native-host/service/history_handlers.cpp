@@ -42,7 +42,14 @@ nlohmann::json to_json(const history::Preview& preview) {
   auto changes = nlohmann::json::array();
   for (const auto& change : preview.changes)
     changes.push_back({{"objectionId", change.objection_id}, {"from", change.from}, {"to", change.to}});
-  return {{"preview", {{"adds", preview.adds}, {"changes", std::move(changes)}, {"erases", preview.erases}}}};
+  auto standings = nlohmann::json::array();
+  for (const auto& one : preview.standings)
+    standings.push_back({{"platform", one.platform}, {"email", one.email}, {"from", one.from}, {"to", one.to}});
+  return {{"preview",
+           {{"adds", preview.adds},
+            {"changes", std::move(changes)},
+            {"erases", preview.erases},
+            {"standings", std::move(standings)}}}};
 }
 
 nlohmann::json to_json(const history::Refusal& refusal) {

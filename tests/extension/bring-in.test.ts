@@ -52,11 +52,14 @@ describe("bringing in the history of another computer", () => {
   const told = async (sign: RegExp) => {
     while (!sign.test(words())) await new Promise((resolve) => setImmediate(resolve));
   };
-  const bringIn = async (button: string) => {
+  const choose = async () => {
     const field = box.querySelector("input") ?? assert.fail("no field for the file");
     Object.defineProperty(field, "files", { value: [new File(["{}"], "history.json")], configurable: true });
     field.dispatchEvent(new window.Event("change"));
     await told(/previewHeadline/);
+  };
+  const bringIn = async (button: string) => {
+    await choose();
     const press = [...box.querySelectorAll("button")].find(({ textContent }) => textContent.includes(button));
     (press ?? assert.fail(`no ${button}`)).click();
     await told(/copyBroughtIn|copyNothingNew/);
@@ -72,6 +75,34 @@ describe("bringing in the history of another computer", () => {
     );
     assert.match(words(), /copyBroughtIn.* 2/);
     assert.equal(additions, 1);
+  });
+
+  it("asks where only the standing of an account would change, and tells what waits without the changes", async () => {
+    preview = {
+      adds: 1,
+      changes: [],
+      erases: 0,
+      standings: [{ platform: "facebook", email: "anna@example.org", from: "confirmed", to: "none" }],
+    };
+    outcome = merged({ entries: 3, objections: 1, setAside: 2 });
+    await bringIn("previewWithout");
+    assert.deepEqual(
+      imported.map(({ withChanges }) => withChanges),
+      [undefined],
+    );
+    assert.match(words(), /copyBroughtIn.* 3.*copySetAside 2/);
+  });
+
+  it("names the accounts and what would become of them", async () => {
+    preview = {
+      adds: 1,
+      changes: [],
+      erases: 0,
+      standings: [{ platform: "facebook", email: "anna@example.org", from: "confirmed", to: "none" }],
+    };
+    await choose();
+    assert.match(words(), /previewStandings 1/);
+    assert.match(words(), /anna@example\.org.*statusConfirmed → statusNone/);
   });
 
   it("counts as new what waited for the person's agreement, and nothing that was here", async () => {

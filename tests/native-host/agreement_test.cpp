@@ -5,6 +5,7 @@
 #include "export_support.hpp"
 #include "history/head.hpp"
 #include "history/merge.hpp"
+#include "history/standing.hpp"
 #include "history/verify.hpp"
 #include "platform/files.hpp"
 
@@ -88,14 +89,21 @@ TEST_CASE("a file adds objections, and what it says about those that are here wa
   CHECK(mine.status() == "submitted");
   CHECK(mine.counts(confirmed) == Counts::not_agreed);
   CHECK(mine.objections.count({{}, {}, {}, {}, "confirmed"}) == 0);
-  // What it brought it may change.
+  // What it brought it may change, but not what its withdrawal would end here.
   CHECK(mine.status(test::second_id) == "declined");
   CHECK(mine.objections.find(test::second_id).objection.provenance.came_at == "2026-11-23T12:00:00.000Z");
-  theirs.add("withdrawn", {}, test::second_id);
+  theirs.add("confirmed", {}, test::second_id);
   mine.take(exported(theirs.database), Agreement::added);
-  CHECK(mine.status(test::second_id) == "withdrawn");
+  CHECK(mine.status(test::second_id) == "confirmed");
   CHECK_FALSE(history::verify(mine.database).first_broken);
 
+  SECTION("a withdrawal that would end an objection that was here") {
+    theirs.add("withdrawn", {}, test::second_id);
+    mine.take(exported(theirs.database), Agreement::added);
+    CHECK(mine.status(test::second_id) == "confirmed");
+    mine.take(exported(theirs.database), Agreement::changed);
+    CHECK(mine.status(test::second_id) == "withdrawn");
+  }
   SECTION("a correction that was not agreed to takes nothing back") {
     const auto own = mine.add("received");
     theirs.take(exported(mine.database), Agreement::changed);
@@ -107,7 +115,7 @@ TEST_CASE("a file adds objections, and what it says about those that are here wa
     CHECK(mine.take(file, Agreement::changed).entries == 0);
     CHECK(mine.status() == "confirmed");
     CHECK(mine.counts(confirmed) == Counts::yes);
-    CHECK(mine.objections.count({{}, {}, {}, {}, "confirmed"}) == 1);
+    CHECK(mine.objections.count({{}, {}, {}, {}, "confirmed"}) == 2);
     CHECK(mine.look(file).changes.empty());
     CHECK_FALSE(history::verify(mine.database).first_broken);
   }
@@ -118,6 +126,65 @@ TEST_CASE("a file adds objections, and what it says about those that are here wa
     CHECK(copy.counts(confirmed) == Counts::not_agreed);
     CHECK(exported(copy.database) == exported(mine.database));
   }
+}
+
+TEST_CASE("what a file would do to the standing of an account is told, and a withdrawal in it waits") {
+  Computer mine, theirs;
+  auto early = annas_objection();
+  early.submitted_at = "2026-11-20T10:00:00.000Z";
+  mine.objections.record(early);
+  const auto standing = [&] {
+    return history::Standings{mine.database, mine.now}.list({{}, {}, early.email}, {}, 10)->standings.at(0).status;
+  };
+  theirs.objections.record(annas_objection(test::second_id));
+  theirs.add("confirmed", {}, test::second_id);
+
+  SECTION("an objection that is added stands better") {
+    const auto preview = mine.look(exported(theirs.database));
+    CHECK(preview.changes.empty());
+    REQUIRE(preview.standings.size() == 1);
+    CHECK(preview.standings[0].platform == "facebook");
+    CHECK(preview.standings[0].email == early.email);
+    CHECK(preview.standings[0].from == "confirmation-late");
+    CHECK(preview.standings[0].to == "confirmed");
+    CHECK(standing() == "confirmation-late");
+  }
+  SECTION("one that was withdrawn would end what was here") {
+    theirs.add("withdrawn", {}, test::second_id);
+    const auto file = exported(theirs.database);
+    const auto preview = mine.look(file);
+    REQUIRE(preview.standings.size() == 1);
+    CHECK(preview.standings[0].from == "confirmation-late");
+    CHECK(preview.standings[0].to == "none");
+
+    CHECK(mine.take(file, Agreement::added).set_aside == 2);
+    CHECK(mine.status(test::second_id) == "submitted");
+    CHECK(standing() == "submitted");
+    CHECK(mine.take(file, Agreement::changed).agreed == 2);
+    CHECK(standing() == "none");
+    CHECK_FALSE(history::verify(mine.database).first_broken);
+  }
+  SECTION("an objection of somebody else is nobody's concern") {
+    auto other = annas_objection(random_uuid());
+    other.email = "bo@example.org";
+    theirs.objections.record(other);
+    theirs.add("withdrawn", {}, other.id);
+    const auto file = exported(theirs.database);
+    mine.take(file, Agreement::added);
+    CHECK(mine.status(other.id) == "withdrawn");
+    CHECK(mine.look(file).standings.empty());
+  }
+}
+
+TEST_CASE("an erasing in a file is told by the standing that it ends, too") {
+  Computer mine, theirs;
+  mine.objections.record(annas_objection());
+  theirs.take(exported(mine.database), Agreement::added);
+  theirs.objections.remove(test::first_id);
+  const auto preview = mine.look(exported(theirs.database));
+  CHECK(preview.erases == 1);
+  REQUIRE(preview.standings.size() == 1);
+  CHECK(preview.standings[0].to == "none");
 }
 
 TEST_CASE("a file erases nothing of this computer's until the person agrees") {

@@ -67,10 +67,9 @@ function state(row: Row): ChildDom {
     : form
       ? formLink(message("openForm"), platform, form.url)
       : "";
-  const name = status === "none" ? message("statusNone") : statusName(status);
   const tone = status !== "none" && statusTone(status) === "check" ? "check" : "";
   const open = row.next && row.next.objectionId !== row.objectionId ? div({ class: "check" }, statusName(row.next.status)) : "";
-  return div({ class: "state" }, statusMark(status), div(b({ class: tone }, name), since, open));
+  return div({ class: "state" }, statusMark(status), div(b({ class: tone }, statusName(status)), since, open));
 }
 
 /** A lane is a row of a table, so that a screen reader reads its text without the bars. */

@@ -3,7 +3,7 @@ import { maxPiece, toBase64 } from "../../../model/mail-pieces.ts";
 import { accountOf } from "../../../model/account-rows.ts";
 import type { Account, CallResult, HistoryImportResult, HistoryPreviewResult } from "../../../model/protocol.ts";
 import { call, tryAsk } from "../../../ui/ask.ts";
-import { accountName, actionButton, statusName } from "../../../ui/components.ts";
+import { accountName, actionButton, platformName, statusName } from "../../../ui/components.ts";
 import { formatNumber, message, plural } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
 import { storeWords } from "../../../ui/store-words.ts";
@@ -51,10 +51,11 @@ const newIn = ({ entries, agreed }: Merged): number => entries + agreed;
 
 /** Says what was added. */
 function mergedWords(merged: Merged): string[] {
-  const { removed } = merged;
+  const { removed, setAside } = merged;
   if (newIn(merged) === 0) return [message("copyNothingNew")];
   const erased = removed > 0 ? [message("copyErased", formatNumber(removed))] : [];
-  return [plural("copyBroughtIn", newIn(merged)), ...erased];
+  const waiting = setAside > 0 ? [message("copySetAside", formatNumber(setAside))] : [];
+  return [plural("copyBroughtIn", newIn(merged)), ...erased, ...waiting];
 }
 
 /** Says why nothing was added. */
@@ -90,12 +91,18 @@ async function changeItem(
   return li(`${name}: ${statusName(from)} → ${statusName(to)}`);
 }
 
+/** What a change of an account's standing would be, as above. */
+function standingItem({ platform, email, from, to }: NonNullable<Preview["standings"]>[number]): HTMLElement {
+  const name = message("accountWithAddress", platformName(platform), email);
+  return li(`${name}: ${statusName(from)} → ${statusName(to)}`);
+}
+
 /** So many changes are named; the rest is counted. */
 const maxNamed = 20;
 
 /** What the file would do here, and the person's choice. `choose` is called with whether the changes are wanted, too; undefined: nothing. */
 async function previewNote(
-  { adds, changes, erases }: Preview,
+  { adds, changes, erases, standings = [] }: Preview,
   choose: (withChanges: boolean | undefined) => void,
 ): Promise<HTMLElement> {
   const accounts = (await tryAsk("overview", {}))?.accounts ?? [];
@@ -108,7 +115,7 @@ async function previewNote(
       },
       kind,
     );
-  const changesHere = changes.length > 0 || erases > 0;
+  const changesHere = changes.length > 0 || erases > 0 || standings.length > 0;
   // Where nothing of the person's changes there is nothing to agree to, and what their other computer noted need not wait for it.
   const ways = changesHere
     ? [press(message("previewAll"), true), press(message("previewWithout"), false)]
@@ -120,6 +127,12 @@ async function previewNote(
       b(message("previewHeadline")),
       p(message("previewAdds", formatNumber(adds))),
       changes.length > 0 ? [p(message("previewChanges", formatNumber(changes.length))), ul(items)] : "",
+      standings.length > 0
+        ? [
+            p(message("previewStandings", formatNumber(standings.length))),
+            ul(standings.slice(0, maxNamed).map((change) => standingItem(change))),
+          ]
+        : "",
       erases > 0 ? p(message("previewErases", formatNumber(erases))) : "",
       div({ class: "actions" }, ways, press(message("cancel"), undefined)),
     ),
