@@ -2,7 +2,7 @@ import type { Row } from "../model/account-rows.ts";
 import { momentOnDay } from "../model/day-label.ts";
 import type { Objection, Precision, Standing, Status, Time } from "../model/protocol.ts";
 import { statusName } from "../ui/components.ts";
-import { dayMessage, formatDate, formatDay, message } from "../ui/i18n.ts";
+import { dayMessage, formatDate, formatDay, message, plural } from "../ui/i18n.ts";
 
 /** Deadlines are days in Ireland, where Meta has its seat in the EU; elsewhere their last minute may fall on the next day. */
 const metasTimeZone = "Europe/Dublin";
@@ -10,6 +10,12 @@ const metasTimeZone = "Europe/Dublin";
 /** The day of a deadline. `beside`: a date in the same card; the year is left out if it is the same. */
 export function formatDeadline(time: string, beside?: string): string {
   return formatDate(time, { timeZone: metasTimeZone, ...(beside === undefined ? {} : { beside }) });
+}
+
+/** How many days Meta is late; negative while there is time left. */
+export function lateWords(days: number): string {
+  if (days === 0) return message("deadlineToday");
+  return days > 0 ? plural("deadlineLate", days) : plural("deadlineLeft", -days);
 }
 
 /** A status, and since when it holds. */

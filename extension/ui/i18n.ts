@@ -83,6 +83,11 @@ export function formatSize(bytes: number): string {
   return held(new Intl.NumberFormat(locale(), format).format(bytes / 1000 ** power));
 }
 
+/** A number of months with its unit, to stand on its own: "12 months". */
+export function formatMonths(count: number): string {
+  return held(new Intl.NumberFormat(locale(), { style: "unit", unit: "month", unitDisplay: "long" }).format(count));
+}
+
 const held = (text: string) => text.replaceAll(" ", "\u00a0");
 
 /**

@@ -56,7 +56,7 @@ describe(`who shares what of the person, in ${browser}`, () => {
 
   it("is answered first, then drawn and listed, what is open before what is settled", async () => {
     page = await ExtensionPage.open(world, list, 1200);
-    const words = await page.waitForText(/12 photos by 5 people still include you/u);
+    const words = await page.waitForText(/12 photos by others still include you\s+Shared by 5 people\. Your objection covers/u);
     assert.match(words, /9 covered: they objected\s+5 asked\s+7 not asked yet/u);
     const listed = await rows(page);
     assert.equal(listed[0], "Still open: 12 by 5 people");
@@ -122,10 +122,10 @@ describe(`who shares what of the person, in ${browser}`, () => {
 
   it("notes what came of it, counts anew, and can always be set right", async () => {
     for (const [button, state, words] of [
-      ["Objected", "objected", /9 photos by 4 people[^]*Objected too: 12 by 3 people/u],
-      ["Tag removed", "removed-tag", /9 photos by 4 people[^]*3 no longer tag you[^]*Tag removed: 3 by one person/u],
-      ["Said no", "declined", /12 photos by 5 people[^]*3 stay: they said no[^]*Said no: 3 by one person/u],
-      ["Not asked after all", "new", /12 photos by 5 people[^]*7 not asked yet/u],
+      ["Objected", "objected", /9 photos by others[^]*Objected too: 12 by 3 people/u],
+      ["Tag removed", "removed-tag", /9 photos by others[^]*3 no longer tag you[^]*Tag removed: 3 by one person/u],
+      ["Said no", "declined", /12 photos by others[^]*3 stay: they said no[^]*Said no: 3 by one person/u],
+      ["Not asked after all", "new", /12 photos by others[^]*7 not asked yet/u],
     ] as const) {
       await page.click("button", button);
       await page.waitForText(words);
@@ -137,9 +137,9 @@ describe(`who shares what of the person, in ${browser}`, () => {
     await page.click("link", "Tom K.");
     await page.waitForText(/Tom K\.\s+Asked\s+5 photos/u);
     await page.click("button", "Objected");
-    await page.waitForText(/7 photos by 4 people[^]*Noted\. Undo/u);
+    await page.waitForText(/7 photos by others[^]*Shared by 4 people[^]*Noted\. Undo/u);
     await page.press("Enter");
-    await page.waitForText(/12 photos by 5 people/u);
+    await page.waitForText(/12 photos by others[^]*Shared by 5 people/u);
     const { state, stateAt } = await shared.contact("Tom K.");
     assert.deepEqual([state, stateAt], ["asked", before.stateAt]);
   });
@@ -148,13 +148,13 @@ describe(`who shares what of the person, in ${browser}`, () => {
     await page.click("link", "Ruben");
     await page.waitForText(/Ruben\s+Not asked\s+One photo/u);
     await page.click("button", "Don’t show");
-    await page.waitForText(/11 photos by 4 people[^]*Not shown: 1 by one person/u);
+    await page.waitForText(/11 photos by others[^]*Shared by 4 people[^]*Not shown: 1 by one person/u);
     assert.ok(!(await rows(page)).some((row) => row.startsWith("Ruben")));
     await page.click("button", "Show");
     await page.waitFor(".contacts tbody:last-child .row-link");
     assert.equal((await rows(page)).at(-1), "Ruben 1 Not shown");
     await page.click("button", "Show again");
-    await page.waitForText(/12 photos by 5 people/u);
+    await page.waitForText(/12 photos by others[^]*Shared by 5 people/u);
   });
 
   it("leads to the photos, with their days", async () => {
@@ -193,7 +193,7 @@ describe(`contacts of every kind, in ${browser}`, () => {
     await shared.photos({ name: "Tom K." }, 2);
     await shared.photos({ name: "Tom Klein", url: "https://www.facebook.com/tom.klein" }, 3);
     const page = await ExtensionPage.open(world, list, 1200);
-    await page.waitForText(/5 photos by 2 people/u);
+    await page.waitForText(/5 photos by others[^]*Shared by 2 people/u);
     await page.click("link", "Tom K.");
     await page.waitForText(/Tom K\.\s+Not asked\s+2 photos/u);
     await unfold(page, "merge");
@@ -207,7 +207,7 @@ describe(`contacts of every kind, in ${browser}`, () => {
     assert.equal((await shared.contacts()).length, 2);
     await page.click("button", "Merge");
     await page.click("button", "Yes, the same person");
-    await page.waitForText(/5 photos by one person[^]*Tom Klein\s+Not asked\s+5 photos/u);
+    await page.waitForText(/5 photos by others[^]*Shared by one person[^]*Tom Klein\s+Not asked\s+5 photos/u);
     assert.deepEqual(await shared.names(), ["Tom Klein"]);
     await page.close();
   });
@@ -226,7 +226,7 @@ describe(`contacts of every kind, in ${browser}`, () => {
     await page.click("button", "Mark as reminded");
     await page.waitForText(/Noted\. Undo/u);
     await page.reload();
-    assert.doesNotMatch(await page.waitForText(/5 photos by one person/u), /two weeks ago/u);
+    assert.doesNotMatch(await page.waitForText(/5 photos by others[^]*Shared by one person/u), /two weeks ago/u);
     assert.match(await text(page), /^Hi Tom, you have shared/u);
     await page.close();
   });

@@ -2,7 +2,7 @@ import van from "vanjs-core";
 import type { BannerAction, BannerAside, BannerFace, BannerWords } from "../../ui/banner-face.ts";
 import basics from "../../ui/basics.css";
 import { metaLink } from "../../ui/components.ts";
-import { locale, message } from "../../ui/i18n.ts";
+import { locale, message, rich } from "../../ui/i18n.ts";
 import { hand, mark } from "../../ui/marks.ts";
 import tokens from "../../ui/tokens.css";
 import sheet from "./banner.css";
@@ -82,7 +82,8 @@ function nameLine(): HTMLElement {
   const name = b("Demur");
   return div(
     { class: "name" },
-    span(name, span({ class: "long" }, message("notPartOfMeta")), span({ class: "short" }, message("notFromMeta"))),
+    span({ class: "long" }, rich("notPartOfMeta", name)),
+    span({ class: "short" }, rich("notFromMeta", name)),
   );
 }
 

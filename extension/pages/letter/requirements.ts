@@ -1,7 +1,7 @@
 import van from "vanjs-core";
 import { asksOf, type Authority } from "../../model/authorities.ts";
 import { demandsOf, type DemandKind } from "../../model/authority-demands.ts";
-import { formatDate, formatNumber, locale, message } from "../../ui/i18n.ts";
+import { formatDate, formatMonths, locale, message } from "../../ui/i18n.ts";
 
 const { h2, li, section, ul } = van.tags;
 
@@ -31,7 +31,7 @@ function words(kind: DemandKind, authority: Authority, today: string): string {
     case "files":
       return message("asksFiles");
     case "time-limit":
-      return message("asksTimeLimit", formatNumber(timeLimit?.months ?? 0), timeLimit?.law ?? "");
+      return message("asksTimeLimit", formatMonths(timeLimit?.months ?? 0), timeLimit?.law ?? "");
     case "login":
       return message("asksLogin", authority.complaintPages?.[0]?.login ?? "");
     case "certified-mail":

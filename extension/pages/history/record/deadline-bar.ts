@@ -1,8 +1,8 @@
 import van from "vanjs-core";
 import { latest, momentOnDay } from "../../../model/day-label.ts";
 import type { Deadlines, Objection } from "../../../model/protocol.ts";
-import { daysAgo, formatDay, message, plural } from "../../../ui/i18n.ts";
-import { formatDeadline } from "../../status-lines.ts";
+import { daysAgo, formatDay, message } from "../../../ui/i18n.ts";
+import { formatDeadline, lateWords } from "../../status-lines.ts";
 
 const { b, div, h2, li, section, span, ul } = van.tags;
 
@@ -27,7 +27,7 @@ function bar(sent: number, expected: number, due: number, now: number): HTMLElem
 /** How much time is left, or how late Meta is. */
 function distance({ answerDueBy, precision }: Deadlines): HTMLElement {
   const late = daysAgo(momentOnDay(answerDueBy, precision));
-  return span({ class: late > 0 ? "check" : "" }, late > 0 ? plural("deadlineLate", late) : plural("deadlineLeft", -late));
+  return span({ class: late > 0 ? "check" : "" }, lateWords(late));
 }
 
 /** The deadlines of an open objection; empty when Meta has decided or the person has withdrawn it. */

@@ -2,7 +2,6 @@ import van from "vanjs-core";
 import { stillIncluding, sumOf } from "../../../model/contact-groups.ts";
 import type { ContactCount, ContactState } from "../../../model/protocol.ts";
 import { message, plural } from "../../../ui/i18n.ts";
-import { byWords } from "./contact-pages.ts";
 import { statePart } from "./contact-state.ts";
 
 const { div, h2, li, span, ul } = van.tags;
@@ -10,7 +9,14 @@ const { div, h2, li, span, ul } = van.tags;
 /** The headline that answers "What do others share of me?". */
 export function headlineOf(counts: readonly ContactCount[]): string {
   const open = sumOf(counts, stillIncluding);
-  return open.items > 0 ? plural("taggedHeadline", open.items, byWords(open)) : message("taggedNoneLeft");
+  return open.items > 0 ? plural("taggedHeadline", open.items) : message("taggedNoneLeft");
+}
+
+/** What follows the headline: how many people shared them, if that is known for all of them, and what an objection covers. */
+export function leadOf(counts: readonly ContactCount[]): string {
+  const { items, people, ownerless } = sumOf(counts, stillIncluding);
+  const sharers = items > 1 && ownerless === 0 ? `${plural("othersPeople", people)} ` : "";
+  return `${sharers}${message("taggedLead")}`;
 }
 
 /** The states in the order of the bar, with the text of their legend. Contacts that the person has hidden are left out. */

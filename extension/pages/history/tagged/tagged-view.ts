@@ -11,7 +11,7 @@ import { ContactCard, remindedContacts } from "./contact-card.ts";
 import { findContact, readCounts } from "./contact-pages.ts";
 import { importCard, importState } from "../downloads/import-card.ts";
 import { ContactList } from "./contact-list.ts";
-import { headlineOf, summary } from "./contact-summary.ts";
+import { headlineOf, leadOf, summary } from "./contact-summary.ts";
 
 const { a, aside, div, h1, h2, p, section } = van.tags;
 
@@ -45,6 +45,7 @@ function failure(error: unknown, refresh: () => void): HTMLElement {
 /** The list of contacts with the card of one of them beside it, or one of the two on a narrow page. */
 class ContactsView {
   readonly #headline = h1({ tabindex: "-1" });
+  readonly #lead = p({ class: "lead" });
   readonly #summary = div();
   readonly #side = aside();
   readonly #columns = div({ class: "columns tagged" });
@@ -62,13 +63,14 @@ class ContactsView {
     await this.#drawList(counts);
     await this.#choose(wantedId());
     this.#listen();
-    const lead = div({ class: "tagged-lead" }, this.#headline, p({ class: "lead" }, message("taggedLead")), whatMetaUses());
+    const lead = div({ class: "tagged-lead" }, this.#headline, this.#lead, whatMetaUses());
     return div({ class: "view" }, lead, await importUnderWay(this.refresh), this.#columns);
   }
 
   async #drawList(counts: readonly ContactCount[]): Promise<void> {
     await this.#list.show({ counts, chosen: this.#card?.contact.id, reminded: await remindedContacts() });
     this.#headline.textContent = headlineOf(counts);
+    this.#lead.textContent = leadOf(counts);
     this.#summary.replaceChildren(summary(counts));
   }
 
