@@ -79,22 +79,39 @@ std::vector<PlatformSite> read_sites() {
   return sites;
 }
 
-const PlatformSite* site_of(std::string_view platform) {
+const std::vector<PlatformSite>& all_sites() {
   // Read when first needed: most hosts never see an item.
   static const auto sites = read_sites();
-  const auto found =
-      std::find_if(sites.begin(), sites.end(), [&](const PlatformSite& site) { return site.platform == platform; });
-  return found == sites.end() ? nullptr : &*found;
+  return sites;
 }
 
-/// What follows the host, where the URL is one on this site.
-std::optional<Location> location_on(const PlatformSite& site, std::string_view text) {
+/// A place on one of a platform's sites.
+struct Place {
+  const PlatformSite& site;
+  Location location;
+};
+
+std::optional<Place> place_of(std::string_view platform, std::string_view text) {
   if (!needs_no_escaping(text)) return std::nullopt;
   const auto url = read_url(text);
   if (!url || !url->port.empty()) return std::nullopt;
-  const bool is_on_site = std::any_of(site.domains.begin(), site.domains.end(),
-                                      [&](const auto& domain) { return is_within(url->host, domain); });
-  return is_on_site ? std::optional{location_of(*url)} : std::nullopt;
+  for (const auto& site : all_sites())
+    if (site.platform == platform && std::any_of(site.domains.begin(), site.domains.end(),
+                                                 [&](const auto& domain) { return is_within(url->host, domain); }))
+      return Place{site, location_of(*url)};
+  return std::nullopt;
+}
+
+/// Whether this is a host of the platform's, by the usual name of its site.
+bool is_host_of(std::string_view platform, std::string_view host) {
+  return std::any_of(all_sites().begin(), all_sites().end(), [&](const PlatformSite& site) {
+    return site.platform == platform && is_within(host, site.domains.front());
+  });
+}
+
+/// A link may name several items, "1,2": it opens the first.
+std::string first_of(const std::string& ids) {
+  return ids.substr(0, std::min(ids.find(','), ids.find("%2C")));
 }
 
 /// A value that isn't empty.
@@ -120,8 +137,10 @@ std::optional<Fit> fit(const Location& shape, const Location& given) {
   for (const auto& [name, meaning] : shape.parameters) {
     const auto* value = value_of(given.parameters, name);
     if (value == nullptr) return std::nullopt;
-    if (meaning == "{id}") found.id = *value;
-    found.location.parameters.emplace_back(name, *value);
+    const auto kept = meaning == "{id}" ? first_of(*value) : *value;
+    if (kept.empty()) return std::nullopt;
+    if (meaning == "{id}") found.id = kept;
+    found.location.parameters.emplace_back(name, kept);
   }
   return found;
 }
@@ -184,7 +203,7 @@ const std::string* find_parameter(const QueryParameters& parameters, std::string
 bool is_on_platform(std::string_view text, std::string_view platform) {
   if (text.size() > max_item_url || !needs_no_escaping(text)) return false;
   const auto url = read_url(text);
-  if (!url || !is_within(url->host, std::string(platform) + ".com")) return false;
+  if (!url || !is_host_of(platform, url->host)) return false;
   const auto is_plain = [](char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '.'; };
   // As browsers write it there is nothing else before the path.
   const auto origin = "https://" + url->host;
@@ -194,30 +213,28 @@ bool is_on_platform(std::string_view text, std::string_view platform) {
 }
 
 std::optional<ItemUrl> item_url(std::string_view platform, std::string_view url) {
-  const auto* site = site_of(platform);
-  if (site == nullptr) return std::nullopt;
-  auto location = location_on(*site, url);
-  if (!location) return std::nullopt;
-  auto known = recognised(site->items, *location);
-  if (!known) return unrecognised(*site, std::move(*location));
+  auto place = place_of(platform, url);
+  if (!place) return std::nullopt;
+  auto& [site, location] = *place;
+  auto known = recognised(site.items, location);
+  if (!known) return unrecognised(site, std::move(location));
   auto& [kind, found] = *known;
   auto key = kind + " " + found.id;
-  for (const auto& part : site->parts)
-    if (const auto* value = value_of(location->parameters, part)) {
+  for (const auto& part : site.parts)
+    if (const auto* value = value_of(location.parameters, part)) {
       found.location.parameters.emplace_back(part, *value);
       key += " " + part + " " + *value;
     }
-  return ItemUrl{"https://" + site->host + text_of(found.location), std::move(key)};
+  return ItemUrl{"https://" + site.host + text_of(found.location), std::move(key)};
 }
 
 std::optional<ItemUrl> profile_url(std::string_view platform, std::string_view url) {
-  const auto* site = site_of(platform);
-  if (site == nullptr) return std::nullopt;
-  auto location = location_on(*site, url);
-  if (!location) return std::nullopt;
-  const auto known = recognised(site->profiles, *location);
-  if (!known) return unrecognised(*site, std::move(*location));
-  return ItemUrl{"https://" + site->host + text_of(known->second.location), "profile " + lower_case(known->second.id)};
+  auto place = place_of(platform, url);
+  if (!place) return std::nullopt;
+  auto& [site, location] = *place;
+  const auto known = recognised(site.profiles, location);
+  if (!known) return unrecognised(site, std::move(location));
+  return ItemUrl{"https://" + site.host + text_of(known->second.location), "profile " + lower_case(known->second.id)};
 }
 
 }  // namespace demur::reading

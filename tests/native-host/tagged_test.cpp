@@ -60,6 +60,36 @@ TEST_CASE("an item is one, whichever of its addresses it is met at") {
     CHECK(key("facebook", url) == "post 5");
 }
 
+TEST_CASE("links of groups, live videos, shares, stories and Threads are items, each with one identity") {
+  for (const char* url : {"https://www.facebook.com/groups/7/?post_id=5&comment_id=6&notif_t=x",
+                          "https://m.facebook.com/groups/7?post_id=5&"
+                          "comment_id=6",
+                          "https://www.facebook.com/groups/garden/permalink/5/?comment_id=6&ref=share",
+                          "https://www.facebook.com/groups/7/posts/a-title/5/?comment_id=6"})
+    CHECK(key("facebook", url) == "post 5 comment_id 6");
+  for (const char* url :
+       {"https://www.facebook.com/groups/7/?multi_permalinks=5&hoisted_section_header_type=x",
+        "https://www.facebook.com/groups/7/?multi_permalinks=5,6",
+        "https://www.facebook.com/groups/7?multi_permalinks=5%2C6",
+        "https://www.facebook.com/permalink.php?story_fbid=5", "https://www.facebook.com/groups/7/posts/5"})
+    CHECK(key("facebook", url) == "post 5");
+  CHECK(key("facebook", "https://www.facebook.com/watch/live/?v=5&ref=x") == "video 5");
+  CHECK(key("facebook", "https://www.facebook.com/reel/5/?s=x") == "video 5");
+  CHECK(key("facebook", "https://www.facebook.com/stories/9/U5x/?view_single=1") == "story U5x");
+  for (const char* url : {"https://www.facebook.com/share/p/1AbC/", "https://www.facebook.com/share/1AbC/?mibextid=x"})
+    CHECK(key("facebook", url) == "share 1AbC");
+  CHECK(key("facebook", "https://www.facebook.com/groups/7/?multi_permalinks=,") ==
+        "page /groups/7?multi_permalinks=,");
+  CHECK(key("instagram", "https://www.instagram.com/reels/AbC/") == "media AbC");
+  for (const char* url : {"https://www.threads.net/@anna/post/AbC?xmt=x", "https://www.threads.com/@anna/post/AbC",
+                          "https://threads.net/t/AbC/"})
+    CHECK(key("instagram", url) == "thread AbC");
+  CHECK(reading::item_url("instagram", "https://threads.net/t/AbC/")->url == "https://www.threads.com/t/AbC");
+  CHECK(key("facebook", "https://www.threads.com/@anna/post/AbC") == "none");
+  CHECK(reading::is_on_platform("https://www.threads.com/t/AbC", "instagram"));
+  CHECK_FALSE(reading::is_on_platform("https://threads.com.example.org/t/AbC", "instagram"));
+}
+
 TEST_CASE("what differs in more than tracking is not one item") {
   CHECK(key("instagram", "https://www.instagram.com/p/abc/") != key("instagram", "https://www.instagram.com/p/ABC/"));
   CHECK(key("facebook", "https://www.facebook.com/photo?fbid=1") !=
