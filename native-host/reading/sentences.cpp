@@ -157,15 +157,16 @@ Stem::Stem(std::string_view text) {
 }
 
 bool Stem::stands_in(const WordList& words) const {
-  return std::search(words.begin(), words.end(), parts_.begin(), parts_.end(),
-                     [](const auto& word, const auto& part) { return is_word_of(part, word); }) != words.end();
+  return end_in(words, 0).has_value();
 }
 
-bool Stem::is_spread_over(const WordList& words) const {
-  auto next = parts_.begin();
-  for (const auto& word : words)
-    if (next != parts_.end() && is_word_of(*next, word)) ++next;
-  return next == parts_.end();
+std::optional<std::size_t> Stem::end_in(const WordList& words, std::size_t from) const {
+  if (from > words.size()) return std::nullopt;
+  const auto found =
+      std::search(words.begin() + static_cast<std::ptrdiff_t>(from), words.end(), parts_.begin(), parts_.end(),
+                  [](const auto& word, const auto& part) { return is_word_of(part, word); });
+  if (found == words.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - words.begin()) + parts_.size();
 }
 
 }  // namespace demur::reading

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,8 +30,8 @@ class Stem {
   explicit Stem(std::string_view text);
   /// Whether they are consecutive somewhere in these words.
   [[nodiscard]] bool stands_in(const WordList& words) const;
-  /// Whether all of them are among these words in this order, with anything between them.
-  [[nodiscard]] bool is_spread_over(const WordList& words) const;
+  /// The number of the word after them, where they are consecutive at the word `from` or later; nothing elsewhere.
+  [[nodiscard]] std::optional<std::size_t> end_in(const WordList& words, std::size_t from) const;
 
  private:
   WordList parts_;

@@ -48,6 +48,21 @@ std::string deflated(const std::string& content) {
   return packed;
 }
 
+/// As a page of Meta's writes a text.
+std::string escaped(const std::string& text) {
+  std::string written;
+  for (const char c : text)
+    if (c == '&')
+      written += "&amp;";
+    else if (c == '@')
+      written += "&#064;";
+    else if (c == '\'')
+      written += "&#039;";
+    else
+      written += c;
+  return written;
+}
+
 struct Written {
   std::uint64_t offset, packed;
 };
@@ -189,6 +204,34 @@ std::string tagged_page(const std::vector<Tagged>& tagged, Layout layout) {
             ? "<section class=\"_a6-g\"><section class=\"_a6-g\"><h2 class=\"_a6-h\">Foto</h2><div class=\"_a6-p\">" +
                   content + "</div></section><footer class=\"_a6-o\">" + date + "</footer></section>"
             : "<div class=\"pam _3-95 _2ph- _a6-g uiBoxWhite noborder\">" + content + date + "</div>";
+  }
+  return download_page(records);
+}
+
+std::string notices_list(const std::vector<Notice>& notices) {
+  std::string list;
+  for (const auto& one : notices)
+    list += std::string(list.empty() ? "" : ",\n") + R"({"timestamp":1731000000,"unread":true,"href":)" +
+            meta_string(one.url) + ",\"text\":" + meta_string(one.text) + "}";
+  return "{\"notifications_v2\":[" + list + "]}";
+}
+
+std::string notices_page(const std::vector<Notice>& notices, NoticeLayout layout) {
+  const auto row = [layout](const std::string& label, const std::string& value) {
+    if (layout == NoticeLayout::plain_one_cell)
+      return "<tr><td colspan=\"2\" class=\"_2pin _a6_q\">" + label + "<div><div>" + value + "</div></div></td></tr>";
+    const std::string cell = layout == NoticeLayout::header_cells ? "th" : "td";
+    return "<tr><" + cell + " class=\"_a6_q\">" + label + "</" + cell + "><td class=\"_2piu _a6_r\">" + value +
+           "</td></tr>";
+  };
+  std::string records;
+  for (const auto& one : notices) {
+    const auto url = escaped(one.url);
+    const auto value = layout == NoticeLayout::link ? "<a href=\"" + url + "\" target=\"_blank\">" + url + "</a>" : url;
+    records +=
+        "<div class=\"_a6-g\"><div class=\"_2ph_ _a6-h _a6-i\">Notification</div><div class=\"_2ph_ _a6-p\"><table>" +
+        row("Created", "Jan 16, 2024 8:16:26am") + row("Status", "Unread") + row("Text", escaped(one.text)) +
+        row("href", value) + "</table></div></div>";
   }
   return download_page(records);
 }

@@ -56,6 +56,17 @@ std::string download_page(const std::string& records);
 /// All texts stand in it as they are given: escape them as HTML wants it.
 std::string tagged_page(const std::vector<Tagged>& tagged, Layout layout);
 
+/// An entry of the list of notices.
+struct Notice {
+  std::string url, text;
+};
+std::string notices_list(const std::vector<Notice>& notices);
+
+/// Where the page of notices has their URLs: as in 2022 to 2025, plain text below its label or beside it; or in a link.
+enum class NoticeLayout { plain_one_cell, plain_two_cells, header_cells, link };
+/// Here texts are escaped as a page wants it.
+std::string notices_page(const std::vector<Notice>& notices, NoticeLayout layout);
+
 inline constexpr const char* tagged_path =
     "your_facebook_activity/activity_you're_tagged_in/photos_and_videos_you're_tagged_in.json";
 inline constexpr const char* tagged_page_path =

@@ -148,6 +148,34 @@ TEST_CASE("notices tell tags and mentions, and nothing else") {
   CHECK(told.skipped.empty());
 }
 
+TEST_CASE("the mark in a notice's URL tells a tag or a mention in a language that isn't known") {
+  const auto url = [](const std::string& number, const std::string& mark) {
+    return "https://www.facebook.com/anna/posts/" + number + "?notif_id=1&notif_t=" + mark + "&ref=notif";
+  };
+  const std::string text = "Bea Example 님이 회원님을 태그했습니다.";
+  const auto told = read_zip(
+      {{"logged_information/notifications/notifications.json", notices_list({{url("1", "tagged_with_story"), text},
+                                                                             {url("2", "comment_mention"), text},
+                                                                             {url("3", "feed_comment"), text},
+                                                                             {url("4", "mentions"), text}})}});
+  REQUIRE(told.items.size() == 2);
+  CHECK(told.items[0].kind == "tag");
+  CHECK(told.items[1].kind == "mention");
+}
+
+TEST_CASE("plain text on a page is an item's URL only where its label says so, except in notices") {
+  const auto read = [](const std::string& label) {
+    return read_zip({{tagged_page_path, download_page("<div><table><tr><td>" + label + "</td><td>" + photo +
+                                                      "</td></tr><tr><td>X</td><td>Bea</td></tr></table></div>")}});
+  };
+  const auto told = read("href");
+  REQUIRE(told.items.size() == 1);
+  CHECK(told.items[0].url == photo);
+  CHECK(told.items[0].name == "Bea");
+  CHECK(read("URL").items.size() == 1);
+  CHECK(read("Caption").items.empty());
+}
+
 TEST_CASE("the account's addresses are found, and those that are not its own any more are not") {
   const auto emails_of = [](const std::string& path, const std::string& content) {
     std::vector<std::string> found;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "embedded/downloads_json.hpp"
 
@@ -10,6 +11,12 @@ namespace {
 
 using nlohmann::json;
 
+std::string joined(const WordList& words, std::string_view between) {
+  std::string text;
+  for (const auto& word : words) text.append(text.empty() ? "" : between).append(word);
+  return text;
+}
+
 std::vector<WordList> labels_of(const json& texts) {
   std::vector<WordList> labels;
   for (const auto& text : texts) labels.push_back(folded_words(text.get<std::string>()));
@@ -17,11 +24,20 @@ std::vector<WordList> labels_of(const json& texts) {
 }
 
 void add_stems(std::vector<Stem>& stems, const json& texts) {
-  for (const auto& words : labels_of(texts)) {
-    std::string joined;
-    for (const auto& word : words) joined += (joined.empty() ? "" : " ") + word;
-    stems.emplace_back(joined);
-  }
+  for (const auto& words : labels_of(texts)) stems.emplace_back(joined(words, " "));
+}
+
+/// At most so many words stand in a gap: "dich und andere in einem Kommentar in Gartenfreunde e. V. erwähnt".
+constexpr std::size_t max_gap = 12;
+
+NoticeFacts read_notices(const json& known, const char* meaning) {
+  NoticeFacts facts;
+  for (const auto& language : known.at("notices"))
+    for (const auto& text : language.at(meaning))
+      facts.wordings.emplace_back(text.get<std::string>(), language.value("isUnspaced", false),
+                                  language.value("notBefore", std::vector<std::string>{}));
+  facts.marks = known.at("noticeMarks").at(meaning);
+  return facts;
 }
 
 DownloadFacts read_facts() {
@@ -34,14 +50,55 @@ DownloadFacts read_facts() {
   facts.name_labels = labels_of(labels.at("name"));
   facts.not_own_email_labels = labels_of(labels.at("notOwnEmail"));
   add_stems(facts.email_labels, labels.at("email"));
-  for (const auto& language : known.at("notices")) {
-    add_stems(facts.tagged, language.at("tagged"));
-    add_stems(facts.mentioned, language.at("mentioned"));
-  }
+  facts.url_labels = labels_of(labels.at("url"));
+  facts.tagged = read_notices(known, "tagged");
+  facts.mentioned = read_notices(known, "mentioned");
+  facts.notice_parameter = known.at("noticeMarks").at("parameter");
   return facts;
 }
 
 }  // namespace
+
+Wording::Wording(std::string_view text, bool is_unspaced, std::vector<std::string> not_before)
+    : not_before_(std::move(not_before)) {
+  if (is_unspaced) {
+    unspaced_ = joined(folded_words(text), "");
+    return;
+  }
+  constexpr std::string_view gap = "…";
+  while (!text.empty()) {
+    const auto end = std::min(text.find(gap), text.size());
+    pieces_.emplace_back(joined(folded_words(text.substr(0, end)), " "));
+    text.remove_prefix(std::min(end + gap.size(), text.size()));
+  }
+}
+
+bool Wording::stands_in(const WordList& words) const {
+  if (!unspaced_.empty()) return stands_within(words);
+  for (auto end = pieces_.front().end_in(words, 0); end; end = pieces_.front().end_in(words, *end))
+    if (rest_follows(words, *end)) return true;
+  return false;
+}
+
+bool Wording::rest_follows(const WordList& words, std::size_t end) const {
+  return std::all_of(pieces_.begin() + 1, pieces_.end(), [&](const Stem& piece) {
+    const auto next = piece.end_in(words, end);
+    const bool is_near = next && *next <= end + max_gap + 1;
+    end = next.value_or(end);
+    return is_near;
+  });
+}
+
+bool Wording::stands_within(const WordList& words) const {
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    for (auto at = word.find(unspaced_); at != std::string::npos; at = word.find(unspaced_, at + 1)) {
+      const auto after = std::string_view{word}.substr(at + unspaced_.size());
+      if (std::none_of(not_before_.begin(), not_before_.end(), [&](const auto& one) { return after.starts_with(one); }))
+        return true;
+    }
+    return false;
+  });
+}
 
 const DownloadFacts& download_facts() {
   static const auto facts = read_facts();

@@ -13,12 +13,36 @@ struct MemberNames {
   std::vector<std::string> holders, of_records, inner, time, label, title;
 };
 
+/// One way of saying something in a notice.
+class Wording {
+ public:
+  /// `not_before`: as in the schema, where words are written together.
+  Wording(std::string_view text, bool is_unspaced, std::vector<std::string> not_before);
+  [[nodiscard]] bool stands_in(const WordList& words) const;
+
+ private:
+  [[nodiscard]] bool rest_follows(const WordList& words, std::size_t end) const;
+  [[nodiscard]] bool stands_within(const WordList& words) const;
+
+  std::vector<Stem> pieces_;  ///< With a gap between two.
+  std::string unspaced_;      ///< Empty where words are written apart.
+  std::vector<std::string> not_before_;
+};
+
+/// How notices say one thing: in words, and by the value of a parameter in their URL.
+struct NoticeFacts {
+  std::vector<Wording> wordings;
+  std::vector<std::string> marks;
+};
+
 struct DownloadFacts {
   MemberNames members;
   std::vector<WordList> name_labels;           ///< Whole labels of who shared an item.
   std::vector<Stem> email_labels;              ///< Of the account's e-mail addresses.
   std::vector<WordList> not_own_email_labels;  ///< Whole labels of other addresses.
-  std::vector<Stem> tagged, mentioned;         ///< What notices say, spread over one notice.
+  std::vector<WordList> url_labels;            ///< Whole labels of a URL that is plain text on a page.
+  NoticeFacts tagged, mentioned;
+  std::string notice_parameter;  ///< In the URL of a notice; its values are the marks.
 };
 
 /// Read once, from what is compiled in.

@@ -115,7 +115,8 @@ class DownloadReader {
                            const std::function<void(DownloadRecord)>& take) {
     if (file.markup == Markup::html) {
       const auto is_item = [&](std::string_view text) { return is_item_url(text, file.platform); };
-      return read_html_records(source, scope, is_item, take);
+      const auto place = file.content == FileContent::notices ? UrlPlace::anywhere : UrlPlace::link;
+      return read_html_records(source, scope, place, is_item, take);
     }
     const auto wants = [&](std::string_view text) { return scope == RecordScope::object || is_email(text); };
     return read_json_records(source, scope, wants, take);

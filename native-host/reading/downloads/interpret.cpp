@@ -110,10 +110,20 @@ std::optional<std::string> time_of(const DownloadRecord& record, Time now) {
   return to_rfc3339(time);
 }
 
-bool says(const DownloadRecord& record, const std::vector<Stem>& stems) {
-  return std::any_of(record.fields.begin(), record.fields.end(), [&](const auto& field) {
-    const auto words = folded_words(field.text);
-    return std::any_of(stems.begin(), stems.end(), [&](const auto& stem) { return stem.is_spread_over(words); });
+/// The words of each text in a notice.
+std::vector<WordList> words_in(const DownloadRecord& record) {
+  std::vector<WordList> texts;
+  for (const auto& field : record.fields)
+    if (!is_url(field.text)) texts.push_back(folded_words(field.text));
+  return texts;
+}
+
+/// Whether a notice says one thing, by the mark in its URL or in words.
+bool says(const std::vector<WordList>& texts, const std::string* mark, const NoticeFacts& known) {
+  if (mark != nullptr && contains(known.marks, *mark)) return true;
+  return std::any_of(texts.begin(), texts.end(), [&](const auto& words) {
+    return std::any_of(known.wordings.begin(), known.wordings.end(),
+                       [&](const auto& wording) { return wording.stands_in(words); });
   });
 }
 
@@ -121,8 +131,11 @@ bool says(const DownloadRecord& record, const std::vector<Stem>& stems) {
 std::string kind_of(const DownloadRecord& record, const PlatformUrl& url, FileContent content) {
   std::string tag = url.key.starts_with("photo ") ? "photo" : "tag";
   if (content != FileContent::notices) return tag;
-  if (says(record, download_facts().tagged)) return tag;
-  return says(record, download_facts().mentioned) ? "mention" : "";
+  const auto texts = words_in(record);
+  const auto query = read_query(read_url(url.url).value().query);
+  const auto* const mark = find_parameter(query, download_facts().notice_parameter);
+  if (says(texts, mark, download_facts().tagged)) return tag;
+  return says(texts, mark, download_facts().mentioned) ? "mention" : "";
 }
 
 struct Candidate {

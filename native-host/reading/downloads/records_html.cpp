@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "reading/charsets.hpp"
+#include "reading/downloads/download_facts.hpp"
 #include "reading/downloads/limits.hpp"
 #include "reading/html.hpp"
 #include "reading/record.hpp"
@@ -44,9 +45,9 @@ struct Element {
 
 class RecordCollector final : public HtmlVisitor {
  public:
-  RecordCollector(RecordScope scope, const std::function<bool(std::string_view)>& is_item,
+  RecordCollector(RecordScope scope, UrlPlace place, const std::function<bool(std::string_view)>& is_item,
                   const std::function<void(DownloadRecord)>& take)
-      : scope_(scope), is_item_(is_item), take_(take), elements_(1) {}
+      : scope_(scope), place_(place), is_item_(is_item), take_(take), elements_(1) {}
 
   void text(std::string_view piece) override {
     line_ += piece.substr(0, max_field - std::min(max_field, line_.size()));
@@ -77,7 +78,6 @@ class RecordCollector final : public HtmlVisitor {
 
  private:
   void begin_element(const Tag& tag) {
-    if (elements_.size() == max_elements) throw FileFault{"too-deep"};
     Element element;
     element.name = tag.name;
     element.row = tag.name == "tr" ? ++rows_ : elements_.back().row;
@@ -86,7 +86,38 @@ class RecordCollector final : public HtmlVisitor {
       element.is_link = is_item_(target);
       if (element.is_link) element.block.item = std::move(target);
     }
+    push(std::move(element));
+  }
+
+  void push(Element element) {
+    if (elements_.size() == max_elements) throw FileFault{"too-deep"};
     elements_.push_back(std::move(element));
+  }
+
+  /// Whether a text is itself the URL of the item that its row, or the record, is about.
+  [[nodiscard]] bool is_plain_link(const std::string& text) const {
+    const auto& element = elements_.back();
+    if (element.is_link || !is_item_(text)) return false;
+    const bool is_labelled = element.row != 0 && element.row == labelled_row_;
+    return place_ == UrlPlace::anywhere || (is_labelled && is_label(label_, download_facts().url_labels));
+  }
+
+  /// As if it were a link to itself.
+  void keep_plain_link(const std::string& text) {
+    Element element;
+    element.row = elements_.back().row;
+    element.block.item = text;
+    element.block.texts.push_back({text, element.row, 0, true});
+    kept_ += text.size();
+    push(std::move(element));
+    end_element();
+  }
+
+  /// The first text of a row labels the others.
+  void note_label(const std::string& text) {
+    if (elements_.back().row == labelled_row_) return;
+    labelled_row_ = elements_.back().row;
+    label_ = text;
   }
 
   void end_elements(std::string_view name) {
@@ -105,9 +136,12 @@ class RecordCollector final : public HtmlVisitor {
     const auto shown = trimmed(text);
     if (shown.empty()) return;
     has_content_ = true;
-    auto& element = elements_.back();
     if (scope_ == RecordScope::file) return keep_labelled(std::string(shown));
-    keep(element, {std::string(shown), element.row, element.block.height, element.is_link});
+    std::string kept(shown);
+    if (is_plain_link(kept)) return keep_plain_link(kept);
+    note_label(kept);
+    auto& element = elements_.back();
+    keep(element, {std::move(kept), element.row, element.block.height, element.is_link});
   }
 
   /// E-mail addresses, labelled with the text that stands before them.
@@ -205,20 +239,22 @@ class RecordCollector final : public HtmlVisitor {
   }
 
   RecordScope scope_;
+  UrlPlace place_;
   const std::function<bool(std::string_view)>& is_item_;
   const std::function<void(DownloadRecord)>& take_;
   std::vector<Element> elements_;
   std::string line_, label_;
   std::vector<Field> fields_;
-  std::size_t rows_ = 0, kept_ = 0;
+  std::size_t rows_ = 0, labelled_row_ = 0, kept_ = 0;
   bool has_content_ = false;
 };
 
 }  // namespace
 
-bool read_html_records(ByteSource& source, RecordScope scope, const std::function<bool(std::string_view)>& is_item,
+bool read_html_records(ByteSource& source, RecordScope scope, UrlPlace place,
+                       const std::function<bool(std::string_view)>& is_item,
                        const std::function<void(DownloadRecord)>& take) {
-  RecordCollector collector{scope, is_item, take};
+  RecordCollector collector{scope, place, is_item, take};
   if (!walk_html(source, collector)) throw FileFault{"too-large"};
   if (!collector.finish()) throw FileFault{"empty"};
   return true;

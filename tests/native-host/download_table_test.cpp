@@ -1,0 +1,110 @@
+// What a download must give in each of its shapes, generations and languages: a table that the generator makes from
+// tests/fixtures/tagged.
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string_view>
+#include <utility>
+
+#include "download_reader_support.hpp"
+#include "reading/urls.hpp"
+
+using namespace demur;
+using namespace demur::test;
+using nlohmann::json;
+
+namespace {
+
+json table(const char* name) {
+  std::ifstream file{std::filesystem::path(DEMUR_FIXTURES) / "tagged" / name};
+  return json::parse(file);
+}
+
+/// By the key of its URL, the kind of an item.
+using Kinds = std::map<std::string, std::string>;
+
+std::string key_of(const std::string& url) {
+  return reading::item_url("facebook", url).value().key;
+}
+
+Kinds kinds_in(const Told& told) {
+  Kinds kinds;
+  for (const auto& item : told.items) {
+    CHECK(item.url.find("&amp;") == std::string::npos);
+    CHECK_FALSE(item.name);
+    kinds[key_of(item.url)] = item.kind;
+  }
+  CHECK(kinds.size() == told.items.size());
+  return kinds;
+}
+
+/// The URLs that notices have led to, of an item with this number.
+std::string url_number(std::size_t number) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 9> shapes{
+      {{"/groups/300000000000001/?post_id=", "&comment_id=7&notif_id=1706&notif_t=x&ref=notif"},
+       {"/groups/gardenfriends/?multi_permalinks=", "&hoisted_section_header_type=recently_seen"},
+       {"/groups/300000000000001/?multi_permalinks=", ",77&ref=share"},
+       {"/groups/300000000000001/permalink/", "/?comment_id=7"},
+       {"/permalink.php?story_fbid=", "&id=100000000000001"},
+       {"/bea.example/posts/", "?comment_id=7&reply_comment_id=8"},
+       {"/watch/live/?v=", "&ref=notif"},
+       {"/reel/", "/"},
+       {"/share/p/", "/"}}};
+  const auto& [before, after] = shapes.at(number % shapes.size());
+  return "https://www.facebook.com" + std::string(before) + std::to_string(1200000000000000 + number) +
+         std::string(after);
+}
+
+struct Expected {
+  std::vector<Notice> notices;
+  Kinds kinds;
+};
+
+/// Every sentence of every language, each of an item of its own.
+Expected all_notices() {
+  Expected all;
+  const auto languages = table("notices.json");
+  for (const auto& [language, sentences] : languages.items())
+    for (const auto& [meaning, texts] : sentences.items())
+      for (const std::string text : texts) {
+        const auto url = url_number(all.notices.size());
+        all.notices.push_back({url, text});
+        if (meaning == "tagged") all.kinds[key_of(url)] = "tag";
+        if (meaning == "mentioned") all.kinds[key_of(url)] = "mention";
+      }
+  return all;
+}
+
+/// What a comparison of two maps would not say.
+void check_same(const Kinds& found, const Expected& expected) {
+  for (const auto& [url, text] : expected.notices) {
+    INFO(text << " " << url);
+    const auto key = key_of(url);
+    const auto kind = found.find(key), wanted = expected.kinds.find(key);
+    CHECK((kind == found.end() ? "none" : kind->second) == (wanted == expected.kinds.end() ? "none" : wanted->second));
+  }
+  CHECK(found.size() == expected.kinds.size());
+}
+
+}  // namespace
+
+TEST_CASE("notices in every shape, generation and language tell the tags and mentions, and no others") {
+  const auto expected = all_notices();
+  std::map<std::string, std::string> shapes{{".json", notices_list(expected.notices)}};
+  for (const auto layout :
+       {NoticeLayout::plain_one_cell, NoticeLayout::plain_two_cells, NoticeLayout::header_cells, NoticeLayout::link})
+    shapes[std::to_string(static_cast<int>(layout)) + ".html"] = notices_page(expected.notices, layout);
+  const std::vector<std::string> generations{"notifications/notifications", "about_you/notifications/notifications",
+                                             "facebook-anna/logged_information/notifications/notifications"};
+  for (const auto& [shape, content] : shapes)
+    for (const auto& generation : generations) {
+      INFO(generation << " " << shape);
+      const auto told = read_zip(
+          {{generation + shape.substr(shape.find('.')), content}, {"friends_and_followers/friends.json", "{}"}});
+      CHECK(told.platforms == std::vector<std::string>{"facebook"});
+      CHECK(told.skipped.empty());
+      check_same(kinds_in(told), expected);
+    }
+}
