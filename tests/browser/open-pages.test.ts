@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, it } from "node:test";
-import { facebook } from "./harness/form.ts";
+import { facebook, headlines } from "./harness/form.ts";
 import { ExtensionPage } from "./harness/page.ts";
 import { World, type BrowserName } from "./harness/world.ts";
 
@@ -47,6 +47,22 @@ describe(`open pages in ${browser}`, () => {
       await other.toFront();
       await history.toFront();
       await history.waitForText(/ben@example\.org/u);
+    });
+
+    it("which are forms hear of what was sent in another tab, and of an account that has the address now", async () => {
+      world.replica.variant = { language: "en", email: "other@example.org", answer: "success" };
+      const first = await world.visit(facebook);
+      const second = await world.visit(facebook);
+      for (const { banner } of [first, second]) await banner.waitForText(/other@example\.org/u);
+      await world.hostCall("accounts.save", { account: { ...anna, emails: [...anna.emails, "other@example.org"] } });
+      for (const { page, banner } of [first, second]) {
+        await page.bringToFront();
+        await banner.waitForText(/other@example\.org is one of your addresses/u);
+      }
+      await first.page.bringToFront();
+      await first.page.click("button[type=submit]");
+      await first.banner.waitFor(headlines.received);
+      await second.banner.waitFor(headlines.already);
     });
 
     it("show what the program refused, until it is tried again or discarded", async () => {

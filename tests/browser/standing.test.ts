@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, afterEach, before, describe, it } from "node:test";
 import { facebook } from "./harness/form.ts";
+import { historyFile } from "./harness/history-file.ts";
 import { ExtensionPage } from "./harness/page.ts";
 import { World, type BrowserName } from "./harness/world.ts";
 
@@ -133,9 +134,19 @@ describe(`how an account stands, in ${browser}`, () => {
   });
 
   it("is counted for every account, however many there are", async () => {
-    for (let index = 0; index < 60; index += 1)
-      await objected(`many${String(index)}@example.org`, daysAgo(200 + index), "confirmed");
+    const past = Array.from({ length: 300 }, (_, index) => {
+      const submittedAt = daysAgo(500 - index);
+      return { email: `many${String(index)}@example.org`, submittedAt, ...(index < 33 ? { confirmedAt: submittedAt } : {}) };
+    });
+    const bytes = Buffer.from(historyFile(past)).toString("base64");
+    await world.hostCall("history.import", { importId: randomUUID(), number: 0, bytes, isLast: true });
     page = await ExtensionPage.open(world, "popup/popup.html");
-    await page.waitForText(/63 of 67 accounts are confirmed/u);
+    await page.waitForText(/36 of 307 accounts are confirmed/u);
+    await page.close();
+    page = await ExtensionPage.open(world, "history/history.html", 1000);
+    const words = await page.waitForText(/36 of 307 accounts are confirmed\s+271 need your attention/u);
+    assert.match(words, /All 307 accounts/u);
+    // An answer that is overdue comes before all that is only not finished.
+    assert.match(words, /Next: remind Meta about/u);
   });
 });
