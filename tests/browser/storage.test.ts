@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
 import { facebook, headlines } from "./harness/form.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
+import { historyFile } from "./harness/history-file.ts";
 import { ExtensionPage } from "./harness/page.ts";
 import { root, type World, type BrowserName } from "./harness/world.ts";
 
@@ -209,6 +210,19 @@ describe(`what this browser remembers of the history, in ${browser}`, () => {
     await page.close();
     return said;
   }
+  /** Ends the host of this world's browser at once, so that it can't tidy up. */
+  function killHost(folder: string): void {
+    const isOurs = (pid: string) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`).includes(folder) && readlinkSync(`/proc/${pid}/exe`) === program;
+      } catch {
+        return false; // It is gone, or somebody else's.
+      }
+    };
+    const hosts = readdirSync("/proc").filter((name) => /^\d+$/u.test(name) && isOurs(name));
+    assert.notEqual(hosts.length, 0);
+    for (const pid of hosts) process.kill(Number(pid), "SIGKILL");
+  }
   const alarm = /lost or changed|another history/u;
 
   it("raises no alarm where another browser writes, too, nor after a crash", async () => {
@@ -227,6 +241,31 @@ describe(`what this browser remembers of the history, in ${browser}`, () => {
     await enter("ben@example.org");
     await world.crash();
     assert.doesNotMatch(await overviewSays(/ben@example\.org/u), alarm);
+  });
+
+  it("raises no alarm where another computer’s history came in, nor with an older profile of the browser", async () => {
+    await enter("anna@example.org");
+    const profile = await ExtensionPage.open(world, "history/history.html", 1000);
+    const older = await profile.evaluate(() => chrome.storage.local.get(null));
+    await profile.close();
+    const bytes = Buffer.from(historyFile([{ email: "else@example.org", submittedAt: new Date().toISOString() }]));
+    const piece = { importId: randomUUID(), number: 0, bytes: bytes.toString("base64"), isLast: true };
+    await world.hostCall("history.import", piece);
+    assert.doesNotMatch(await overviewSays(/else@example\.org/u), alarm);
+    await enter("ben@example.org");
+    const page = await ExtensionPage.open(world, "history/history.html", 1000);
+    await page.evaluate((kept) => chrome.storage.local.set(kept), older);
+    await page.close();
+    assert.doesNotMatch(await overviewSays(/ben@example\.org/u), alarm);
+  });
+
+  it("finds that what was written last is gone with its log", async () => {
+    await enter("anna@example.org");
+    await untilClosed();
+    await enter("ben@example.org");
+    killHost(world.folder);
+    rmSync(`${file}-wal`);
+    await overviewSays(/Entries of your history were lost or changed since this browser last wrote to it\./u);
   });
 
   it("finds that an older file was put back, and that the file was deleted", async () => {
