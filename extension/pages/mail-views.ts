@@ -9,6 +9,7 @@ import { actionButton, address, field, metaLink, platformName } from "../ui/comp
 import { formatDate, message, rich, richDay, type PlainMessageKey } from "../ui/i18n.ts";
 import { mark } from "../ui/marks.ts";
 import { storeWords } from "../ui/store-words.ts";
+import { reasonsAgainst, trustOf } from "./mail-trust.ts";
 
 const { b, blockquote, div, option, p, select } = van.tags;
 
@@ -35,25 +36,6 @@ const eventKinds: Partial<Record<MailMessage["kind"], EventDraft["kind"]>> = {
   "asked-for-more": "asked-for-more",
   received: "note",
   answered: "answered",
-};
-
-/** Why an e-mail isn't trusted. What merely couldn't be checked is not a reason. */
-const reasons: Partial<Record<MailMessage["suspicious"][number], PlainMessageKey>> = {
-  "sender-not-meta": "mailWrongSender",
-  "lookalike-domain": "mailWrongSender",
-  "several-senders": "mailWrongSender",
-  "reply-elsewhere": "mailWrongSender",
-  "link-elsewhere": "mailWrongLink",
-  "signed-by-other": "mailWrongSignature",
-  "signature-failed": "mailWrongSignature",
-};
-
-/** How it is known whether Meta sent it. */
-const trustWords: Record<MailMessage["authentication"], PlainMessageKey> = {
-  signed: "mailSigned",
-  provider: "mailGenuine",
-  fail: "mailWrongSignature",
-  none: "mailUnchecked",
 };
 
 /** Links to the forms that don't come from any e-mail. */
@@ -183,7 +165,7 @@ async function keepWith(read: ReadMail, added: () => void): Promise<HTMLElement 
 /** What an e-mail is, whether it can be trusted, and a button to add it to its objection. Then `added` is called. */
 export async function mailView(read: ReadMail, added: () => void): Promise<HTMLElement> {
   const { mail } = read;
-  const why = [...new Set(mail.suspicious.flatMap((reason) => reasons[reason] ?? []))];
+  const why = reasonsAgainst(mail);
   if (why.length > 0) {
     const words = why.map((key) => p(message(key)));
     return div({ class: "note check" }, mark("check", "check"), div(b(message("mailSuspicious")), words, safeWay()));
@@ -192,7 +174,7 @@ export async function mailView(read: ReadMail, added: () => void): Promise<HTMLE
   const isAnswer = mail.kind in eventKinds;
   const fitsNone = async () => [p(message("mailFitsNone")), await keepWith(read, added)];
   const fits = objection ? addition(read, objection, added) : isAnswer ? await fitsNone() : "";
-  const trust = p(message(trustWords[mail.authentication]));
+  const trust = trustOf(mail).map((key) => p(message(key)));
   const said = isAnswer && mail.words !== "" ? blockquote(mail.sentence ?? mail.words) : "";
   const way = mail.kind === "announcement" ? safeWay() : "";
   return div({ class: "note" }, mark("envelope"), div(b(message(kindWords[mail.kind])), trust, said, fits, way));

@@ -1,6 +1,14 @@
 import { momentOnDay } from "../model/day-label.ts";
-import type { Event, Source } from "../model/protocol.ts";
-import { formatDate, message } from "../ui/i18n.ts";
+import type { Event, MailAuthentication, Source } from "../model/protocol.ts";
+import { formatDate, message, type PlainMessageKey } from "../ui/i18n.ts";
+
+/** Whether the e-mail that says so is Meta's, and who says that. */
+const mailWords: Record<MailAuthentication, PlainMessageKey> = {
+  signed: "sourceMailSigned",
+  provider: "sourceMail",
+  fail: "sourceMailUnchecked",
+  none: "sourceMailUnchecked",
+};
 
 /** How it is known that something happened, in words. */
 export function sourceWords(source: Source): string {
@@ -8,9 +16,7 @@ export function sourceWords(source: Source): string {
     case "page":
       return message("sourcePage");
     case "mail":
-      return message(
-        source.authentication === "signed" || source.authentication === "provider" ? "sourceMail" : "sourceMailUnchecked",
-      );
+      return message(mailWords[source.authentication ?? "none"]);
     case "person":
       return source.enteredAt === undefined ? "" : message("sourceEntered", formatDate(momentOnDay(source.enteredAt)));
     case "file": {

@@ -42,12 +42,6 @@ bool is_metas(const MailRecord& mail) {
   return mail.authentication == "signed" || mail.authentication == "provider";
 }
 
-/// What the reader calls a pass is the word of the person's mail provider.
-MailRecord with_authentication(MailRecord mail) {
-  if (mail.authentication == "pass") mail.authentication = "provider";
-  return mail;
-}
-
 /// Collects the reader's lines. Trusts only what matches their schema.
 class LineTaker {
  public:
@@ -56,7 +50,7 @@ class LineTaker {
   bool operator()(std::string_view text) {
     auto line = reading::read_line(text);
     if (!line || messages_) return false;
-    if (auto* mail = std::get_if<MailRecord>(&*line)) add(with_authentication(std::move(*mail)));
+    if (auto* mail = std::get_if<MailRecord>(&*line)) add(std::move(*mail));
     if (const auto* progress = std::get_if<reading::Progress>(&*line)) on_progress_(progress->bytes, total_);
     if (const auto* end = std::get_if<reading::End>(&*line)) messages_ = end->count;
     return true;

@@ -18,10 +18,11 @@ using nlohmann::json;
 constexpr std::array<std::string_view, 7> kinds{"announcement", "confirmation", "declined", "asked-for-more",
                                                 "received",     "answered",     "unrelated"};
 constexpr std::array<std::string_view, 4> platforms{"facebook", "instagram", "whatsapp", "meta"};
-constexpr std::array<std::string_view, 3> authentications{"pass", "fail", "none"};
-constexpr std::array<std::string_view, 10> codes{
-    "sender-not-meta", "lookalike-domain", "several-senders", "reply-elsewhere",     "link-elsewhere",
-    "signed-by-other", "signature-failed", "not-signed",      "no-provider-verdict", "forwarded"};
+constexpr std::array<std::string_view, 4> authentications{"signed", "provider", "fail", "none"};
+constexpr std::array<std::string_view, 11> codes{"sender-not-meta",     "lookalike-domain", "several-senders",
+                                                 "reply-elsewhere",     "link-elsewhere",   "signed-by-other",
+                                                 "signature-failed",    "provider-denies",  "not-signed",
+                                                 "no-provider-verdict", "forwarded"};
 constexpr std::array<std::string_view, 2> download_platforms{"facebook", "instagram"};
 constexpr std::array<std::string_view, 3> item_kinds{"photo", "tag", "mention"};
 constexpr std::array<std::string_view, 3> stages{"opening", "addresses", "items"};

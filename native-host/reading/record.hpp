@@ -18,7 +18,7 @@ struct MailRecord {
   std::vector<std::string> recipients;  ///< To whom the mail was sent, in lower case.
   std::int64_t addressed = 0;           ///< So many of them, the first, stand in To.
   std::optional<std::string> date;      ///< RFC 3339 with milliseconds.
-  std::string authentication;           ///< pass, fail or none.
+  std::string authentication;           ///< signed, provider, fail or none, as in manifests/protocol.json.
   bool is_service = false;              ///< Its structure is a service mail's, not a notification's.
   std::vector<std::string> suspicious;  ///< Codes.
   std::optional<std::string> form_url;

@@ -16,7 +16,8 @@ const day = 24 * 60 * 60 * 1000;
 /** Meta's confirmation as the person's mail provider would hand it over. */
 const confirmation = () =>
   [
-    "Authentication-Results: mx.example.org; dkim=pass header.d=facebookmail.com",
+    "Authentication-Results: gmx.net; dkim=pass header.d=facebookmail.com",
+    "Received: from mx-out.facebook.com by mx-ha.gmx.net (mxgmx116) with ESMTPS (Nemesis); Sun, 22 Nov 2026 15:33:11 +0100",
     "From: Facebook <case++aazq4xkq7vj2@support.facebook.com>",
     "To: anna@example.org",
     "Subject: Your objection",

@@ -107,7 +107,7 @@ void add_lines(Seeds seeds) {
                                            .recipients = {"anna@example.org"},
                                            .addressed = 1,
                                            .date = time,
-                                           .authentication = "pass",
+                                           .authentication = "provider",
                                            .is_service = true,
                                            .suspicious = {"forwarded"},
                                            .form_url = form,

@@ -209,8 +209,9 @@ std::optional<std::string> make_mail(const MailText& text, const Shape& shape, c
   const auto content = pack(text.body, shape, envelope);
   if (!content) return std::nullopt;
   auto mail = envelope.provider +
-              "Received: from out.facebook.com (out.facebook.com [66.220.144.1])\n\tby mx.example.org "
-              "with ESMTPS id 1;\n\tSun, 22 Nov 2026 14:33:11 +0000\nDKIM-Signature: v=1; d=facebookmail.com; s=s1; "
+              "Received: from out.facebook.com (out.facebook.com [66.220.144.1])\n\tby mx-ha.gmx.net "
+              "(mxgmx116 [212.227.17.5]) with ESMTPS (Nemesis) id 1;\n\tSun, 22 Nov 2026 14:33:11 "
+              "+0000\nDKIM-Signature: v=1; d=facebookmail.com; s=s1; "
               "b=AAAA\nDate: Sun, 22 Nov 2026 15:33:10 +0100 (CET)\n" +
               (envelope.from.empty() ? "" : "From: " + envelope.from + "\n") + "To: " + envelope.to +
               "\nSubject: " + encoded_subject(text.subject, shape) + "\n" + envelope.more + "MIME-Version: 1.0\n" +

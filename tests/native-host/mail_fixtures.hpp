@@ -33,7 +33,7 @@ std::vector<Shape> mail_shapes();
 
 /// What stands around the words.
 struct Envelope {
-  std::string provider = "Authentication-Results: mx.example.org; spf=pass; dkim=pass header.d=facebookmail.com\n";
+  std::string provider = "Authentication-Results: gmx.net; dkim=pass header.i=@facebookmail.com\n";
   std::string from = "Facebook <case++aazq4xkq7vj2@support.facebook.com>";
   std::string to = "Anna <anna@example.org>";
   std::string more = {};  ///< Further headers, each with its end.

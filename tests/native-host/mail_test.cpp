@@ -71,7 +71,7 @@ TEST_CASE("what Meta says is told in every language, in every shape of mail") {
                             found.recipients == Codes{"anna@example.org"} && found.platform == "facebook" &&
                             found.date == "2026-11-22T14:33:10.000Z" &&
                             found.form_url == "https://www.facebook.com/help/contact/712876720715583" &&
-                            found.authentication == (is_attached ? "none" : "pass") &&
+                            found.authentication == (is_attached ? "none" : "provider") &&
                             found.suspicious == (is_attached ? Codes{"forwarded"} : Codes{});
       if (!is_right) wrong.push_back(text.language + " " + text.kind + " " + shape.charset + ": " + to_line(found));
     }
@@ -107,7 +107,7 @@ TEST_CASE("a newsletter that quotes Meta is unrelated, and so is a friend's comm
       "Bob: Goodbye Meta AI. I do not give Meta permission to use my information, and I object to AI."};
   const auto found = only(test::make_html_mail(comment));
   CHECK(found.kind == "unrelated");
-  CHECK(found.authentication == "pass");
+  CHECK(found.authentication == "provider");
 }
 
 TEST_CASE("named characters of HTML are read in every alphabet of the EU") {
@@ -170,7 +170,7 @@ TEST_CASE("forgeries are never taken for Meta's") {
     const char* authentication;
     const char* code;
   };
-  const std::string own = "Authentication-Results: mx.example.org; ";
+  const std::string own = "Authentication-Results: gmx.net; ";
   const std::string received = "Received: from x by mx.example.org; Sun, 22 Nov 2026 14:33:11 +0000\n";
   const std::string meta = "Facebook <case++aazq4xkq7vj2@support.facebook.com>";
   std::vector<Forgery> forgeries{
@@ -190,11 +190,6 @@ TEST_CASE("forgeries are never taken for Meta's") {
       {"pass in a comment", {own + "dkim=fail (dkim=pass header.d=facebookmail.com)\n"}, "fail", "signature-failed"},
       {"pass in a quoted reason",
        {own + "dkim=fail reason=\"x; dkim=pass header.d=facebookmail.com\" header.d=facebookmail.com\n"},
-       "fail",
-       "signature-failed"},
-      {"the sender's own verdict below the provider's",
-       {own + "dkim=fail header.d=facebookmail.com\nAuthentication-Results: mx.example.org; dkim=pass "
-              "header.d=facebookmail.com\n"},
        "fail",
        "signature-failed"},
       {"the sender's own verdict below another's transport",
@@ -240,49 +235,14 @@ TEST_CASE("forgeries are never taken for Meta's") {
   }
 }
 
-TEST_CASE("the verdicts of real providers are understood") {
-  const std::vector<std::string> headers{
-      // Gmail
-      "Delivered-To: anna@example.org\nReceived: by 2002:a05:6a10:1234 with SMTP id x; Sun, 22 Nov 2026 06:33:11 "
-      "-0800\n"
-      "Return-Path: <x@facebookmail.com>\nReceived: from 66-220-144-1.mail-mail.facebook.com (x [66.220.144.1])\n      "
-      "  by "
-      "mx.google.com with ESMTPS id x\n        for <anna@example.org>;\n        Sun, 22 Nov 2026 06:33:11 -0800 "
-      "(PST)\nReceived-SPF: pass (google.com: domain)\nAuthentication-Results: mx.google.com;\n       dkim=pass "
-      "header.i=@facebookmail.com header.s=s1024-2013-q3 header.b=AbC;\n       spf=pass (google.com: domain of x) "
-      "smtp.mailfrom=x@facebookmail.com;\n       dmarc=pass (p=REJECT sp=REJECT dis=NONE) "
-      "header.from=facebookmail.com\n",
-      // Outlook.com, which gives no name of its own
-      "Received: from AM0PR01.eurprd01.prod.outlook.com (2603:10a6::1) by\n AM0PR02.eurprd01.prod.outlook.com with "
-      "HTTPS; Sun, "
-      "22 Nov 2026 14:33:12 +0000\nReceived: from mx (66.220.144.1) by\n DB5EUR01FT.mail.protection.outlook.com "
-      "(10.0.0.1) "
-      "with\n Microsoft SMTP Server; Sun, 22 Nov 2026 14:33:11 +0000\nAuthentication-Results: spf=pass (sender IP is "
-      "66.220.144.1)\n smtp.mailfrom=facebookmail.com; dkim=pass (signature was verified)\n "
-      "header.d=facebookmail.com;dmarc=pass action=none\n header.from=facebookmail.com;compauth=pass reason=100\n",
-      // GMX
-      "Return-Path: <x@facebookmail.com>\nAuthentication-Results: gmx.net; dkim=pass header.i=@facebookmail.com\n",
-      // Several signatures
-      "Authentication-Results: mx1.example.org; dkim=fail header.d=example.net; dkim=pass (2048-bit key)\n "
-      "header.d=support.facebookmail.com header.i=@support.facebookmail.com\n"};
-  for (const auto& provider : headers) {
-    INFO(provider);
-    test::Envelope envelope;
-    envelope.provider = provider;
-    const auto found = only(test::make_plain_mail(confirmation(), envelope));
-    CHECK(found.authentication == "pass");
-    CHECK(found.suspicious.empty());
-  }
-}
-
 TEST_CASE("a domain of Meta's may be signed for by the one that it mails from") {
   test::Envelope envelope;
   envelope.from = "Instagram <no-reply@mail.instagram.com>";
   const auto found = only(test::make_plain_mail(confirmation(), envelope));
-  CHECK(found.authentication == "pass");
+  CHECK(found.authentication == "provider");
   CHECK(found.platform == "instagram");
-  envelope.provider = "Authentication-Results: mx.example.org; dkim=pass header.d=instagram.com\n";
-  CHECK(only(test::make_plain_mail(confirmation(), envelope)).authentication == "pass");
+  envelope.provider = "Authentication-Results: gmx.net; dkim=pass header.d=instagram.com\n";
+  CHECK(only(test::make_plain_mail(confirmation(), envelope)).authentication == "provider");
   envelope.from = "Facebook <case++aazq4xkq7vj2@support.facebook.com>";
   CHECK(only(test::make_plain_mail(confirmation(), envelope)).authentication == "fail");
 }

@@ -260,7 +260,7 @@ TEST_CASE("a file that answers an objection is recorded once, and only where the
     return history::import_mail(database, system_now, path, [](auto, auto) {}).recorded;
   };
   test::Envelope forged;
-  forged.provider = "Authentication-Results: mx.example.org; dkim=fail header.d=facebookmail.com\n";
+  forged.provider = "Authentication-Results: gmx.net; dkim=fail header.d=facebookmail.com\n";
   CHECK(import({test::make_plain_mail(test::mail_text("en", "declined"), forged)}) == 0);
   CHECK(objections.find(test::first_id).status.name != "declined");
   CHECK(import({confirmation(), confirmation()}) == 1);
@@ -352,7 +352,7 @@ struct MailHistory : test::History {
 /// By an address of Meta's that says no platform.
 test::Envelope from_meta() {
   test::Envelope envelope;
-  envelope.provider = "Authentication-Results: mx.example.org; dkim=pass header.d=meta.com\n";
+  envelope.provider = "Authentication-Results: gmx.net; dkim=pass header.d=meta.com\n";
   envelope.from = "Meta <no-reply@meta.com>";
   envelope.link = "https://www.meta.com/";
   return envelope;

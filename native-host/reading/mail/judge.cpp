@@ -184,8 +184,8 @@ std::string beginning_of(std::string_view text, std::size_t max_bytes) {
 
 const char* name_of(Authentication authentication) {
   switch (authentication) {
-    case Authentication::pass:
-      return "pass";
+    case Authentication::provider:
+      return "provider";
     case Authentication::fail:
       return "fail";
     default:
@@ -197,7 +197,7 @@ void note_authentication(MailRecord& mail, const Claim& claim, const Headers& he
   // Everything in an attachment was written by the sender, even a header that looks like a provider's.
   auto verdict = is_attached ? Verdict{Authentication::none, {"forwarded"}}
                              : authenticate(headers, domain_of(claim.mailbox.address));
-  if (!claim.is_alone && verdict.result == Authentication::pass) verdict.result = Authentication::fail;
+  if (!claim.is_alone && verdict.result == Authentication::provider) verdict.result = Authentication::fail;
   mail.authentication = name_of(verdict.result);
   for (const auto& reason : verdict.reasons) add_once(mail.suspicious, reason);
 }

@@ -92,7 +92,6 @@ void read_mail(const json& mail, MailFacts& facts) {
                    others.at("types").get<Texts>()};
   facts.lookalikes = mail.at("lookalikes").get<Texts>();
   facts.app_stores = mail.at("appStores").get<Texts>();
-  facts.nameless_providers = mail.at("namelessProviders").get<Texts>();
   facts.forward_prefixes = mail.at("forwardMarks").get<Texts>();
 }
 

@@ -51,8 +51,7 @@ struct ServiceMarks {
 
 struct MailFacts {
   std::vector<Sender> senders;
-  std::vector<std::string> products, companions, lookalikes, own_domains, app_stores, nameless_providers,
-      forward_prefixes;
+  std::vector<std::string> products, companions, lookalikes, own_domains, app_stores, forward_prefixes;
   ServiceMarks service;
   std::vector<Redirector> redirectors;
   std::vector<FormSite> sites;
