@@ -80,7 +80,7 @@ describe(`Meta’s e-mail in ${browser}`, () => {
     await page.drop("confirmation.eml", confirmation);
     const words = await page.waitForText(/Meta confirms your objection/u);
     assert.match(words, /Your mail provider says that it came from Meta/u);
-    assert.match(words, /It fits (?:your objection of .*|the objection that you sent \w+) with anna@example\.org/u);
+    assert.match(words, /It matches (?:your objection of .*|the objection that you sent \w+) \(anna@example\.org/u);
     assert.equal((await recorded(world))[0]?.status, "submitted");
     await page.picture("mail-confirmation");
     await page.click("button", "Add it to the record");
@@ -149,7 +149,7 @@ describe(`Meta’s e-mail in ${browser}`, () => {
     const asked = confirmation.replaceAll("\r\n", "\n").replace("anna@", "bea@");
     await page.drop("Inbox", `${stranger.repeat(20)}${separator}${asked}\n${stranger.repeat(20)}`);
     const words = await page.waitForText(
-      /E-mails read: 41[^]*It fits (?:your objection of .*|the objection that you sent \w+) with bea@example\.org/u,
+      /E-mails read: 41[^]*It matches (?:your objection of .*|the objection that you sent \w+) \(bea@example\.org/u,
     );
     assert.doesNotMatch(words, /Holiday|A long letter/u);
     await page.click("button", "Add it to the record");
