@@ -163,7 +163,7 @@ std::string shown_of(const json& object, const char* name, std::size_t max_chara
 }
 
 ItemRecord item_of(const json& object) {
-  must_have(object, {"platform", "url", "kind"}, {"name", "profile", "at"});
+  must_have(object, {"platform", "url", "kind"}, {"name", "profile", "at", "notice"});
   ItemRecord item;
   item.platform = choice_of(object, "platform", download_platforms);
   item.url = platform_url_of(object, "url", item.platform);
@@ -171,6 +171,7 @@ ItemRecord item_of(const json& object) {
   if (object.contains("name")) item.name = shown_of(object, "name", max_name);
   if (object.contains("profile")) item.profile = platform_url_of(object, "profile", item.platform);
   if (object.contains("at")) item.at = time_of(object, "at");
+  if (object.contains("notice")) item.notice = shown_of(object, "notice", max_notice);
   return item;
 }
 
@@ -236,6 +237,7 @@ json to_json(const ItemRecord& item) {
   if (item.name) object["name"] = *item.name;
   if (item.profile) object["profile"] = *item.profile;
   if (item.at) object["at"] = *item.at;
+  if (item.notice) object["notice"] = *item.notice;
   return {{"item", std::move(object)}};
 }
 json to_json(const AccountEmail& email) {

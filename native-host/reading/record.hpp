@@ -36,12 +36,13 @@ struct DownloadPlatform {
 
 /// An item in a download that includes the person.
 struct ItemRecord {
-  std::string platform;                ///< facebook or instagram.
-  std::string url;                     ///< https, on a host of the platform's.
-  std::string kind;                    ///< photo, tag or mention.
-  std::optional<std::string> name;     ///< Who shared it, as it may be shown.
-  std::optional<std::string> profile;  ///< Where their profile is, like `url`.
-  std::optional<std::string> at;       ///< RFC 3339 with milliseconds.
+  std::string platform;                    ///< facebook or instagram.
+  std::string url;                         ///< https, on a host of the platform's.
+  std::string kind;                        ///< photo, tag or mention.
+  std::optional<std::string> name;         ///< Who shared it, as it may be shown.
+  std::optional<std::string> profile;      ///< Where their profile is, like `url`.
+  std::optional<std::string> at;           ///< RFC 3339 with milliseconds.
+  std::optional<std::string> notice = {};  ///< What Meta's notice of it says, as it may be shown.
 };
 
 /// An e-mail address of the account that a download belongs to.
@@ -97,7 +98,7 @@ inline constexpr std::size_t max_words = 4000;
 inline constexpr std::size_t max_sentence = 1000;
 /// In characters.
 inline constexpr std::size_t max_name = 200;
-inline constexpr std::size_t max_path = 300;
+inline constexpr std::size_t max_path = 300, max_notice = 300;
 
 /// Whether a text is wholly an e-mail address, of plain ASCII.
 bool is_email(std::string_view text);

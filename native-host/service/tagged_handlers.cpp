@@ -35,6 +35,7 @@ json to_json(const tagged::Item& item) {
               {"recordedAt", item.recorded_at},
               {"contact", {{"id", item.contact_id}, {"name", item.contact_name}, {"state", item.state}}}};
   if (item.at) object["at"] = *item.at;
+  if (item.notice) object["notice"] = *item.notice;
   return object;
 }
 

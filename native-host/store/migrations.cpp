@@ -418,8 +418,14 @@ INSERT INTO unsettled SELECT DISTINCT objection_id FROM events WHERE kind <> 'su
   AND objection_id IN (SELECT id FROM objections);
 )sql";
 
-constexpr std::array<const char*, 10> steps{schema_1, schema_2, schema_3, schema_4, schema_5,
-                                            schema_6, schema_7, schema_8, schema_9, schema_10};
+/// A contact is found by its profile alone, whatever its name is there. `notice` is what Meta's notice of an item said.
+constexpr const char* schema_11 = R"sql(
+CREATE INDEX contact_names_by_profile ON contact_names (platform, profile) WHERE profile <> '';
+ALTER TABLE items ADD COLUMN notice TEXT;
+)sql";
+
+constexpr std::array<const char*, 11> steps{schema_1, schema_2, schema_3, schema_4,  schema_5, schema_6,
+                                            schema_7, schema_8, schema_9, schema_10, schema_11};
 
 std::int64_t pragma(Database& database, const char* sql) {
   Statement statement{database, sql};

@@ -3,6 +3,7 @@
 #include "platform/error.hpp"
 #include "platform/secrets.hpp"
 #include "text/folded.hpp"
+#include "text/shown_text.hpp"
 
 namespace demur::tagged {
 namespace {
@@ -49,6 +50,14 @@ std::optional<std::string> met(Database& database, const std::string& platform, 
   return row.text(0);
 }
 
+/// The contact of a profile, whatever it was called there.
+std::optional<std::string> of_profile(Database& database, const std::string& platform, const std::string& key) {
+  Statement row{database,
+                "SELECT contact_id FROM contact_names WHERE platform = ? AND profile = ? AND profile <> '' LIMIT 1"};
+  if (!row.bind(platform).bind(key).step()) return std::nullopt;
+  return row.text(0);
+}
+
 void add_name(Database& database, const std::string& platform, const Sharer& sharer, const std::string& contact) {
   Statement{database, "INSERT INTO contact_names (platform, name, profile, contact_id) VALUES (?, ?, ?, ?)"}
       .bind(platform)
@@ -81,6 +90,17 @@ std::optional<std::string> give_profile(Database& database, const std::string& p
       .bind(*id)
       .run();
   return id;
+}
+
+/// A contact has a further name, or its first.
+void learn_name(Database& database, const std::string& contact, const std::string& platform, const Sharer& sharer) {
+  if (sharer.name.empty() || met(database, platform, sharer.name, sharer.profile->key)) return;
+  add_name(database, platform, sharer, contact);
+  Statement{database, "UPDATE contacts SET name = ?, name_folded = ? WHERE id = ? AND name = ''"}
+      .bind(sharer.name)
+      .bind(folded(sharer.name))
+      .bind(contact)
+      .run();
 }
 
 /// One who was given a profile later has the id of the name alone: then the next of that name gets a random one.
@@ -187,8 +207,31 @@ bool merge_contacts(Database& database, const std::string& id, const std::string
   return true;
 }
 
-std::string contact_of(Database& database, const std::string& platform, const Sharer& sharer) {
-  if (auto id = met(database, platform, sharer.name, sharer.profile ? sharer.profile->key : "")) return *id;
+std::string plain_name(const std::string& name) {
+  return composed(shown_text(name, max_contact_name));
+}
+
+void learn_profile(Database& database, const std::string& contact, const std::string& platform, const Sharer& sharer) {
+  if (!sharer.profile || of_profile(database, platform, sharer.profile->key)) return;
+  const Sharer known{plain_name(sharer.name), sharer.profile};
+  if (met(database, platform, known.name, "") != contact) return;
+  Statement{database, "UPDATE contacts SET url = ? WHERE id = ? AND url IS NULL"}
+      .bind(known.profile->url)
+      .bind(contact)
+      .run();
+  add_name(database, platform, known, contact);
+}
+
+std::string contact_of(Database& database, const std::string& platform, const Sharer& seen) {
+  const Sharer sharer{plain_name(seen.name), seen.profile};
+  if (sharer.profile) {
+    if (auto id = of_profile(database, platform, sharer.profile->key)) {
+      learn_name(database, *id, platform, sharer);
+      return *id;
+    }
+  } else if (auto id = met(database, platform, sharer.name, "")) {
+    return *id;
+  }
   if (!sharer.name.empty()) {
     const auto namesake =
         sharer.profile ? give_profile(database, platform, sharer) : only_namesake(database, platform, sharer.name);

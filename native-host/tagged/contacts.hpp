@@ -28,6 +28,12 @@ struct Sharer {
   [[nodiscard]] bool is_known() const { return !name.empty() || profile; }
 };
 
+/// The longest name, in characters.
+inline constexpr std::size_t max_contact_name = 200;
+
+/// A name as it is kept and compared: as it may be shown, and each letter written in one way.
+std::string plain_name(const std::string& name);
+
 /// Which contacts are meant; what is absent does not matter.
 struct ContactFilter {
   std::optional<std::string> state;
@@ -74,8 +80,12 @@ void set_state(store::Database& database, const std::string& id, const std::stri
 /// different platforms: then nothing changes. Throws not-found.
 [[nodiscard]] bool merge_contacts(store::Database& database, const std::string& id, const std::string& into);
 
-/// The id of the contact that a sharer is, who is added if new. Contacts are one where name and profile agree; a name
+/// The id of the contact that a sharer is, who is added if new. One profile is one contact, whatever its name; a name
 /// alone joins the one contact of that name if there is exactly one. Within a transaction.
-std::string contact_of(store::Database& database, const std::string& platform, const Sharer& sharer);
+std::string contact_of(store::Database& database, const std::string& platform, const Sharer& seen);
+
+/// Notes the profile of a contact that is known by this name alone, unless it is another one's. Within a transaction.
+void learn_profile(store::Database& database, const std::string& contact, const std::string& platform,
+                   const Sharer& sharer);
 
 }  // namespace demur::tagged

@@ -259,13 +259,13 @@ DownloadContents read_downloads(const std::vector<fs::path>& paths, const OnImpo
   return DownloadReading{std::move(sources.all), std::move(sources.platforms), on_progress, stop}.read();
 }
 
-std::int64_t keep(store::Database& database, const std::string& now, const FoundItems& items,
-                  const ImportWatch& watch) {
+Tally keep(store::Database& database, const std::string& now, const FoundItems& items, const ImportWatch& watch) {
   const auto total = static_cast<std::int64_t>(items.size());
   const auto report = [&](std::int64_t done) { watch.on_progress({"contacts", done, total, total}); };
   // Other hosts wait while this one writes: with less cache, index pages would be evicted and read again.
   database.execute("PRAGMA cache_size = -16384");
-  Recording recording{database, now};
+  Tally tally;
+  Recording recording{database, now, tally};
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (i % items_per_step == 0) {
       if (watch.stop.stop_requested()) throw Error(ErrorKind::cancelled);
@@ -275,7 +275,8 @@ std::int64_t keep(store::Database& database, const std::string& now, const Found
   }
   report(total);
   if (!watch.may_keep()) throw Error(ErrorKind::cancelled);
-  return recording.commit();
+  recording.commit();
+  return tally;
 }
 
 }  // namespace
@@ -283,12 +284,12 @@ std::int64_t keep(store::Database& database, const std::string& now, const Found
 ImportSummary import_downloads(store::Database& database, const std::string& now,
                                const std::vector<std::filesystem::path>& paths, const ImportWatch& watch) {
   auto contents = read_downloads(paths, watch.on_progress, watch.stop);
-  const auto added = keep(database, now, contents.items, watch);
+  const auto tally = keep(database, now, contents.items, watch);
   return {contents.platforms.size() == 1 ? *contents.platforms.begin() : "meta",
           std::move(contents.emails),
           contents.items.distinct(),
-          added,
-          contents.items.sharers(),
+          tally.added,
+          tally.contacts(),
           std::move(contents.skipped)};
 }
 

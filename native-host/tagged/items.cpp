@@ -30,25 +30,43 @@ void learn_time(Database& database, const std::string& id, const std::string& at
   Statement{database, "UPDATE items SET at = ?1, listed_at = ?1 WHERE id = ?2 AND at IS NULL"}.bind(at).bind(id).run();
 }
 
-/// A contact of whom nothing is known is dropped with its last item.
+/// A contact of whom nothing is known is dropped with its last item; one without a profile may get one.
 void learn_sharer(Database& database, const std::string& id, const Sighting& sighting) {
-  Statement unknown{database,
-                    "SELECT c.id FROM items i JOIN contacts c ON c.id = i.contact_id "
-                    "WHERE i.id = ? AND c.name = '' AND c.url IS NULL"};
-  if (!unknown.bind(id).step()) return;
+  Statement known{database,
+                  "SELECT c.id, c.name = '' FROM items i JOIN contacts c ON c.id = i.contact_id "
+                  "WHERE i.id = ? AND c.url IS NULL"};
+  if (!known.bind(id).step()) return;
+  const auto contact = known.text(0);
+  if (known.number(1) == 0) {
+    learn_profile(database, contact, sighting.platform, sighting.sharer);
+    return;
+  }
   Statement{database, "UPDATE items SET contact_id = ? WHERE id = ?"}
       .bind(contact_of(database, sighting.platform, sighting.sharer))
       .bind(id)
       .run();
-  Statement{database, "DELETE FROM contacts WHERE id = ? AND items = 0"}.bind(unknown.text(0)).run();
+  Statement{database, "DELETE FROM contacts WHERE id = ? AND items = 0"}.bind(contact).run();
 }
 
-void add_item(Database& database, const Sighting& sighting, const std::string& now) {
+void learn_notice(Database& database, const std::string& id, const std::string& notice) {
+  Statement{database, "UPDATE items SET notice = ? WHERE id = ? AND notice IS NULL"}.bind(notice).bind(id).run();
+}
+
+/// The contact of an item, where its name is known.
+std::optional<std::string> named_contact(Database& database, const std::string& item) {
+  Statement row{database,
+                "SELECT c.id FROM items i JOIN contacts c ON c.id = i.contact_id WHERE i.id = ? AND c.name <> ''"};
+  if (!row.bind(item).step()) return std::nullopt;
+  return row.text(0);
+}
+
+std::string add_item(Database& database, const Sighting& sighting, const std::string& now) {
+  auto id = derived_uuid("item\n" + sighting.platform + "\n" + sighting.item.key);
   const auto contact = contact_of(database, sighting.platform, sighting.sharer);
   Statement{database,
-            "INSERT INTO items (id, platform, key, url, contact_id, state, kind, at, listed_at, seen_on, recorded_at) "
-            "VALUES (?, ?, ?, ?, ?5, (SELECT state FROM contacts WHERE id = ?5), ?, ?, ?, ?, ?)"}
-      .bind(derived_uuid("item\n" + sighting.platform + "\n" + sighting.item.key))
+            "INSERT INTO items (id, platform, key, url, contact_id, state, kind, at, listed_at, seen_on, recorded_at, "
+            "notice) VALUES (?, ?, ?, ?, ?5, (SELECT state FROM contacts WHERE id = ?5), ?, ?, ?, ?, ?, ?)"}
+      .bind(id)
       .bind(sighting.platform)
       .bind(sighting.item.key)
       .bind(sighting.item.url)
@@ -58,7 +76,9 @@ void add_item(Database& database, const Sighting& sighting, const std::string& n
       .bind(sighting.at.value_or(now))
       .bind(sighting.seen_on)
       .bind(now)
+      .bind_optional(sighting.notice)
       .run();
+  return id;
 }
 
 std::string where(const ItemFilter& filter) {
@@ -83,6 +103,7 @@ Item read_item(const Statement& row) {
   item.at = row.optional_text(column++);
   item.seen_on = row.text(column++);
   item.recorded_at = row.text(column++);
+  item.notice = row.optional_text(column++);
   item.contact_id = row.text(column++);
   item.contact_name = row.text(column++);
   item.state = row.text(column);
@@ -98,7 +119,8 @@ bool FoundItems::add(const reading::ItemRecord& record) {
   auto sharer = sharer_of(record);
   SharerKey key{record.platform, sharer.name, sharer.profile ? sharer.profile->key : ""};
   const auto known = sharers_.emplace(std::move(key), std::move(sharer)).first;
-  items_.push_back({known, record.at ? from_rfc3339(*record.at) : std::nullopt, item->url, record.kind.front()});
+  items_.push_back({known, record.at ? from_rfc3339(*record.at) : std::nullopt, item->url, record.notice.value_or(""),
+                    record.kind.front()});
   keys_.push_back(std::hash<std::string>{}(record.platform + item->key));
   return true;
 }
@@ -113,52 +135,68 @@ Sighting FoundItems::at(std::size_t index) const {
           item.sharer->second,
           std::string{*kind},
           item.at ? std::optional{to_rfc3339(*item.at)} : std::nullopt,
-          "download"};
+          "download",
+          item.notice.empty() ? std::nullopt : std::optional{item.notice}};
 }
+
+namespace {
+
+std::int64_t count_distinct(std::vector<std::size_t> hashes) {
+  std::sort(hashes.begin(), hashes.end());
+  return std::unique(hashes.begin(), hashes.end()) - hashes.begin();
+}
+
+}  // namespace
 
 std::int64_t FoundItems::distinct() const {
-  auto keys = keys_;
-  std::sort(keys.begin(), keys.end());
-  return std::unique(keys.begin(), keys.end()) - keys.begin();
+  return count_distinct(keys_);
 }
 
-std::int64_t FoundItems::sharers() const {
-  return std::count_if(sharers_.begin(), sharers_.end(), [](const auto& entry) { return entry.second.is_known(); });
+void Tally::count(const std::string& contact) {
+  contacts_.push_back(std::hash<std::string>{}(contact));
 }
 
-Recording::Recording(Database& database, std::string now)
-    : database_(database), now_(std::move(now)), transaction_(database) {}
+std::int64_t Tally::contacts() const {
+  return count_distinct(contacts_);
+}
+
+Recording::Recording(Database& database, std::string now, Tally& tally)
+    : database_(database), now_(std::move(now)), tally_(tally), transaction_(database) {}
 
 void Recording::add(const Sighting& sighting) {
-  const auto id = kept_id(database_, sighting);
-  if (!id) {
-    add_item(database_, sighting, now_);
-    ++added_;
-    return;
+  auto id = kept_id(database_, sighting);
+  if (id) {
+    if (sighting.at) learn_time(database_, *id, *sighting.at);
+    if (sighting.sharer.is_known()) learn_sharer(database_, *id, sighting);
+    if (sighting.notice) learn_notice(database_, *id, *sighting.notice);
+  } else {
+    id = add_item(database_, sighting, now_);
+    ++tally_.added;
   }
-  if (sighting.at) learn_time(database_, *id, *sighting.at);
-  if (sighting.sharer.is_known()) learn_sharer(database_, *id, sighting);
+  if (const auto contact = named_contact(database_, *id)) tally_.count(*contact);
 }
 
-std::int64_t Recording::commit() {
+void Recording::commit() {
   transaction_.commit();
-  return added_;
 }
 
 std::int64_t record(Database& database, const std::vector<Sighting>& sightings, const std::string& now) {
-  Recording recording{database, now};
+  Tally tally;
+  Recording recording{database, now, tally};
   for (const auto& sighting : sightings) recording.add(sighting);
-  return recording.commit();
+  recording.commit();
+  return tally.added;
 }
 
 ItemPage list_items(Database& database, const ItemFilter& filter, const std::optional<ItemCursor>& after,
                     std::int64_t limit) {
-  constexpr int listed_at_column = 10, position_column = 11;
-  Statement rows{database,
-                 "SELECT i.id, i.platform, i.url, i.kind, i.at, i.seen_on, i.recorded_at, c.id, c.name, i.state, "
-                 "i.listed_at, i.position FROM items i CROSS JOIN contacts c ON c.id = i.contact_id" +
-                     where(filter) + (after ? " AND (i.listed_at, i.position) < (?, ?)" : "") +
-                     " ORDER BY i.listed_at DESC, i.position DESC LIMIT ?"};
+  constexpr int listed_at_column = 11, position_column = 12;
+  Statement rows{
+      database,
+      "SELECT i.id, i.platform, i.url, i.kind, i.at, i.seen_on, i.recorded_at, i.notice, c.id, c.name, i.state, "
+      "i.listed_at, i.position FROM items i CROSS JOIN contacts c ON c.id = i.contact_id" +
+          where(filter) + (after ? " AND (i.listed_at, i.position) < (?, ?)" : "") +
+          " ORDER BY i.listed_at DESC, i.position DESC LIMIT ?"};
   bind(rows, filter);
   if (after) rows.bind(after->listed_at).bind(after->position);
   // One more than asked for content whether there is a next page.

@@ -21,7 +21,8 @@ struct Sighting {
   Sharer sharer;
   std::string kind;  ///< tag, mention or photo.
   std::optional<std::string> at;
-  std::string seen_on;  ///< download or page.
+  std::string seen_on;                     ///< download or page.
+  std::optional<std::string> notice = {};  ///< What Meta's notice of it says.
 };
 
 /// An item that is kept, and who shared it.
@@ -32,6 +33,7 @@ struct Item {
   std::string kind;
   std::optional<std::string> at;
   std::string seen_on;  ///< Where it was seen first.
+  std::optional<std::string> notice;
   std::string recorded_at;
   std::string contact_id;
   std::string contact_name;
@@ -68,8 +70,6 @@ class FoundItems {
   [[nodiscard]] Sighting at(std::size_t index) const;
   /// How many different items there are: some are in the download twice.
   [[nodiscard]] std::int64_t distinct() const;
-  /// How many people shared them.
-  [[nodiscard]] std::int64_t sharers() const;
 
  private:
   /// Platform, name and profile.
@@ -77,7 +77,7 @@ class FoundItems {
   struct Item {
     std::map<SharerKey, Sharer>::const_iterator sharer;  ///< Insertion into a map keeps it valid.
     std::optional<Time> at;
-    std::string url;
+    std::string url, notice;
     char kind;  ///< Its first character.
   };
   std::map<SharerKey, Sharer> sharers_;
@@ -85,20 +85,32 @@ class FoundItems {
   std::vector<std::size_t> keys_;  ///< Hashes of the items' keys.
 };
 
+/// What came of items that were kept, in one or several transactions.
+struct Tally {
+  std::int64_t added = 0;  ///< How many were new.
+
+  void count(const std::string& contact);
+  /// How many contacts whose names are known shared them.
+  [[nodiscard]] std::int64_t contacts() const;
+
+ private:
+  std::vector<std::size_t> contacts_;  ///< Hashes of their ids.
+};
+
 /// Keeps items, one after the other, in one transaction: all, or without `commit` none. One that is there already is
-/// not added again, but learns its time, or who shared it, where that was not known.
+/// not added again, but learns its time, who shared it, or what a notice of it said, where that was not known.
 class Recording {
  public:
-  Recording(store::Database& database, std::string now);
+  Recording(store::Database& database, std::string now, Tally& tally);
   void add(const Sighting& sighting);
-  /// Durable when it returns. Says how many were new.
-  std::int64_t commit();
+  /// Durable when it returns.
+  void commit();
 
  private:
   store::Database& database_;
   std::string now_;
+  Tally& tally_;
   store::Transaction transaction_;
-  std::int64_t added_ = 0;
 };
 
 /// Keeps all of the items in one transaction, and says how many of them were new.

@@ -8,4 +8,8 @@ namespace demur {
 /// Bytes that are no UTF-8 are left as they are.
 std::string folded(std::string_view text);
 
+/// The same text with each letter and its accents as one character, where there is one: "é" is written in two ways that
+/// look alike (NFC, https://www.unicode.org/reports/tr15/). Bytes that are no UTF-8 are left as they are.
+std::string composed(std::string_view text);
+
 }  // namespace demur

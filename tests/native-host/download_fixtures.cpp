@@ -173,6 +173,18 @@ std::string tagged_record(const Tagged& tagged) {
          "}],\"fbid\":\"1\"}";
 }
 
+std::string owned_record(const Tagged& tagged, const std::string& profile, const std::string& title) {
+  const auto url = [](const std::string& label, const std::string& value) {
+    return "{\"label\":" + meta_string(label) + ",\"value\":" + meta_string(value) + ",\"href\":" + meta_string(value) +
+           "}";
+  };
+  return "{\"timestamp\":" + std::to_string(tagged.time) + ",\"media\":[],\"label_values\":[" +
+         url(tagged.url_label, tagged.url) +
+         ",{\"label\":\"Description\",\"value\":\"Sommerfest am See\"},{\"dict\":[" +
+         "{\"label\":" + meta_string(tagged.name_label) + ",\"value\":" + meta_string(tagged.name) + "}," +
+         url(tagged.url_label, profile) + "],\"title\":" + meta_string(title) + "}],\"fbid\":\"1\"}";
+}
+
 std::string tagged_list(const std::vector<Tagged>& tagged) {
   std::string list;
   for (const auto& one : tagged) list += (list.empty() ? "" : ",\n") + tagged_record(one);

@@ -46,6 +46,8 @@ struct Tagged {
   std::string url_label = "URL", name_label = "Name";
 };
 std::string tagged_record(const Tagged& tagged);
+/// The same as in 2026, with a description, and the owner and their profile in a list of its own.
+std::string owned_record(const Tagged& tagged, const std::string& profile, const std::string& title = "Owner");
 std::string tagged_list(const std::vector<Tagged>& tagged);
 
 /// How a page of a download is built: as in 2026, with a label and its value in two cells; as in 2022, with one above

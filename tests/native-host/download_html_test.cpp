@@ -71,6 +71,20 @@ TEST_CASE("tables within a table belong to one record") {
   }
 }
 
+TEST_CASE("on a page the text beside a profile's URL is its name, too") {
+  const auto row = [](const std::string& label, const std::string& value) {
+    return "<tr><td>" + label + "</td><td>" + value + "</td></tr>";
+  };
+  const auto profile = link_to("https://www.facebook.com/zoe", "https://www.facebook.com/zoe");
+  const auto owner = "<table>" + row("URL", profile) + row("Tên", "Zoë") + "</table>";
+  const auto told =
+      read_page(download_page("<section><table>" + row("URL", link_to(photo, photo)) + row("Mô tả", "Sommer in Wien") +
+                              "<tr><td colspan=\"2\">Chủ<div>" + owner + "</div></td></tr></table></section>"));
+  REQUIRE(told.items.size() == 1);
+  CHECK(told.items[0].name == "Zoë");
+  CHECK(told.items[0].profile == "https://www.facebook.com/zoe");
+}
+
 TEST_CASE("notices on a page tell tags and mentions, also where the notice is the link") {
   const auto told = read_zip(
       {{"logged_information/notifications/notifications.html",

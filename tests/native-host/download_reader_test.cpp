@@ -66,6 +66,27 @@ TEST_CASE("labels in any language, nested values and addresses in either member 
   CHECK(told.items[0].profile == "https://www.facebook.com/anna");
 }
 
+TEST_CASE("the text beside a profile's URL is its name, whatever its label says") {
+  const std::string profile = "https://www.facebook.com/bea.example";
+  for (const char* label : {"Name", "Tên", "Имя", "Ad", "Imię i nazwisko", "الاسم", "姓名", "Emri"}) {
+    INFO(label);
+    const Tagged one{photo, "Nguyễn Văn Mẫu", 1700000000, "URL", label};
+    const auto told = read_tagged("[" + owned_record(one, profile, "Chủ sở hữu") + "]");
+    check_one(told, "Nguyễn Văn Mẫu");
+    CHECK(told.items[0].profile == profile);
+  }
+  check_one(read_tagged("[" + owned_record({photo, "Hie\u0302\u0301u Mu\u0308ller\u200B"}, profile) + "]"),
+            "Hiếu Müller");
+  // Whose photo it is can't be told.
+  auto two = owned_record({photo, "Bea"}, profile);
+  two.insert(two.find("],\"fbid\""), R"(,{"dict":[{"label":"Name","value":"Carl"},{"label":"URL","href":)"
+                                     R"("https://www.facebook.com/carl"}],"title":"Tagged"})");
+  const auto told = read_tagged("[" + two + "]");
+  REQUIRE(told.items.size() == 1);
+  CHECK_FALSE(told.items[0].name);
+  CHECK_FALSE(told.items[0].profile);
+}
+
 TEST_CASE("where several texts could be the name, the label decides or there is none") {
   const auto with = [](const std::string& label) {
     return read_tagged(R"([{"timestamp":1700000000,"label_values":[{"label":"A","href":)" + meta_string(photo) +

@@ -33,7 +33,7 @@ TEST_CASE("a line about a download comes back as it went") {
       DownloadPlatform{"instagram"},
       ItemRecord{"facebook", "https://m.facebook.com/photo.php?fbid=2", "tag", "Jörg", std::nullopt, std::nullopt},
       ItemRecord{"instagram", "https://www.instagram.com/p/C1/", "mention", std::nullopt,
-                 "https://www.instagram.com/anna/", "2026-11-22T14:33:10.000Z"},
+                 "https://www.instagram.com/anna/", "2026-11-22T14:33:10.000Z", "Anna mentioned you."},
       AccountEmail{"facebook", "anna@example.org", false},
       AccountEmail{"instagram", "anna@example.org", true},
       SkippedFile{"posts/you’re.json", "unknown-shape"},
@@ -77,6 +77,9 @@ TEST_CASE("of a line about a download only exactly its shape is believed") {
   CHECK_FALSE(believes(with(item(), "name", std::string(max_name + 1, 'a'))));
   for (const char* name : {"a\u202Eb", "a\u200Bb", "a\nb", " a", "a  b", "\u0007"})
     CHECK_FALSE(believes(with(item(), "name", name)));
+  CHECK(believes(with(item(), "notice", std::string(max_notice, 'a'))));
+  CHECK_FALSE(believes(with(item(), "notice", std::string(max_notice + 1, 'a'))));
+  CHECK_FALSE(believes(with(item(), "notice", "a\u202Eb")));
   const auto email = [](const json& address, const json& is_earlier) {
     return json{{"email", {{"platform", "facebook"}, {"email", address}, {"isEarlier", is_earlier}}}};
   };

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "download_reader_support.hpp"
+#include "host_process.hpp"
 #include "reading/urls.hpp"
 
 using namespace demur;
@@ -107,4 +108,32 @@ TEST_CASE("notices in every shape, generation and language tell the tags and men
       CHECK(told.skipped.empty());
       check_same(kinds_in(told), expected);
     }
+}
+
+TEST_CASE("what an import tells of people is what the list has, and JSON and HTML of one account are one") {
+  const std::string profile = "https://www.facebook.com/bea.example";
+  std::vector<Tagged> photos;
+  std::string records;
+  for (int i = 0; i < 6; ++i) {
+    photos.push_back(
+        {"https://www.facebook.com/photo.php?fbid=10150000000000" + std::to_string(100 + i), "Bea Example"});
+    records += (i == 0 ? "" : ",") + owned_record(photos.back(), profile);
+  }
+  const Packed in_json{tagged_path, "[" + records + "]"};
+  const Packed in_html{tagged_page_path, tagged_page(photos, Layout::two_cells)};
+  for (const auto& files : {std::vector<Packed>{in_json, in_html}, {in_html, in_json}, {in_json}}) {
+    TemporaryFolder data, downloads;
+    const auto archive = downloads.path() / "facebook-anna-2026-11-20-Ux.zip";
+    std::ofstream(archive, std::ios::binary) << make_zip(files);
+    HostProcess host{data.path()};
+    for (const int added : {6, 0}) {
+      const auto summary = host.call("downloads.import", {{"paths", {archive.string()}}}).at("result").at("summary");
+      CHECK(summary.at("taggedItems") == 6);
+      CHECK(summary.at("new") == added);
+      CHECK(summary.at("contacts") == 1);
+    }
+    const auto contacts = host.call("contacts.list", json::object()).at("result").at("contacts");
+    REQUIRE(contacts.size() == 1);
+    CHECK(contacts[0].at("url") == profile);
+  }
 }

@@ -53,6 +53,7 @@ inline void make_sourceless(store::Database& database) {
       "position, hash ROWS UNBOUNDED PRECEDING) AS effective_at FROM events;"
       "DROP INDEX objections_by_stage; DROP INDEX objections_by_platform_and_stage; DROP INDEX "
       "objections_by_email_and_owner; DROP INDEX objections_by_owner; DROP INDEX objections_without_owner;"
+      "DROP INDEX contact_names_by_profile; ALTER TABLE items DROP COLUMN notice;"
       "ALTER TABLE contacts DROP COLUMN name_folded;"
       "DROP INDEX account_emails_by_address; ALTER TABLE account_emails DROP COLUMN email_folded;"
       "ALTER TABLE objections DROP COLUMN stage; ALTER TABLE objections DROP COLUMN owner;"

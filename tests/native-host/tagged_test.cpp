@@ -163,6 +163,42 @@ TEST_CASE("a contact is known by name and profile, and a name alone joins the on
   CHECK(all[2].items == 1);
 }
 
+TEST_CASE("one profile is one contact, whatever its name is there and however it is written") {
+  test::TemporaryFolder folder;
+  store::Database database{folder.path()};
+  const std::string bea = "https://www.facebook.com/bea.example";
+  tagged::record(database,
+                 {photo("1", "Hi\u1EBFu M\u00FCller", bea), photo("2", "Hie\u0302\u0301u Mu\u0308ller", bea),
+                  photo("3", "Hi\u1EBFu M\u00FCller\u00A0", bea), photo("4", "Hi\u1EBFu M\u00FCller\u200B", bea),
+                  photo("5", "Hi\u1EBFu\u00A0M\u00FCller", bea), photo("6", "Bea Married", bea), photo("7", "", bea),
+                  photo("8", "Bea Married"), photo("9", "Hie\u0302\u0301u Mu\u0308ller")},
+                 now);
+  const auto all = contacts(database);
+  REQUIRE(all.size() == 1);
+  CHECK(all[0].items == 9);
+  CHECK(all[0].name == "Hi\u1EBFu M\u00FCller");
+  const std::string carl = "https://www.facebook.com/carl.example";
+  tagged::record(database, {photo("11", "", carl), photo("12", "Carl", carl)}, now);
+  REQUIRE(contacts(database).size() == 2);
+  CHECK(contacts(database)[1].name == "Carl");
+  CHECK(tagged::list_contacts(database, {{}, "carl"}, {}, 10).contacts.size() == 1);
+}
+
+TEST_CASE("a contact that is known by its name learns its profile from another sight of the same item") {
+  test::TemporaryFolder folder;
+  store::Database database{folder.path()};
+  const std::string bea = "https://www.facebook.com/bea.example";
+  tagged::record(database, {photo("1", "Bea"), photo("2", "Carl"), photo("1", "Bea", bea), photo("2", "Dora", bea)},
+                 now);
+  const auto all = contacts(database);
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].name == "Carl");
+  CHECK_FALSE(all[0].url);
+  CHECK(all[1].url == bea);
+  CHECK(tagged::record(database, {photo("3", "B. Example", bea)}, now) == 1);
+  CHECK(contacts(database)[0].name == "Bea");
+}
+
 TEST_CASE("merging moves items and names for good, and keeps what came of it") {
   test::TemporaryFolder folder;
   store::Database database{folder.path()};

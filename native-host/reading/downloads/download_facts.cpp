@@ -45,7 +45,7 @@ DownloadFacts read_facts() {
   const auto& labels = known.at("labels");
   const auto& members = known.at("members");
   DownloadFacts facts;
-  facts.members = {members.at("holders"), members.at("ofRecords"), members.at("inner"),
+  facts.members = {members.at("holders"), members.at("ofRecords"), members.at("inner"), members.at("ofOne"),
                    members.at("time"),    members.at("label"),     members.at("title")};
   facts.name_labels = labels_of(labels.at("name"));
   facts.not_own_email_labels = labels_of(labels.at("notOwnEmail"));

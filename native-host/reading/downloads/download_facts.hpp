@@ -10,7 +10,7 @@ namespace demur::reading {
 
 /// Names of members in JSON.
 struct MemberNames {
-  std::vector<std::string> holders, of_records, inner, time, label, title;
+  std::vector<std::string> holders, of_records, inner, of_one, time, label, title;
 };
 
 /// One way of saying something in a notice.

@@ -1,6 +1,7 @@
 #include "reading/downloads/interpret.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "reading/downloads/limits.hpp"
 #include "reading/urls.hpp"
 #include "text/characters.hpp"
+#include "text/folded.hpp"
 #include "text/shown_text.hpp"
 #include "text/utf8.hpp"
 
@@ -81,13 +83,13 @@ std::optional<std::string> only(const std::vector<std::string>& names) {
   return is_one ? std::optional{names.front()} : std::nullopt;
 }
 
-/// Who shared the item. A known label of names decides; else the only text that can be a name, preferably among those
-/// without digits, which dates have.
-std::optional<std::string> name_in(const DownloadRecord& record) {
+/// The name among these fields. A known label of names decides; else the only text that can be a name, preferably among
+/// those without digits, which dates have.
+std::optional<std::string> name_among(const std::vector<Field>& fields) {
   std::vector<std::string> labelled, plain, any;
-  for (const auto& field : record.fields) {
+  for (const auto& field : fields) {
     if (!can_be_name(trimmed(field.text))) continue;
-    auto name = shown_text(field.text, max_name);
+    auto name = composed(shown_text(field.text, max_name));
     if (name.empty()) continue;
     if (is_label(field.label, download_facts().name_labels)) labelled.push_back(name);
     if (!field.is_value) continue;
@@ -96,6 +98,50 @@ std::optional<std::string> name_in(const DownloadRecord& record) {
   }
   if (!labelled.empty()) return labelled.front();
   return plain.empty() ? only(any) : only(plain);
+}
+
+/// A profile that a record leads to, and where it stands.
+struct Profile {
+  std::string url, key;
+  std::size_t group;
+};
+
+std::vector<Profile> profiles_in(const DownloadRecord& record, std::string_view platform) {
+  std::vector<Profile> profiles;
+  for (const auto& field : record.fields) {
+    const auto url = read_platform_url(field.text, platform);
+    if (url && url->is_profile) profiles.push_back({url->url, profile_url(platform, url->url)->key, field.group});
+  }
+  return profiles;
+}
+
+/// Who shared an item.
+struct Owner {
+  std::optional<std::string> name, profile;
+};
+
+/// The text beside a profile's URL is its name, whatever its label says. With several profiles nothing tells whose it
+/// is.
+Owner owner_in(const DownloadRecord& record, std::string_view platform) {
+  const auto profiles = profiles_in(record, platform);
+  if (profiles.empty()) return {name_among(record.fields), std::nullopt};
+  const auto& first = profiles.front();
+  if (std::any_of(profiles.begin(), profiles.end(), [&](const auto& other) { return other.key != first.key; }))
+    return {};
+  std::vector<Field> beside;
+  std::copy_if(record.fields.begin(), record.fields.end(), std::back_inserter(beside),
+               [&](const auto& field) { return first.group != 0 && field.group == first.group; });
+  auto name = name_among(beside);
+  return {name ? std::move(name) : name_among(record.fields), first.url};
+}
+
+/// What a notice says: its longest text.
+std::optional<std::string> notice_in(const DownloadRecord& record) {
+  std::string_view longest;
+  for (const auto& field : record.fields)
+    if (!is_url(field.text) && field.text.size() > longest.size()) longest = field.text;
+  auto notice = shown_text(longest, max_notice);
+  return notice.empty() ? std::nullopt : std::optional{std::move(notice)};
 }
 
 std::optional<std::string> time_of(const DownloadRecord& record, Time now) {
@@ -151,10 +197,10 @@ bool is_email_label(std::string_view label) {
 
 std::vector<Candidate> candidates_in(const std::vector<Field>& fields) {
   std::vector<Candidate> candidates;
-  for (const auto& [label, text, is_value] : fields) {
-    const auto email = trimmed(text);
-    if (!is_email(email) || is_label(label, download_facts().not_own_email_labels)) continue;
-    candidates.push_back({label, lower_case(email), is_email_label(label)});
+  for (const auto& field : fields) {
+    const auto email = trimmed(field.text);
+    if (!is_email(email) || is_label(field.label, download_facts().not_own_email_labels)) continue;
+    candidates.push_back({field.label, lower_case(email), is_email_label(field.label)});
   }
   return candidates;
 }
@@ -167,16 +213,20 @@ ItemInRecord read_item(const DownloadRecord& record, const KnownFile& file, Time
     if (auto url = read_platform_url(field.text, file.platform)) urls.push_back(std::move(*url));
   if (urls.empty()) return {};
   const auto item = std::find_if(urls.begin(), urls.end(), [](const auto& url) { return url.is_item(); });
-  const auto profile = std::find_if(urls.begin(), urls.end(), [](const auto& url) { return url.is_profile; });
   const bool is_tagged = file.content == FileContent::tagged;
   // In the list of tagged photos every entry is one, even where its URL has a shape that isn't known yet.
   if (item == urls.end() && !is_tagged) return {true, std::nullopt};
   const auto& url = item == urls.end() ? urls.front() : *item;
   auto kind = kind_of(record, url, file.content);
   if (kind.empty()) return {true, std::nullopt};
-  ItemRecord found{file.platform, url.url, std::move(kind), std::nullopt, std::nullopt, time_of(record, now)};
-  if (is_tagged) found.name = name_in(record);
-  if (is_tagged && item != urls.end() && profile != urls.end()) found.profile = profile->url;
+  ItemRecord found{file.platform, url.url, std::move(kind), {}, {}, time_of(record, now)};
+  if (is_tagged && item == urls.end()) found.name = name_among(record.fields);
+  if (is_tagged && item != urls.end()) {
+    auto owner = owner_in(record, file.platform);
+    found.name = std::move(owner.name);
+    found.profile = std::move(owner.profile);
+  }
+  if (file.content == FileContent::notices) found.notice = notice_in(record);
   return {true, std::move(found)};
 }
 

@@ -16,6 +16,8 @@ struct Field {
   std::string label;  ///< What stands before the text, in the language of the download; empty where nothing does.
   std::string text;   ///< UTF-8.
   bool is_value;      ///< Content for people under a label, not part of how the file is built.
+  /// The number of what is said of one person or thing within the record, as in a list of its own; 0 outside of any.
+  std::size_t group = 0;
 };
 
 /// What belongs together in a file, such as all that is said about one photo.

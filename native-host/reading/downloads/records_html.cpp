@@ -24,6 +24,7 @@ constexpr std::array<std::string_view, 7> within_line{"b", "i", "em", "span", "s
 struct Text {
   std::string text;
   std::size_t row;     ///< The number of the table's row that it stands in; 0 where it stands in none.
+  std::size_t group;   ///< The number of the table within a table that it stands in, likewise.
   std::size_t height;  ///< How many blocks above the item's URL it was found.
   bool is_linked;      ///< The text of the item's link, which names no one.
 };
@@ -38,7 +39,7 @@ struct Block {
 struct Element {
   std::string name;
   Block block;
-  std::size_t row = 0;
+  std::size_t row = 0, group = 0;
   bool is_split = false;  ///< It holds several records.
   bool is_link = false;
 };
@@ -81,6 +82,8 @@ class RecordCollector final : public HtmlVisitor {
     Element element;
     element.name = tag.name;
     element.row = tag.name == "tr" ? ++rows_ : elements_.back().row;
+    const bool is_inner_table = tag.name == "table" && element.row != 0;
+    element.group = is_inner_table ? ++groups_ : elements_.back().group;
     if (tag.name == "a") {
       auto target = attribute(tag.attributes, "href");
       element.is_link = is_item_(target);
@@ -106,8 +109,9 @@ class RecordCollector final : public HtmlVisitor {
   void keep_plain_link(const std::string& text) {
     Element element;
     element.row = elements_.back().row;
+    element.group = elements_.back().group;
     element.block.item = text;
-    element.block.texts.push_back({text, element.row, 0, true});
+    element.block.texts.push_back({text, element.row, element.group, 0, true});
     kept_ += text.size();
     push(std::move(element));
     end_element();
@@ -141,7 +145,7 @@ class RecordCollector final : public HtmlVisitor {
     if (is_plain_link(kept)) return keep_plain_link(kept);
     note_label(kept);
     auto& element = elements_.back();
-    keep(element, {std::move(kept), element.row, element.block.height, element.is_link});
+    keep(element, {std::move(kept), element.row, element.group, element.block.height, element.is_link});
   }
 
   /// E-mail addresses, labelled with the text that stands before them.
@@ -233,7 +237,7 @@ class RecordCollector final : public HtmlVisitor {
       row = text.row;
       if (begins_row) label = text.text;
       const bool is_value = !text.is_linked && (has_rows ? row != 0 && !begins_row : text.height == nearest);
-      record.fields.push_back({is_value && has_rows ? label : std::string{}, text.text, is_value});
+      record.fields.push_back({is_value && has_rows ? label : std::string{}, text.text, is_value, text.group});
     }
     return record;
   }
@@ -245,7 +249,7 @@ class RecordCollector final : public HtmlVisitor {
   std::vector<Element> elements_;
   std::string line_, label_;
   std::vector<Field> fields_;
-  std::size_t rows_ = 0, labelled_row_ = 0, kept_ = 0;
+  std::size_t rows_ = 0, groups_ = 0, labelled_row_ = 0, kept_ = 0;
   bool has_content_ = false;
 };
 

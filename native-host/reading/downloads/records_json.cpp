@@ -209,6 +209,13 @@ class JsonWalker {
       if (field.label.empty()) field.label = label;
   }
 
+  /// The innermost counts.
+  void number_group(Level& level) {
+    ++groups_;
+    for (auto& field : level.fields)
+      if (field.group == 0) field.group = groups_;
+  }
+
   void give(Level level) {
     release(level);
     label_statements(level);
@@ -222,6 +229,7 @@ class JsonWalker {
       return;
     }
     auto& around = levels_.back();
+    if (contains(names_.of_one, level.parent_name)) number_group(level);
     if (level.is_inner && !around.time) around.time = level.time;
     release(level);
     label_statements(level);
@@ -240,7 +248,7 @@ class JsonWalker {
   const std::function<bool(std::string_view)>& wants_;
   const std::function<void(DownloadRecord)>& take_;
   std::vector<Level> levels_;
-  std::size_t kept_ = 0;
+  std::size_t kept_ = 0, groups_ = 0;
   bool has_content_ = false;
 };
 
