@@ -82,8 +82,9 @@ async function copyFiles(target) {
     await cp(path.join(extension, "pages/page.html"), path.join(target, page, `${page}.html`));
   }
   await cp(path.join(extension, "_locales"), path.join(target, "_locales"), { recursive: true });
-  // Chromium asks for Norwegian as "no", Firefox as "nb"; neither falls back to the other.
-  await cp(path.join(extension, "_locales/nb"), path.join(target, "_locales/no"), { recursive: true });
+  const { askedAs } = await readJson("manifests/languages.json");
+  for (const [name, catalogue] of Object.entries(askedAs))
+    await cp(path.join(extension, "_locales", catalogue), path.join(target, "_locales", name), { recursive: true });
   await cp(path.join(extension, "icons"), path.join(target, "icons"), { recursive: true });
 }
 

@@ -90,6 +90,14 @@ export function formatMonths(count: number): string {
 
 const held = (text: string) => text.replaceAll(" ", "\u00a0");
 
+/** Whether the browser can write dates in the language. Chromium knows neither Irish nor Maltese, and would write them in English. */
+const knowsDates = () => Intl.DateTimeFormat.supportedLocalesOf([locale()]).length > 0;
+
+/** How dates are written: as asked, or in digits where the browser doesn't know the language. */
+function dateFormat(words: Intl.DateTimeFormatOptions, digits: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return knowsDates() ? new Intl.DateTimeFormat(locale(), words) : new Intl.DateTimeFormat("en-GB", digits);
+}
+
 /**
  * A date in full, held together by no-break spaces: "3 May 2025". `beside`: a date in the same card; the year is left out if
  * it is the same. `timeZone`: the time zone of the day, if not the person's own.
@@ -98,17 +106,19 @@ export function formatDate(time: string, { beside, timeZone }: { beside?: string
   const date = new Date(time);
   const isSameYear = beside !== undefined && new Date(beside).getFullYear() === date.getFullYear();
   const parts: Intl.DateTimeFormatOptions = isSameYear ? { day: "numeric", month: "long" } : { dateStyle: "long" };
-  return held(new Intl.DateTimeFormat(locale(), { ...parts, timeZone }).format(date));
+  const format = dateFormat({ ...parts, timeZone }, { day: "2-digit", month: "2-digit", year: "numeric", timeZone });
+  return held(format.format(date));
 }
 
 /** A month with its year: "April 2025". */
 export function formatMonth(time: string): string {
-  return held(new Intl.DateTimeFormat(locale(), { month: "long", year: "numeric" }).format(new Date(time)));
+  const format = dateFormat({ month: "long", year: "numeric" }, { month: "2-digit", year: "numeric" });
+  return held(format.format(new Date(time)));
 }
 
 /** A date with the time of day. */
 export function formatMoment(time: string): string {
-  return new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeStyle: "short" }).format(new Date(time));
+  return dateFormat({ dateStyle: "long", timeStyle: "short" }, { dateStyle: "short", timeStyle: "short" }).format(new Date(time));
 }
 
 /** Whether two moments are on the same local day. */
@@ -129,7 +139,7 @@ function nearDay(time: string): "Today" | "Yesterday" | undefined {
 
 /** A day on its own: "Today", "Yesterday", or the date. `beside`: as for `formatDate`. */
 export function formatDay(time: string, { beside }: { beside?: string | undefined } = {}): string {
-  if (!nearDay(time)) return formatDate(time, beside === undefined ? {} : { beside });
+  if (!nearDay(time) || !knowsDates()) return formatDate(time, beside === undefined ? {} : { beside });
   const word = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(-daysAgo(time), "day");
   return word.charAt(0).toLocaleUpperCase(locale()) + word.slice(1);
 }

@@ -84,7 +84,7 @@ describe(`a letter in ${browser}`, () => {
     for (const [country, asks] of [
       ["PL", /What it asks for, according to public sources \(checked on 23\sNov[^]*A recognised electronic signature/u],
       ["DK", /contacted Meta first[^]*Language: Danish[^]*no archives, programs, recordings or links[^]*It sends Meta a copy/u],
-      ["AT", /within 12 months \(§ 24 Abs\. 4 DSG\)\. \(uncertain: look at its website\)/u],
+      ["AT", /Time limit for complaints: 12\smonths \(§ 24 Abs\. 4 DSG\)\. \(uncertain: check its website\)/u],
     ] as const) {
       await page.choose("Your country", country);
       await page.waitForText(asks);
@@ -108,7 +108,7 @@ describe(`a letter in ${browser}`, () => {
     await add("reminded", "By post.");
     const page = await ExtensionPage.open(world, `letter/letter.html#reminder/${id}`, 700);
     const words = await page.waitForText(
-      /Record of my objection of[^]*You reminded Meta\s+By post\.[^]*You reminded Meta[^]*You sent it[^]*Record 0b6cf9a2/u,
+      /Record of my objection dated[^]*You reminded Meta\s+By post\.[^]*You reminded Meta[^]*You sent it[^]*Record 0b6cf9a2/u,
     );
     assert.doesNotMatch(words, /Ask Tom/u, "the person's notes are their own");
     const printed = await page.onPaper(() =>

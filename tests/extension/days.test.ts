@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { daysAgo, isSameDay } from "../../extension/ui/i18n.ts";
+import { daysAgo, formatDate, formatDay, formatMoment, formatMonth, isSameDay } from "../../extension/ui/i18n.ts";
 
 // Summer time began there on 30 March 2025, a day of 23 hours, and ended on 26 October 2025, one of 25.
 process.env["TZ"] = "Europe/Berlin";
@@ -25,5 +25,19 @@ describe("the days since a moment", () => {
   it("are none between two moments of one day", () => {
     assert.equal(isSameDay("2025-05-03T00:00:00+02:00", "2025-05-03T23:59:59+02:00"), true);
     assert.equal(isSameDay("2025-05-03T23:59:59+02:00", "2025-05-04T00:00:00+02:00"), false);
+  });
+});
+
+describe("a date in a language that the browser doesn't know", () => {
+  it("is written in digits, and not in English", ({ mock }) => {
+    Object.assign(globalThis, { chrome: { i18n: { getMessage: () => "ga" } } });
+    const day = "2025-05-03T12:00:00+02:00";
+    assert.equal(formatDate(day), "3\u00a0Bealtaine\u00a02025");
+    mock.method(Intl.DateTimeFormat, "supportedLocalesOf", () => []);
+    assert.equal(formatDate(day), "03/05/2025");
+    assert.equal(formatDate(day, { beside: day }), "03/05/2025");
+    assert.equal(formatMonth(day), "05/2025");
+    assert.equal(formatMoment(day), "03/05/2025, 12:00");
+    assert.match(formatDay(new Date().toISOString()), /^\d\d\/\d\d\/\d{4}$/u);
   });
 });

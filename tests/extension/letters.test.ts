@@ -175,6 +175,14 @@ describe("a reminder", () => {
     assert.equal(reminderLetter(facts("pt-BR", "FR"))?.language, "pt");
     assert.equal(reminderLetter(facts("no", "NO"))?.language, "nb");
   });
+
+  it("has no English date in another language, where the browser doesn't know that language", ({ mock }) => {
+    const maltese = () => reminderLetter(facts("mt", "MT"));
+    assert.match(maltese()?.subject ?? "", /7\sta’\sMejju\s2025/u);
+    mock.method(Intl.DateTimeFormat, "supportedLocalesOf", () => []);
+    assert.match(maltese()?.subject ?? "", /07\/05\/2025/u);
+    assert.equal(maltese()?.date, "14/07/2025");
+  });
 });
 
 describe("a complaint", () => {

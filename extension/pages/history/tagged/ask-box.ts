@@ -1,5 +1,6 @@
 import van from "vanjs-core";
 import { askLanguageFor, askLanguages, askText } from "../../../model/contact-groups.ts";
+import { ownName } from "../../../model/languages.ts";
 import type { Contact } from "../../../model/protocol.ts";
 import { actionButton, copyButton, field } from "../../../ui/components.ts";
 import { locale, message } from "../../../ui/i18n.ts";
@@ -8,12 +9,6 @@ const { div, option, p, select, textarea } = van.tags;
 
 /** The language of the last text, to be offered for the next one. */
 let language = askLanguageFor(locale());
-
-/** A language's name in that language, so that it can be recognised in a list. */
-function ownName(tag: string): string {
-  const name = new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
-  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
-}
 
 /** The languages that have texts. */
 function languageList(onChoice: () => void): HTMLElement {
