@@ -30,6 +30,10 @@ ExitCode register_host(const Registration& wish);
 /// Removes the host manifests that `register_host` wrote.
 ExitCode unregister_host(const Registration& wish);
 
+/// Lets the browsers start this program whose host manifest names one that is gone, as after a move or an update of
+/// another kind. Writes nothing else, prints nothing, and never throws.
+void repair_registrations();
+
 enum class DoctorFormat : bool { text, json };
 
 /// Checks everything that Demur needs on this computer, changes nothing, and says what to do. The report contains

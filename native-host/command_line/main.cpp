@@ -21,8 +21,8 @@ namespace {
 using Arguments = std::vector<std::string>;
 using history::ExportFormat;
 
-ExitCode serve() {
-  return service::serve(data_directory()) == service::StreamEnd::closed ? success : broken_stream;
+ExitCode serve(const std::function<void()>& after_first_answer = [] {}) {
+  return service::serve(data_directory(), after_first_answer) == service::StreamEnd::closed ? success : broken_stream;
 }
 
 constexpr std::string_view extension_scheme = "chrome-extension://";
@@ -39,7 +39,8 @@ bool is_started_by_browser(const Arguments& arguments) {
 ExitCode serve_browser(const Arguments& arguments) {
   const bool is_chromium = arguments.front().starts_with(extension_scheme);
   const auto caller = is_chromium ? arguments.front() : (arguments.size() > 1 ? arguments[1] : std::string{});
-  if (is_allowed_caller(is_chromium ? BrowserFamily::chromium : BrowserFamily::firefox, caller)) return serve();
+  if (is_allowed_caller(is_chromium ? BrowserFamily::chromium : BrowserFamily::firefox, caller))
+    return serve(repair_registrations);
   log::warn("refused: the host manifest does not name this extension");
   return refused_caller;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <system_error>
 
 #include "command_line/commands.hpp"
@@ -57,8 +58,8 @@ std::optional<Browsers> targets(const Registration& wish) {
 }
 
 /// A browser that was not named gets a manifest only where it is used.
-bool is_wanted(const Registration& wish, const std::filesystem::path& directory) {
-  return wish.into || !wish.browsers.empty() || std::filesystem::exists(directory.parent_path());
+bool is_wanted(const Registration& wish, const Browser& browser, const std::filesystem::path& directory) {
+  return wish.into || !wish.browsers.empty() || is_used(browser, directory);
 }
 
 bool write_manifest(const Browser& browser, const std::filesystem::path& directory) {
@@ -71,6 +72,14 @@ bool write_manifest(const Browser& browser, const std::filesystem::path& directo
                error.code().message());
     return false;
   }
+}
+
+bool names_program_that_is_gone(const std::filesystem::path& file) {
+  const auto manifest = nlohmann::json::parse(read_file(file), nullptr, false);
+  if (!manifest.is_object() || manifest.value("name", nlohmann::json{}) != host_name()) return false;
+  const auto program = manifest.value("path", nlohmann::json{});
+  std::error_code unreadable;
+  return program.is_string() && !std::filesystem::exists(program.get<std::string>(), unreadable) && !unreadable;
 }
 
 }  // namespace
@@ -86,7 +95,7 @@ ExitCode register_host(const Registration& wish) {
   bool is_done = true;
   for (const auto& browser : *browsers)
     for (const auto& directory : browser.directories)
-      if (is_wanted(wish, directory)) is_done = write_manifest(browser, directory) && is_done;
+      if (is_wanted(wish, browser, directory)) is_done = write_manifest(browser, directory) && is_done;
   if (is_done) fmt::print("Your browser can now start demur-host. Go back to it and press \"Try again\".\n");
   return is_done ? success : failure;
 }
@@ -104,6 +113,19 @@ ExitCode unregister_host(const Registration& wish) {
       if (error) fmt::print(stderr, "Can't remove {}: {}\n", manifest_file(directory).string(), error.message());
     }
   return is_done ? success : failure;
+}
+
+void repair_registrations() {
+  for (const auto& browser : known_browsers())
+    for (const auto& directory : browser.directories) try {
+        const auto file = manifest_file(directory);
+        std::error_code missing;
+        if (std::filesystem::exists(file, missing) && names_program_that_is_gone(file))
+          write_file_atomically(file, host_manifest(browser.family, program_path()));
+      } catch (const std::system_error&) {
+        // It stays as it is: doctor tells what is wrong with it.
+        continue;
+      }
 }
 
 }  // namespace demur::command_line

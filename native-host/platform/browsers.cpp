@@ -28,29 +28,58 @@ std::optional<std::filesystem::path> expanded(const std::string& path) {
   return home.empty() ? std::nullopt : std::optional{home / path.substr(in_home.size())};
 }
 
+/// The places that an entry names for this system; those of a person without a home are left out.
+std::vector<std::filesystem::path> places(const json& entry, const std::string& list) {
+  std::vector<std::filesystem::path> places;
+  for (const auto& path : entry.value(list, json::array()))
+    if (auto place = expanded(path)) places.push_back(std::move(*place));
+  return places;
+}
+
+bool is_there(const std::filesystem::path& place) {
+  std::error_code unreadable;
+  return std::filesystem::exists(place, unreadable);
+}
+
+json callers_of(BrowserFamily family) {
+  return json::parse(host_manifest_json).at(family_name(family)).at(caller_list(family));
+}
+
 }  // namespace
 
 std::vector<Browser> known_browsers() {
   std::vector<Browser> browsers;
   const auto catalogue = json::parse(browsers_json);
   for (const auto& entry : catalogue.at("browsers")) {
+    const std::string system = system_name();
     Browser browser{entry.at("name"),
                     entry.at("title"),
                     entry.at("family") == "firefox" ? BrowserFamily::firefox : BrowserFamily::chromium,
-                    {},
-                    {}};
-    for (const auto& path : entry.at(system_name()))
-      if (auto directory = expanded(path)) browser.directories.push_back(std::move(*directory));
-    for (const auto& path : entry.value(std::string{system_name()} + "System", json::array()))
-      browser.system_directories.emplace_back(path.get<std::string>());
+                    places(entry, system),
+                    places(entry, system + "System"),
+                    places(entry, system + "Profiles"),
+                    places(entry, system + "Policies"),
+                    places(entry, "flatpak"),
+                    places(entry, "snap")};
     if (!browser.directories.empty()) browsers.push_back(std::move(browser));
   }
   return browsers;
 }
 
+bool is_used(const Browser& browser, const std::filesystem::path& directory) {
+  if (browser.profiles.empty()) return is_there(directory.parent_path());
+  return std::any_of(browser.profiles.begin(), browser.profiles.end(), is_there);
+}
+
 bool is_used(const Browser& browser) {
   return std::any_of(browser.directories.begin(), browser.directories.end(),
-                     [](const auto& directory) { return std::filesystem::exists(directory.parent_path()); });
+                     [&browser](const auto& directory) { return is_used(browser, directory); });
+}
+
+std::string extension_id(BrowserFamily family) {
+  const std::string caller = callers_of(family).at(0);
+  constexpr std::string_view scheme = "chrome-extension://";
+  return caller.starts_with(scheme) ? caller.substr(scheme.size(), caller.size() - scheme.size() - 1) : caller;
 }
 
 std::string host_name() {
@@ -68,7 +97,7 @@ std::string host_manifest(BrowserFamily family, const std::filesystem::path& pro
 }
 
 bool is_allowed_caller(BrowserFamily family, const std::string& caller) {
-  const auto callers = json::parse(host_manifest_json).at(family_name(family)).at(caller_list(family));
+  const auto callers = callers_of(family);
   return std::find(callers.begin(), callers.end(), caller) != callers.end();
 }
 

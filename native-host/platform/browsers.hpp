@@ -17,13 +17,25 @@ struct Browser {
   std::vector<std::filesystem::path> directories;
   /// Where it looks for those that were installed for everybody.
   std::vector<std::filesystem::path> system_directories;
+  /// One of them exists where this person uses the browser; none: the folder above that for host manifests counts.
+  std::vector<std::filesystem::path> profiles;
+  /// Where an administrator's policies are.
+  std::vector<std::filesystem::path> policies;
+  /// Exist where the browser is a Flatpak or a Snap.
+  std::vector<std::filesystem::path> flatpak, snap;
 };
 
 /// All browsers that exist for this system.
 std::vector<Browser> known_browsers();
 
-/// Whether the browser seems to be used here: the folder above its folder for host manifests exists.
+/// Whether the browser seems to be used here, with this one of its folders for host manifests.
+bool is_used(const Browser& browser, const std::filesystem::path& directory);
+
+/// The same with any of its folders.
 bool is_used(const Browser& browser);
+
+/// The extension's id in this family.
+std::string extension_id(BrowserFamily family);
 
 /// The name of the native messaging host, as browsers know it.
 std::string host_name();

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -17,8 +18,9 @@ namespace demur {
 struct Program {
   std::filesystem::path file;
   std::vector<std::string> arguments = {};
-  std::vector<std::string> environment = {};  ///< "NAME=value"; nothing but these.
+  std::vector<std::string> environment = {};  ///< "NAME=value"; nothing but these, unless the next one is true.
   std::filesystem::path folder = {};          ///< Where it is run; empty: here.
+  bool inherits_environment = false;          ///< This process's environment, changed by `environment`.
 };
 
 /// What a child reads: these bytes, or an opened file.
@@ -42,6 +44,11 @@ enum class ChildEnd : std::uint8_t {
 /// SIGPIPE from then on: a child that ends early is not an error of this process. Several threads may run children.
 ChildEnd run_child(const Program& program, const ChildInput& input, const ChildLimits& limits,
                    const std::function<bool(std::string_view)>& take_line, const std::stop_token& stop = {});
+
+/// Starts a program, writes to its input, which stays open, and reads its output until that is `enough`; then kills it.
+/// Nothing where it can't be started, ends before, says more than `max_line` bytes without it, or nothing for too long.
+std::optional<std::string> ask_child(const Program& program, std::string_view input, const ChildLimits& limits,
+                                     const std::function<bool(std::string_view)>& enough);
 
 /// Opens a regular file for reading. Throws std::system_error; not_supported for a folder, a device or a pipe.
 Descriptor open_file(const std::filesystem::path& path);

@@ -119,6 +119,9 @@ struct Close {
 template <typename Input>
 bp::child start(const Program& program, Input& input, bp::pipe& output, std::error_code& fault) {
   bp::environment environment;
+  if (program.inherits_environment)
+    for (const auto& variable : boost::this_process::environment())
+      environment[variable.get_name()] = variable.to_string();
   for (const auto& variable : program.environment) {
     const auto name = variable.substr(0, variable.find('='));
     environment[name] = variable.substr(std::min(name.size() + 1, variable.size()));
@@ -159,6 +162,32 @@ ChildEnd run_child(const Program& program, const ChildInput& input, const ChildL
   lock.unlock();
   if (fault) return ChildEnd::not_started;
   return attend(child, output.source(), wake, limits, take_line, stop);
+}
+
+std::optional<std::string> ask_child(const Program& program, std::string_view input, const ChildLimits& limits,
+                                     const std::function<bool(std::string_view)>& enough) {
+  std::signal(SIGPIPE, SIG_IGN);  // NOLINT(cert-err33-c): it can't fail for a known signal
+  std::error_code fault;
+  std::unique_lock lock{starting};
+  Pipe asked, answered;
+  auto child = start(program, *asked, *answered, fault);
+  lock.unlock();
+  if (fault) return std::nullopt;
+  DescriptorSink sink{asked.take_sink()};
+  sink.write(input);
+  std::array<char, 16384> buffer{};
+  std::string text;
+  constexpr int nothing_wakes = -1;
+  while (!enough(text) && text.size() <= limits.max_line) {
+    if (wait_for_bytes(answered.source(), nothing_wakes, limits.silence) != Heard::bytes) break;
+    const auto count = ::read(answered.source(), buffer.data(), buffer.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) break;
+    text.append(buffer.data(), static_cast<std::size_t>(count));
+  }
+  child.terminate(fault);
+  child.wait(fault);
+  return enough(text) ? std::optional{std::move(text)} : std::nullopt;
 }
 
 Descriptor open_file(const std::filesystem::path& path) {

@@ -1,5 +1,6 @@
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -84,6 +85,11 @@ void write_file_atomically(const std::filesystem::path& path, std::string_view c
 
 bool is_writable(const std::filesystem::path& path) {
   return ::access(path.c_str(), W_OK) == 0;
+}
+
+bool is_own(const std::filesystem::path& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && (::geteuid() == 0 || status.st_uid == ::geteuid());
 }
 
 bool is_program(const std::filesystem::path& path) {

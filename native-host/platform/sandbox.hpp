@@ -15,4 +15,11 @@ struct SandboxLimits {
 /// that; then nothing untrusted may be read. Only Linux has a sandbox: elsewhere there are only the limits.
 bool enter_sandbox(const SandboxLimits& limits);
 
+/// What the system has for it.
+struct SandboxSupport {
+  bool has_seccomp;   ///< System calls can be filtered; without it nothing untrusted is read.
+  bool has_landlock;  ///< A second barrier around files.
+};
+SandboxSupport sandbox_support();
+
 }  // namespace demur

@@ -88,10 +88,15 @@ bool set_limits(const SandboxLimits& limits) {
          limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NOFILE, 0) && limit(RLIMIT_NPROC, 0) && limit(RLIMIT_CORE, 0);
 }
 
-/// A second barrier around files, where the kernel has it (5.13 and later): every right is handled, none is granted.
+/// Below 1 where the kernel has none (before 5.13).
 /// https://www.kernel.org/doc/html/latest/userspace-api/landlock.html
+long landlock_version() {
+  return ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
+}
+
+/// A second barrier around files, where the kernel has it: every right is handled, none is granted.
 void close_file_system() {
-  const auto version = ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
+  const auto version = landlock_version();
   if (version < 1) return;
   constexpr int first_rights = 13, max_rights = 15;
   const auto rights = std::min<long>(first_rights + version - 1, max_rights);
@@ -117,6 +122,11 @@ bool enter_sandbox(const SandboxLimits& limits) {
   if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
   close_file_system();
   return set_limits(limits) && filter_system_calls();
+}
+
+SandboxSupport sandbox_support() {
+  constexpr std::uint32_t action = SECCOMP_RET_KILL_PROCESS;
+  return {::syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0, landlock_version() >= 1};
 }
 
 }  // namespace demur

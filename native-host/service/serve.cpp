@@ -70,7 +70,7 @@ class FrameAnswerer {
 
 }  // namespace
 
-StreamEnd serve(const std::filesystem::path& data_directory) {
+StreamEnd serve(const std::filesystem::path& data_directory, const std::function<void()>& after_first_answer) {
   restrict_new_files();
   SharedSink sink{take_standard_output()};
   DescriptorSource source{0};
@@ -80,11 +80,13 @@ StreamEnd serve(const std::filesystem::path& data_directory) {
   };
   Session session{data_directory, system_now, notify};
   FrameAnswerer answerer{session, sink};
-  for (;;)
+  for (bool is_first = true;; is_first = false) {
     if (const auto end = std::visit(answerer, wire::read_frame(source))) {
       session.imports().stop();
       return *end;
     }
+    if (is_first) after_first_answer();
+  }
 }
 
 }  // namespace demur::service

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 
 namespace demur::service {
 
@@ -8,7 +9,7 @@ namespace demur::service {
 enum class StreamEnd : bool { closed, broken };
 
 /// Answers the frames on standard input until it ends, with the history in this folder. Standard output belongs to the
-/// answers from now on.
-StreamEnd serve(const std::filesystem::path& data_directory);
+/// answers from now on. What can wait until the browser has its first answer is done `after_first_answer`.
+StreamEnd serve(const std::filesystem::path& data_directory, const std::function<void()>& after_first_answer);
 
 }  // namespace demur::service

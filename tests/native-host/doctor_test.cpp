@@ -1,10 +1,14 @@
+#include <fmt/format.h>
+
 #include <boost/process.hpp>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
 #include "command_line/commands.hpp"
 #include "history/accounts.hpp"
 #include "history/objections.hpp"
+#include "platform/browser_policies.hpp"
 #include "platform/files.hpp"
 #include "support.hpp"
 
@@ -34,13 +38,14 @@ struct Home {
     return {child.exit_code(), text};
   }
 
-  /// What the doctor found about one thing.
-  [[nodiscard]] std::string finding(const std::string& name) const {
+  /// What the doctor says about one thing.
+  [[nodiscard]] json check(const std::string& name) const {
     const auto report = json::parse(run({"doctor", "--json"}).second);
     for (const auto& check : report.at("checks"))
-      if (check.at("name") == name) return check.at("finding");
-    return "nothing";
+      if (check.at("name") == name) return check;
+    return {{"finding", "nothing"}};
   }
+  [[nodiscard]] std::string finding(const std::string& name) const { return check(name).at("finding"); }
 
   void make_data() const {
     store::Database database{data};
@@ -54,28 +59,143 @@ struct Home {
 
 }  // namespace
 
-TEST_CASE("the doctor tells whether a browser can start the program, and what to do") {
+TEST_CASE("the doctor starts the program as the browser would, and tells what to do where it can't") {
   Home home;
   CHECK(home.finding("Firefox") == "missing");
   CHECK(home.finding("browsers") == "none-registered");
   CHECK(home.run({"doctor"}).first == command_line::failure);
   CHECK(home.run({"doctor"}).second.find("demur-host register --browser firefox") != std::string::npos);
   REQUIRE(home.run({"register"}).first == command_line::success);
-  CHECK(home.finding("Firefox") == "registered");
+  const auto well = home.check("Firefox");
+  CHECK(well.at("finding") == "registered");
+  CHECK(well.at("milliseconds") > 0);
   CHECK(home.finding("browsers") == "nothing");
   CHECK(home.run({"doctor"}).first == command_line::success);
+  // Starting the program has opened nothing of the person's.
+  CHECK(home.finding("data folder") == "absent");
+}
+
+namespace {
+
+/// A program that does what the shell is told, in a browser's place.
+std::filesystem::path script(const Home& home, const std::string& commands) {
+  auto file = home.folder.path() / "script";
+  write_file_atomically(file, "#!/bin/sh\n" + commands + "\n");
+  std::filesystem::permissions(file, std::filesystem::perms::owner_all);
+  return file;
+}
+
+}  // namespace
+
+TEST_CASE("each way in which an installation is broken is told, and the advice mends it") {
+  Home home;
+  REQUIRE(home.run({"register"}).first == command_line::success);
   auto manifest = json::parse(read_file(home.manifest));
-  manifest["path"] = "/usr/bin/env";
+  const auto broken = [&](const char* member, const json& value) {
+    auto changed = manifest;
+    changed[member] = value;
+    return changed.dump();
+  };
+  const auto starts = [&](const std::string& commands) { return broken("path", script(home, commands).string()); };
+  const auto plain = home.folder.path() / "plain.txt";
+  write_file_atomically(plain, "no program");
+
+  struct Broken {
+    const char* finding;
+    std::function<std::string()> manifest;
+  };
+  const std::vector<Broken> installs{
+      {"malformed", [] { return std::string{"{"}; }},
+      {"malformed", [] { return std::string{"[]"}; }},
+      {"foreign", [] { return std::string{R"({"path": 1})"}; }},
+      {"foreign", [&] { return broken("extra", true); }},
+      {"foreign", [&] { return broken("type", "pipe"); }},
+      {"not-allowed", [&] { return broken("allowed_extensions", {"evil@example.org"}); }},
+      {"relative", [&] { return broken("path", "demur-host"); }},
+      {"relative", [&] { return broken("path", std::string(DEMUR_HOST_PROGRAM) + "/../demur-host"); }},
+      {"stale", [&] { return broken("path", (home.folder.path() / "gone").string()); }},
+      {"not-executable", [&] { return broken("path", plain.string()); }},
+      {"no-answer", [&] { return broken("path", "/usr/bin/env"); }},
+      {"no-answer", [&] { return starts("exit 0"); }},
+      {"no-answer", [&] { return starts("echo 'error while loading shared libraries'; exit 127"); }},
+      {"no-answer", [&] { return starts("printf '\\002\\000\\000\\000{}'"); }},
+      {"other-program", [&] { return starts("exec " DEMUR_HOST_PROGRAM " \"$@\""); }},
+      // Without its arguments it would take itself for a command line.
+      {"no-answer", [&] { return starts("exec " DEMUR_HOST_PROGRAM); }},
+      {"no-answer", [&] { return starts("exec " DEMUR_HOST_PROGRAM " \"$1\" evil@example.org"); }},
+  };
+  for (const auto& install : installs) {
+    write_file_atomically(home.manifest, install.manifest());
+    const auto found = home.check("Firefox");
+    CAPTURE(read_file(home.manifest));
+    CHECK(found.at("finding") == install.finding);
+    CHECK(found.at("advice") == "demur-host register --browser firefox");
+    REQUIRE(home.run({"register", "--browser", "firefox"}).first == command_line::success);
+    CHECK(home.finding("Firefox") == "registered");
+  }
+}
+
+TEST_CASE("a program that was built for an older Demur still counts as one that answers") {
+  Home home;
+  REQUIRE(home.run({"register"}).first == command_line::success);
+  const std::string answer = R"({"id":1,"jsonrpc":"2.0","result":{"host":{"name":"demur-host","version":"0.0.1"}}})";
+  auto manifest = json::parse(read_file(home.manifest));
+  const auto length = fmt::format("\\{:03o}\\000\\000\\000", answer.size());
+  manifest["path"] = script(home, "printf '" + length + "'; printf '%s' '" + answer + "'; cat").string();
   write_file_atomically(home.manifest, manifest.dump());
   CHECK(home.finding("Firefox") == "other-program");
-  manifest["path"] = (home.folder.path() / "gone").string();
-  write_file_atomically(home.manifest, manifest.dump());
-  CHECK(home.finding("Firefox") == "stale");
-  manifest["allowed_extensions"] = {"evil@example.org"};
-  for (const auto& foreign : {manifest.dump(), std::string{"{"}, std::string{"[]"}, std::string{"{\"path\": 1}"}}) {
-    write_file_atomically(home.manifest, foreign);
-    CHECK(home.finding("Firefox") == "foreign");
-  }
+  CHECK(home.run({"doctor"}).second.find("version 0.0.1") != std::string::npos);
+}
+
+TEST_CASE("browsers that are shut off from the computer's programs are told as what they are") {
+  Home home;
+  const auto person = home.folder.path() / "anna";
+  std::filesystem::create_directories(person / ".var/app/org.mozilla.firefox");
+  CHECK(home.finding("Firefox (Flatpak)") == "flatpak");
+  std::filesystem::create_directories(person / "snap/chromium");
+  CHECK(home.finding("Chromium (Snap)") == "snap");
+  std::filesystem::create_directories(person / "snap/firefox");
+  CHECK(home.run({"doctor"}).second.find("webextensions org.demur.host snap.firefox yes") != std::string::npos);
+}
+
+TEST_CASE("a fork of Firefox that reads Firefox's folder is found by its own") {
+  test::TemporaryFolder folder;
+  std::filesystem::create_directories(folder.path() / ".zen");
+  CHECK(bp::system(bp::exe = DEMUR_HOST_PROGRAM, bp::args = "register", bp::env["HOME"] = folder.path().string(),
+                   bp::std_out > bp::null) == command_line::success);
+  CHECK(std::filesystem::exists(folder.path() / ".mozilla/native-messaging-hosts/org.demur.host.json"));
+}
+
+TEST_CASE("what an administrator forbids is told") {
+  test::TemporaryFolder folder;
+  const auto says = [&](BrowserFamily family, const json& policies) {
+    write_file_atomically(folder.path() / "a.json", policies.dump());
+    write_file_atomically(folder.path() / "b.json", "no JSON");
+    Browser browser{};
+    browser.family = family;
+    browser.policies = {folder.path(), folder.path() / "absent"};
+    return policy_of(browser);
+  };
+  constexpr auto chromium = BrowserFamily::chromium;
+  const auto id = extension_id(chromium);
+  CHECK(says(chromium, json::object()) == Policy::allows);
+  CHECK(says(chromium, {{"NativeMessagingBlocklist", {"*"}}}) == Policy::forbids_program);
+  CHECK(says(chromium, {{"NativeMessagingBlocklist", {"org.demur.host"}}}) == Policy::forbids_program);
+  CHECK(says(chromium, {{"NativeMessagingBlocklist", {"org.else"}}}) == Policy::allows);
+  CHECK(says(chromium, {{"NativeMessagingBlocklist", {"*"}}, {"NativeMessagingAllowlist", {"org.demur.host"}}}) ==
+        Policy::allows);
+  CHECK(says(chromium, {{"NativeMessagingUserLevelHosts", false}}) == Policy::forbids_own_manifest);
+  CHECK(says(chromium, {{"ExtensionInstallBlocklist", {"*"}}}) == Policy::forbids_extension);
+  CHECK(says(chromium, {{"ExtensionInstallBlocklist", {"*"}}, {"ExtensionInstallAllowlist", {id}}}) == Policy::allows);
+  CHECK(says(chromium, {{"ExtensionInstallBlocklist", {"*"}},
+                        {"ExtensionInstallForcelist", {id + ";https://example.org/update"}}}) == Policy::allows);
+  const json blocked{{"installation_mode", "blocked"}}, allowed{{"installation_mode", "allowed"}};
+  CHECK(says(chromium, {{"ExtensionSettings", {{"*", blocked}}}}) == Policy::forbids_extension);
+  CHECK(says(chromium, {{"ExtensionSettings", {{"*", blocked}, {id, allowed}}}}) == Policy::allows);
+  CHECK(says(chromium, {{"ExtensionSettings", 3}, {"NativeMessagingBlocklist", "*"}}) == Policy::allows);
+  const auto settings = [](const json& all) { return json{{"policies", {{"ExtensionSettings", all}}}}; };
+  CHECK(says(BrowserFamily::firefox, settings({{"*", blocked}})) == Policy::forbids_extension);
+  CHECK(says(BrowserFamily::firefox, settings({{"*", blocked}, {"demur@demur.org", allowed}})) == Policy::allows);
 }
 
 TEST_CASE("the doctor tells how the history is, and leaves it as it is") {
@@ -86,6 +206,8 @@ TEST_CASE("the doctor tells how the history is, and leaves it as it is") {
   CHECK_FALSE(std::filesystem::exists(home.data));
   home.make_data();
   CHECK(home.finding("history") == "usable");
+  CHECK(home.finding("entries") == "intact");
+  CHECK(home.finding("disk") == "space");
   CHECK(home.finding("data folder") == "private");
   std::filesystem::permissions(file, std::filesystem::perms::others_read, std::filesystem::perm_options::add);
   CHECK(home.finding("history") == "open-to-others");
@@ -95,6 +217,8 @@ TEST_CASE("the doctor tells how the history is, and leaves it as it is") {
     store::Database{home.data}.execute(sql);
     return home.finding("history");
   };
+  store::Database{home.data}.execute("UPDATE events SET at = '2026-11-20T10:00:00.000Z'");
+  CHECK(home.finding("entries") == "changed");
   CHECK(after("PRAGMA user_version = 99") == "newer");
   write_file_atomically(file, std::string(8192, 'x'));
   std::filesystem::remove(file.string() + "-wal");

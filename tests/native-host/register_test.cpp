@@ -6,6 +6,7 @@
 
 #include "catch.hpp"
 #include "command_line/commands.hpp"
+#include "host_process.hpp"
 #include "platform/browsers.hpp"
 #include "platform/files.hpp"
 #include "support.hpp"
@@ -82,6 +83,28 @@ TEST_CASE("root is told to leave another person's home alone") {
   REQUIRE(::chown(home.path().c_str(), nobody, nobody) == 0);
   for (const char* command : {"register", "export", "verify"}) CHECK(run(home.path(), command) == wrong_usage);
   CHECK(files_in(home.path()).empty());
+}
+
+TEST_CASE("a browser whose program is gone gets this one as soon as another browser starts it") {
+  test::TemporaryFolder home;
+  const auto firefox = home.path() / ".mozilla/native-messaging-hosts/org.demur.host.json";
+  const auto chromium = home.path() / ".config/chromium/NativeMessagingHosts/org.demur.host.json";
+  const auto chrome = home.path() / ".config/google-chrome/NativeMessagingHosts/org.demur.host.json";
+  const auto gone = host_manifest(BrowserFamily::firefox, "/gone/demur-host");
+  auto elsewhere = json::parse(gone);
+  elsewhere["name"] = "org.else";
+  write_file_atomically(firefox, gone);
+  write_file_atomically(chromium, host_manifest(BrowserFamily::chromium, "/usr/bin/env"));
+  write_file_atomically(chrome, elsewhere.dump());
+  test::HostProcess host{home.path() / "data",
+                         {"chrome-extension://" + extension_id(BrowserFamily::chromium) + "/"},
+                         home.path(),
+                         {{"HOME", home.path().string()}}};
+  // Everything is repaired between the first answer and the next one.
+  for (int times = 0; times < 2; ++times) host.call("accounts.list", json::object());
+  CHECK(read_file(firefox) == host_manifest(BrowserFamily::firefox, std::filesystem::canonical(DEMUR_HOST_PROGRAM)));
+  CHECK(read_file(chromium) == host_manifest(BrowserFamily::chromium, "/usr/bin/env"));
+  CHECK(read_file(chrome) == elsewhere.dump());
 }
 
 TEST_CASE("an unknown browser is wrong usage") {

@@ -1,0 +1,36 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What `demur-host doctor` looks at. Nothing here says anything about the person, and nothing is changed.
+namespace demur::command_line {
+
+/// `ok`: as it should be. `note`: works, but the person may want to know. `problem`: must be fixed.
+enum class State : std::uint8_t { ok, note, problem };
+
+struct Check {
+  std::string name;
+  State state;
+  std::string finding;  ///< What was found, as a code.
+  std::string text;
+  std::string place;
+  std::string advice = {};                        ///< The command that mends it, or what to do where none does.
+  std::optional<std::int64_t> milliseconds = {};  ///< Until the program answered, where it was started.
+};
+
+/// The home folder becomes "~": its name is often the person's.
+std::string shown(const std::filesystem::path& place);
+
+/// The data folder, its history and the disk.
+std::vector<Check> check_data();
+
+/// The reader of untrusted files, and what this system has to confine it.
+std::vector<Check> check_reader();
+
+/// One for each folder of each browser that is used here, and one more where no browser can start the program.
+std::vector<Check> check_browsers();
+
+}  // namespace demur::command_line

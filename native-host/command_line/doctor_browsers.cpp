@@ -1,0 +1,238 @@
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <nlohmann/json.hpp>
+#include <system_error>
+#include <variant>
+
+#include "command_line/doctor.hpp"
+#include "embedded/protocol.hpp"
+#include "embedded/version.hpp"
+#include "platform/browser_policies.hpp"
+#include "platform/browsers.hpp"
+#include "platform/child_process.hpp"
+#include "platform/files.hpp"
+#include "platform/paths.hpp"
+#include "platform/secrets.hpp"
+
+namespace demur::command_line {
+namespace {
+
+using nlohmann::json;
+using std::filesystem::path;
+
+bool is_there(const path& place) {
+  std::error_code unreadable;
+  return std::filesystem::exists(place, unreadable);
+}
+
+/// The host manifest that the browser finds: the person's own in this folder, or else the one for everybody.
+path manifest_for(const Browser& browser, const path& folder) {
+  const auto name = host_name() + ".json";
+  auto own = folder / name;
+  if (is_there(own)) return own;
+  for (const auto& common : browser.system_directories)
+    if (is_there(common / name)) return common / name;
+  return own;
+}
+
+struct Fault {
+  const char* finding;
+  const char* text;
+};
+
+/// The program that a host manifest names, or what keeps this family of browsers from starting it. Only exactly what
+/// `register` writes is right: Chromium refuses a manifest with another member's type, Firefox one with another member.
+std::variant<path, Fault> program_in(const path& file, BrowserFamily family) {
+  json manifest;
+  try {
+    manifest = json::parse(read_file(file), nullptr, false);
+  } catch (const std::system_error&) {
+    return Fault{"unreadable", "You can't read this host manifest, and neither can your browser."};
+  }
+  if (!manifest.is_object()) return Fault{"malformed", "This host manifest is no JSON object."};
+  const auto named = manifest.find("path");
+  if (named == manifest.end() || !named->is_string())
+    return Fault{"foreign", "This host manifest was not written by this version of Demur."};
+  const path program = named->get<std::string>();
+  auto expected = json::parse(host_manifest(family, program));
+  if (manifest != expected) {
+    for (const char* list : {"allowed_origins", "allowed_extensions"})
+      for (auto* one : {&manifest, &expected}) one->erase(list);
+    if (manifest == expected) return Fault{"not-allowed", "This host manifest doesn't allow the Demur extension."};
+    return Fault{"foreign", "This host manifest was not written by this version of Demur."};
+  }
+  if (!program.is_absolute() || program != program.lexically_normal())
+    return Fault{"relative", "It names its program by a path that browsers don't accept."};
+  if (!is_there(program)) return Fault{"stale", "It points to a program that no longer exists."};
+  if (!is_program(program)) return Fault{"not-executable", "It points to a file that you may not run."};
+  return program;
+}
+
+/// A data folder for one start, so that nothing of the person's is opened.
+class EmptyData {
+ public:
+  EmptyData() : path_(std::filesystem::temp_directory_path() / ("demur-doctor-" + random_uuid())) {}
+  EmptyData(const EmptyData&) = delete;
+  EmptyData& operator=(const EmptyData&) = delete;
+  ~EmptyData() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  [[nodiscard]] std::string variable() const { return "DEMUR_DATA_DIR=" + path_.string(); }
+
+ private:
+  path path_;
+};
+
+/// One native messaging frame: a length in native order, then the text.
+std::string frame(const std::string& text) {
+  const auto length = static_cast<std::uint32_t>(text.size());
+  std::string bytes(sizeof length, '\0');
+  std::memcpy(bytes.data(), &length, sizeof length);
+  return bytes + text;
+}
+
+/// What the first frame holds, once it is whole.
+std::optional<std::string_view> first_frame(std::string_view bytes) {
+  std::uint32_t length = 0;
+  if (bytes.size() < sizeof length) return std::nullopt;
+  std::memcpy(&length, bytes.data(), sizeof length);
+  bytes.remove_prefix(sizeof length);
+  return bytes.size() < length ? std::nullopt : std::optional{bytes.substr(0, length)};
+}
+
+struct Answer {
+  std::string version;
+  std::chrono::milliseconds after;
+};
+
+/// Starts the program as this browser would, and says hello as the extension would. Nothing where it does not answer.
+/// Chromium gives it the extension's origin, Firefox the host manifest and the extension's id; both start it in its own
+/// folder (seen in Chromium 156 and Firefox ESR 153.7).
+std::optional<Answer> start(const Browser& browser, const path& manifest, const path& program) {
+  const bool is_firefox = browser.family == BrowserFamily::firefox;
+  const auto id = extension_id(browser.family);
+  const auto arguments = is_firefox ? std::vector<std::string>{manifest.string(), id}
+                                    : std::vector<std::string>{"chrome-extension://" + id + "/"};
+  const json hello{{"jsonrpc", "2.0"},
+                   {"id", 1},
+                   {"method", "initialize"},
+                   {"params",
+                    {{"protocolVersion", protocol::version},
+                     {"client",
+                      {{"name", "demur-host doctor"},
+                       {"version", demur_version},
+                       {"browser", is_firefox ? "firefox" : "chromium"}}}}}};
+  const EmptyData data;
+  constexpr std::chrono::seconds patience{5};
+  constexpr std::size_t longest_hello = 65'536;
+  const auto begun = std::chrono::steady_clock::now();
+  const auto bytes =
+      ask_child({program, arguments, {data.variable()}, program.parent_path(), true}, frame(hello.dump()),
+                {patience, longest_hello}, [](std::string_view said) { return first_frame(said).has_value(); });
+  const auto after = std::chrono::steady_clock::now() - begun;
+  if (!bytes) return std::nullopt;
+  const auto reply = json::parse(*first_frame(*bytes), nullptr, false);
+  const json::json_pointer version{"/result/host/version"};
+  if (reply.is_discarded() || !reply.contains(version) || !reply.at(version).is_string()) return std::nullopt;
+  return Answer{reply.at(version), std::chrono::ceil<std::chrono::milliseconds>(after)};
+}
+
+/// The one command after which the person's own host manifest is right.
+std::string registering(const Browser& browser, const path& folder) {
+  auto command = "demur-host register --browser " + browser.name;
+  auto nearest = folder;
+  while (!is_there(nearest) && nearest.has_relative_path()) nearest = nearest.parent_path();
+  if (is_own(nearest) && is_writable(nearest)) return command;
+  return "sudo chown -R \"$(id -un)\" " + shown(nearest) + " && chmod u+rwx " + shown(nearest) + " && " + command;
+}
+
+std::optional<Check> forbidden(const Browser& browser, const path& file, bool is_own_manifest) {
+  const auto check = [&](const char* finding, const char* text) {
+    return Check{browser.title, State::problem, finding, text, shown(file), "Ask whoever manages this computer."};
+  };
+  switch (policy_of(browser)) {
+    case Policy::forbids_extension:
+      return check("extension-forbidden", "A policy of this computer forbids the Demur extension.");
+    case Policy::forbids_program:
+      return check("program-forbidden", "A policy of this computer keeps this browser from starting demur-host.");
+    case Policy::forbids_own_manifest:
+      if (!is_own_manifest) break;
+      return check("own-manifest-forbidden",
+                   "A policy of this computer lets this browser start only programs that are installed for everybody.");
+    case Policy::allows:
+      break;
+  }
+  return std::nullopt;
+}
+
+Check registration(const Browser& browser, const path& folder) {
+  const auto file = manifest_for(browser, folder);
+  const auto check = [&](State state, const char* finding, const std::string& text, const std::string& advice) {
+    return Check{browser.title, state, finding, text, shown(file), advice};
+  };
+  if (auto forbids = forbidden(browser, file, file.parent_path() == folder)) return *forbids;
+  if (!is_there(file)) return check(State::note, "missing", "It can't find demur-host.", registering(browser, folder));
+  const auto named = program_in(file, browser.family);
+  if (const auto* fault = std::get_if<Fault>(&named))
+    return check(State::problem, fault->finding, fault->text, registering(browser, folder));
+  const auto& program = std::get<path>(named);
+  const auto answer = start(browser, file, program);
+  if (!answer)
+    return check(State::problem, "no-answer", "The program that it starts does not answer: " + shown(program),
+                 registering(browser, folder));
+  const auto after = "answered after " + std::to_string(answer->after.count()) + " ms.";
+  std::error_code error;
+  auto found = check(State::ok, "registered", "It starts demur-host " + answer->version + ", which " + after, {});
+  if (!std::filesystem::equivalent(program, program_path(), error))
+    found = check(State::note, "other-program",
+                  "It starts another copy of demur-host, version " + answer->version + ", which " + after,
+                  registering(browser, folder));
+  found.milliseconds = answer->after.count();
+  return found;
+}
+
+/// What is known of browsers that are shut off from the programs of the computer.
+void add_packaged(const Browser& browser, std::vector<Check>& checks) {
+  if (std::any_of(browser.flatpak.begin(), browser.flatpak.end(), is_there))
+    checks.push_back({browser.title + " (Flatpak)", State::note, "flatpak",
+                      "As a Flatpak it can start no program outside. Demur works in it and keeps your objections in "
+                      "the browser, but not in your history.",
+                      shown(browser.flatpak.front()), "Install this browser as a package of your system."});
+  if (std::none_of(browser.snap.begin(), browser.snap.end(), is_there)) return;
+  if (browser.family == BrowserFamily::firefox)
+    checks.push_back({browser.title + " (Snap)", State::note, "snap",
+                      "As a Snap it asks once whether Demur may start its program: allow it.",
+                      shown(browser.snap.front()),
+                      "If you refused: flatpak permission-set webextensions " + host_name() + " snap.firefox yes"});
+  else
+    checks.push_back({browser.title + " (Snap)", State::note, "snap",
+                      "As a Snap it can start no program outside. Demur works in it and keeps your objections in the "
+                      "browser, but not in your history.",
+                      shown(browser.snap.front()), "Install this browser as a package of your system."});
+}
+
+}  // namespace
+
+std::vector<Check> check_browsers() {
+  std::vector<Check> checks;
+  for (const auto& browser : known_browsers()) {
+    for (const auto& folder : browser.directories)
+      if (is_used(browser, folder)) checks.push_back(registration(browser, folder));
+    add_packaged(browser, checks);
+  }
+  const bool is_any =
+      std::any_of(checks.begin(), checks.end(), [](const Check& check) { return check.milliseconds.has_value(); });
+  if (!is_any)
+    checks.push_back(
+        {"browsers",
+         State::problem,
+         "none-registered",
+         "No browser can start demur-host.",
+         {},
+         checks.empty() ? "Start your browser once, then run: demur-host register" : "demur-host register"});
+  return checks;
+}
+
+}  // namespace demur::command_line

@@ -1,0 +1,153 @@
+#include <filesystem>
+#include <system_error>
+
+#include "command_line/doctor.hpp"
+#include "history/verify.hpp"
+#include "platform/error.hpp"
+#include "platform/files.hpp"
+#include "platform/paths.hpp"
+#include "platform/sandbox.hpp"
+#include "store/inspect.hpp"
+
+namespace demur::command_line {
+namespace {
+
+using std::filesystem::path;
+
+bool is_open_to_others(const path& place) {
+  using std::filesystem::perms;
+  std::error_code error;
+  const auto permissions = std::filesystem::status(place, error).permissions();
+  return !error && (permissions & (perms::group_all | perms::others_all)) != perms::none;
+}
+
+/// What makes it the person's again, as after something was run as root.
+std::string take_over(const path& place) {
+  return "sudo chown -R \"$(id -un)\" " + shown(place);
+}
+
+Check data_folder(const path& folder) {
+  const auto check = [&folder](State state, const char* finding, const char* text, const std::string& advice = {}) {
+    return Check{"data folder", state, finding, text, shown(folder), advice};
+  };
+  std::error_code error;
+  const auto status = std::filesystem::status(folder, error);
+  if (!std::filesystem::exists(status)) return check(State::ok, "absent", "Created on first use.");
+  if (!std::filesystem::is_directory(status))
+    return check(State::problem, "no-folder", "A file is in the way.", "Move it away.");
+  if (!is_own(folder))
+    return check(State::problem, "not-yours", "It belongs to another user, so you can't use it.", take_over(folder));
+  if (!is_writable(folder))
+    return check(State::problem, "read-only", "You can't write to it.", "chmod u+rwx " + shown(folder));
+  if (is_open_to_others(folder))
+    return check(State::problem, "open-to-others", "Other users of this computer can access it.",
+                 "chmod 700 " + shown(folder));
+  if (file_system_of(folder) == FileSystem::network)
+    return check(
+        State::note, "network-file-system",
+        "It is on a network file system, or on one that a program provides. Demur writes there in a slower way, "
+        "which is safe if that file system lets one computer lock a file against the others.");
+  return check(State::ok, "private", "Only you have access.");
+}
+
+Check database_file(const path& folder) {
+  const auto file = folder / "demur.sqlite3";
+  const auto found = store::inspect(folder);
+  const auto check = [&](State state, const char* finding, const std::string& text, const std::string& advice = {}) {
+    return Check{"history", state, finding, text, shown(file), advice};
+  };
+  const auto schema = "schema " + std::to_string(found.schema_version);
+  switch (found.state) {
+    case store::StoreState::absent:
+      return check(State::ok, "absent", "Nothing is recorded yet.");
+    case store::StoreState::newer:
+      return check(State::problem, "newer", "It was written by a newer version of Demur (" + schema + ").",
+                   "Install that version.");
+    case store::StoreState::damaged:
+      return check(State::problem, "damaged", "It is damaged, or not a history of Demur's.",
+                   "Move it away but keep it. Then restore a backup, or import an exported history.");
+    case store::StoreState::unreadable:
+      return check(State::problem, "unreadable", "You can't read it.",
+                   is_own(file) ? "chmod 600 " + shown(file) : take_over(folder));
+    case store::StoreState::older:
+      return check(State::note, "older",
+                   "It was written by an older version of Demur (" + schema + ") and is updated on next use.");
+    case store::StoreState::usable:
+      break;
+  }
+  if (is_open_to_others(file))
+    return check(State::problem, "open-to-others", "Other users of this computer can read it.",
+                 "chmod 600 " + shown(file));
+  return check(State::ok, "usable", "It is intact (" + schema + ").");
+}
+
+/// Whether every entry is as it was written. Only where the history can be opened without changing it.
+Check entries(const path& folder) {
+  const auto check = [&](State state, const char* finding, const std::string& text, const std::string& advice = {}) {
+    return Check{"entries", state, finding, text, shown(folder / "demur.sqlite3"), advice};
+  };
+  try {
+    store::Database database{folder};
+    const auto verdict = history::verify(database);
+    const auto count = "Entries: " + std::to_string(verdict.events) + ".";
+    if (!verdict.first_broken) return check(State::ok, "intact", "Every entry is as it was written. " + count);
+    return check(State::problem, "changed", "An entry is not as it was written. " + count, "demur-host verify");
+  } catch (const Error&) {
+    return check(State::problem, "unreadable", "They can't be read now.", "Close your browsers and try again.");
+  }
+}
+
+/// A history takes a few kilobytes for each objection; below this a kept e-mail may not fit.
+constexpr std::uintmax_t little_space = 50'000'000;
+
+Check disk(path folder) {
+  // It may not be there yet.
+  std::error_code error;
+  while (!std::filesystem::exists(folder, error) && folder.has_relative_path()) folder = folder.parent_path();
+  const auto space = std::filesystem::space(folder, error);
+  if (error) return {"disk", State::note, "unknown", "It can't be told how much space is left.", shown(folder)};
+  const auto left = std::to_string(space.available / 1'000'000) + " MB are free.";
+  if (space.available < little_space)
+    return {"disk", State::problem, "full", left, shown(folder), "Delete something you don't need."};
+  return {"disk", State::ok, "space", left, shown(folder)};
+}
+
+}  // namespace
+
+std::vector<Check> check_data() {
+  const auto folder = data_directory();
+  std::vector<Check> checks{data_folder(folder), database_file(folder)};
+  if (const auto& found = checks.back().finding; found == "usable" || found == "open-to-others")
+    checks.push_back(entries(folder));
+  checks.push_back(disk(folder));
+  return checks;
+}
+
+std::vector<Check> check_reader() {
+  const auto file = program_path().parent_path() / "demur-reader";
+  const auto support = sandbox_support();
+  std::vector<Check> checks;
+  if (is_program(file))
+    checks.push_back({"reader", State::ok, "present", "E-mails and data downloads can be read.", shown(file)});
+  else
+    checks.push_back({"reader", State::note, "missing",
+                      "E-mails and data downloads can't be read. Everything else works.", shown(file),
+                      "Put demur-reader next to demur-host."});
+  if (!support.has_seccomp)
+    checks.push_back({"sandbox",
+                      State::note,
+                      "no-seccomp",
+                      "This system can't confine the reader, so e-mails and data downloads aren't read.",
+                      {}});
+  else if (!support.has_landlock)
+    checks.push_back({"sandbox",
+                      State::note,
+                      "no-landlock",
+                      "The reader is confined, by one of two barriers: this system lacks Landlock.",
+                      {}});
+  else
+    checks.push_back({"sandbox", State::ok, "complete", "The reader is confined by seccomp and Landlock.", {}});
+  return checks;
+}
+
+}  // namespace demur::command_line
