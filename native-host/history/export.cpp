@@ -136,7 +136,7 @@ std::string in_words(const Provenance& provenance) {
     return is_there ? source.at(name).get<std::string>() : std::string{};
   };
   std::string words = "Kept by an earlier version, which did not note how it knew";
-  if (member("by") == "page") words = "Seen in Meta's page";
+  if (member("by") == "page") words = "Seen on Meta's page";
   if (member("by") == "mail") words = "Read in an e-mail, " + in_words_of_mail(member("authentication"));
   if (member("by") == "person") words = "Entered by the person on " + member("enteredAt").substr(0, date_length);
   if (!provenance.came_at) return words;

@@ -80,7 +80,7 @@ std::unique_ptr<Part> entries(const ExportContext& context, const std::string& a
   return place ? std::make_unique<EntryPieces>(context, *place, text) : nullptr;
 }
 
-/// How something is known, for a person: "Seen in Meta's page".
+/// How something is known, for a person: "Seen on Meta's page".
 std::string in_words(const Provenance& provenance);
 
 /// The text with U+FFFD in the place of bytes that are no UTF-8, and of control characters that no file for reading may

@@ -8,7 +8,7 @@
 /// How it is known that something happened. It is kept and hashed as compact JSON, its members sorted by name.
 namespace demur::history {
 
-/// Seen in Meta's page.
+/// Seen on Meta's page.
 std::string page_source();
 
 /// Read in a mail. `authentication`: signed, provider, fail or none. `sentence`: Meta's words that decided.

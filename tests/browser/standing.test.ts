@@ -65,7 +65,7 @@ describe(`how an account stands, in ${browser}`, () => {
     const words = await page.waitForText(/Next: finish the objection for Ben/u);
     assert.match(words, /Open the form again/u);
     assert.match(words, /You pressed Meta’s button/u);
-    assert.match(words, /Seen in Meta’s page/u);
+    assert.match(words, /Seen on Meta’s page/u);
     assert.doesNotMatch(words, /I have the e-mail/u);
   });
 
@@ -112,11 +112,11 @@ describe(`how an account stands, in ${browser}`, () => {
     await page.click("checkbox", "Meta confirmed it by e-mail");
     await page.waitForText(/When did Meta confirm it\? \(if you know\)/u);
     await page.click("button", "Save it");
-    const words = await page.waitForText(/Day not known\s+Meta confirmed it\s+Entered by you on/u);
+    const words = await page.waitForText(/Day unknown\s+Meta confirmed it\s+Entered by you on/u);
     assert.doesNotMatch(words, /limit passed|No e-mail after/u);
     await page.close();
     page = await ExtensionPage.open(world, "history/history.html", 1000);
-    const overview = await page.waitForText(/undated@example\.org\s+Confirmed\s+Day not known/u);
+    const overview = await page.waitForText(/undated@example\.org\s+Confirmed\s+Day unknown/u);
     assert.doesNotMatch(overview, /Confirmed\s+since today|by Meta today/u);
   });
 
