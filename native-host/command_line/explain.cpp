@@ -4,13 +4,14 @@ namespace demur::command_line {
 namespace {
 
 /// Each follows the name of the file.
-constexpr std::array<Phrase, 6> download_reasons{
+constexpr std::array<Phrase, 7> download_reasons{
     {{"not-a-download", "is not a download of Facebook or Instagram data."},
      {"encrypted", "is protected with a password. Unpack it and import the folder."},
      {"damaged", "is damaged, or not in Meta's format. Download it again."},
      {"incomplete", "ends too early. Wait until it has been downloaded, or download it again."},
      {"too-large", "contains more than any such download does."},
-     {"part-missing", "is a part of this download and is missing. Put all parts into one folder."}}};
+     {"part-missing", "is a part of this download and is missing. Put all parts into one folder."},
+     {"inside-download", "is one file of a download. Import the archive as Meta gave it, or its whole folder."}}};
 
 constexpr std::array<Phrase, 3> reader_reasons{
     {{"missing", "The program demur-reader is missing. Put it next to demur-host."},

@@ -30,6 +30,11 @@ constexpr std::array<Phrase, 8> skip_reasons{{{"empty", "is empty"},
                                               {"encrypted", "is locked with a password"},
                                               {"damaged", "is damaged"}}};
 
+/// In the order of tagged::TaggedListState.
+constexpr std::array<std::string_view, 3> list_words{
+    "", "Meta says that there are no photos or videos in which others tagged you.",
+    "The list of photos and videos in which others tagged you is missing. Get a download of everything."};
+
 /// The stage and a percentage, redrawn on one line of a terminal; nothing without a terminal.
 tagged::OnImportProgress progress_for_person() {
   if (!standard_error_is_terminal()) return [](const tagged::ImportProgress&) {};
@@ -48,8 +53,13 @@ void say(const tagged::ImportSummary& summary) {
   fmt::print("Photos, videos and posts that include you: {}. New: {}. People who shared them: {}.\n", summary.items,
              summary.added, summary.contacts);
   for (const auto& own : summary.emails) fmt::print("E-mail address of the account: {}\n", own.email);
+  if (summary.tagged_list && *summary.tagged_list != tagged::TaggedListState::there)
+    fmt::print("{}\n", list_words.at(static_cast<std::size_t>(*summary.tagged_list)));
   for (const auto& file : summary.skipped)
-    fmt::print("Skipped: {} {}.\n", file.path, phrase_for(skip_reasons, file.reason));
+    if (file.unread > 0)
+      fmt::print("Read in part: {}: {} entries read, {} not.\n", file.path, file.read, file.unread);
+    else
+      fmt::print("Skipped: {} {}.\n", file.path, phrase_for(skip_reasons, file.reason));
 }
 
 }  // namespace
@@ -57,6 +67,7 @@ void say(const tagged::ImportSummary& summary) {
 bool is_download(const fs::path& path) {
   std::error_code missing;
   if (fs::is_directory(path, missing) || tagged::is_zip(path)) return true;
+  if (tagged::file_within_download(fs::absolute(path, missing))) return true;
   std::array<char, 2> beginning{};
   return std::ifstream{path, std::ios::binary}.read(beginning.data(), beginning.size()) && beginning[0] == 'P' &&
          beginning[1] == 'K';

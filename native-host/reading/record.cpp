@@ -26,11 +26,14 @@ constexpr std::array<std::string_view, 11> codes{"sender-not-meta",     "lookali
 constexpr std::array<std::string_view, 2> download_platforms{"facebook", "instagram"};
 constexpr std::array<std::string_view, 3> item_kinds{"photo", "tag", "mention"};
 constexpr std::array<std::string_view, 3> stages{"opening", "addresses", "items"};
-constexpr std::array<std::string_view, 8> skip_reasons{"empty",         "malformed",   "too-deep",  "too-large",
-                                                       "unknown-shape", "unsafe-name", "encrypted", "damaged"};
+constexpr std::array<std::string_view, 9> skip_reasons{
+    "empty", "malformed", "too-deep", "too-large", "unknown-shape", "partly", "unsafe-name", "encrypted", "damaged"};
 constexpr std::array<std::string_view, 5> unreadable_reasons{"not-a-download", "encrypted", "damaged", "incomplete",
                                                              "too-large"};
 constexpr std::size_t max_url = 200;
+
+/// The one reason that counts entries.
+constexpr std::string_view partly = "partly";
 
 /// Thrown for a line that is not as it must be.
 struct Malformed {};
@@ -185,8 +188,21 @@ AccountEmail email_of(const json& object) {
 }
 
 SkippedFile skipped_of(const json& object) {
-  must_have(object, {"path", "reason"});
-  return {shown_of(object, "path", max_path), choice_of(object, "reason", skip_reasons)};
+  if (!object.is_object() || !object.contains("read")) {
+    must_have(object, {"path", "reason"});
+    auto reason = choice_of(object, "reason", skip_reasons);
+    if (reason == partly) throw Malformed{};
+    return {shown_of(object, "path", max_path), std::move(reason)};
+  }
+  must_have(object, {"path", "reason", "read", "unread"});
+  if (text_of(object, "reason", partly.size()) != partly) throw Malformed{};
+  return {shown_of(object, "path", max_path), std::string(partly), count_of(object, "read"),
+          count_of(object, "unread")};
+}
+
+TaggedList list_of(const json& value) {
+  if (!value.is_boolean()) throw Malformed{};
+  return {value.get<bool>()};
 }
 
 Unreadable unreadable_of(const json& object) {
@@ -204,6 +220,7 @@ Line line_of(const json& object) {
   if (name == "item") return item_of(value);
   if (name == "email") return email_of(value);
   if (name == "skipped") return skipped_of(value);
+  if (name == "taggedList") return list_of(value);
   if (name == "stage") return Stage{choice(value, stages)};
   if (name == "total") return Total{count_of(value)};
   if (name == "unreadable") return unreadable_of(value);
@@ -244,7 +261,12 @@ json to_json(const AccountEmail& email) {
   return {{"email", {{"platform", email.platform}, {"email", email.email}, {"isEarlier", email.is_earlier}}}};
 }
 json to_json(const SkippedFile& skipped) {
-  return {{"skipped", {{"path", skipped.path}, {"reason", skipped.reason}}}};
+  json object{{"path", skipped.path}, {"reason", skipped.reason}};
+  if (skipped.reason == partly) object.update({{"read", skipped.read}, {"unread", skipped.unread}});
+  return {{"skipped", std::move(object)}};
+}
+json to_json(const TaggedList& list) {
+  return {{"taggedList", list.is_there}};
 }
 json to_json(const Stage& stage) {
   return {{"stage", stage.name}};

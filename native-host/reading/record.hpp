@@ -56,6 +56,13 @@ struct AccountEmail {
 struct SkippedFile {
   std::string path;    ///< Within the download.
   std::string reason;  ///< As for SkippedFile in manifests/protocol.json.
+  /// Where it was read in part: how many of its entries were read, and how many were not.
+  std::int64_t read = 0, unread = 0;
+};
+
+/// The list of what others tagged the person in, in a download that is read.
+struct TaggedList {
+  bool is_there;  ///< False where Meta says in its place that there is nothing to list.
 };
 
 /// What is being done with a download.
@@ -83,8 +90,8 @@ struct End {
   std::int64_t count;  ///< Mails that were read, or items that were found.
 };
 
-using Line = std::variant<MailRecord, DownloadPlatform, ItemRecord, AccountEmail, SkippedFile, Stage, Total, Unreadable,
-                          Progress, End>;
+using Line = std::variant<MailRecord, DownloadPlatform, ItemRecord, AccountEmail, SkippedFile, TaggedList, Stage, Total,
+                          Unreadable, Progress, End>;
 
 /// How often progress is reported, in bytes of input.
 inline constexpr std::int64_t progress_step = 4L * 1024L * 1024L;

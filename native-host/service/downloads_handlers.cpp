@@ -21,12 +21,21 @@ json to_json(const tagged::LocalDownload& archive) {
           {"modifiedAt", to_rfc3339(archive.modified_at)}};
 }
 
+json to_json(const reading::SkippedFile& file) {
+  json object{{"path", file.path}, {"reason", file.reason}};
+  if (file.unread > 0) object.update({{"read", file.read}, {"unread", file.unread}});
+  return object;
+}
+
 json to_json(const tagged::ImportSummary& summary) {
   json emails = json::array(), skipped = json::array();
   for (const auto& own : summary.emails) emails.push_back({{"platform", own.platform}, {"email", own.email}});
-  for (const auto& [path, reason] : summary.skipped) skipped.push_back({{"path", path}, {"reason", reason}});
-  return {{"platform", summary.platform}, {"accountEmails", std::move(emails)}, {"taggedItems", summary.items},
-          {"new", summary.added},         {"contacts", summary.contacts},       {"skipped", std::move(skipped)}};
+  for (const auto& file : summary.skipped) skipped.push_back(to_json(file));
+  json object{{"platform", summary.platform}, {"accountEmails", std::move(emails)}, {"taggedItems", summary.items},
+              {"new", summary.added},         {"contacts", summary.contacts},       {"skipped", std::move(skipped)}};
+  if (summary.tagged_list)
+    object["taggedList"] = protocol::tagged_list_states.at(static_cast<std::size_t>(*summary.tagged_list));
+  return object;
 }
 
 /// None: the person is to choose.

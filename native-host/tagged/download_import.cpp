@@ -30,6 +30,7 @@ struct DownloadContents {
   std::vector<reading::AccountEmail> emails;
   FoundItems items;
   std::vector<reading::SkippedFile> skipped;  ///< The first `max_skipped`.
+  bool has_list = false, says_none = false;   ///< Of what others tagged the person in.
 };
 
 /// An archive, or a file of an unpacked folder.
@@ -163,6 +164,10 @@ class DownloadReading {
     skip(std::move(file));
     return true;
   }
+  bool take(Run&, const reading::TaggedList& list) {
+    (list.is_there ? contents_.has_list : contents_.says_none) = true;
+    return true;
+  }
   /// Each run begins with the first stage; the import as a whole does so only once.
   bool take(Run&, const reading::Stage& stage) {
     const auto* const found = std::find(stages.begin(), stages.end(), stage.name);
@@ -231,6 +236,18 @@ struct Sources {
   std::vector<Source> all;
   std::set<std::string> platforms;
 
+  /// A file that was chosen in place of the whole download. False where it is none of a download's.
+  [[nodiscard]] bool add_file(const fs::path& path) {
+    auto file = file_within_download(path);
+    if (!file) return false;
+    if (!file->known) refuse("inside-download", path.filename().string());
+    platforms.insert(file->known->platform);
+    Source source{path, path.filename().string(), size_at(path), std::nullopt};
+    source.unpacked = UnpackedFile{path, path.filename().string(), std::move(*file->known), source.bytes};
+    all.push_back(std::move(source));
+    return true;
+  }
+
   void add_folder(const fs::path& folder, const std::stop_token& stop) {
     // A trailing slash would leave it without a name.
     const auto name = (folder / "").parent_path().filename().string();
@@ -253,7 +270,7 @@ DownloadContents read_downloads(const std::vector<fs::path>& paths, const OnImpo
   for (const auto& path : with_parts(paths)) {
     if (is_folder(path))
       sources.add_folder(path, stop);
-    else
+    else if (is_zip(path) || !sources.add_file(path))
       sources.all.push_back({path, path.filename().string(), size_at(path), std::nullopt});
   }
   return DownloadReading{std::move(sources.all), std::move(sources.platforms), on_progress, stop}.read();
@@ -281,6 +298,15 @@ Tally keep(store::Database& database, const std::string& now, const FoundItems& 
 
 }  // namespace
 
+namespace {
+
+TaggedListState list_of(const DownloadContents& contents) {
+  if (contents.has_list) return TaggedListState::there;
+  return contents.says_none ? TaggedListState::none : TaggedListState::missing;
+}
+
+}  // namespace
+
 ImportSummary import_downloads(store::Database& database, const std::string& now,
                                const std::vector<std::filesystem::path>& paths, const ImportWatch& watch) {
   auto contents = read_downloads(paths, watch.on_progress, watch.stop);
@@ -290,7 +316,8 @@ ImportSummary import_downloads(store::Database& database, const std::string& now
           contents.items.distinct(),
           tally.added,
           tally.contacts(),
-          std::move(contents.skipped)};
+          std::move(contents.skipped),
+          contents.platforms.contains("facebook") ? std::optional{list_of(contents)} : std::nullopt};
 }
 
 }  // namespace demur::tagged

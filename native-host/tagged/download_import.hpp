@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -21,6 +22,13 @@ struct ImportProgress {
 
 using OnImportProgress = std::function<void(const ImportProgress&)>;
 
+/// What a download of Facebook has of the list of what others tagged the person in.
+enum class TaggedListState : std::uint8_t {
+  there,
+  none,     ///< Meta says in its place that there is nothing to list.
+  missing,  ///< It was not asked for, or lies in another part.
+};
+
 /// The result of an import.
 struct ImportSummary {
   std::string platform;  ///< facebook, instagram or meta, which is both.
@@ -29,6 +37,7 @@ struct ImportSummary {
   std::int64_t added;     ///< How many of them were new.
   std::int64_t contacts;  ///< Who shared them.
   std::vector<reading::SkippedFile> skipped;
+  std::optional<TaggedListState> tagged_list;  ///< Nothing where no download of Facebook's was read.
 };
 
 /// How an import is followed and stopped.

@@ -224,6 +224,16 @@ std::vector<fs::path> parts_of(const fs::path& archive) {
   return paths;
 }
 
+/// The last names of a path.
+fs::path names_from_above(const fs::path& path, int count) {
+  fs::path names;
+  auto name = path.end();
+  for (const auto first = path.begin(); name != first && count > 0; --count) --name;
+  for (; name != path.end(); ++name)
+    if (!name->is_absolute() || name->has_filename()) names /= *name;
+  return names.relative_path();
+}
+
 [[noreturn]] void refuse_as_too_large(const fs::path& folder) {
   throw Error(ErrorKind::download_unreadable, {{"reason", "too-large"}, {"file", folder.filename().string()}});
 }
@@ -279,16 +289,38 @@ std::vector<fs::path> with_parts(const std::vector<fs::path>& archives) {
   return all;
 }
 
+std::optional<FileWithin> file_within_download(const fs::path& file) {
+  const auto ending = lower_case(file.extension().string());
+  if (ending != ".json" && ending != ".html" && ending != ".htm") return std::nullopt;
+  const auto names = names_from_above(file, max_depth);
+  for (auto part = names.begin(); part != names.end(); ++part) {
+    fs::path within;
+    std::for_each(part, names.end(), [&within](const auto& name) { within /= name; });
+    const bool is_its_folder = std::next(part) != names.end() && read_download_name(part->string());
+    if (is_its_folder || reading::platform_of(within.generic_string()))
+      return FileWithin{reading::known_file(within.generic_string())};
+  }
+  auto known = reading::known_file(names.generic_string());
+  if (!known || !known->identifies_platform) return std::nullopt;
+  return FileWithin{std::move(known)};
+}
+
 UnpackedDownload look_through(const fs::path& folder, const std::stop_token& stop) {
   UnpackedDownload found;
   int count = 0;
+  // A folder within the download is told by its own name and that of the one around it.
+  constexpr int levels_above = 2;
+  const auto above = names_from_above((folder / "").parent_path(), levels_above);
   for_each_below(folder, max_depth, [&](const fs::directory_entry& entry, const std::string& within) {
     if (stop.stop_requested()) throw Error(ErrorKind::cancelled);
     if (++count > max_unpacked_files) refuse_as_too_large(folder);
     std::error_code fault;
     if (entry.symlink_status(fault).type() != fs::file_type::regular) return true;
-    if (auto platform = reading::platform_of(within)) found.platforms.insert(std::move(*platform));
+    const auto from_above = (above / within).generic_string();
+    for (const auto& path : {within, from_above})
+      if (auto platform = reading::platform_of(path)) found.platforms.insert(std::move(*platform));
     auto known = reading::known_file(within);
+    if (!known) known = reading::known_file(from_above);
     if (!known) return true;
     if (found.files.size() == max_needed_files) refuse_as_too_large(folder);
     if (known->identifies_platform) found.platforms.insert(known->platform);

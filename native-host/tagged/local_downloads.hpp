@@ -63,8 +63,17 @@ struct UnpackedDownload {
   std::vector<UnpackedFile> files;  ///< In the order in which they are to be read.
 };
 
-/// Looks through a folder, only as deep and as far as downloads go. Throws demur::Error: download-unreadable with
-/// too-large, cancelled.
+/// A file that lies within an unpacked download.
+struct FileWithin {
+  std::optional<reading::KnownFile> known;  ///< Nothing where it is not needed.
+};
+
+/// What a file is that was chosen in place of the download around it, by the names of the folders above it. Nothing for
+/// any other file.
+std::optional<FileWithin> file_within_download(const std::filesystem::path& file);
+
+/// Looks through a folder, which may lie within the download, only as deep and as far as downloads go. Throws
+/// demur::Error: download-unreadable with too-large, cancelled.
 UnpackedDownload look_through(const std::filesystem::path& folder, const std::stop_token& stop);
 
 }  // namespace demur::tagged

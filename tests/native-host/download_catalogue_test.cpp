@@ -57,13 +57,26 @@ TEST_CASE("files of both platforms and all generations are known, and by the nam
 }
 
 TEST_CASE("other files are not needed") {
-  for (const char* path :
-       {"", "/", ".json", "messages/inbox/anna/message_1.json", "notifications.json", "posts/your_posts_1.json",
-        "photos_and_videos_you're_tagged_in", "photos_and_videos_you're_tagged_in.jpg",
-        "photos_and_videos_you're_tagged_in.json/x.txt", "profile_information.json",
-        "posts/places_you_have_been_tagged_in.json", "ads_information/your_pages_mentions.json", "start_here.html",
-        "index.html", "facebook_accounts_center/your_account_password_information.json", "photos/1001/index.htm",
-        "html/contact_info.htm", "__MACOSX/activity/._photos_and_videos_you're_tagged_in.json"}) {
+  for (const char* path : {"",
+                           "/",
+                           ".json",
+                           "messages/inbox/anna/message_1.json",
+                           "notifications.json",
+                           "posts/your_posts_1.json",
+                           "photos_and_videos_you're_tagged_in",
+                           "photos_and_videos_you're_tagged_in.jpg",
+                           "photos_and_videos_you're_tagged_in.json/x.txt",
+                           "profile_information.json",
+                           "posts/places_you_have_been_tagged_in.json",
+                           "ads_information/your_pages_mentions.json",
+                           "start_here.html",
+                           "index.html",
+                           "facebook_accounts_center/your_account_password_information.json",
+                           "photos/1001/index.htm",
+                           "html/contact_info.htm",
+                           "your_facebook_activity/groups/no-data.txt",
+                           "photos_and_videos_you're_tagged_in.txt",
+                           "__MACOSX/activity/._photos_and_videos_you're_tagged_in.json"}) {
     INFO(path);
     CHECK_FALSE(known_file(path));
   }
@@ -77,6 +90,10 @@ TEST_CASE("a download is known by folders that no other archive has") {
   CHECK(is("posts/your_posts_1.json") == "facebook");
   CHECK(is("posts/profile_posts_1.json") == "facebook");
   CHECK(is("html/timeline.htm") == "facebook");
+  CHECK(is("facebook-anna/html/wall.htm") == "facebook");
+  CHECK(is("friends_and_followers/friends.json") == "facebook");
+  CHECK(is("comments_and_reactions/comments.json") == "facebook");
+  CHECK(is("your_facebook_activity/your_facebook_activity/posts/x.json") == "facebook");
   CHECK(is("facebook-anna/data_messenger_e2e/Bea_1.json") == "facebook");
   CHECK(is("meta-2026/instagram-anna/your_instagram_activity/") == "instagram");
   CHECK(is("connections/followers_and_following/followers_1.json") == "instagram");

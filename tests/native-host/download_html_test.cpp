@@ -158,7 +158,8 @@ TEST_CASE("a download in HTML is imported as one in JSON is, but for the times")
                                                   {"taggedItems", 2},
                                                   {"new", 2},
                                                   {"contacts", 2},
-                                                  {"skipped", json::array()}});
+                                                  {"skipped", json::array()},
+                                                  {"taggedList", "there"}});
   const auto items = host.call("tagged.list", json::object()).at("result").at("items");
   REQUIRE(items.size() == 2);
   for (const auto& item : items) CHECK_FALSE(item.contains("at"));

@@ -18,6 +18,7 @@ struct Told {
   std::vector<reading::AccountEmail> emails;
   std::vector<reading::SkippedFile> skipped;
   std::vector<std::string> platforms, stages;
+  std::vector<bool> lists;
   std::int64_t total = 0, done = 0, count = -1;
   std::string unreadable;
   bool was_believed = true;
@@ -27,6 +28,7 @@ inline void note(Told& told, const reading::Line& line) {
   if (const auto* item = std::get_if<reading::ItemRecord>(&line)) told.items.push_back(*item);
   if (const auto* email = std::get_if<reading::AccountEmail>(&line)) told.emails.push_back(*email);
   if (const auto* skipped = std::get_if<reading::SkippedFile>(&line)) told.skipped.push_back(*skipped);
+  if (const auto* list = std::get_if<reading::TaggedList>(&line)) told.lists.push_back(list->is_there);
   if (const auto* platform = std::get_if<reading::DownloadPlatform>(&line))
     told.platforms.push_back(platform->platform);
   if (const auto* stage = std::get_if<reading::Stage>(&line)) told.stages.push_back(stage->name);

@@ -169,6 +169,102 @@ TEST_CASE("notices tell tags and mentions, and nothing else") {
   CHECK(told.skipped.empty());
 }
 
+TEST_CASE("entries that can't be read among others are counted") {
+  const auto list = [](const std::string& odd) {
+    std::string records = tagged_record({photo, "Bea"});
+    for (int i = 2; i < 9; ++i)
+      records += "," + tagged_record({"https://www.facebook.com/photo.php?fbid=" + std::to_string(i), "Bea"}) +
+                 (i == 4 ? odd : "");
+    return "[" + records + "]";
+  };
+  for (const std::string odd :
+       {",{},null", ",[],\"x\"", R"(,{"timestamp":1,"media":[{"uri":"a.jpg"}],"fbid":"7"},7)"}) {
+    INFO(odd);
+    const auto told = read_tagged(list(odd));
+    CHECK(told.items.size() == 8);
+    check_skipped(told, "partly");
+    CHECK(told.skipped[0].read == 8);
+    CHECK(told.skipped[0].unread == 2);
+  }
+  CHECK(read_tagged(list("")).skipped.empty());
+}
+
+TEST_CASE("a notice that says it and leads to nothing that is known is counted, as JSON and as a page") {
+  const std::vector<Notice> notices{{"https://www.facebook.com/events/1/permalink/2/", "Bea tagged you in a post."},
+                                    {"https://www.facebook.com/bea/posts/1", "Bea mentioned you in a comment."},
+                                    {"https://www.facebook.com/events/1/", "Bea invited you to an event."},
+                                    {"https://www.facebook.com/notes/2/?notif_t=comment_mention", "???"}};
+  for (const auto& [ending, content] : {std::pair{".json", notices_list(notices)},
+                                        {".html", notices_page(notices, NoticeLayout::plain_one_cell)},
+                                        {".html", notices_page(notices, NoticeLayout::plain_two_cells)}}) {
+    INFO(content);
+    const auto told = read_zip({{std::string("notifications/notifications") + ending, content}});
+    CHECK(told.items.size() == 1);
+    check_skipped(told, "partly");
+    CHECK(told.skipped[0].read == 1);
+    CHECK(told.skipped[0].unread == 2);
+  }
+}
+
+TEST_CASE("Meta's word that there is no list is not a missing one") {
+  const std::string folder = "facebook-anna/your_facebook_activity/activity_you're_tagged_in/";
+  const auto none = read_zip({{folder + "no-data.txt", "У вас нет данных в этом разделе"}});
+  CHECK(none.lists == std::vector{false});
+  CHECK(none.skipped.empty());
+  CHECK(none.platforms == std::vector<std::string>{"facebook"});
+  CHECK(read_zip({{"your_facebook_activity/groups/no-data.txt", "x"}}).lists.empty());
+  CHECK(read_tagged("[]").lists == std::vector{true});
+}
+
+TEST_CASE("half of a character becomes a replacement, wherever the pieces of the file end") {
+  const auto name_in = [](const std::string& name, std::size_t blanks = 0) {
+    const auto told = read_tagged(std::string(blanks, ' ') +
+                                  "[{\"timestamp\":1700000000,\"label_values\":[{\"label\":\"URL\","
+                                  "\"href\":" +
+                                  meta_string(photo) + "},{\"label\":\"Name\",\"value\":\"" + name + "\"}]}]");
+    CHECK(told.skipped.empty());
+    return told.items.size() == 1 ? told.items[0].name.value_or("none") : "lost";
+  };
+  CHECK(name_in(R"(Bea \ud83d)") == "Bea \uFFFD");
+  CHECK(name_in(R"(Bea \ude42 B)") == "Bea \uFFFD B");
+  CHECK(name_in(R"(\uD83D\uD83D\uDE42)") == "\uFFFD🙂");
+  CHECK(name_in(R"(\ud83dx\t\ude42)") == "\uFFFDx \uFFFD");
+  CHECK(name_in(R"(Bea \\ud83d)") == "Bea \\ud83d");
+  CHECK(name_in("Bea \xED\xA0\xBD") == "Bea \uFFFD");
+  CHECK(name_in("Bea \xC3") == "Bea ?");
+  const std::string record = R"([{"timestamp":1700000000,"label_values":[{"label":"URL","href":)" + meta_string(photo) +
+                             R"(},{"label":"Name","value":"Bea )";
+  for (std::size_t cut = 0; cut <= 13; ++cut) {
+    INFO(cut);
+    const auto blanks = 64UL * 1024UL - record.size() - cut;
+    CHECK(name_in(R"(Bea \ud83d)", blanks) == "Bea \uFFFD");
+    CHECK(name_in(R"(Bea \ud83d\ude42)", blanks) == "Bea 🙂");
+  }
+}
+
+TEST_CASE("an address that is marked as previous, dead, or in somebody's address book is never the person's") {
+  const auto page = [](const std::string& rows) { return "<html><body><table>" + rows + "</table></body></html>"; };
+  const auto emails = [](const std::vector<Packed>& files) {
+    std::vector<std::string> found;
+    for (const auto& email : read_zip(files).emails) found.push_back(email.email);
+    return found;
+  };
+  using Emails = std::vector<std::string>;
+  for (const std::string other : {"old&#064;example.org(Previous Email)", "old&#064;example.org (Pending Email)",
+                                  "old&#064;example.org（先前的電子郵件）", "old&#064;example.org (Vorherige E-Mail)",
+                                  "anna.example&#064;facebook.com"})
+    for (const std::string cells : {"<tr><th>Email</th><td><ul><li>anna&#064;example.org</li><li>",
+                                    "<tr><td>Email<div>anna&#064;example.org</div><div>"}) {
+      INFO(other);
+      const std::string path = "profile_information/profile_information.html";
+      CHECK(emails({{path, page(cells + other + "</div></li></ul></td></tr>")}}) == Emails{"anna@example.org"});
+    }
+  CHECK(emails({{"html/wall.htm", "x"},
+                {"html/contact_info.htm", page("<tr><th>Address book</th><td>zoe&#064;example.org</td></tr>")},
+                {"index.htm", page("<tr><th>Email</th><td>anna&#064;example.org</td></tr>")}}) ==
+        Emails{"anna@example.org"});
+}
+
 TEST_CASE("the mark in a notice's URL tells a tag or a mention in a language that isn't known") {
   const auto url = [](const std::string& number, const std::string& mark) {
     return "https://www.facebook.com/anna/posts/" + number + "?notif_id=1&notif_t=" + mark + "&ref=notif";

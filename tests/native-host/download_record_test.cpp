@@ -37,6 +37,8 @@ TEST_CASE("a line about a download comes back as it went") {
       AccountEmail{"facebook", "anna@example.org", false},
       AccountEmail{"instagram", "anna@example.org", true},
       SkippedFile{"posts/you’re.json", "unknown-shape"},
+      SkippedFile{"posts/x.json", "partly", 8, 2},
+      TaggedList{false},
       Stage{"addresses"},
       Total{7},
       Progress{6},
@@ -89,6 +91,10 @@ TEST_CASE("of a line about a download only exactly its shape is believed") {
   CHECK_FALSE(believes(email("anna@example.org", 1)));
   CHECK_FALSE(believes({{"email", {{"platform", "facebook"}, {"email", "anna@example.org"}}}}));
   CHECK_FALSE(believes({{"skipped", {{"path", "x"}, {"reason", "because"}}}}));
+  CHECK_FALSE(believes({{"skipped", {{"path", "x"}, {"reason", "partly"}}}}));
+  CHECK_FALSE(believes({{"skipped", {{"path", "x"}, {"reason", "empty"}, {"read", 1}, {"unread", 1}}}}));
+  CHECK_FALSE(believes({{"skipped", {{"path", "x"}, {"reason", "partly"}, {"read", 1}, {"unread", -1}}}}));
+  CHECK_FALSE(believes({{"taggedList", 1}}));
   CHECK_FALSE(believes({{"stage", "mail"}}));
   CHECK_FALSE(believes({{"stage", 1}}));
   CHECK_FALSE(believes({{"total", -1}}));

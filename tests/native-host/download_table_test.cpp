@@ -137,3 +137,55 @@ TEST_CASE("what an import tells of people is what the list has, and JSON and HTM
     CHECK(contacts[0].at("url") == profile);
   }
 }
+
+TEST_CASE("the list of tagged photos is read in every shape, generation and language") {
+  const std::string profile = "https://www.facebook.com/bea.example";
+  const std::vector<std::pair<std::string, std::string>> labels{
+      {"URL", "Name"},     {"Adresse", "Nom"}, {"URL", "Imię i nazwisko"}, {"Адрес", "Имя"},  {"عنوان", "الاسم"},
+      {"Liên kết", "Tên"}, {"網址", "姓名"},   {"Адреса", "Ім’я"},         {"Adres", "İsim"}, {"Adresa", "Emri"}};
+  const std::vector<std::string> generations{
+      "photos_and_videos/", "activity_you're_tagged_in/", "your_activity_across_facebook/activity_youre_tagged_in/",
+      "your_facebook_activity/your_facebook_activity/activity_you_re_tagged_in/",
+      "facebook-anna-2026-11-20-Ux/your_facebook_activity/activity_you’re_tagged_in/"};
+  for (const auto& [url, name] : labels) {
+    const Tagged one{photo, "Beatrix Example", 1700000000, url, name};
+    const auto record = tagged_record(one), owned = owned_record(one, profile, "Chủ");
+    std::vector<std::pair<std::string, std::string>> shapes;
+    for (const auto& written : {record, owned})
+      for (const auto& content : {"[" + written + "]", written, "{\"photos_v2\":[" + written + "]}"})
+        shapes.emplace_back(".json", content);
+    for (const auto layout : {Layout::two_cells, Layout::one_cell, Layout::no_table})
+      shapes.emplace_back(".html", tagged_page({one}, layout));
+    std::size_t next = 0;
+    for (const auto& [ending, content] : shapes) {
+      const auto& folder = generations.at(next++ % generations.size());
+      INFO(folder << " " << content);
+      const auto told = read_zip({{folder + "photos_and_videos_you're_tagged_in" + ending, content}});
+      REQUIRE(told.items.size() == 1);
+      CHECK(told.items[0].url == photo);
+      CHECK(told.items[0].kind == "photo");
+      CHECK(told.items[0].name == "Beatrix Example");
+      CHECK(told.items[0].at.has_value() == (ending == ".json"));
+      CHECK(told.skipped.empty());
+    }
+  }
+}
+
+TEST_CASE("the address of an account is read in both shapes of tables and in Instagram's newest files") {
+  const auto address_in = [](const std::string& path, const std::string& content) {
+    const auto told = read_zip({{path, content}});
+    return told.emails.size() == 1 ? told.emails[0].email : std::to_string(told.emails.size());
+  };
+  for (const char* label : {"Email", "Adresse e-mail", "Địa chỉ email", "電子郵件", "Адрес эл. почты"}) {
+    const std::string cell = std::string(label) + "</th><td>anna&#064;example.org</td></tr>";
+    CHECK(address_in("profile_information/profile_information.html",
+                     "<table><tr><th>Name</th><td>Anna</td></tr><tr><th>" + cell + "</table>") == "anna@example.org");
+    CHECK(address_in("personal_information/personal_information/personal_information.html",
+                     "<table><tr><td class=\"_a6_q\">" + std::string(label) +
+                         "</td><td class=\"_a6_r\">anna&#064;example.org</td></tr></table>") == "anna@example.org");
+    CHECK(address_in("personal_information/personal_information/personal_information.json",
+                     R"([{"timestamp":1760000000,"media":[],"label_values":[{"label":)" + meta_string(label) +
+                         R"(,"value":"anna@example.org"},{"label":"Name","value":"Anna"}],"fbid":"1"}])") ==
+          "anna@example.org");
+  }
+}

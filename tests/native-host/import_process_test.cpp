@@ -149,7 +149,8 @@ TEST_CASE("a download is imported: items, people, addresses, and how far it is o
                                    {"taggedItems", items_of_sample},
                                    {"new", items_of_sample},
                                    {"contacts", 3},
-                                   {"skipped", json::array()}});
+                                   {"skipped", json::array()},
+                                   {"taggedList", "there"}});
   CHECK(imported.stages() == std::vector<std::string>{"opening", "addresses", "items", "contacts"});
   for (const auto& told : imported.progress) CHECK(told.at("done") <= told.at("total"));
   CHECK(anna.list("tagged.list").at("total") == items_of_sample);
@@ -283,6 +284,52 @@ TEST_CASE("a download with one bad file keeps what the others tell, and says wha
   constexpr std::int64_t notices = 2;
   CHECK(summary.at("taggedItems") == items_of_sample - notices);
   CHECK(summary.at("skipped") == json{{{"path", files.at(2).path}, {"reason", "damaged"}}});
+}
+
+TEST_CASE("one file, or a folder within the download, is read in its place, or refused with what to choose") {
+  Computer anna;
+  for (const auto& file : facebook_files())
+    write(anna.folder.path() / "facebook-anna-2026-11-20-Ux" / file.path, file.content);
+  const auto download = anna.folder.path() / "facebook-anna-2026-11-20-Ux";
+  const auto notices = anna.import({download / "logged_information/notifications/notifications.json"}).summary();
+  CHECK(notices.at("taggedItems") == 2);
+  CHECK(notices.at("taggedList") == "missing");
+  const auto list = anna.import({download / tagged_path}).summary();
+  CHECK(list.at("new") == items_of_sample - 2);
+  CHECK(list.at("platform") == "facebook");
+  CHECK(list.at("taggedList") == "there");
+  for (const char* folder : {"your_facebook_activity", "your_facebook_activity/activity_you're_tagged_in",
+                             "logged_information", "logged_information/notifications"}) {
+    INFO(folder);
+    const auto summary = anna.import({download / folder}).summary();
+    CHECK(summary.at("taggedItems") == (std::string(folder).starts_with("logged") ? 2 : items_of_sample - 2));
+  }
+  for (const char* other : {"start_here.html", "your_facebook_activity/messages/inbox/bea_1/message_1.json"}) {
+    INFO(other);
+    CHECK(anna.import({download / other}).reason() == "download-unreadable inside-download");
+  }
+  CHECK(anna.import({anna.put("notes.json", "{}")}).reason() == "download-unreadable not-a-download");
+}
+
+TEST_CASE("parts in any order, a part twice and twins of another system are one download") {
+  auto twin = "__MACOSX/" + std::string(tagged_path);
+  twin.insert(twin.rfind('/') + 1, "._");
+  const auto file = [&twin](const std::string& name, std::size_t at) {
+    return std::pair{name, make_zip({facebook_files().at(at), {twin, "\x05\x16"}})};
+  };
+  const std::vector<std::pair<std::string, std::string>> parts{file("c.zip", 0), file("a.zip", 1), file("b.zip", 2),
+                                                               file("d.zip", 1)};
+  for (const auto& order : {std::vector<std::size_t>{0, 1, 2, 3}, {3, 2, 1, 0}, {1, 3, 0, 2}}) {
+    Computer anna;
+    std::vector<fs::path> paths;
+    for (const auto at : order) paths.push_back(anna.put(parts[at].first, parts[at].second));
+    const auto summary = anna.import(paths).summary();
+    CHECK(summary.at("taggedItems") == items_of_sample);
+    CHECK(summary.at("new") == items_of_sample);
+    CHECK(summary.at("contacts") == 3);
+    CHECK(summary.at("accountEmails").size() == 2);
+    CHECK(summary.at("skipped").empty());
+  }
 }
 
 TEST_CASE("what is neither a file nor a download's folder is refused") {

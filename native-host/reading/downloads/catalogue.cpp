@@ -21,7 +21,8 @@ constexpr std::size_t max_folders_above = 1;
 /// Only the end of a longer path is looked at.
 constexpr std::size_t max_path_read = 1024;
 
-constexpr std::array<std::string_view, 5> meanings{"addresses", "earlier-addresses", "tagged", "posts", "notices"};
+constexpr std::array<std::string_view, 6> meanings{"addresses", "earlier-addresses", "tagged", "none", "posts",
+                                                   "notices"};
 
 bool is_hex(char c) {
   return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'f');
@@ -63,6 +64,7 @@ std::vector<std::string_view> split(std::string_view path) {
 std::optional<Markup> markup_of(std::string_view ending) {
   if (equal_ignoring_case(ending, ".json")) return Markup::json;
   if (equal_ignoring_case(ending, ".html") || equal_ignoring_case(ending, ".htm")) return Markup::html;
+  if (equal_ignoring_case(ending, ".txt")) return Markup::text;
   return std::nullopt;
 }
 
@@ -142,7 +144,8 @@ std::optional<KnownFile> known_file(std::string_view path) {
   for (const auto& file : catalogue().files) {
     const bool has_own_ending = !file.ending.empty();
     if (!ends_with(pieces, file.pieces)) continue;
-    if (has_own_ending && (ending != file.ending || pieces.size() > file.pieces.size() + max_folders_above)) continue;
+    if (has_own_ending ? ending != file.ending : *markup == Markup::text) continue;
+    if (has_own_ending && file.pieces.size() == 1 && pieces.size() > 1 + max_folders_above) continue;
     const auto* const usual_ending = *markup == Markup::json ? ".json" : ".html";
     return KnownFile{has_own_ending ? file.path : file.path + usual_ending, file.platform, file.content, *markup,
                      !has_own_ending};

@@ -13,11 +13,12 @@ enum class FileContent : std::uint8_t {
   addresses,          ///< E-mail addresses of the account.
   earlier_addresses,  ///< Those it once had: read only where the platform's other files have none.
   tagged,             ///< Photos and videos in which others tagged the person.
+  none,               ///< By it Meta says that there are no such photos and videos.
   posts,              ///< What others wrote on the person's timeline.
   notices,            ///< Recent notifications; tags and mentions are among them.
 };
 
-enum class Markup : std::uint8_t { json, html };
+enum class Markup : std::uint8_t { json, html, text };
 
 struct KnownFile {
   std::string name;      ///< In the catalogue, such as "photos_and_videos_you're_tagged_in.json".

@@ -51,6 +51,7 @@ DownloadFacts read_facts() {
   facts.not_own_email_labels = labels_of(labels.at("notOwnEmail"));
   add_stems(facts.email_labels, labels.at("email"));
   facts.url_labels = labels_of(labels.at("url"));
+  facts.dead_domains = known.at("deadDomains");
   facts.tagged = read_notices(known, "tagged");
   facts.mentioned = read_notices(known, "mentioned");
   facts.notice_parameter = known.at("noticeMarks").at("parameter");

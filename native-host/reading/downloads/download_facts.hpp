@@ -41,6 +41,7 @@ struct DownloadFacts {
   std::vector<Stem> email_labels;              ///< Of the account's e-mail addresses.
   std::vector<WordList> not_own_email_labels;  ///< Whole labels of other addresses.
   std::vector<WordList> url_labels;            ///< Whole labels of a URL that is plain text on a page.
+  std::vector<std::string> dead_domains;       ///< Of addresses that nobody has any more.
   NoticeFacts tagged, mentioned;
   std::string notice_parameter;  ///< In the URL of a notice; its values are the marks.
 };

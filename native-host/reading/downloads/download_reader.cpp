@@ -9,6 +9,7 @@
 #include "platform/streams.hpp"
 #include "reading/charsets.hpp"
 #include "reading/downloads/catalogue.hpp"
+#include "reading/downloads/download_facts.hpp"
 #include "reading/downloads/interpret.hpp"
 #include "reading/downloads/limits.hpp"
 #include "reading/downloads/records.hpp"
@@ -30,6 +31,12 @@ struct Needed {
   ZipEntry entry;
 };
 
+/// Why a file was not read, or not completely.
+struct Fault {
+  const char* reason;
+  std::int64_t read = 0, unread = 0;  ///< Entries, where some were read.
+};
+
 class DownloadReader {
  public:
   explicit DownloadReader(const std::function<bool(const Line&)>& write) : write_(write) {}
@@ -38,8 +45,9 @@ class DownloadReader {
     if (!write_(line)) throw OutputClosed{};
   }
 
-  void skip(std::string_view path, const char* reason) {
-    write(SkippedFile{shown_text(valid_utf8(path.substr(0, 2 * max_path)), max_path), reason});
+  void skip(std::string_view path, const Fault& fault) {
+    write(SkippedFile{shown_text(valid_utf8(path.substr(0, 2 * max_path)), max_path), fault.reason, fault.read,
+                      fault.unread});
   }
 
   /// Reads one file, and writes what it contains or why it was skipped. `open` is called when it is read.
@@ -47,10 +55,10 @@ class DownloadReader {
   void read(const KnownFile& file, std::string_view path, Open open) {
     try {
       auto source = open();
-      const auto* reason = read_content(file, source);
-      if (reason != nullptr) skip(path, reason);
+      const auto fault = read_content(file, source);
+      if (fault) skip(path, *fault);
     } catch (const FileFault& fault) {
-      skip(path, fault.reason);
+      skip(path, {fault.reason});
     }
   }
 
@@ -102,9 +110,10 @@ class DownloadReader {
     write(Progress{done});
   }
 
-  /// Returns the reason where something was skipped.
-  const char* read_content(const KnownFile& file, ByteSource& source) {
+  /// Returns why something was skipped, if it was.
+  std::optional<Fault> read_content(const KnownFile& file, ByteSource& source) {
     Counted counted{source, *this};
+    if (file.content == FileContent::none) return note_list(false);
     const bool has_addresses = file.content == FileContent::addresses || file.content == FileContent::earlier_addresses;
     begin_stage(has_addresses ? "addresses" : "items");
     return has_addresses ? read_addresses(file, counted) : read_items(file, counted);
@@ -115,14 +124,24 @@ class DownloadReader {
                            const std::function<void(DownloadRecord)>& take) {
     if (file.markup == Markup::html) {
       const auto is_item = [&](std::string_view text) { return is_item_url(text, file.platform); };
-      const auto place = file.content == FileContent::notices ? UrlPlace::anywhere : UrlPlace::link;
-      return read_html_records(source, scope, place, is_item, take);
+      // Notices have no links but the plain URL of what they are about, in a row whose label isn't known to last.
+      const auto is_plain = [&](std::string_view text, std::string_view label) {
+        if (file.content == FileContent::notices) return is_platform_url(text, file.platform);
+        return is_label(label, download_facts().url_labels) && is_item(text);
+      };
+      return read_html_records(source, scope, {is_item, is_plain}, take);
     }
     const auto wants = [&](std::string_view text) { return scope == RecordScope::object || is_email(text); };
     return read_json_records(source, scope, wants, take);
   }
 
-  const char* read_addresses(const KnownFile& file, ByteSource& source) {
+  /// Says whether there is a list of what others tagged the person in.
+  std::optional<Fault> note_list(bool is_there) {
+    write(TaggedList{is_there});
+    return std::nullopt;
+  }
+
+  std::optional<Fault> read_addresses(const KnownFile& file, ByteSource& source) {
     bool is_understood = true;
     read_records(file, source, RecordScope::file, [&](const DownloadRecord& record) {
       const auto emails = account_emails(record.fields);
@@ -130,7 +149,7 @@ class DownloadReader {
       for (const auto& email : emails.value_or(std::vector<std::string>{}))
         add_email({file.platform, email, file.content == FileContent::earlier_addresses});
     });
-    return is_understood ? nullptr : "unknown-shape";
+    return is_understood ? std::nullopt : std::optional{Fault{"unknown-shape"}};
   }
 
   void add_email(const AccountEmail& email) {
@@ -140,20 +159,25 @@ class DownloadReader {
     write(email);
   }
 
-  const char* read_items(const KnownFile& file, ByteSource& source) {
+  std::optional<Fault> read_items(const KnownFile& file, ByteSource& source) {
+    if (file.content == FileContent::tagged) note_list(true);
     bool is_understood = false;
+    Fault fault{"partly"};
     const auto now = system_now();
     const bool has_content = read_records(file, source, RecordScope::object, [&](const DownloadRecord& record) {
       const auto found = read_item(record, file, now);
       is_understood = is_understood || found.has_url;
+      if (found.is_unread) ++fault.unread;
       if (!found.item) return;
       if (items_ == max_items) throw FileFault{"too-large"};
       ++items_;
+      ++fault.read;
       write(*found.item);
     });
     // What others only wrote has no URL in the download.
     const bool may_lack_urls = file.content == FileContent::posts;
-    return has_content && !is_understood && !may_lack_urls ? "unknown-shape" : nullptr;
+    if (has_content && !is_understood && !may_lack_urls) return Fault{"unknown-shape"};
+    return fault.unread > 0 ? std::optional{fault} : std::nullopt;
   }
 
   const std::function<bool(const Line&)>& write_;

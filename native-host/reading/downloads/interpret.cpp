@@ -135,6 +135,13 @@ Owner owner_in(const DownloadRecord& record, std::string_view platform) {
   return {name ? std::move(name) : name_among(record.fields), first.url};
 }
 
+void name_owner(ItemRecord& item, const DownloadRecord& record, bool has_known_url) {
+  // Of a URL whose shape isn't known nothing tells whether it is a profile's.
+  auto owner = has_known_url ? owner_in(record, item.platform) : Owner{name_among(record.fields), std::nullopt};
+  item.name = std::move(owner.name);
+  item.profile = std::move(owner.profile);
+}
+
 /// What a notice says: its longest text.
 std::optional<std::string> notice_in(const DownloadRecord& record) {
   std::string_view longest;
@@ -173,15 +180,20 @@ bool says(const std::vector<WordList>& texts, const std::string* mark, const Not
   });
 }
 
-/// The kind of an item; empty where it does not include the person.
-std::string kind_of(const DownloadRecord& record, const PlatformUrl& url, FileContent content) {
-  std::string tag = url.key.starts_with("photo ") ? "photo" : "tag";
-  if (content != FileContent::notices) return tag;
+/// What a notice says of the item at a URL, if it says where it is: tag, photo or mention; else nothing.
+std::string kind_in_notice(const DownloadRecord& record, const PlatformUrl* url) {
   const auto texts = words_in(record);
-  const auto query = read_query(read_url(url.url).value().query);
+  const auto query = read_query(url == nullptr ? std::string{} : read_url(url->url).value().query);
   const auto* const mark = find_parameter(query, download_facts().notice_parameter);
-  if (says(texts, mark, download_facts().tagged)) return tag;
+  if (says(texts, mark, download_facts().tagged)) return "tag";
   return says(texts, mark, download_facts().mentioned) ? "mention" : "";
+}
+
+/// The kind of an item; empty where it does not include the person.
+std::string kind_of(const DownloadRecord& record, const PlatformUrl* url, FileContent content) {
+  auto kind = content == FileContent::notices ? kind_in_notice(record, url) : "tag";
+  const bool is_photo = url != nullptr && url->key.starts_with("photo ");
+  return kind == "tag" && is_photo ? "photo" : kind;
 }
 
 struct Candidate {
@@ -195,11 +207,16 @@ bool is_email_label(std::string_view label) {
   return std::any_of(known.begin(), known.end(), [&](const auto& stem) { return stem.stands_in(words); });
 }
 
+/// Whether nobody has this address any more.
+bool is_dead(std::string_view email) {
+  return contains(download_facts().dead_domains, lower_case(email.substr(email.find('@') + 1)));
+}
+
 std::vector<Candidate> candidates_in(const std::vector<Field>& fields) {
   std::vector<Candidate> candidates;
   for (const auto& field : fields) {
     const auto email = trimmed(field.text);
-    if (!is_email(email) || is_label(field.label, download_facts().not_own_email_labels)) continue;
+    if (!is_email(email) || is_dead(email) || is_label(field.label, download_facts().not_own_email_labels)) continue;
     candidates.push_back({field.label, lower_case(email), is_email_label(field.label)});
   }
   return candidates;
@@ -208,26 +225,26 @@ std::vector<Candidate> candidates_in(const std::vector<Field>& fields) {
 }  // namespace
 
 ItemInRecord read_item(const DownloadRecord& record, const KnownFile& file, Time now) {
+  const bool is_tagged = file.content == FileContent::tagged, is_notice = file.content == FileContent::notices;
+  if (record.fields.empty()) return {false, is_tagged || is_notice, std::nullopt};
   std::vector<PlatformUrl> urls;
   for (const auto& field : record.fields)
     if (auto url = read_platform_url(field.text, file.platform)) urls.push_back(std::move(*url));
-  if (urls.empty()) return {};
   const auto item = std::find_if(urls.begin(), urls.end(), [](const auto& url) { return url.is_item(); });
-  const bool is_tagged = file.content == FileContent::tagged;
   // In the list of tagged photos every entry is one, even where its URL has a shape that isn't known yet.
-  if (item == urls.end() && !is_tagged) return {true, std::nullopt};
-  const auto& url = item == urls.end() ? urls.front() : *item;
-  auto kind = kind_of(record, url, file.content);
-  if (kind.empty()) return {true, std::nullopt};
-  ItemRecord found{file.platform, url.url, std::move(kind), {}, {}, time_of(record, now)};
-  if (is_tagged && item == urls.end()) found.name = name_among(record.fields);
-  if (is_tagged && item != urls.end()) {
-    auto owner = owner_in(record, file.platform);
-    found.name = std::move(owner.name);
-    found.profile = std::move(owner.profile);
-  }
-  if (file.content == FileContent::notices) found.notice = notice_in(record);
-  return {true, std::move(found)};
+  const auto* const url = item != urls.end() ? &*item : is_tagged && !urls.empty() ? &urls.front() : nullptr;
+  auto kind = kind_of(record, url == nullptr && !urls.empty() ? &urls.front() : url, file.content);
+  // Posts of others have no URL where they were only written.
+  if (url == nullptr) return {!urls.empty(), is_tagged || (is_notice && !kind.empty()), std::nullopt};
+  if (kind.empty()) return {true, false, std::nullopt};
+  ItemRecord found{file.platform, url->url, std::move(kind), {}, {}, time_of(record, now)};
+  if (is_tagged) name_owner(found, record, item != urls.end());
+  if (is_notice) found.notice = notice_in(record);
+  return {true, false, std::move(found)};
+}
+
+bool is_platform_url(std::string_view text, std::string_view platform) {
+  return read_platform_url(text, platform).has_value();
 }
 
 bool is_item_url(std::string_view text, std::string_view platform) {

@@ -16,12 +16,16 @@ namespace demur::reading {
 /// What a record says about an item that includes the person.
 struct ItemInRecord {
   bool has_url = false;            ///< It is about something on the platform.
+  bool is_unread = false;          ///< It should tell an item, but can't be read, or its URL is of no known item.
   std::optional<ItemRecord> item;  ///< Nothing where it isn't about the person, as in most notices.
 };
 
 /// Reads a record by its shape: the URL, the time, and the one text that can be the name of who shared the item. A time
 /// that can't be right, such as one after `now`, is left out.
 ItemInRecord read_item(const DownloadRecord& record, const KnownFile& file, Time now);
+
+/// Whether a text is a URL on the platform.
+bool is_platform_url(std::string_view text, std::string_view platform);
 
 /// Whether a text is the URL of an item on the platform.
 bool is_item_url(std::string_view text, std::string_view platform);

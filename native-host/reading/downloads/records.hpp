@@ -20,7 +20,8 @@ struct Field {
   std::size_t group = 0;
 };
 
-/// What belongs together in a file, such as all that is said about one photo.
+/// What belongs together in a file, such as all that is said about one photo. Without fields it is one that stands
+/// among others and can't be read.
 struct DownloadRecord {
   std::vector<Field> fields;
   std::optional<std::int64_t> seconds;  ///< Since 1970, as the file says: any number.
@@ -38,18 +39,18 @@ enum class RecordScope : std::uint8_t {
 bool read_json_records(ByteSource& source, RecordScope scope, const std::function<bool(std::string_view)>& wants,
                        const std::function<void(DownloadRecord)>& take);
 
-/// Where the URL of an item stands on a page.
-enum class UrlPlace : std::uint8_t {
-  link,      ///< In a link, or as plain text with a label of URLs before it.
-  anywhere,  ///< Also as plain text under any label: notices have no links.
+/// Which URLs on a page make a record.
+struct PageUrls {
+  std::function<bool(std::string_view url)> is_link;  ///< As links.
+  std::function<bool(std::string_view text, std::string_view label)>
+      is_plain;  ///< As plain text, in a row with a label.
 };
 
-/// Reads HTML, likewise. A record is the largest block with the URL of one item in it (`is_item` knows them), since the
+/// Reads HTML, likewise. A record is the largest block with one of these URLs in it, since the
 /// classes of Meta's pages are not stable. The first text of a table's row is the label of the others. Times are left
 /// out: they are written in the person's language, without a time zone. Of a file as a whole only e-mail addresses are
 /// kept, labelled with the text that stands before them.
-bool read_html_records(ByteSource& source, RecordScope scope, UrlPlace place,
-                       const std::function<bool(std::string_view)>& is_item,
+bool read_html_records(ByteSource& source, RecordScope scope, const PageUrls& urls,
                        const std::function<void(DownloadRecord)>& take);
 
 /// Facebook and Instagram write each byte of UTF-8 as a character of its own: "JÃ¶rg". Restores the characters where

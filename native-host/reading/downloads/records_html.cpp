@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "reading/charsets.hpp"
-#include "reading/downloads/download_facts.hpp"
 #include "reading/downloads/limits.hpp"
 #include "reading/html.hpp"
 #include "reading/record.hpp"
@@ -46,9 +45,8 @@ struct Element {
 
 class RecordCollector final : public HtmlVisitor {
  public:
-  RecordCollector(RecordScope scope, UrlPlace place, const std::function<bool(std::string_view)>& is_item,
-                  const std::function<void(DownloadRecord)>& take)
-      : scope_(scope), place_(place), is_item_(is_item), take_(take), elements_(1) {}
+  RecordCollector(RecordScope scope, const PageUrls& urls, const std::function<void(DownloadRecord)>& take)
+      : scope_(scope), urls_(urls), take_(take), elements_(1) {}
 
   void text(std::string_view piece) override {
     line_ += piece.substr(0, max_field - std::min(max_field, line_.size()));
@@ -86,7 +84,7 @@ class RecordCollector final : public HtmlVisitor {
     element.group = is_inner_table ? ++groups_ : elements_.back().group;
     if (tag.name == "a") {
       auto target = attribute(tag.attributes, "href");
-      element.is_link = is_item_(target);
+      element.is_link = urls_.is_link(target);
       if (element.is_link) element.block.item = std::move(target);
     }
     push(std::move(element));
@@ -97,12 +95,11 @@ class RecordCollector final : public HtmlVisitor {
     elements_.push_back(std::move(element));
   }
 
-  /// Whether a text is itself the URL of the item that its row, or the record, is about.
+  /// Whether a text is itself the URL of what its row, or the record, is about.
   [[nodiscard]] bool is_plain_link(const std::string& text) const {
     const auto& element = elements_.back();
-    if (element.is_link || !is_item_(text)) return false;
     const bool is_labelled = element.row != 0 && element.row == labelled_row_;
-    return place_ == UrlPlace::anywhere || (is_labelled && is_label(label_, download_facts().url_labels));
+    return !element.is_link && urls_.is_plain(text, is_labelled ? std::string_view{label_} : std::string_view{});
   }
 
   /// As if it were a link to itself.
@@ -243,8 +240,7 @@ class RecordCollector final : public HtmlVisitor {
   }
 
   RecordScope scope_;
-  UrlPlace place_;
-  const std::function<bool(std::string_view)>& is_item_;
+  const PageUrls& urls_;
   const std::function<void(DownloadRecord)>& take_;
   std::vector<Element> elements_;
   std::string line_, label_;
@@ -255,10 +251,9 @@ class RecordCollector final : public HtmlVisitor {
 
 }  // namespace
 
-bool read_html_records(ByteSource& source, RecordScope scope, UrlPlace place,
-                       const std::function<bool(std::string_view)>& is_item,
+bool read_html_records(ByteSource& source, RecordScope scope, const PageUrls& urls,
                        const std::function<void(DownloadRecord)>& take) {
-  RecordCollector collector{scope, place, is_item, take};
+  RecordCollector collector{scope, urls, take};
   if (!walk_html(source, collector)) throw FileFault{"too-large"};
   if (!collector.finish()) throw FileFault{"empty"};
   return true;

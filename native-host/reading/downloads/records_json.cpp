@@ -1,8 +1,11 @@
 #include "reading/downloads/records.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <span>
+#include <system_error>
 #include <utility>
 
 #include "reading/charsets.hpp"
@@ -18,6 +21,65 @@ using nlohmann::json;
 
 bool is_url(std::string_view text) {
   return starts_ignoring_case(text, "https://") || starts_ignoring_case(text, "http://");
+}
+
+constexpr std::string_view replacement = "\uFFFD";
+
+/// The number of an escape "\\uXXXX" that begins here; nothing for other text.
+std::optional<unsigned> escape_at(std::string_view text) {
+  constexpr std::size_t prefix = 2, length = 6;
+  constexpr int base = 16;
+  if (text.size() < length || text[0] != '\\' || text[1] != 'u') return std::nullopt;
+  unsigned number = 0;
+  const auto* const end = text.data() + length;
+  const auto [stop, fault] = std::from_chars(text.data() + prefix, end, number, base);
+  return fault == std::errc{} && stop == end ? std::optional{number} : std::nullopt;
+}
+
+bool is_high(unsigned number) {
+  return number >= 0xD800U && number < 0xDC00U;
+}
+bool is_low(unsigned number) {
+  return number >= 0xDC00U && number < 0xE000U;
+}
+
+void put(std::span<char> text, std::string_view other) {
+  std::copy(other.begin(), other.end(), text.begin());
+}
+
+/// Mends the escape that begins here, and returns its length.
+std::size_t mend_escape(std::span<char> text) {
+  constexpr std::size_t short_length = 2, length = 6;
+  const std::string_view rest{text.data(), text.size()};
+  const auto number = escape_at(rest);
+  if (!number) return std::min(text.size(), short_length);
+  if (is_high(*number) && is_low(escape_at(rest.substr(length)).value_or(0))) return 2 * length;
+  if (is_high(*number) || is_low(*number)) put(text, "\\ufffd");
+  return length;
+}
+
+/// Mends the character that begins here, and returns its length.
+std::size_t mend_character(std::span<char> text) {
+  if (text.front() == '\\') return mend_escape(text);
+  if (const auto length = character_at({text.data(), text.size()}, 0); length > 0) return length;
+  const bool is_half = text.size() >= replacement.size() && text[0] == '\xED' && !begins_character(text[1]) &&
+                       !begins_character(text[2]);
+  put(text, is_half ? replacement : "?");
+  return is_half ? replacement.size() : 1;
+}
+
+/// What a character needs at most: two escapes of half of one, "\\ud83d\\ude42".
+constexpr std::size_t longest_character = 12;
+
+/// Puts a replacement character in the place of half a character, where the parser would take it for the end of the
+/// file: cutting a text in the middle leaves some (https://www.rfc-editor.org/rfc/rfc8259#section-8.2). Returns how
+/// many bytes are done: a character that begins near the end of the text may go on after it, unless the file ends
+/// there.
+std::size_t mend_characters(std::span<char> text, bool is_last) {
+  const auto end = is_last ? text.size() : text.size() - std::min(text.size(), longest_character - 1);
+  std::size_t at = 0;
+  while (at < end) at += mend_character(text.subspan(at));
+  return at;
 }
 
 /// The bytes of a source, one by one, counted since the last token.
@@ -38,13 +100,22 @@ class Bytes {
  private:
   static constexpr std::size_t piece = 64UL * 1024UL;
   void fill() {
-    at_ = 0;
-    end_ = source_.read(buffer_);
+    // What was left for fear of cutting a character comes first.
+    std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(end_), buffer_.begin() + static_cast<std::ptrdiff_t>(all_),
+              buffer_.begin());
+    all_ -= end_;
+    at_ = end_ = 0;
+    while (end_ == 0) {
+      const auto more = source_.read(std::span{buffer_}.subspan(all_));
+      all_ += more;
+      if (all_ == 0) return;
+      end_ = mend_characters({buffer_.data(), all_}, more == 0);
+    }
   }
 
   ByteSource& source_;
   std::vector<char> buffer_;
-  std::size_t at_ = 0, end_ = 0, count_ = 0;
+  std::size_t at_ = 0, end_ = 0, all_ = 0, count_ = 0;
   bool is_blank_ = true;
 };
 
@@ -78,6 +149,7 @@ struct Level {
   std::string parent_name;  ///< Of the member that it is the value of; empty in a list.
   std::string name;         ///< Of the next member.
   std::string label, title;
+  std::size_t elements = 0, records = 0;  ///< In a list.
   std::optional<std::int64_t> time;
   std::vector<Field> fields;  ///< Those without a label get one from a level above.
 };
@@ -91,7 +163,10 @@ class JsonWalker {
 
   [[nodiscard]] bool has_content() const { return has_content_; }
 
-  bool null() { return token(); }
+  bool null() {
+    count_element();
+    return token();
+  }
   bool boolean(bool) { return content(); }
   bool number_integer(std::int64_t number) { return number_token(number); }
   bool number_unsigned(std::uint64_t number) {
@@ -116,14 +191,20 @@ class JsonWalker {
   }
   bool end_object() {
     auto level = take_level();
-    if (is_record(level))
+    if (is_record(level)) {
+      if (!levels_.empty()) ++levels_.back().records;
       give(std::move(level));
-    else
+    } else {
       move_up(std::move(level));
+    }
     return token();
   }
   bool end_array() {
-    move_up(take_level());
+    auto level = take_level();
+    // Among records, what is none can't be read.
+    if (level.records > 0)
+      for (; level.records < level.elements; ++level.records) take_({});
+    move_up(std::move(level));
     return token();
   }
   static bool parse_error(std::size_t, const std::string&, const json::exception&) { return false; }
@@ -135,12 +216,14 @@ class JsonWalker {
   }
 
   bool content() {
+    count_element();
     has_content_ = true;
     return token();
   }
 
   bool begin(bool is_list) {
     if (levels_.size() == max_nesting) throw FileFault{"too-deep"};
+    count_element();
     Level level;
     level.is_list = is_list;
     if (!levels_.empty()) {
@@ -150,6 +233,10 @@ class JsonWalker {
     }
     levels_.push_back(std::move(level));
     return token();
+  }
+
+  void count_element() {
+    if (!levels_.empty() && levels_.back().is_list) ++levels_.back().elements;
   }
 
   Level take_level() {
@@ -219,7 +306,7 @@ class JsonWalker {
   void give(Level level) {
     release(level);
     label_statements(level);
-    if (!level.fields.empty()) take_({std::move(level.fields), level.time});
+    if (scope_ == RecordScope::object || !level.fields.empty()) take_({std::move(level.fields), level.time});
   }
 
   /// What is not a record belongs to the level above.

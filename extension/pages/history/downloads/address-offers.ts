@@ -5,76 +5,96 @@ import { ask, tryAsk } from "../../../ui/ask.ts";
 import { accountName, actionButton, address, linkButton, platformName } from "../../../ui/components.ts";
 import { message, rich } from "../../../ui/i18n.ts";
 
-const { div, p, span } = van.tags;
+const { div, li, p, span, ul } = van.tags;
 
 type FoundAddress = ImportSummary["accountEmails"][number];
 
-function holderOf({ platform, email }: FoundAddress, accounts: readonly Account[]): Account | undefined {
+/** The addresses of one account in a download that Demur doesn't know yet: one question for all of them. */
+interface Offer {
+  platform: FoundAddress["platform"];
+  emails: string[];
+}
+
+function holderOf(platform: FoundAddress["platform"], email: string, accounts: readonly Account[]): Account | undefined {
   return accounts.find((account) => account.platform === platform && account.emails.some((own) => isSameAddress(own, email)));
 }
 
-/** Offers the e-mail addresses in a download that Demur doesn't know yet: one press adds an address to an account, another undoes that. */
+function offersOf(found: readonly FoundAddress[], accounts: readonly Account[]): Offer[] {
+  const unknown = found.filter(({ platform, email }) => !holderOf(platform, email, accounts));
+  const platforms = [...new Set(unknown.map(({ platform }) => platform))];
+  return platforms.map((platform) => ({
+    platform,
+    emails: unknown.filter((one) => one.platform === platform).map(({ email }) => email),
+  }));
+}
+
+/** Offers addresses of a download: one press adds those of an account, another undoes that. */
 class AddressOffers {
   readonly element = div({ class: "address-offers" });
-  /** The addresses that were added here, and whether an account was made for each. */
-  readonly #added = new Map<FoundAddress, "made" | "extended">();
+  #offers: Offer[] | undefined;
+  /** The offers that were taken here, and whether an account was made for each. */
+  readonly #taken = new Map<Offer, "made" | "extended">();
 
   constructor(private readonly found: readonly FoundAddress[]) {}
 
-  /** Draws the current state. `pressed`: the address whose buttons have changed and should get the focus. */
-  async draw(pressed?: FoundAddress): Promise<void> {
+  /** Draws the current state. `pressed`: the offer whose buttons have changed and should get the focus. */
+  async draw(pressed?: Offer): Promise<void> {
     const accounts = (await tryAsk("overview", {}))?.accounts ?? [];
-    const shown = this.found.filter((one) => this.#added.has(one) || !holderOf(one, accounts));
-    const lines = shown.map((one) => this.#line(one, accounts));
+    this.#offers ??= offersOf(this.found, accounts);
+    const lines = this.#offers.map((offer) => this.#line(offer, accounts));
     this.element.replaceChildren(...lines);
-    if (pressed) lines[shown.indexOf(pressed)]?.querySelector("button")?.focus();
+    if (pressed) lines[this.#offers.indexOf(pressed)]?.querySelector("button")?.focus();
   }
 
-  #line(one: FoundAddress, accounts: readonly Account[]): HTMLElement {
-    const holder = holderOf(one, accounts);
+  #line(offer: Offer, accounts: readonly Account[]): HTMLElement {
+    const [first = "", ...others] = offer.emails;
+    const holder = this.#taken.has(offer) ? holderOf(offer.platform, first, accounts) : undefined;
+    const question =
+      others.length === 0
+        ? [p(rich("importAddress", address(first)))]
+        : [p(message("importAddresses")), ul(offer.emails.map((email) => li(address(email))))];
     return div(
       { class: "address-offer" },
-      p(rich("importAddress", address(one.email))),
-      div({ class: "actions" }, holder ? this.#taken(one, holder) : this.#ways(one, accounts)),
+      question,
+      div({ class: "actions" }, holder ? this.#undoing(offer, holder) : this.#ways(offer, accounts)),
     );
   }
 
-  #ways(one: FoundAddress, accounts: readonly Account[]): HTMLElement[] {
-    const { platform, email } = one;
+  #ways(offer: Offer, accounts: readonly Account[]): HTMLElement[] {
+    const { platform, emails } = offer;
+    const isOne = emails.length === 1;
     const known = accounts.filter((account) => account.platform === platform);
-    const make = () => void this.#save(one, "made", { id: crypto.randomUUID(), platform, label: "", emails: [email] });
+    const make = () => void this.#save(offer, "made", { id: crypto.randomUUID(), platform, label: "", emails });
     return [
       ...known.map((account) =>
         actionButton(
-          message("importAddressTo", accountName(account)),
-          () => void this.#save(one, "extended", { ...account, emails: [...account.emails, email] }),
+          message(isOne ? "importAddressTo" : "importAddressesTo", accountName(account)),
+          () => void this.#save(offer, "extended", { ...account, emails: [...account.emails, ...emails] }),
         ),
       ),
-      actionButton(message("importAddressNew", platformName(platform)), make),
+      actionButton(message(isOne ? "importAddressNew" : "importAddressesNew", platformName(platform)), make),
     ];
   }
 
-  #taken(one: FoundAddress, holder: Account): HTMLElement[] {
-    return [
-      span({ role: "status" }, message("importAddressAdded")),
-      linkButton(message("undo"), () => void this.#takeBack(one, holder)),
-    ];
+  #undoing(offer: Offer, holder: Account): HTMLElement[] {
+    const words = offer.emails.length === 1 ? "importAddressAdded" : "importAddressesAdded";
+    return [span({ role: "status" }, message(words)), linkButton(message("undo"), () => void this.#takeBack(offer, holder))];
   }
 
-  async #save(one: FoundAddress, how: "made" | "extended", account: Account): Promise<void> {
+  async #save(offer: Offer, how: "made" | "extended", account: Account): Promise<void> {
     await ask("save-account", { account });
-    this.#added.set(one, how);
-    await this.draw(one);
+    this.#taken.set(offer, how);
+    await this.draw(offer);
   }
 
-  async #takeBack(one: FoundAddress, holder: Account): Promise<void> {
-    const emails = holder.emails.filter((own) => !isSameAddress(own, one.email));
-    const wasMade = this.#added.get(one) === "made";
+  async #takeBack(offer: Offer, holder: Account): Promise<void> {
+    const emails = holder.emails.filter((own) => !offer.emails.some((added) => isSameAddress(own, added)));
+    const wasMade = this.#taken.get(offer) === "made";
     await (wasMade && emails.length === 0
       ? ask("remove-account", { id: holder.id })
       : ask("save-account", { account: { ...holder, emails } }));
-    this.#added.delete(one);
-    await this.draw(one);
+    this.#taken.delete(offer);
+    await this.draw(offer);
   }
 }
 

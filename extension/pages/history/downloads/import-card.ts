@@ -65,5 +65,6 @@ function contentOf(state: ImportState | null, hasHeadline: boolean, refresh: () 
   if (state?.kind === "done") return importDone(state, () => void seeWho(refresh));
   const wasStopped = state?.kind === "failed" && state.error.kind === "cancelled";
   if (state?.kind === "failed" && !wasStopped) return importFailed(state);
-  return importStart({ wasStopped, hasHeadline });
+  const hasKept = wasStopped && Number(state.error.detail?.["kept"] ?? 0) > 0;
+  return importStart({ wasStopped, hasKept, hasHeadline });
 }

@@ -23,7 +23,12 @@ const skipWords = {
   "unsafe-name": "importSkipUnsafe",
   encrypted: "importSkipEncrypted",
   damaged: "importSkipDamaged",
-} as const satisfies Record<SkippedFile["reason"], string>;
+} as const satisfies Record<Exclude<SkippedFile["reason"], "partly">, string>;
+
+/** Why a file was not read, or how much of it was. */
+function wordsFor({ reason, read = 0, unread = 0 }: SkippedFile): string {
+  return reason === "partly" ? message("importSkipPartly", formatNumber(read), formatNumber(unread)) : message(skipWords[reason]);
+}
 
 function tile(key: "importItems" | "importPeople" | "importNew", count: number): HTMLElement {
   return div({ class: "tile" }, b(formatNumber(count)), span({ class: "help" }, plural(key, count)));
@@ -33,16 +38,27 @@ function tiles({ taggedItems, contacts, new: added }: ImportSummary): HTMLElemen
   return div({ class: "tiles" }, tile("importItems", taggedItems), tile("importPeople", contacts), tile("importNew", added));
 }
 
-/** Files that couldn't be read are always mentioned. */
-function skippedFiles(skipped: readonly SkippedFile[]): HTMLElement[] {
-  if (skipped.length === 0) return [];
-  const count = skipped.length;
-  const words = count < maxSkipped ? plural("importSkipped", count) : message("importSkippedMany", formatNumber(count));
-  const files = skipped.map(({ path, reason }) => li(code(path), div({ class: "help" }, message(skipWords[reason]))));
-  return [div(p({ class: "muted" }, words), details(summary(message("importWhich")), ul({ class: "skipped" }, files)))];
+function listed(words: string, skipped: readonly SkippedFile[]): HTMLElement {
+  const files = skipped.map((file) => li(code(file.path), div({ class: "help" }, wordsFor(file))));
+  return div(p({ class: "muted" }, words), details(summary(message("importWhich")), ul({ class: "skipped" }, files)));
 }
 
-function nothingIn({ platform, taggedItems }: ImportSummary): HTMLElement[] {
+/** Files that couldn't be read, or not completely, are always mentioned. */
+function skippedFiles(all: readonly SkippedFile[]): HTMLElement[] {
+  const partly = all.filter(({ reason }) => reason === "partly");
+  const skipped = all.filter(({ reason }) => reason !== "partly");
+  const count = skipped.length;
+  const words = all.length < maxSkipped ? plural("importSkipped", count) : message("importSkippedMany", formatNumber(count));
+  return [
+    ...(count > 0 ? [listed(words, skipped)] : []),
+    ...(partly.length > 0 ? [listed(message("importPartly"), partly)] : []),
+  ];
+}
+
+/** What a download lacks: where nothing was found, and where only notices were. */
+function nothingIn({ platform, taggedItems, taggedList }: ImportSummary): HTMLElement[] {
+  if (taggedList === "missing") return [p(message("importListMissing"))];
+  if (taggedList === "none") return [p(message("importNoneByMeta"))];
   if (taggedItems > 0) return [];
   return [p(message(platform === "instagram" ? "importNoItemsInstagram" : "importNoItems"))];
 }

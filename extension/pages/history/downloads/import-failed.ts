@@ -16,6 +16,7 @@ type Headline = `importFailed${
   | "Encrypted"
   | "Damaged"
   | "Foreign"
+  | "Inside"
   | "TooLarge"
   | "Unreadable"
   | "Chooser"
@@ -29,6 +30,7 @@ const reasons: Record<string, Headline> = {
   encrypted: "importFailedEncrypted",
   damaged: "importFailedDamaged",
   "not-a-download": "importFailedForeign",
+  "inside-download": "importFailedInside",
   "too-large": "importFailedTooLarge",
 };
 
@@ -39,6 +41,7 @@ type Way = "retry" | "choose" | "look";
 const otherWays: Record<string, Way> = {
   damaged: "choose",
   "not-a-download": "choose",
+  "inside-download": "look",
   "too-large": "choose",
   encrypted: "look",
   "file-unreadable": "look",

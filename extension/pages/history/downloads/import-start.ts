@@ -112,13 +112,26 @@ async function whatToRead(again: () => void, heading: Heading): Promise<HTMLElem
 /** What a download is for. */
 const headline = (): HTMLElement => importHead(message("importTitle"), p(message("importWords")));
 
-/** Which download to read: one that Demur has found, or files that the person chooses. `wasStopped`: the last import was stopped. */
-export function importStart({ wasStopped, hasHeadline }: { wasStopped: boolean; hasHeadline: boolean }): HTMLElement[] {
+interface Start {
+  /** The last import was stopped. */
+  wasStopped: boolean;
+  /** It had saved some of what it found. */
+  hasKept: boolean;
+  hasHeadline: boolean;
+}
+
+/** Which download to read: one that Demur has found, or files that the person chooses. */
+export function importStart({ wasStopped, hasKept, hasHeadline }: Start): HTMLElement[] {
   const place = div({ class: "import-start" });
   const look = async () => {
     place.replaceChildren(...(await whatToRead(() => void look(), hasHeadline ? h3 : h2)));
   };
   void look();
-  const stopped = p({ role: "status" }, message("importStopped"), ". ", message("importUnchanged"));
+  const stopped = p(
+    { role: "status" },
+    message("importStopped"),
+    ". ",
+    message(hasKept ? "importStoppedKept" : "importUnchanged"),
+  );
   return [...(hasHeadline ? [headline()] : []), ...(wasStopped ? [stopped] : []), place];
 }

@@ -11,8 +11,15 @@ const pageLength = 20;
 
 const kinds = { photo: "contactPhoto", tag: "contactTag", mention: "contactMention" } as const;
 
-function itemLink({ kind, url, at }: TaggedItem): HTMLElement {
-  return li(metaLink(message(kinds[kind]), url), at === undefined ? "" : span({ class: "help" }, formatDay(at)));
+/** What Meta's notice says stands where nothing else says who it was. */
+function noticeOf({ notice, contact }: TaggedItem): HTMLElement | "" {
+  return notice === undefined || contact.name !== "" ? "" : div({ class: "help notice" }, message("contactNotice", notice));
+}
+
+function itemLink(item: TaggedItem): HTMLElement {
+  const { kind, url, at } = item;
+  const day = at === undefined ? "" : span({ class: "help" }, formatDay(at));
+  return li(metaLink(message(kinds[kind]), url), day, noticeOf(item));
 }
 
 /** "See them": links to what a contact shared, newest first, loaded when it is opened. */
