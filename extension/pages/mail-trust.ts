@@ -1,5 +1,9 @@
+import van from "vanjs-core";
 import type { MailMessage } from "../model/protocol.ts";
-import type { PlainMessageKey } from "../ui/i18n.ts";
+import { address } from "../ui/components.ts";
+import { message, rich, type PlainMessageKey } from "../ui/i18n.ts";
+
+const { p } = van.tags;
 
 type Reason = MailMessage["suspicious"][number];
 
@@ -28,6 +32,9 @@ const untold: Partial<Record<Reason, PlainMessageKey>> = {
   forwarded: "mailNeedsOriginal",
   "not-signed": "mailNotSigned",
   "no-provider-verdict": "mailNoVerdict",
+  "signature-differs": "mailSignatureDiffers",
+  "signature-partial": "mailSignaturePartial",
+  "too-long": "mailTooLong",
 };
 
 /** Why an e-mail is not to be trusted; empty where nothing speaks against it. */
@@ -35,10 +42,16 @@ export function reasonsAgainst(mail: MailMessage): PlainMessageKey[] {
   return [...new Set(mail.suspicious.flatMap((reason) => reasons[reason] ?? []))];
 }
 
-/** Whether it is Meta's, and where that can't be told, why. Pasted words have no sender. */
-export function trustOf(mail: MailMessage): PlainMessageKey[] {
-  const said = trustWords[mail.authentication];
-  if (mail.authentication !== "none") return [said];
-  const why = mail.from === "" ? (["mailNeedsOriginal"] as const) : mail.suspicious.flatMap((reason) => untold[reason] ?? []);
-  return [said, ...why];
+/** Why it can't be told whether an e-mail is Meta's, and what would help. Pasted words have no sender. */
+function whyUntold({ from, suspicious, keyName }: MailMessage): (string | Node)[][] {
+  if (from === "") return [[message("mailNeedsOriginal")]];
+  const words = suspicious.flatMap((reason) => untold[reason] ?? []).map((key) => [message(key)]);
+  const isKeyMissing = keyName !== undefined && suspicious.includes("key-unknown");
+  return isKeyMissing ? [...words, rich("mailKeyUnknown", address(keyName))] : words;
+}
+
+/** Says whether an e-mail is Meta's, and who says so. */
+export function trustView(mail: MailMessage): HTMLElement[] {
+  const said = p(message(trustWords[mail.authentication]));
+  return mail.authentication === "none" ? [said, ...whyUntold(mail).map((words) => p(words))] : [said];
 }

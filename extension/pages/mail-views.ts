@@ -9,7 +9,7 @@ import { actionButton, address, field, metaLink, platformName } from "../ui/comp
 import { formatDate, message, rich, richDay, type PlainMessageKey } from "../ui/i18n.ts";
 import { mark } from "../ui/marks.ts";
 import { storeWords } from "../ui/store-words.ts";
-import { reasonsAgainst, trustOf } from "./mail-trust.ts";
+import { reasonsAgainst, trustView } from "./mail-trust.ts";
 
 const { b, blockquote, div, option, p, select } = van.tags;
 
@@ -174,8 +174,7 @@ export async function mailView(read: ReadMail, added: () => void): Promise<HTMLE
   const isAnswer = mail.kind in eventKinds;
   const fitsNone = async () => [p(message("mailFitsNone")), await keepWith(read, added)];
   const fits = objection ? addition(read, objection, added) : isAnswer ? await fitsNone() : "";
-  const trust = trustOf(mail).map((key) => p(message(key)));
   const said = isAnswer && mail.words !== "" ? blockquote(mail.sentence ?? mail.words) : "";
   const way = mail.kind === "announcement" ? safeWay() : "";
-  return div({ class: "note" }, mark("envelope"), div(b(message(kindWords[mail.kind])), trust, said, fits, way));
+  return div({ class: "note" }, mark("envelope"), div(b(message(kindWords[mail.kind])), trustView(mail), said, fits, way));
 }

@@ -1,5 +1,8 @@
 #include <cstdlib>
 #include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "platform/sandbox.hpp"
 #include "platform/streams.hpp"
@@ -7,10 +10,13 @@
 #include "reading/downloads/download_reader.hpp"
 #include "reading/mail/mail_facts.hpp"
 #include "reading/mail/mail_reader.hpp"
+#include "reading/mail/signing_keys.hpp"
 
 // demur-reader: reads untrusted input from standard input and writes what it is, one JSON object on each line. Without
-// arguments it reads mails; with "download" a data download, a zip archive; with "download-file NAME" one file of an
-// unpacked download, NAME being its name in the catalogue. It enters the sandbox before it reads the first byte.
+// arguments it reads mails, and with "mail KEY…" too: each KEY is one for signatures that the person has added, as
+// mail/signing_keys.hpp says. With "download" it reads a data download, a zip archive; with "download-file NAME" one
+// file of an unpacked download, NAME being its name in the catalogue. It enters the sandbox before it reads the first
+// byte.
 
 namespace {
 
@@ -27,8 +33,12 @@ seconds time_for(std::uint64_t bytes) {
   return seconds{10 + bytes / bytes_in_a_second};
 }
 
-int read_mail() {
+int read_mail(std::span<char*> added_keys) {
   static_cast<void>(reading::mail_facts());
+  std::vector<reading::SigningKey> keys;
+  for (const std::string_view text : added_keys)
+    if (auto key = reading::read_added_key(text)) keys.push_back(std::move(*key));
+  reading::add_signing_keys(std::move(keys));
   if (!enter_sandbox({memory, time_for(regular_file_size(0).value_or(0))})) return EXIT_FAILURE;
   DescriptorSource source{0};
   DescriptorSink sink{Descriptor{1}};
@@ -53,8 +63,9 @@ int read_download_with(Read read) {
 }
 
 int run(std::span<char*> arguments) {
-  if (arguments.empty()) return read_mail();
+  if (arguments.empty()) return read_mail({});
   const std::string_view task = arguments.front();
+  if (task == "mail") return read_mail(arguments.subspan(1));
   if (task == "download" && arguments.size() == 1)
     return read_download_with([](auto& file, const auto& write) { reading::read_download(file, write); });
   if (task == "download-file" && arguments.size() == 2)

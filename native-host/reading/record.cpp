@@ -19,10 +19,10 @@ constexpr std::array<std::string_view, 7> kinds{"announcement", "confirmation", 
                                                 "received",     "answered",     "unrelated"};
 constexpr std::array<std::string_view, 4> platforms{"facebook", "instagram", "whatsapp", "meta"};
 constexpr std::array<std::string_view, 4> authentications{"signed", "provider", "fail", "none"};
-constexpr std::array<std::string_view, 11> codes{"sender-not-meta",     "lookalike-domain", "several-senders",
-                                                 "reply-elsewhere",     "link-elsewhere",   "signed-by-other",
-                                                 "signature-failed",    "provider-denies",  "not-signed",
-                                                 "no-provider-verdict", "forwarded"};
+constexpr std::array<std::string_view, 15> codes{
+    "sender-not-meta", "lookalike-domain", "several-senders",   "reply-elsewhere",   "link-elsewhere",
+    "signed-by-other", "signature-failed", "provider-denies",   "not-signed",        "no-provider-verdict",
+    "forwarded",       "key-unknown",      "signature-partial", "signature-differs", "too-long"};
 constexpr std::array<std::string_view, 2> download_platforms{"facebook", "instagram"};
 constexpr std::array<std::string_view, 3> item_kinds{"photo", "tag", "mention"};
 constexpr std::array<std::string_view, 3> stages{"opening", "addresses", "items"};
@@ -130,6 +130,10 @@ MailRecord mail_of(const json& object) {
   mail.is_service = flag_of(object, "isService");
   if (object.contains("date")) mail.date = time_of(object, "date");
   mail.authentication = choice_of(object, "authentication", authentications);
+  mail.key_name = text_of(object, "keyName", max_key_name);
+  if (!needs_no_escaping(mail.key_name)) throw Malformed{};
+  mail.is_key_added = flag_of(object, "isKeyAdded");
+  if (mail.is_key_added && mail.authentication != "signed") throw Malformed{};
   mail.suspicious = texts_of(object, "suspicious", codes.size());
   for (const auto& code : mail.suspicious)
     if (!contains(codes, code)) throw Malformed{};
@@ -234,6 +238,8 @@ json to_json(const MailRecord& mail) {
               {"from", mail.from},
               {"recipients", mail.recipients},
               {"authentication", mail.authentication},
+              {"keyName", mail.key_name},
+              {"isKeyAdded", mail.is_key_added},
               {"addressed", mail.addressed},
               {"isService", mail.is_service},
               {"suspicious", mail.suspicious},

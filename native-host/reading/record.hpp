@@ -19,6 +19,8 @@ struct MailRecord {
   std::int64_t addressed = 0;           ///< So many of them, the first, stand in To.
   std::optional<std::string> date;      ///< RFC 3339 with milliseconds.
   std::string authentication;           ///< signed, provider, fail or none, as in manifests/protocol.json.
+  std::string key_name;                 ///< Of the key that its signature needs; empty where it has none of Meta's.
+  bool is_key_added = false;            ///< It is signed, by a key that the person has added.
   bool is_service = false;              ///< Its structure is a service mail's, not a notification's.
   std::vector<std::string> suspicious;  ///< Codes.
   std::optional<std::string> form_url;
@@ -95,10 +97,14 @@ using Line = std::variant<MailRecord, DownloadPlatform, ItemRecord, AccountEmail
 
 /// How often progress is reported, in bytes of input.
 inline constexpr std::int64_t progress_step = 4L * 1024L * 1024L;
+/// Only the beginning of a longer message is read, where the words are; attachments follow.
+inline constexpr std::size_t max_message = 4UL * 1024UL * 1024UL;
 /// The longest line, in bytes.
 inline constexpr std::size_t max_line = 64UL * 1024UL;
 inline constexpr std::size_t max_recipients = 20;
 inline constexpr std::size_t max_address = 320;
+/// Of the place of a key in DNS: RFC 1035, section 2.3.4.
+inline constexpr std::size_t max_key_name = 253;
 /// Of a mail's words, in bytes.
 inline constexpr std::size_t max_words = 4000;
 /// Of the sentence that decided, in bytes.

@@ -51,6 +51,20 @@ describe(`Meta’s e-mail in ${browser}`, () => {
     await page.picture("mail-forged");
   });
 
+  it("is told as what can’t be told where only a key is missing, and can be recorded all the same", async () => {
+    const unheard = confirmation
+      .replace(/^(?:.*\r\n){2}/u, "")
+      .replace(
+        "From:",
+        "DKIM-Signature: v=1; a=rsa-sha256; d=support.facebook.com; s=new; h=From; bh=eHh4eA==; b=eHh4eA==\r\nFrom:",
+      );
+    await page.drop("unheard.eml", unheard);
+    await page.waitForText(
+      /can’t tell whether Meta sent it\.[^]*the key to check it: new\._domainkey\.support\.facebook\.com\./u,
+    );
+    await page.waitForText(/What does Meta say\?[^]*It confirms my objection/u);
+  });
+
   it("is read where its words are pasted, however many they are and whatever their letters", async () => {
     // As many bytes as no message to the host may have.
     await page.evaluate(() => {

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The steps of the long check.
 
-fuzzers=(zip json html mail line history)
+fuzzers=(zip json html mail signature line history)
 
 # The host's tests under the address and undefined behaviour sanitizers.
 sanitizers() {
@@ -30,7 +30,7 @@ fuzz() {
       "$folder/corpus/$name" "$folder/seeds/$name" >"$folder/$name.log" 2>&1 || broken=1
     [ "$broken" = 0 ] || tail -n 60 "$folder/$name.log"
     count "$((1 - broken))" "$broken"
-    printf '%-7s %9s executions, %s\n' "$name" "$(sed -n 's/^stat::number_of_executed_units: *//p' "$folder/$name.log")" \
+    printf '%-9s %9s executions, %s\n' "$name" "$(sed -n 's/^stat::number_of_executed_units: *//p' "$folder/$name.log")" \
       "$(sed -n 's/.*Test unit written to /broke on /p' "$folder/$name.log" | grep . || ([ "$broken" = 0 ] && echo "nothing broke" || echo "failed"))"
   done
 }

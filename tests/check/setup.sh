@@ -3,7 +3,7 @@
 
 packages=(git build-essential clang-format clang-tidy cmake ninja-build pkgconf nodejs npm openssl shellcheck
   nlohmann-json3-dev libspdlog-dev libfmt-dev libcli11-dev libsqlite3-dev libsodium-dev libutf8proc-dev zlib1g-dev
-  libboost1.81-dev catch2 chromium firefox-esr fonts-dejavu-core)
+  libbearssl-dev libboost1.81-dev catch2 chromium firefox-esr fonts-dejavu-core)
 commands=(git g++ clang-format clang-tidy cmake ninja pkg-config node npm openssl shellcheck)
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
@@ -37,7 +37,7 @@ setup_elsewhere() {
 Demur sets itself up on Debian 12 and its relatives only. On this system, please install these yourself:
 - programs: GCC 12 or newer, CMake 3.25, Ninja, pkg-config, Node.js 18.18 or newer with npm, git, openssl,
   shellcheck, clang-format 14 and clang-tidy 14;
-- libraries with headers and static archives: SQLite 3.40, libsodium, utf8proc, zlib; headers of nlohmann/json 3.11,
+- libraries with headers and static archives: SQLite 3.40, libsodium, utf8proc, zlib, BearSSL; headers of nlohmann/json 3.11,
   spdlog, fmt 9 and Boost 1.81; Catch2 2 or 3;
 - browsers: Chromium 123 and Firefox (or Firefox ESR), and the DejaVu fonts.
 Missing here: ${missing[*]}

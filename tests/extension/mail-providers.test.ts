@@ -15,6 +15,11 @@ it("what is known about mail providers is in the form that its schema describes"
   assert.ok(ajv.validate(read("mail-providers.schema.json") as object, read("mail-providers.json")), ajv.errorsText());
 });
 
+it("the keys that Meta signs with are in the form that their schema describes", () => {
+  const ajv = new Ajv();
+  assert.ok(ajv.validate(read("dkim-keys.schema.json") as object, read("dkim-keys.json")), ajv.errorsText());
+});
+
 it("no host and no name belongs to two mail providers", () => {
   const { providers } = read("mail-providers.json") as { providers: Provider[] };
   const hosts = providers.flatMap((provider) => provider.hosts);

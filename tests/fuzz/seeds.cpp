@@ -1,4 +1,5 @@
-// Writes the inputs that fuzzing begins with: a folder of them for each of zip, json, html, mail, line and history.
+// Writes the inputs that fuzzing begins with: a folder of them for each of zip, json, html, mail,
+// signature, line and history.
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -7,6 +8,7 @@
 #include "export_support.hpp"
 #include "kinds.hpp"
 #include "mail_fixtures.hpp"
+#include "platform/files.hpp"
 #include "reading/record.hpp"
 
 using namespace demur::test;
@@ -98,6 +100,14 @@ void add_mails(Seeds seeds) {
   seeds.add(text.subject + "\n" + text.body);
 }
 
+void add_signatures(Seeds seeds) {
+  const auto mail = demur::read_file(DEMUR_FIXTURES "/mail/signed.eml");
+  const auto key = demur::read_file(DEMUR_FIXTURES "/mail/signed-key.txt");
+  seeds.add(mail);
+  seeds.add(key);
+  seeds.add(key.substr(key.find(' ') + 1));
+}
+
 void add_lines(Seeds seeds) {
   using namespace demur::reading;
   const std::string time = "2026-11-22T14:33:10.000Z", form = "https://www.facebook.com/help/contact/712876720715583";
@@ -107,7 +117,9 @@ void add_lines(Seeds seeds) {
                                            .recipients = {"anna@example.org"},
                                            .addressed = 1,
                                            .date = time,
-                                           .authentication = "provider",
+                                           .authentication = "signed",
+                                           .key_name = "s._domainkey.meta.com",
+                                           .is_key_added = true,
                                            .is_service = true,
                                            .suspicious = {"forwarded"},
                                            .form_url = form,
@@ -147,6 +159,7 @@ int main(int count, char** values) {
   add_json({folder, "json"});
   add_pages({folder, "html"});
   add_mails({folder, "mail"});
+  add_signatures({folder, "signature"});
   add_lines({folder, "line"});
   add_histories({folder, "history"});
 }

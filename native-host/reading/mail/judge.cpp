@@ -9,6 +9,8 @@
 #include "reading/mail/links.hpp"
 #include "reading/mail/mail_facts.hpp"
 #include "reading/mail/message.hpp"
+#include "reading/mail/signature.hpp"
+#include "reading/mail/signing_keys.hpp"
 #include "reading/mail/structure.hpp"
 #include "text/characters.hpp"
 #include "text/utf8.hpp"
@@ -193,13 +195,53 @@ const char* name_of(Authentication authentication) {
   }
 }
 
-void note_authentication(MailRecord& mail, const Claim& claim, const Headers& headers, bool is_attached) {
+/// Why a signature settles nothing; nullptr where there is none.
+const char* code_of(SignatureState state) {
+  switch (state) {
+    case SignatureState::key_unknown:
+      return "key-unknown";
+    case SignatureState::partial:
+      return "signature-partial";
+    case SignatureState::differs:
+      return "signature-differs";
+    default:
+      return nullptr;
+  }
+}
+
+/// Whether Meta's signature is on it, as it is checked here. Where it isn't, says why, in case nobody else knows more.
+std::optional<std::string> note_signature(MailRecord& mail, const Claim& claim, std::string_view message) {
+  if (!claim.has_domain) return std::nullopt;
+  if (message.size() >= max_message) return "too-long";
+  const auto check = check_signature(message, domain_of(claim.mailbox.address), signing_keys());
+  if (check.key_name.size() <= max_key_name && needs_no_escaping(check.key_name)) mail.key_name = check.key_name;
+  if (check.state == SignatureState::valid && claim.is_alone) {
+    mail.authentication = "signed";
+    mail.is_key_added = check.is_key_added;
+    return std::nullopt;
+  }
+  const auto* code = code_of(check.state);
+  return code == nullptr ? std::nullopt : std::optional<std::string>{code};
+}
+
+void note_provider(MailRecord& mail, const Claim& claim, const Headers& headers, bool is_attached) {
   // Everything in an attachment was written by the sender, even a header that looks like a provider's.
   auto verdict = is_attached ? Verdict{Authentication::none, {"forwarded"}}
                              : authenticate(headers, domain_of(claim.mailbox.address));
   if (!claim.is_alone && verdict.result == Authentication::provider) verdict.result = Authentication::fail;
   mail.authentication = name_of(verdict.result);
   for (const auto& reason : verdict.reasons) add_once(mail.suspicious, reason);
+}
+
+void note_authentication(MailRecord& mail, const Claim& claim, const Entity& entity, std::string_view message,
+                         bool is_attached) {
+  const auto unsettled = note_signature(mail, claim, message);
+  if (mail.authentication == "signed") {
+    if (is_attached) add_once(mail.suspicious, "forwarded");
+    return;
+  }
+  note_provider(mail, claim, entity.headers, is_attached);
+  if (unsettled && mail.authentication == "none") add_once(mail.suspicious, *unsettled);
 }
 
 void note_words(MailRecord& mail, const std::string& subject, const MessageContent& content, Answered answered) {
@@ -242,7 +284,7 @@ std::vector<MailRecord> judge(std::string_view message, int depth) {
       note_suspicions(mail, claim, entity.headers, content.links);
       const bool is_named = claim.mailbox.name.empty() || is_metas_name(claim.mailbox.name);
       mail.is_service = depth == 0 && is_named && is_service_mail(entity.headers, claim.mailbox);
-      note_authentication(mail, claim, entity.headers, depth > 0);
+      note_authentication(mail, claim, entity, message, depth > 0);
     } else {
       mail.suspicious.emplace_back("forwarded");
       if (mail.recipients.size() < max_recipients) add_once(mail.recipients, mail.from);

@@ -10,9 +10,6 @@
 
 namespace demur::reading {
 
-/// Only the beginning of a longer message is kept, where the words are; attachments follow.
-inline constexpr std::size_t max_message = 4UL * 1024UL * 1024UL;
-
 /// A stream of mails: one message, or an mbox as Thunderbird and Takeout write them (RFC 4155, with ">From " for a
 /// "From " that begins a line of a message). Memory does not grow with the stream.
 class MailStream {

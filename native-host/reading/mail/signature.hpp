@@ -1,0 +1,32 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reading/mail/signing_keys.hpp"
+
+/// The signature of a mail, checked without a network: DKIM, RFC 6376.
+namespace demur::reading {
+
+enum class SignatureState {
+  none,         ///< There is none of a domain that may sign for the sender.
+  key_unknown,  ///< There is one, and its key isn't known.
+  partial,      ///< It leaves words or headers open that others can write, so it proves nothing.
+  differs,      ///< It doesn't fit: the mail was changed on its way, or the signature is not the sender's.
+  valid
+};
+
+struct SignatureCheck {
+  SignatureState state = SignatureState::none;
+  std::string key_name;       ///< Of the key that was needed; empty where there is no signature.
+  bool is_key_added = false;  ///< It rests on a key that the person has added.
+};
+
+/// Checks the signatures that count for a sender in this domain of Meta's, and says the best of them. A valid one is of
+/// rsa-sha256, covers the whole body, and From, To, Subject, Date, MIME-Version and Content-Type, which each stand in
+/// the message exactly once: RFC 6376, section 8.15, says why. When it expired (x=) doesn't matter for a mail that is
+/// read long after it came.
+SignatureCheck check_signature(std::string_view message, std::string_view from_domain,
+                               const std::vector<SigningKey>& keys);
+
+}  // namespace demur::reading
