@@ -50,7 +50,7 @@ std::variant<path, Fault> program_in(const path& file, BrowserFamily family) {
   } catch (const std::system_error&) {
     return Fault{"unreadable", "You can't read this host manifest, and neither can your browser."};
   }
-  if (!manifest.is_object()) return Fault{"malformed", "This host manifest is no JSON object."};
+  if (!manifest.is_object()) return Fault{"malformed", "This host manifest is not a JSON object."};
   const auto named = manifest.find("path");
   if (named == manifest.end() || !named->is_string())
     return Fault{"foreign", "This host manifest was not written by this version of Demur."};

@@ -105,7 +105,7 @@ Check disk(path folder) {
   std::error_code error;
   while (!std::filesystem::exists(folder, error) && folder.has_relative_path()) folder = folder.parent_path();
   const auto space = std::filesystem::space(folder, error);
-  if (error) return {"disk", State::note, "unknown", "It can't be told how much space is left.", shown(folder)};
+  if (error) return {"disk", State::note, "unknown", "How much space is left is not known.", shown(folder)};
   const auto left = std::to_string(space.available / 1'000'000) + " MB are free.";
   if (space.available < little_space)
     return {"disk", State::problem, "full", left, shown(folder), "Delete something you don't need."};

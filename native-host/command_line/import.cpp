@@ -32,8 +32,8 @@ std::string_view explain_refusal(std::string_view reason) {
 }
 
 void say(const history::Preview& preview) {
-  fmt::print("This file adds {} objections, changes {} of yours and erases {}.\n", preview.adds, preview.changes.size(),
-             preview.erases);
+  fmt::print("Objections it adds: {}. Objections of yours it changes: {}, and erases: {}.\n", preview.adds,
+             preview.changes.size(), preview.erases);
   for (const auto& change : preview.changes)
     fmt::print("{}: {} becomes {}\n", change.objection_id, change.from, change.to);
   for (const auto& change : preview.standings)
@@ -46,12 +46,13 @@ void say(const history::Merged& merged) {
     fmt::print("Nothing new: everything in it is already here.\n");
     return;
   }
-  fmt::print("Added {} entries and {} objections.\n", merged.entries, merged.objections);
-  if (merged.agreed > 0) fmt::print("{} entries that waited for you count now.\n", merged.agreed);
-  if (merged.removed > 0) fmt::print("Erased {} objections that were erased on the other computer.\n", merged.removed);
+  fmt::print("Entries added: {}. Objections added: {}.\n", merged.entries, merged.objections);
+  if (merged.agreed > 0) fmt::print("Entries that waited for you and count now: {}.\n", merged.agreed);
+  if (merged.removed > 0)
+    fmt::print("Objections erased, because they were erased on the other computer: {}.\n", merged.removed);
   if (merged.set_aside > 0)
     fmt::print(
-        "{} of the entries would change objections that were here before. They do not count until you agree:\n"
+        "Entries that would change objections that were here before: {}. They do not count until you agree:\n"
         "--preview says what they would change, --with-changes accepts them.\n",
         merged.set_aside);
 }

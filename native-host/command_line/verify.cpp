@@ -28,7 +28,7 @@ ExitCode verify_history() {
     if (verdict.first_broken)
       say(*verdict.first_broken);
     else
-      fmt::print("None of the {} entries was changed, and what is shown follows from them.\n", verdict.events);
+      fmt::print("No entry was changed, and what is shown follows from them. Entries: {}.\n", verdict.events);
     return verdict.first_broken ? failure : success;
   } catch (const Error& error) {
     fmt::print(stderr, "{}\n", explain(error));

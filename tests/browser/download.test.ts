@@ -229,7 +229,7 @@ describe(`a data download that can’t be read, or not all of it, in ${browser}`
     const soon = new Date(Date.now() + 1000);
     utimesSync(place, soon, soon);
     const page = await read(world);
-    await page.waitForText(/Your Instagram download is read[^]*knows no list of photos by others in Instagram’s downloads/u);
+    await page.waitForText(/Your Instagram download is read[^]*Instagram downloads contain no list of other people’s photos/u);
     await page.waitForText(/anna\.insta@example\.org\.\s+Add it as a new Instagram account/u);
     await page.picture("download-instagram");
     await page.close();

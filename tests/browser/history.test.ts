@@ -153,14 +153,14 @@ describe(`the history in ${browser}`, () => {
 
   it("finds while the person types, and filters by what needs them", async () => {
     const page = await ExtensionPage.open(world, "history/history.html", 1200);
-    await page.waitForText(/All 4[^]*Needs you 1[^]*Waiting for Meta 1[^]*Confirmed 2/u);
+    await page.waitForText(/All 4[^]*Needs your attention 1[^]*Waiting for Meta 1[^]*Confirmed 2/u);
     assert.deepEqual(await listed(page), ["Anna on Instagram", "Ilse on Facebook", "Tom K. on Facebook", "Anna on Facebook"]);
     await page.type("Search by name, address or word", "anna");
     await page.waitForText(/2 objections found/u);
     assert.deepEqual(await listed(page), ["Anna on Instagram", "Anna on Facebook"]);
-    await page.waitForText(/All 2[^]*Needs you 0[^]*Waiting for Meta 1[^]*Confirmed 1/u);
+    await page.waitForText(/All 2[^]*Needs your attention 0[^]*Waiting for Meta 1[^]*Confirmed 1/u);
     await page.picture("history-search");
-    await page.click("button", "Needs you 0");
+    await page.click("button", "Needs your attention 0");
     await page.waitForText(/Nothing found/u);
     await page.click("button", "Confirmed 1");
     await page.waitForText(/One objection found/u);
@@ -180,7 +180,7 @@ describe(`the history in ${browser}`, () => {
       if (link instanceof HTMLAnchorElement) link.click();
     });
     const words = await page.waitForText(/What happened/u);
-    assert.match(words, /All objections\s+Anna on Facebook\s+Confirmed\s+Sent on 3\sMay\s2025 with anna@example\.org/u);
+    assert.match(words, /All objections\s+Anna on Facebook\s+Confirmed\s+Sent on 3\sMay\s2025 using anna@example\.org/u);
     assert.match(
       words,
       /Meta confirmed it[^]*We have received your request\.[^]*You sent it[^]*With a message of 45 characters/u,
@@ -208,7 +208,7 @@ describe(`the history in ${browser}`, () => {
     await page.waitForText(/as it was written\. Entries: 3/u);
     await holdsAtEveryWidth(page, "history-entry");
     await page.click("button", "Add an event");
-    await page.type("Words, if any", "Wrote to Meta again.");
+    await page.type("Wording (optional)", "Wrote to Meta again.");
     await page.picture("history-note");
     await page.evaluate(() => {
       scrollTo(0, 150);
@@ -232,7 +232,7 @@ describe(`the history in ${browser}`, () => {
     await page.evaluate(() => {
       document.querySelector<HTMLButtonElement>(".timeline li:first-child button")?.click();
     });
-    await page.waitForText(/Ilse on Facebook\s+Overdue[^]*You took this back today[^]*as it was written\. Entries: 6/u);
+    await page.waitForText(/Ilse on Facebook\s+Overdue[^]*You undid this today[^]*as it was written\. Entries: 6/u);
     await holdsAtEveryWidth(page, "history-mistake");
     await page.click("button", "Undo");
     await page.waitForText(/Ilse on Facebook\s+Declined[^]*as it was written\. Entries: 7/u);
@@ -290,7 +290,7 @@ describe(`the history in ${browser}`, () => {
     await page.picture("history-earlier");
     await page.fillDay("2025-05-20");
     await page.click("button", "Save it");
-    await page.waitForText(/Sent on 20\sMay\s2025 with clara@example\.org/u);
+    await page.waitForText(/Sent on 20\sMay\s2025 using clara@example\.org/u);
     assert.equal(await total(world), 4);
     await page.close();
   });
@@ -386,10 +386,10 @@ describe(`a long history in ${browser}`, () => {
       await record(world, { platform: "facebook", email, submittedAt: daysAgo(200 - index), events });
     }
     const page = await ExtensionPage.open(world, "history/history.html", 1200);
-    const words = await page.waitForText(/All 100\+[^]*Needs you 130/u);
+    const words = await page.waitForText(/All 100\+[^]*Needs your attention 130/u);
     assert.match(words, /Next: [^\n]*Facebook, p\d+@example\.org/u);
     assert.equal((await listed(page)).length, 50);
-    await page.click("button", "Needs you 130");
+    await page.click("button", "Needs your attention 130");
     await page.waitForText(/130 objections found/u);
     for (const shown of [100, 130]) {
       await page.click("button", "Show more");

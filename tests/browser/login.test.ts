@@ -27,7 +27,7 @@ describe(`a login on the way to the form in ${browser}`, () => {
       const at = new Date(Date.now() - minutesAgo * 60_000).toISOString();
       await popup.evaluate((awaitedForm) => chrome.storage.local.set({ awaitedForm }), { platform: "facebook", at });
       await popup.reload();
-      return popup.waitForText(/Start: about two minutes/u);
+      return popup.waitForText(/Start \(about two minutes\)/u);
     };
     assert.doesNotMatch(await setOut(61), /Did Meta ask you to log in/u);
     assert.match(await setOut(59), /Did Meta ask you to log in/u);
@@ -39,6 +39,6 @@ describe(`a login on the way to the form in ${browser}`, () => {
     assert.doesNotMatch(words, /Did Meta ask you to log in/u);
     await page.close();
     await popup.reload();
-    assert.doesNotMatch(await popup.waitForText(/Start: about two minutes/u), /Did Meta ask you to log in/u);
+    assert.doesNotMatch(await popup.waitForText(/Start \(about two minutes\)/u), /Did Meta ask you to log in/u);
   });
 });

@@ -28,7 +28,7 @@ describe(`ten thousand objections in ${browser}`, () => {
   before(async () => {
     world = await freshWorld({ browser, host: "present" });
     page = await ExtensionPage.open(world, "history/history.html", 1200);
-    await page.waitForText(/Bring in a copy/u);
+    await page.waitForText(/Import a copy/u);
   });
   const rows = () => page.evaluate(() => document.querySelectorAll(".row-link").length);
   const focused = () =>
@@ -53,7 +53,7 @@ describe(`ten thousand objections in ${browser}`, () => {
     await eventually(async () => {
       const shown = await page.evaluate(async () => [await chrome.action.getBadgeText({}), await chrome.action.getTitle({})]);
       assert.match(shown[0] ?? "", /^\d{1,2},\d{3}$/u);
-      assert.equal(shown[1], `Demur: ${shown[0] ?? ""} objections need you`);
+      assert.equal(shown[1], `Demur: ${shown[0] ?? ""} objections need your attention`);
     });
   });
 

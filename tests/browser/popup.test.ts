@@ -19,7 +19,7 @@ describe(`the popup in ${browser}`, () => {
 
   it("says the first time what to do next", async () => {
     const popup = await ExtensionPage.open(world, "popup/popup.html");
-    await popup.waitForText(/Start: about two minutes/u);
+    await popup.waitForText(/Start \(about two minutes\)/u);
     assert.equal(await popup.isTooWide(), false);
     await popup.picture("popup-first-run");
     await popup.close();
@@ -97,7 +97,7 @@ describe(`the popup in ${browser}`, () => {
     );
     assert.match(words, /It’s another one[^]*press “Show” there/u);
     // One answer, and nothing that leads away from the form.
-    assert.doesNotMatch(words, /Start: about two minutes|straight to Meta’s form/u);
+    assert.doesNotMatch(words, /Start \(about two minutes\)|straight to Meta’s form/u);
     assert.equal(await popup.evaluate(() => document.querySelectorAll("h1").length), 1);
     assert.equal(await popup.exists(".button.main"), false);
     assert.deepEqual(await popup.violations(), []);

@@ -57,7 +57,7 @@ describe(`what is late, in ${browser}`, () => {
     const openAll = async (id: string) => {
       const written = await open(`history/history.html#entry/${id}`);
       await written.click("button", "Add an event");
-      await written.type("Words, if any", "Half a sentence");
+      await written.type("Wording (optional)", "Half a sentence");
       const [entry, popup, list] = [
         await open(`history/history.html#entry/${id}`),
         await open("popup/popup.html"),
@@ -114,7 +114,7 @@ describe(`what is late, in ${browser}`, () => {
     // That the first was late was said already; that it is overdue by now is another thing.
     const said = `${overdue[0] ?? ""}/confirmation-late`;
     await store(desk, { reminded: [said] });
-    assert.deepEqual(await look(desk), { text: "4", title: "Demur: 4 objections need you" });
+    assert.deepEqual(await look(desk), { text: "4", title: "Demur: 4 objections need your attention" });
     assert.equal(await notified(), 0);
     await store(desk, { reminders: true });
     await look(desk);
@@ -134,7 +134,7 @@ describe(`what is late, in ${browser}`, () => {
       await chrome.runtime.sendMessage({ kind: "call", ask: { method: "objections.addEvent", params: { objectionId, event } } });
     }, overdue[0]);
     await eventually(async () => {
-      assert.deepEqual(await button(desk), { text: "3", title: "Demur: 3 objections need you" });
+      assert.deepEqual(await button(desk), { text: "3", title: "Demur: 3 objections need your attention" });
     });
 
     // On the form the button speaks of the form, and goes back to the number with it.

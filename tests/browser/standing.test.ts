@@ -47,7 +47,7 @@ describe(`how an account stands, in ${browser}`, () => {
     page = await ExtensionPage.open(world, "history/history.html", 1000);
     const words = await page.waitForText(/Your objection is confirmed/u);
     assert.match(words, /Not sent/u);
-    assert.doesNotMatch(words, /Declined|needs you|Next:/u);
+    assert.doesNotMatch(words, /Declined|needs your|Next:/u);
     assert.deepEqual(await page.violations(), []);
   });
 

@@ -58,7 +58,7 @@ describe(`a history that can’t be used, in ${browser}`, () => {
       () => {
         rmSync(file);
       },
-      /Start: about two minutes/u,
+      /Start \(about two minutes\)/u,
     );
   });
 
@@ -137,7 +137,7 @@ describe(`a folder that may not be written, in ${browser}`, () => {
       await popup.picture("popup-store-read-only");
       chmodSync(data, 0o700);
       await popup.click("button", "Try again");
-      await popup.waitForText(/Start: about two minutes/u);
+      await popup.waitForText(/Start \(about two minutes\)/u);
     } finally {
       chmodSync(data, 0o700);
     }
@@ -280,7 +280,7 @@ describe(`what this browser remembers of the history, in ${browser}`, () => {
     rmSync(file);
     await overviewSays(/This is a different history from the one this browser wrote to before\./u);
     const popup = await ExtensionPage.open(world, "popup/popup.html");
-    await popup.waitForText(/This is another history/u);
+    await popup.waitForText(/This is a different history/u);
     await popup.click("button", "Close");
     await popup.close();
     assert.doesNotMatch(await overviewSays(/No objections yet/u), alarm);
@@ -298,7 +298,7 @@ describe(`what this browser remembers of the history, in ${browser}`, () => {
     await page.click("button", "Remove");
     await page.waitForText(/Your account still has the address gone@example\.org\./u);
     assert.deepEqual(await page.violations(), []);
-    await page.click("button", "Erase it there, too");
+    await page.click("button", "Erase it there too");
     // The half minute for "Undo" is over.
     await page.evaluate(async () => {
       for (const [key, entry] of Object.entries(await chrome.storage.local.get<Record<string, { method?: string }>>(null)))

@@ -204,16 +204,16 @@ TEST_CASE("a history is looked at, taken in without its changes, and then with t
 
   const auto preview = shell.run({"import", "--preview", file});
   CHECK(preview.exit_code == ExitCode::success);
-  CHECK(contains(preview.out, "adds 1 objections, changes 1 of yours and erases 0"));
+  CHECK(contains(preview.out, "Objections it adds: 1. Objections of yours it changes: 1, and erases: 0."));
   CHECK(contains(preview.out, std::string(test::first_id) + ": confirmation-late becomes confirmed"));
   CHECK_FALSE(contains(shell.run({"export", "--format", "csv"}).out, test::second_id));
 
   const auto added = shell.run({"import", file});
-  CHECK(contains(added.out, "Added 2 entries and 1 objections."));
-  CHECK(contains(added.out, "1 of the entries are about objections that were here before."));
+  CHECK(contains(added.out, "Entries added: 2. Objections added: 1."));
+  CHECK(contains(added.out, "Entries that would change objections that were here before: 1."));
   CHECK(contains(shell.run({"export", "--format", "csv"}).out, "\"no\""));
 
-  CHECK(contains(shell.run({"import", "--with-changes", file}).out, "1 entries that waited for you count now."));
+  CHECK(contains(shell.run({"import", "--with-changes", file}).out, "Entries that waited for you and count now: 1."));
   CHECK_FALSE(contains(shell.run({"export", "--format", "csv"}).out, "\"no\""));
   CHECK(contains(shell.run({"import", "--with-changes", file}).out, "Nothing new"));
   CHECK(shell.run({"import", "--preview", shell.folder.path().string()}).exit_code == ExitCode::failure);
