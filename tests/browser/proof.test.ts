@@ -75,7 +75,7 @@ describe(`the proof in ${browser}`, () => {
       ["received"],
     );
     await page.drop("confirmation.eml", confirmation());
-    await page.waitForText(/It fits (?:your objection of .*|the objection that you sent \w+) with anna@example\.org/u);
+    await page.waitForText(/It matches (?:your objection of .*|the objection that you sent \w+) \(anna@example\.org\)/u);
     await page.click("button", "Add it to the record");
     await page.waitForText(/Your objection is confirmed/u);
   });
