@@ -59,7 +59,7 @@ describe(`a message for Meta in ${browser}`, () => {
     const { page, banner } = await open(portal, { language: "en" });
     await page.type("textarea", "Words of mine.");
     await banner.press("Put it in the form");
-    await banner.waitForText(/already holds words/u);
+    await banner.waitForText(/already text in Meta’s field/u);
     assert.equal(await inForm(page), "Words of mine.");
     await banner.press("Replace it");
     await banner.waitForText(/The text is in Meta’s field/u);
