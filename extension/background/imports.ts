@@ -37,7 +37,7 @@ export class Imports {
     void this.#import(this.#token, about);
   }
 
-  /** Stops the import, which then has kept nothing. */
+  /** Stops the import, which then keeps what it had saved. */
   async stop(): Promise<void> {
     if (this.#token === undefined) return;
     // Where the host doesn't answer even this, it is given up, and the import with it.

@@ -49,6 +49,12 @@ void end_progress() {
   if (standard_error_is_terminal()) fmt::print(stderr, "\n");
 }
 
+/// Nothing is saved before all is read.
+bool is_of_reading(const Error& error) {
+  return error.kind() == ErrorKind::file_unreadable || error.kind() == ErrorKind::download_unreadable ||
+         error.kind() == ErrorKind::reader_failed;
+}
+
 void say(const tagged::ImportSummary& summary) {
   fmt::print("Photos, videos and posts that include you: {}. New: {}. People who shared them: {}.\n", summary.items,
              summary.added, summary.contacts);
@@ -86,7 +92,8 @@ ExitCode DownloadImporter::import(const fs::path& path) {
     return success;
   } catch (const Error& error) {
     end_progress();
-    fmt::print(stderr, "{}: {} Nothing was imported.\n", path.string(), explain(error));
+    fmt::print(stderr, "{}: {}{}\n", path.string(), explain(error),
+               is_of_reading(error) ? " Nothing was imported." : " What was saved until then is kept.");
     return failure;
   }
 }

@@ -3,8 +3,10 @@
 #include <sqlite3.h>
 
 #include <cerrno>
+#include <chrono>
 #include <mutex>
 #include <system_error>
+#include <thread>
 
 #include "platform/error.hpp"
 #include "platform/files.hpp"
@@ -24,8 +26,15 @@ void configure_library() {
   sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);              // NOLINT(cppcoreguidelines-pro-type-vararg)
 }
 
-/// How long to wait for another host's write, in milliseconds.
+/// How often to look whether another host's write is over, with a millisecond between: SQLite's own waiting grows to a
+/// tenth of a second, and would miss the pauses of a long import. https://www.sqlite.org/c3ref/busy_handler.html
 constexpr int busy_limit = 5000;
+
+int wait_for_write(void* /*nothing*/, int count) {
+  if (count >= busy_limit) return 0;
+  std::this_thread::sleep_for(std::chrono::milliseconds{1});
+  return 1;
+}
 
 /// What keeps the promises: erased means gone (secure_delete, and nothing of a change under way in the system's folder
 /// for temporary files: temp_store), and the schema is not trusted more than its data. None of them makes SQLite read
@@ -119,7 +128,7 @@ Database::Database(const std::filesystem::path& directory, const FileSystemOf& f
   const int code = sqlite3_open_v2(reinterpret_cast<const char*>(name.c_str()), &opened, flags, nullptr);  // NOLINT
   handle_.reset(opened);
   if (code != SQLITE_OK) fail(code, opened);
-  sqlite3_busy_timeout(opened, busy_limit);
+  sqlite3_busy_handler(opened, wait_for_write, nullptr);
   // The variadic interface is SQLite's.
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);  // NOLINT(cppcoreguidelines-pro-type-vararg)
   execute(settings);

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <optional>
 #include <set>
 #include <system_error>
+#include <thread>
 
 #include "platform/error.hpp"
 #include "reading/reader_child.hpp"
@@ -18,8 +20,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t max_emails = 20;
 constexpr std::size_t max_skipped = 100;
-/// Between two checks whether to stop, and between two reports.
-constexpr std::size_t items_per_step = 256;
 
 /// Those of demur-reader, in their order.
 constexpr std::array<std::string_view, 3> stages{"opening", "addresses", "items"};
@@ -276,25 +276,58 @@ DownloadContents read_downloads(const std::vector<fs::path>& paths, const OnImpo
   return DownloadReading{std::move(sources.all), std::move(sources.platforms), on_progress, stop}.read();
 }
 
-Tally keep(store::Database& database, const std::string& now, const FoundItems& items, const ImportWatch& watch) {
-  const auto total = static_cast<std::int64_t>(items.size());
-  const auto report = [&](std::int64_t done) { watch.on_progress({"contacts", done, total, total}); };
-  // Other hosts wait while this one writes: with less cache, index pages would be evicted and read again.
-  database.execute("PRAGMA cache_size = -16384");
-  Tally tally;
-  Recording recording{database, now, tally};
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    if (i % items_per_step == 0) {
-      if (watch.stop.stop_requested()) throw Error(ErrorKind::cancelled);
-      report(static_cast<std::int64_t>(i));
+/// Keeps items in slices: other hosts may write between two of them.
+class Keeping {
+ public:
+  Keeping(store::Database& database, const std::string& now, const FoundItems& items, const ImportWatch& watch)
+      : database_(database), now_(now), items_(items), watch_(watch) {}
+
+  Tally keep() {
+    // Other hosts wait while this one writes: with less cache, index pages would be evicted and read again.
+    database_.execute("PRAGMA cache_size = -16384");
+    // The log is emptied often, so that no other host's write is the one that has to.
+    database_.execute("PRAGMA wal_autocheckpoint = 200");
+    report();
+    if (items_.size() == 0 && !watch_.may_keep()) refuse_to_go_on();
+    while (done_ < items_.size()) {
+      if (watch_.stop.stop_requested()) refuse_to_go_on();
+      keep_slice();
+      report();
+      if (done_ < items_.size()) std::this_thread::sleep_for(pause);
     }
-    recording.add(items.at(i));
+    return tally_;
   }
-  report(total);
-  if (!watch.may_keep()) throw Error(ErrorKind::cancelled);
-  recording.commit();
-  return tally;
-}
+
+ private:
+  /// A host that waits looks every millisecond whether it may write.
+  static constexpr std::chrono::milliseconds slice{10}, pause{4};
+
+  void keep_slice() {
+    const auto end = std::chrono::steady_clock::now() + slice;
+    Recording recording{database_, now_, tally_};
+    do recording.add(items_.at(done_++));
+    while (done_ < items_.size() && std::chrono::steady_clock::now() < end);
+    // After the last one it is too late to stop.
+    if (done_ == items_.size() && !watch_.may_keep()) refuse_to_go_on();
+    recording.commit();
+    kept_ = tally_.added;
+  }
+
+  [[noreturn]] void refuse_to_go_on() const { throw Error(ErrorKind::cancelled, {{"kept", kept_}}); }
+
+  void report() const {
+    const auto total = static_cast<std::int64_t>(items_.size());
+    watch_.on_progress({"contacts", static_cast<std::int64_t>(done_), total, total});
+  }
+
+  store::Database& database_;
+  const std::string& now_;
+  const FoundItems& items_;
+  const ImportWatch& watch_;
+  Tally tally_;
+  std::int64_t kept_ = 0;
+  std::size_t done_ = 0;
+};
 
 }  // namespace
 
@@ -310,7 +343,7 @@ TaggedListState list_of(const DownloadContents& contents) {
 ImportSummary import_downloads(store::Database& database, const std::string& now,
                                const std::vector<std::filesystem::path>& paths, const ImportWatch& watch) {
   auto contents = read_downloads(paths, watch.on_progress, watch.stop);
-  const auto tally = keep(database, now, contents.items, watch);
+  const auto tally = Keeping{database, now, contents.items, watch}.keep();
   return {contents.platforms.size() == 1 ? *contents.platforms.begin() : "meta",
           std::move(contents.emails),
           contents.items.distinct(),

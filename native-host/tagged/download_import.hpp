@@ -44,13 +44,15 @@ struct ImportSummary {
 struct ImportWatch {
   OnImportProgress on_progress = [](const ImportProgress&) {};
   std::stop_token stop = {};
-  /// Asked once, before anything is kept for good: false to keep nothing after all.
+  /// Asked once, before the last items are kept for good: false to leave them out after all.
   std::function<bool()> may_keep = [] { return true; };
 };
 
 /// Has demur-reader read archives and unpacked folders, with the parts that lie beside them, and keeps the items that
-/// include the person: all of them or, where it fails or is stopped, none. Importing twice is importing once. Throws
-/// demur::Error: file-unreadable, download-unreadable, reader-failed, cancelled and the store's errors.
+/// include the person. Nothing is kept before all is read; then they are kept in small steps, so that no other host
+/// waits long, and where that ends early, those of the steps before stay. Importing twice is importing once. Throws
+/// demur::Error: file-unreadable, download-unreadable, reader-failed, cancelled (with how many new items are kept) and
+/// the store's errors.
 ImportSummary import_downloads(store::Database& database, const std::string& now,
                                const std::vector<std::filesystem::path>& paths, const ImportWatch& watch);
 

@@ -4,7 +4,6 @@ namespace demur::test {
 namespace {
 
 constexpr const char* profile_path = "personal_information/profile_information/profile_information.json";
-constexpr const char* notices_path = "logged_information/notifications/notifications.json";
 
 std::string photo_url(std::size_t number) {
   return "https://www.facebook.com/photo.php?fbid=" + std::to_string(number) + "&set=a.1&type=3";
@@ -106,6 +105,16 @@ std::string many_tagged(std::size_t people, std::size_t each) {
     tagged.push_back({photo_url(first_number + i), "Person " + std::to_string(i % people),
                       1600000000 + static_cast<std::int64_t>(i)});
   return tagged_list(tagged);
+}
+
+std::string many_notices(std::size_t count) {
+  constexpr std::size_t first_number = 1200000000000000;
+  std::vector<Notice> all(count);
+  for (std::size_t i = 0; i < count; ++i)
+    all[i] = {
+        "https://www.facebook.com/groups/300000000000001/?post_id=" + std::to_string(first_number + i) + "&ref=notif",
+        "Bea Example mentioned you and others in a comment in Garden Friends."};
+  return notices_list(all);
 }
 
 std::map<std::string, std::string> sample_archives() {

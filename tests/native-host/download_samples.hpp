@@ -8,6 +8,8 @@
 /// Whole data downloads as people get them, and archives that are none. All people in them are made up.
 namespace demur::test {
 
+inline constexpr const char* notices_path = "logged_information/notifications/notifications.json";
+
 /// A download of Anna's in JSON, with what it holds besides what is needed: six photos and a video of three people, a
 /// post that tags her and one that mentions her, two addresses.
 std::vector<Packed> facebook_files();
@@ -20,6 +22,9 @@ std::vector<Packed> instagram_files();
 
 /// A list of tagged photos of so many people's, `each` of everyone.
 std::string many_tagged(std::size_t people, std::size_t each);
+
+/// A list of notices, each of a mention in a post of its own in a group.
+std::string many_notices(std::size_t count);
 
 /// The names of the parts of one download, as Meta gives them.
 inline constexpr const char* first_part = "facebook-anna.example-2026-11-20-UXHPhjRr-1.zip";

@@ -1,6 +1,6 @@
 import van from "vanjs-core";
 import { fileName, type ImportState } from "../../../model/downloads.ts";
-import type { CallError, DownloadArchive } from "../../../model/protocol.ts";
+import type { DownloadArchive } from "../../../model/protocol.ts";
 import { ask } from "../../../ui/ask.ts";
 import { actionButton, errorBox, linkButton } from "../../../ui/components.ts";
 import { message } from "../../../ui/i18n.ts";
@@ -49,7 +49,7 @@ const otherWays: Record<string, Way> = {
 };
 
 /** The headline for errors of the download; undefined for errors of Demur's own storage. */
-function headlineOf({ kind, detail }: CallError): Headline | undefined {
+function headlineOf({ kind, detail }: Failed["error"]): Headline | undefined {
   switch (kind) {
     case "download-unreadable":
       return reasons[String(detail?.["reason"])] ?? "importFailedReader";
@@ -105,14 +105,15 @@ function ways(state: Failed): (HTMLElement | "")[] {
   return [best === "retry" && download ? retry(download) : "", choose, linkButton(message("importLookAgain"), look)];
 }
 
-/** Why an import failed, that nothing was changed, and what to do now. */
+/** Why an import failed, what of it is kept, and what to do now. */
 export function importFailed(state: Failed): HTMLElement[] {
   const { download, error } = state;
   const file = typeof error.detail?.["file"] === "string" ? error.detail["file"] : download ? fileName(download.path) : undefined;
   return [
     importHead(message("importFailed"), file === undefined ? "" : p({ class: "muted file-name" }, file)),
     boxOf(state),
-    p(message("importUnchanged")),
+    // Nothing is saved before all is read.
+    p(message(headlineOf(error) ? "importUnchanged" : "importStoppedKept")),
     div({ class: "actions" }, ways(state)),
   ];
 }
