@@ -297,7 +297,7 @@ describe(`the history in ${browser}`, () => {
 
   it("keeps the way to the program to itself where the program answers", async () => {
     const page = await ExtensionPage.open(world, "history/history.html#settings", 1000);
-    const words = await page.waitForText(/Demur’s program 1\.0\.0 answers/u);
+    const words = await page.waitForText(/Demur’s program 1\.0\.0 is responding/u);
     assert.doesNotMatch(words, /Not installed yet/u);
     assert.match(words, /Remind me on this computer when Meta is late/u);
     await holdsAtEveryWidth(page, "history-settings");

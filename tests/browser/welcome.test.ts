@@ -36,7 +36,7 @@ describe(`the welcome page in ${browser}`, () => {
     assert.deepEqual(await page.violations(), []);
     world.installHost();
     await page.click("button", "Try again");
-    await page.waitForText(/Demur’s program 1\.0\.0 answers/u);
+    await page.waitForText(/Demur’s program 1\.0\.0 is responding/u);
     await page.picture("welcome-2-1000");
     await page.close();
   });
@@ -99,7 +99,7 @@ describe(`the welcome page in ${browser}`, () => {
     const other = await ExtensionPage.open(world, "uses/uses.html", 1000);
     world.installHost();
     await page.toFront();
-    await page.waitForText(/Demur’s program 1\.0\.0 answers/u);
+    await page.waitForText(/Demur’s program 1\.0\.0 is responding/u);
     await other.close();
     await page.close();
   });
