@@ -12,6 +12,7 @@ import { Imports } from "./imports.ts";
 import { isKept, keepAddress } from "./kept-addresses.ts";
 import { OutboxDrain } from "./outbox-drain.ts";
 import { changesOutbox, nextRelease, readOutbox, touchesOutbox } from "./outbox-store.ts";
+import { applyReadMenu, readMailOf, readOnChoice } from "./mail-from-page.ts";
 import { answerForm, awaitForm, readStore, removeAccount, saveAccount } from "./person.ts";
 import { discardRejected, retryRejected } from "./rejected-entries.ts";
 import { keepHead, noteRemembered, readHead } from "./remembered-head.ts";
@@ -187,6 +188,7 @@ const handlers: Handlers = {
   "import-download": { answer: done(({ download }) => imports.begin(download)) },
   "stop-import": { answer: done(() => imports.stop()) },
   "forget-import": { answer: done(() => imports.forget()) },
+  "read-mail": { answer: ({ tabId }) => readMailOf(tabId).then(() => openPage({ page: "mail" })) },
   "open-page": { from: "content", answer: openPage },
 };
 
@@ -207,11 +209,13 @@ chrome.storage.onChanged.addListener((changes, area) => {
   if (touchesOutbox(changes)) void drainAndPlan();
   if (changesOutbox(changes)) announceChange();
   if ("watchedSites" in changes) void applySwitches();
+  if ("readMenu" in changes) void applyReadMenu();
 });
 chrome.runtime.onConnect.addListener((port) => {
   held.releaseWithPage(port);
 });
 chrome.alarms.onAlarm.addListener(() => void drainAndPlan().then(() => lookAtDeadlines(host)));
+readOnChoice(() => openPage({ page: "mail" }));
 openRecordOnPress((id) => void openPage({ page: "history", fragment: `entry/${id}` }));
 chrome.tabs.onRemoved.addListener((tabId) => {
   void forgetTab(tabId);
@@ -227,6 +231,8 @@ chrome.tabs.onUpdated.addListener((tabId, change) => {
 chrome.permissions.onAdded.addListener(() => void applySwitches());
 chrome.permissions.onRemoved.addListener(() => void dropForbiddenSites());
 chrome.runtime.onInstalled.addListener(({ reason }) => {
+  // The browser keeps the menu from then on.
+  void applyReadMenu();
   if (reason === "install") void openPage({ page: "welcome" });
 });
 

@@ -10,7 +10,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
 const extension = path.join(root, "extension");
 const output = path.resolve(process.argv[2] ?? path.join(root, "build"));
 const browsers = ["chromium", "firefox"];
-const pages = ["popup", "welcome", "history", "letter", "uses", "seen"];
+const pages = ["popup", "welcome", "history", "letter", "uses", "seen", "mail"];
 
 const readJson = async (...parts) => JSON.parse(await readFile(path.join(root, ...parts), "utf8"));
 

@@ -67,7 +67,7 @@ export interface Texts {
 }
 
 /** Demur's pages that open in a tab. */
-export type DemurPage = "welcome" | "history" | "uses" | "seen";
+export type DemurPage = "welcome" | "history" | "uses" | "seen" | "mail";
 
 /** An objection that was sent from a tab. */
 export interface SentFromTab {
@@ -134,6 +134,8 @@ export interface Requests {
   "stop-import": { ask: Record<string, never>; answer: null };
   /** The person has seen what came of it. */
   "forget-import": { ask: Record<string, never>; answer: null };
+  /** Reads the e-mail that a tab shows, where the person has pressed the toolbar button, and opens the page that tells what it says. */
+  "read-mail": { ask: { tabId: number }; answer: null };
   /** Opens one of Demur's pages. */
   "open-page": { ask: { page: DemurPage; fragment?: string }; answer: null };
 }

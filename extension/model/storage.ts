@@ -24,6 +24,8 @@ export interface LocalStore {
   home: { country: string; region: string; name: string };
   /** Whether the person wants to be reminded of what is late. */
   reminders: boolean;
+  /** Whether the menu of selected text and of links offers to read them as an e-mail. */
+  readMenu: boolean;
   /** What they were reminded of: "objection id/status". */
   reminded: string[];
   /** The sites on which the person wants Demur to look for what others share of them. The browser must have allowed it, too. */
@@ -52,6 +54,7 @@ export const emptyStore: LocalStore = {
   awaitedForm: null,
   home: { country: "", region: "", name: "" },
   reminders: false,
+  readMenu: true,
   reminded: [],
   watchedSites: [],
   toldOfOthers: false,

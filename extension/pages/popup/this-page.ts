@@ -6,6 +6,8 @@ export interface ThisPage {
   /** As the address bar shows it. */
   host: string;
   tabId?: number;
+  /** Where the page is; undefined for a page of the browser's own. */
+  href?: string;
 }
 
 /** Runs in the page, so it can use nothing else of this file. */
@@ -25,7 +27,7 @@ export async function lookAt(tab: chrome.tabs.Tab | undefined): Promise<ThisPage
   const results = await chrome.scripting
     .executeScript({ target: { tabId: tab.id }, func: readPage })
     .catch(() => [] as chrome.scripting.InjectionResult<PageContent>[]);
-  return { kind: pageKind(tab.url, results[0]?.result), host: new URL(tab.url).host, tabId: tab.id };
+  return { kind: pageKind(tab.url, results[0]?.result), host: new URL(tab.url).host, tabId: tab.id, href: tab.url };
 }
 
 /** The pages that Demur needs to read: Meta's help pages. */

@@ -2,8 +2,9 @@ import van from "vanjs-core";
 import { currentObjectionForms, objectionFormOf, siteDomains } from "../../model/forms.ts";
 import type { Overview } from "../../model/messages.ts";
 import type { CallError, HostErrorKind, Platform } from "../../model/protocol.ts";
+import { mailServiceOf } from "../../model/mail-pages.ts";
 import { tally, type Row } from "../../model/account-rows.ts";
-import { tryAsk } from "../../ui/ask.ts";
+import { ask, tryAsk } from "../../ui/ask.ts";
 import { actionButton, address, errorBox, linkButton, metaLink, plainAddress, platformName } from "../../ui/components.ts";
 import { locale, message, plural, rich } from "../../ui/i18n.ts";
 import { hand, mark } from "../../ui/marks.ts";
@@ -115,6 +116,19 @@ function pageSample({ page, banner }: PopupContent): Part {
   );
 }
 
+/** On any page but Meta's: a way to read the e-mail that it shows, in the first place where it is a mail service's. */
+function readOffer({ page: { kind, tabId, href } }: PopupContent): Part {
+  if (kind !== "other" || tabId === undefined || href === undefined) return "";
+  const read = () =>
+    void ask("read-mail", { tabId }).then(() => {
+      window.close();
+    });
+  const words = message("readOffer");
+  return mailServiceOf(new URL(href))
+    ? section(actionButton(words, read, "main"))
+    : p({ class: "help" }, linkButton(words, read));
+}
+
 /** "Got an e-mail from Meta?": folded, to keep the popup short. */
 function mailQuestion(refresh: Refresh): HTMLElement {
   const words = summary(message("popupMailQuestion"));
@@ -133,7 +147,9 @@ function content(shown: PopupContent, refresh: Refresh): Part[] {
   const isMissing = shown.host.kind === "missing" && !isFirst;
   const missing = () => (shown.banner ? missingOnForm(shown.banner) : hostMissing(shown, refresh));
   const body = isMissing ? missing() : accountsSection(shown, refresh);
+  const isMail = shown.page.href !== undefined && mailServiceOf(new URL(shown.page.href)) !== undefined;
   return [
+    isMail ? readOffer(shown) : "",
     shown.isAllowed ? "" : notAllowed(refresh),
     shown.banner ? onForm(shown.banner) : "",
     shown.awaited && !shown.banner ? onTheWay(shown.awaited) : "",
@@ -146,6 +162,7 @@ function content(shown: PopupContent, refresh: Refresh): Part[] {
     isMissing || shown.banner ? "" : formLinks(isFirst ? "popupStraightToForm" : "popupForms"),
     isMissing || shown.banner ? "" : mailQuestion(refresh),
     aboutThisPage(shown),
+    isMail ? "" : readOffer(shown),
     pageSample(shown),
   ];
 }

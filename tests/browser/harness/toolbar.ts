@@ -33,6 +33,17 @@ export async function openPopup(from: ExtensionPage): Promise<{ words: string; w
   });
 }
 
+/** Presses the button with these words in the popup that is open. */
+export async function pressInPopup(from: ExtensionPage, words: string): Promise<void> {
+  const isPressed = await from.evaluate((name) => {
+    const [popup] = chrome.extension.getViews({ type: "popup" });
+    const button = [...(popup?.document.querySelectorAll("button") ?? [])].find(({ innerText }) => innerText === name);
+    button?.click();
+    return button !== undefined;
+  }, words);
+  if (!isPressed) throw new Error(`The popup has no button "${words}"`);
+}
+
 /** Closes the popup that is open, as a press elsewhere would. */
 export async function closePopup(from: ExtensionPage): Promise<void> {
   await from.evaluate(() => {

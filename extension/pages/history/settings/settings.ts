@@ -82,6 +82,14 @@ async function remindersOffer(): Promise<HTMLElement> {
   return tickBox(message("remindersOffer"), box, message("remindersWords"));
 }
 
+/** Switches the entry in the browser's menu on and off. */
+async function readMenuOffer(): Promise<HTMLElement> {
+  const { readMenu } = await chrome.storage.local.get<LocalStore>(emptyStore);
+  const box = input({ type: "checkbox", checked: readMenu });
+  box.addEventListener("change", () => void chrome.storage.local.set({ readMenu: box.checked }));
+  return tickBox(message("readMenuOffer"), box, message("readMenuWords"));
+}
+
 /** The accounts, and the state of Demur's program. */
 export async function settingsView(): Promise<HTMLElement> {
   const overview = await tryAsk("overview", {});
@@ -93,6 +101,7 @@ export async function settingsView(): Promise<HTMLElement> {
     ul({ class: "accounts" }, (overview?.accounts ?? []).map(accountItem)),
     div(add),
     await remindersOffer(),
+    await readMenuOffer(),
     await watchSwitch(),
     await answeredForms(),
     h2(message("settingsProgram")),

@@ -1,0 +1,74 @@
+import van from "vanjs-core";
+import { judgeLink } from "../../model/mail-link.ts";
+import { mailFromPageKey, mailServiceNamed, type MailFromPage, type MailService } from "../../model/mail-pages.ts";
+import { toBase64 } from "../../model/mail-pieces.ts";
+import type { MailMessage } from "../../model/protocol.ts";
+import { call } from "../../ui/ask.ts";
+import { message } from "../../ui/i18n.ts";
+import { hand } from "../../ui/marks.ts";
+import { mailBox } from "../mail-box.ts";
+import { linkView, mailView } from "../mail-views.ts";
+import { storeError } from "../notes.ts";
+import { startPage } from "../page.ts";
+
+const { div, h1, h2, header, main, p, section } = van.tags;
+
+/**
+ * What may be believed of a message that a page showed. Any page can make up what a mail provider says of a message, but not Meta's
+ * signature; and nothing counts without the person.
+ */
+function asShown(mail: MailMessage, isSource: boolean): MailMessage {
+  if (isSource) return mail;
+  return { ...mail, isCertain: false, authentication: mail.authentication === "provider" ? "none" : mail.authentication };
+}
+
+async function readViews({ text, isSource }: MailFromPage): Promise<HTMLElement[]> {
+  const link = judgeLink(text);
+  if (link) return [linkView(link)];
+  const evidence = new TextEncoder().encode(text);
+  const answer = await call("mail.read", { bytes: toBase64(evidence) });
+  if (!answer.ok) return [storeError(answer.error.kind)];
+  const views = answer.result.messages.map((mail) => mailView({ mail: asShown(mail, isSource), evidence }, () => undefined));
+  return views.length === 0 ? [p(message("readNothing"))] : Promise.all(views);
+}
+
+/** How to keep the original in this service, in the words of its menus. */
+function wayIn({ name, menu, gives }: MailService): string {
+  const way = menu.join(" → ");
+  if (gives === "file") return message("readWayFile", name, way);
+  if (gives === "source") return message("readWaySource", name, way);
+  if (gives === "text") return message("readWayText", name, way);
+  return gives === "headers" ? message("readWayHeaders", name, way) : message("readWayUnknown", name);
+}
+
+/** What would show who sent it, and a place for it. */
+function original({ service }: MailFromPage): HTMLElement {
+  const known = service === undefined ? undefined : mailServiceNamed(service);
+  const way = p(known ? wayIn(known) : message("readWayAny"));
+  return section(
+    h2(message("readOriginal")),
+    p(message("readOriginalWhy")),
+    way,
+    mailBox(div(), () => undefined),
+  );
+}
+
+async function content(): Promise<HTMLElement[]> {
+  const { [mailFromPageKey]: mail } = await chrome.storage.session.get<{ [mailFromPageKey]?: MailFromPage }>(mailFromPageKey);
+  if (!mail) return [p(message("readGone"))];
+  const views = await readViews(mail);
+  const needsOriginal = !mail.isSource && !judgeLink(mail.text);
+  return [div({ class: "mails" }, views), ...(needsOriginal ? [original(mail)] : [])];
+}
+
+async function show(): Promise<void> {
+  const top = header({ class: "top" }, div({ class: "brand" }, hand(28), "Demur"));
+  document.body.replaceChildren(top, main(h1(message("readHeadline")), p(message("mailReading"))));
+  document.body.replaceChildren(
+    top,
+    main(h1(message("readHeadline")), p({ class: "help" }, message("readLead")), await content()),
+  );
+}
+
+startPage(message("readHeadline"));
+void show();
