@@ -223,7 +223,7 @@ describe(`what this browser remembers of the history, in ${browser}`, () => {
     assert.notEqual(hosts.length, 0);
     for (const pid of hosts) process.kill(Number(pid), "SIGKILL");
   }
-  const alarm = /lost or changed|another history/u;
+  const alarm = /lost or changed|different history/u;
 
   it("raises no alarm where another browser writes, too, nor after a crash", async () => {
     await enter("anna@example.org");
