@@ -15,9 +15,10 @@ _demur_host() {
     doctor) options='--json --help' ;;
     export) options='--format --out --help' ;;
     import) options='--preview --with-changes --help' ;;
+    keys) options='add list remove --help' ;;
   esac
   if [ "$COMP_CWORD" = 1 ]; then
-    options='register unregister doctor export import verify serve --help --version'
+    options='register unregister doctor export import keys verify serve --help --version'
   elif [ "${COMP_WORDS[1]}" = import ] && [[ $word != -* ]]; then
     mapfile -t COMPREPLY < <(compgen -f -- "$word")
     return

@@ -52,6 +52,6 @@ function whyUntold({ from, suspicious, keyName }: MailMessage): (string | Node)[
 
 /** Says whether an e-mail is Meta's, and who says so. */
 export function trustView(mail: MailMessage): HTMLElement[] {
-  const said = p(message(trustWords[mail.authentication]));
+  const said = p(message(mail.isKeyAdded === true ? "mailSignedAddedKey" : trustWords[mail.authentication]));
   return mail.authentication === "none" ? [said, ...whyUntold(mail).map((words) => p(words))] : [said];
 }

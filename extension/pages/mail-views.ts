@@ -77,6 +77,7 @@ function eventOf({ mail, evidence }: ReadMail, kind: EventDraft["kind"]): EventD
     source: {
       by: "mail",
       authentication: mail.authentication,
+      ...(mail.isKeyAdded === true ? { isKeyAdded: true } : {}),
       ...(mail.sentence === undefined ? {} : { sentence: mail.sentence }),
     },
     evidence: toBase64(evidence),

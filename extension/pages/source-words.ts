@@ -16,7 +16,7 @@ export function sourceWords(source: Source): string {
     case "page":
       return message("sourcePage");
     case "mail":
-      return message(mailWords[source.authentication ?? "none"]);
+      return message(source.isKeyAdded === true ? "sourceMailAddedKey" : mailWords[source.authentication ?? "none"]);
     case "person":
       return source.enteredAt === undefined ? "" : message("sourceEntered", formatDate(momentOnDay(source.enteredAt)));
     case "file": {

@@ -56,6 +56,15 @@ enum class HistoryImport : std::uint8_t {
 /// Instagram, archives or unpacked folders, for what includes the person.
 ExitCode import_files(const std::vector<std::string>& files, HistoryImport histories);
 
+/// Adds a key of Meta's, to check signatures with: the name of its record in DNS, and its text.
+ExitCode add_key(const std::string& name, const std::string& record);
+
+/// Lists the keys that were added.
+ExitCode list_keys();
+
+/// Removes one.
+ExitCode remove_key(const std::string& name);
+
 /// Computes the history's chains again and says which entry was changed. Fails when there is one.
 ExitCode verify_history();
 

@@ -66,6 +66,10 @@ constexpr const char* importable =
     "A download of your Facebook or Instagram data, an archive or an unpacked folder: it is\n"
     "searched for photos, videos and posts by others that include you.";
 
+constexpr const char* about_keys =
+    "Where Demur says that it lacks a key, look it up: dig +short TXT NAME\n"
+    "A verdict that rests on a key of yours says so, in exports too.";
+
 std::string names_of_browsers() {
   std::string names = "Browsers:";
   for (const auto& browser : known_browsers()) names += " " + browser.name;
@@ -104,6 +108,7 @@ class CommandLine {
  private:
   CLI::App& add(const char* name, const char* description, std::function<ExitCode()> command);
   void add_registration(const char* name, const char* description, ExitCode (*command)(const Registration&));
+  void add_keys();
   [[nodiscard]] HistoryImport histories() const;
   [[nodiscard]] ExitCode explain(const CLI::ParseError& error) const;
 
@@ -115,6 +120,7 @@ class CommandLine {
   std::string format_ = "json";
   std::optional<std::string> out_;
   std::vector<std::string> files_;
+  std::string name_, record_;
   ExitCode result_ = success;
 };
 
@@ -170,8 +176,24 @@ CommandLine::CommandLine() {
                 "Let a history also change and erase objections that are here. Without it they stay as they are.")
       ->excludes(preview);
   importing.add_option("FILE", files_, importable)->option_text("...")->required();
+  add_keys();
   add("verify", "Check that no entry of your history was changed.", on_history(verify_history));
   add("serve", "Talk to a browser on standard input and output (native messaging).", serve_unless_terminal);
+}
+
+void CommandLine::add_keys() {
+  auto& keys = *app_.add_subcommand("keys", "Add, list and remove keys to check Meta's signature on e-mails with.")
+                    ->group("Commands");
+  keys.require_subcommand(1);
+  keys.footer(about_keys);
+  auto& adding = *keys.add_subcommand("add", "Add a key, as it stands in DNS.");
+  adding.add_option("NAME", name_, "The name of the record.")->required();
+  adding.add_option("RECORD", record_, "Its text, in quotation marks.")->required();
+  adding.callback([this] { result_ = on_history([this] { return add_key(name_, record_); })(); });
+  keys.add_subcommand("list", "List the keys that you added.")->callback([this] { result_ = on_history(list_keys)(); });
+  auto& removing = *keys.add_subcommand("remove", "Remove a key that you added.");
+  removing.add_option("NAME", name_, "The name of its record.")->required();
+  removing.callback([this] { result_ = on_history([this] { return remove_key(name_); })(); });
 }
 
 HistoryImport CommandLine::histories() const {

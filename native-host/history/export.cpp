@@ -38,7 +38,8 @@ std::vector<std::string> words_of(const std::string& text, std::size_t max_words
 
 constexpr std::size_t date_length = 10;
 
-std::string in_words_of_mail(const std::string& authentication) {
+std::string in_words_of_mail(const std::string& authentication, bool is_key_added) {
+  if (is_key_added) return "whose signature of Meta's was checked with a key that the person added";
   if (authentication == "signed") return "whose signature of Meta's was checked";
   if (authentication == "provider") return "which the mail provider says is Meta's";
   return authentication == "fail" ? "which is not Meta's" : "of which it can't be told whether it is Meta's";
@@ -137,7 +138,8 @@ std::string in_words(const Provenance& provenance) {
   };
   std::string words = "Kept by an earlier version, which did not note how it knew";
   if (member("by") == "page") words = "Seen on Meta's page";
-  if (member("by") == "mail") words = "Read in an e-mail, " + in_words_of_mail(member("authentication"));
+  if (member("by") == "mail")
+    words = "Read in an e-mail, " + in_words_of_mail(member("authentication"), source.contains("isKeyAdded"));
   if (member("by") == "person") words = "Entered by the person on " + member("enteredAt").substr(0, date_length);
   if (!provenance.came_at) return words;
   return words + "; came from another computer" +

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "embedded/protocol.hpp"
+#include "history/added_keys.hpp"
 #include "platform/secrets.hpp"
 #include "reading/reader_child.hpp"
 #include "text/characters.hpp"
@@ -229,7 +230,7 @@ bool record_answer(store::Database& database, Objections& objections, const Mail
   if (!mail.event_id || !record.date || !is_metas(record) || has_event(database, *mail.event_id)) return false;
   if (from_rfc3339(*record.date).value_or(now) > now + max_lead(Precision::instant)) return false;
   Event event{*mail.event_id, recorded_kind(mail), *record.date, {}, record.words, evidence_in(file, record)};
-  event.provenance.source = mail_source(record.authentication, sentence_of(record));
+  event.provenance.source = mail_source({record.authentication, record.is_key_added, sentence_of(record)});
   objections.add_event(*mail.objection_id, std::move(event));
   return true;
 }
@@ -237,7 +238,8 @@ bool record_answer(store::Database& database, Objections& objections, const Mail
 MailReading read_opened(store::Database& database, const Clock& clock, const OpenedSource& opened,
                         const OnProgress& on_progress) {
   LineTaker lines{opened.size, on_progress};
-  reading::run_reader({}, opened.input, [&lines](std::string_view line) { return lines(line); });
+  reading::run_reader(reader_arguments(database), opened.input,
+                      [&lines](std::string_view line) { return lines(line); });
   if (!lines.messages()) reading::refuse_reader();
   on_progress(opened.size, opened.size);
   MailReading reading{{}, *lines.messages()};

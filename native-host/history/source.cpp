@@ -21,9 +21,10 @@ std::optional<std::string> written_again(const json& object) {
   if (!object.is_object() || !is_text(object, "by")) return std::nullopt;
   if (object.at("by") == "page") return page_source();
   if (object.at("by") == "mail" && is_text(object, "authentication")) {
-    const bool has_sentence = is_text(object, "sentence");
-    return mail_source(object.at("authentication"),
-                       has_sentence ? std::optional{object.at("sentence").get<std::string>()} : std::nullopt);
+    MailOrigin origin{object.at("authentication")};
+    origin.is_key_added = object.contains("isKeyAdded");
+    if (is_text(object, "sentence")) origin.sentence = object.at("sentence");
+    return mail_source(origin);
   }
   if (object.at("by") != "person" || !is_text(object, "enteredAt")) return std::nullopt;
   const auto entered = from_rfc3339(object.at("enteredAt").get<std::string>());
@@ -36,9 +37,10 @@ std::string page_source() {
   return R"({"by":"page"})";
 }
 
-std::string mail_source(const std::string& authentication, const std::optional<std::string>& sentence) {
-  json object{{"by", "mail"}, {"authentication", authentication}};
-  if (sentence) object["sentence"] = *sentence;
+std::string mail_source(const MailOrigin& origin) {
+  json object{{"by", "mail"}, {"authentication", origin.authentication}};
+  if (origin.is_key_added) object["isKeyAdded"] = true;
+  if (origin.sentence) object["sentence"] = *origin.sentence;
   return object.dump();
 }
 
@@ -51,6 +53,7 @@ bool is_source(std::string_view text) {
   if (object.is_discarded() || written_again(object) != text) return false;
   if (object.at("by") == "mail")
     return contains(protocol::mail_authentications, object.at("authentication").get<std::string>()) &&
+           (!object.contains("isKeyAdded") || object.at("authentication") == "signed") &&
            count_characters(object.value("sentence", "")) <= protocol::max_sentence;
   return object.at("by") != "person" || is_in_range(*from_rfc3339(object.at("enteredAt").get<std::string>()));
 }

@@ -11,8 +11,15 @@ namespace demur::history {
 /// Seen on Meta's page.
 std::string page_source();
 
-/// Read in a mail. `authentication`: signed, provider, fail or none. `sentence`: Meta's words that decided.
-std::string mail_source(const std::string& authentication, const std::optional<std::string>& sentence);
+/// How it is known that a mail is Meta's, and what it says.
+struct MailOrigin {
+  std::string authentication;                          ///< signed, provider, fail or none.
+  bool is_key_added = false;                           ///< It is signed, by a key that the person has added.
+  std::optional<std::string> sentence = std::nullopt;  ///< Meta's words that decided.
+};
+
+/// Read in a mail.
+std::string mail_source(const MailOrigin& origin);
 
 /// Entered by the person.
 std::string person_source(Time entered_at);

@@ -172,9 +172,13 @@ history::Provenance read_provenance(const Params& draft, Time now) {
   if (!source) return {history::person_source(now)};
   const auto by = source->choice("by", senders);
   if (by == "page") return {history::page_source()};
-  if (by == "mail")
-    return {history::mail_source(source->choice("authentication", protocol::mail_authentications),
-                                 source->optional_text("sentence", protocol::max_sentence))};
+  if (by == "mail") {
+    const auto authentication = source->choice("authentication", protocol::mail_authentications);
+    const bool is_key_added = source->optional_flag("isKeyAdded").value_or(false);
+    if (is_key_added && authentication != "signed") source->refuse("isKeyAdded", "not-allowed");
+    return {history::mail_source(
+        {authentication, is_key_added, source->optional_text("sentence", protocol::max_sentence)})};
+  }
   const auto entered_at = source->optional_time("enteredAt");
   return {history::person_source(entered_at ? *from_rfc3339(*entered_at) : now)};
 }

@@ -47,7 +47,7 @@ json initialize(Session& session, const Params& params) {
       {"protocolVersion", protocol::version},
       {"host", {{"name", "demur-host"}, {"version", demur_version}}},
       {"store", {{"schemaVersion", store::newest_schema}}},
-      {"capabilities", {"accounts", "objections", "drafts", "history", "mail", "tagged", "contacts", "downloads"}},
+      {"capabilities", {"accounts", "objections", "drafts", "history", "keys", "mail", "tagged", "contacts", "downloads"}},
       {"head", to_json(history::own_head(database))}};
   if (const auto remembered = params.optional_object("remembered"))
     result["remembered"] = name_of(history::look_for(database, read_head(*remembered)));
@@ -84,6 +84,9 @@ constexpr auto methods = std::to_array<Method>({
     {"history.preview", history_preview},
     {"history.import", history_import},
     {"history.verify", history_verify},
+    {"keys.list", keys_list},
+    {"keys.add", keys_add},
+    {"keys.remove", keys_remove},
     {"mail.read", mail_read},
     {"tagged.record", tagged_record},
     {"tagged.list", tagged_list},

@@ -424,8 +424,17 @@ CREATE INDEX contact_names_by_profile ON contact_names (platform, profile) WHERE
 ALTER TABLE items ADD COLUMN notice TEXT;
 )sql";
 
-constexpr std::array<const char*, 11> steps{schema_1, schema_2, schema_3, schema_4,  schema_5, schema_6,
-                                            schema_7, schema_8, schema_9, schema_10, schema_11};
+/// Keys of Meta's that the person has added, each by the name of its record in DNS.
+constexpr const char* schema_12 = R"sql(
+CREATE TABLE signing_keys (
+  name TEXT PRIMARY KEY,
+  record TEXT NOT NULL,
+  added_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array<const char*, 12> steps{schema_1, schema_2, schema_3, schema_4,  schema_5,  schema_6,
+                                            schema_7, schema_8, schema_9, schema_10, schema_11, schema_12};
 
 std::int64_t pragma(Database& database, const char* sql) {
   Statement statement{database, sql};

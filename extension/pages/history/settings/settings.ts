@@ -6,6 +6,7 @@ import { accountName, actionButton, linkButton, plainAddress, platformName, tick
 import { message } from "../../../ui/i18n.ts";
 import { storeError } from "../../notes.ts";
 import { installLink, usesLink } from "../../links.ts";
+import { signingKeys } from "./signing-keys.ts";
 import { watchSwitch } from "./watch-switch.ts";
 
 const { b, div, h1, h2, input, li, p, ul } = van.tags;
@@ -104,6 +105,7 @@ export async function settingsView(): Promise<HTMLElement> {
     await readMenuOffer(),
     await watchSwitch(),
     await answeredForms(),
+    await signingKeys(),
     h2(message("settingsProgram")),
     await programState(),
     h2(message("settingsPrivacy")),
