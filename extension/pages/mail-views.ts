@@ -58,7 +58,10 @@ export function linkView(verdict: LinkVerdict): HTMLElement {
       mark("confirmed", "settled"),
       div(p(message("linkToForm")), metaLink(message("openForm"), verdict.url)),
     );
-  const words = verdict.kind === "meta" ? [message("linkToMeta")] : rich("linkElsewhere", address(verdict.host));
+  const words =
+    verdict.kind === "elsewhere"
+      ? rich("linkElsewhere", address(verdict.host))
+      : [message(verdict.kind === "meta" ? "linkToMeta" : "linkUnclear")];
   return div({ class: "note check" }, mark("check", "check"), div(p(words), safeWay()));
 }
 

@@ -19,10 +19,11 @@ constexpr std::array<std::string_view, 7> kinds{"announcement", "confirmation", 
                                                 "received",     "answered",     "unrelated"};
 constexpr std::array<std::string_view, 4> platforms{"facebook", "instagram", "whatsapp", "meta"};
 constexpr std::array<std::string_view, 4> authentications{"signed", "provider", "fail", "none"};
-constexpr std::array<std::string_view, 15> codes{
-    "sender-not-meta", "lookalike-domain", "several-senders",   "reply-elsewhere",   "link-elsewhere",
-    "signed-by-other", "signature-failed", "provider-denies",   "not-signed",        "no-provider-verdict",
-    "forwarded",       "key-unknown",      "signature-partial", "signature-differs", "too-long"};
+constexpr std::array<std::string_view, 16> codes{
+    "sender-not-meta",   "lookalike-domain",    "several-senders",  "reply-elsewhere",
+    "link-elsewhere",    "signed-by-other",     "signature-failed", "provider-denies",
+    "not-signed",        "no-provider-verdict", "forwarded",        "key-unknown",
+    "signature-partial", "signature-differs",   "too-long",         "alias"};
 constexpr std::array<std::string_view, 2> download_platforms{"facebook", "instagram"};
 constexpr std::array<std::string_view, 3> item_kinds{"photo", "tag", "mention"};
 constexpr std::array<std::string_view, 3> stages{"opening", "addresses", "items"};

@@ -28,6 +28,32 @@ describe("a link from an e-mail", () => {
       assert.deepEqual(judgeLink(link), host === undefined ? undefined : { kind: "elsewhere", host }, link);
   });
 
+  it("that leads on is judged by where it leads, whoever's host it stands on", () => {
+    const evil = encodeURIComponent("https://evil.example/form");
+    const nested = encodeURIComponent(`https://l.facebook.com/l.php?u=${evil}`);
+    for (const link of [
+      `https://help.instagram.com/linkshim?u=${evil}`,
+      `https://www.threads.com/linkshim/?u=${nested}`,
+      `https://l.threads.net/?u=${evil}`,
+      `https://m.facebook.com/login.php?next=${evil}`,
+      "https://www.facebook.com/login/?next=%2F%2Fevil.example%2Fform",
+    ])
+      assert.deepEqual(judgeLink(link), { kind: "elsewhere", host: "evil.example" }, link);
+    assert.deepEqual(judgeLink("https://www.facebook.com/login/?next=%2Fhelp%2Fcontact%2F1"), { kind: "meta" });
+  });
+
+  it("that leads on to nobody knows where is not called Meta's", () => {
+    const deep = (count: number): string =>
+      count === 0 ? "https://www.facebook.com/" : `https://l.facebook.com/l.php?u=${encodeURIComponent(deep(count - 1))}`;
+    assert.deepEqual(judgeLink(deep(5)), { kind: "meta" });
+    for (const link of [
+      deep(8),
+      "https://l.facebook.com/l.php?u=javascript%3Aalert(1)",
+      `https://l.facebook.com/l.php?u=${encodeURIComponent(form)}&u=https%3A%2F%2Fevil.example`,
+    ])
+      assert.deepEqual(judgeLink(link), { kind: "unclear" }, link);
+  });
+
   it("to another page of Meta's is no form", () => {
     assert.deepEqual(judgeLink("https://www.facebook.com/privacy/genai"), { kind: "meta" });
     assert.deepEqual(judgeLink("https://www.facebook.com/help/contact/540977946302970"), { kind: "meta" });

@@ -248,6 +248,11 @@ TEST_CASE("a domain of Meta's may be signed for by the one that it mails from") 
 }
 
 TEST_CASE("a link is judged by where it leads") {
+  const auto nested_redirectors = [](int count) {
+    std::string link = "https://www.facebook.com/";
+    for (int i = 0; i < count; ++i) link = "https://l.facebook.com/l.php?u=" + link;
+    return link;
+  };
   struct Case {
     std::string link, text;
     bool is_suspicious;
@@ -278,6 +283,24 @@ TEST_CASE("a link is judged by where it leads") {
       {"https://example.net\\@www.facebook.com/help/contact/712876720715583", "Facebook", true, {}},
       {"https://www.facebook.com.example.net/help/contact/712876720715583", "Facebook", true, {}},
       {"https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.net%2F&h=1", "Facebook", true, {}},
+      {"https://help.instagram.com/linkshim?u=https%3A%2F%2Fexample.net", "Open Instagram", true, {}},
+      {"https://help.instagram.com/LinkShim/?u=https%3A%2F%2Fexample.net", "Open Instagram", true, {}},
+      {"https://www.threads.com/linkshim/?u=https%3A%2F%2Fexample.net", "Threads", true, {}},
+      {"https://l.threads.com/?u=https%3A%2F%2Fexample.net", "Threads", true, {}},
+      {"https://m.facebook.com/login.php?next=https%3A%2F%2Fexample.net", "Facebook", true, {}},
+      {"https://www.facebook.com/login/?next=%2Fhelp%2Fcontact", "Facebook", false, {}},
+      {"https://www.facebook.com/login/", "Facebook", false, {}},
+      {"https://www.facebook.com/login/?next=%2F%2Fexample.net", "Facebook", true, {}},
+      {"https://www.facebook.com/login/?next=%5C%2Fexample.net", "Facebook", true, {}},
+      {"https://www.facebook.com/login/?next=javascript%3Aalert(1)", "Facebook", true, {}},
+      {"https://l.facebook.com/l.php?u=" + encoded + "&u=https%3A%2F%2Fexample.net", "Facebook", true, {}},
+      {"https://help.instagram.com/"
+       "linkshim?u=https%3A%2F%2Fl.facebook.com%2Fl.php%3Fu%3Dhttps%253A%252F%252Fexample.net",
+       "Instagram",
+       true,
+       {}},
+      {nested_redirectors(5), "Facebook", false, {}},
+      {nested_redirectors(8), "Facebook", true, {}},
       {"https://example.net/?u=" + encoded, "Facebook", true, {}},
       {"https://example.net/metal", "Metal prices", false, {}}};
   for (const auto& one : cases) {

@@ -26,6 +26,19 @@ std::string percent_decoded(std::string_view text) {
   return plain;
 }
 
+/// A parameter of the query, decoded; empty where it is missing, nothing where it has several values: servers don't
+/// agree on which of them counts.
+std::optional<std::string> only_parameter(std::string_view query, std::string_view name) {
+  std::optional<std::string> only;
+  for (const auto& [key, value] : read_query(query)) {
+    if (key != name) continue;
+    auto plain = percent_decoded(value);
+    if (only && *only != plain) return std::nullopt;
+    only = std::move(plain);
+  }
+  return only.value_or(std::string{});
+}
+
 /// A parameter of the query, decoded; empty where it is missing.
 std::string decoded_parameter(std::string_view query, std::string_view name) {
   const auto parameters = read_query(query);
@@ -38,13 +51,33 @@ std::string_view without_end_slash(std::string_view path) {
   return path;
 }
 
+const Redirector* redirector_at(const Url& url) {
+  const auto& redirectors = mail_facts().redirectors;
+  const auto path = lower_case(without_end_slash(url.path));
+  const auto found = std::find_if(redirectors.begin(), redirectors.end(), [&](const auto& one) {
+    return is_within(url.host, one.host) && path == without_end_slash(one.path);
+  });
+  return found == redirectors.end() ? nullptr : &*found;
+}
+
+/// What stands where a redirector's target can't be told: the host of nobody.
+Url nowhere() {
+  return {};
+}
+
+/// Where a redirector leads; nothing where the URL is none, or leads nowhere else.
 std::optional<Url> redirected(const Url& url) {
-  for (const auto& redirector : mail_facts().redirectors) {
-    if (!is_within(url.host, redirector.host)) continue;
-    if (without_end_slash(url.path) != without_end_slash(redirector.path)) continue;
-    if (auto target = read_url(decoded_parameter(url.query, redirector.parameter))) return target;
-  }
-  return std::nullopt;
+  const auto* redirector = redirector_at(url);
+  if (redirector == nullptr) return std::nullopt;
+  const auto target = only_parameter(url.query, redirector->parameter);
+  if (!target) return nowhere();
+  std::string text(trimmed(*target));
+  std::replace(text.begin(), text.end(), '\\', '/');
+  if (text.starts_with("//")) text = "https:" + text;
+  // A path stays on the host, and an empty one is none.
+  if (text.empty() || text.starts_with('/')) return std::nullopt;
+  auto next = read_url(text);
+  return next ? std::move(next) : nowhere();
 }
 
 bool is_form_id(std::string_view text) {
@@ -115,10 +148,10 @@ bool names_meta(std::string_view text) {
 Url behind_redirectors(Url url) {
   for (int i = 0; i < max_redirections; ++i) {
     auto target = redirected(url);
-    if (!target) break;
+    if (!target) return url;
     url = std::move(*target);
   }
-  return url;
+  return redirected(url) ? nowhere() : url;
 }
 
 bool is_metas(std::string_view host) {

@@ -15,7 +15,8 @@ struct Link {
   std::string target;
 };
 
-/// The URL behind redirectors such as l.facebook.com/l.php?u=….
+/// The URL behind redirectors such as l.facebook.com/l.php?u=…, one behind the other; one without a host where it can't
+/// be told. A link to Meta's that leads on to elsewhere is not Meta's.
 Url behind_redirectors(Url url);
 
 /// Whether a host belongs to Meta.
