@@ -1,5 +1,7 @@
 import van from "vanjs-core";
 import type { MailMessage } from "../model/protocol.ts";
+import { maxEvidence } from "../model/mail-pieces.ts";
+import { relayOf } from "../model/mailboxes.ts";
 import { address } from "../ui/components.ts";
 import { message, rich, type PlainMessageKey } from "../ui/i18n.ts";
 
@@ -50,8 +52,19 @@ function whyUntold({ from, suspicious, keyName }: MailMessage): (string | Node)[
   return isKeyMissing ? [...words, rich("mailKeyUnknown", address(keyName))] : words;
 }
 
+/** So many bytes of an e-mail are kept. */
+const isCut = ({ bytes }: MailMessage) => bytes > maxEvidence;
+
 /** Says whether an e-mail is Meta's, and who says so. */
 export function trustView(mail: MailMessage): HTMLElement[] {
+  const relay = mail.suspicious.includes("alias") ? relayOf(mail.from) : undefined;
+  if (relay !== undefined) return [p(message("mailUnchecked")), p(message("mailAlias", relay))];
   const said = p(message(mail.isKeyAdded === true ? "mailSignedAddedKey" : trustWords[mail.authentication]));
-  return mail.authentication === "none" ? [said, ...whyUntold(mail).map((words) => p(words))] : [said];
+  if (mail.authentication === "none") return [said, ...whyUntold(mail).map((words) => p(words))];
+  if (mail.authentication === "fail") return [said];
+  return [
+    mail.isService === true ? said : p(message("mailOthersWords")),
+    mail.addressedTo === undefined ? "" : p(rich("mailToOther", address(mail.addressedTo))),
+    isCut(mail) ? p(message("mailCut")) : "",
+  ].filter((one) => one !== "");
 }

@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -65,9 +66,28 @@ void say(const history::Refusal& refusal) {
   fmt::print(stderr, "Nothing was changed.\n");
 }
 
+constexpr std::array<Phrase, 4> judgements{{{"signed", "Meta's signature was checked here"},
+                                            {"provider", "the mail provider says that they are Meta's"},
+                                            {"none", "it can't be told whether Meta sent them; Demur's page says why"},
+                                            {"fail", "they are not Meta's"}}};
+
+/// How many of the mails are whose, and who says so.
+void say_whose(const std::vector<history::Mail>& mails) {
+  for (const auto& [authentication, words] : judgements) {
+    const auto count = std::count_if(mails.begin(), mails.end(), [&name = authentication](const auto& mail) {
+      return mail.record.authentication == name;
+    });
+    if (count > 0) fmt::print("- {}: {}.\n", count, words);
+  }
+  const auto count =
+      std::count_if(mails.begin(), mails.end(), [](const auto& mail) { return mail.record.is_key_added; });
+  if (count > 0) fmt::print("- {}: the signature was checked with a key that you added.\n", count);
+}
+
 void say(const history::MailImport& mails) {
   fmt::print("E-mails read: {}. From Meta about an objection: {}.\n", mails.reading.messages,
              mails.reading.mails.size());
+  say_whose(mails.reading.mails);
   fmt::print("Answers added to your history, each with its e-mail: {}.\n", mails.recorded);
 }
 

@@ -140,6 +140,7 @@ class Matcher {
   Mail match(MailRecord record) {
     Mail mail{std::move(record), {}, {}, false, false};
     mail.objection_id = find(mail.record);
+    mail.addressed_to = stranger(mail.record);
     if (!mail.objection_id) return mail;
     answered_.insert(*mail.objection_id);
     mail.is_certain = mail.record.kind == "confirmation" && is_metas(mail.record) && mail.record.is_service &&
@@ -153,6 +154,24 @@ class Matcher {
   static std::string id_for(const std::string& objection_id, const MailRecord& mail) {
     // Without a date its words tell it apart.
     return event_id(objection_id, event_kind(mail.kind), mail.date.value_or(mail.from + "\n" + mail.words));
+  }
+
+  bool is_known(const std::string& address) {
+    store::Statement rows{database_, "SELECT 1 FROM account_emails WHERE email_folded = ?"};
+    if (rows.bind(lower_case(address)).step()) return true;
+    Filter filter;
+    filter.email = address;
+    return !objections_.list(filter, std::nullopt, 1).empty();
+  }
+
+  /// The first address in To of a mail of Meta's, where Demur knows addresses and none of To is among them.
+  std::optional<std::string> stranger(const MailRecord& mail) {
+    if (!is_metas(mail) || mail.addressed == 0) return std::nullopt;
+    const auto end = mail.recipients.begin() + mail.addressed;
+    if (std::any_of(mail.recipients.begin(), end, [this](const auto& one) { return is_known(one); }))
+      return std::nullopt;
+    store::Statement any{database_, "SELECT 1 FROM account_emails UNION ALL SELECT 1 FROM objections LIMIT 1"};
+    return any.step() ? std::optional{mail.recipients.front()} : std::nullopt;
   }
 
   /// Whether To names an address of the objection or its account.

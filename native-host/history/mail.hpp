@@ -26,6 +26,8 @@ struct Mail {
   /// mail to an address of the objection or its account.
   bool is_certain = false;
   bool is_recorded = false;  ///< Whether there is such an event.
+  /// To whom Meta sent it, where that is none of the addresses of the accounts and objections here.
+  std::optional<std::string> addressed_to = std::nullopt;
 };
 
 struct MailReading {

@@ -19,6 +19,8 @@ json to_json(const history::Mail& mail) {
               {"bytes", record.bytes}};
   if (record.platform) object["platform"] = *record.platform;
   if (!record.sentence.empty()) object["sentence"] = record.sentence;
+  if (record.is_service) object["isService"] = true;
+  if (mail.addressed_to) object["addressedTo"] = *mail.addressed_to;
   if (!record.key_name.empty()) object["keyName"] = record.key_name;
   if (record.is_key_added) object["isKeyAdded"] = true;
   if (record.date) object["date"] = *record.date;

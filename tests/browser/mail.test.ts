@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
 import { facebook, recorded } from "./harness/form.ts";
@@ -182,7 +183,9 @@ describe(`Meta’s e-mail in ${browser}`, () => {
 
   it("is kept with an objection that the person chooses where it fits none", async () => {
     await page.drop("stray.eml", confirmation.replace("anna@example.org", "stranger@example.net"));
-    await page.waitForText(/It doesn’t match any of your objections\.\s+Keep it with/u);
+    await page.waitForText(
+      /It is addressed to stranger@example\.net[^]*It doesn’t match any of your objections\.\s+Keep it with/u,
+    );
     assert.deepEqual(await page.violations(), []);
     const before = await recorded(world);
     await page.choose("Keep it with", objection.id);
@@ -195,5 +198,28 @@ describe(`Meta’s e-mail in ${browser}`, () => {
     assert.equal(note?.source.by, "mail");
     assert.ok((note.evidenceBytes ?? 0) > 0);
     assert.deepEqual(await recorded(world), before, "a note decides nothing");
+  });
+
+  it("is checked by a key that the person adds, and says that it was", async () => {
+    const fixture = (file: string) => readFileSync(new URL(`../fixtures/mail/${file}`, import.meta.url), "utf8");
+    const [name = "", record = ""] = fixture("signed-key.txt").split(/ (.*)/su);
+    await page.drop("signed.eml", fixture("signed.eml"));
+    await page.waitForText(new RegExp(`can’t tell whether Meta sent it[^]*${name}`, "u"));
+    const settings = await ExtensionPage.open(world, "history/history.html#settings", 1000);
+    await settings.type("Name of the record", name);
+    await settings.type("Text of the record", record.slice(0, -20));
+    await settings.click("button", "Add the key");
+    await settings.waitForText(/This isn’t a complete key/u);
+    await settings.type("Text of the record", record.slice(-20));
+    await settings.click("button", "Add the key");
+    await settings.waitForText(new RegExp(`${name}\\s+Added by you on`, "u"));
+    assert.deepEqual(await settings.violations(), []);
+    await page.drop("signed.eml", fixture("signed.eml"));
+    await page.waitForText(/Meta’s signature on it was checked here, with a key that you added/u);
+    await settings.click("button", "Remove the key");
+    await eventually(async () => {
+      assert.deepEqual(await world.hostCall("keys.list", {}), { keys: [] });
+    });
+    await settings.close();
   });
 });

@@ -222,6 +222,30 @@ TEST_CASE("a provider's own no is a no, and silence is not") {
   CHECK(broken.suspicious == std::vector<std::string>{"signature-failed"});
 }
 
+TEST_CASE("a service that passes Meta's mail on is told as one, and proves nothing") {
+  const auto above = received("mx.google.com", "mail.service.example") +
+                     results("mx.google.com; dkim=pass header.i=@service.example; dmarc=pass");
+  const auto from = [&](const std::string& sender) {
+    return judged(above, "From: " + sender +
+                             "\nReply-To: x@example.net\nTo: alias@slmail.me\nSubject: Your objection\n\n"
+                             "We will honour your objection to AI at Meta.\n");
+  };
+  for (const char* sender :
+       {"\"Instagram - no-reply at mail.instagram.com\" <no-reply_at_mail_instagram_com_abcdef@simplelogin.co>",
+        "\"'privacy at facebookmail.com'\" <alias+privacy=facebookmail.com@addy.io>",
+        "\"privacy@facebookmail.com [via Relay]\" <abc123@mozmail.com>", "privacy_at_facebookmail.com_anna@duck.com",
+        "Facebook <privacy_at_support_facebook_com_x1@privaterelay.appleid.com>"}) {
+    INFO(sender);
+    const auto mail = from(sender);
+    CHECK(mail.kind == "confirmation");
+    CHECK(mail.authentication == "none");
+    CHECK(mail.suspicious == std::vector<std::string>{"alias"});
+  }
+  CHECK(from("\"Bob at example.net\" <bob_at_example_net_x@simplelogin.co>").kind == "unrelated");
+  CHECK(from("\"privacy@facebookmail.com [via Relay]\" <abc123@mozmail.com.example.net>").suspicious !=
+        std::vector<std::string>{"alias"});
+}
+
 TEST_CASE("a host with a very long name costs little") {
   const std::string name = "p" + std::string(60000, '-') + "x";
   CHECK(judged(received(name) + results("dkim-verifier.icloud.com; dkim=pass header.d=facebookmail.com"))

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "reading/charsets.hpp"
+#include "reading/mail/alias.hpp"
 #include "reading/mail/authentication.hpp"
 #include "reading/mail/kind.hpp"
 #include "reading/mail/links.hpp"
@@ -46,17 +47,21 @@ struct Claim {
   Mailbox mailbox;
   bool is_alone;    ///< One From: with one mailbox, as programs write it (RFC 5322).
   bool has_domain;  ///< The address is in a domain of Meta's.
+  bool is_alias;    ///< A service that passes mails on says so.
   bool pretends;    ///< The name or a look-alike domain says Meta, but the address does not.
 };
 
 Claim read_claim(const Headers& headers) {
   const auto mailboxes = read_mailboxes(value_of(headers, "from"));
   const auto count = std::count_if(headers.begin(), headers.end(), [](const auto& one) { return one.name == "from"; });
-  Claim claim{mailboxes.empty() ? Mailbox{} : mailboxes.front(), count == 1 && mailboxes.size() == 1, false, false};
+  Claim claim{mailboxes.empty() ? Mailbox{} : mailboxes.front(), count == 1 && mailboxes.size() == 1, false, false,
+              false};
   const auto domain = domain_of(claim.mailbox.address);
   const auto& name = claim.mailbox.name;
   claim.has_domain = find_sender(domain) != nullptr;
-  claim.pretends = !claim.has_domain && (is_metas_name(name) || shows_metas_address(name) || is_lookalike(domain));
+  claim.is_alias = came_through_alias(claim.mailbox);
+  claim.pretends = !claim.has_domain && !claim.is_alias &&
+                   (is_metas_name(name) || shows_metas_address(name) || is_lookalike(domain));
   return claim;
 }
 
@@ -144,8 +149,10 @@ void note_suspicions(MailRecord& mail, const Claim& claim, const Headers& header
   note(claim.pretends, "sender-not-meta");
   note(!claim.is_alone, "several-senders");
   note(is_lookalike(domain_of(claim.mailbox.address)), "lookalike-domain");
-  for (const auto& reply : read_mailboxes(value_of(headers, "reply-to")))
-    note(!is_metas(domain_of(reply.address)), "reply-elsewhere");
+  // Such a service has the replies pass through it too.
+  if (!claim.is_alias)
+    for (const auto& reply : read_mailboxes(value_of(headers, "reply-to")))
+      note(!is_metas(domain_of(reply.address)), "reply-elsewhere");
   for (const auto& link : links) {
     note(pretends_to_be_metas(link), "link-elsewhere");
     const auto url = read_url(link.target);
@@ -235,6 +242,10 @@ void note_provider(MailRecord& mail, const Claim& claim, const Headers& headers,
 
 void note_authentication(MailRecord& mail, const Claim& claim, const Entity& entity, std::string_view message,
                          bool is_attached) {
+  if (claim.is_alias) {
+    add_once(mail.suspicious, "alias");
+    return;
+  }
   const auto unsettled = note_signature(mail, claim, message);
   if (mail.authentication == "signed") {
     if (is_attached) add_once(mail.suspicious, "forwarded");
@@ -270,7 +281,7 @@ std::vector<MailRecord> judge(std::string_view message, int depth) {
   const auto claim = read_claim(entity.headers);
   const auto subject = decoded_words(value_of(entity.headers, "subject"));
   auto mail = empty_record(claim, entity.headers);
-  const bool is_claimed = claim.has_domain || claim.pretends;
+  const bool is_claimed = claim.has_domain || claim.is_alias || claim.pretends;
   const bool is_forwarded = !is_claimed && is_marked_as_forwarded(subject);
   // Most mails in a mailbox are not from Meta: not looking any closer makes reading it fast.
   if (!is_claimed && !is_forwarded && message.find("message/rfc822") == std::string_view::npos) return {mail};
