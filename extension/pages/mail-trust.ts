@@ -62,9 +62,11 @@ export function trustView(mail: MailMessage): HTMLElement[] {
   const said = p(message(mail.isKeyAdded === true ? "mailSignedAddedKey" : trustWords[mail.authentication]));
   if (mail.authentication === "none") return [said, ...whyUntold(mail).map((words) => p(words))];
   if (mail.authentication === "fail") return [said];
+  const isService = mail.isService === true;
   return [
-    mail.isService === true ? said : p(message("mailOthersWords")),
-    mail.addressedTo === undefined ? "" : p(rich("mailToOther", address(mail.addressedTo))),
-    isCut(mail) ? p(message("mailCut")) : "",
-  ].filter((one) => one !== "");
+    ...(isService || mail.isKeyAdded === true ? [said] : []),
+    ...(isService ? [] : [p(message("mailOthersWords"))]),
+    ...(mail.addressedTo === undefined ? [] : [p(rich("mailToOther", address(mail.addressedTo)))]),
+    ...(isCut(mail) ? [p(message("mailCut"))] : []),
+  ];
 }

@@ -67,6 +67,7 @@ const std::vector<Command>& commands() {
                                         {"doctor", {"--json"}},
                                         {"export", {"--format json|csv|html", "--out FILE"}},
                                         {"import", {"FILE", "mbox", "--preview", "--with-changes"}},
+                                        {"keys", {"add", "list", "remove", "dig +short TXT NAME"}},
                                         {"verify", {}},
                                         {"serve", {}}};
   return all;
@@ -124,6 +125,8 @@ TEST_CASE("wrong usage is named, does nothing, and leads to the help") {
                                  {{"import"}, "FILE", "Try demur-host import --help."},
                                  {{"import", "--fast", "a.eml"}, "--fast", "Try demur-host import --help."},
                                  {{"import", "--preview", "--with-changes", "a.json"}, "--preview", "import --help."},
+                                 {{"keys"}, "subcommand", "Try demur-host keys --help."},
+                                 {{"keys", "add", "x"}, "RECORD", "Try demur-host keys --help."},
                                  {{"verify", "all"}, "all", "Try demur-host verify --help."},
                                  {{"verify", "--json"}, "--json", "Try demur-host verify --help."}};
   for (const auto& [arguments, named, help] : wrong) {
@@ -165,6 +168,29 @@ TEST_CASE("serve does not wait for a person to type frames") {
   child.wait();
   CHECK(child.exit_code() == ExitCode::wrong_usage);
   CHECK(contains(out, "talks to a browser"));
+}
+
+TEST_CASE("a key is added, listed and removed, and a wrong one is explained") {
+  Shell shell;
+  const auto text = read_file(DEMUR_FIXTURES "/mail/signed-key.txt");
+  const auto name = text.substr(0, text.find(' ')), record = text.substr(name.size() + 1);
+  const auto foreign = shell.run({"keys", "add", "s1._domainkey.example.org", record});
+  CHECK(foreign.exit_code == ExitCode::failure);
+  CHECK(contains(foreign.err, "not the name of a key of Meta's"));
+  const auto cut = shell.run({"keys", "add", name, record.substr(0, 60)});
+  CHECK(cut.exit_code == ExitCode::failure);
+  CHECK(contains(cut.err, "not a complete key"));
+  CHECK(shell.run({"keys", "list"}).out.empty());
+  CHECK(shell.run({"keys", "add", name, "\"" + record + "\""}).exit_code == ExitCode::success);
+  CHECK(contains(shell.run({"keys", "list"}).out, name + "\n  " + record + "\n  Added on 20"));
+  const auto imported = shell.run({"import", DEMUR_FIXTURES "/mail/signed.eml"});
+  CHECK(contains(imported.out, "- 1: Meta's signature was checked here."));
+  CHECK(contains(imported.out, "- 1: the signature was checked with a key that you added."));
+  CHECK(shell.run({"keys", "remove", name}).exit_code == ExitCode::success);
+  const auto twice = shell.run({"keys", "remove", name});
+  CHECK(twice.exit_code == ExitCode::failure);
+  CHECK(contains(twice.err, "no such key"));
+  CHECK(contains(shell.run({"import", DEMUR_FIXTURES "/mail/signed.eml"}).out, "- 1: it can't be told"));
 }
 
 TEST_CASE("a missing reader and a file that can't be read are told apart") {

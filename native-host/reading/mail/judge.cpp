@@ -293,9 +293,11 @@ std::vector<MailRecord> judge(std::string_view message, int depth) {
     mail.platform = platform_of(claim, subject, find_form(content.links));
     if (is_claimed) {
       note_suspicions(mail, claim, entity.headers, content.links);
-      const bool is_named = claim.mailbox.name.empty() || is_metas_name(claim.mailbox.name);
-      mail.is_service = depth == 0 && is_named && is_service_mail(entity.headers, claim.mailbox);
       note_authentication(mail, claim, entity, message, depth > 0);
+      const bool is_named = claim.mailbox.name.empty() || is_metas_name(claim.mailbox.name);
+      // Whoever attaches a mail can have changed it, unless it is signed.
+      const bool is_as_sent = depth == 0 || mail.authentication == "signed";
+      mail.is_service = is_as_sent && is_named && is_service_mail(entity.headers, claim.mailbox);
     } else {
       mail.suspicious.emplace_back("forwarded");
       if (mail.recipients.size() < max_recipients) add_once(mail.recipients, mail.from);
