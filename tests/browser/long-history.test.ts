@@ -85,7 +85,7 @@ describe(`ten thousand objections in ${browser}`, () => {
     await page.press("Tab");
     assert.equal(await focused(), 0);
     await page.press("Enter");
-    await page.waitForText(/with p7779@example\.org[^]*What happened/u);
+    await page.waitForText(/using p7779@example\.org[^]*What happened/u);
     await page.click("link", "All objections");
     await page.waitForText(/11 objections found/u);
     await page.search("");
