@@ -30,7 +30,7 @@ struct SmallDisk {
 SmallDisk size_limit() {
   return {"a limit on the size of files",
           [](const fs::path&) -> Command {
-            return {"sh", "-c", R"(trap '' XFSZ; ulimit -S -f 2000; exec "$@")", "sh"};
+            return {"sh", "-c", R"(trap '' XFSZ; ulimit -S -f 2200; exec "$@")", "sh"};
           },
           [](const HostProcess& host, const fs::path&) {
             rlimit limit{};
