@@ -158,9 +158,10 @@ TEST_CASE("the list of tagged photos is read in every shape, generation and lang
       shapes.emplace_back(".html", tagged_page({one}, layout));
     std::size_t next = 0;
     for (const auto& [ending, content] : shapes) {
-      const auto& folder = generations.at(next++ % generations.size());
-      INFO(folder << " " << content);
-      const auto told = read_zip({{folder + "photos_and_videos_you're_tagged_in" + ending, content}});
+      auto path = generations.at(next++ % generations.size());
+      path.append("photos_and_videos_you're_tagged_in").append(ending);
+      INFO(path << " " << content);
+      const auto told = read_zip({{path, content}});
       REQUIRE(told.items.size() == 1);
       CHECK(told.items[0].url == photo);
       CHECK(told.items[0].kind == "photo");
