@@ -9,23 +9,54 @@ export interface Piece {
   bytes: Uint8Array;
 }
 
-const separator = "\nFrom ";
-/** The line before a message of an mbox, "From - Tue Nov 24 03:34:28 2026", as the host knows it too. */
-const separatorLine = /^From [^\n]{0,400}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) /u;
+const beginning = "\nFrom ";
+/** So many bytes from the beginning of a line on tell what it is, and so many before. */
+const viewAfter = 600;
+const viewBefore = 3;
+
+const day = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)";
+const month = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
+const clock = "[0-9]{1,2}:[0-9]{2}";
+const dates = [
+  `${day} +${month} +[0-9]{1,2} +${clock}`,
+  `${day}, +[0-9]{1,2} +${month} +[0-9]{4} +${clock}`,
+  `[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]${clock}`,
+];
+const dated = new RegExp(`^From (?:[^\\n]* )?(?:${dates.join("|")})`, "u");
+const bare = /^From [ \t\r]*\n[!-9;-~]+[ \t]*:/u;
+
+/**
+ * Whether a line of a mailbox (mbox) separates two mails: it begins with "From " and has a date, or is "From " alone, as Thunderbird
+ * writes it today, between an empty line and a header. `text` begins with the line; `isAfterBlank`: after an empty line or nothing. The
+ * host knows it by the same rule (`separator_at`), and `tests/fixtures/mbox-lines.json` holds both to it.
+ */
+export function isSeparator(text: string, isAfterBlank: boolean): boolean {
+  return dated.test(text.slice(0, 400)) || (isAfterBlank && bare.test(text.slice(0, viewAfter)));
+}
 
 /** One character for each byte, so that places in the text are places in the bytes. */
 const letters = (bytes: Uint8Array) => new TextDecoder("windows-1252").decode(bytes);
 
-const beginsMessage = (text: string, at: number) => separatorLine.test(text.slice(at, at + 500));
+/** Whether a message begins here, behind a line end. */
+function beginsMessage(text: string, at: number): boolean {
+  const isAfterBlank = /\n\r?\n$/u.test(text.slice(Math.max(0, at - viewBefore), at));
+  return isSeparator(text.slice(at, at + viewAfter), isAfterBlank);
+}
+
+/** Whether a file is a mailbox. A mark of UTF-8 and empty lines may come first. */
+function isMailbox(text: string): boolean {
+  const start = /^(?:\u00EF\u00BB\u00BF)?(?:\r?\n)*/u.exec(text)?.[0].length ?? 0;
+  return isSeparator(text.slice(start, start + viewAfter), true);
+}
 
 function firstSeparator(text: string): number | undefined {
-  for (let at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, at + 1))
+  for (let at = text.indexOf(beginning); at >= 0; at = text.indexOf(beginning, at + 1))
     if (beginsMessage(text, at + 1)) return at + 1;
   return undefined;
 }
 
 function lastSeparator(text: string): number | undefined {
-  for (let at = text.lastIndexOf(separator); at >= 0; at = text.lastIndexOf(separator, at - 1)) {
+  for (let at = text.lastIndexOf(beginning); at >= 0; at = text.lastIndexOf(beginning, at - 1)) {
     if (beginsMessage(text, at + 1)) return at + 1;
     if (at === 0) return undefined;
   }
@@ -39,7 +70,7 @@ async function read(file: Blob, start: number, length: number): Promise<Uint8Arr
 /** Where the next message begins at or behind this place; the file's end where none does. */
 async function nextMessage(file: Blob, from: number, length: number): Promise<number> {
   // What a separator line needs to be known by must not be cut in two.
-  const step = length - 500;
+  const step = length - viewAfter - viewBefore;
   for (let start = from; start < file.size; start += step) {
     const at = firstSeparator(letters(await read(file, start, length)));
     if (at !== undefined) return start + at;
@@ -58,9 +89,31 @@ export async function* piecesOf(file: Blob, length = maxPiece): AsyncGenerator<P
     const isLast = start + bytes.length >= file.size;
     const end = isLast ? undefined : lastSeparator(text);
     yield { start, bytes: end === undefined ? bytes : bytes.subarray(0, end) };
-    if (isLast || (start === 0 && !beginsMessage(text, 0))) return;
-    start = end === undefined ? await nextMessage(file, start + length - 500, length) : start + end;
+    if (isLast || (start === 0 && !isMailbox(text))) return;
+    const overlap = viewAfter + viewBefore;
+    start = end === undefined ? await nextMessage(file, start + length - overlap, length) : start + end;
   }
+}
+
+/** No mailbox unpacks to more; what would is made to fill the computer. */
+const maxUnpacked = 4_000_000_000;
+
+/** A file that gzip packed, unpacked as far as that can be done; any other as it is. */
+export async function unpacked(file: Blob): Promise<Blob> {
+  const [first, second] = await read(file, 0, 2);
+  if (first !== 0x1f || second !== 0x8b) return file;
+  const parts: Blob[] = [];
+  let size = 0;
+  const stream = file.stream().pipeThrough(new DecompressionStream("gzip")).getReader();
+  try {
+    for (let part = await stream.read(); !part.done && size < maxUnpacked; part = await stream.read()) {
+      size += part.value.length;
+      parts.push(new Blob([part.value]));
+    }
+  } catch {
+    // Damaged or cut off: what came before is read.
+  }
+  return new Blob(parts);
 }
 
 /** A mail as it stands in a piece, or its beginning. */

@@ -1,42 +1,60 @@
 import van from "vanjs-core";
 import { judgeLink } from "../model/mail-link.ts";
-import { evidenceIn, piecesOf, toBase64 } from "../model/mail-pieces.ts";
+import { evidenceIn, piecesOf, toBase64, unpacked } from "../model/mail-pieces.ts";
 import { call } from "../ui/ask.ts";
 import { actionButton, field } from "../ui/components.ts";
 import { formatNumber, message } from "../ui/i18n.ts";
 import { fileButton, takesDrops, progressView } from "./files.ts";
 import { HostFailure, resultOf } from "./host-answers.ts";
+import type { MailReadResult } from "../model/protocol.ts";
+import { mark } from "../ui/marks.ts";
+import { isMetas } from "./mail-trust.ts";
 import { linkView, mailView, type ReadMail } from "./mail-views.ts";
 import { storeError } from "./notes.ts";
 
 const { div, p, textarea } = van.tags;
 
-/** At most this many e-mails of a mailbox are shown, the newest of those about an objection. */
+/** At most this many e-mails of a mailbox are shown: those about an objection that are known to be Meta's, the newest first, then others. */
 const maxShown = 20;
 
 interface Reading {
   mails: ReadMail[];
   /** How many e-mails were read, including those that aren't Meta's. */
   total: number;
+  /** What the file is where it holds no e-mail as it was sent. */
+  notMail?: MailReadResult["notMail"];
 }
 
-const newestFirst = (one: ReadMail, other: ReadMail) => (other.mail.date ?? "").localeCompare(one.mail.date ?? "");
+/** Nobody can push out what is known to be Meta's by sending newer e-mails. */
+function byTrustAndDate(one: ReadMail, other: ReadMail): number {
+  const trust = Number(isMetas(other.mail)) - Number(isMetas(one.mail));
+  return trust === 0 ? (other.mail.date ?? "").localeCompare(one.mail.date ?? "") : trust;
+}
 
 /** Reads a file piece by piece; pasted text counts as a file. `isWanted` is called before each piece; false ends the reading early. */
 async function readFile(file: Blob, onShare: (share: number) => void, isWanted: () => boolean): Promise<Reading> {
   const reading: Reading = { mails: [], total: 0 };
-  for await (const piece of piecesOf(file)) {
+  const plain = await unpacked(file);
+  let continued: MailReadResult["mailbox"];
+  for await (const piece of piecesOf(plain)) {
     if (!isWanted()) break;
-    const { messages, total } = resultOf(await call("mail.read", { bytes: toBase64(piece.bytes) }));
+    const bytes = toBase64(piece.bytes);
+    const result = resultOf(await call("mail.read", { bytes, ...(continued === undefined ? {} : { continued }) }));
+    const { messages, total } = result;
+    continued = result.mailbox;
+    reading.notMail = result.notMail;
     const found = messages.map((mail) => ({ mail, evidence: evidenceIn(piece, mail) }));
-    reading.mails = [...reading.mails, ...found].sort(newestFirst).slice(0, maxShown);
+    reading.mails = [...reading.mails, ...found].sort(byTrustAndDate).slice(0, maxShown);
     reading.total += total;
-    onShare((piece.start + piece.bytes.length) / file.size);
+    onShare((piece.start + piece.bytes.length) / plain.size);
   }
   return reading;
 }
 
-async function viewsOf({ mails, total }: Reading, added: () => void): Promise<HTMLElement[]> {
+const foreignWords = { outlook: "mailIsOutlook", pdf: "mailIsPdf", other: "mailIsOther" } as const;
+
+async function viewsOf({ mails, total, notMail }: Reading, added: () => void): Promise<HTMLElement[]> {
+  if (notMail) return [div({ class: "note" }, mark("envelope"), p(message(foreignWords[notMail])))];
   const count = total > 1 ? [p({ class: "help" }, message("mailCount", formatNumber(total)))] : [];
   if (mails.length === 0) return [...count, p(message("mailNone"))];
   return [...count, ...(await Promise.all(mails.map((mail) => mailView(mail, added))))];
@@ -96,7 +114,7 @@ export function mailBox(headline: HTMLElement, added: () => void): HTMLElement {
     div(
       { class: "actions" },
       actionButton(message("mailCheck"), () => void readText()),
-      fileButton("mailChoose", ".eml,.mbox,.txt,message/rfc822", (file) => void readDropped(file)),
+      fileButton("mailChoose", "", (file) => void readDropped(file)),
     ),
     result,
   );

@@ -37,7 +37,11 @@ const untold: Partial<Record<Reason, PlainMessageKey>> = {
   "signature-differs": "mailSignatureDiffers",
   "signature-partial": "mailSignaturePartial",
   "too-long": "mailTooLong",
+  "within-mailbox": "mailInMailbox",
 };
+
+/** Whether it is known that Meta sent it. */
+export const isMetas = ({ authentication }: MailMessage): boolean => authentication === "signed" || authentication === "provider";
 
 /** Why an e-mail is not to be trusted; empty where nothing speaks against it. */
 export function reasonsAgainst(mail: MailMessage): PlainMessageKey[] {

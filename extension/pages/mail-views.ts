@@ -1,6 +1,6 @@
 import van from "vanjs-core";
 import { objectionFormOf } from "../model/forms.ts";
-import { momentOnDay } from "../model/day-label.ts";
+import { dayOf, momentOnDay } from "../model/day-label.ts";
 import { toBase64 } from "../model/mail-pieces.ts";
 import type { LinkVerdict } from "../model/mail-link.ts";
 import type { EventDraft, MailMessage, Objection } from "../model/protocol.ts";
@@ -9,7 +9,8 @@ import { actionButton, address, field, metaLink, platformName } from "../ui/comp
 import { formatDate, message, rich, richDay, type PlainMessageKey } from "../ui/i18n.ts";
 import { mark } from "../ui/marks.ts";
 import { storeWords } from "../ui/store-words.ts";
-import { reasonsAgainst, trustView } from "./mail-trust.ts";
+import { earlierFields, recordEarlier, sameObjection } from "./earlier-fields.ts";
+import { isMetas, reasonsAgainst, trustView } from "./mail-trust.ts";
 
 const { b, blockquote, div, option, p, select } = van.tags;
 
@@ -115,8 +116,8 @@ function addition(read: ReadMail, objection: Objection, added: () => void): HTML
   const box = div({ class: "fits" });
   const { mail } = read;
   box.append(p(richDay("mailFits", momentOnDay(objection.submittedAt, objection.precision), address(objection.email))));
-  const kind = eventKinds[mail.kind];
-  if (kind === undefined) return box;
+  // What the words don't say the person may.
+  const kind = eventKinds[mail.kind] ?? "answered";
   if (mail.isRecorded) {
     box.append(p(message("mailRecorded")));
     return box;
@@ -166,6 +167,65 @@ async function keepWith(read: ReadMail, added: () => void): Promise<HTMLElement 
   return box;
 }
 
+/** The objection that the person has just noted for an e-mail, as what the e-mail fits. */
+async function fittingTo(id: string, { mail, evidence }: ReadMail): Promise<ReadMail> {
+  const answer = await call("mail.read", { bytes: toBase64(evidence) });
+  const again = answer.ok ? answer.result.messages.find((one) => one.kind === mail.kind && one.date === mail.date) : undefined;
+  // An e-mail that fits none has neither been recorded nor an event to be recorded as.
+  if (again?.objectionId !== id) return { mail: { ...mail, objectionId: id }, evidence };
+  const { eventId } = again;
+  // Alone it may look better than within its mailbox.
+  const isCertain = isMetas(mail) && again.isCertain === true;
+  return { mail: { ...mail, objectionId: id, isCertain, ...(eventId === undefined ? {} : { eventId }) }, evidence };
+}
+
+/** A way to note the objection that an e-mail belongs to, where Demur doesn't know it. Then `noted` is called with its id. */
+function newRecord({ mail }: ReadMail, noted: (id: string) => void): HTMLElement {
+  const box = div({ class: "fits" });
+  const begin = actionButton(message("mailNewRecord"), () => {
+    const { elements, firstProblem, read } = earlierFields({
+      ...(mail.platform === undefined ? {} : { platform: mail.platform }),
+      ...(mail.to === undefined ? {} : { email: mail.to }),
+      ...(mail.date === undefined ? {} : { lastDay: dayOf(new Date(mail.date)) }),
+    });
+    const id = crypto.randomUUID();
+    const said = p({ role: "alert" });
+    const save = async () => {
+      const problem = firstProblem();
+      const objection = read();
+      if (problem || !objection) {
+        problem?.focus();
+        return;
+      }
+      const known = await sameObjection(objection);
+      const recorded = known === undefined ? await recordEarlier(id, objection) : undefined;
+      if (recorded?.ok === false) said.textContent = message(storeWords(recorded.error.kind));
+      else noted(known ?? id);
+    };
+    box.replaceChildren(
+      div({ class: "fields" }, elements),
+      said,
+      actionButton(message("earlierSave"), () => void save(), "main"),
+    );
+    box.querySelector("select")?.focus();
+  });
+  box.append(begin);
+  return box;
+}
+
+/** Ways to keep an e-mail that fits none of the objections: with one of them, or with one that the person notes now. */
+async function keeping(read: ReadMail, added: () => void): Promise<HTMLElement> {
+  const box = div();
+  const note = newRecord(read, (id) => {
+    void fittingTo(id, read).then(async (fitting) => {
+      const objection = await matched(fitting.mail);
+      if (objection) box.replaceChildren(addition(fitting, objection, added));
+    });
+  });
+  box.append(await keepWith(read, added), note);
+  return box;
+}
+
 /** What an e-mail is, whether it can be trusted, and a button to add it to its objection. Then `added` is called. */
 export async function mailView(read: ReadMail, added: () => void): Promise<HTMLElement> {
   const { mail } = read;
@@ -176,8 +236,10 @@ export async function mailView(read: ReadMail, added: () => void): Promise<HTMLE
   }
   const objection = await matched(mail);
   const isAnswer = mail.kind in eventKinds;
-  const fitsNone = async () => [p(message("mailFitsNone")), await keepWith(read, added)];
-  const fits = objection ? addition(read, objection, added) : isAnswer ? await fitsNone() : "";
+  const fitsNone = async () => [isAnswer ? p(message("mailFitsNone")) : "", await keeping(read, added)];
+  // What Meta certainly wrote and Demur doesn't understand may belong to an objection, too.
+  const mayBelong = isAnswer || (mail.kind === "unrelated" && isMetas(mail));
+  const fits = objection ? addition(read, objection, added) : mayBelong ? await fitsNone() : "";
   const said = isAnswer && mail.words !== "" ? blockquote(mail.sentence ?? mail.words) : "";
   const way = mail.kind === "announcement" ? safeWay() : "";
   return div({ class: "note" }, mark("envelope"), div(b(message(kindWords[mail.kind])), trustView(mail), said, fits, way));

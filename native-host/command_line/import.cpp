@@ -9,6 +9,7 @@
 #include "command_line/explain.hpp"
 #include "command_line/import_downloads.hpp"
 #include "history/mail.hpp"
+#include "history/maildir.hpp"
 #include "history/merge.hpp"
 #include "platform/paths.hpp"
 #include "platform/streams.hpp"
@@ -84,11 +85,26 @@ void say_whose(const std::vector<history::Mail>& mails) {
   if (count > 0) fmt::print("- {}: the signature was checked with a key that you added.\n", count);
 }
 
+/// What to do with a file that isn't an e-mail as it was sent.
+constexpr std::array<Phrase, 3> other_forms{
+    {{"outlook",
+      "This is a file of Outlook's own, which Demur can't read. Open the e-mail in Outlook on the web or in the new\n"
+      "Outlook, choose Download or Save as, then EML, and import that file."},
+     {"pdf",
+      "A PDF shows an e-mail, but doesn't hold it as it was sent. Save the e-mail itself from your mail program,\n"
+      "usually as an .eml file, and import that."},
+     {"other",
+      "This is no e-mail. Save the e-mail from your mail program, usually as an .eml file, and import that."}}};
+
 void say(const history::MailImport& mails) {
-  fmt::print("E-mails read: {}. From Meta about an objection: {}.\n", mails.reading.messages,
-             mails.reading.mails.size());
+  fmt::print("E-mails read: {}. About an objection: {}.\n", mails.reading.messages, mails.about);
   say_whose(mails.reading.mails);
   fmt::print("Answers added to your history, each with its e-mail: {}.\n", mails.recorded);
+  if (mails.left_out > 0)
+    fmt::print(
+        "Not added: {}. It isn't known that Meta sent them, or which objection they answer. Drop the file on Demur's\n"
+        "page to see them and decide.\n",
+        mails.left_out);
 }
 
 /// A percentage that is redrawn on one line of a terminal; nothing without a terminal.
@@ -101,8 +117,14 @@ history::OnProgress progress_for_person() {
 
 ExitCode import_mails(store::Database& database, const std::string& path) {
   try {
-    say(history::import_mail(database, system_now, std::filesystem::absolute(path), progress_for_person()));
-    return success;
+    const auto mails =
+        history::import_mail(database, system_now, std::filesystem::absolute(path), progress_for_person());
+    if (!mails.reading.not_mail) {
+      say(mails);
+      return success;
+    }
+    fmt::print(stderr, "{}: {}\n", path, phrase_for(other_forms, *mails.reading.not_mail));
+    return failure;
   } catch (const Error& error) {
     fmt::print(stderr, "{}: {}\n", path, explain(error));
     return failure;
@@ -126,8 +148,12 @@ ExitCode import_history(store::Database& database, std::istream& file, HistoryIm
 }
 
 ExitCode import_file(store::Database& database, const std::string& path, HistoryImport histories) {
-  std::ifstream file{path, std::ios::binary};
-  if (!file) {
+  std::error_code missing;
+  // Opening a named pipe would wait for somebody to write.
+  const bool is_file = std::filesystem::is_regular_file(path, missing);
+  std::ifstream file;
+  if (is_file) file.open(path, std::ios::binary);
+  if (!is_file || !file) {
     fmt::print(stderr, "{}: This file can't be read.\n", path);
     return failure;
   }
@@ -148,6 +174,8 @@ ExitCode import_files(const std::vector<std::string>& files, HistoryImport histo
     DownloadImporter downloads{database};
     auto result = success;
     const auto import_one = [&](const std::string& file) {
+      if (history::is_maildir(file))
+        return histories == HistoryImport::preview ? refuse_preview(file) : import_mails(database, file);
       if (!is_download(file)) return import_file(database, file, histories);
       return histories == HistoryImport::preview ? refuse_preview(file) : downloads.import(file);
     };

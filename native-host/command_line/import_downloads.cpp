@@ -74,6 +74,7 @@ bool is_download(const fs::path& path) {
   std::error_code missing;
   if (fs::is_directory(path, missing) || tagged::is_zip(path)) return true;
   if (tagged::file_within_download(fs::absolute(path, missing))) return true;
+  if (!fs::is_regular_file(path, missing)) return false;
   std::array<char, 2> beginning{};
   return std::ifstream{path, std::ios::binary}.read(beginning.data(), beginning.size()) && beginning[0] == 'P' &&
          beginning[1] == 'K';

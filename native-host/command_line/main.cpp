@@ -61,8 +61,8 @@ constexpr const char* environment_and_exit_codes =
 
 constexpr const char* importable =
     "A history that was exported as JSON on another computer: it is merged into yours.\n"
-    "An e-mail (.eml), or a mailbox (mbox) from Thunderbird or Google Takeout: Meta's answers\n"
-    "are added to your objections.\n"
+    "An e-mail (.eml), a mailbox (mbox) from Thunderbird or Google Takeout, or a folder of\n"
+    "e-mails (Maildir): Meta's answers are added to your objections.\n"
     "A download of your Facebook or Instagram data, an archive or an unpacked folder: it is\n"
     "searched for photos, videos and posts by others that include you.";
 

@@ -8,9 +8,12 @@
 
 #include "embedded/protocol.hpp"
 #include "history/added_keys.hpp"
+#include "history/maildir.hpp"
+#include "platform/error.hpp"
 #include "platform/secrets.hpp"
 #include "reading/reader_child.hpp"
 #include "text/characters.hpp"
+#include "text/encoding.hpp"
 
 namespace demur::history {
 namespace {
@@ -50,15 +53,31 @@ class LineTaker {
 
   bool operator()(std::string_view text) {
     auto line = reading::read_line(text);
-    if (!line || messages_) return false;
-    if (auto* mail = std::get_if<MailRecord>(&*line)) add(std::move(*mail));
+    if (!line || has_ended_) return false;
+    if (auto* mail = std::get_if<MailRecord>(&*line)) {
+      mail->start += start_;
+      add(std::move(*mail));
+    }
+    if (auto* mailbox = std::get_if<reading::MailboxForm>(&*line)) mailbox_ = std::move(mailbox->name);
+    if (auto* foreign = std::get_if<reading::NotMail>(&*line)) not_mail_ = std::move(foreign->form);
     if (const auto* progress = std::get_if<reading::Progress>(&*line)) on_progress_(progress->bytes, total_);
-    if (const auto* end = std::get_if<reading::End>(&*line)) messages_ = end->count;
+    if (const auto* end = std::get_if<reading::End>(&*line)) {
+      messages_ += end->count;
+      has_ended_ = true;
+    }
     return true;
   }
 
-  /// Nothing where the last line is missing.
-  [[nodiscard]] std::optional<std::int64_t> messages() const { return messages_; }
+  /// Another piece of the same mailbox follows, which begins at this place in it.
+  void continue_at(std::int64_t start) {
+    start_ = start;
+    has_ended_ = false;
+  }
+  /// Whether the last line has come.
+  [[nodiscard]] bool has_ended() const { return has_ended_; }
+  [[nodiscard]] std::int64_t messages() const { return messages_; }
+  [[nodiscard]] const std::optional<std::string>& mailbox() const { return mailbox_; }
+  [[nodiscard]] const std::optional<std::string>& not_mail() const { return not_mail_; }
   /// Newest first.
   std::vector<MailRecord> take() {
     drop_least();
@@ -82,7 +101,9 @@ class LineTaker {
   std::int64_t total_;
   const OnProgress& on_progress_;
   std::vector<MailRecord> mails_;
-  std::optional<std::int64_t> messages_;
+  std::int64_t messages_ = 0, start_ = 0;
+  bool has_ended_ = false;
+  std::optional<std::string> mailbox_, not_mail_;
 };
 
 struct OpenedSource {
@@ -125,9 +146,32 @@ bool has_event(store::Database& database, const std::string& id) {
   return store::Statement{database, "SELECT 1 FROM events WHERE id = ?"}.bind(id).step();
 }
 
+/// Whether gzip packed a file.
+bool is_packed(FileAccess& file) {
+  std::array<char, 2> beginning{};
+  return file.read_at(0, beginning) && beginning[0] == '\x1F' && beginning[1] == '\x8B';
+}
+
+/// Part of a packed file, unpacked by the reader.
+std::optional<std::string> unpacked(const ChildInput& file, std::int64_t start, std::int64_t count) {
+  std::string bytes;
+  bool is_whole = false;
+  reading::run_reader({"bytes", std::to_string(start), std::to_string(count)}, file, [&](std::string_view text) {
+    const auto line = reading::read_line(text);
+    const auto* piece = line ? std::get_if<reading::BytesPiece>(&*line) : nullptr;
+    if (piece != nullptr) bytes += from_hex(piece->hex).value_or("");
+    is_whole = line && std::holds_alternative<reading::End>(*line);
+    return (piece != nullptr || is_whole) && static_cast<std::int64_t>(bytes.size()) <= count;
+  });
+  return is_whole ? std::optional{std::move(bytes)} : std::nullopt;
+}
+
 /// The mail as it stands in its file, or its beginning.
-std::optional<std::string> evidence_in(RandomAccess& file, const MailRecord& mail) {
-  std::string bytes(static_cast<std::size_t>(std::min<std::int64_t>(mail.bytes, protocol::max_evidence)), '\0');
+std::optional<std::string> evidence_in(const OpenedSource& opened, const MailRecord& mail) {
+  const auto count = std::min<std::int64_t>(mail.bytes, protocol::max_evidence);
+  FileAccess file{std::get<Descriptor>(opened.input).number(), static_cast<std::uint64_t>(opened.size)};
+  if (is_packed(file)) return unpacked(opened.input, mail.start, count);
+  std::string bytes(static_cast<std::size_t>(count), '\0');
   return file.read_at(static_cast<std::uint64_t>(mail.start), bytes) ? std::optional{std::move(bytes)} : std::nullopt;
 }
 
@@ -143,11 +187,16 @@ class Matcher {
     mail.addressed_to = stranger(mail.record);
     if (!mail.objection_id) return mail;
     answered_.insert(*mail.objection_id);
-    mail.is_certain = mail.record.kind == "confirmation" && is_metas(mail.record) && mail.record.is_service &&
-                      is_addressed(mail.record, *mail.objection_id);
+    mail.is_certain = confirms(mail.record, *mail.objection_id);
     mail.event_id = id_for(*mail.objection_id, mail.record);
     mail.is_recorded = has_event(database_, *mail.event_id);
     return mail;
+  }
+
+  /// Whether a mail certainly confirms this objection: by its words, Meta sent it, as a service mail, to an address of
+  /// the objection or its account.
+  bool confirms(const MailRecord& mail, const std::string& objection_id) {
+    return mail.kind == "confirmation" && is_metas(mail) && mail.is_service && is_addressed(mail, objection_id);
   }
 
  private:
@@ -176,10 +225,8 @@ class Matcher {
 
   /// Whether To names an address of the objection or its account.
   bool is_addressed(const MailRecord& mail, const std::string& objection_id) {
-    MailRecord addressed = mail;
-    addressed.recipients.resize(static_cast<std::size_t>(mail.addressed));
-    if (addressed.recipients.empty()) return false;
-    for (const auto& filter : filters_for(addressed))
+    if (mail.addressed == 0) return false;
+    for (const auto& filter : filters_for(addressees(mail)))
       for (const auto& one : objections_.list(filter, std::nullopt, max_candidates))
         if (one.objection.id == objection_id) return true;
     return false;
@@ -189,8 +236,9 @@ class Matcher {
     if (event_kind(mail.kind).empty()) return std::nullopt;
     const auto answered = mail.date ? from_rfc3339(*mail.date).value_or(now_) : now_;
     std::vector<ObjectionNow> found;
-    for (const auto& filter : filters_for(mail)) add_candidates(mail, filter, answered, found);
-    if (mail.recipients.empty()) {
+    const auto recipients = matched_recipients(mail);
+    for (const auto& filter : filters_for(recipients)) add_candidates(mail, filter, answered, found);
+    if (recipients.empty()) {
       // Pasted words without an address fit only where one objection alone waits for an answer.
       std::erase_if(found, [this](const auto& one) { return !waits(one); });
       return found.size() == 1 ? std::optional{found.front().objection.id} : std::nullopt;
@@ -209,17 +257,29 @@ class Matcher {
     return is_unanswered(one) && !answered_.contains(one.objection.id);
   }
 
+  /// Those in To.
+  static std::vector<std::string> addressees(const MailRecord& mail) {
+    return {mail.recipients.begin(), mail.recipients.begin() + static_cast<std::ptrdiff_t>(mail.addressed)};
+  }
+
+  /// Meta writes to the address that stands in the form: a mail that was only passed on to the person, and is addressed
+  /// to somebody else, answers somebody else's objection. What the person forwarded says in To where they sent it.
+  static std::vector<std::string> matched_recipients(const MailRecord& mail) {
+    const bool is_metas_own = mail.addressed > 0 && !contains(mail.suspicious, "forwarded");
+    return is_metas_own ? addressees(mail) : mail.recipients;
+  }
+
   /// Objections with an address to which the mail was sent, and those of an account that has it; all where none is
   /// named.
-  std::vector<Filter> filters_for(const MailRecord& mail) {
+  std::vector<Filter> filters_for(const std::vector<std::string>& recipients) {
     std::vector<Filter> filters;
-    for (const auto& address : mail.recipients) {
+    for (const auto& address : recipients) {
       filters.emplace_back().email = address;
       store::Statement rows{database_, "SELECT DISTINCT account_id FROM account_emails WHERE email_folded = ?"};
       rows.bind(lower_case(address));
       while (rows.step()) filters.emplace_back().account_id = rows.text(0);
     }
-    if (mail.recipients.empty()) filters.emplace_back();
+    if (recipients.empty()) filters.emplace_back();
     return filters;
   }
 
@@ -244,24 +304,39 @@ std::optional<std::string> sentence_of(const MailRecord& mail) {
   return mail.sentence.empty() ? std::nullopt : std::optional{mail.sentence};
 }
 
-bool record_answer(store::Database& database, Objections& objections, const Mail& mail, RandomAccess& file, Time now) {
+/// Gives a mail as it stands where it was read.
+using Evidence = std::function<std::optional<std::string>(const MailRecord&)>;
+
+bool record_answer(store::Database& database, Objections& objections, const Mail& mail, const Evidence& evidence,
+                   Time now) {
   const auto& record = mail.record;
   if (!mail.event_id || !record.date || !is_metas(record) || has_event(database, *mail.event_id)) return false;
   if (from_rfc3339(*record.date).value_or(now) > now + max_lead(Precision::instant)) return false;
-  Event event{*mail.event_id, recorded_kind(mail), *record.date, {}, record.words, evidence_in(file, record)};
+  Event event{*mail.event_id, recorded_kind(mail), *record.date, {}, record.words, evidence(record)};
   event.provenance.source = mail_source({record.authentication, record.is_key_added, sentence_of(record)});
   objections.add_event(*mail.objection_id, std::move(event));
   return true;
 }
 
-MailReading read_opened(store::Database& database, const Clock& clock, const OpenedSource& opened,
-                        const OnProgress& on_progress) {
-  LineTaker lines{opened.size, on_progress};
-  reading::run_reader(reader_arguments(database), opened.input,
+/// What demur-reader needs to be told: what comes before, and the keys that the person has added.
+std::vector<std::string> arguments_for(store::Database& database, const std::optional<std::string>& continued) {
+  auto arguments = reader_arguments(database);
+  if (!continued) return arguments;
+  if (!arguments.empty()) arguments.erase(arguments.begin());
+  arguments.insert(arguments.begin(), {"continued", *continued});
+  return arguments;
+}
+
+void run_reader(store::Database& database, LineTaker& lines, const ChildInput& input,
+                const std::optional<std::string>& continued = {}) {
+  reading::run_reader(arguments_for(database, continued), input,
                       [&lines](std::string_view line) { return lines(line); });
-  if (!lines.messages()) reading::refuse_reader();
-  on_progress(opened.size, opened.size);
-  MailReading reading{{}, *lines.messages()};
+  if (!lines.has_ended()) reading::refuse_reader();
+}
+
+/// What the lines say, with the objections that the mails answer.
+MailReading matched(store::Database& database, const Clock& clock, LineTaker& lines) {
+  MailReading reading{{}, lines.messages(), lines.mailbox(), lines.not_mail()};
   auto records = lines.take();
   std::reverse(records.begin(), records.end());
   Matcher matcher{database, clock};
@@ -270,25 +345,75 @@ MailReading read_opened(store::Database& database, const Clock& clock, const Ope
   return reading;
 }
 
+MailReading read_opened(store::Database& database, const Clock& clock, const OpenedSource& opened,
+                        const OnProgress& on_progress, const std::optional<std::string>& continued = {}) {
+  LineTaker lines{opened.size, on_progress};
+  run_reader(database, lines, opened.input, continued);
+  on_progress(opened.size, opened.size);
+  return matched(database, clock, lines);
+}
+
+/// Records what was read, oldest first, as it happened.
+MailImport recorded(store::Database& database, const Clock& clock, MailReading reading, const Evidence& evidence) {
+  MailImport result{std::move(reading)};
+  Objections objections{database, clock};
+  for (auto mail = result.reading.mails.rbegin(); mail != result.reading.mails.rend(); ++mail) {
+    const bool is_new = record_answer(database, objections, *mail, evidence, clock());
+    const bool is_answer = !event_kind(mail->record.kind).empty();
+    result.recorded += is_new ? 1 : 0;
+    result.about += mail->record.kind != "unrelated" ? 1 : 0;
+    result.left_out += is_answer && !is_new && !(mail->event_id && has_event(database, *mail->event_id)) ? 1 : 0;
+  }
+  return result;
+}
+
+MailImport import_maildir(store::Database& database, const Clock& clock, const std::filesystem::path& folder,
+                          const OnProgress& on_progress) {
+  Maildir maildir{folder};
+  LineTaker lines{maildir.total(), [](std::int64_t, std::int64_t) {}};
+  for (auto piece = maildir.next_piece(); !piece.empty(); piece = maildir.next_piece()) {
+    lines.continue_at(maildir.piece_start());
+    run_reader(database, lines, std::string_view{piece});
+    on_progress(maildir.done(), maildir.total());
+  }
+  return recorded(database, clock, matched(database, clock, lines), [&](const MailRecord& mail) {
+    const auto opened = open_source(maildir.file_at(mail.start));
+    MailRecord whole = mail;
+    whole.start = 0;
+    whole.bytes = opened.size;
+    return evidence_in(opened, whole);
+  });
+}
+
 }  // namespace
 
 MailReading read_mail(store::Database& database, const Clock& clock, const MailSource& source,
-                      const OnProgress& on_progress) {
-  return read_opened(database, clock, open_source(source), on_progress);
+                      const OnProgress& on_progress, const std::optional<std::string>& continued) {
+  return read_opened(database, clock, open_source(source), on_progress, continued);
+}
+
+MailProof prove(store::Database& database, const Clock& clock, const std::string& objection_id, std::string mail) {
+  MailProof proof;
+  try {
+    const auto reading = read_mail(database, clock, std::move(mail), [](std::int64_t, std::int64_t) {});
+    Matcher matcher{database, clock};
+    for (const auto& one : reading.mails) {
+      proof.confirms = proof.confirms || matcher.confirms(one.record, objection_id);
+      if (proof.authentication == "none" || is_metas(one.record)) proof.authentication = one.record.authentication;
+    }
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::reader_failed) throw;
+  }
+  return proof;
 }
 
 MailImport import_mail(store::Database& database, const Clock& clock, const std::filesystem::path& file,
                        const OnProgress& on_progress) {
+  std::error_code unreadable;
+  if (std::filesystem::is_directory(file, unreadable)) return import_maildir(database, clock, file, on_progress);
   const auto opened = open_source(file);
-  MailImport result{read_opened(database, clock, opened, on_progress), 0};
-  FileAccess bytes{std::get<Descriptor>(opened.input).number(), static_cast<std::uint64_t>(opened.size)};
-  Objections objections{database, clock};
-  // Oldest first, as it happened.
-  const auto& mails = result.reading.mails;
-  result.recorded = std::count_if(mails.rbegin(), mails.rend(), [&](const Mail& mail) {
-    return record_answer(database, objections, mail, bytes, clock());
-  });
-  return result;
+  return recorded(database, clock, read_opened(database, clock, opened, on_progress),
+                  [&](const MailRecord& mail) { return evidence_in(opened, mail); });
 }
 
 }  // namespace demur::history

@@ -33,6 +33,10 @@ struct Mail {
 struct MailReading {
   std::vector<Mail> mails;    ///< Newest first; at most `protocol::max_mails`.
   std::int64_t messages = 0;  ///< How many were read, related or not.
+  /// Where a mailbox was read: what `continued` must be for its next piece.
+  std::optional<std::string> mailbox;
+  /// What it is, where it is no mail: outlook, pdf or other, as in manifests/protocol.json.
+  std::optional<std::string> not_mail;
 };
 
 /// Called now and then with the bytes done and the bytes in all.
@@ -41,20 +45,33 @@ using OnProgress = std::function<void(std::int64_t done, std::int64_t total)>;
 /// Words that were pasted or a raw message; or the file of a message or of an mbox.
 using MailSource = std::variant<std::string, std::filesystem::path>;
 
-/// Has demur-reader, the program beside this one, read mails, and matches answers to objections. Writes nothing.
+/// Has demur-reader, the program beside this one, read mails, and matches answers to objections. Writes nothing. For a
+/// further piece of a mailbox `continued` is what `MailReading::mailbox` was for the piece before.
 /// Throws demur::Error: file-unreadable, reader-failed and the store's errors.
 MailReading read_mail(store::Database& database, const Clock& clock, const MailSource& source,
-                      const OnProgress& on_progress);
+                      const OnProgress& on_progress, const std::optional<std::string>& continued = {});
+
+/// What is believed of an event that is said to be known from a mail.
+struct MailProof {
+  bool confirms = false;                ///< The mail certainly confirms this objection, as for `Mail::is_certain`.
+  std::string authentication = "none";  ///< As for `mail_source`.
+};
+
+/// Has demur-reader read a mail once more, as it came, and says what it proves about an objection. Nothing where it
+/// can't be read.
+MailProof prove(store::Database& database, const Clock& clock, const std::string& objection_id, std::string mail);
 
 /// What came of reading a file into the history.
 struct MailImport {
   MailReading reading;
   std::int64_t recorded = 0;  ///< Events that are new.
+  std::int64_t about = 0;     ///< Mails about an objection.
+  std::int64_t left_out = 0;  ///< Those of them that are answers and are not in the history.
 };
 
-/// Reads a file of mails and appends an event, with the mail as its evidence, to each objection that a mail answers,
-/// where it is known that Meta sent it: `confirmed` where it confirms, else `answered`, for the person to say what it
-/// means. Importing twice is importing once. Throws as `read_mail` does.
+/// Reads a file of mails, or a Maildir, and appends an event, with the mail as its evidence, to each objection that a
+/// mail answers, where it is known that Meta sent it: `confirmed` where it confirms, else `answered`, for the person to
+/// say what it means. Importing twice is importing once. Throws as `read_mail` does.
 MailImport import_mail(store::Database& database, const Clock& clock, const std::filesystem::path& file,
                        const OnProgress& on_progress);
 

@@ -62,4 +62,16 @@ bool is_by_page(std::string_view source) {
   return source == page_source();
 }
 
+bool is_by_mail(std::string_view source) {
+  return json::parse(source).at("by") == "mail";
+}
+
+std::string with_proof(std::string_view source, const std::string& authentication) {
+  auto object = json::parse(source);
+  const auto is_good = [](const auto& name) { return name == "signed" || name == "provider"; };
+  if (is_good(object.at("authentication")) && object.at("authentication") != authentication)
+    object["authentication"] = authentication;
+  return object.dump();
+}
+
 }  // namespace demur::history

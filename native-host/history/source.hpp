@@ -30,6 +30,12 @@ bool is_source(std::string_view text);
 /// Whether it says that the page showed it.
 bool is_by_page(std::string_view source);
 
+/// Whether it says that a mail showed it.
+bool is_by_mail(std::string_view source);
+
+/// A source by mail that names no better authentication than what the mail proves by itself.
+std::string with_proof(std::string_view source, const std::string& authentication);
+
 /// Where what is known of an entry comes from.
 struct Provenance {
   std::optional<std::string> source = std::nullopt;  ///< Nothing where an earlier version kept it.

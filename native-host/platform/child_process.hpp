@@ -23,7 +23,7 @@ struct Program {
   bool inherits_environment = false;          ///< This process's environment, changed by `environment`.
 };
 
-/// What a child reads: these bytes, or an opened file.
+/// What a child reads: these bytes, or an opened file, from its beginning.
 using ChildInput = std::variant<std::string_view, Descriptor>;
 
 struct ChildLimits {

@@ -153,6 +153,7 @@ ChildEnd run_child(const Program& program, const ChildInput& input, const ChildL
     const std::jthread feeder{[bytes, &pipe] { DescriptorSink{pipe.take_sink()}.write(*bytes); }};
     return attend(child, output.source(), wake, limits, take_line, stop);
   }
+  ::lseek(std::get<Descriptor>(input).number(), 0, SEEK_SET);
   const auto copy = ::fcntl(std::get<Descriptor>(input).number(), F_DUPFD_CLOEXEC,
                             0);  // NOLINT(cppcoreguidelines-pro-type-vararg)
   const std::unique_ptr<std::FILE, Close> file{::fdopen(copy, "r")};

@@ -211,7 +211,45 @@ std::string from_single_bytes(std::string_view bytes, const Charset& charset) {
   return text;
 }
 
+char32_t unit_at(std::string_view bytes, std::size_t at, bool is_big_endian) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+  return is_big_endian ? static_cast<char32_t>(byte(at) << 8U | byte(at + 1))
+                       : static_cast<char32_t>(byte(at + 1) << 8U | byte(at));
+}
+
+/// Without a mark the order of the bytes shows in plain letters: their upper byte is zero.
+/// https://www.rfc-editor.org/rfc/rfc2781#section-4.3
+bool is_big_endian(std::string_view bytes, std::string_view name) {
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return bytes.front() == '\xFE';
+  if (name != "utf-16") return name == "utf-16be";
+  std::ptrdiff_t balance = 0;
+  for (std::size_t i = 0; i < bytes.size(); ++i)
+    if (bytes[i] == '\0') balance += i % 2 == 0 ? 1 : -1;
+  return balance >= 0;
+}
+
+std::string from_utf16(std::string_view bytes, std::string_view name) {
+  const bool is_big = is_big_endian(bytes, name);
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) bytes.remove_prefix(2);
+  std::string text;
+  char32_t half = 0;
+  append_utf16(text, bytes.substr(0, bytes.size() - bytes.size() % 2), is_big, half);
+  return text;
+}
+
 }  // namespace
+
+void append_utf16(std::string& text, std::string_view bytes, bool is_big_endian, char32_t& half) {
+  constexpr char32_t unknown = 0xFFFD;
+  for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
+    const auto unit = unit_at(bytes, at, is_big_endian);
+    const bool is_first = unit >= 0xD800 && unit < 0xDC00, is_second = unit >= 0xDC00 && unit < 0xE000;
+    if (half != 0) append_utf8(text, is_second ? 0x10000 + ((half - 0xD800) << 10U) + (unit - 0xDC00) : unknown);
+    if (is_second && half == 0) append_utf8(text, unknown);
+    half = is_first ? unit : 0;
+    if (!is_first && !is_second) append_utf8(text, unit);
+  }
+}
 
 std::string valid_utf8(std::string_view bytes) {
   if (is_utf8(bytes)) return std::string(bytes);
@@ -232,6 +270,8 @@ std::string to_utf8(std::string_view bytes, std::string_view charset_name) {
     if (name == "us-ascii" && is_utf8(bytes)) return std::string(bytes);
     return from_single_bytes(bytes, *charset);
   }
+  const bool is_utf16 = name == "utf-16" || name == "utf-16le" || name == "utf-16be";
+  if (is_utf16 && (bytes.find('\0') != std::string_view::npos || !is_utf8(bytes))) return from_utf16(bytes, name);
   const bool is_declared = name == "utf-8" || name == "utf8";
   if (is_declared || is_utf8(bytes)) return valid_utf8(bytes);
   return from_single_bytes(bytes, *find_charset(usual_charset));

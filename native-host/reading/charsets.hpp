@@ -14,6 +14,10 @@ std::string to_utf8(std::string_view bytes, std::string_view charset_name);
 /// The same text with every byte that is not UTF-8 replaced by U+FFFD.
 std::string valid_utf8(std::string_view bytes);
 
+/// Appends UTF-16, in whole units of two bytes. `half` is the first half of a character whose second half has not come
+/// yet, U+0000 for none: long texts may come in pieces.
+void append_utf16(std::string& text, std::string_view bytes, bool is_big_endian, char32_t& half);
+
 /// Appends one code point; nothing where it is no Unicode character.
 void append_utf8(std::string& text, char32_t character);
 

@@ -11,12 +11,14 @@
 #include "reading/mail/mail_facts.hpp"
 #include "reading/mail/mail_reader.hpp"
 #include "reading/mail/signing_keys.hpp"
+#include "text/encoding.hpp"
 
 // demur-reader: reads untrusted input from standard input and writes what it is, one JSON object on each line. Without
 // arguments it reads mails, and with "mail KEY…" too: each KEY is one for signatures that the person has added, as
-// mail/signing_keys.hpp says. With "download" it reads a data download, a zip archive; with "download-file NAME" one
-// file of an unpacked download, NAME being its name in the catalogue. It enters the sandbox before it reads the first
-// byte.
+// mail/signing_keys.hpp says. With "continued quoting KEY…" or "continued other KEY…" it reads those of a further piece
+// of a mailbox, of which one piece before was such. With "bytes START COUNT" it gives bytes of the same input,
+// unpacked. With "download" it reads a data download, a zip archive; with "download-file NAME" one file of an unpacked
+// download, NAME being its name in the catalogue. It enters the sandbox before it reads the first byte.
 
 namespace {
 
@@ -33,7 +35,9 @@ seconds time_for(std::uint64_t bytes) {
   return seconds{10 + bytes / bytes_in_a_second};
 }
 
-int read_mail(std::span<char*> added_keys) {
+/// Calls `read` with the input and a function that writes a line.
+template <typename Read>
+int read_mail_with(std::span<char*> added_keys, Read read) {
   static_cast<void>(reading::mail_facts());
   std::vector<reading::SigningKey> keys;
   for (const std::string_view text : added_keys)
@@ -42,8 +46,20 @@ int read_mail(std::span<char*> added_keys) {
   if (!enter_sandbox({memory, time_for(regular_file_size(0).value_or(0))})) return EXIT_FAILURE;
   DescriptorSource source{0};
   DescriptorSink sink{Descriptor{1}};
-  reading::read_mails(source, [&sink](const reading::Line& line) { return sink.write(reading::to_line(line)); });
+  read(source, [&sink](const reading::Line& line) { return sink.write(reading::to_line(line)); });
   return EXIT_SUCCESS;
+}
+
+int read_mail(reading::Before before, std::span<char*> added_keys) {
+  return read_mail_with(added_keys,
+                        [&](auto& source, const auto& write) { reading::read_mails(source, write, before); });
+}
+
+int read_bytes(std::string_view start, std::string_view count) {
+  const auto first = read_number<std::int64_t>(start), length = read_number<std::int64_t>(count);
+  if (!first || !length) return EXIT_FAILURE;
+  return read_mail_with({},
+                        [&](auto& source, const auto& write) { reading::read_bytes(source, *first, *length, write); });
 }
 
 /// Calls `read` with the open file and a function that writes a line.
@@ -63,9 +79,13 @@ int read_download_with(Read read) {
 }
 
 int run(std::span<char*> arguments) {
-  if (arguments.empty()) return read_mail({});
+  if (arguments.empty()) return read_mail(reading::Before::nothing, {});
   const std::string_view task = arguments.front();
-  if (task == "mail") return read_mail(arguments.subspan(1));
+  if (task == "mail") return read_mail(reading::Before::nothing, arguments.subspan(1));
+  if (task == "continued" && arguments.size() >= 2)
+    return read_mail(arguments[1] == std::string_view{"quoting"} ? reading::Before::quoting : reading::Before::other,
+                     arguments.subspan(2));
+  if (task == "bytes" && arguments.size() == 3) return read_bytes(arguments[1], arguments[2]);
   if (task == "download" && arguments.size() == 1)
     return read_download_with([](auto& file, const auto& write) { reading::read_download(file, write); });
   if (task == "download-file" && arguments.size() == 2)

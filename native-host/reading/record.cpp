@@ -19,11 +19,13 @@ constexpr std::array<std::string_view, 7> kinds{"announcement", "confirmation", 
                                                 "received",     "answered",     "unrelated"};
 constexpr std::array<std::string_view, 4> platforms{"facebook", "instagram", "whatsapp", "meta"};
 constexpr std::array<std::string_view, 4> authentications{"signed", "provider", "fail", "none"};
-constexpr std::array<std::string_view, 16> codes{
-    "sender-not-meta",   "lookalike-domain",    "several-senders",  "reply-elsewhere",
-    "link-elsewhere",    "signed-by-other",     "signature-failed", "provider-denies",
-    "not-signed",        "no-provider-verdict", "forwarded",        "key-unknown",
-    "signature-partial", "signature-differs",   "too-long",         "alias"};
+constexpr std::array<std::string_view, 17> codes{
+    "sender-not-meta", "lookalike-domain", "several-senders",   "reply-elsewhere",   "link-elsewhere",
+    "signed-by-other", "signature-failed", "provider-denies",   "not-signed",        "no-provider-verdict",
+    "forwarded",       "key-unknown",      "signature-partial", "signature-differs", "too-long",
+    "alias",           "within-mailbox"};
+constexpr std::array<std::string_view, 3> foreign_forms{"outlook", "pdf", "other"};
+constexpr std::array<std::string_view, 2> mailbox_forms{"quoting", "other"};
 constexpr std::array<std::string_view, 2> download_platforms{"facebook", "instagram"};
 constexpr std::array<std::string_view, 3> item_kinds{"photo", "tag", "mention"};
 constexpr std::array<std::string_view, 3> stages{"opening", "addresses", "items"};
@@ -215,6 +217,12 @@ Unreadable unreadable_of(const json& object) {
   return {choice_of(object, "reason", unreadable_reasons)};
 }
 
+BytesPiece piece_of(const json& value) {
+  constexpr std::size_t longest = max_bytes_piece * 2;
+  if (!value.is_string() || value.get_ref<const std::string&>().size() > longest) throw Malformed{};
+  return {value.get<std::string>()};
+}
+
 Line line_of(const json& object) {
   if (!object.is_object() || object.size() != 1) throw Malformed{};
   const auto member = object.begin();
@@ -229,6 +237,9 @@ Line line_of(const json& object) {
   if (name == "stage") return Stage{choice(value, stages)};
   if (name == "total") return Total{count_of(value)};
   if (name == "unreadable") return unreadable_of(value);
+  if (name == "notMail") return NotMail{choice(value, foreign_forms)};
+  if (name == "mailbox") return MailboxForm{choice(value, mailbox_forms)};
+  if (name == "piece") return piece_of(value);
   if (name == "progress") return Progress{count_of(value)};
   if (name == "end") return End{count_of(value)};
   throw Malformed{};
@@ -283,6 +294,15 @@ json to_json(const Total& total) {
 }
 json to_json(const Unreadable& unreadable) {
   return {{"unreadable", {{"reason", unreadable.reason}}}};
+}
+json to_json(const NotMail& foreign) {
+  return {{"notMail", foreign.form}};
+}
+json to_json(const MailboxForm& mailbox) {
+  return {{"mailbox", mailbox.name}};
+}
+json to_json(const BytesPiece& piece) {
+  return {{"piece", piece.hex}};
 }
 json to_json(const Progress& progress) {
   return {{"progress", progress.bytes}};

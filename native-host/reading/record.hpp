@@ -82,6 +82,21 @@ struct Unreadable {
   std::string reason;  ///< not-a-download, encrypted, damaged, incomplete or too-large.
 };
 
+/// The input is no mail, and of what kind it is.
+struct NotMail {
+  std::string form;  ///< outlook, pdf or other.
+};
+
+/// The input is a mailbox: whether it was written by a program that quotes "From " within messages.
+struct MailboxForm {
+  std::string name;  ///< quoting or other.
+};
+
+/// Bytes of the input, unpacked.
+struct BytesPiece {
+  std::string hex;
+};
+
 /// How many bytes of the input have been read; of a download, how many of the needed ones.
 struct Progress {
   std::int64_t bytes;
@@ -93,7 +108,7 @@ struct End {
 };
 
 using Line = std::variant<MailRecord, DownloadPlatform, ItemRecord, AccountEmail, SkippedFile, TaggedList, Stage, Total,
-                          Unreadable, Progress, End>;
+                          Unreadable, NotMail, MailboxForm, BytesPiece, Progress, End>;
 
 /// How often progress is reported, in bytes of input.
 inline constexpr std::int64_t progress_step = 4L * 1024L * 1024L;
@@ -101,6 +116,8 @@ inline constexpr std::int64_t progress_step = 4L * 1024L * 1024L;
 inline constexpr std::size_t max_message = 4UL * 1024UL * 1024UL;
 /// The longest line, in bytes.
 inline constexpr std::size_t max_line = 64UL * 1024UL;
+/// Of the input, in bytes, in one `BytesPiece`, so that it fits in a line.
+inline constexpr std::int64_t max_bytes_piece = 30'000;
 inline constexpr std::size_t max_recipients = 20;
 inline constexpr std::size_t max_address = 320;
 /// Of the place of a key in DNS: RFC 1035, section 2.3.4.

@@ -18,6 +18,7 @@ json to_json(const history::Mail& mail) {
               {"start", record.start},
               {"bytes", record.bytes}};
   if (record.platform) object["platform"] = *record.platform;
+  if (!record.recipients.empty()) object["to"] = record.recipients.front();
   if (!record.sentence.empty()) object["sentence"] = record.sentence;
   if (record.is_service) object["isService"] = true;
   if (mail.addressed_to) object["addressedTo"] = *mail.addressed_to;
@@ -63,10 +64,14 @@ history::MailSource read_source(const Params& params) {
 json mail_read(Session& session, const Params& params) {
   const auto source = read_source(params);
   const auto on_progress = progress_to(session, params.optional_text("progressToken", protocol::max_progress_token));
-  const auto reading = history::read_mail(session.database(), session.clock(), source, on_progress);
+  const auto continued = params.optional_choice("continued", protocol::mailbox_forms);
+  const auto reading = history::read_mail(session.database(), session.clock(), source, on_progress, continued);
   json messages = json::array();
   for (const auto& mail : reading.mails) messages.push_back(to_json(mail));
-  return {{"messages", std::move(messages)}, {"total", reading.messages}};
+  json result{{"messages", std::move(messages)}, {"total", reading.messages}};
+  if (reading.mailbox) result["mailbox"] = *reading.mailbox;
+  if (reading.not_mail) result["notMail"] = *reading.not_mail;
+  return result;
 }
 
 }  // namespace demur::service

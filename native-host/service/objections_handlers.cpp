@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "history/head.hpp"
+#include "history/mail.hpp"
 #include "history/objections.hpp"
 #include "history/source.hpp"
 #include "history/standing.hpp"
@@ -218,6 +219,19 @@ history::Event read_event(const Params& draft, Time now) {
   return event;
 }
 
+/// What a mail is said to prove is looked at in the mail itself. What it does not certainly prove waits for the person
+/// to say what it means.
+history::Event believed(Session& session, const std::string& objection_id, history::Event event) {
+  auto& source = event.provenance.source;
+  if (!history::is_by_mail(*source)) return event;
+  const auto proof = event.evidence ? history::prove(session.database(), session.clock(), objection_id, *event.evidence)
+                                    : history::MailProof{};
+  const bool decides = event.kind == "confirmed" || event.kind == "declined" || event.kind == "asked-for-more";
+  if (decides && !(event.kind == "confirmed" && proof.confirms)) event.kind = "answered";
+  source = history::with_proof(*source, proof.authentication);
+  return event;
+}
+
 /// A cursor is the time and id of the last objection of the page before.
 std::optional<history::ObjectionCursor> read_cursor(const Params& params) {
   const auto text = params.optional_text("cursor", protocol::max_cursor);
@@ -244,7 +258,7 @@ json objections_add_event(Session& session, const Params& params) {
   const auto id = params.id("objectionId");
   const auto draft = params.object("event");
   auto objections = objections_of(session);
-  objections.add_event(id, read_event(draft, session.clock()()));
+  objections.add_event(id, believed(session, id, read_event(draft, session.clock()())));
   return {{"objection", to_json(objections.find(id))}, {"head", head_of(session)}};
 }
 

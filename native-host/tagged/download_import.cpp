@@ -137,7 +137,11 @@ class DownloadReading {
     return std::visit([&](auto& record) { return this->take(run, record); }, *line);
   }
 
+  // What only mails have.
   static bool take(Run&, const reading::MailRecord&) { return false; }
+  static bool take(Run&, const reading::NotMail&) { return false; }
+  static bool take(Run&, const reading::MailboxForm&) { return false; }
+  static bool take(Run&, const reading::BytesPiece&) { return false; }
   bool take(Run&, const reading::DownloadPlatform& download) {
     contents_.platforms.insert(download.platform);
     return true;

@@ -159,7 +159,8 @@ describe(`Meta’s e-mail in ${browser}`, () => {
       email: "bea@example.org",
     };
     await world.hostCall("objections.record", { objection: other });
-    const separator = "From - Tue Nov 24 03:34:28 2026\n";
+    // As Thunderbird writes it today.
+    const separator = "From \n";
     const stranger = `${separator}From: Bob <bob@example.net>\nSubject: Holiday\n\n${"A long letter.\n".repeat(4000)}\n`;
     const asked = confirmation.replaceAll("\r\n", "\n").replace("anna@", "bea@");
     await page.drop("Inbox", `${stranger.repeat(20)}${separator}${asked}\n${stranger.repeat(20)}`);
@@ -179,6 +180,50 @@ describe(`Meta’s e-mail in ${browser}`, () => {
         .trimEnd(),
       asked.trimEnd(),
     );
+  });
+
+  it("is asked about in a mailbox whose mails may pretend to be several", async () => {
+    const id = "0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a03";
+    await world.hostCall("objections.record", { objection: { ...objection, id, email: "eva@example.org" } });
+    const separator = "From - Tue Nov 24 03:34:28 2026\n";
+    const letter = `${separator}From: Bob <bob@example.net>\nSubject: Holiday\n\n${"A long letter.\n".repeat(4000)}\n`;
+    const asked = confirmation.replaceAll("\r\n", "\n").replace("anna@", "eva@");
+    // Also where the mail is the first of a piece.
+    await page.drop("Old", `${letter.repeat(20)}${separator}${asked}\n${letter.repeat(20)}`);
+    await page.waitForText(/can’t tell[^]*In a mailbox file like this[^]*eva@example\.org[^]*What does Meta say/u);
+    await page.drop("confirmation.eml", asked);
+    await page.waitForText(/says that it came from Meta[^]*eva@example\.org[^]*Add it to the record/u);
+    await world.hostCall("objections.remove", { id });
+  });
+
+  it("is told what to do with a file that is no e-mail", async () => {
+    await page.drop("mail.pdf", "%PDF-1.7\n");
+    await page.waitForText(/A PDF shows an e-mail, but doesn’t hold it as it was sent/u);
+    await page.drop("mail.pst", "!BDN");
+    await page.waitForText(/a file of Outlook’s own/u);
+    await page.drop("picture.png", "\u0000\u0001\u0002");
+    await page.waitForText(/This is no e-mail\./u);
+    assert.deepEqual(await page.violations(), []);
+  });
+
+  it("gets a record of its own where Demur doesn’t know the objection, and the person says what Meta says", async () => {
+    const mail = confirmation
+      .replace("anna@example.org", "fay@example.net")
+      .replace("Your objection", "Your account")
+      .replace(/\r\n\r\n[^]*$/u, "\r\n\r\nAll is well now.\r\n");
+    const day = new Date(yesterday.getTime() - 2 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+    await page.drop("unclear.eml", mail);
+    await page.waitForText(/Not about an objection[^]*says that it came from Meta[^]*Keep it with[^]*Make a new record for it/u);
+    await page.click("button", "Make a new record for it");
+    await page.fillDay(day, "Sent");
+    assert.deepEqual(await page.violations(), []);
+    await page.click("button", "Save it");
+    await page.waitForText(/fay@example\.net[^]*What does Meta say/u);
+    await page.click("button", "It confirms my objection");
+    await eventually(async () => {
+      const kept = (await recorded(world)).find(({ email }) => email === "fay@example.net");
+      assert.equal(kept?.status, "confirmed");
+    });
   });
 
   it("is kept with an objection that the person chooses where it fits none", async () => {

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { evidenceIn, fromBase64, piecesOf, toBase64, type Piece } from "../../extension/model/mail-pieces.ts";
+import { gzipSync } from "node:zlib";
+import {
+  evidenceIn,
+  fromBase64,
+  isSeparator,
+  piecesOf,
+  toBase64,
+  unpacked,
+  type Piece,
+} from "../../extension/model/mail-pieces.ts";
 
 const line = "From - Tue Nov 24 03:34:28 2026\n";
 const mail = (name: string, length: number) => `${line}Subject: ${name}\n\n${"é".repeat(length)}\n\n`;
@@ -76,5 +86,51 @@ describe("a file of mails in pieces", () => {
     assert.deepEqual(evidenceIn({ start: 7, bytes }, { start: 10, bytes: 20 }), bytes.slice(10, 30));
     assert.deepEqual(fromBase64(toBase64(bytes)), bytes);
     assert.equal(evidenceIn({ start: 0, bytes: new Uint8Array(600_000) }, { start: 0, bytes: 600_000 }).length, 480_000);
+  });
+});
+
+interface MailboxLine {
+  text: string;
+  afterBlank?: boolean;
+  separates: boolean;
+}
+
+describe("what separates the mails of a mailbox", () => {
+  const file = readFileSync(new URL("../fixtures/mbox-lines.json", import.meta.url), "utf8");
+  for (const { text, afterBlank, separates } of (JSON.parse(file) as { lines: MailboxLine[] }).lines)
+    it(`is known: ${JSON.stringify(text)}${afterBlank ? " after an empty line" : ""}`, () => {
+      assert.equal(isSeparator(text, afterBlank ?? false), separates);
+    });
+
+  it("cuts a mailbox of today’s Thunderbird, with old mails or without", async () => {
+    const now = "From \r\nX-Mozilla-Status: 0001\r\n\r\nDinner?\r\nFrom now on.\r\n\r\n";
+    const before = now.replace("From ", "From - Mon Jul 11 12:08:34 2011");
+    for (const mbox of [now.repeat(100), before.repeat(50) + now.repeat(50), `\uFEFF\r\n\r\n${now.repeat(100)}`])
+      for (const length of [1300, 1303, 1401]) {
+        const pieces = (await cutInto(mbox, length)).map(textOf);
+        assert.ok(pieces.length > 3);
+        assert.equal(pieces.join(""), mbox.replace("\uFEFF", ""), String(length));
+        assert.ok(pieces.slice(1).every((piece) => piece.startsWith("From ")));
+      }
+  });
+
+  it("finds the next message of today’s Thunderbird wherever a piece ends", async () => {
+    const next = `From \r\nSubject: next\r\n\r\n${"x".repeat(100)}\r\n`;
+    for (let cut = 1; cut <= 30; cut += 1) {
+      const long = "From \r\nSubject: long\r\n\r\n".padEnd(2000 - cut - 4, "x");
+      const pieces = (await cutInto(`${long}\r\n\r\n${next}`, 2000)).map(textOf);
+      assert.equal(pieces.at(-1), next, String(cut));
+    }
+  });
+});
+
+describe("a file that gzip packed", () => {
+  const text = mail("packed", 3000);
+  it("is unpacked, as far as it goes where it is cut off", async () => {
+    const packed = new Uint8Array(gzipSync(text));
+    assert.equal(await (await unpacked(new Blob([packed]))).text(), text);
+    const part = await (await unpacked(new Blob([packed.slice(0, packed.length - 4)]))).text();
+    assert.ok(text.startsWith(part));
+    assert.equal(await (await unpacked(new Blob([text]))).text(), text);
   });
 });

@@ -8,6 +8,7 @@
 #include "export_support.hpp"
 #include "history/drafts.hpp"
 #include "history/verify.hpp"
+#include "mail_fixtures.hpp"
 #include "platform/error.hpp"
 #include "platform/secrets.hpp"
 #include "support.hpp"
@@ -316,7 +317,8 @@ TEST_CASE("an event says how it is known, and a page can't say what Meta answere
             .at("result")
             .at("objection")
             .at("status") == "not-sent");
-  const auto answer = event_at(id, "confirmed", at, {{"source", mail}});
+  const auto confirmation = test::make_plain_mail(test::mail_text("en", "confirmation"));
+  const auto answer = event_at(id, "confirmed", at, {{"source", mail}, {"evidence", to_base64(confirmation)}});
   CHECK(fixture.call("objections.addEvent", answer).at("result").at("objection").at("status") == "confirmed");
   fixture.call("objections.addEvent", event_at(id, "corrected", at, {{"detail", answer.at("event").at("id")}}));
   const auto entry = fixture.call("objections.get", {{"id", id}}).at("result");
@@ -332,6 +334,51 @@ TEST_CASE("an event says how it is known, and a page can't say what Meta answere
   CHECK(entry.at("objection").at("status") == "not-sent");
   const auto standings = fixture.call("accounts.standing", {{"platform", "facebook"}, {"email", "Anna@example.org"}});
   CHECK(standings.at("result").at("standings").at(0).at("status") == "not-sent");
+}
+
+TEST_CASE("what a mail is said to prove is looked at in the mail itself") {
+  struct Claim {
+    const char* what;
+    std::string kind, becomes, authentication, known;
+    std::optional<std::string> evidence;
+  };
+  const auto mail = [](const std::string& kind, const std::string& from = {}, const std::string& to = {}) {
+    test::Envelope envelope;
+    if (!from.empty()) envelope.from = from;
+    if (!to.empty()) envelope.to = to;
+    return test::make_plain_mail(test::mail_text("de", kind), envelope);
+  };
+  test::Envelope forged;
+  forged.provider = "Authentication-Results: gmx.net; dkim=fail header.i=@facebookmail.com\n";
+  const std::vector<Claim> claims{
+      {"all four conditions", "confirmed", "confirmed", "provider", "provider", mail("confirmation")},
+      {"no mail", "confirmed", "answered", "signed", "none", {}},
+      {"a refusal", "confirmed", "answered", "provider", "provider", mail("declined")},
+      {"a refusal as such", "declined", "answered", "provider", "provider", mail("declined")},
+      {"a question", "asked-for-more", "answered", "provider", "provider", mail("asked-for-more")},
+      {"a notification", "confirmed", "answered", "provider", "provider",
+       mail("confirmation", "Facebook <notification@facebookmail.com>")},
+      {"sent to another", "confirmed", "answered", "provider", "provider", mail("confirmation", {}, "bob@example.net")},
+      {"a forgery", "confirmed", "answered", "provider", "fail",
+       test::make_plain_mail(test::mail_text("de", "confirmation"), forged)},
+      {"a note", "note", "note", "provider", "provider", mail("announcement")},
+      {"no better than it was read", "note", "note", "none", "none", mail("confirmation")}};
+  for (const auto& claim : claims) {
+    INFO(claim.what);
+    Fixture fixture;
+    const auto sent = objection_at("2026-11-22T00:00:00Z", {{"precision", "day"}});
+    const std::string id = sent.at("objection").at("id");
+    fixture.call("objections.record", sent);
+    json more{{"source", {{"by", "mail"}, {"authentication", claim.authentication}}}};
+    if (claim.evidence) more["evidence"] = to_base64(*claim.evidence);
+    fixture.call("objections.addEvent", event_at(id, claim.kind, "2026-11-22T15:00:00Z", more));
+    const auto event = fixture.call("objections.get", {{"id", id}}).at("result").at("events").back();
+    CHECK(event.at("kind") == claim.becomes);
+    CHECK(event.at("source").at("authentication") == claim.known);
+    // The person may say what the mail doesn't prove.
+    const auto said = event_at(id, "declined", "2026-11-22T15:00:00Z", {{"source", {{"by", "person"}}}});
+    CHECK(fixture.call("objections.addEvent", said).at("result").at("objection").at("status") == "declined");
+  }
 }
 
 TEST_CASE("the end of the chain is answered with each write, and looked for when it is remembered") {

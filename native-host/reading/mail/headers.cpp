@@ -155,9 +155,21 @@ std::optional<int> full_year(std::string_view text) {
   return *year < 1900 ? std::nullopt : year;
 }
 
-}  // namespace
+/// Whether most messages have such a header.
+bool is_usual(std::string_view name) {
+  constexpr std::array<std::string_view, 12> usual{
+      "from",         "to",         "subject",      "date",         "received",         "return-path",
+      "delivered-to", "message-id", "mime-version", "content-type", "x-mozilla-status", "authentication-results"};
+  return contains(usual, name);
+}
 
-Entity read_entity(std::string_view text) {
+bool is_usual_header(std::string_view text) {
+  return is_usual(lower_case(header_name(without_line_end(next_line(text)))));
+}
+
+/// `passes_over` says of what follows a line that is no header line whether the header goes on there.
+template <typename Test>
+Entity read_headers(std::string_view text, Test passes_over) {
   Entity entity;
   while (!text.empty()) {
     const auto whole_line = next_line(text);
@@ -165,6 +177,10 @@ Entity read_entity(std::string_view text) {
     const bool is_continued = !line.empty() && (line.front() == ' ' || line.front() == '\t');
     const auto name = is_continued ? std::string_view{} : header_name(line);
     if (!is_continued && name.empty()) {
+      if (!line.empty() && passes_over(text.substr(whole_line.size()))) {
+        text.remove_prefix(whole_line.size());
+        continue;
+      }
       if (line.empty()) text.remove_prefix(whole_line.size());
       break;
     }
@@ -178,14 +194,61 @@ Entity read_entity(std::string_view text) {
   return entity;
 }
 
-bool begins_like_a_message(std::string_view text) {
-  constexpr std::array<std::string_view, 12> usual{
-      "from",         "to",         "subject",      "date",         "received",         "return-path",
-      "delivered-to", "message-id", "mime-version", "content-type", "x-mozilla-status", "authentication-results"};
-  const auto headers = read_entity(text.substr(0, max_header)).headers;
-  return std::any_of(headers.begin(), headers.end(), [&](const auto& header) {
-    return std::find(usual.begin(), usual.end(), header.name) != usual.end();
+/// A piece of a parameter's value: of "boundary*1*" the name, the number, and whether it is encoded.
+struct Piece {
+  std::string name;
+  std::size_t number = 0;
+  bool is_encoded = false;
+};
+
+Piece read_piece(std::string_view name) {
+  Piece piece;
+  piece.is_encoded = name.ends_with('*');
+  if (piece.is_encoded) name.remove_suffix(1);
+  const auto star = name.find('*');
+  if (star != std::string_view::npos) piece.number = read_number<std::size_t>(name.substr(star + 1)).value_or(0);
+  piece.name = lower_case(name.substr(0, star));
+  return piece;
+}
+
+/// "utf-8'en'a%20b" without the character set: what Demur reads of parameters is plain ASCII.
+std::string decoded_piece(std::string_view value, bool is_first) {
+  const auto language = value.find('\''),
+             text = language == std::string_view::npos ? language : value.find('\'', language + 1);
+  if (is_first && text != std::string_view::npos) value.remove_prefix(text + 1);
+  std::string decoded;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const bool is_escape =
+        value[i] == '%' && i + 2 < value.size() && hex_value(value[i + 1]) >= 0 && hex_value(value[i + 2]) >= 0;
+    decoded += is_escape ? static_cast<char>(hex_value(value[i + 1]) * 16 + hex_value(value[i + 2])) : value[i];
+    if (is_escape) i += 2;
+  }
+  return decoded;
+}
+
+}  // namespace
+
+bool begins_with_header(std::string_view text) {
+  const bool is_continued = !text.empty() && is_space(text.front());
+  return !is_continued && !header_name(without_line_end(next_line(text))).empty();
+}
+
+Entity read_entity(std::string_view text) {
+  return read_headers(text, [](std::string_view) { return false; });
+}
+
+Entity read_message(std::string_view text) {
+  bool is_first = true;
+  return read_headers(text, [&](std::string_view rest) {
+    const bool is_passed = is_first && is_usual_header(rest);
+    is_first = false;
+    return is_passed;
   });
+}
+
+bool begins_like_a_message(std::string_view text) {
+  const auto headers = read_message(text.substr(0, max_header)).headers;
+  return std::any_of(headers.begin(), headers.end(), [](const auto& header) { return is_usual(header.name); });
 }
 
 std::string_view value_of(const Headers& headers, std::string_view name) {
@@ -224,13 +287,17 @@ std::string decoded_words(std::string_view value) {
 Parameterised read_parameterised(std::string_view value) {
   const auto plain = without_comments(value);
   const auto pieces = split_outside_quotes(plain, ';');
-  Parameterised result{lower_case(trimmed(pieces.front())), {}};
+  Parameterised result{lower_case(unquoted(trimmed(pieces.front()))), {}};
+  std::map<std::string, std::map<std::size_t, std::string>> joined;
   for (std::size_t i = 1; i < pieces.size(); ++i) {
     const auto equals = pieces[i].find('=');
     if (equals == std::string_view::npos) continue;
-    result.parameters.try_emplace(lower_case(trimmed(pieces[i].substr(0, equals))),
-                                  unquoted(trimmed(pieces[i].substr(equals + 1))));
+    const auto piece = read_piece(trimmed(pieces[i].substr(0, equals)));
+    const auto text = unquoted(trimmed(pieces[i].substr(equals + 1)));
+    joined[piece.name].try_emplace(piece.number, piece.is_encoded ? decoded_piece(text, piece.number == 0) : text);
   }
+  for (const auto& [name, texts] : joined)
+    for (const auto& [number, text] : texts) result.parameters[name] += text;
   return result;
 }
 

@@ -23,8 +23,15 @@ struct Entity {
   std::string_view body;  ///< A view of what was read.
 };
 
+/// Whether a text begins with the name of a header and its colon.
+bool begins_with_header(std::string_view text);
+
 /// Splits off the header. The body begins after the first empty line, or at the first line that is no header line.
 Entity read_entity(std::string_view text);
+
+/// The same for a whole message, as a file holds it. One foreign line in the header, such as Outlook's "Microsoft Mail
+/// Internet Headers Version 2.0", is passed over.
+Entity read_message(std::string_view text);
 
 /// Whether the text begins like a message: with a header line that messages have.
 bool begins_like_a_message(std::string_view text);
@@ -35,7 +42,8 @@ std::string_view value_of(const Headers& headers, std::string_view name);
 /// "=?utf-8?B?…?=" and plain bytes as UTF-8.
 std::string decoded_words(std::string_view value);
 
-/// "text/plain; charset=utf-8" in parts, in lower case but for the values of parameters.
+/// "text/plain; charset=utf-8" in parts, in lower case but for the values of parameters. Values in several pieces,
+/// "boundary*0=…", are joined: https://www.rfc-editor.org/rfc/rfc2231#section-3
 struct Parameterised {
   std::string value;
   std::map<std::string, std::string> parameters;

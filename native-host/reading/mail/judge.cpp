@@ -277,7 +277,7 @@ MailRecord empty_record(const Claim& claim, const Headers& headers) {
 }
 
 std::vector<MailRecord> judge(std::string_view message, int depth) {
-  const auto entity = read_entity(message);
+  const auto entity = read_message(message);
   const auto claim = read_claim(entity.headers);
   const auto subject = decoded_words(value_of(entity.headers, "subject"));
   auto mail = empty_record(claim, entity.headers);

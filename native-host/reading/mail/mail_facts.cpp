@@ -93,6 +93,7 @@ void read_mail(const json& mail, MailFacts& facts) {
   facts.lookalikes = mail.at("lookalikes").get<Texts>();
   facts.app_stores = mail.at("appStores").get<Texts>();
   facts.forward_prefixes = mail.at("forwardMarks").get<Texts>();
+  for (const auto& writer : mail.at("quotingWriters")) facts.quoting_writers.push_back(writer.at("address"));
 }
 
 MailFacts read_mail_facts() {

@@ -52,6 +52,8 @@ struct ServiceMarks {
 struct MailFacts {
   std::vector<Sender> senders;
   std::vector<std::string> products, companions, lookalikes, own_domains, app_stores, forward_prefixes;
+  /// How programs that quote "From " within messages address the lines between them; "#" stands for digits.
+  std::vector<std::string> quoting_writers;
   ServiceMarks service;
   std::vector<Redirector> redirectors;
   std::vector<FormSite> sites;

@@ -1,21 +1,25 @@
 #include "reading/mail/mail_reader.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
+#include <span>
 
+#include "reading/mail/foreign_form.hpp"
 #include "reading/mail/headers.hpp"
 #include "reading/mail/judge.hpp"
+#include "reading/mail/plain_source.hpp"
+#include "text/encoding.hpp"
 
 namespace demur::reading {
 namespace {
 
 constexpr std::size_t piece = 256UL * 1024UL;
 
-bool is_one_of(std::string_view name, std::string_view names) {
-  for (std::size_t i = 0; i < names.size(); i += 3)
-    if (names.substr(i, 3) == name) return true;
-  return false;
+constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
+
+/// The length of an empty line at the beginning; 0 where there is none.
+std::size_t empty_line(std::string_view text) {
+  return text.starts_with('\n') ? 1 : text.starts_with("\r\n") ? 2 : 0;
 }
 
 std::vector<MailRecord> judged(const std::string& text, bool is_mbox) {
@@ -23,23 +27,39 @@ std::vector<MailRecord> judged(const std::string& text, bool is_mbox) {
   return {judge_words(text)};
 }
 
-}  // namespace
-
-bool is_separator(std::string_view line) {
-  constexpr std::size_t max_separator = 400;
-  if (!line.starts_with("From ")) return false;
-  line = line.substr(0, max_separator);
-  // A weekday and a month: a sentence that begins with "From " doesn't have them.
-  for (auto at = line.find(' ', 5); at != std::string_view::npos && at + 8 <= line.size(); at = line.find(' ', at + 1))
-    if (line[at + 4] == ' ' && is_one_of(line.substr(at + 1, 3), "MonTueWedThuFriSatSun") &&
-        is_one_of(line.substr(at + 5, 3), "JanFebMarAprMayJunJulAugSepOctNovDec"))
-      return true;
-  return false;
+/// In a mailbox that may not quote, a mail may be a part of the one before it, and then its sender wrote it all, also
+/// what looks like the provider's verdict.
+void doubt(MailRecord& mail) {
+  if (mail.authentication != "provider") return;
+  mail.authentication = "none";
+  mail.suspicious.emplace_back("within-mailbox");
 }
 
-MailStream::MailStream(ByteSource& source) : source_(source), buffer_(piece) {
+}  // namespace
+
+MailStream::MailStream(ByteSource& source, Before before)
+    : source_(source), buffer_(piece), quotes_(before != Before::other), is_first_(before == Before::nothing) {
   fill();
-  is_mbox_ = is_separator(rest_.substr(0, rest_.find('\n')));
+  begin();
+}
+
+/// Takes what may stand before the first message.
+void MailStream::begin() {
+  if (rest_.starts_with(utf8_mark)) drop(utf8_mark.size());
+  while (empty_line(rest_) > 0 || (rest_.empty() && fill())) drop(empty_line(rest_));
+  is_mbox_ = separator_at(rest_, true) != Separator::none;
+  const auto digits = std::min(rest_.find_first_not_of("0123456789"), rest_.size());
+  const auto number_end = std::min(rest_.find_first_not_of(" \t", digits), rest_.size());
+  const auto line_end = empty_line(rest_.substr(number_end));
+  const auto number = read_number<std::uint32_t>(rest_.substr(0, digits));
+  if (!number || line_end == 0 || !begins_with_header(rest_.substr(number_end + line_end))) return;
+  emlx_length_ = *number;
+  drop(number_end + line_end);
+}
+
+void MailStream::drop(std::size_t count) {
+  rest_.remove_prefix(count);
+  taken_ += static_cast<std::int64_t>(count);
 }
 
 /// Moves what is left to the front and reads on. False when the stream has ended.
@@ -54,27 +74,40 @@ bool MailStream::fill() {
 }
 
 bool MailStream::take_line(Line& line) {
+  // What follows tells what a line is.
+  if (rest_.size() < separator_view) fill();
   auto end = rest_.find('\n');
   if (end == std::string_view::npos && fill()) end = rest_.find('\n');
   if (rest_.empty()) return false;
   const auto length = end == std::string_view::npos ? rest_.size() : end + 1;
-  line = {rest_.substr(0, length), !is_within_line_};
+  const bool is_begun = !is_within_line_;
+  line = {rest_.substr(0, length), is_begun,
+          is_mbox_ && is_begun ? separator_at(rest_, is_after_blank_) : Separator::none};
   is_within_line_ = end == std::string_view::npos;
-  rest_.remove_prefix(length);
-  taken_ += static_cast<std::int64_t>(length);
+  is_after_blank_ = is_begun && empty_line(line.text) > 0;
+  drop(length);
   return true;
+}
+
+void MailStream::begin_message(Separator separator) {
+  quotes_ = quotes_ && separator == Separator::quoting;
+  will_stand_alone_ = quotes_ || is_first_;
+  is_first_ = false;
 }
 
 bool MailStream::next(std::string& message) {
   message.clear();
   start_ = taken_;
+  stands_alone_ = will_stand_alone_;
   bool is_any = false;
   for (Line line{}; take_line(line);) {
     is_any = true;
-    if (is_mbox_ && line.is_begun && is_separator(line.text)) {
+    if (line.separator != Separator::none) {
       end_ = taken_ - static_cast<std::int64_t>(line.text.size());
+      begin_message(line.separator);
       if (has_begun_) return true;
       has_begun_ = true;
+      stands_alone_ = will_stand_alone_;
       start_ = taken_;
       continue;
     }
@@ -84,28 +117,59 @@ bool MailStream::next(std::string& message) {
     if (message.size() < max_message) message += text.substr(0, max_message - message.size());
   }
   end_ = taken_;
+  if (emlx_length_ > 0) cut_emlx(message);
   const bool is_last = has_begun_ || (!is_mbox_ && is_any);
   has_begun_ = false;
   return is_last;
 }
 
-void read_mails(ByteSource& source, const std::function<bool(const Line&)>& write) {
-  MailStream mails{source};
+/// Behind the message Apple Mail keeps a list of its own.
+void MailStream::cut_emlx(std::string& message) {
+  if (emlx_length_ >= message.size() || !std::string_view(message).substr(emlx_length_).starts_with("<?xml")) return;
+  message.resize(emlx_length_);
+  end_ = start_ + static_cast<std::int64_t>(emlx_length_);
+}
+
+void read_mails(ByteSource& source, const std::function<bool(const Line&)>& write, Before before) {
+  PlainSource plain{source};
+  if (const auto form = foreign_form(plain.head()); !form.empty() && !plain.is_converted()) {
+    if (write(NotMail{std::string(form)})) write(End{0});
+    return;
+  }
+  MailStream mails{plain, before};
   std::string text;
   std::int64_t count = 0, reported = 0;
   while (mails.next(text)) {
     ++count;
     for (auto& mail : judged(text, mails.is_mbox())) {
       if (!is_related(mail) && mails.is_mbox()) continue;
-      mail.start = mails.start();
-      mail.bytes = mails.bytes();
+      // Of a converted file its places are not known; it is kept whole.
+      mail.start = plain.is_converted() ? 0 : mails.start();
+      mail.bytes = plain.is_converted() ? plain.taken() : mails.bytes();
+      if (!mails.stands_alone()) doubt(mail);
       if (!write(std::move(mail))) return;
     }
     if (mails.taken() - reported < progress_step) continue;
     reported = mails.taken();
-    if (!write(Progress{reported})) return;
+    if (!write(Progress{plain.taken()})) return;
   }
+  if (mails.is_mbox() && !write(MailboxForm{mails.quotes() ? "quoting" : "other"})) return;
   write(End{count});
+}
+
+void read_bytes(ByteSource& source, std::int64_t start, std::int64_t count,
+                const std::function<bool(const Line&)>& write) {
+  PlainSource plain{source};
+  std::vector<char> buffer(piece);
+  std::int64_t at = 0;
+  while (at < start + count) {
+    const auto wanted = std::min<std::int64_t>(max_bytes_piece, (at < start ? start : start + count) - at);
+    const auto bytes = plain.read(std::span{buffer}.first(static_cast<std::size_t>(wanted)));
+    if (bytes == 0) break;
+    if (at >= start && !write(BytesPiece{to_hex({buffer.data(), bytes})})) return;
+    at += static_cast<std::int64_t>(bytes);
+  }
+  write(End{at});
 }
 
 }  // namespace demur::reading

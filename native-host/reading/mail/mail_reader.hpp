@@ -6,20 +6,30 @@
 #include <vector>
 
 #include "platform/streams.hpp"
+#include "reading/mail/mbox.hpp"
 #include "reading/record.hpp"
 
 namespace demur::reading {
 
-/// A stream of mails: one message, or an mbox as Thunderbird and Takeout write them (RFC 4155, with ">From " for a
-/// "From " that begins a line of a message). Memory does not grow with the stream.
+/// What comes before a stream that is a piece of a mailbox: nothing, or mails that were all separated as a program does
+/// that quotes, or others.
+enum class Before { nothing, quoting, other };
+
+/// A stream of mails: one message, also as Apple Mail keeps it (.emlx: its length in a line before it), or an mbox as
+/// Thunderbird and Takeout write them (RFC 4155, with ">From " for a "From " that begins a line of a message). A mark
+/// of UTF-8 and empty lines may come before. Memory does not grow with the stream.
 class MailStream {
  public:
-  explicit MailStream(ByteSource& source);
+  explicit MailStream(ByteSource& source, Before before = Before::nothing);
 
   /// Whether it begins as an mbox does.
   [[nodiscard]] bool is_mbox() const { return is_mbox_; }
   /// Reads the next message. False when there is none.
   bool next(std::string& message);
+  /// Whether the message that was read last can't be a part of the one before it.
+  [[nodiscard]] bool stands_alone() const { return stands_alone_; }
+  /// Whether all of the mbox so far was written by a program that quotes.
+  [[nodiscard]] bool quotes() const { return quotes_; }
   /// Where in the stream the message that was read last begins, and how many bytes it has.
   [[nodiscard]] std::int64_t start() const { return start_; }
   [[nodiscard]] std::int64_t bytes() const { return end_ - start_; }
@@ -30,8 +40,13 @@ class MailStream {
   struct Line {
     std::string_view text;
     bool is_begun;  ///< False for the rest of a line that was too long for one piece.
+    Separator separator;
   };
+  void begin();
   bool fill();
+  void drop(std::size_t count);
+  void begin_message(Separator separator);
+  void cut_emlx(std::string& message);
   bool take_line(Line& line);
 
   ByteSource& source_;
@@ -42,13 +57,19 @@ class MailStream {
   bool is_within_line_ = false;
   bool is_mbox_ = false;
   bool has_begun_ = false;
+  bool is_after_blank_ = true;
+  bool quotes_, is_first_;
+  bool stands_alone_ = true, will_stand_alone_ = true;
+  std::size_t emlx_length_ = 0;
 };
 
-/// Whether a line stands between the messages of an mbox: "From - Tue Nov 24 03:34:28 2026".
-bool is_separator(std::string_view line);
+/// Reads a message, an mbox or pasted words, packed by gzip or not, and writes a line for each mail that says something
+/// about an objection, and always one for a single mail; of a file of another kind, one that says so. The last line is
+/// the end. `write` returns false when nobody reads any more.
+void read_mails(ByteSource& source, const std::function<bool(const Line&)>& write, Before before = Before::nothing);
 
-/// Reads a message, an mbox or pasted words, and writes a line for each mail that says something about an objection,
-/// and always one for a single mail. The last line is the end. `write` returns false when nobody reads any more.
-void read_mails(ByteSource& source, const std::function<bool(const Line&)>& write);
+/// Writes so many bytes of the same stream from `start` on, in pieces, and the end.
+void read_bytes(ByteSource& source, std::int64_t start, std::int64_t count,
+                const std::function<bool(const Line&)>& write);
 
 }  // namespace demur::reading

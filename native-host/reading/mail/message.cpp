@@ -137,6 +137,29 @@ class Parts {
   bool is_over_ = false;
 };
 
+bool stands_in(std::string_view body, const std::string& boundary) {
+  return !boundary.empty() && body.find("--" + boundary) != std::string_view::npos;
+}
+
+/// Where the header names no boundary, or one that isn't there: the first line that looks like one.
+std::string likely_boundary(std::string_view body) {
+  constexpr std::size_t longest = 70;
+  while (!body.empty()) {
+    const auto line = body.substr(0, body.find('\n'));
+    const auto mark = trimmed(line);
+    const bool is_one_word = mark.find_first_of(" \t") == std::string_view::npos;
+    if (mark.starts_with("--") && mark.size() > 2 && mark.size() <= longest + 2 && is_one_word)
+      return std::string(mark.substr(2));
+    body.remove_prefix(std::min(line.size() + 1, body.size()));
+  }
+  return {};
+}
+
+/// What an entity's bytes stand for.
+std::string decoded_body(const Entity& part) {
+  return decode_transfer(part.body, read_parameterised(value_of(part.headers, "content-transfer-encoding")).value);
+}
+
 class ContentReader {
  public:
   MessageContent read(const Entity& message) {
@@ -150,7 +173,8 @@ class ContentReader {
   void take(const Entity& part, int depth) {
     if (depth > max_depth || ++parts_ > max_parts) return;
     auto type = read_parameterised(value_of(part.headers, "content-type"));
-    if (type.value.empty()) type.value = "text/plain";
+    // Some programs write no subtype.
+    if (type.value.empty() || type.value == "text") type.value = "text/plain";
     if (type.value.starts_with("multipart/"))
       take_parts(part, type.parameters["boundary"], depth);
     else if (type.value == "message/rfc822")
@@ -160,20 +184,21 @@ class ContentReader {
   }
 
   void take_parts(const Entity& part, const std::string& boundary, int depth) {
-    if (boundary.empty()) return;
-    Parts pieces{part.body, boundary};
+    const auto found = stands_in(part.body, boundary) ? boundary : likely_boundary(part.body);
+    if (found.empty()) return;
+    Parts pieces{part.body, found};
     while (const auto piece = pieces.next()) take(read_entity(*piece), depth + 1);
   }
 
   void take_attached(const Entity& part) {
     if (content_.attached.size() == max_attached) return;
-    content_.attached.push_back(decode_transfer(part.body, value_of(part.headers, "content-transfer-encoding")));
+    content_.attached.push_back(decoded_body(part));
   }
 
   void take_text(const Entity& part, const Parameterised& type) {
     if (starts_ignoring_case(value_of(part.headers, "content-disposition"), "attachment")) return;
     const auto charset = type.parameters.find("charset");
-    const auto bytes = decode_transfer(part.body, value_of(part.headers, "content-transfer-encoding"));
+    const auto bytes = decoded_body(part);
     const auto text =
         to_utf8(bytes, charset == type.parameters.end() ? std::string_view{} : charset->second).substr(0, max_text);
     if (type.value == "text/plain") {

@@ -9,8 +9,9 @@ interface Look {
   tone?: "settled" | "check";
 }
 
-/** What an item is called. Of sending it is said how it is known: what Demur saw is a press of Meta's button. */
+/** What an item is called. That Meta received it is told by Meta's page or by an e-mail. Of sending it is said how it is known: what Demur saw is a press of Meta's button. */
 export function itemWords({ kind, source }: StoryItem): string {
+  if (kind === "received" && source && firstSource({ source }) === "mail") return message("eventReceivedMail");
   if (kind !== "submitted" || !source) return message(eventLooks[kind].words);
   const by = firstSource({ source });
   if (by === "page") return message("eventPressed");

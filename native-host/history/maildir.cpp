@@ -1,0 +1,104 @@
+#include "history/maildir.hpp"
+
+#include <algorithm>
+#include <system_error>
+
+#include "platform/child_process.hpp"
+
+namespace demur::history {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// More than anybody has; a folder of links or of something else must not be walked through for ever.
+constexpr std::size_t max_files = 2'000'000;
+constexpr int max_depth = 12;
+/// Of one mail no more is looked at.
+constexpr std::int64_t max_mail = 4L * 1024L * 1024L;
+constexpr std::size_t piece_size = 16UL * 1024UL * 1024UL;
+/// The line before each mail, in a form by which the reader knows that the mails are quoted.
+constexpr std::string_view separator = "From 0@xxx Thu Jan  1 00:00:00 1970\n";
+
+bool has_mails(const fs::path& folder) {
+  std::error_code ignored;
+  return fs::is_directory(folder / "cur", ignored) && fs::is_directory(folder / "new", ignored);
+}
+
+/// Appends a mail with ">" before each line that begins with "From ", or with that and ">" before it.
+void append_quoted(std::string& mbox, std::string_view mail) {
+  while (!mail.empty()) {
+    const auto line = mail.substr(0, std::min(mail.find('\n'), mail.size() - 1) + 1);
+    const auto quotes = std::min(line.find_first_not_of('>'), line.size());
+    if (line.substr(quotes).starts_with("From ")) mbox += '>';
+    mbox += line;
+    mail.remove_prefix(line.size());
+  }
+  mbox += mbox.ends_with('\n') ? "\n" : "\n\n";
+}
+
+/// The beginning of a file; nothing where it can't be read.
+std::optional<std::string> beginning_of(const fs::path& path) {
+  try {
+    const auto file = open_file(path);
+    std::string bytes(static_cast<std::size_t>(std::min(size_of(file), max_mail)), '\0');
+    FileAccess access{file.number(), bytes.size()};
+    return access.read_at(0, bytes) ? std::optional{std::move(bytes)} : std::nullopt;
+  } catch (const std::system_error&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+bool is_maildir(const fs::path& folder) {
+  if (has_mails(folder)) return true;
+  std::error_code unreadable;
+  const fs::directory_iterator entries{folder, unreadable};
+  return std::any_of(begin(entries), end(entries), [](const auto& entry) { return has_mails(entry.path()); });
+}
+
+Maildir::Maildir(const fs::path& folder) {
+  std::error_code unreadable;
+  constexpr auto options = fs::directory_options::skip_permission_denied;
+  for (fs::recursive_directory_iterator entry{folder, options, unreadable}, end; entry != end && !unreadable;
+       entry.increment(unreadable)) {
+    if (!entry->is_directory(unreadable) || entry->is_symlink(unreadable)) continue;
+    const auto name = entry->path().filename();
+    if (name == "cur" || name == "new") add_mails_in(entry->path());
+    if (name == "cur" || name == "new" || name == "tmp" || entry.depth() == max_depth)
+      entry.disable_recursion_pending();
+  }
+  std::sort(files_.begin(), files_.end());
+}
+
+void Maildir::add_mails_in(const fs::path& folder) {
+  std::error_code unreadable;
+  for (const auto& entry : fs::directory_iterator{folder, unreadable}) {
+    if (files_.size() == max_files) return;
+    if (entry.symlink_status(unreadable).type() != fs::file_type::regular) continue;
+    files_.push_back(entry.path());
+    total_ += static_cast<std::int64_t>(entry.file_size(unreadable));
+  }
+}
+
+std::string Maildir::next_piece() {
+  piece_start_ = piece_end_;
+  std::string piece;
+  for (; next_ < files_.size() && piece.size() < piece_size; ++next_) {
+    const auto mail = beginning_of(files_[next_]);
+    if (!mail) continue;
+    done_ += static_cast<std::int64_t>(mail->size());
+    piece += separator;
+    append_quoted(piece, *mail);
+    places_.push_back({piece_start_ + static_cast<std::int64_t>(piece.size()), next_});
+  }
+  piece_end_ += static_cast<std::int64_t>(piece.size());
+  return piece;
+}
+
+fs::path Maildir::file_at(std::int64_t place) const {
+  const auto found = std::find_if(places_.begin(), places_.end(), [&](const Place& one) { return place < one.end; });
+  return found == places_.end() ? fs::path{} : files_[found->file];
+}
+
+}  // namespace demur::history

@@ -1,0 +1,44 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Mailboxes that keep each mail in a file of its own: https://cr.yp.to/proto/maildir.html
+namespace demur::history {
+
+/// Whether a folder is a Maildir, or holds some, as KMail's does.
+bool is_maildir(const std::filesystem::path& folder);
+
+/// The mails of a Maildir and of the folders in it, as pieces of an mbox. Its mails are quoted, so that none can
+/// contain what separates them.
+class Maildir {
+ public:
+  /// Looks for the mails. No link is followed.
+  explicit Maildir(const std::filesystem::path& folder);
+
+  /// The next piece; empty after the last. Only the beginning of a long mail is in it. What can't be read is left out.
+  std::string next_piece();
+  /// In bytes: of all mails, and of those that are in pieces already.
+  [[nodiscard]] std::int64_t total() const { return total_; }
+  [[nodiscard]] std::int64_t done() const { return done_; }
+  /// How many bytes all pieces before the last one had.
+  [[nodiscard]] std::int64_t piece_start() const { return piece_start_; }
+  /// The file of the mail at this place in all pieces together.
+  [[nodiscard]] std::filesystem::path file_at(std::int64_t place) const;
+
+ private:
+  struct Place {
+    std::int64_t end;
+    std::size_t file;
+  };
+  void add_mails_in(const std::filesystem::path& folder);
+
+  std::vector<std::filesystem::path> files_;
+  std::vector<Place> places_;
+  std::size_t next_ = 0;
+  std::int64_t total_ = 0, done_ = 0, piece_start_ = 0, piece_end_ = 0;
+};
+
+}  // namespace demur::history

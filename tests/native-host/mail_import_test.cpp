@@ -1,0 +1,177 @@
+// Mails from the command line: mailboxes of many files, packed ones, and what is no mail.
+#include <sys/stat.h>
+#include <zlib.h>
+
+#include <boost/process.hpp>
+#include <chrono>
+#include <fstream>
+
+#include "catch.hpp"
+#include "command_line/commands.hpp"
+#include "history/mail.hpp"
+#include "mail_fixtures.hpp"
+#include "platform/files.hpp"
+#include "support.hpp"
+
+using namespace demur;
+using command_line::ExitCode;
+
+namespace {
+
+namespace bp = boost::process;
+namespace fs = std::filesystem;
+
+std::string confirmation() {
+  return test::make_plain_mail(test::mail_text("en", "confirmation"));
+}
+
+const std::string dinner = "From: Bea <bea@example.net>\nSubject: Dinner\n\nFrom eight on.\n";
+
+/// A person's computer with Anna's objection on it.
+struct Person {
+  test::TemporaryFolder folder;
+  Person() {
+    history::Objections{database, system_now}.record(test::annas_objection(test::first_id, "2026-11-22T14:32:05.000Z"));
+  }
+  store::Database database{folder.path()};
+
+  [[nodiscard]] fs::path write(const std::string& name, const std::string& content) const {
+    const auto path = folder.path() / "files" / name;
+    fs::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << content;
+    return path;
+  }
+  struct Outcome {
+    int exit_code;
+    std::string out, err;
+  };
+  [[nodiscard]] Outcome run(const fs::path& file) const {
+    const auto out = folder.path() / "out.txt", err = folder.path() / "err.txt";
+    fs::remove(out);
+    fs::remove(err);
+    const int code = bp::system(bp::exe = DEMUR_HOST_PROGRAM, bp::args = {"import", file.string()},
+                                bp::env["DEMUR_DATA_DIR"] = folder.path().string(),
+                                bp::std_in<bp::null, bp::std_out> out.string(), bp::std_err > err.string());
+    return {code, read_file(out), read_file(err)};
+  }
+  history::MailImport import(const fs::path& path) {
+    return history::import_mail(database, system_now, path, [](auto, auto) {});
+  }
+  std::string status() { return history::Objections{database, system_now}.find(test::first_id).status.name; }
+  std::string evidence() {
+    history::Objections objections{database, system_now};
+    return objections.evidence(objections.get(test::first_id, {}, 10).events.back().id);
+  }
+};
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+void pack(const fs::path& path, const std::string& content) {
+  auto* const file = ::gzopen(path.c_str(), "wb");
+  REQUIRE(file != nullptr);
+  REQUIRE(::gzwrite(file, content.data(), static_cast<unsigned>(content.size())) > 0);
+  ::gzclose(file);
+}
+
+}  // namespace
+
+TEST_CASE("a Maildir is imported, and each answer keeps its mail as it came") {
+  Person person;
+  for (int i = 0; i < 30; ++i)
+    static_cast<void>(person.write("Maildir/cur/1." + std::to_string(i) + ".host:2,S", dinner));
+  const auto mail = person.write("Maildir/.Meta/new/2.1.host", confirmation());
+  static_cast<void>(person.write("Maildir/.Meta/cur/2.2.host:2,S", "From here on it is no mail"));
+  fs::create_directories(person.folder.path() / "files/Maildir/new");
+  static_cast<void>(person.write("Maildir/tmp/3.1.host", confirmation()));
+  const auto outcome = person.run(person.folder.path() / "files/Maildir");
+  CHECK(outcome.exit_code == ExitCode::success);
+  CHECK(contains(outcome.out, "E-mails read: 32. About an objection: 1."));
+  CHECK(contains(outcome.out, "Answers added to your history, each with its e-mail: 1."));
+  CHECK(person.status() == "confirmed");
+  CHECK(person.evidence() == confirmation());
+  fs::remove(mail);
+  CHECK(person.import(person.folder.path() / "files/Maildir").reading.messages == 31);
+}
+
+TEST_CASE("a link in a Maildir is not followed, and a mail in it contains no other") {
+  Person person;
+  fs::create_directories(person.folder.path() / "files/Maildir/new");
+  static_cast<void>(person.write(
+      "Maildir/cur/1",
+      "From: Eve <eve@example.net>\nSubject: x\n\nHi\n\nFrom 1@xxx Tue Nov 24 03:34:28 +0000 2026\n" + confirmation()));
+  const auto outside = person.write("outside/mail", confirmation());
+  fs::create_symlink(outside, person.folder.path() / "files/Maildir/cur/2");
+  const auto imported = person.import(person.folder.path() / "files/Maildir");
+  CHECK(imported.reading.messages == 1);
+  CHECK(imported.about == 0);
+  CHECK(person.status() != "confirmed");
+}
+
+TEST_CASE("a packed mailbox is imported, and the answer keeps its mail unpacked") {
+  Person person;
+  const auto path = person.write("all.mbox.gz", "");
+  auto mail = confirmation();
+  std::erase(mail, '\r');
+  const auto mailbox = test::make_mbox({dinner, mail, dinner});
+  pack(path, mailbox);
+  CHECK(person.import(path).recorded == 1);
+  CHECK(person.status() == "confirmed");
+  CHECK(person.evidence() == mail + "\n");
+}
+
+TEST_CASE("of mails read only those are counted that are about an objection") {
+  const Person person;
+  CHECK(contains(person.run(person.write("dinner.eml", dinner)).out, "E-mails read: 1. About an objection: 0."));
+  test::Envelope stranger;
+  stranger.provider = "";
+  const auto unknown = test::make_plain_mail(test::mail_text("en", "confirmation"), stranger);
+  const auto out = person.run(person.write("unknown.eml", unknown)).out;
+  CHECK(contains(out, "E-mails read: 1. About an objection: 1."));
+  CHECK(contains(out, "Not added: 1."));
+  const auto announced = test::make_plain_mail(test::mail_text("en", "announcement"));
+  CHECK_FALSE(contains(person.run(person.write("announced.eml", announced)).out, "Not added"));
+}
+
+TEST_CASE("a file that is no mail is refused with what to do instead") {
+  const Person person;
+  const auto refusal = [&](const std::string& name, const std::string& content) {
+    const auto outcome = person.run(person.write(name, content));
+    CHECK(outcome.exit_code == ExitCode::failure);
+    CHECK(outcome.out.empty());
+    return outcome.err;
+  };
+  CHECK(contains(refusal("a.msg", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "choose Download or Save as, then EML"));
+  CHECK(contains(refusal("a.pst", "!BDN"), "Outlook"));
+  CHECK(contains(refusal("a.pdf", "%PDF-1.7"), "A PDF shows an e-mail"));
+  CHECK(contains(refusal("a.png", std::string("\x89PNG\r\n\x1A\n\0\0", 10)), "This is no e-mail."));
+}
+
+TEST_CASE("a pipe or a device is refused at once") {
+  const Person person;
+  const auto pipe = person.folder.path() / "pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  for (const fs::path& path : {pipe, fs::path{"/dev/zero"}, fs::path{"/dev/null"}}) {
+    const auto outcome = person.run(path);
+    CHECK(outcome.exit_code == ExitCode::failure);
+    CHECK(contains(outcome.err, "This file can't be read."));
+  }
+}
+
+TEST_CASE("a mail for another person's objection is offered to nobody") {
+  Person person;
+  test::Envelope passed_on;
+  passed_on.to = "mallory@example.net";
+  passed_on.more = "Delivered-To: anna@example.org\nCc: anna@example.org\n";
+  const auto mail = test::make_plain_mail(test::mail_text("en", "confirmation"), passed_on);
+  const auto imported = person.import(person.write("mail.eml", mail));
+  CHECK(imported.recorded == 0);
+  CHECK_FALSE(imported.reading.mails.at(0).objection_id);
+  // What Anna forwarded is hers.
+  const auto forwarded =
+      "From: Anna <anna@example.org>\nTo: helper@example.net\nSubject: Fwd: see\n\nFrom: Facebook "
+      "<case++1@support.facebook.com>\n\n" +
+      test::mail_text("en", "confirmation").body;
+  CHECK(person.import(person.write("forwarded.eml", forwarded)).reading.mails.at(0).objection_id == test::first_id);
+}
