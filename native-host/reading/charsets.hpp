@@ -21,6 +21,12 @@ void append_utf16(std::string& text, std::string_view bytes, bool is_big_endian,
 /// Appends one code point; nothing where it is no Unicode character.
 void append_utf8(std::string& text, char32_t character);
 
+/// Whether a character separates words and is not seen: a space, also one that doesn't break, a line end, a control
+/// character.
+constexpr bool is_blank(char32_t character) {
+  return character <= U' ' || character == U'\u00A0' || character == U'\u202F';
+}
+
 /// Reads the first code point. Returns its length in bytes; 0 where `text` is empty or not UTF-8.
 std::size_t next_character(std::string_view text, char32_t& character);
 

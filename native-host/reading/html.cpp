@@ -148,6 +148,28 @@ char32_t numbered_character(std::string_view digits) {
   return is_character && (value < 0xD800 || value > 0xDFFF) ? char32_t{value} : U'\0';
 }
 
+/// The value of an attribute as written, empty where it has none; nothing where there is no such attribute.
+std::optional<std::string_view> find_attribute(std::string_view attributes, std::string_view wanted) {
+  while (!attributes.empty()) {
+    const auto start = attributes.find_first_not_of(" \t\r\n/");
+    if (start == std::string_view::npos) break;
+    attributes.remove_prefix(start);
+    const auto name_end = std::min(attributes.find_first_of("= \t\r\n/", 1), attributes.size());
+    const auto name = attributes.substr(0, name_end);
+    attributes = trimmed(attributes.substr(name_end));
+    std::string_view value;
+    if (attributes.starts_with('=')) {
+      attributes = trimmed(attributes.substr(1));
+      const bool is_quoted = attributes.starts_with('"') || attributes.starts_with('\'');
+      const auto end = is_quoted ? attributes.find(attributes.front(), 1) : attributes.find_first_of(" \t\r\n");
+      value = attributes.substr(is_quoted ? 1 : 0, end == std::string_view::npos ? end : end - (is_quoted ? 1 : 0));
+      attributes.remove_prefix(std::min(end == std::string_view::npos ? end : end + 1, attributes.size()));
+    }
+    if (equal_ignoring_case(name, wanted)) return value;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool walk_html(ByteSource& page, HtmlVisitor& visitor) {
@@ -174,25 +196,12 @@ std::string decoded_html(std::string_view text) {
   return plain;
 }
 
+bool has_attribute(std::string_view attributes, std::string_view wanted) {
+  return find_attribute(attributes, wanted).has_value();
+}
+
 std::string attribute(std::string_view attributes, std::string_view wanted) {
-  while (!attributes.empty()) {
-    const auto start = attributes.find_first_not_of(" \t\r\n/");
-    if (start == std::string_view::npos) break;
-    attributes.remove_prefix(start);
-    const auto name_end = std::min(attributes.find_first_of("= \t\r\n/", 1), attributes.size());
-    const auto name = attributes.substr(0, name_end);
-    attributes = trimmed(attributes.substr(name_end));
-    std::string_view value;
-    if (attributes.starts_with('=')) {
-      attributes = trimmed(attributes.substr(1));
-      const bool is_quoted = attributes.starts_with('"') || attributes.starts_with('\'');
-      const auto end = is_quoted ? attributes.find(attributes.front(), 1) : attributes.find_first_of(" \t\r\n");
-      value = attributes.substr(is_quoted ? 1 : 0, end == std::string_view::npos ? end : end - (is_quoted ? 1 : 0));
-      attributes.remove_prefix(std::min(end == std::string_view::npos ? end : end + 1, attributes.size()));
-    }
-    if (equal_ignoring_case(name, wanted)) return decoded_html(value.substr(0, max_attribute));
-  }
-  return {};
+  return decoded_html(find_attribute(attributes, wanted).value_or(std::string_view{}).substr(0, max_attribute));
 }
 
 }  // namespace demur::reading

@@ -39,6 +39,9 @@ inline constexpr std::size_t max_tag = 1024UL * 1024UL;
 /// Text with its character references ("&auml;", "&#228;") replaced. Unknown ones stay as they are.
 std::string decoded_html(std::string_view text);
 
+/// Whether there is an attribute of this name, with a value or without.
+bool has_attribute(std::string_view attributes, std::string_view wanted);
+
 /// The decoded value of an attribute; empty where there is none. The first of a name counts, as in browsers.
 std::string attribute(std::string_view attributes, std::string_view wanted);
 

@@ -56,10 +56,6 @@ bool ends_clause(char32_t character) {
   return marks.find(character) != std::u32string_view::npos;
 }
 
-bool is_blank(char32_t character) {
-  return character == U' ' || character == U'\n' || character == U'\r' || character == U'\t' || character == U'\u00A0';
-}
-
 /// Splits characters, taken one by one, into sentences of words.
 class SentenceSplitter {
  public:

@@ -175,3 +175,29 @@ TEST_CASE("a mail for another person's objection is offered to nobody") {
       test::mail_text("en", "confirmation").body;
   CHECK(person.import(person.write("forwarded.eml", forwarded)).reading.mails.at(0).objection_id == test::first_id);
 }
+
+TEST_CASE("of 100 000 mails in a mailbox of today's Thunderbird the one that counts is found and recorded") {
+  Person person;
+  const auto path = person.write("Inbox", "");
+  const std::string begin = "From \r\nX-Mozilla-Status: 0001\r\nX-Mozilla-Status2: 00000000\r\n";
+  std::string stranger = begin +
+                         "Return-Path: <bea@example.net>\r\nFrom: Bea <bea@example.net>\r\nTo: anna@example.org\r\n" +
+                         "Subject: Dinner\r\nDate: Sun, 22 Nov 2026 20:00:00 +0000\r\n\r\n";
+  for (int i = 0; i < 8; ++i) stranger += "A long letter about the objection of a neighbour.\r\n>From now on.\r\n";
+  test::Envelope spoofed;
+  spoofed.provider = "";
+  auto newer = begin + test::make_plain_mail(test::mail_text("en", "confirmation"), spoofed);
+  newer.replace(newer.find("Date: Sun, 22 Nov"), 17, "Date: Mon, 23 Nov");
+  {
+    std::ofstream mailbox{path, std::ios::binary};
+    for (int i = 0; i < 99'000; ++i) mailbox << stranger << "\r\n";
+    mailbox << begin << confirmation() << "\r\n";
+    for (int i = 0; i < 999; ++i) mailbox << newer << "\r\n";
+  }
+  // The reader has 64 MiB and no more.
+  const auto imported = person.import(path);
+  CHECK(imported.reading.messages == 100'000);
+  CHECK(imported.recorded == 1);
+  CHECK(person.status() == "confirmed");
+  CHECK(person.evidence() == begin.substr(begin.find("X-")) + confirmation() + "\r\n");
+}

@@ -125,6 +125,11 @@ TEST_CASE("no sentence is read as a confirmation that Meta did not give, and few
   CHECK(known.asked * 20 <= known.sentences);
   CHECK(known.mistaken * 100 <= known.sentences);
   CHECK(known.missed * 50 <= known.sentences);
+  // Of those that the rules were made without, more is asked about.
+  CHECK(kept_out.asked * 10 <= kept_out.sentences);
+  CHECK((known.asked + kept_out.asked) * 20 <= known.sentences + kept_out.sentences);
+  CHECK(kept_out.mistaken * 50 <= kept_out.sentences);
+  CHECK(kept_out.missed * 20 <= kept_out.sentences);
 }
 
 TEST_CASE("the sentence that decided is told as it stands in the mail") {

@@ -417,6 +417,9 @@ TEST_CASE("a confirmation that other people may have written waits for the perso
         Example{"Facebook <noreply@business.facebook.com>", anna, "", "answered"},
         Example{service, anna, "X-Facebook-Notify: feed_comment; mailid=1\n", "answered"},
         Example{service, anna, "Feedback-ID: 9999:page_invite:Facebook\n", "answered"},
+        Example{service, anna, "Reply-To: <reply+1@reply.facebook.com>\n", "answered"},
+        Example{service, anna, "Auto-Submitted: auto-generated\n", "confirmed"},
+        Example{service, anna, "Auto-Submitted: auto-notified; owner-email=x\n", "answered"},
         Example{service, anna, "List-Id: <1.groups.facebook.com>\n", "answered"}}) {
     MailHistory fixture;
     fixture.objections.record(test::annas_objection(test::first_id, "2026-11-22T14:32:05.000Z"));

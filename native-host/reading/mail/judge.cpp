@@ -160,7 +160,7 @@ void note_suspicions(MailRecord& mail, const Claim& claim, const Headers& header
   }
 }
 
-bool is_blank(char c) {
+bool is_blank_byte(char c) {
   return static_cast<unsigned char>(c) <= ' ' || c == '\x7F';
 }
 
@@ -181,8 +181,8 @@ std::string_view separator_of(std::string_view space) {
 std::string beginning_of(std::string_view text, std::size_t max_bytes) {
   std::string beginning;
   while (beginning.size() < max_bytes) {
-    const auto* const start = std::find_if_not(text.begin(), text.end(), is_blank);
-    const auto* const end = std::find_if(start, text.end(), is_blank);
+    const auto* const start = std::find_if_not(text.begin(), text.end(), is_blank_byte);
+    const auto* const end = std::find_if(start, text.end(), is_blank_byte);
     if (start == end) break;
     if (!beginning.empty()) beginning += separator_of({text.begin(), start});
     beginning += without_query({start, end});
@@ -255,8 +255,22 @@ void note_authentication(MailRecord& mail, const Claim& claim, const Entity& ent
   if (unsettled && mail.authentication == "none") add_once(mail.suspicious, *unsettled);
 }
 
+/// What a mail says. Where its plain text and its page say different things, and one of them confirms, neither does
+/// alone: a program may have read what the person doesn't see.
+Said said_in(const std::string& subject, const MessageContent& content, Answered answered) {
+  const auto said = [&](const std::string& text) { return what_is_said(subject + "\n\n" + text, answered); };
+  auto all = said(content.text);
+  const bool has_both = !trimmed(content.plain).empty() && !trimmed(content.html).empty();
+  if (!has_both || all.kind == "unrelated") return all;
+  const auto plain = said(content.plain), html = said(content.html);
+  const bool confirms = plain.kind == "confirmation" || html.kind == "confirmation" || all.kind == "confirmation";
+  if (plain.kind == html.kind || !confirms) return all;
+  const auto& other = plain.kind == "confirmation" ? html : plain;
+  return {"answered", other.sentence.empty() ? all.sentence : other.sentence};
+}
+
 void note_words(MailRecord& mail, const std::string& subject, const MessageContent& content, Answered answered) {
-  const auto said = what_is_said(subject + "\n\n" + content.text, answered);
+  const auto said = said_in(subject, content, answered);
   mail.kind = said.kind;
   mail.sentence = beginning_of(said.sentence, max_sentence);
   if (const auto form = find_form(content.links)) mail.form_url = form->url;

@@ -88,8 +88,9 @@ void read_mail(const json& mail, MailFacts& facts) {
   facts.companions = mail.at("senderNames").at("companions").get<Texts>();
   const auto& service = mail.at("service");
   const auto& others = service.at("othersWords");
-  facts.service = {service.at("localParts").get<Texts>(), others.at("addresses").get<Texts>(),
-                   others.at("types").get<Texts>()};
+  facts.service = {service.at("localParts").get<Texts>(), service.at("autoSubmitted").get<Texts>(),
+                   others.at("addresses").get<Texts>(), others.at("types").get<Texts>(),
+                   others.at("replyTo").get<Texts>()};
   facts.lookalikes = mail.at("lookalikes").get<Texts>();
   facts.app_stores = mail.at("appStores").get<Texts>();
   facts.forward_prefixes = mail.at("forwardMarks").get<Texts>();

@@ -46,7 +46,7 @@ struct Form {
 
 /// What tells a service mail from a notification.
 struct ServiceMarks {
-  std::vector<std::string> local_parts, others_addresses, others_types;
+  std::vector<std::string> local_parts, auto_submitted, others_addresses, others_types, others_reply_to;
 };
 
 struct MailFacts {

@@ -6,6 +6,7 @@
 
 #include "reading/charsets.hpp"
 #include "reading/html.hpp"
+#include "reading/mail/hidden_text.hpp"
 #include "reading/mail/transfer.hpp"
 #include "text/characters.hpp"
 
@@ -43,11 +44,14 @@ constexpr std::array<std::string_view, 22> blocks{"p",  "div",     "table",   "t
 /// The words and links of an HTML part. Pictures count with their alternative text.
 class PageReader final : public HtmlVisitor {
  public:
+  explicit PageReader(std::string_view page) : hidden_(page) {}
   void text(std::string_view piece) override { undecoded_ += piece; }
 
   void start_tag(const Tag& tag) override {
     end_text();
+    hidden_.start_tag(tag);
     if (tag.name == "a") is_in_link_ = false;
+    if (hidden_.is_hidden()) return;
     if (tag.name == "a" || tag.name == "area") begin_link(tag);
     if (tag.name == "img") add_text(" " + attribute(tag.attributes, "alt") + " ");
     if (tag.name == "br") words_ += '\n';
@@ -56,6 +60,7 @@ class PageReader final : public HtmlVisitor {
 
   void end_tag(std::string_view name) override {
     end_text();
+    hidden_.end_tag(name);
     if (name == "a") is_in_link_ = false;
     separate(name);
   }
@@ -80,7 +85,7 @@ class PageReader final : public HtmlVisitor {
   }
 
   void end_text() {
-    add_text(decoded_html(undecoded_));
+    if (!hidden_.is_hidden()) add_text(decoded_html(undecoded_));
     undecoded_.clear();
   }
 
@@ -91,6 +96,7 @@ class PageReader final : public HtmlVisitor {
     words_ += text;
   }
 
+  HiddenText hidden_;
   std::string undecoded_, words_;
   std::vector<Link> links_;
   bool is_in_link_ = false;
@@ -165,7 +171,9 @@ class ContentReader {
   MessageContent read(const Entity& message) {
     take(message, 0);
     content_.text = joined(plain_, html_);
-    content_.shown = std::move(plain_.empty() ? html_ : plain_);
+    content_.shown = plain_.empty() ? html_ : plain_;
+    content_.plain = std::move(plain_);
+    content_.html = std::move(html_);
     return std::move(content_);
   }
 
@@ -207,7 +215,7 @@ class ContentReader {
       return;
     }
     MemorySource source{text};
-    PageReader page;
+    PageReader page{text};
     // The text is shorter than the longest tag.
     static_assert(max_text < max_tag);
     static_cast<void>(walk_html(source, page));
@@ -228,7 +236,8 @@ MessageContent read_content(const Entity& message) {
 }
 
 MessageContent read_pasted(std::string_view words) {
-  MessageContent content{valid_utf8(words.substr(0, max_text)), {}, {}, {}};
+  MessageContent content;
+  content.text = valid_utf8(words.substr(0, max_text));
   content.shown = content.text;
   add_plain_links(content.text, content.links);
   return content;

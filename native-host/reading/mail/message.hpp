@@ -10,7 +10,8 @@ namespace demur::reading {
 
 /// What can be read in all parts of a message together. Bounded in depth, parts and length.
 struct MessageContent {
-  std::string text;  ///< UTF-8: the words of plain text and of HTML.
+  std::string text;         ///< UTF-8: the words of plain text and of HTML, without what a page hides.
+  std::string plain, html;  ///< Those of each.
   /// What a person would read: the plain text, or the words of HTML where there is none.
   std::string shown;
   std::vector<Link> links;

@@ -44,10 +44,6 @@ std::vector<Character> characters_of(std::string_view text) {
   return characters;
 }
 
-bool is_blank(char32_t code) {
-  return code <= U' ' || code == U'\u00A0' || code == U'\u202F';
-}
-
 /// Whether a word can't go on here: "don’t" is no quotation's end.
 bool may_border(char32_t code) {
   constexpr std::u32string_view marks = U".,;:!?()[]-\u2013\u2014";

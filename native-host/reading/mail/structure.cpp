@@ -41,10 +41,28 @@ bool is_notification(const Headers& headers) {
   });
 }
 
+/// Whether an answer would go where answers to notifications go.
+bool is_answered_to_others(const Headers& headers, const Mailbox& sender) {
+  const auto& patterns = mail_facts().service.others_reply_to;
+  const auto replies = read_mailboxes(value_of(headers, "reply-to"));
+  return std::any_of(replies.begin(), replies.end(), [&](const Mailbox& reply) {
+    return reply.address != sender.address && std::any_of(patterns.begin(), patterns.end(), [&](const auto& pattern) {
+             return is_like(reply.address, pattern);
+           });
+  });
+}
+
+/// "auto-generated; type=…": of what says how it was sent only what service mails say.
+bool is_submitted_as_service(const Headers& headers) {
+  const auto value = read_parameterised(value_of(headers, "auto-submitted")).value;
+  return value.empty() || contains(mail_facts().service.auto_submitted, value);
+}
+
 }  // namespace
 
 bool is_service_mail(const Headers& headers, const Mailbox& sender) {
-  return has_services_address(sender.address) && !is_notification(headers);
+  return has_services_address(sender.address) && !is_notification(headers) && !is_answered_to_others(headers, sender) &&
+         is_submitted_as_service(headers);
 }
 
 }  // namespace demur::reading

@@ -1,0 +1,198 @@
+#include "reading/mail/hidden_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "text/characters.hpp"
+
+namespace demur::reading {
+namespace {
+
+/// Elements without an end: https://html.spec.whatwg.org/#void-elements
+constexpr std::array<std::string_view, 13> empty_elements{"area",  "base", "br",   "col",    "embed", "hr", "img",
+                                                          "input", "link", "meta", "source", "track", "wbr"};
+/// Elements whose beginning ends an open paragraph.
+constexpr std::array<std::string_view, 12> ends_paragraph{"p",  "div", "table", "ul", "ol", "h1",
+                                                          "h2", "h3",  "h4",    "hr", "dl", "blockquote"};
+constexpr std::size_t max_rules = 2000;
+
+std::size_t find_ignoring_case(std::string_view text, std::string_view wanted, std::size_t from) {
+  for (auto at = from; at + wanted.size() <= text.size(); ++at)
+    if (equal_ignoring_case(text.substr(at, wanted.size()), wanted)) return at;
+  return std::string_view::npos;
+}
+
+std::string without_comments(std::string_view css) {
+  std::string plain;
+  while (!css.empty()) {
+    const auto start = std::min(css.find("/*"), css.size());
+    plain += css.substr(0, start);
+    const auto end = css.find("*/", std::min(start + 2, css.size()));
+    css.remove_prefix(end == std::string_view::npos ? css.size() : end + 2);
+  }
+  return plain;
+}
+
+std::string value_without_spaces(std::string_view value) {
+  auto plain = lower_case(value.substr(0, value.find('!')));
+  std::erase_if(plain, is_space);
+  return plain;
+}
+
+/// "0", "0px", "0.0em"; and what is too small to be read, "1px".
+bool is_nothing(std::string_view value) {
+  const auto number = value.substr(0, value.find_first_not_of("0123456789."));
+  const bool is_zero = !number.empty() && number.find_first_not_of("0.") == std::string_view::npos;
+  return is_zero || value == "1px" || value == "1pt";
+}
+
+bool is_far_away(std::string_view value) {
+  constexpr std::size_t far = 4;  // "-999px" and more
+  return value.starts_with('-') &&
+         std::count_if(value.begin(), value.end(), is_digit) + 1 >= static_cast<std::ptrdiff_t>(far);
+}
+
+struct Declarations {
+  std::map<std::string, std::string, std::less<>> values;
+  [[nodiscard]] std::string_view of(std::string_view name) const {
+    const auto found = values.find(name);
+    return found == values.end() ? std::string_view{} : std::string_view(found->second);
+  }
+};
+
+Declarations read_declarations(std::string_view text) {
+  Declarations declarations;
+  while (!text.empty()) {
+    const auto one = text.substr(0, text.find(';'));
+    const auto colon = one.find(':');
+    if (colon != std::string_view::npos)
+      declarations.values[lower_case(trimmed(one.substr(0, colon)))] = value_without_spaces(one.substr(colon + 1));
+    text.remove_prefix(std::min(one.size() + 1, text.size()));
+  }
+  return declarations;
+}
+
+/// Whether they hide text: nothing where they say nothing of it.
+std::optional<bool> hiding(std::string_view text) {
+  const auto style = read_declarations(text);
+  const auto display = style.of("display"), visibility = style.of("visibility");
+  const auto background = style.of("background-color").empty() ? style.of("background") : style.of("background-color");
+  const bool cuts = style.of("overflow") == "hidden";
+  const bool is_small = cuts && (is_nothing(style.of("height")) || is_nothing(style.of("max-height")) ||
+                                 is_nothing(style.of("width")) || is_nothing(style.of("max-width")));
+  const bool has_own_color = !style.of("color").empty() && style.of("color") == background;
+  if (display == "none" || visibility == "hidden" || visibility == "collapse" || is_small || has_own_color ||
+      is_nothing(style.of("font-size")) || is_nothing(style.of("opacity")) || style.of("color") == "transparent" ||
+      is_far_away(style.of("text-indent")) || is_far_away(style.of("left")) || is_far_away(style.of("top")))
+    return true;
+  return display.empty() && visibility.empty() ? std::nullopt : std::optional{false};
+}
+
+/// Whether a rule for these media counts on every screen.
+bool is_for_all(std::string_view media) {
+  const auto query = lower_case(trimmed(media));
+  return query.empty() || query == "all" || query == "screen" || query == "only screen";
+}
+
+/// The selectors of a rule that are one element, class or id.
+std::vector<std::string> plain_selectors(std::string_view list) {
+  std::vector<std::string> plain;
+  while (!list.empty()) {
+    const auto one = list.substr(0, list.find(','));
+    auto selector = trimmed(one);
+    // "td.name": the class tells enough.
+    const auto mark = selector.find_first_of(".#");
+    if (mark != std::string_view::npos) selector.remove_prefix(mark);
+    const bool is_plain = !selector.empty() && selector.find_first_of(" >+~:[*\t\r\n") == std::string_view::npos &&
+                          selector.find_first_of(".#", 1) == std::string_view::npos;
+    if (is_plain) plain.push_back(mark == std::string_view::npos ? lower_case(selector) : std::string(selector));
+    list.remove_prefix(std::min(one.size() + 1, list.size()));
+  }
+  return plain;
+}
+
+/// Where the block ends that begins behind this place; the end of the text where it doesn't.
+std::size_t block_end(std::string_view css, std::size_t at) {
+  std::size_t depth = 1;
+  for (; at < css.size(); ++at) {
+    if (css[at] == '{') ++depth;
+    if (css[at] == '}' && --depth == 0) return at;
+  }
+  return css.size();
+}
+
+}  // namespace
+
+HiddenText::HiddenText(std::string_view page) {
+  for (auto at = find_ignoring_case(page, "<style", 0); at != std::string_view::npos;) {
+    const auto comment = page.rfind("<!--", at);
+    const bool is_in_comment = comment != std::string_view::npos && page.find("-->", comment) > at;
+    const auto begin = std::min(page.find('>', at), page.size() - 1) + 1;
+    const auto end = std::min(find_ignoring_case(page, "</style", begin), page.size());
+    if (!is_in_comment) read_sheet(without_comments(page.substr(begin, end - begin)));
+    at = find_ignoring_case(page, "<style", end);
+  }
+}
+
+void HiddenText::read_sheet(std::string_view css) {
+  for (std::size_t at = 0; at < css.size();) {
+    const auto open = css.find('{', at);
+    if (open == std::string_view::npos) return;
+    const auto end = block_end(css, open + 1);
+    const auto selectors = trimmed(css.substr(at, open - at));
+    const auto block = css.substr(open + 1, end - open - 1);
+    if (!selectors.starts_with('@'))
+      read_rule(selectors, block);
+    else if (starts_ignoring_case(selectors, "@media") && is_for_all(selectors.substr(6)))
+      read_sheet(block);
+    at = end + 1;
+  }
+}
+
+void HiddenText::read_rule(std::string_view selectors, std::string_view declarations) {
+  const auto is_hidden = hiding(declarations);
+  if (!is_hidden) return;
+  for (const auto& selector : plain_selectors(selectors))
+    if (rules_.size() < max_rules) rules_[selector] = *is_hidden;
+}
+
+bool HiddenText::hides(const Tag& tag) const {
+  if (!tag.attributes.empty()) {
+    if (const auto own = hiding(attribute(tag.attributes, "style"))) return *own;
+    if (has_attribute(tag.attributes, "hidden")) return true;
+  }
+  if (rules_.empty()) return false;
+  const auto is_ruled = [&](const std::string& selector) {
+    const auto found = rules_.find(selector);
+    return found != rules_.end() && found->second;
+  };
+  if (is_ruled(tag.name) || is_ruled("#" + attribute(tag.attributes, "id"))) return true;
+  const auto classes = attribute(tag.attributes, "class");
+  for (std::size_t at = 0; at < classes.size();) {
+    const auto end = std::min(classes.find_first_of(" \t\r\n", at), classes.size());
+    if (is_ruled("." + classes.substr(at, end - at))) return true;
+    at = end + 1;
+  }
+  return false;
+}
+
+void HiddenText::start_tag(const Tag& tag) {
+  if (contains(empty_elements, tag.name)) return;
+  // A paragraph needs no end tag.
+  if (is_hidden() && element_ == "p" && contains(ends_paragraph, tag.name)) depth_ = 0;
+  if (is_hidden()) {
+    if (tag.name == element_) ++depth_;
+    return;
+  }
+  if (!hides(tag)) return;
+  element_ = tag.name;
+  depth_ = 1;
+}
+
+void HiddenText::end_tag(std::string_view name) {
+  if (is_hidden() && name == element_) --depth_;
+}
+
+}  // namespace demur::reading

@@ -1,0 +1,127 @@
+// How whole mails are read: files that were collected or made to mislead, and the shapes of providers and programs.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "catch.hpp"
+#include "platform/files.hpp"
+#include "reading/mail/mail_reader.hpp"
+#include "real_mails.hpp"
+
+using namespace demur;
+using namespace demur::reading;
+using Kinds = std::vector<std::string>;
+
+namespace {
+
+struct Read {
+  std::vector<MailRecord> mails;
+  std::int64_t total = -1;
+};
+
+Read read_all(std::string_view text) {
+  MemorySource source{text};
+  Read read;
+  read_mails(source, [&read](const Line& line) {
+    if (const auto* mail = std::get_if<MailRecord>(&line)) read.mails.push_back(*mail);
+    if (const auto* end = std::get_if<End>(&line)) read.total = end->count;
+    return true;
+  });
+  return read;
+}
+
+/// Whether it would be recorded as a confirmation without the person, if it were sent to them.
+bool would_be_certain(const MailRecord& mail) {
+  const bool is_metas = mail.authentication == "signed" || mail.authentication == "provider";
+  return mail.kind == "confirmation" && is_metas && mail.is_service;
+}
+
+struct Row {
+  int mails = 0, right = 0, asked = 0, wrong = 0, dangerous = 0;
+  void add(const Row& more) {
+    mails += more.mails;
+    right += more.right;
+    asked += more.asked;
+    wrong += more.wrong;
+    dangerous += more.dangerous;
+  }
+  [[nodiscard]] std::string text(const std::string& name) const {
+    std::string row = "| " + name;
+    for (const auto figure : {mails, right, asked, wrong, dangerous}) row += " | " + std::to_string(figure);
+    return row + " |\n";
+  }
+};
+
+/// Writes a table where `./check` finds it.
+void write_table(const std::string& name, const std::string& title, const std::string& rows) {
+  const std::filesystem::path folder{DEMUR_TABLES};
+  std::filesystem::create_directories(folder);
+  std::ofstream{folder / name} << title << "\n\n"
+                               << "| mails | read | right | asked about | otherwise | dangerous |\n"
+                               << "| --- | ---: | ---: | ---: | ---: | ---: |\n"
+                               << rows;
+}
+
+}  // namespace
+
+TEST_CASE("collected mails, genuine and forged, are read as what they are, and none is dangerous") {
+  const auto file = nlohmann::json::parse(read_file(DEMUR_FIXTURES "/mail-cases.json"));
+  Row genuine, forged;
+  for (const auto& one : file.at("cases")) {
+    const auto name = one.at("file").get<std::string>();
+    INFO(name);
+    const auto read = read_all(read_file(std::string(DEMUR_FIXTURES "/mail-cases/") + name));
+    Kinds kinds;
+    for (const auto& mail : read.mails) kinds.push_back(mail.kind);
+    CHECK(read.total == one.at("mails"));
+    CHECK(kinds == one.at("kinds").get<Kinds>());
+    const bool is_forged = one.value("forged", false);
+    auto& row = is_forged ? forged : genuine;
+    ++row.mails;
+    const bool is_right = kinds == one.at("kinds").get<Kinds>();
+    row.right += is_right ? 1 : 0;
+    row.wrong += is_right ? 0 : 1;
+    const bool is_dangerous = is_forged && std::any_of(read.mails.begin(), read.mails.end(), would_be_certain);
+    CHECK_FALSE(is_dangerous);
+    row.dangerous += is_dangerous ? 1 : 0;
+  }
+  CHECK(genuine.mails + forged.mails > 90);
+  write_table("mail-cases.md", "Mails that were collected or made to mislead, and how they are read.",
+              genuine.text("genuine, or nobody’s") + forged.text("forged, or with another person’s words"));
+}
+
+TEST_CASE("mails in the shapes of providers and programs are read as what they are, and none is dangerous") {
+  const std::vector<std::string> languages{"en", "de", "fr", "el", "bg", "fi"};
+  Row all;
+  std::string rows;
+  std::size_t turn = 0;
+  for (const auto& shape : test::real_shapes()) {
+    Row row;
+    for (const char* kind : {"announcement", "confirmation", "declined", "asked-for-more"})
+      for (int i = 0; i < 3; ++i) {
+        const auto text = test::mail_text(languages[turn++ % languages.size()], kind);
+        INFO(shape.name + " " + text.language + " " + kind);
+        const auto read = read_all(shape.make(text));
+        REQUIRE(read.mails.size() == 1);
+        const auto& mail = read.mails[0];
+        const auto right = shape.right(kind);
+        const bool is_right = std::find(right.begin(), right.end(), mail.kind) != right.end();
+        const bool is_confirmation = mail.kind == "confirmation" && text.kind != "confirmation";
+        const bool is_dangerous = is_confirmation || (would_be_certain(mail) && !shape.may_be_certain);
+        CHECK(is_right);
+        CHECK_FALSE(is_dangerous);
+        if (shape.may_be_certain && text.kind == "confirmation") CHECK(would_be_certain(mail));
+        ++row.mails;
+        row.right += is_right ? 1 : 0;
+        row.asked += mail.kind == "answered" ? 1 : 0;
+        row.wrong += is_right ? 0 : 1;
+        row.dangerous += is_dangerous ? 1 : 0;
+      }
+    rows += row.text(shape.name);
+    all.add(row);
+  }
+  CHECK(all.mails >= 150);
+  write_table("mail-shapes.md", "What Meta says in several languages, in the shapes of providers and programs.",
+              rows + all.text("all"));
+}
