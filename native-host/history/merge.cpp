@@ -38,6 +38,13 @@ struct Address {
   auto operator<=>(const Address&) const = default;
 };
 
+/// For whom objections count: an account, or else the address alone.
+struct Objector {
+  std::optional<std::string> owner;
+  Address address;
+  auto operator<=>(const Objector&) const = default;
+};
+
 EntryName name_of(const ChainEntry& link) {
   return {link.chain_id, link.position, link.event_id};
 }
@@ -98,7 +105,9 @@ class Merger {
   void erase_removed();
   void erase(const std::string& objection_id);
   void renew_heads();
+  [[nodiscard]] bool has_others(const Objector& objector, const std::string& chain_id);
   void hold_withdrawals();
+  void hold(const std::string& objection_id);
   void renew_outcomes();
   void renew(const std::string& objection_id);
   void reindex_touched();
@@ -264,22 +273,51 @@ void Merger::renew_heads() {
       .run();
 }
 
+/// Whether somebody's objections of before the file are among those with this account, or with this address where there
+/// is none, other than those that came from the chain.
+bool Merger::has_others(const Objector& objector, const std::string& chain_id) {
+  Statement row{
+      database_,
+      std::string{"SELECT 1 FROM objections m JOIN events t ON t.objection_id = m.id AND t.kind = 'submitted' "
+                  "WHERE "} +
+          (objector.owner ? "m.owner = ?3" : "m.owner IS NULL AND m.platform = ?3 AND m.email_folded = ?4") +
+          " AND t.sequence < ?1 AND (t.came_at IS NULL OR t.chain_id <> ?2) LIMIT 1"};
+  row.bind(first_new_).bind(chain_id);
+  if (objector.owner)
+    row.bind(*objector.owner);
+  else
+    row.bind(objector.address.platform).bind(objector.address.email);
+  return row.step();
+}
+
 /// A withdrawal ends what was sent before it with the same account. Where that was here before the file, and did not
 /// come from the same chain, all that the file newly says about the withdrawn objection waits: else a stranger's file
 /// would end what this computer knows, or leave a withdrawn objection standing.
 void Merger::hold_withdrawals() {
   if (agreement_ == Agreement::changed) return;
-  Statement held{
-      database_,
-      "UPDATE events SET set_aside = 1 WHERE sequence >= ?1 AND kind <> 'submitted' AND set_aside = 0 AND objection_id "
-      "IN (SELECT w.objection_id FROM events w JOIN objections o ON o.id = w.objection_id JOIN events s ON "
-      "s.objection_id = o.id AND s.kind = 'submitted' WHERE w.sequence >= ?1 AND w.kind = 'withdrawn' AND EXISTS "
-      "(SELECT "
-      "1 FROM objections m JOIN events t ON t.objection_id = m.id AND t.kind = 'submitted' WHERE (m.owner = o.owner OR "
-      "(o.owner IS NULL AND m.owner IS NULL AND m.platform = o.platform AND m.email_folded = o.email_folded)) AND "
-      "t.sequence < ?1 AND (t.came_at IS NULL OR t.chain_id <> s.chain_id))) RETURNING 1"};
-  held.bind(first_new_);
-  while (held.step()) ++set_aside_;
+  // CROSS JOIN keeps the order of the tables: one pass through what is new.
+  Statement rows{database_,
+                 "SELECT w.objection_id, s.chain_id, o.owner, o.platform, o.email_folded FROM events w CROSS JOIN "
+                 "objections o ON o.id = w.objection_id CROSS JOIN events s ON s.objection_id = o.id AND s.kind = "
+                 "'submitted' WHERE w.sequence >= ? AND w.kind = 'withdrawn'"};
+  rows.bind(first_new_);
+  std::map<std::pair<Objector, std::string>, bool> reach;
+  std::set<std::string> held;
+  while (rows.step()) {
+    const Objector objector{rows.optional_text(2), {rows.text(3), rows.text(4)}};
+    const auto [known, is_new] = reach.try_emplace({objector, rows.text(1)}, false);
+    if (is_new) known->second = has_others(objector, rows.text(1));
+    if (known->second) held.insert(rows.text(0));
+  }
+  for (const auto& id : held) hold(id);
+}
+
+void Merger::hold(const std::string& objection_id) {
+  Statement rows{database_,
+                 "UPDATE events SET set_aside = 1 WHERE objection_id = ? AND sequence >= ? AND kind <> 'submitted' AND "
+                 "set_aside = 0 RETURNING 1"};
+  rows.bind(objection_id).bind(first_new_);
+  while (rows.step()) ++set_aside_;
 }
 
 std::set<Address> Merger::touched() const {

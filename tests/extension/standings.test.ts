@@ -32,9 +32,9 @@ describe("the order of standings", () => {
   it("is the host's, as the protocol tells it", () => {
     const file = readFileSync(new URL("../../manifests/protocol.json", import.meta.url), "utf8");
     const { components } = JSON.parse(file) as {
-      components: { schemas: { Standing: { properties: { status: { enum: string[] } } } } };
+      components: { schemas: { StandingStatus: { enum: string[] } } };
     };
-    assert.deepEqual(order, components.schemas.Standing.properties.status.enum);
+    assert.deepEqual(order, components.schemas.StandingStatus.enum);
   });
 });
 

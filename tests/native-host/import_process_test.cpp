@@ -643,14 +643,22 @@ TEST_CASE("Ctrl+C during an import from the command line leaves nothing half don
   std::vector<std::string> readers;
   for (int i = 0; i < 1000 && readers.empty(); ++i) readers = children_of(child.id(), "demur-reader");
   REQUIRE(readers.size() == 1);
-  SECTION("while it reads") {}
-  SECTION("while it keeps") {
+  const auto stop = [&] {
+    ::kill(child.id(), SIGINT);
+    child.wait();
+    CHECK(child.exit_code() != 0);
+    CHECK(ends_soon(readers.front()));
+  };
+  SECTION("while it reads nothing is kept") {
+    stop();
+    CHECK(shell.items() == 0);
+  }
+  SECTION("while it keeps, what is kept is whole, and the next import adds the rest") {
     REQUIRE(ends_soon(readers.front()));
     std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    stop();
+    CHECK(shell.items() < 90'000);
+    CHECK(shell.run({archive}) == 0);
+    CHECK(shell.items() == 90'000);
   }
-  ::kill(child.id(), SIGINT);
-  child.wait();
-  CHECK(child.exit_code() != 0);
-  CHECK(ends_soon(readers.front()));
-  CHECK(shell.items() == 0);
 }
