@@ -43,12 +43,12 @@ json initialize(Session& session, const Params& params) {
   static_cast<void>(client.choice("browser", protocol::browsers));
   // Opening brings the schema up to date, or fails.
   auto& database = session.database();
-  json result{
-      {"protocolVersion", protocol::version},
-      {"host", {{"name", "demur-host"}, {"version", demur_version}}},
-      {"store", {{"schemaVersion", store::newest_schema}}},
-      {"capabilities", {"accounts", "objections", "drafts", "history", "keys", "mail", "tagged", "contacts", "downloads"}},
-      {"head", to_json(history::own_head(database))}};
+  json result{{"protocolVersion", protocol::version},
+              {"host", {{"name", "demur-host"}, {"version", demur_version}}},
+              {"store", {{"schemaVersion", store::newest_schema}}},
+              {"capabilities",
+               {"accounts", "objections", "drafts", "history", "keys", "mail", "tagged", "contacts", "downloads"}},
+              {"head", to_json(history::own_head(database))}};
   if (const auto remembered = params.optional_object("remembered"))
     result["remembered"] = name_of(history::look_for(database, read_head(*remembered)));
   return result;
