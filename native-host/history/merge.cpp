@@ -5,6 +5,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <tuple>
 #include <vector>
 
 #include "embedded/protocol.hpp"
@@ -35,14 +36,18 @@ struct Refused {
 /// With which somebody objected, as it is compared.
 struct Address {
   std::string platform, email;
-  auto operator<=>(const Address&) const = default;
+  bool operator<(const Address& other) const {
+    return std::tie(platform, email) < std::tie(other.platform, other.email);
+  }
 };
 
 /// For whom objections count: an account, or else the address alone.
 struct Objector {
   std::optional<std::string> owner;
   Address address;
-  auto operator<=>(const Objector&) const = default;
+  bool operator<(const Objector& other) const {
+    return std::tie(owner, address) < std::tie(other.owner, other.address);
+  }
 };
 
 EntryName name_of(const ChainEntry& link) {
