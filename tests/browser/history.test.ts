@@ -367,7 +367,7 @@ describe(`the offer to remind in ${browser}`, () => {
     await tick(false);
     await eventually(async () => {
       assert.equal(await stored(), false);
-      assert.equal(await page.exists(".tick input:checked"), false);
+      assert.equal(await page.evaluate(() => document.querySelector<HTMLInputElement>(".tick input")?.checked), false);
     });
     await tick(true);
     await eventually(async () => {
