@@ -31,8 +31,15 @@ function byTrustAndDate(one: ReadMail, other: ReadMail): number {
   return trust === 0 ? (other.mail.date ?? "").localeCompare(one.mail.date ?? "") : trust;
 }
 
-/** Reads a file piece by piece; pasted text counts as a file. `isWanted` is called before each piece; false ends the reading early. */
-async function readFile(file: Blob, onShare: (share: number) => void, isWanted: () => boolean): Promise<Reading> {
+/**
+ * Reads a file piece by piece; pasted text counts as a file. `isWanted` is called before each piece; false ends the reading early. Throws
+ * HostFailure where the host can't read it.
+ */
+export async function readFile(
+  file: Blob,
+  onShare: (share: number) => void = () => undefined,
+  isWanted: () => boolean = () => true,
+): Promise<Reading> {
   const reading: Reading = { mails: [], total: 0 };
   const plain = await unpacked(file);
   let continued: MailReadResult["mailbox"];
@@ -89,11 +96,7 @@ export function mailBox(headline: HTMLElement, added: () => void): HTMLElement {
     const link = judgeLink(text);
     result.replaceChildren(link ? linkView(link) : p(message("mailReading")));
     const isWanted = () => number === readings;
-    if (!link)
-      await show(
-        readFile(new Blob([text]), () => undefined, isWanted),
-        number,
-      );
+    if (!link) await show(readFile(new Blob([text]), undefined, isWanted), number);
   };
   const readDropped = async (file: File) => {
     const number = ++readings;

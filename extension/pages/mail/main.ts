@@ -1,12 +1,11 @@
 import van from "vanjs-core";
 import { judgeLink } from "../../model/mail-link.ts";
 import { mailFromPageKey, mailServiceNamed, type MailFromPage, type MailService } from "../../model/mail-pages.ts";
-import { toBase64 } from "../../model/mail-pieces.ts";
 import type { MailMessage } from "../../model/protocol.ts";
-import { call } from "../../ui/ask.ts";
 import { message } from "../../ui/i18n.ts";
 import { hand } from "../../ui/marks.ts";
-import { mailBox } from "../mail-box.ts";
+import { HostFailure } from "../host-answers.ts";
+import { mailBox, readFile } from "../mail-box.ts";
 import { linkView, mailView } from "../mail-views.ts";
 import { storeError } from "../notes.ts";
 import { startPage } from "../page.ts";
@@ -25,11 +24,14 @@ function asShown(mail: MailMessage, isSource: boolean): MailMessage {
 async function readViews({ text, isSource }: MailFromPage): Promise<HTMLElement[]> {
   const link = judgeLink(text);
   if (link) return [linkView(link)];
-  const evidence = new TextEncoder().encode(text);
-  const answer = await call("mail.read", { bytes: toBase64(evidence) });
-  if (!answer.ok) return [storeError(answer.error.kind)];
-  const views = answer.result.messages.map((mail) => mailView({ mail: asShown(mail, isSource), evidence }, () => undefined));
-  return views.length === 0 ? [p(message("readNothing"))] : Promise.all(views);
+  try {
+    const { mails } = await readFile(new Blob([text]));
+    const views = mails.map(({ mail, evidence }) => mailView({ mail: asShown(mail, isSource), evidence }, () => undefined));
+    return views.length === 0 ? [p(message("readNothing"))] : await Promise.all(views);
+  } catch (error) {
+    if (!(error instanceof HostFailure)) throw error;
+    return [storeError(error.kind)];
+  }
 }
 
 /** How to keep the original in this service, in the words of its menus. */

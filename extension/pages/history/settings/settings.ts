@@ -105,11 +105,12 @@ export async function settingsView(): Promise<HTMLElement> {
     await readMenuOffer(),
     await watchSwitch(),
     await answeredForms(),
-    await signingKeys(),
     h2(message("settingsProgram")),
     await programState(),
     h2(message("settingsPrivacy")),
     p(message("settingsPrivacyWords")),
     div(usesLink(message("usesLink"))),
+    // For helpers: it comes behind what everybody may look for.
+    await signingKeys(),
   );
 }

@@ -43,6 +43,7 @@ export async function signingKeys(): Promise<HTMLElement | ""> {
 
   show(first.result.keys);
   return div(
+    { class: "keys" },
     h2(message("keysTitle")),
     p(message("keysExplain")),
     list,
