@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <chrono>
-#include <cstring>
 #include <nlohmann/json.hpp>
 #include <system_error>
 #include <variant>
@@ -14,17 +13,14 @@
 #include "platform/files.hpp"
 #include "platform/paths.hpp"
 #include "platform/secrets.hpp"
+#include "platform/streams.hpp"
+#include "wire/frames.hpp"
 
 namespace demur::command_line {
 namespace {
 
 using nlohmann::json;
 using std::filesystem::path;
-
-bool is_there(const path& place) {
-  std::error_code unreadable;
-  return std::filesystem::exists(place, unreadable);
-}
 
 /// The host manifest that the browser finds: the person's own in this folder, or else the one for everybody.
 path manifest_for(const Browser& browser, const path& folder) {
@@ -85,21 +81,12 @@ class EmptyData {
   path path_;
 };
 
-/// One native messaging frame: a length in native order, then the text.
-std::string frame(const std::string& text) {
-  const auto length = static_cast<std::uint32_t>(text.size());
-  std::string bytes(sizeof length, '\0');
-  std::memcpy(bytes.data(), &length, sizeof length);
-  return bytes + text;
-}
-
 /// What the first frame holds, once it is whole.
-std::optional<std::string_view> first_frame(std::string_view bytes) {
-  std::uint32_t length = 0;
-  if (bytes.size() < sizeof length) return std::nullopt;
-  std::memcpy(&length, bytes.data(), sizeof length);
-  bytes.remove_prefix(sizeof length);
-  return bytes.size() < length ? std::nullopt : std::optional{bytes.substr(0, length)};
+std::optional<std::string> first_frame(std::string_view bytes) {
+  MemorySource source{bytes};
+  auto incoming = wire::read_frame(source);
+  auto* const text = std::get_if<std::string>(&incoming);
+  return text == nullptr ? std::nullopt : std::optional{std::move(*text)};
 }
 
 struct Answer {
@@ -129,7 +116,7 @@ std::optional<Answer> start(const Browser& browser, const path& manifest, const 
   constexpr std::size_t longest_hello = 65'536;
   const auto begun = std::chrono::steady_clock::now();
   const auto bytes =
-      ask_child({program, arguments, {data.variable()}, program.parent_path(), true}, frame(hello.dump()),
+      ask_child({program, arguments, {data.variable()}, program.parent_path(), true}, wire::to_frame(hello.dump()),
                 {patience, longest_hello}, [](std::string_view said) { return first_frame(said).has_value(); });
   const auto after = std::chrono::steady_clock::now() - begun;
   if (!bytes) return std::nullopt;

@@ -6,6 +6,7 @@
 
 #include "embedded/browsers_json.hpp"
 #include "embedded/host_manifest_json.hpp"
+#include "platform/files.hpp"
 #include "platform/paths.hpp"
 
 namespace demur {
@@ -34,11 +35,6 @@ std::vector<std::filesystem::path> places(const json& entry, const std::string& 
   for (const auto& path : entry.value(list, json::array()))
     if (auto place = expanded(path)) places.push_back(std::move(*place));
   return places;
-}
-
-bool is_there(const std::filesystem::path& place) {
-  std::error_code unreadable;
-  return std::filesystem::exists(place, unreadable);
 }
 
 json callers_of(BrowserFamily family) {

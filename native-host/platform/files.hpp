@@ -75,6 +75,9 @@ class FolderLock {
 /// Whether this person may write the file or into the folder.
 bool is_writable(const std::filesystem::path& path);
 
+/// Whether something is at this place; false where that can't be told.
+bool is_there(const std::filesystem::path& path);
+
 /// Whether it belongs to this person. Everything does to root, and what can't be looked at to nobody.
 bool is_own(const std::filesystem::path& path);
 

@@ -87,6 +87,11 @@ bool is_writable(const std::filesystem::path& path) {
   return ::access(path.c_str(), W_OK) == 0;
 }
 
+bool is_there(const std::filesystem::path& path) {
+  std::error_code unreadable;
+  return std::filesystem::exists(path, unreadable);
+}
+
 bool is_own(const std::filesystem::path& path) {
   struct stat status {};
   return ::stat(path.c_str(), &status) == 0 && (::geteuid() == 0 || status.st_uid == ::geteuid());

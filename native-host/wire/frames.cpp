@@ -31,12 +31,15 @@ Incoming read_frame(ByteSource& source) {
   return text;
 }
 
-bool write_frame(ByteSink& sink, std::string_view text) {
+std::string to_frame(std::string_view text) {
   const auto length = static_cast<std::uint32_t>(text.size());
   std::string frame(sizeof(length), '\0');
   std::memcpy(frame.data(), &length, sizeof(length));
-  frame += text;
-  return sink.write(frame);
+  return frame.append(text);
+}
+
+bool write_frame(ByteSink& sink, std::string_view text) {
+  return sink.write(to_frame(text));
 }
 
 }  // namespace demur::wire

@@ -27,6 +27,9 @@ using Incoming = std::variant<std::string, SkippedFrame, AbsurdHeader, EndOfStre
 /// Reads the next frame. Never allocates more than `max_frame` bytes, whatever the header claims.
 Incoming read_frame(ByteSource& source);
 
+/// The frame that holds a text of at most `max_frame` bytes.
+std::string to_frame(std::string_view text);
+
 /// Writes one frame in one piece. False when nobody reads any more. `text` must not be longer than `max_frame`.
 bool write_frame(ByteSink& sink, std::string_view text);
 

@@ -7,6 +7,7 @@
 #include "catch.hpp"
 #include "mail_fixtures.hpp"
 #include "platform/files.hpp"
+#include "read_mails.hpp"
 #include "reading/charsets.hpp"
 #include "reading/mail/mail_reader.hpp"
 #include "reading/mail/plain_source.hpp"
@@ -14,29 +15,9 @@
 
 using namespace demur;
 using namespace demur::reading;
+using demur::test::read_all;
 
 namespace {
-
-struct Read {
-  std::vector<MailRecord> mails;
-  std::int64_t total = -1;
-  std::string mailbox, not_mail;
-};
-
-Read read_all(std::string_view text, Before before = Before::nothing) {
-  MemorySource source{text};
-  Read read;
-  const auto take = [&read](const Line& line) {
-    CHECK(read_line(to_line(line)));
-    if (const auto* mail = std::get_if<MailRecord>(&line)) read.mails.push_back(*mail);
-    if (const auto* mailbox = std::get_if<MailboxForm>(&line)) read.mailbox = mailbox->name;
-    if (const auto* foreign = std::get_if<NotMail>(&line)) read.not_mail = foreign->form;
-    if (const auto* end = std::get_if<End>(&line)) read.total = end->count;
-    return true;
-  };
-  read_mails(source, take, before);
-  return read;
-}
 
 std::string confirmation(const std::string& line_end = "\n") {
   return test::make_mail(test::mail_text("en", "confirmation"),

@@ -6,30 +6,16 @@
 
 #include "catch.hpp"
 #include "platform/files.hpp"
+#include "read_mails.hpp"
 #include "reading/mail/mail_reader.hpp"
 #include "real_mails.hpp"
 
 using namespace demur;
 using namespace demur::reading;
+using demur::test::read_all;
 using Kinds = std::vector<std::string>;
 
 namespace {
-
-struct Read {
-  std::vector<MailRecord> mails;
-  std::int64_t total = -1;
-};
-
-Read read_all(std::string_view text) {
-  MemorySource source{text};
-  Read read;
-  read_mails(source, [&read](const Line& line) {
-    if (const auto* mail = std::get_if<MailRecord>(&line)) read.mails.push_back(*mail);
-    if (const auto* end = std::get_if<End>(&line)) read.total = end->count;
-    return true;
-  });
-  return read;
-}
 
 /// Whether it would be recorded as a confirmation without the person, if it were sent to them.
 bool would_be_certain(const MailRecord& mail) {

@@ -7,6 +7,7 @@
 #include "mail_fixtures.hpp"
 #include "platform/files.hpp"
 #include "platform/secrets.hpp"
+#include "read_mails.hpp"
 #include "reading/html.hpp"
 #include "reading/mail/authentication.hpp"
 #include "reading/mail/judge.hpp"
@@ -17,25 +18,10 @@
 
 using namespace demur;
 using namespace demur::reading;
+using demur::test::read_all;
 using Codes = std::vector<std::string>;
 
 namespace {
-
-struct Read {
-  std::vector<MailRecord> mails;
-  std::int64_t total = -1;
-};
-
-Read read_all(std::string_view text) {
-  MemorySource source{text};
-  Read read;
-  read_mails(source, [&read](const Line& line) {
-    if (const auto* mail = std::get_if<MailRecord>(&line)) read.mails.push_back(*mail);
-    if (const auto* end = std::get_if<End>(&line)) read.total = end->count;
-    return true;
-  });
-  return read;
-}
 
 MailRecord only(std::string_view text) {
   const auto read = read_all(text);

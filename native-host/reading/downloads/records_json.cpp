@@ -25,7 +25,7 @@ bool is_url(std::string_view text) {
 
 constexpr std::string_view replacement = "\uFFFD";
 
-/// The number of an escape "\\uXXXX" that begins here; nothing for other text.
+/// The number of an escape, "\\u" and four hexadecimal digits, that begins here; nothing for other text.
 std::optional<unsigned> escape_at(std::string_view text) {
   constexpr std::size_t prefix = 2, length = 6;
   constexpr int base = 16;
