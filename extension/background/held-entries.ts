@@ -91,10 +91,14 @@ export class HeldEntries {
     // Its page may have discarded it meanwhile, or holds it longer.
     const now = await readEntry(key);
     if (!now || (heldUntil !== undefined && now.heldUntil !== heldUntil)) return objection.id;
-    const added = event ? { [outboxKey(Date.now(), event.id)]: addEventEntry(objection.id, event) } : {};
-    if (duplicated === null) await chrome.storage.local.set({ [key]: recordEntry(objection, 0), ...added });
-    else await chrome.storage.local.remove(key);
-    return duplicated ?? objection.id;
+    const id = duplicated ?? objection.id;
+    // A tab that was told nothing has no doubts about what another was told.
+    const isSaid = event && (duplicated === null || event.kind !== "unsure");
+    const added = isSaid ? { [outboxKey(Date.now(), event.id)]: addEventEntry(id, event) } : {};
+    const recorded = duplicated === null ? { [key]: recordEntry(objection, 0) } : {};
+    await chrome.storage.local.set({ ...recorded, ...added });
+    if (duplicated !== null) await chrome.storage.local.remove(key);
+    return id;
   }
 
   async #releaseFrom(tabId: number | undefined, key: string, entry: OutboxEntry): Promise<void> {

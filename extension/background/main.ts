@@ -148,7 +148,8 @@ const handlers: Handlers = {
   },
   "release-submission": {
     from: "content",
-    answer: async ({ key, objection }) => (isOutboxKey(key) ? held.releaseSubmission(key, objection) : objection.id),
+    answer: async ({ key, objection, event }) =>
+      isOutboxKey(key) ? held.releaseSubmission(key, objection, event) : objection.id,
   },
   "sent-from-tab": {
     from: "content",

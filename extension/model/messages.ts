@@ -6,6 +6,7 @@ import type {
   CallResult,
   Draft,
   DownloadArchive,
+  EventDraft,
   HostErrorKind,
   Methods,
   Objection,
@@ -89,8 +90,11 @@ export interface Requests {
   "tagged-found": { ask: TaggedFound | null; answer: { isWaiting: boolean; isFolded: boolean } };
   /** The person has closed the banner about others' posts in the sender's tab, or opened it again. */
   "tagged-folded": { ask: { isFolded: boolean }; answer: null };
-  /** Releases a submission that the page holds under this key. Answers with the id of its record: of another tab's, where that sent the same. */
-  "release-submission": { ask: { key: string; objection: ObjectionDraft }; answer: string };
+  /**
+   * Releases a submission that the page holds under this key, with what happened after it. Answers with the id of its record: of another
+   * tab's, where that sent the same.
+   */
+  "release-submission": { ask: { key: string; objection: ObjectionDraft; event: EventDraft }; answer: string };
   /** What was sent from the sender's tab a moment ago, if the page that sent it went away without an answer: this page may be it. */
   "sent-from-tab": { ask: Record<string, never>; answer: SentFromTab | null };
   /** The person says whether a form that the catalogue doesn't know is the objection form; null takes the answer back. */

@@ -275,6 +275,24 @@ describe(`sending in ${browser}`, () => {
     await untilStatuses(["received"]);
   });
 
+  for (const [answer, headline, status] of [
+    ["code", headlines.code, "not-finished"],
+    ["success", headlines.sent, "received"],
+  ] as const)
+    it(`keeps what the page said (${answer}) where it goes away before the host has answered`, async () => {
+      const { page, banner } = await visit(facebook, { answer });
+      await banner.waitFor(headlines.form);
+      world.signalHosts("SIGSTOP");
+      try {
+        await page.click(send);
+        await banner.waitFor(headline);
+        await page.goto("https://www.facebook.com/help/");
+      } finally {
+        world.signalHosts("SIGCONT");
+      }
+      await untilStatuses([status]);
+    });
+
   for (const answer of ["elsewhere", "gone"] as const)
     it(`asks until it is answered where the page doesn’t say clearly (${answer}), and believes the answer`, async () => {
       const yes = await visit(facebook, { answer });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { chmodSync, existsSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeEach, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
@@ -210,19 +210,6 @@ describe(`what this browser remembers of the history, in ${browser}`, () => {
     await page.close();
     return said;
   }
-  /** Ends the host of this world's browser at once, so that it can't tidy up. */
-  function killHost(folder: string): void {
-    const isOurs = (pid: string) => {
-      try {
-        return readFileSync(`/proc/${pid}/environ`).includes(folder) && readlinkSync(`/proc/${pid}/exe`) === program;
-      } catch {
-        return false; // It is gone, or somebody else's.
-      }
-    };
-    const hosts = readdirSync("/proc").filter((name) => /^\d+$/u.test(name) && isOurs(name));
-    assert.notEqual(hosts.length, 0);
-    for (const pid of hosts) process.kill(Number(pid), "SIGKILL");
-  }
   const alarm = /lost or changed|different history/u;
 
   it("raises no alarm where another browser writes, too, nor after a crash", async () => {
@@ -263,7 +250,7 @@ describe(`what this browser remembers of the history, in ${browser}`, () => {
     await enter("anna@example.org");
     await untilClosed();
     await enter("ben@example.org");
-    killHost(world.folder);
+    world.signalHosts("SIGKILL");
     rmSync(`${file}-wal`);
     await overviewSays(/Entries of your history were lost or changed since this browser last wrote to it\./u);
   });

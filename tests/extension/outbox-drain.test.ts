@@ -4,7 +4,7 @@ import { HeldEntries } from "../../extension/background/held-entries.ts";
 import { HostError, type HostPort } from "../../extension/background/host-port.ts";
 import { OutboxDrain } from "../../extension/background/outbox-drain.ts";
 import { isShortened, limits } from "../../extension/model/limits.ts";
-import { outboxKey, recordEntry, removeEntry } from "../../extension/model/outbox.ts";
+import { addEventEntry, eventDraft, outboxEntries, outboxKey, recordEntry, removeEntry } from "../../extension/model/outbox.ts";
 import { eventEntry } from "./events.ts";
 import type { CallError, ObjectionDraft } from "../../extension/model/protocol.ts";
 import "../web-crypto.ts";
@@ -257,9 +257,25 @@ describe("the outbox, when it is sent", () => {
     const later = Date.now() + 60_000;
     const entries = ["a", "b"].map((id) => [outboxKey(1, id), recordEntry(draft(id), later)] as const);
     stored = Object.fromEntries(entries);
-    const ids = await Promise.all(["a", "b"].map((id) => held.releaseSubmission(outboxKey(1, id), draft(id))));
+    const thanked = ["a", "b"].map((id) => eventDraft("received", new Date(), `Thanks, ${id}`));
+    const ids = await Promise.all(
+      ["a", "b"].map((id, index) => held.releaseSubmission(outboxKey(1, id), draft(id), thanked[index])),
+    );
     assert.deepEqual(ids, ["a", "a"]);
-    assert.deepEqual(stored, { [outboxKey(1, "a")]: recordEntry(draft("a"), 0) });
+    const events = outboxEntries(stored).slice(1);
+    assert.deepEqual(stored[outboxKey(1, "a")], recordEntry(draft("a"), 0));
+    assert.deepEqual(new Set(events.map(([, entry]) => entry)), new Set(thanked.map((event) => addEventEntry("a", event))));
+  });
+
+  it("doubts nothing for the tab that was told, where the other was told nothing", async () => {
+    const told = eventDraft("received", new Date());
+    stored = { [outboxKey(1, "a")]: recordEntry(draft("a"), Date.now() + 60_000) };
+    await held.releaseSubmission(outboxKey(1, "a"), draft("a"), told);
+    const [key, untold] = [outboxKey(2, "b"), recordEntry(draft("b"), 1, eventDraft("unsure", new Date()))];
+    stored[key] = untold;
+    await held.release(key, untold);
+    const entries = outboxEntries(stored).map(([, entry]) => entry);
+    assert.deepEqual(entries, [recordEntry(draft("a"), 0), addEventEntry("a", told)]);
   });
 
   it("keeps both of two accounts with one address, though they follow each other closely", async () => {

@@ -112,13 +112,14 @@ export class Submission {
 
   /** Releases the entry to the host, with what happened after it. An objection sent twice, as from two tabs, is recorded once. */
   async release(kind: EventKind, words?: string): Promise<void> {
+    const event = eventDraft(kind, new Date(), words);
     await this.#catchUp();
-    if (!this.#isReleased) {
+    if (this.#isReleased) await putEvent(this.#id, event);
+    else {
       this.#isReleased = true;
-      await this.#writeReleased();
+      await this.#releaseWith(event);
     }
     this.letGo();
-    await putEvent(this.#id, eventDraft(kind, new Date(), words));
   }
 
   /** Ends the hold: unless the entry was discarded, it goes to the host. */
@@ -186,12 +187,15 @@ export class Submission {
     return { ...content, id: this.#id, submittedAt: new Date().toISOString() };
   }
 
-  async #writeReleased(): Promise<void> {
-    // What was noted in the page alone so far must not be lost while the background page decides.
-    await this.#write(recordEntry(this.#objection, Date.now() + holdFor));
-    const id = await tryAsk("release-submission", { key: this.#key, objection: this.#objection });
-    if (id === undefined) await this.#write(recordEntry(this.#objection, 0));
-    else this.#id = id;
+  async #releaseWith(event: EventDraft): Promise<void> {
+    // The page may go away while the background page decides: neither the objection nor what happened after it must be lost then.
+    await this.#write(recordEntry(this.#objection, Date.now() + holdFor, event));
+    const id = await tryAsk("release-submission", { key: this.#key, objection: this.#objection, event });
+    if (id !== undefined) this.#id = id;
+    else {
+      await this.#write(recordEntry(this.#objection, 0));
+      await putEvent(this.#id, event);
+    }
   }
 
   #openHolder(): void {

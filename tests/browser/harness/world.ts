@@ -1,6 +1,17 @@
+import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -75,6 +86,20 @@ export class World {
   /** Makes the host appear while the browser runs. */
   installHost(host: "present" | "older" = "present"): void {
     registerHost(this.options.browser, this.folder, host);
+  }
+
+  /** Sends a signal to the hosts that this world's browser has started; there is at least one. */
+  signalHosts(signal: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void {
+    const isOurs = (pid: string) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`).includes(this.folder) && readlinkSync(`/proc/${pid}/exe`) === program;
+      } catch {
+        return false; // It is gone, or somebody else's.
+      }
+    };
+    const hosts = readdirSync("/proc").filter((name) => /^\d+$/u.test(name) && isOurs(name));
+    assert.notEqual(hosts.length, 0, "no host runs");
+    for (const pid of hosts) process.kill(Number(pid), signal);
   }
 
   /** Keeps the browser from starting the host. */
