@@ -60,7 +60,13 @@ function interfaceOf(language: string): Map<string, string> {
   return new Map(Object.entries(messages).map(([key, { message }]) => [key, named(message)]));
 }
 
-/** All that a language says: interface, ready texts and letters, those for single countries included. */
+/** The words of the papers that are handed over, without the dates' own forms. */
+function papersOf(own: string): [string, string][] {
+  const all = strings(read(`manifests/paper-words/${own}.json`), "papers");
+  return all.filter(([key]) => !key.startsWith("papers.$schema") && !key.startsWith("papers.dates"));
+}
+
+/** All that a language says: interface, ready texts, letters and papers, those for single countries included. */
 function everythingIn(language: string): Map<string, string> {
   const own = letterOf(language);
   const files = readdirSync(new URL("extension/letters/", root)).filter((file) => new RegExp(`^${own}-`, "u").test(file));
@@ -68,6 +74,7 @@ function everythingIn(language: string): Map<string, string> {
     ...interfaceOf(language),
     ...strings(read(`extension/texts/${own}.json`), "texts"),
     ...strings(read(`extension/letters/${own}.json`), "letters"),
+    ...papersOf(own),
     ...files.flatMap((file) => strings(read(`extension/letters/${file}`), file.replace(".json", ""))),
   ]);
 }
