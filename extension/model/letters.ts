@@ -77,6 +77,8 @@ export interface LetterFacts extends Course {
   /** Where the person lives, ISO 3166-1: it decides on the law and the company. */
   country: string;
   name?: string;
+  /** Lines, as they stand on an envelope. */
+  postalAddress?: string;
   objection: Pick<Objection, "platform" | "email" | "message" | "submittedAt">;
   today: Time;
 }
@@ -85,6 +87,8 @@ export interface LetterFacts extends Course {
 export interface Letter {
   /** BCP 47. */
   language: string;
+  /** Who writes it, and how they can be reached. */
+  sender: string[];
   /** The day on which it was drafted, in words. */
   date: string;
   addressee: string[];
@@ -92,6 +96,8 @@ export interface Letter {
   /** The last one is the closing and the name, on two lines. What the person has to fill in stands in square brackets. */
   paragraphs: string[];
   attachments: string[];
+  /** What stands in it for what the person has not said, in square brackets. */
+  gaps: string[];
   /** To be shown beside the letter, in the person's language; not part of it. */
   notLegalAdvice: string;
 }
@@ -145,12 +151,24 @@ function answerWantedBy({ deadlines, today }: LetterFacts): Time {
   return isBefore(today, deadlines.answerDueBy) ? deadlines.answerDueBy : new Date(Date.parse(today) + courtesy).toISOString();
 }
 
+/** The lines of an address that hold something. */
+const addressLines = ({ postalAddress = "" }: LetterFacts): string[] =>
+  postalAddress.split("\n").flatMap((line) => (line.trim() === "" ? [] : [line.trim()]));
+
+/** What is known of the person who writes, or the gaps that they have to fill. */
+function senderOf(facts: LetterFacts, { gaps }: LetterTexts): { name: string; address: string[] } {
+  const lines = addressLines(facts);
+  const name = facts.name?.trim() ?? "";
+  return { name: name === "" ? gaps.name : name, address: lines.length > 0 ? lines : [gaps.postalAddress] };
+}
+
 function valuesOf(facts: LetterFacts, language: string, texts: LetterTexts): Values {
   const { objection, events, deadlines, country } = facts;
   const controller = controllerFor(country);
   const outcome = outcomeOf(events);
   const reminder = newestOf(events, ["reminded"]);
   const day = (time: Time) => dayIn(language, country, time);
+  const sender = senderOf(facts, texts);
   return {
     date: day(objection.submittedAt),
     due: day(deadlines.answerDueBy),
@@ -162,8 +180,8 @@ function valuesOf(facts: LetterFacts, language: string, texts: LetterTexts): Val
     message: objection.message?.trim(),
     controllerName: controller?.name,
     controller: controller && [controller.name, ...(controller.address ?? [])].join(", "),
-    name: facts.name?.trim() || texts.gaps.name,
-    postalAddress: texts.gaps.postalAddress,
+    name: sender.name,
+    postalAddress: sender.address.join(", "),
   };
 }
 
@@ -182,13 +200,17 @@ interface Draft {
 function letterOf(facts: LetterFacts, language: string, texts: LetterTexts, draft: Draft): Letter {
   const values = valuesOf(facts, language, texts);
   const parts = [...draft.parts, `${texts.closing}\n{name}`].filter((part) => part !== undefined);
+  const { name, address } = senderOf(facts, texts);
+  const sender = [name, ...address, facts.objection.email];
   return {
     language,
+    sender,
     date: dayIn(language, facts.country, facts.today),
     addressee: draft.addressee,
     subject: filled(draft.subject, values),
     paragraphs: parts.map((part) => filled(part, values)),
     attachments: draft.attachments.map((attachment) => filled(texts.attachments[attachment], values)),
+    gaps: Object.values(texts.gaps).filter((gap) => sender.includes(gap)),
     notLegalAdvice: textsFor([facts.language], facts.country).texts.notLegalAdvice,
   };
 }

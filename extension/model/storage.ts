@@ -20,8 +20,8 @@ export interface LocalStore {
   answeredForms: AnsweredForm[];
   /** The objection form that the person set out for, until Demur sees it: Meta may ask them to log in first. */
   awaitedForm: { platform: Platform; at: string } | null;
-  /** Where the person lives (ISO 3166-1 and, in Germany, 3166-2) and what they are called: for letters only. */
-  home: { country: string; region: string; name: string };
+  /** Where the person lives (ISO 3166-1 and, in Germany, 3166-2), what they are called and their postal address: for letters only. */
+  home: { country: string; region: string; name: string; postalAddress: string };
   /** Whether the person wants to be reminded of what is late. */
   reminders: boolean;
   /** Whether the menu of selected text and of links offers to read them as an e-mail. */
@@ -52,7 +52,7 @@ export const emptyStore: LocalStore = {
   keptAddresses: [],
   answeredForms: [],
   awaitedForm: null,
-  home: { country: "", region: "", name: "" },
+  home: { country: "", region: "", name: "", postalAddress: "" },
   reminders: false,
   readMenu: true,
   reminded: [],

@@ -34,7 +34,11 @@ describe(`a letter in ${browser}`, () => {
 
   it("reminds Meta of an objection that is overdue, and is noted in the record when it was sent", async () => {
     const page = await ExtensionPage.open(world, `letter/letter.html#reminder/${id}`, 700);
+    // The browser's language says nothing about where the person lives.
+    assert.doesNotMatch(await page.waitForText(/Choose your country/u), /Dear Sir/u);
+    await page.choose("Your country", "IE");
     const words = await page.waitForText(/Article 12\(3\) GDPR/u);
+    assert.match(words, /How to send it\s+By post: [^\n]+\s+Registered post/u);
     assert.match(words, /Meta Platforms Ireland Limited/u);
     assert.match(words, /with the e-mail address anna@example\.org/u);
     assert.match(words, /not legal advice/u);
@@ -51,7 +55,7 @@ describe(`a letter in ${browser}`, () => {
     const pasted = await page.evaluate(() => document.querySelector<HTMLInputElement>("input[autocomplete=name]")?.value ?? "");
     assert.match(
       pasted,
-      /^Meta Platforms Ireland Limited.*Reminder: my objection of.*Article 12\(3\) GDPR.*Yours faithfully,\s*Anna Berg$/u,
+      /^Anna Berg.*anna@example\.org.*Meta Platforms Ireland Limited.*Reminder: my objection of.*Article 12\(3\) GDPR.*Yours faithfully,\s*Anna Berg$/u,
     );
     await page.pressWithControl("a");
     await page.type("Your name", "Anna Berg");
@@ -59,6 +63,74 @@ describe(`a letter in ${browser}`, () => {
     await page.waitForText(/Noted in the record/u);
     await eventually(async () => {
       assert.deepEqual(await kinds(), ["submitted", "reminded"]);
+    });
+    await page.close();
+  });
+
+  const title = (page: ExtensionPage) => page.evaluate(() => document.title);
+
+  it("asks before it is printed with gaps, and has the name of its subject", async () => {
+    const page = await ExtensionPage.open(world, `letter/letter.html#reminder/${id}`, 360);
+    await page.waitForText(/Still to fill in: \[your postal address\]/u);
+    assert.match(await title(page), /^Reminder: my objection of/u);
+    const coloured = () =>
+      page.evaluate(() => [...(CSS.highlights.get("gap") ?? [])].map((range) => (range as Range).toString()));
+    assert.deepEqual(await coloured(), ["[your postal address]"]);
+    assert.deepEqual(await page.violations(), []);
+    await page.picture("letter-gaps-360");
+    await page.evaluate(() => {
+      window.print = () => {
+        document.body.dataset["printed"] = "yes";
+      };
+    });
+    const isPrinted = () => page.evaluate(() => document.body.dataset["printed"] === "yes");
+    await page.click("button", "Print or save as PDF");
+    await page.waitForText(/Fill it in\s+Print anyway/u);
+    assert.equal(await isPrinted(), false);
+    await page.click("button", "Fill it in");
+    await page.type("Your postal address", "1 Main Street, Dublin");
+    await eventually(async () => {
+      assert.doesNotMatch(await page.waitForText(/1 Main Street, Dublin/u), /Still to fill in|Fill it in/u);
+    });
+    assert.deepEqual(await coloured(), []);
+    await page.click("button", "Print or save as PDF");
+    await eventually(async () => {
+      assert.equal(await isPrinted(), true);
+    });
+    await page.close();
+  });
+
+  it("keeps what the person has changed, until its record is erased", async () => {
+    const own = "0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a03";
+    const objection = { id: own, formId: "712876720715583", platform: "facebook", email: "c@example.org", pageUrl: facebook };
+    await world.hostCall("objections.record", { objection: { ...objection, submittedAt: submittedAt.toISOString() } });
+    const open = async () => {
+      const page = await ExtensionPage.open(world, `letter/letter.html#reminder/${own}`, 700);
+      await page.waitForText(/You can change the words[^]*Yours faithfully/u);
+      return page;
+    };
+    const page = await open();
+    await page.click("textbox", "The letter");
+    await page.pressWithControl("End");
+    await page.type("The letter", " P.S. My cat is private.");
+    const stored = () => page.evaluate(async () => JSON.stringify(await chrome.storage.local.get(null)));
+    await eventually(async () => {
+      assert.match(await stored(), /My cat is private\./u);
+    });
+    const again = await open();
+    await again.waitForText(/My cat is private\./u);
+    // What the person did not touch follows what they enter.
+    await again.type("Your name", " Junior");
+    await again.waitForText(/Berg Junior[^]*My cat is private\./u);
+    await again.choose("Your country", "FR");
+    await again.waitForText(/You have edited the letter[^]*My cat is private\./u);
+    await again.choose("Your country", "IE");
+    await again.close();
+    const removal = { method: "objections.remove", params: { id: own }, heldUntil: 0 };
+    await page.evaluate((entry) => chrome.storage.local.set({ "outbox/1/x": entry }), removal);
+    await page.evaluate(() => chrome.runtime.sendMessage({ kind: "drain", ask: {} }));
+    await eventually(async () => {
+      assert.doesNotMatch(await stored(), /My cat|0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a03/u);
     });
     await page.close();
   });
@@ -74,6 +146,12 @@ describe(`a letter in ${browser}`, () => {
     const bavarian = await page.waitForText(/Bayerisches Landesamt für Datenschutzaufsicht/u);
     assert.match(bavarian, /My photos are my work\./u);
     assert.match(bavarian, /Anna Berg/u);
+    // An English page, and the letter with all that belongs to it in the language of the authority.
+    const annex = () => page.evaluate(() => document.querySelector<HTMLElement>(".annex")?.innerText ?? "");
+    assert.match(await annex(), /Nachweis meines Widerspruchs[^]*E-Mail-Adresse\s+anna@example\.org[^]*Nachricht an Meta/u);
+    assert.match(await annex(), /Widerspruch abgeschickt[^]*Monatsfrist/u, "the oldest comes first");
+    assert.doesNotMatch(await annex(), /\b(?:the|sent|with|of|at|by|Address|Where|Record)\b/u);
+    assert.match(bavarian, /How to send it\s+Online: [^\n]+\s+By e-mail: [^\n]*lda\.bayern/u);
     assert.deepEqual(await page.violations(), []);
     await page.setWidth(320);
     assert.equal(await page.isTooWide(), false);
@@ -108,7 +186,7 @@ describe(`a letter in ${browser}`, () => {
     await add("reminded", "By post.");
     const page = await ExtensionPage.open(world, `letter/letter.html#reminder/${id}`, 700);
     const words = await page.waitForText(
-      /Record of my objection dated[^]*You reminded Meta\s+By post\.[^]*You reminded Meta[^]*You sent it[^]*Record 0b6cf9a2/u,
+      /Record of my objection dated[^]*Objection sent[^]*Reminder sent[^]*Reminder sent to Meta\s+By post\.[^]*Record number: 0b6cf9a2/u,
     );
     assert.doesNotMatch(words, /Ask Tom/u, "the person's notes are their own");
     const printed = await page.onPaper(() =>

@@ -234,6 +234,18 @@ describe("a complaint", () => {
     const letter = complaintLetter({ ...facts("en", "SE"), name: " " }, authority("SE")) as Letter;
     assert.match(wholeOf(letter), /\[your name\], \[your postal address\]/u);
     assert.equal(letter.paragraphs.at(-1), "Yours faithfully,\n[your name]");
+    assert.deepEqual(letter.gaps, ["[your name]", "[your postal address]"]);
+    assert.deepEqual(letter.sender, ["[your name]", "[your postal address]", "anna@example.org"]);
+  });
+});
+
+describe("the sender of a letter", () => {
+  it("stands at its top as on an envelope, and leaves no gap where it is known", () => {
+    const letter = complaintLetter({ ...facts("en", "SE"), postalAddress: " Storgatan 1\n\n111 22 Stockholm " }, authority("SE"));
+    assert.deepEqual(letter?.sender, ["Anna Example", "Storgatan 1", "111 22 Stockholm", "anna@example.org"]);
+    assert.deepEqual(letter?.gaps, []);
+    assert.match(letter?.paragraphs.join("\n") ?? "", /Anna Example, Storgatan 1, 111 22 Stockholm, anna@example\.org/u);
+    assert.deepEqual(reminderLetter(facts("de", "DE"))?.gaps, ["[deine Postanschrift]"]);
   });
 });
 

@@ -54,7 +54,10 @@ describe("the outbox, when it is sent", () => {
         return Promise.resolve(key in stored ? { [key]: stored[key] } : {});
       },
       set: (values: Record<string, unknown>) => Promise.resolve(Object.assign(stored, values)),
-      remove: (key: string) => Promise.resolve(Reflect.deleteProperty(stored, key)),
+      remove: (keys: string | string[]) => {
+        for (const key of [keys].flat()) Reflect.deleteProperty(stored, key);
+        return Promise.resolve();
+      },
     };
     Object.assign(globalThis, { chrome: { storage: { local } } });
     const host = { call } as Pick<HostPort, "call">;
@@ -66,6 +69,17 @@ describe("the outbox, when it is sent", () => {
   });
   afterEach(() => {
     Reflect.deleteProperty(globalThis, "chrome");
+  });
+
+  it("forgets the letters about an objection once it is erased, and no others", async () => {
+    const letters = { "letter/a/reminder": {}, "letter/a/complaint": {}, "letter/b/reminder": {} };
+    Object.assign(stored, letters, { [outboxKey(1, "a")]: removeEntry("a", 0) });
+    failure = { kind: "store-full" };
+    await outbox.drain();
+    assert.ok("letter/a/reminder" in stored, "it is not erased yet");
+    failure = undefined;
+    await outbox.drain();
+    assert.deepEqual(Object.keys(stored), ["letter/b/reminder"]);
   });
 
   it("makes the calls in their order, and keeps what is held", async () => {

@@ -1,42 +1,52 @@
 import van from "vanjs-core";
-import { momentOnDay } from "../../model/day-label.ts";
 import type { ObjectionsGetResult } from "../../model/protocol.ts";
-import { storyOf } from "../../model/story-items.ts";
+import { eventOnPaper, knownOnPaper, limitOnPaper, paperWords, timeOnPaper, type PaperWords } from "../../model/paper-words.ts";
+import { isShortened } from "../../model/limits.ts";
+import { maxEvidence } from "../../model/mail-pieces.ts";
+import { storyOf, type StoryItem } from "../../model/story-items.ts";
 import { platformName } from "../../ui/components.ts";
-import { formatDate, formatMoment, message, plural } from "../../ui/i18n.ts";
-import { whenWords } from "../history/record/event-list.ts";
-import { itemWords } from "../history/record/event-looks.ts";
-import { sourceWords } from "../source-words.ts";
 
 const { b, blockquote, dd, div, dl, dt, h2, li, ol, p, s, section } = van.tags;
 
-/** An attachment to print with the letter: the objection as it was recorded, and what happened. The person's own notes are left out. */
-export function annex(title: string, { objection, events, deadlines }: ObjectionsGetResult): HTMLElement {
-  const { platform, email, submittedAt, precision, pageUrl, message: words, id } = objection;
+/** A text as it was said, and whether Demur had to shorten it. */
+function quoted(words: PaperWords, text: string): HTMLElement[] {
+  return [blockquote(text), ...(isShortened(text) ? [div({ class: "help" }, words.paper.shortened)] : [])];
+}
+
+/** One thing that happened, and how it is known. */
+function itemView(words: PaperWords, item: StoryItem): HTMLElement {
+  const { kind, at, precision, source, detail, mistake, evidenceBytes = 0 } = item;
+  const when = kind === "limit-passed" ? limitOnPaper(words, at) : timeOnPaper(words, at, precision);
+  const known = source ? knownOnPaper(words, source, evidenceBytes > 0) : [];
+  const said = eventOnPaper(words, kind, source);
+  return li(
+    div({ class: "help" }, [when, ...known].join(" · ")),
+    mistake ? s(said) : b(said),
+    detail ? quoted(words, detail) : "",
+    evidenceBytes >= maxEvidence ? div({ class: "help" }, words.paper.cut) : "",
+    mistake ? div(words.paper.mistake) : "",
+  );
+}
+
+/**
+ * An attachment to print with the letter, in its language: the objection as it was recorded, and what happened, oldest first. The person's own
+ * notes are left out.
+ */
+export function annex(language: string, title: string, { objection, events, deadlines }: ObjectionsGetResult): HTMLElement {
+  const words = paperWords(language);
+  const { platform, email, submittedAt, precision, pageUrl, message, id } = objection;
   const story = storyOf(events, deadlines, new Date()).filter(({ kind, isNotAgreed }) => kind !== "note" && !isNotAgreed);
-  const items = story.map((item) => {
-    const { detail, mistake, source } = item;
-    const said = itemWords(item);
-    return li(
-      div({ class: "help" }, [whenWords(item), source ? sourceWords(source) : ""].filter((words) => words !== "").join(" · ")),
-      mistake ? s(said) : b(said),
-      detail ? blockquote(detail) : "",
-      mistake ? div(message("eventTakenBack", formatMoment(mistake.at))) : "",
-    );
-  });
+  const term = (name: string, value: string, more = "") => [dt(name), dd(value, more === "" ? "" : div(more))];
   return section(
-    { class: "annex" },
+    { class: "annex", lang: language },
     h2(title),
     dl(
-      dt(message("historyPlatform")),
-      dd(platformName(platform)),
-      dt(message("historyAddress")),
-      dd(email),
-      dt(message("historySent")),
-      dd(precision === "day" ? formatDate(momentOnDay(submittedAt, precision)) : formatMoment(submittedAt), div(pageUrl)),
+      term(words.paper.account, platformName(platform)),
+      term(words.paper.address, email),
+      term(words.paper.sent, timeOnPaper(words, submittedAt, precision), pageUrl),
     ),
-    words ? [p(plural("entryMessage", words.length)), blockquote(words)] : "",
-    ol({ reversed: true }, items),
-    p({ class: "help" }, message("historyId", id)),
+    message ? [p(words.paper.message), quoted(words, message)] : "",
+    ol(story.reverse().map((item) => itemView(words, item))),
+    p({ class: "help" }, `${words.paper.record}: ${id}`),
   );
 }

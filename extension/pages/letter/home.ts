@@ -4,17 +4,16 @@ import { emptyStore, type LocalStore } from "../../model/storage.ts";
 import { field } from "../../ui/components.ts";
 import { locale, message } from "../../ui/i18n.ts";
 
-const { div, input, option, select } = van.tags;
+const { div, input, option, select, textarea } = van.tags;
 
-/** Where the person lives, which decides on law and authority, and their name, which goes under their letters. */
+/** Where the person lives, which decides on law and authority, and their name and address, which go into their letters. */
 export type Home = LocalStore["home"];
 
-/** What the person entered last, otherwise the country of the browser's language. */
+/** What the person entered last. The country is never guessed: a browser's language says little about where somebody lives. */
 export async function readHome(): Promise<Home> {
   const { home } = await chrome.storage.local.get<LocalStore>(emptyStore);
-  if (home.country !== "") return home;
-  const region = new Intl.Locale(navigator.language).maximize().region ?? "";
-  return { ...home, country: countries.includes(region) ? region : "IE" };
+  // An earlier version kept no postal address.
+  return { ...emptyStore.home, ...home };
 }
 
 export async function keepHome(home: Home): Promise<void> {
@@ -25,10 +24,11 @@ function countryOptions(chosen: string): HTMLOptionElement[] {
   const names = new Intl.DisplayNames([locale()], { type: "region" });
   const named = countries.map((code) => ({ code, name: names.of(code) ?? code }));
   named.sort((one, other) => one.name.localeCompare(other.name, locale()));
-  return named.map(({ code, name }) => option({ value: code, selected: code === chosen }, name));
+  const known = named.map(({ code, name }) => option({ value: code, selected: code === chosen }, name));
+  return chosen === "" ? [option({ value: "", selected: true }, "–"), ...known] : known;
 }
 
-/** Fields for country, region and name. `changed` is called at every change. */
+/** Fields for country, region, name and postal address. `changed` is called at every change. */
 export function homeFields(home: Home, changed: (home: Home) => void): HTMLElement {
   let current = home;
   const change = (part: Partial<Home>) => {
@@ -57,6 +57,7 @@ export function homeFields(home: Home, changed: (home: Home) => void): HTMLEleme
   const country = select(
     {
       onchange: () => {
+        country.querySelector("option[value='']")?.remove();
         change({ country: country.value, region: "" });
         showRegions();
       },
@@ -71,6 +72,20 @@ export function homeFields(home: Home, changed: (home: Home) => void): HTMLEleme
       change({ name: name.value });
     },
   });
+  const postalAddress = textarea({
+    rows: 3,
+    autocomplete: "street-address",
+    oninput: () => {
+      change({ postalAddress: postalAddress.value });
+    },
+  });
+  postalAddress.value = home.postalAddress;
   showRegions();
-  return div({ class: "choices" }, field(message("letterCountry"), country), regionPlace, field(message("letterName"), name));
+  return div(
+    { class: "choices" },
+    field(message("letterCountry"), country),
+    regionPlace,
+    field(message("letterName"), name),
+    field(message("letterPostalAddress"), postalAddress),
+  );
 }

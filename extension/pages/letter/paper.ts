@@ -4,41 +4,56 @@ import { message } from "../../ui/i18n.ts";
 
 const { div, p } = van.tags;
 
-/** The letter on paper: text in square brackets is for the person to fill in, and everything can be edited. */
-export function letterPaper(letter: Letter): HTMLElement {
+/** Where the subject stands among the parts. */
+const subjectPlace = 3;
+
+/** The parts of a letter, from top to bottom. */
+export function partsOf({ sender, addressee, date, subject, paragraphs }: Letter): string[] {
+  return [sender.join("\n"), addressee.join("\n"), date, subject, ...paragraphs];
+}
+
+/** A letter on paper. Text in square brackets is for the person to fill in, and everything can be edited. */
+export function letterPaper(language: string, parts: readonly string[]): HTMLElement {
   return div(
     {
       class: "paper",
-      lang: letter.language,
+      lang: language,
       role: "textbox",
       "aria-multiline": "true",
-      "aria-label": message("letterSubject"),
+      "aria-label": message("letterSheet"),
       contenteditable: "plaintext-only",
     },
-    partsOf(letter).map((part) => (part === letter.subject ? p({ class: "subject" }, part) : p(part))),
+    parts.map((part, place) => (place === subjectPlace ? p({ class: "subject" }, part) : p(part))),
   );
 }
 
-/** The parts of a letter, from top to bottom. */
-function partsOf({ addressee, date, subject, paragraphs }: Letter): string[] {
-  return [addressee.join("\n"), date, subject, ...paragraphs];
+/** The paragraphs on the paper now. What was typed where none is stands for itself. */
+export function paragraphsOn(paper: HTMLElement): string[] {
+  return [...paper.childNodes].map((one) => one.textContent ?? "");
 }
 
-/** Whether the person has changed the words of the letter that the paper was drawn with. */
-export function isRewritten(paper: HTMLElement, letter: Letter): boolean {
-  const parts = partsOf(letter);
-  return paper.children.length !== parts.length || parts.some((part, index) => paper.children[index]?.textContent !== part);
+/** Whether the person has changed the words of the draft that the paper was drawn with. */
+export function isRewritten(paper: HTMLElement, draft: readonly string[]): boolean {
+  const words = paragraphsOn(paper);
+  return words.length !== draft.length || draft.some((part, place) => words[place] !== part);
 }
 
 /** Puts the words of a changed draft on the paper, part by part. What the person has rewritten stays as it is. */
-export function redraft(paper: HTMLElement, before: Letter, now: Letter): void {
-  const [old, fresh] = [partsOf(before), partsOf(now)];
-  if (paper.children.length !== old.length || old.length !== fresh.length) return;
-  for (const [index, part] of [...paper.children].entries())
-    if (part.textContent === old[index]) part.textContent = fresh[index] ?? "";
+export function redraft(paper: HTMLElement, before: readonly string[], now: readonly string[]): void {
+  if (paper.childNodes.length !== before.length || before.length !== now.length) return;
+  for (const [place, part] of [...paper.childNodes].entries())
+    if (part.textContent === before[place]) part.textContent = now[place] ?? "";
 }
 
 /** The text of a letter as it is on the paper now. */
 export function wordsOn(paper: HTMLElement): string {
-  return [...paper.children].map((part) => part.textContent.trim()).join("\n\n");
+  return paragraphsOn(paper)
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+/** What the letter is about, as the person has left it: the name of the document. */
+export function subjectOn(paper: HTMLElement): string {
+  return paper.querySelector(".subject")?.textContent.trim() ?? "";
 }

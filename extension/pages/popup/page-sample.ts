@@ -5,7 +5,8 @@ import { openPage } from "../links.ts";
 /** The person's own words as far as Demur knows them: a page may show them. */
 async function ownWords(): Promise<string[]> {
   const { accounts, home } = await chrome.storage.local.get<LocalStore>(emptyStore);
-  return [home.name, ...accounts.flatMap(({ label, emails }) => [label, ...emails])];
+  const lines = (home.postalAddress ?? "").split("\n");
+  return [home.name, ...lines, ...accounts.flatMap(({ label, emails }) => [label, ...emails])];
 }
 
 /** Writes down what Demur sees of the page in a tab, and shows it in a page of Demur's own. `banner`: what the banner in it says. */
