@@ -42,11 +42,18 @@ export function accountOf(objection: Objection, accounts: readonly Account[]): A
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 
-/** One line for each standing, with the account's name; those that need the person come first. */
+/** Of two rows that need the person: Meta's questions first, then what has waited longest. */
+function moreUrgent(one: Row, other: Row): number {
+  const step = ({ next }: Row) => (next ? needsYou.indexOf(next.status) : needsYou.length);
+  const since = (row: Row) => (row.next ? (row.since ?? "") : "");
+  return step(one) - step(other) || since(one).localeCompare(since(other));
+}
+
+/** One line for each standing, with the account's name; those that need the person come first, the most urgent before the others. */
 export function accountRows(accounts: readonly Account[], standings: readonly Standing[]): Row[] {
   const labels = new Map(accounts.map(({ id, label }) => [id, label]));
   const rows = standings.map((standing): Row => ({ ...standing, label: labels.get(standing.accountId ?? "") ?? "" }));
-  return rows.sort((one, other) => rank(one) - rank(other));
+  return rows.sort((one, other) => rank(one) - rank(other) || moreUrgent(one, other));
 }
 
 /** How many accounts are in which state, to answer the one question: am I done? */
@@ -87,10 +94,7 @@ export function tally(rows: readonly Row[], now = new Date()): Tally {
   };
 }
 
-/** The row that needs the person most: Meta's questions first, then what has waited longest, then an account without an objection. */
+/** The row that needs the person most, or an account without an objection. `rows` are so ordered. */
 export function maxUrgent(rows: readonly Row[]): Row | undefined {
-  const step = ({ next }: Row) => (next ? needsYou.indexOf(next.status) : needsYou.length);
-  const since = (row: Row) => row.since ?? "";
-  const urgent = rows.filter((row) => rank(row) <= 1);
-  return urgent.sort((one, other) => step(one) - step(other) || since(one).localeCompare(since(other)))[0];
+  return rows.find((row) => rank(row) <= 1);
 }

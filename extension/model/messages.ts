@@ -68,7 +68,7 @@ export interface Texts {
 }
 
 /** Demur's pages that open in a tab. */
-export type DemurPage = "welcome" | "history" | "uses" | "seen" | "mail";
+export type DemurPage = "welcome" | "history" | "letter" | "uses" | "seen" | "mail";
 
 /** An objection that was sent from a tab. */
 export interface SentFromTab {

@@ -14,12 +14,13 @@ function headlineOf(counts: Tally): [words: string, said: Said[]] {
   return [plural("popupObject", open), ["open"]];
 }
 
-/** What there is to do now. */
+/** What there is to do now; empty where the one next step stands below it. */
 function advice({ needsYou, open, waiting, mailBy }: Tally): string {
-  if (needsYou > 0) return message("popupActWords");
-  if (open > 0) return message("popupObjectWords");
+  if (needsYou > 0 || open > 0) return "";
   if (waiting === 0 || mailBy === undefined) return message("popupDoneWords");
-  return daysAgo(mailBy) === 0 ? message("popupWaitToday") : message("popupWaitWords", formatDate(mailBy));
+  return daysAgo(mailBy) === 0
+    ? message("popupWaitToday")
+    : message("popupWaitWords", formatDate(mailBy, { beside: new Date().toISOString() }));
 }
 
 /** The answer to "Am I done?", in whole sentences. */
@@ -27,7 +28,7 @@ export interface AnswerWords {
   headline: string;
   /** What the headline leaves out; may be empty. */
   others: string;
-  /** What there is to do now. */
+  /** That there is nothing to do now, and until when; empty where there is something. */
   advice: string;
 }
 

@@ -1,14 +1,33 @@
-import van from "vanjs-core";
+import van, { type ChildDom } from "vanjs-core";
 import type { EventDraft, EventKind } from "../model/protocol.ts";
 import { call } from "../ui/ask.ts";
 import { actionButton, linkButton } from "../ui/components.ts";
 import { message } from "../ui/i18n.ts";
 import { mark } from "../ui/marks.ts";
+import { mailBox } from "./mail-box.ts";
 
-const { div, span } = van.tags;
+const { details, div, span, summary } = van.tags;
+
+/** How an action looks: as the surface's main button, as another button, or as a link. */
+export type Look = "main" | "other" | "link";
+
+/** A button that looks so. */
+export function lookingButton(look: Look, words: ChildDom, onPress: () => void): HTMLButtonElement {
+  return look === "link" ? linkButton(words, onPress) : actionButton(words, onPress, look);
+}
+
+/** A folded place for the e-mail itself, which is a better proof than the person's word. Then `done` is called. */
+function mailItself(done: () => void): HTMLElement {
+  const folded = details(summary(message("mailAdd")));
+  const unfold = () => {
+    folded.append(mailBox(span(), done));
+  };
+  folded.addEventListener("toggle", unfold, { once: true });
+  return folded;
+}
 
 /** A button for "I have the e-mail", then the question what it says. The answer is recorded before `done` is called. */
-export function haveMail(objectionId: string, done: () => void): HTMLElement {
+export function haveMail(objectionId: string, done: () => void, look: Look = "other"): HTMLElement {
   const box = div({ class: "have-mail" });
   // One event for each answer, so that pressing twice adds one.
   const events = new Map<EventKind, EventDraft>();
@@ -29,7 +48,8 @@ export function haveMail(objectionId: string, done: () => void): HTMLElement {
     if (added.ok) done();
     else box.replaceChildren(span({ role: "alert" }, message("couldNotSave")));
   };
-  const begin = actionButton([mark("envelope"), message("haveMail")], () => {
+  const words = look === "link" ? message("haveMail") : [mark("envelope"), message("haveMail")];
+  const begin = lookingButton(look, words, () => {
     const yes = actionButton(message("haveMailYes"), () => void say("confirmed"));
     const cancel = actionButton(message("cancel"), () => {
       box.replaceChildren(begin);
@@ -40,6 +60,7 @@ export function haveMail(objectionId: string, done: () => void): HTMLElement {
       div({ class: "actions" }, yes, cancel),
       linkButton(message("haveMailDeclines"), () => void say("declined")),
       linkButton(message("haveMailAsks"), () => void say("asked-for-more")),
+      mailItself(done),
     );
     yes.focus();
   });

@@ -6,6 +6,7 @@ import { actionButton, field } from "../ui/components.ts";
 import { formatNumber, message } from "../ui/i18n.ts";
 import { fileButton, takesDrops, progressView } from "./files.ts";
 import { HostFailure, resultOf } from "./host-answers.ts";
+import { openPage } from "./links.ts";
 import type { MailReadResult } from "../model/protocol.ts";
 import { mark } from "../ui/marks.ts";
 import { isMetas } from "./mail-trust.ts";
@@ -67,6 +68,17 @@ async function viewsOf({ mails, total, notMail }: Reading, added: () => void): P
   return [...count, ...(await Promise.all(mails.map((mail) => mailView(mail, added))))];
 }
 
+/** Whether this page is a popup that closes when it opens a window to choose a file, as in Firefox. */
+function closesForFiles(): boolean {
+  return navigator.userAgent.includes("Firefox/") && chrome.extension.getViews({ type: "popup" }).includes(window);
+}
+
+/** A button to choose a file: here, or in a tab that stays open meanwhile. */
+function fileChoice(take: (file: File) => void): HTMLElement {
+  if (closesForFiles()) return actionButton(message("mailChoose"), () => void openPage("history", "mail"));
+  return fileButton("mailChoose", "", take);
+}
+
 /**
  * A box for Meta's e-mails: dropped, chosen as a file, pasted as text or as a link. Only a press of a button adds one to the record;
  * then `added` is called.
@@ -117,7 +129,7 @@ export function mailBox(headline: HTMLElement, added: () => void): HTMLElement {
     div(
       { class: "actions" },
       actionButton(message("mailCheck"), () => void readText()),
-      fileButton("mailChoose", "", (file) => void readDropped(file)),
+      fileChoice((file) => void readDropped(file)),
     ),
     result,
   );

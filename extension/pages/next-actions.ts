@@ -5,7 +5,7 @@ import type { EventDraft, EventKind, Platform, Status } from "../model/protocol.
 import { call } from "../ui/ask.ts";
 import { actionButton } from "../ui/components.ts";
 import { message } from "../ui/i18n.ts";
-import { haveMail } from "./have-mail.ts";
+import { haveMail, type Look } from "./have-mail.ts";
 import { formLink } from "./links.ts";
 
 const { div, span } = van.tags;
@@ -48,9 +48,10 @@ export function openAgain(platform: Platform): HTMLAnchorElement | undefined {
 export function nextAction(
   objection: { id: string; status: Status; platform: Platform },
   done: () => void,
+  look: Look = "other",
 ): HTMLElement | undefined {
   const { id, status, platform } = objection;
   if (status === "unsure") return whetherAccepted(id, done);
   if (status === "not-finished" || status === "not-sent") return openAgain(platform);
-  return mailMayCome.includes(status) ? haveMail(id, done) : undefined;
+  return mailMayCome.includes(status) ? haveMail(id, done, look) : undefined;
 }

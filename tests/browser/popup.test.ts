@@ -53,6 +53,34 @@ describe(`the popup in ${browser}`, () => {
     await desk.close();
   });
 
+  it("chooses the file of an e-mail where the browser lets it: Firefox closes a popup that opens a window for it", async () => {
+    const desk = await ExtensionPage.open(world, "history/history.html");
+    const { page: form } = await world.visit("https://elsewhere.example/");
+    await pressToolbarButton(world, form);
+    const choose = () =>
+      desk.evaluate(() => {
+        const [popup] = chrome.extension.getViews({ type: "popup" });
+        const place = [...(popup?.document.querySelectorAll<HTMLElement>(".mail-box .actions > *") ?? [])].at(-1);
+        place?.click();
+        return place?.tagName;
+      });
+    await eventually(async () => {
+      assert.equal(await choose(), browser === "firefox" ? "BUTTON" : "LABEL");
+    });
+    if (browser === "firefox")
+      await eventually(async () => {
+        const tabs = await desk.evaluate(() => chrome.tabs.query({ url: chrome.runtime.getURL("history/history.html*") }));
+        assert.ok(tabs.some(({ url }) => url?.endsWith("#mail")));
+      });
+    await closePopup(desk);
+    await form.close();
+    await desk.close();
+    const mail = await ExtensionPage.open(world, "history/history.html#mail", 700);
+    await mail.waitForText(/Add Meta’s e-mail[^]*Choose a file/u);
+    assert.deepEqual(await mail.violations(), []);
+    await mail.close();
+  });
+
   it("shows what Demur saw of a page, whole, before it is saved", async () => {
     const popup = await ExtensionPage.open(world, "popup/popup.html");
     const { page: form, banner } = await world.visit(`${facebook}?ref=secret`);
@@ -139,6 +167,7 @@ describe(`the popup in ${browser}`, () => {
     assert.equal(tops[0], tops[1], "“Yes, it does” and “Cancel” stand side by side");
     await popup.click("button", "No, Meta wants more information");
     await popup.waitForText(/One objection needs your attention[^]*Meta has a question\n/u);
+    assert.equal(await popup.exists(".button.main"), true);
     await popup.click("button", "I have the e-mail");
     await popup.click("button", "Yes, it does");
     await popup.waitForText(/Your objection is confirmed[^]*Anna on Facebook\s+Confirmed\n/u);

@@ -2,6 +2,7 @@ import van from "vanjs-core";
 import { actionButton } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
 import { hand, mark } from "../../ui/marks.ts";
+import { mailBox } from "../mail-box.ts";
 import { onNews, startPage } from "../page.ts";
 import { earlierView } from "./record/earlier.ts";
 import { entryView } from "./record/entry-view.ts";
@@ -10,7 +11,7 @@ import { onRemoval } from "./record/removal.ts";
 import { settingsView } from "./settings/settings.ts";
 import { downloadView, taggedView } from "./tagged/tagged-view.ts";
 
-const { a, div, footer, header, main, nav, span } = van.tags;
+const { a, div, footer, h1, header, main, nav, span } = van.tags;
 
 /** Whether a fragment leads to the list of contacts or to one of them. */
 function isTagged(fragment: string): boolean {
@@ -19,6 +20,18 @@ function isTagged(fragment: string): boolean {
 
 const overviewView = overview(() => void draw(scrollY));
 
+/** A place for Meta's e-mail alone. */
+function mailView(): HTMLElement {
+  return div(
+    { class: "view" },
+    h1({ tabindex: "-1" }, message("mailAdd")),
+    div(
+      { class: "card" },
+      mailBox(span(), () => undefined),
+    ),
+  );
+}
+
 /** The view for a fragment. */
 function viewFor(fragment: string): Promise<HTMLElement> {
   if (fragment.startsWith("entry/")) return entryView(fragment.split("/")[1] ?? "", () => void draw(scrollY));
@@ -26,6 +39,7 @@ function viewFor(fragment: string): Promise<HTMLElement> {
   if (isTagged(fragment)) return taggedView(() => void draw());
   if (fragment === "download") return downloadView(() => void draw());
   if (fragment === "earlier") return Promise.resolve(earlierView());
+  if (fragment === "mail") return Promise.resolve(mailView());
   return overviewView();
 }
 

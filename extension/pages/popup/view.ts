@@ -52,7 +52,9 @@ function accountsSection({ rows, banner }: PopupContent, refresh: Refresh): Part
   const isOnForm = banner !== undefined;
   if (rows.length === 0) return isOnForm ? "" : firstRun();
   const { headline, others, advice } = answerWords(tally(rows));
-  return section(isOnForm ? "" : [h1(headline), p(`${others} ${advice}`.trim())], accountList(rows, { isOnForm, refresh }));
+  const words = `${others} ${advice}`.trim();
+  const answer = isOnForm ? "" : div({ class: "how-far" }, h1(headline), words === "" ? "" : p(words));
+  return section(answer, accountList(rows, { isOnForm, refresh }));
 }
 
 /** How much is waiting in the browser, and why. */
@@ -75,11 +77,17 @@ function notKept({ waiting, banner }: PopupContent, error: HostErrorKind, refres
 }
 
 function formLinks(headline: "popupStraightToForm" | "popupForms" | "lookAlikeForms"): HTMLElement {
+  const isBeside = headline === "popupForms";
   const links = currentObjectionForms
     .filter(({ platform }) => platform !== "whatsapp")
     .map((form) => formLink(platformName(form.platform), form.platform, form.url));
   for (const link of links) link.classList.add("strong");
-  return section(h2(message(headline)), div({ class: "actions far" }, links), p({ class: "help" }, message("popupFormsHelp")));
+  return section(
+    { class: isBeside ? "small" : "" },
+    h2(message(headline)),
+    div({ class: "actions" }, links),
+    isBeside ? "" : p({ class: "help" }, message("popupFormsHelp")),
+  );
 }
 
 /** A page that pretends to be Meta's: the only red surface. */
@@ -129,16 +137,15 @@ function readOffer({ page: { kind, tabId, href } }: PopupContent): Part {
     : p({ class: "help" }, linkButton(words, read));
 }
 
-/** "Got an e-mail from Meta?": folded, to keep the popup short. */
+/** "Got an e-mail from Meta?": folded, to keep the popup short. Where one is awaited, an account's row asks for it. */
 function mailQuestion(refresh: Refresh): HTMLElement {
   const words = summary(message("popupMailQuestion"));
-  return section(
-    details(
-      words,
-      mailBox(span(), () => void refresh()),
-    ),
-  );
+  const box = mailBox(span(), () => void refresh());
+  return section({ class: "small" }, details(words, box));
 }
+
+/** Whether an account's row leads to the form. */
+const leadsToForm = ({ status, next }: Row) => ["none", "declined", "not-finished", "not-sent"].includes(next?.status ?? status);
 
 /** What is between header and footer. */
 function content(shown: PopupContent, refresh: Refresh): Part[] {
@@ -147,6 +154,7 @@ function content(shown: PopupContent, refresh: Refresh): Part[] {
   const isMissing = shown.host.kind === "missing" && !isFirst;
   const missing = () => (shown.banner ? missingOnForm(shown.banner) : hostMissing(shown, refresh));
   const body = isMissing ? missing() : accountsSection(shown, refresh);
+  const isElsewhere = !isMissing && !shown.banner;
   const isMail = shown.page.href !== undefined && mailServiceOf(new URL(shown.page.href)) !== undefined;
   return [
     isMail ? readOffer(shown) : "",
@@ -159,8 +167,8 @@ function content(shown: PopupContent, refresh: Refresh): Part[] {
     shown.blockedBy && shown.host.kind === "connected" ? notKept(shown, shown.blockedBy, refresh) : "",
     shown.host.kind === "failed" ? failed(shown, shown.host.error, refresh) : body,
     aboutOthers(shown, refresh),
-    isMissing || shown.banner ? "" : formLinks(isFirst ? "popupStraightToForm" : "popupForms"),
-    isMissing || shown.banner ? "" : mailQuestion(refresh),
+    isElsewhere && !shown.rows.some(leadsToForm) ? formLinks(isFirst ? "popupStraightToForm" : "popupForms") : "",
+    isElsewhere && isFirst ? mailQuestion(refresh) : "",
     aboutThisPage(shown),
     isMail ? "" : readOffer(shown),
     pageSample(shown),

@@ -1,6 +1,7 @@
 import type { ElementHandle, KeyInput, Page } from "puppeteer-core";
 import { violationsIn } from "./axe.ts";
 import { contextOf, runInWindow, sendBidi } from "./bidi.ts";
+import { catalogueOf } from "./catalogue.ts";
 import { eventually, patience, within } from "./eventually.ts";
 import { chromiumId, firefoxUuid, type World } from "./world.ts";
 
@@ -8,6 +9,9 @@ const origins = { chromium: `chrome-extension://${chromiumId}`, firefox: `moz-ex
 
 /** One of Demur's own pages in a tab, read, pressed and typed into as a person would. */
 export class ExtensionPage {
+  /** The script that has the page speak another language. */
+  #spoken: string | undefined;
+
   private constructor(
     private readonly world: World,
     private readonly page: Page,
@@ -235,6 +239,34 @@ export class ExtensionPage {
     await this.page.setViewport({ width, height, deviceScaleFactor: 2 });
     await this.world.picture(this.page, name);
     await this.setWidth(width);
+  }
+
+  /** A picture of the whole page for a contact sheet, as base64. */
+  async print(): Promise<string> {
+    const size = await this.page.evaluate(() => {
+      const { width, height } = document.documentElement.getBoundingClientRect();
+      return { width, height };
+    });
+    return this.page.screenshot({ clip: { x: 0, y: 0, ...size }, captureBeyondViewport: true, encoding: "base64" });
+  }
+
+  /**
+   * Has the page speak another language from its next load on, without another browser: what it looks up comes from this catalogue.
+   * Chromium only.
+   */
+  async speak(language: string): Promise<void> {
+    if (this.#spoken) await this.page.removeScriptToEvaluateOnNewDocument(this.#spoken);
+    const { identifier } = await this.page.evaluateOnNewDocument((catalogue) => {
+      chrome.i18n.getMessage = (key: string, given: string | (string | number)[] = []) => {
+        const values = Array.isArray(given) ? given : [given];
+        const entry = catalogue[key];
+        return (entry?.message ?? "").replace(/\$(\w+)\$/gu, (_, name: string) => {
+          const { content } = entry?.placeholders?.[name.toLowerCase()] ?? { content: "" };
+          return content.replace(/\$(\d)/gu, (__, number: string) => String(values[Number(number) - 1] ?? ""));
+        });
+      };
+    }, catalogueOf(language));
+    this.#spoken = identifier;
   }
 
   async close(): Promise<void> {

@@ -153,11 +153,11 @@ export class World {
     this.browser = await launch(this.options, this.folder, this.replica.proxyPort);
   }
 
-  /** Takes a picture into build/screenshots. */
-  async picture(page: Page, name: string): Promise<void> {
+  /** Takes a picture into build/screenshots: of what is in the window, or of the whole page. */
+  async picture(page: Page, name: string, isWhole = false): Promise<void> {
     const file = path.join(root, "build/screenshots", this.options.browser, `${name}.png`);
     mkdirSync(path.dirname(file), { recursive: true });
-    await page.screenshot({ path: file });
+    await page.screenshot({ path: file, fullPage: isWhole });
   }
 
   async close(): Promise<void> {

@@ -111,8 +111,7 @@ async function overviewView({ mail, copy, bringIn }: Boxes, refresh: () => void)
   if (rows.length === 0) return div({ class: "view" }, notes, nothingYet(), div({ class: "card" }, bringIn));
   const { headline, others, advice } = answerWords(tally(rows));
   const next = nextOf(rows, refresh);
-  // The card of the next step already gives the advice.
-  const lead = next === "" ? `${others} ${advice}`.trim() : others;
+  const lead = `${others} ${advice}`.trim();
   const list = recorded.result.total > 0 ? new ObjectionList(overview.accounts, without) : undefined;
   await list?.show();
   return div(
