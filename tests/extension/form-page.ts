@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 import { JSDOM, type DOMWindow } from "jsdom";
 import english from "../../extension/_locales/en/messages.json" with { type: "json" };
-import type { Facts } from "../../extension/model/messages.ts";
+import type { Facts, Requests } from "../../extension/model/messages.ts";
 import { addEventEntry, outboxEntries, outboxKey, recordEntry } from "../../extension/model/outbox.ts";
 
 const folder = path.dirname(fileURLToPath(import.meta.url));
@@ -346,8 +346,9 @@ export class FormPage {
     if (kind === "facts") return this.facts;
     if (kind === "is-kept") return false;
     if (kind === "release-submission") {
-      const { key, objection } = ask as { key: string; objection: { id: string } };
-      this.stored[key] = { method: "objections.record", params: { objection }, heldUntil: 0 };
+      const { key, objection, event } = ask as Requests["release-submission"]["ask"];
+      this.stored[key] = recordEntry(objection, 0);
+      this.stored[outboxKey(this.clock.now, event.id)] = addEventEntry(objection.id, event);
       return objection.id;
     }
     if (kind === "drain") {
