@@ -89,6 +89,7 @@ describe(`the proof in ${browser}`, () => {
     await tell(page, "clara@example.org", 43);
     await page.waitForText(/Overdue[^]*The one-month deadline has passed[^]*No e-mail after 48 hours[^]*You sent it/u);
     page = await page.follow("Remind Meta");
+    await page.choose("Your country", "IE");
     await page.waitForText(/Meta Platforms Ireland Limited[^]*Article 12\(3\) GDPR/u);
     await page.type("Your name", "Clara Berg");
     await page.click("button", "I have sent it");
