@@ -20,6 +20,11 @@ const maxHistoryTime = 600_000;
 /** An open port keeps the background page alive, so it is closed after this long without a message, in milliseconds. */
 const maxIdleTime = 20_000;
 
+/** They take as long as they take, and tell how far they are or are over soon, however full a disk is. */
+const longMethods: readonly (keyof Methods)[] = ["downloads.import", "mail.find", "mail.search"];
+/** What is to stop them. */
+const stoppingMethods: readonly (keyof Methods)[] = ["downloads.cancel", "mail.cancel"];
+
 /** An error that the host answered with, or `host-missing`. */
 export class HostError extends Error {
   constructor(readonly error: CallError) {
@@ -115,7 +120,7 @@ export class HostPort {
    * Calls a method that may take any time, and reports its progress. Rejects like `call`, but never starts a second time by itself, because
    * the person is watching. No other call ends it but the one that is to stop it.
    */
-  async callLong<Name extends "downloads.import">(
+  async callLong<Name extends "downloads.import" | "mail.search">(
     method: Name,
     params: Methods[Name]["params"] & { progressToken: string },
     onProgress: OnProgress,
@@ -187,7 +192,7 @@ export class HostPort {
 
   /** How long a call may take, in milliseconds; undefined: any time. Calls behind a history wait until the host has imported it. */
   #limitOf(method: keyof Methods): number | undefined {
-    if (method === "downloads.import") return undefined;
+    if (longMethods.includes(method)) return undefined;
     const isHistory = (name: keyof Methods) => ["initialize", "history.import", "history.preview"].includes(name);
     return isHistory(method) || [...this.#waiting.values()].some((before) => isHistory(before.method))
       ? maxHistoryTime
@@ -211,13 +216,13 @@ export class HostPort {
   }
 
   /**
-   * A call was not answered in time. A host that is importing a download is busy and not lost: only this call fails, unless it is the one
-   * that was to stop the import.
+   * A call was not answered in time. A host that is reading a download or mailboxes is busy and not lost: only this call fails, unless it is
+   * the one that was to stop the reading.
    */
   #giveUp(id: number): void {
     const call = this.#waiting.get(id);
-    const isImporting = [...this.#waiting.values()].some(({ method }) => method === "downloads.import");
-    if (!call || !isImporting || call.method === "downloads.cancel") {
+    const isReading = [...this.#waiting.values()].some(({ method }) => longMethods.includes(method));
+    if (!call || !isReading || stoppingMethods.includes(call.method)) {
       this.#lose();
       return;
     }

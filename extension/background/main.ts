@@ -17,6 +17,7 @@ import { applyReadMenu, readMailOf, readOnChoice } from "./mail-from-page.ts";
 import { answerForm, awaitForm, readStore, removeAccount, saveAccount } from "./person.ts";
 import { discardRejected, retryRejected } from "./rejected-entries.ts";
 import { keepHead, noteRemembered, readHead } from "./remembered-head.ts";
+import { searchOnConnect } from "./mail-search.ts";
 import { lookAtDeadlines, openRecordOnPress, planReminders } from "./reminders.ts";
 import { replyTo, type Handlers } from "./requests.ts";
 import { forgetTab, isFoldedIn, noteBanner, noteFolded, noteSighting } from "./tabs.ts";
@@ -219,6 +220,7 @@ chrome.runtime.onConnect.addListener((port) => {
 });
 chrome.alarms.onAlarm.addListener(() => void drainAndPlan().then(() => lookAtDeadlines(host)));
 readOnChoice(() => openPage({ page: "mail" }));
+searchOnConnect(host);
 openRecordOnPress((id) => void openPage({ page: "history", fragment: `entry/${id}` }));
 chrome.tabs.onRemoved.addListener((tabId) => {
   void forgetTab(tabId);

@@ -19,15 +19,18 @@ function toRequestError(error: unknown): RequestError {
   return { kind: error instanceof HostError ? error.error.kind : "internal-error" };
 }
 
+/** Whether one of Demur's own pages sent it. */
+export const isOwnPage = (sender: chrome.runtime.MessageSender | undefined): boolean =>
+  sender?.url?.startsWith(chrome.runtime.getURL("")) === true;
+
 /** Answers one request. Never rejects: a handler's failure is the reply. */
 export async function replyTo<Kind extends RequestKind>(
   handlers: Handlers,
   { kind, ask }: RequestMessage<Kind>,
   sender: chrome.runtime.MessageSender,
 ): Promise<Reply<Kind>> {
-  const isOwnPage = sender.url?.startsWith(chrome.runtime.getURL("")) === true;
   const handler: Handler<Kind> | undefined = Object.hasOwn(handlers, kind) ? handlers[kind] : undefined;
-  if (!handler || !(isOwnPage || handler.from === "content")) return { error: { kind: "forbidden" } };
+  if (!handler || !(isOwnPage(sender) || handler.from === "content")) return { error: { kind: "forbidden" } };
   try {
     return { answer: await handler.answer(ask, sender) };
   } catch (error) {

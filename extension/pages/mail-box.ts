@@ -9,6 +9,7 @@ import { HostFailure, resultOf } from "./host-answers.ts";
 import { openPage } from "./links.ts";
 import type { MailReadResult } from "../model/protocol.ts";
 import { mark } from "../ui/marks.ts";
+import { lookInPrograms } from "./mail-look.ts";
 import { isMetas } from "./mail-trust.ts";
 import { linkView, mailView, type ReadMail } from "./mail-views.ts";
 import { storeError } from "./notes.ts";
@@ -61,10 +62,15 @@ export async function readFile(
 
 const foreignWords = { outlook: "mailIsOutlook", pdf: "mailIsPdf", other: "mailIsOther" } as const;
 
-async function viewsOf({ mails, total, notMail }: Reading, added: () => void): Promise<HTMLElement[]> {
+/** What the e-mails are. `none` is said where there are none. */
+async function viewsOf(
+  { mails, total, notMail }: Reading,
+  added: () => void,
+  none: "mailNone" | "mailLookNothing" = "mailNone",
+): Promise<HTMLElement[]> {
   if (notMail) return [div({ class: "note" }, mark("envelope"), p(message(foreignWords[notMail])))];
   const count = total > 1 ? [p({ class: "help" }, message("mailCount", formatNumber(total)))] : [];
-  if (mails.length === 0) return [...count, p(message("mailNone"))];
+  if (mails.length === 0) return [...count, p(message(none))];
   return [...count, ...(await Promise.all(mails.map((mail) => mailView(mail, added))))];
 }
 
@@ -80,8 +86,8 @@ function fileChoice(take: (file: File) => void): HTMLElement {
 }
 
 /**
- * A box for Meta's e-mails: dropped, chosen as a file, pasted as text or as a link. Only a press of a button adds one to the record;
- * then `added` is called.
+ * A box for Meta's e-mails: dropped, chosen as a file, found in a mail program, pasted as text or as a link. Only a press of a button adds
+ * one to the record; then `added` is called.
  */
 export function mailBox(headline: HTMLElement, added: () => void): HTMLElement {
   const result = div({ class: "mails", "aria-live": "polite" });
@@ -122,6 +128,13 @@ export function mailBox(headline: HTMLElement, added: () => void): HTMLElement {
       number,
     );
   };
+  const look = () => {
+    const number = ++readings;
+    void lookInPrograms(result, async ({ mails, total, notes }) => {
+      const views = await viewsOf({ mails, total }, added, "mailLookNothing");
+      if (number === readings) result.replaceChildren(...views, ...notes);
+    });
+  };
   const box = div(
     { class: "mail-box" },
     headline,
@@ -130,6 +143,7 @@ export function mailBox(headline: HTMLElement, added: () => void): HTMLElement {
       { class: "actions" },
       actionButton(message("mailCheck"), () => void readText()),
       fileChoice((file) => void readDropped(file)),
+      actionButton(message("mailLook"), look),
     ),
     result,
   );

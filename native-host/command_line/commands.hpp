@@ -56,6 +56,10 @@ enum class HistoryImport : std::uint8_t {
 /// Instagram, archives or unpacked folders, for what includes the person.
 ExitCode import_files(const std::vector<std::string>& files, HistoryImport histories);
 
+/// Lists the mailboxes of mail programs on this computer; or reads them and says which e-mails are about an objection.
+/// Records nothing.
+ExitCode show_mailboxes(bool are_read);
+
 /// Adds a key of Meta's, to check signatures with: the name of its record in DNS, and its text.
 ExitCode add_key(const std::string& name, const std::string& record);
 

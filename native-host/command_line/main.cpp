@@ -117,6 +117,7 @@ class CommandLine {
   bool wants_json_ = false;
   bool wants_preview_ = false;
   bool accepts_changes_ = false;
+  bool wants_reading_ = false;
   std::string format_ = "json";
   std::optional<std::string> out_;
   std::vector<std::string> files_;
@@ -176,6 +177,10 @@ CommandLine::CommandLine() {
                 "Let a history also change and erase objections that are here. Without it they stay as they are.")
       ->excludes(preview);
   importing.add_option("FILE", files_, importable)->option_text("...")->required();
+  add("mailboxes", "List the mailboxes of mail programs on this computer.",
+      on_history([this] { return show_mailboxes(wants_reading_); }))
+      .add_flag("--read", wants_reading_,
+                "Read them, and say which e-mails are about an objection. Nothing is recorded.");
   add_keys();
   add("verify", "Check that no entry of your history was changed.", on_history(verify_history));
   add("serve", "Talk to a browser on standard input and output (native messaging).", serve_unless_terminal);

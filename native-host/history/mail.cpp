@@ -92,9 +92,7 @@ class LineTaker {
   }
   /// Those that are known to be Meta's stay, so that nobody can push them out; then the newest.
   void drop_least() {
-    std::stable_sort(mails_.begin(), mails_.end(), [](const auto& a, const auto& b) {
-      return is_metas(a) == is_metas(b) ? a.date > b.date : is_metas(a);
-    });
+    std::stable_sort(mails_.begin(), mails_.end(), comes_before);
     if (mails_.size() > protocol::max_mails) mails_.resize(protocol::max_mails);
   }
 
@@ -328,21 +326,15 @@ std::vector<std::string> arguments_for(store::Database& database, const std::opt
 }
 
 void run_reader(store::Database& database, LineTaker& lines, const ChildInput& input,
-                const std::optional<std::string>& continued = {}) {
-  reading::run_reader(arguments_for(database, continued), input,
-                      [&lines](std::string_view line) { return lines(line); });
+                const std::optional<std::string>& continued = {}, const std::stop_token& stop = {}) {
+  reading::run_reader(
+      arguments_for(database, continued), input, [&lines](std::string_view line) { return lines(line); }, stop);
   if (!lines.has_ended()) reading::refuse_reader();
 }
 
 /// What the lines say, with the objections that the mails answer.
 MailReading matched(store::Database& database, const Clock& clock, LineTaker& lines) {
-  MailReading reading{{}, lines.messages(), lines.mailbox(), lines.not_mail()};
-  auto records = lines.take();
-  std::reverse(records.begin(), records.end());
-  Matcher matcher{database, clock};
-  for (auto& record : records) reading.mails.push_back(matcher.match(std::move(record)));
-  std::reverse(reading.mails.begin(), reading.mails.end());
-  return reading;
+  return {match_mails(database, clock, lines.take()), lines.messages(), lines.mailbox(), lines.not_mail()};
 }
 
 MailReading read_opened(store::Database& database, const Clock& clock, const OpenedSource& opened,
@@ -367,15 +359,23 @@ MailImport recorded(store::Database& database, const Clock& clock, MailReading r
   return result;
 }
 
+const OnProgress nobody = [](std::int64_t, std::int64_t) {};
+
+void read_folder(store::Database& database, LineTaker& lines, Maildir& folder, const OnProgress& on_progress,
+                 const std::stop_token& stop) {
+  for (auto piece = folder.next_piece(); !piece.empty(); piece = folder.next_piece()) {
+    if (stop.stop_requested()) throw Error(ErrorKind::cancelled);
+    lines.continue_at(folder.piece_start());
+    run_reader(database, lines, std::string_view{piece}, {}, stop);
+    on_progress(folder.done(), folder.total());
+  }
+}
+
 MailImport import_maildir(store::Database& database, const Clock& clock, const std::filesystem::path& folder,
                           const OnProgress& on_progress) {
   Maildir maildir{folder};
-  LineTaker lines{maildir.total(), [](std::int64_t, std::int64_t) {}};
-  for (auto piece = maildir.next_piece(); !piece.empty(); piece = maildir.next_piece()) {
-    lines.continue_at(maildir.piece_start());
-    run_reader(database, lines, std::string_view{piece});
-    on_progress(maildir.done(), maildir.total());
-  }
+  LineTaker lines{maildir.total(), nobody};
+  read_folder(database, lines, maildir, on_progress, {});
   return recorded(database, clock, matched(database, clock, lines), [&](const MailRecord& mail) {
     const auto opened = open_source(maildir.file_at(mail.start));
     MailRecord whole = mail;
@@ -386,6 +386,46 @@ MailImport import_maildir(store::Database& database, const Clock& clock, const s
 }
 
 }  // namespace
+
+std::vector<Mail> match_mails(store::Database& database, const Clock& clock, std::vector<MailRecord> records) {
+  std::vector<Mail> mails;
+  Matcher matcher{database, clock};
+  std::transform(records.rbegin(), records.rend(), std::back_inserter(mails),
+                 [&matcher](auto& record) { return matcher.match(std::move(record)); });
+  std::reverse(mails.begin(), mails.end());
+  return mails;
+}
+
+bool comes_before(const MailRecord& a, const MailRecord& b) {
+  return is_metas(a) == is_metas(b) ? a.date > b.date : is_metas(a);
+}
+
+ReadRecords read_records(store::Database& database, const std::filesystem::path& file, const OnProgress& on_progress,
+                         const std::stop_token& stop) {
+  const auto opened = open_source(file);
+  LineTaker lines{opened.size, on_progress};
+  run_reader(database, lines, opened.input, {}, stop);
+  return {lines.take(), lines.messages()};
+}
+
+ReadRecords read_records(store::Database& database, Maildir& folder, const OnProgress& on_progress,
+                         const std::stop_token& stop) {
+  LineTaker lines{folder.total(), nobody};
+  read_folder(database, lines, folder, on_progress, stop);
+  return {lines.take(), lines.messages()};
+}
+
+std::optional<std::string> mail_at(const MailPosition& position) {
+  MailRecord record;
+  record.start = position.start;
+  record.bytes = position.bytes;
+  try {
+    return evidence_in(open_source(position.file), record);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::file_unreadable) throw;
+    return std::nullopt;
+  }
+}
 
 MailReading read_mail(store::Database& database, const Clock& clock, const MailSource& source,
                       const OnProgress& on_progress, const std::optional<std::string>& continued) {

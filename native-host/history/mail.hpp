@@ -3,11 +3,13 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "history/maildir.hpp"
 #include "history/objections.hpp"
 #include "reading/record.hpp"
 
@@ -50,6 +52,34 @@ using MailSource = std::variant<std::string, std::filesystem::path>;
 /// Throws demur::Error: file-unreadable, reader-failed and the store's errors.
 MailReading read_mail(store::Database& database, const Clock& clock, const MailSource& source,
                       const OnProgress& on_progress, const std::optional<std::string>& continued = {});
+
+/// Finds what these mails answer. They come newest first.
+std::vector<Mail> match_mails(store::Database& database, const Clock& clock, std::vector<reading::MailRecord> records);
+
+/// Which of two mails stays where there are too many: one that is known to be Meta's, then the newer one.
+bool comes_before(const reading::MailRecord& a, const reading::MailRecord& b);
+
+/// What was read of a mailbox, newest first, and how many mails are in it.
+struct ReadRecords {
+  std::vector<reading::MailRecord> records;
+  std::int64_t messages;
+};
+
+/// Has demur-reader read a mailbox. Throws as `read_mail` does, and cancelled.
+ReadRecords read_records(store::Database& database, const std::filesystem::path& file, const OnProgress& on_progress,
+                         const std::stop_token& stop);
+ReadRecords read_records(store::Database& database, Maildir& folder, const OnProgress& on_progress,
+                         const std::stop_token& stop);
+
+/// Where on this computer a mail is.
+struct MailPosition {
+  std::filesystem::path file;
+  std::int64_t start, bytes;
+};
+
+/// The mail as it stands there, or its beginning; nothing where the file is gone or shorter. Throws demur::Error:
+/// reader-failed.
+std::optional<std::string> mail_at(const MailPosition& position);
 
 /// What is believed of an event that is said to be known from a mail.
 struct MailProof {

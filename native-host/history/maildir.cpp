@@ -4,6 +4,8 @@
 #include <system_error>
 
 #include "platform/child_process.hpp"
+#include "text/characters.hpp"
+#include "text/encoding.hpp"
 
 namespace demur::history {
 namespace {
@@ -36,13 +38,16 @@ void append_quoted(std::string& mbox, std::string_view mail) {
   mbox += mbox.ends_with('\n') ? "\n" : "\n\n";
 }
 
-/// The beginning of a file; nothing where it can't be read.
+/// The mail in a file, or its beginning; nothing where it can't be read.
 std::optional<std::string> beginning_of(const fs::path& path) {
   try {
     const auto file = open_file(path);
-    std::string bytes(static_cast<std::size_t>(std::min(size_of(file), max_mail)), '\0');
+    const auto size = size_of(file);
+    std::string bytes(static_cast<std::size_t>(std::min(size, max_mail)), '\0');
     FileAccess access{file.number(), bytes.size()};
-    return access.read_at(0, bytes) ? std::optional{std::move(bytes)} : std::nullopt;
+    if (!access.read_at(0, bytes)) return std::nullopt;
+    const auto [start, count] = mail_in(path, bytes, size);
+    return bytes.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(count));
   } catch (const std::system_error&) {
     return std::nullopt;
   }
@@ -55,6 +60,23 @@ bool is_maildir(const fs::path& folder) {
   std::error_code unreadable;
   const fs::directory_iterator entries{folder, unreadable};
   return std::any_of(begin(entries), end(entries), [](const auto& entry) { return has_mails(entry.path()); });
+}
+
+MailExtent mail_in(const fs::path& file, std::string_view beginning, std::int64_t size) {
+  const auto end = beginning.find('\n');
+  if (file.extension() != ".emlx" || end == std::string_view::npos) return {0, size};
+  const auto start = static_cast<std::int64_t>(end) + 1;
+  const auto length = read_number<std::int64_t>(trimmed(beginning.substr(0, end)));
+  return length ? MailExtent{start, std::min(*length, size - start)} : MailExtent{0, size};
+}
+
+Maildir::Maildir(std::vector<fs::path> files) : files_(std::move(files)) {
+  if (files_.size() > max_files) files_.resize(max_files);
+  for (const auto& file : files_) {
+    std::error_code gone;
+    const auto size = fs::file_size(file, gone);
+    if (!gone) total_ += static_cast<std::int64_t>(size);
+  }
 }
 
 Maildir::Maildir(const fs::path& folder) {

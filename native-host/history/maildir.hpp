@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// Mailboxes that keep each mail in a file of its own: https://cr.yp.to/proto/maildir.html
@@ -11,12 +12,20 @@ namespace demur::history {
 /// Whether a folder is a Maildir, or holds some, as KMail's does.
 bool is_maildir(const std::filesystem::path& folder);
 
+/// Where in a file the mail is: in all of it, but for Apple Mail's .emlx, where its length stands in a line before it.
+struct MailExtent {
+  std::int64_t start, bytes;
+};
+MailExtent mail_in(const std::filesystem::path& file, std::string_view beginning, std::int64_t size);
+
 /// The mails of a Maildir and of the folders in it, as pieces of an mbox. Its mails are quoted, so that none can
 /// contain what separates them.
 class Maildir {
  public:
   /// Looks for the mails. No link is followed.
   explicit Maildir(const std::filesystem::path& folder);
+  /// The same with these files, one for each mail, also as Apple Mail keeps them (.emlx).
+  explicit Maildir(std::vector<std::filesystem::path> files);
 
   /// The next piece; empty after the last. Only the beginning of a long mail is in it. What can't be read is left out.
   std::string next_piece();

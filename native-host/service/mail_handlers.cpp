@@ -1,7 +1,11 @@
+#include <chrono>
 #include <nlohmann/json.hpp>
 
-#include "history/mail.hpp"
+#include "history/mail_search.hpp"
+#include "platform/error.hpp"
 #include "service/handlers.hpp"
+#include "text/characters.hpp"
+#include "text/encoding.hpp"
 
 namespace demur::service {
 namespace {
@@ -59,7 +63,98 @@ history::MailSource read_source(const Params& params) {
   return std::move(text ? *text : *bytes);
 }
 
+json to_json(const history::Mailbox& mailbox) {
+  json object{{"program", mailbox.program},
+              {"title", mailbox.title},
+              {"path", mailbox.path.string()},
+              {"bytes", mailbox.bytes},
+              {"modifiedAt", to_rfc3339(mailbox.modified_at)}};
+  if (mailbox.is_copy) object["isCopy"] = true;
+  if (mailbox.is_open) object["isOpen"] = true;
+  return object;
+}
+
+json to_json(const history::FoundMail& found) {
+  auto object = to_json(found.mail);
+  object["path"] = found.position.file.string();
+  object["start"] = found.position.start;
+  object["bytes"] = found.position.bytes;
+  object["digest"] = found.digest;
+  return object;
+}
+
+json to_json(const history::MailSearch& search) {
+  json messages = json::array(), unsure = json::array();
+  for (const auto& found : search.mails) messages.push_back(to_json(found));
+  for (const auto& mailbox : search.unsure)
+    unsure.push_back(
+        {{"path", mailbox.path}, {"fault", protocol::mailbox_faults.at(static_cast<std::size_t>(mailbox.fault))}});
+  return {{"messages", std::move(messages)}, {"total", search.messages}, {"unsure", std::move(unsure)}};
+}
+
+/// Those of the mailboxes on this computer that are named; nothing else is read.
+std::vector<history::Mailbox> wanted(const std::vector<std::string>& paths, const std::stop_token& stop) {
+  auto mailboxes = history::find_mailboxes(history::mail_places(), stop);
+  std::erase_if(mailboxes, [&paths](const auto& one) { return !contains(paths, one.path.string()); });
+  return mailboxes;
+}
+
+/// Has a connection of its own: the session goes on using the other.
+json search_in(Session& session, const Imports::Slot& slot, const std::vector<std::string>& paths,
+               const std::optional<std::string>& token) {
+  const auto tell = progress_to(session, token);
+  constexpr std::chrono::milliseconds pause{100};
+  std::chrono::steady_clock::time_point told;
+  const auto now_and_then = [&](std::int64_t done, std::int64_t total) {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - told < pause) return;
+    told = now;
+    tell(done, total);
+  };
+  store::Database database{session.data_directory()};
+  const auto mailboxes = wanted(paths, slot.stop());
+  return to_json(history::search_mailboxes(database, session.clock(), mailboxes, now_and_then, slot.stop()));
+}
+
 }  // namespace
+
+wire::Work mail_find(Session& session, const Params&) {
+  // A hundred thousand files on a cold disk take a while.
+  auto slot = session.imports().begin({});
+  return [slot]() mutable {
+    const auto held = std::move(slot);
+    json sources = json::array();
+    for (const auto& mailbox : history::find_mailboxes(history::mail_places(), held->stop()))
+      sources.push_back(to_json(mailbox));
+    return json{{"sources", std::move(sources)}};
+  };
+}
+
+wire::Work mail_search(Session& session, const Params& params) {
+  auto paths = params.texts("paths", history::max_mailboxes, protocol::max_path);
+  auto token = params.optional_text("progressToken", protocol::max_progress_token);
+  // A store that can't be used is better known before than after the reading.
+  static_cast<void>(session.database());
+  auto slot = session.imports().begin(token);
+  return [&session, paths = std::move(paths), token = std::move(token), slot]() mutable {
+    // The next one may begin when this one is over, whatever keeps the work itself.
+    const auto held = std::move(slot);
+    return search_in(session, *held, paths, token);
+  };
+}
+
+json mail_cancel(Session& session, const Params& params) {
+  return {{"cancelled", session.imports().cancel(params.text("token", protocol::max_progress_token))}};
+}
+
+json mail_fetch(Session&, const Params& params) {
+  const history::MailPosition position{path_of(params.text("path", protocol::max_path), params),
+                                       params.number("start", 0, INT64_MAX), params.number("bytes", 0, INT64_MAX)};
+  constexpr std::size_t digits = 64;
+  const auto mail = history::fetch_mail(position, params.text("digest", digits));
+  if (!mail) throw Error(ErrorKind::file_unreadable, {{"reason", "missing"}});
+  return {{"bytes", to_base64(*mail)}};
+}
 
 json mail_read(Session& session, const Params& params) {
   const auto source = read_source(params);

@@ -144,6 +144,19 @@ export class ExtensionPage {
     }, wanted);
   }
 
+  /** Presses an element as soon as the page has it. */
+  async pressWhenThere(selector: string): Promise<void> {
+    await this.page.evaluate((wanted) => {
+      const watch = new MutationObserver(() => {
+        const element = document.querySelector<HTMLElement>(wanted);
+        if (!element) return;
+        watch.disconnect();
+        element.click();
+      });
+      watch.observe(document.body, { childList: true, subtree: true });
+    }, selector);
+  }
+
   /** How many pieces of files were read since then. */
   async piecesRead(): Promise<number> {
     return this.page.evaluate(() => Number(document.body.dataset["pieces"]));

@@ -1,0 +1,93 @@
+#include <fmt/core.h>
+
+#include <array>
+#include <chrono>
+
+#include "command_line/commands.hpp"
+#include "command_line/explain.hpp"
+#include "history/mail_search.hpp"
+#include "platform/paths.hpp"
+#include "platform/streams.hpp"
+#include "store/database.hpp"
+
+namespace demur::command_line {
+namespace {
+
+using history::Mailbox;
+
+constexpr double megabyte = 1'000'000;
+
+constexpr std::array<Phrase, 6> kinds{{{"confirmation", "Meta confirms an objection"},
+                                       {"declined", "Meta declines an objection"},
+                                       {"asked-for-more", "Meta asks for more"},
+                                       {"received", "Meta has received an objection"},
+                                       {"answered", "About an objection; what it says is not certain"},
+                                       {"announcement", "Meta announces AI training"}}};
+
+constexpr std::array<Phrase, 4> origins{{{"signed", "Meta's signature was checked here"},
+                                         {"provider", "the mail provider says that it is Meta's"},
+                                         {"none", "it can't be told whether Meta sent it"},
+                                         {"fail", "it is not Meta's"}}};
+
+void say(const Mailbox& mailbox) {
+  fmt::print("{}: {}, {:.1f} MB{}{}\n  {}\n", mailbox.program, mailbox.title,
+             static_cast<double>(mailbox.bytes) / megabyte, mailbox.is_copy ? ", copies from the mail provider" : "",
+             mailbox.is_open ? ", in use" : "", mailbox.path.string());
+}
+
+void say(const history::FoundMail& found) {
+  const auto& mail = found.mail.record;
+  const auto day = mail.date ? mail.date->substr(0, mail.date->find('T')) : "No date";
+  fmt::print("{}: {}; {}.\n  {}\n", day, phrase_for(kinds, mail.kind), phrase_for(origins, mail.authentication),
+             found.position.file.string());
+}
+
+void say(const history::UnsureMailbox& mailbox) {
+  fmt::print("{}: {}\n", mailbox.path,
+             mailbox.fault == history::MailboxFault::changed
+                 ? "A program wrote to it meanwhile. It was read as it stood."
+                 : "It can't be read, or not to its end.");
+}
+
+history::OnProgress progress_for_person() {
+  if (!standard_error_is_terminal()) return [](std::int64_t, std::int64_t) {};
+  return [](std::int64_t done, std::int64_t total) {
+    constexpr std::int64_t whole = 100;
+    fmt::print(stderr, "\r{} %{}", total == 0 ? whole : done * whole / total, done == total ? "\n" : "");
+  };
+}
+
+void read_all(const std::vector<Mailbox>& mailboxes) {
+  store::Database database{data_directory()};
+  const auto found = history::search_mailboxes(database, system_now, mailboxes, progress_for_person(), {});
+  fmt::print("E-mails read: {}. About an objection: {}.\n", found.messages, found.mails.size());
+  for (const auto& mail : found.mails) say(mail);
+  for (const auto& mailbox : found.unsure) say(mailbox);
+  if (!found.mails.empty())
+    fmt::print("Nothing was recorded. To add Meta's answers to your history: demur-host import FILE\n");
+}
+
+}  // namespace
+
+ExitCode show_mailboxes(bool are_read) {
+  restrict_new_files();
+  try {
+    const auto mailboxes = history::find_mailboxes(history::mail_places());
+    if (mailboxes.empty()) {
+      fmt::print(
+          "No mail program keeps e-mails here that Demur can read. In your mail program, save Meta's e-mail as a file\n"
+          "(.eml), and import that.\n");
+      return success;
+    }
+    if (are_read)
+      read_all(mailboxes);
+    else
+      for (const auto& mailbox : mailboxes) say(mailbox);
+    return success;
+  } catch (const Error& error) {
+    fmt::print(stderr, "{}\n", explain(error));
+    return failure;
+  }
+}
+
+}  // namespace demur::command_line

@@ -1,0 +1,147 @@
+#include "history/mail_programs.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string_view>
+#include <system_error>
+
+#include "embedded/mail_programs_json.hpp"
+#include "platform/paths.hpp"
+#include "text/characters.hpp"
+
+namespace demur::history {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+/// Much more than anybody has.
+constexpr std::size_t max_profiles = 100;
+/// A program's own settings are some hundred kilobytes.
+constexpr int max_setting_lines = 100'000;
+
+bool is_folder(const fs::path& path) {
+  std::error_code fault;
+  return fs::is_directory(path, fault);
+}
+
+/// "~/…" in the person's home, "%NAME%\…" by a variable of the environment; nothing where there is none.
+std::optional<fs::path> expanded(const std::string& place) {
+  if (place.starts_with("~/")) {
+    const auto home = home_directory();
+    return home.empty() ? std::nullopt : std::optional{home / place.substr(2)};
+  }
+  const auto end = place.find('%', 1);
+  const char* value = std::getenv(place.substr(1, end - 1).c_str());
+  return value == nullptr ? std::nullopt : std::optional{fs::path{value} / place.substr(end + 2)};
+}
+
+/// Calls `take` for each line of a program's settings. What isn't a regular file is none: opening a pipe would wait.
+template <typename Take>
+void for_each_line(const fs::path& file, Take take) {
+  std::error_code fault;
+  if (!fs::is_regular_file(file, fault)) return;
+  std::ifstream lines{file, std::ios::binary};
+  int count = 0;
+  for (std::string line; count < max_setting_lines && std::getline(lines, line); ++count) take(trimmed(line));
+}
+
+/// The profiles that profiles.ini names: https://support.mozilla.org/kb/profiles-where-thunderbird-stores-user-data
+std::vector<fs::path> profiles_in(const fs::path& root) {
+  std::vector<fs::path> profiles;
+  fs::path path;
+  bool is_relative = true;
+  const auto add = [&] {
+    const auto profile = is_relative ? root / path : path;
+    if (!path.empty() && profiles.size() < max_profiles && !contains(profiles, profile)) profiles.push_back(profile);
+    path.clear();
+    is_relative = true;
+  };
+  for_each_line(root / "profiles.ini", [&](std::string_view line) {
+    constexpr std::string_view name = "Path=";
+    if (line.starts_with('[')) add();
+    if (line.starts_with(name)) path = line.substr(name.size());
+    if (line == "IsRelative=0") is_relative = false;
+  });
+  add();
+  return profiles;
+}
+
+/// What stands in quotation marks from `at` on, with its escapes undone.
+std::string quoted_text(std::string_view line, std::size_t at) {
+  std::string text;
+  for (at = line.find('"', at) + 1; at > 0 && at < line.size() && line[at] != '"'; ++at) {
+    if (line[at] == '\\') ++at;
+    if (at < line.size()) text += line[at];
+  }
+  return text;
+}
+
+/// Folders of accounts that the person has moved out of the profile, and whether they are copies.
+std::map<fs::path, bool> moved_accounts(const fs::path& profile) {
+  std::map<std::string, fs::path> folders;
+  std::map<std::string, bool> copies;
+  for_each_line(profile / "prefs.js", [&](std::string_view line) {
+    constexpr std::string_view before = "user_pref(\"mail.server.";
+    if (!line.starts_with(before) || folders.size() == max_profiles) return;
+    const auto name_end = line.find('"', before.size());
+    const auto dot = line.find('.', before.size());
+    if (name_end == std::string_view::npos || dot >= name_end) return;
+    const std::string server{line.substr(before.size(), dot - before.size())};
+    const auto setting = line.substr(dot + 1, name_end - dot - 1);
+    if (setting == "directory") folders[server] = quoted_text(line, name_end + 1);
+    if (setting == "type") copies[server] = quoted_text(line, name_end + 1) == "imap";
+  });
+  std::map<fs::path, bool> moved;
+  for (const auto& [server, folder] : folders) {
+    const auto within = folder.lexically_normal().lexically_relative(profile.lexically_normal());
+    const bool is_within = !within.empty() && *within.begin() != "..";
+    if (folder.is_absolute() && !is_within) moved[folder] = copies[server];
+  }
+  return moved;
+}
+
+/// Thunderbird makes a link "lock" in a profile that it uses, and takes it away at its end.
+bool is_in_use(const fs::path& profile) {
+  std::error_code fault;
+  return fs::is_symlink(profile / "lock", fault);
+}
+
+void add_profiles(std::vector<MailPlace>& places, const std::string& program, const fs::path& root) {
+  for (const auto& profile : profiles_in(root)) {
+    const bool is_open = is_in_use(profile);
+    const auto add = [&](const fs::path& folder, bool is_copy) {
+      if (is_folder(folder)) places.push_back({program, MailLayout::mozilla, is_copy, folder, is_open});
+    };
+    add(profile / "Mail", false);
+    add(profile / "ImapMail", true);
+    for (const auto& [folder, is_copy] : moved_accounts(profile)) add(folder, is_copy);
+  }
+}
+
+}  // namespace
+
+std::vector<MailPlace> mail_places() {
+  static const std::map<std::string, MailLayout> layouts{
+      {"maildir", MailLayout::maildir}, {"numbered", MailLayout::numbered}, {"emlx", MailLayout::emlx}};
+  std::vector<MailPlace> places;
+  const auto facts = json::parse(mail_programs_json);
+  for (const auto& program : facts.at("programs"))
+    for (const auto& place : program.at("places"))
+      for (const auto& path : place.at(system_name())) {
+        const auto folder = expanded(path);
+        if (!folder || !is_folder(*folder)) continue;
+        const auto layout = layouts.find(place.at("layout"));
+        if (layout == layouts.end())
+          add_profiles(places, program.at("title"), *folder);
+        else
+          places.push_back({program.at("title"), layout->second, place.value("isCopy", false), *folder, false});
+      }
+  return places;
+}
+
+}  // namespace demur::history

@@ -1,0 +1,158 @@
+#include "history/mail_search.hpp"
+
+#include <algorithm>
+#include <set>
+#include <system_error>
+#include <tuple>
+#include <variant>
+
+#include "embedded/protocol.hpp"
+#include "platform/error.hpp"
+#include "platform/secrets.hpp"
+#include "text/encoding.hpp"
+
+namespace demur::history {
+namespace {
+
+namespace fs = std::filesystem;
+using reading::MailRecord;
+
+/// A mail, and where it is.
+struct Place {
+  MailRecord record;
+  MailPosition position;
+};
+
+/// What tells whether a file was written to.
+using Stamp = std::tuple<std::uintmax_t, fs::file_time_type>;
+
+Stamp stamp_of(const fs::path& path) {
+  std::error_code gone;
+  const auto size = fs::is_directory(path, gone) ? 0 : fs::file_size(path, gone);
+  return {size, fs::last_write_time(path, gone)};
+}
+
+/// The same mail lies in several mailboxes where a program keeps a copy, or left one when it was moved. What looks the
+/// same but is not known to be Meta's hides none that is.
+using Sameness = std::tuple<std::optional<std::string>, std::string, std::string, std::string, std::string>;
+
+class Search {
+ public:
+  Search(store::Database& database, const std::vector<Mailbox>& mailboxes, const OnProgress& on_progress,
+         const std::stop_token& stop)
+      : database_(database), on_progress_(on_progress), stop_(stop) {
+    for (const auto& mailbox : mailboxes) total_ += mailbox.bytes;
+  }
+
+  void read(const Mailbox& mailbox) {
+    const auto before = stamp_of(mailbox.path);
+    tell(0);
+    try {
+      take(mailbox);
+      if (stamp_of(mailbox.path) != before) note(mailbox, MailboxFault::changed);
+    } catch (const Error& error) {
+      const bool is_of_mailbox = error.kind() == ErrorKind::file_unreadable || is_broken(error);
+      if (!is_of_mailbox) throw;
+      note(mailbox, MailboxFault::unreadable);
+    }
+    done_ += mailbox.bytes;
+    tell(0);
+  }
+
+  MailSearch result(const Clock& clock) {
+    std::stable_sort(places_.begin(), places_.end(),
+                     [](const auto& a, const auto& b) { return a.record.date > b.record.date; });
+    std::vector<MailRecord> records;
+    for (const auto& place : places_) records.push_back(place.record);
+    auto mails = match_mails(database_, clock, std::move(records));
+    for (std::size_t i = 0; i < mails.size(); ++i) add(std::move(mails[i]), std::move(places_[i].position));
+    return std::move(result_);
+  }
+
+ private:
+  /// By its input, and not because there is no reader.
+  static bool is_broken(const Error& error) {
+    const auto& details = error.details();
+    return error.kind() == ErrorKind::reader_failed &&
+           std::none_of(details.begin(), details.end(), [](const auto& detail) {
+             return detail.second == std::variant<std::string, std::int64_t>{"missing"};
+           });
+  }
+
+  void note(const Mailbox& mailbox, MailboxFault fault) { result_.unsure.push_back({mailbox.path.string(), fault}); }
+
+  void tell(std::int64_t done) const { on_progress_(std::min(done_ + done, total_), total_); }
+
+  void take(const Mailbox& mailbox) {
+    const OnProgress within = [this](std::int64_t done, std::int64_t) { tell(done); };
+    if (is_one_file(mailbox)) {
+      keep(read_records(database_, mailbox.path, within, stop_), [&mailbox](const MailRecord& record) {
+        return MailPosition{mailbox.path, record.start, record.bytes};
+      });
+      return;
+    }
+    Maildir folder{files_of(mailbox)};
+    keep(read_records(database_, folder, within, stop_),
+         [&folder](const MailRecord& record) { return whole(folder.file_at(record.start)); });
+  }
+
+  /// The mail in a file of its own.
+  static MailPosition whole(const fs::path& file) {
+    std::error_code gone;
+    const auto size = fs::file_size(file, gone);
+    const auto end = gone ? 0 : static_cast<std::int64_t>(size);
+    constexpr std::int64_t line = 20;
+    const auto beginning = mail_at({file, 0, std::min(end, line)}).value_or("");
+    const auto extent = mail_in(file, beginning, end);
+    return {file, extent.start, extent.bytes};
+  }
+
+  template <typename PositionOf>
+  void keep(ReadRecords read, PositionOf position_of) {
+    result_.messages += read.messages;
+    for (auto& record : read.records) {
+      // A file of one mail that says nothing about an objection.
+      if (record.kind == "unrelated") continue;
+      if (!known_.insert({record.date, record.from, record.kind, record.words, record.authentication}).second) continue;
+      auto position = position_of(record);
+      places_.push_back({std::move(record), std::move(position)});
+    }
+    std::stable_sort(places_.begin(), places_.end(),
+                     [](const auto& a, const auto& b) { return comes_before(a.record, b.record); });
+    if (places_.size() > protocol::max_mails) places_.resize(protocol::max_mails);
+  }
+
+  /// What can't be read any more was not found.
+  void add(Mail mail, MailPosition position) {
+    const auto bytes = mail_at(position);
+    if (!bytes) return;
+    result_.mails.push_back({std::move(mail), std::move(position), to_hex(bytes_of(sha256(*bytes)))});
+  }
+
+  store::Database& database_;
+  const OnProgress& on_progress_;
+  const std::stop_token& stop_;
+  std::int64_t total_ = 0, done_ = 0;
+  std::vector<Place> places_;
+  std::set<Sameness> known_;
+  MailSearch result_;
+};
+
+}  // namespace
+
+MailSearch search_mailboxes(store::Database& database, const Clock& clock, const std::vector<Mailbox>& mailboxes,
+                            const OnProgress& on_progress, const std::stop_token& stop) {
+  Search search{database, mailboxes, on_progress, stop};
+  for (const auto& mailbox : mailboxes) {
+    if (stop.stop_requested()) throw Error(ErrorKind::cancelled);
+    search.read(mailbox);
+  }
+  return search.result(clock);
+}
+
+std::optional<std::string> fetch_mail(const MailPosition& position, std::string_view digest) {
+  auto bytes = mail_at(position);
+  return bytes && to_hex(bytes_of(sha256(*bytes))) == digest ? std::move(bytes) : std::nullopt;
+}
+
+}  // namespace demur::history

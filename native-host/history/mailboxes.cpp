@@ -1,0 +1,160 @@
+#include "history/mailboxes.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <system_error>
+
+#include "platform/error.hpp"
+#include "text/characters.hpp"
+#include "text/shown_text.hpp"
+
+namespace demur::history {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// More than anybody has; what is there must not be walked through for ever.
+constexpr int max_entries = 2'000'000;
+constexpr int max_depth = 16;
+constexpr std::size_t max_title = 200;
+
+/// Calls `take` for each regular file below a folder, until it returns false. No link is followed.
+template <typename Take>
+void for_each_file(const fs::path& folder, Take take) {
+  std::error_code fault;
+  int count = 0;
+  fs::recursive_directory_iterator entry{folder, fs::directory_options::skip_permission_denied, fault};
+  for (const fs::recursive_directory_iterator end; !fault && entry != end && count < max_entries;
+       entry.increment(fault), ++count) {
+    if (entry.depth() >= max_depth) entry.disable_recursion_pending();
+    std::error_code gone;
+    if (entry->symlink_status(gone).type() == fs::file_type::regular && !take(*entry)) return;
+  }
+}
+
+/// The nearest folder above a file of which this is true; nothing at `root` and above.
+template <typename Is>
+std::optional<fs::path> folder_above(const fs::path& file, const fs::path& root, Is is) {
+  for (auto folder = file.parent_path(); folder != root && folder.has_relative_path(); folder = folder.parent_path())
+    if (is(folder)) return folder;
+  return std::nullopt;
+}
+
+std::optional<fs::path> maildir_of(const fs::path& file, const fs::path& root) {
+  const auto mails = folder_above(
+      file, root, [](const auto& folder) { return folder.filename() == "cur" || folder.filename() == "new"; });
+  return mails ? std::optional{mails->parent_path()} : std::nullopt;
+}
+
+/// Thunderbird keeps an index beside each mailbox, and gives endings to all files that are none.
+bool is_mozilla_mailbox(const fs::path& file) {
+  const auto name = file.filename().string();
+  if (name.find('.') == std::string::npos) return true;
+  std::error_code fault;
+  return fs::is_regular_file(fs::path{file} += ".msf", fault);
+}
+
+/// The mailbox that a file belongs to: itself, or a folder; nothing where it is no e-mail.
+std::optional<fs::path> mailbox_of(const fs::path& file, MailLayout layout, const fs::path& root) {
+  const auto name = file.filename().string();
+  switch (layout) {
+    case MailLayout::mozilla:
+      if (auto maildir = maildir_of(file, root)) return maildir;
+      return is_mozilla_mailbox(file) ? std::optional{file} : std::nullopt;
+    case MailLayout::maildir:
+      return maildir_of(file, root);
+    case MailLayout::numbered:
+      return std::all_of(name.begin(), name.end(), is_digit) ? std::optional{file.parent_path()} : std::nullopt;
+    case MailLayout::emlx:
+      if (!name.ends_with(".emlx")) return std::nullopt;
+      if (auto box = folder_above(file, root, [](const auto& folder) { return folder.extension() == ".mbox"; }))
+        return box;
+      return file.parent_path();
+  }
+  return std::nullopt;
+}
+
+/// "imap.example.org / INBOX / Sent" for the place of a mailbox within its program's folder.
+std::string title_of(const fs::path& mailbox, const fs::path& root) {
+  std::string title;
+  const auto within = mailbox.lexically_relative(root);
+  for (const auto& part : within.empty() || within == "." ? root.filename() : within) {
+    auto name = part.string();
+    for (const std::string_view ending : {".sbd", ".mbox"})
+      if (name.ends_with(ending)) name.resize(name.size() - ending.size());
+    if (name.starts_with('.')) name.erase(0, 1);
+    title += (title.empty() ? "" : " / ") + name;
+  }
+  return shown_text(title, max_title);
+}
+
+Time time_of(const fs::directory_entry& file) {
+  std::error_code fault;
+  const auto time = file.last_write_time(fault);
+  if (fault) return Time{};
+  return std::chrono::floor<std::chrono::milliseconds>(std::chrono::file_clock::to_sys(time));
+}
+
+std::vector<Mailbox> mailboxes_in(const MailPlace& place, const std::stop_token& stop) {
+  std::map<fs::path, Mailbox> found;
+  for_each_file(place.folder, [&](const fs::directory_entry& file) {
+    if (stop.stop_requested()) throw Error(ErrorKind::cancelled);
+    auto path = mailbox_of(file.path(), place.layout, place.folder);
+    std::error_code gone;
+    const auto bytes = file.file_size(gone);
+    if (!path || gone || bytes == 0) return true;
+    const Mailbox empty{place.program, {}, *path, 0, {}, place.is_copy, place.is_open, place.layout};
+    auto& mailbox = found.try_emplace(*path, empty).first->second;
+    mailbox.bytes += static_cast<std::int64_t>(bytes);
+    mailbox.modified_at = std::max(mailbox.modified_at, time_of(file));
+    // Programs that lock a mailbox put a file beside it: https://www.rfc-editor.org/rfc/rfc4155, appendix B.
+    mailbox.is_open = mailbox.is_open || (*path == file.path() && fs::exists(fs::path{* path} += ".lock", gone));
+    return true;
+  });
+  std::vector<Mailbox> mailboxes;
+  for (auto& [path, mailbox] : found) {
+    mailbox.title = title_of(path, place.folder);
+    mailboxes.push_back(std::move(mailbox));
+  }
+  return mailboxes;
+}
+
+}  // namespace
+
+std::vector<Mailbox> find_mailboxes(const std::vector<MailPlace>& places, const std::stop_token& stop) {
+  std::vector<Mailbox> found;
+  std::set<fs::path> known;
+  for (const auto& place : places)
+    for (auto& mailbox : mailboxes_in(place, stop))
+      if (known.insert(mailbox.path).second) found.push_back(std::move(mailbox));
+  if (found.size() <= max_mailboxes) return found;
+  const auto is_larger = [](const auto& a, const auto& b) { return a.bytes > b.bytes; };
+  std::stable_sort(found.begin(), found.end(), is_larger);
+  found.resize(max_mailboxes);
+  return found;
+}
+
+bool is_one_file(const Mailbox& mailbox) {
+  std::error_code fault;
+  return fs::symlink_status(mailbox.path, fault).type() == fs::file_type::regular;
+}
+
+std::vector<fs::path> files_of(const Mailbox& mailbox) {
+  std::vector<fs::path> files;
+  std::error_code fault;
+  if (fs::symlink_status(mailbox.path, fault).type() != fs::file_type::directory) return files;
+  // Its own name may be what its files are known by.
+  const auto root = mailbox.path.parent_path();
+  for_each_file(mailbox.path, [&](const fs::directory_entry& file) {
+    if (mailbox_of(file.path(), mailbox.layout, root) == mailbox.path) files.push_back(file.path());
+    return true;
+  });
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace demur::history
