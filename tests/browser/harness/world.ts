@@ -19,7 +19,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import puppeteer, { TargetType, type Browser, type Page } from "puppeteer-core";
 import { Replica } from "../../fixtures/replica.ts";
 import { Banner } from "./banner.ts";
-import { patience } from "./eventually.ts";
+import { eventually, patience } from "./eventually.ts";
 import { callHost } from "./host.ts";
 
 export type BrowserName = "chromium" | "firefox";
@@ -150,6 +150,7 @@ export class World {
       await once(child, "exit");
     }
     if (this.options.browser === "chromium") forgetUnpacked(this.folder);
+    else await preferencesPutBack(firefoxProfileOf(this.options, this.folder));
     this.browser = await launch(this.options, this.folder, this.replica.proxyPort);
   }
 
@@ -275,12 +276,25 @@ async function launchChromium(options: WorldOptions, folder: string, proxyPort: 
   }
 }
 
+function firefoxProfileOf(options: WorldOptions, folder: string): string {
+  return options.installed ? path.join(options.installed.home, firefoxProfile) : path.join(folder, "profile");
+}
+
+/** Puppeteer puts Firefox's preferences back after its end. If the next start came in between, it would find them half gone. */
+async function preferencesPutBack(profile: string): Promise<void> {
+  await eventually(() => {
+    const putAside = readdirSync(profile).filter((name) => name.endsWith(".js.puppeteer"));
+    assert.deepEqual(putAside, []);
+    return Promise.resolve();
+  });
+}
+
 async function launchFirefox(options: WorldOptions, folder: string, proxyPort: number, env: Environment): Promise<Browser> {
   const browser = await puppeteer.launch({
     browser: "firefox",
     executablePath: "/usr/bin/firefox-esr",
     headless: !options.headed,
-    userDataDir: options.installed ? path.join(options.installed.home, firefoxProfile) : path.join(folder, "profile"),
+    userDataDir: firefoxProfileOf(options, folder),
     acceptInsecureCerts: true,
     timeout: 120_000,
     defaultViewport: null,
