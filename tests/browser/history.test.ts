@@ -244,7 +244,9 @@ describe(`the history in ${browser}`, () => {
     await page.click("link", "Tom K. on Facebook");
     await page.waitForText(/What happened/u);
     await page.click("button", "Remove");
-    const words = await page.waitForText(/will be erased in half a minute[^]*Undo[^]*All 3/u);
+    const words = await page.waitForText(
+      /Tom K\. on Facebook · \S+@\S+\s+[^\n]* will be erased in half a minute[^]*Undo[^]*All 3/u,
+    );
     assert.match(words, /Tom K\. on Facebook\s+No objection yet/u);
     const left = await page.evaluate(async () => {
       const stored = Object.values(await chrome.storage.local.get<Record<string, { method?: string; heldUntil: number }>>(null));

@@ -20,7 +20,7 @@ import { copyBox } from "./copy-box.ts";
 import { nextOf } from "./next-step.ts";
 import { ObjectionList } from "./objection-list.ts";
 import { wholeCheck } from "./record-card.ts";
-import { removalNote, removalsUnderWay } from "./removal.ts";
+import { removalNotes, removalsUnderWay } from "./removal.ts";
 
 const { a, b, div, h1, h2, li, p, section, ul } = van.tags;
 
@@ -107,7 +107,7 @@ async function overviewView({ mail, copy, bringIn }: Boxes, refresh: () => void)
   const refused = await rejectedNotes();
   if (!recorded.ok || !overview) return withoutHistory(overview, recorded.ok ? "host-missing" : recorded.error.kind, refused);
   const rows = accountRows(overview.accounts, overview.standings);
-  const notes = [await historyWarning(), ...refused, ...(await Promise.all(removals.map(removalNote)))];
+  const notes = [await historyWarning(), ...refused, ...(await removalNotes(removals, overview.accounts))];
   if (rows.length === 0) return div({ class: "view" }, notes, nothingYet(), div({ class: "card" }, bringIn));
   const { headline, others, advice } = answerWords(tally(rows));
   const next = nextOf(rows, refresh);

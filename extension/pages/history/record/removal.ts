@@ -1,13 +1,15 @@
 import van from "vanjs-core";
+import { accountOf } from "../../../model/account-rows.ts";
 import { momentOnDay } from "../../../model/day-label.ts";
 import { isOutboxKey, outboxEntries, outboxKey, removeEntry, type OutboxEntry } from "../../../model/outbox.ts";
+import type { Account } from "../../../model/protocol.ts";
 import { call, tryAsk } from "../../../ui/ask.ts";
-import { linkButton } from "../../../ui/components.ts";
+import { accountName, linkButton, plainAddress } from "../../../ui/components.ts";
 import { dayMessage, message } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
 import { tracesOf } from "./traces.ts";
 
-const { div, span } = van.tags;
+const { b, div } = van.tags;
 
 /** How long "Undo" is offered, in milliseconds. */
 const undoFor = 30_000;
@@ -39,14 +41,22 @@ export function onRemoval(hear: () => void): void {
   });
 }
 
-/** "Undo" for an objection that is about to be erased. */
-export async function removalNote({ key, id, heldUntil }: Removal): Promise<HTMLElement | ""> {
+/** "Undo" for each objection that is about to be erased. */
+export function removalNotes(removals: readonly Removal[], accounts: readonly Account[]): Promise<(HTMLElement | "")[]> {
+  return Promise.all(removals.map((removal) => removalNote(removal, accounts)));
+}
+
+async function removalNote({ key, id, heldUntil }: Removal, accounts: readonly Account[]): Promise<HTMLElement | ""> {
   const answer = await call("objections.get", { id });
   if (!answer.ok) return "";
   // This makes the background page send the entry once it is no longer held.
   setTimeout(() => void tryAsk("drain", {}), Math.max(0, heldUntil - Date.now()) + 200);
-  const { email, submittedAt, precision } = answer.result.objection;
+  const { objection } = answer.result;
+  const { email, submittedAt, precision } = objection;
+  const name = accountName(accountOf(objection, accounts) ?? { label: "", platform: objection.platform });
   const words = dayMessage("removeSoon", momentOnDay(submittedAt, precision));
   const undo = linkButton(message("undo"), () => void chrome.storage.local.remove(key));
-  return div({ class: "note" }, mark("minus"), div(span({ role: "status" }, words), " ", undo, await tracesOf(email)));
+  const whose = div(b(name), " · ", plainAddress(email));
+  const said = div({ role: "status" }, whose, words);
+  return div({ class: "note" }, mark("minus"), div(said, undo, await tracesOf(email)));
 }
