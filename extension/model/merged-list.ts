@@ -32,20 +32,25 @@ interface Source<Item> {
   nextCursor?: string | undefined;
 }
 
-/** Several lists with one order, read as one, never more of them than is needed. */
+/** Several lists with one order, read as one, never more of them than is needed. What is the same in several of them comes once. */
 export class MergedList<Item> {
+  #last: Item | undefined;
   #total = 0;
   #isMoreThanTotal = false;
   readonly #sources: Source<Item>[] = [];
 
-  /** `isBefore` is the order in which each list is already. */
-  private constructor(private readonly isBefore: (one: Item, other: Item) => boolean) {}
+  /** `isBefore` is the order in which each list is already; those that are the same stand next to each other in it. */
+  private constructor(
+    private readonly isBefore: (one: Item, other: Item) => boolean,
+    private readonly isSame: (one: Item, other: Item) => boolean,
+  ) {}
 
   static async open<Item>(
     reads: readonly ReadPage<Item>[],
     isBefore: (one: Item, other: Item) => boolean,
+    isSame: (one: Item, other: Item) => boolean = () => false,
   ): Promise<MergedList<Item>> {
-    const list = new MergedList<Item>(isBefore);
+    const list = new MergedList<Item>(isBefore, isSame);
     for (const page of await Promise.all(reads.map(async (read) => ({ read, ...(await read()) })))) {
       list.#total += page.total;
       list.#isMoreThanTotal ||= page.isMoreThanTotal === true;
@@ -72,7 +77,9 @@ export class MergedList<Item> {
     while (taken.length < count) {
       const item = await this.#takeFirst();
       if (item === undefined) break;
-      taken.push(item);
+      const isAgain = this.#last !== undefined && this.isSame(this.#last, item);
+      this.#last = item;
+      if (!isAgain) taken.push(item);
     }
     return taken;
   }

@@ -165,6 +165,9 @@ const statusLooks: Record<Status, StatusLook> = {
   withdrawn: { words: "statusWithdrawn", mark: "minus", tone: "" },
 };
 
+/** Every status that an objection can have. */
+export const allStatuses = Object.keys(statusLooks) as Status[];
+
 /** The mark of a status, or of an account without an objection. */
 export function statusMark(status: Status | "none"): Element {
   if (status === "none") return mark("none");

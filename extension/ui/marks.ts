@@ -20,6 +20,7 @@ export type MarkName =
   | "leaves"
   | "lock"
   | "copy"
+  | "download"
   | "close"
   | "note"
   | "sent"
@@ -57,6 +58,7 @@ const drawings: Record<MarkName, () => Element[]> = {
   envelope: () => [rect({ ...line, x: 2, y: 4, width: 16, height: 12, rx: 2 }), path({ ...line, d: "M2.5 5.5L10 11l7.5-5.5" })],
   tick: () => [path({ ...line, d: "M4 10.5l4 4L16 6" })],
   leaves: () => [path({ ...line, d: "M8.5 4H4v12h12v-4.5M11.5 3.5h5v5M16 4l-7 7" })],
+  download: () => [path({ ...line, d: "M10 3v9.5M5.8 8.5L10 12.7l4.2-4.2M3.5 16.5h13" })],
   lock: () => [rect({ ...line, x: 4, y: 9, width: 12, height: 8, rx: 1.5 }), path({ ...line, d: "M7 9V6.5a3 3 0 0 1 6 0V9" })],
   copy: () => [
     rect({ ...line, x: 7, y: 7, width: 10, height: 10, rx: 2 }),

@@ -109,6 +109,7 @@ describe(`the proof in ${browser}`, () => {
     await page.click("link", "All objections");
     await page.click("button", "Check every entry");
     await page.waitForText(/as it was written\. Entries: 7/u);
+    await page.evaluate(() => document.querySelector<HTMLElement>(".copy-menu summary")?.click());
     await page.click("button", "Complete, for another computer");
     await page.waitForText(/Saved in your downloads/u);
     const file = await eventually(() => {

@@ -103,10 +103,89 @@ describe("the popup", options, () => {
       heights.push(height);
     }
     await popup.close();
-    await sheet.save("popup", 360);
+    await sheet.save("popup", 0.8);
     assert.ok(
       heights.every((height) => height <= 570),
       heights.join(", "),
     );
+  });
+});
+
+/** Puts a page on a sheet, wide and narrow, in the dark, and in German; nothing may be wrong with it. */
+async function onSheet(sheet: ContactSheet, page: ExtensionPage, name: string): Promise<void> {
+  assert.deepEqual(await page.violations(), [], name);
+  sheet.add(name, await page.print());
+  await page.setColourScheme("dark");
+  sheet.add(`${name}, dark`, await page.print());
+  await page.setColourScheme("light");
+}
+
+describe("the history", options, () => {
+  let world: World;
+  let sheet: ContactSheet;
+  before(async () => {
+    world = await freshWorld({ browser: "chromium", host: "present" });
+    sheet = new ContactSheet(world);
+  });
+
+  it("looks meant with no objection, one and five", async () => {
+    const page = await ExtensionPage.open(world, "history/history.html", 1200);
+    await page.waitForText(/No objections yet/u);
+    assert.equal(await page.exists(".card h1"), false);
+    await onSheet(sheet, page, "empty");
+    await addMember(world, { label: "Anna", status: "received" });
+    await page.reload();
+    await page.waitForText(/One objection is waiting/u);
+    await onSheet(sheet, page, "one");
+    for (const status of ["confirmed", "overdue", "declined", "none", "not-finished"] as const)
+      await addMember(world, { label: `Oma ${status}`, status });
+    await page.reload();
+    await page.waitForText(/One of 6 accounts/u);
+    await page.evaluate(() => document.querySelector<HTMLElement>(".copy-menu summary")?.click());
+    await page.waitForText(/Complete, for another computer[^]*for a spreadsheet/u);
+    await onSheet(sheet, page, "five");
+    await page.press("Escape");
+    await page.setWidth(360);
+    sheet.add("five, narrow", await page.print());
+    await page.close();
+    await sheet.save("history", 0.6);
+  });
+
+  it("shows in an entry what Meta wrote, the words of each day below its tick, and no number for a machine", async () => {
+    const entries = new ContactSheet(world);
+    for (const status of ["overdue", "received", "declined", "needs-answer", "answered", "unsure"] as const) {
+      const id = await addMember(world, { label: `Ben ${status}`, status, message: "I don’t want my photos to train AI." });
+      const page = await ExtensionPage.open(world, `history/history.html#entry/${id}`, 1200);
+      const words = await page.waitForText(/What happened/u);
+      assert.doesNotMatch(words, /[0-9a-f]{8}-[0-9a-f]{4}-/u);
+      if (status === "needs-answer") assert.match(words, /Next: answer Meta[^]*Which account is this about\?[^]*Deadlines/u);
+      const offTick = await page.evaluate(() => {
+        const ticks = [...document.querySelectorAll(".deadline-bar .line")].map((line) => line.getBoundingClientRect().left);
+        const items = [...document.querySelectorAll(".deadlines li")].slice(1);
+        return items.filter((item, index) => {
+          const { left, right } = item.getBoundingClientRect();
+          const edge = item.classList.contains("ends") ? right : left;
+          return Math.abs(edge - (ticks[index] ?? 0)) > 6;
+        }).length;
+      });
+      assert.equal(offTick, 0, status);
+      const [button] = await page.evaluate(() =>
+        [...document.querySelectorAll(".next .actions.all > *")].map((one) => one.getBoundingClientRect().bottom),
+      );
+      const rows = await page.evaluate(() => document.querySelector(".next .actions.all")?.getBoundingClientRect().bottom);
+      if (status === "overdue")
+        assert.ok(Math.abs((rows ?? 0) - (button ?? 0)) < 12, "the actions of an overdue one stand in one row");
+      await onSheet(entries, page, status);
+      if (status === "overdue") await page.picture("entry-overdue");
+      await page.setWidth(360);
+      entries.add(`${status}, narrow`, await page.print());
+      await page.speak("de");
+      await page.setWidth(1200);
+      await page.reload();
+      await page.waitFor("h1");
+      entries.add(`${status}, German`, await page.print());
+      await page.close();
+    }
+    await entries.save("entry", 0.5);
   });
 });

@@ -16,31 +16,31 @@ export class ContactSheet {
     this.#prints.push({ title, png });
   }
 
-  /** Puts all of them on one sheet in build/screenshots/sheets, each so wide in CSS pixels, with its title above it. */
-  async save(name: string, width: number): Promise<void> {
+  /** Puts all of them on one sheet in build/screenshots/sheets, each with its title above it; `scale`: of the size that a person sees. */
+  async save(name: string, scale: number): Promise<void> {
     const page = await this.world.browser.newPage();
     await page.setContent("<main></main>");
     await page.evaluate(
-      async (prints, columns) => {
+      async (prints, share) => {
         document.body.style.cssText = "margin: 0; background: #8a9492; font: 600 14px sans-serif;";
         const sheet = document.querySelector("main") ?? document.body;
         sheet.style.cssText = "display: flex; flex-wrap: wrap; align-items: start; gap: 16px; padding: 16px;";
         for (const { title, png } of prints) {
           const image = new Image();
           image.src = `data:image/png;base64,${png}`;
-          image.style.cssText = `display: block; inline-size: ${String(columns)}px; margin-block-start: 6px;`;
           const figure = document.createElement("figure");
           figure.style.margin = "0";
           figure.append(title, image);
           sheet.append(figure);
           await image.decode();
+          image.style.cssText = `display: block; inline-size: ${String(image.naturalWidth * share)}px; margin-block-start: 6px;`;
         }
       },
       this.#prints,
-      width,
+      // Pictures are taken at two pixels to one.
+      scale / 2,
     );
-    const columns = Math.max(1, Math.min(this.#prints.length, Math.floor(1800 / (width + 16))));
-    await page.setViewport({ width: columns * (width + 16) + 16, height: 800 });
+    await page.setViewport({ width: 2000, height: 400 });
     await this.world.picture(page, `sheets/${name}`, true);
     await page.close();
   }

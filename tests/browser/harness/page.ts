@@ -205,13 +205,17 @@ export class ExtensionPage {
     return result;
   }
 
-  /** What axe-core finds wrong in the page. */
-  async violations(): Promise<string[]> {
-    await this.page.bringToFront();
-    // A colour on its way to another is neither. A page that is not painted never arrives by itself.
+  /** Ends every change of colour: one on its way to another is neither, and a page that is not painted never arrives by itself. */
+  async #settle(): Promise<void> {
     await this.page.evaluate(() => {
       for (const animation of document.getAnimations()) animation.finish();
     });
+  }
+
+  /** What axe-core finds wrong in the page. */
+  async violations(): Promise<string[]> {
+    await this.page.bringToFront();
+    await this.#settle();
     return violationsIn(this.page);
   }
 
@@ -256,6 +260,7 @@ export class ExtensionPage {
 
   /** A picture of the whole page for a contact sheet, as base64. */
   async print(): Promise<string> {
+    await this.#settle();
     const size = await this.page.evaluate(() => {
       const { width, height } = document.documentElement.getBoundingClientRect();
       return { width, height };

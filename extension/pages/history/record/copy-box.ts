@@ -1,12 +1,13 @@
 import van from "vanjs-core";
 import { call } from "../../../ui/ask.ts";
-import { actionButton } from "../../../ui/components.ts";
+import { linkButton } from "../../../ui/components.ts";
 import { message } from "../../../ui/i18n.ts";
+import { mark } from "../../../ui/marks.ts";
 import { storeWords } from "../../../ui/store-words.ts";
 import { saveFile } from "../../files.ts";
 import { HostFailure, resultOf } from "../../host-answers.ts";
 
-const { div, h2, p } = van.tags;
+const { details, div, p, summary } = van.tags;
 
 type Format = "json" | "csv" | "html";
 
@@ -24,32 +25,35 @@ async function fetchCopy(format: Format): Promise<Blob> {
   return new Blob(chunks, { type: types[format] });
 }
 
-/** "Save a copy": the history as a file, for another computer, for a table, or to print and hand over. */
-export function copyBox(): HTMLElement {
-  const said = p({ role: "status" });
-  const button = (words: string, format: Format) =>
-    actionButton(words, () => {
-      const day = new Date().toISOString().slice(0, 10);
-      fetchCopy(format).then(
-        (file) => {
-          saveFile(file, `demur-${day}.${format}`);
-          said.textContent = message("copySaved");
-        },
-        (error: unknown) => {
-          if (!(error instanceof HostFailure)) throw error;
-          said.textContent = message(storeWords(error.kind));
-        },
-      );
-    });
-  return div(
-    { class: "copy-box" },
-    h2(message("copySave")),
+/** "Save a copy": a menu of the files that the history can be saved as, for another computer, for a table, or to print and hand over. */
+export function copyMenu(): HTMLElement {
+  const said = p({ class: "help", role: "status" });
+  const menu = details({ class: "copy-menu" });
+  const save = async (format: Format) => {
+    try {
+      const file = await fetchCopy(format);
+      saveFile(file, `demur-${new Date().toISOString().slice(0, 10)}.${format}`);
+      said.textContent = message("copySaved");
+      menu.open = false;
+    } catch (error) {
+      if (!(error instanceof HostFailure)) throw error;
+      said.textContent = message(storeWords(error.kind));
+    }
+  };
+  const item = (words: string, format: Format) => linkButton(words, () => void save(format));
+  menu.append(
+    summary({ class: "button" }, mark("download", "", 18), message("copySave")),
     div(
-      { class: "actions" },
-      button(message("copyComplete"), "json"),
-      button(message("copyTable"), "csv"),
-      button(message("copyPrint"), "html"),
+      { class: "card" },
+      item(message("copyComplete"), "json"),
+      item(message("copyTable"), "csv"),
+      item(message("copyPrint"), "html"),
     ),
-    said,
   );
+  menu.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  });
+  return div({ class: "copies" }, menu, said);
 }

@@ -8,20 +8,49 @@ const { b, div, h2, li, section, span, ul } = van.tags;
 
 const percent = (place: number) => `${(place * 100).toFixed(2)}%`;
 
-/** A bar from sending to the last deadline or to today, whichever is later, with both deadlines. */
-function bar(sent: number, expected: number, due: number, now: number): HTMLElement {
-  const place = (time: number) => (time - sent) / (Math.max(due, now) - sent);
+/** A moment of the bar: its place from 0 to 1, and the words that stand below its tick. */
+interface Moment {
+  kind: "sent" | "mark" | "today";
+  place: number;
+  words: (Node | string)[];
+}
+
+/** A bar from sending to the last deadline or to today, whichever is later. `due` and `now`: places in it. */
+function bar(moments: readonly Moment[], due: number, now: number): HTMLElement {
   const part = (kind: string, from: number, to: number) =>
-    span({ class: `part ${kind}`, style: `inset-inline: ${percent(place(from))} ${percent(1 - place(to))}` });
-  const line = (kind: string, time: number) =>
-    span({ class: `line ${kind}`, style: `inset-inline-start: ${percent(place(time))}` });
+    span({ class: `part ${kind}`, style: `inset-inline: ${percent(from)} ${percent(1 - to)}` });
+  const ticks = moments.filter(({ kind }) => kind !== "sent");
   return div(
     { class: "track deadline-bar", "aria-hidden": "true" },
-    part("ahead", sent, Math.max(due, now)),
-    part("waiting", sent, Math.min(due, now)),
+    part("ahead", 0, 1),
+    part("waiting", 0, Math.min(due, now)),
     now > due ? part("needs-you", due, now) : "",
-    [line("mark", expected), line("mark", due), line("today", now)],
+    ticks.map(({ kind, place }) => span({ class: `line ${kind}`, style: `inset-inline-start: ${percent(place)}` })),
   );
+}
+
+/** The bar has this many columns, and the words of a tick take so many of them. */
+const [columns, wordColumns] = [100, 34];
+
+/** The columns that the words of a tick take: they begin below it, or end there in the second half of the bar. */
+function columnsOf(place: number): [from: number, to: number] {
+  const column = Math.round(place * columns);
+  return place > 0.5 ? [Math.max(0, column - wordColumns), column] : [column, column + wordColumns];
+}
+
+/** The words below their ticks, each in the first row in which it has room. */
+function legend(moments: readonly Moment[]): HTMLElement {
+  const rows: number[][] = [];
+  const items = moments.map(({ place, words }) => {
+    const [from, to] = columnsOf(place);
+    const taken = Array.from({ length: to - from }, (_, index) => from + index);
+    const free = rows.findIndex((row) => !taken.some((column) => row.includes(column)));
+    const row = free < 0 ? rows.length : free;
+    rows[row] = [...(rows[row] ?? []), ...taken];
+    const area = `grid-area: ${String(row + 1)} / ${String(from + 1)} / auto / ${String(to + 1)}`;
+    return li({ class: place > 0.5 ? "ends" : "", style: area }, words);
+  });
+  return ul({ class: "deadlines" }, items);
 }
 
 /** How much time is left, or how late Meta is. */
@@ -41,26 +70,31 @@ export function deadlinesOf(objection: Objection, deadlines: Deadlines, now: Dat
   const dated = [submittedAt, confirmationExpectedBy].find((time) => ![0, 1].includes(daysAgo(time)));
   const besideFirst = (time: string) => (time === dated ? undefined : dated);
   const isPast = (end: number) => end < now.getTime();
+  const [sent, today] = [Date.parse(submittedAt), now.getTime()];
+  const placeOf = (time: number) => (time - sent) / (Math.max(ends.answer, today) - sent);
+  const said = (day: string, ...words: (Node | string)[]) => [b(day), " ", ...words];
+  const moments: Moment[] = [
+    { kind: "sent", place: 0, words: said(formatDay(submittedAt), span(message("historySent"))) },
+    {
+      kind: "mark",
+      place: placeOf(ends.mail),
+      words: said(
+        formatDay(confirmationExpectedBy, { beside: besideFirst(confirmationExpectedBy) }),
+        span(message(isPast(ends.mail) ? "deadlineMailPast" : "deadlineMail")),
+      ),
+    },
+    {
+      kind: "mark",
+      place: placeOf(ends.answer),
+      words: said(
+        formatDeadline(answerDueBy, dated),
+        span(message(isPast(ends.answer) ? "deadlineAnswerPast" : "deadlineAnswer")),
+      ),
+    },
+    { kind: "today", place: placeOf(today), words: said(formatDay(now.toISOString()), distance(deadlines)) },
+  ];
   return section(
     h2(message("historyDeadlines")),
-    div(
-      { class: "card" },
-      bar(Date.parse(submittedAt), ends.mail, ends.answer, now.getTime()),
-      ul(
-        { class: "deadlines" },
-        li(b(formatDay(submittedAt)), " ", span(message("historySent"))),
-        li(
-          b(formatDay(confirmationExpectedBy, { beside: besideFirst(confirmationExpectedBy) })),
-          " ",
-          span(message(isPast(ends.mail) ? "deadlineMailPast" : "deadlineMail")),
-        ),
-        li(
-          b(formatDeadline(answerDueBy, dated)),
-          " ",
-          span(message(isPast(ends.answer) ? "deadlineAnswerPast" : "deadlineAnswer")),
-        ),
-        li(b(formatDay(now.toISOString())), " ", distance(deadlines)),
-      ),
-    ),
+    div({ class: "card" }, bar(moments, placeOf(ends.answer), placeOf(today)), legend(moments)),
   );
 }

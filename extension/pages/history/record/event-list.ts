@@ -6,7 +6,7 @@ import type { Objection } from "../../../model/protocol.ts";
 import type { StoryItem } from "../../../model/story-items.ts";
 import { call } from "../../../ui/ask.ts";
 import { actionButton, linkButton } from "../../../ui/components.ts";
-import { dayMessage, formatDate, formatMoment, formatSize, message, plural } from "../../../ui/i18n.ts";
+import { dayMessage, formatDate, formatMoment, formatSize, message } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
 import { sourceWords } from "../../source-words.ts";
 import { formatDeadline } from "../../status-lines.ts";
@@ -20,7 +20,7 @@ const { b, blockquote, details, div, h2, li, ol, p, s, section, summary } = van.
 /** The message that was sent with the objection, folded. */
 function sentMessage(words: string): HTMLElement {
   const cut = isShortened(words) ? p({ class: "help" }, message("messageShortened")) : "";
-  return details(summary(plural("entryMessage", words.length)), blockquote(words), cut);
+  return details(summary(message("entryShowMessage")), blockquote(words), cut);
 }
 
 /** The e-mail that was kept as evidence, byte for byte. */

@@ -38,9 +38,9 @@ function headlineOf(status: Status, account: string): string | undefined {
   }
 }
 
-function card(tone: "check" | "", headline: string, reason: string, ...actions: HTMLElement[]): HTMLElement {
+function card(tone: "check" | "", headline: string, reason: string, said: HTMLElement[], ...actions: HTMLElement[]): HTMLElement {
   const sign = tone === "check" ? mark("check", "check") : mark("none");
-  return section({ class: `next ${tone}` }, sign, div({ class: "words" }, h2(headline), p(reason)), actions);
+  return section({ class: `next ${tone}` }, sign, div({ class: "words" }, h2(headline), p(reason), said), actions);
 }
 
 /** A link to the draft of a letter about an objection. */
@@ -76,12 +76,12 @@ export function nextOf(rows: readonly Row[], done: () => void): HTMLElement | ""
     const { objectionId, status } = next;
     const standing = standingOf(row);
     const reason = standing && objectionId === row.objectionId ? statusLine(standing) : statusName(status);
-    return card("check", headlineOf(status, nameOf(row)) ?? "", reason, ...wayOf(next, platform, done));
+    return card("check", headlineOf(status, nameOf(row)) ?? "", reason, [], ...wayOf(next, platform, done));
   }
   const form = objectionFormOf(platform);
   if (!form) return "";
   const open = linkAsButton(formLink(message("openForm"), platform, form.url), "main");
-  return card("", message("nextObject", nameOf(row)), message("popupFormsHelp"), open);
+  return card("", message("nextObject", nameOf(row)), message("popupFormsHelp"), [], open);
 }
 
 /** What can be sent now: a reminder or a complaint when Meta is late; when Meta has declined, the form again, or a complaint. */
@@ -92,10 +92,17 @@ function letters({ id, status, platform }: Objection): HTMLElement[] {
   return status === "declined" ? [...(again ? [linkAsButton(again, "main")] : []), complaint] : [];
 }
 
-/** Meta's own words about what it declined, where they are known. */
-function declinedWords(events: readonly Event[]): HTMLElement[] {
-  const declined = events.filter(({ kind, counts }) => kind === "declined" && counts === "yes").at(-1);
-  const sentence = declined?.source.sentence ?? declined?.source.was?.sentence ?? declined?.detail;
+/** The kind of event in which Meta wrote what an objection with this status is waiting for the person to read. */
+const writtenIn: Partial<Record<Status, Event["kind"]>> = {
+  declined: "declined",
+  "needs-answer": "asked-for-more",
+  answered: "answered",
+};
+
+/** What Meta wrote, in its own words, where they are known. */
+function metasWords({ status }: Objection, events: readonly Event[]): HTMLElement[] {
+  const written = events.filter(({ kind, counts }) => kind === writtenIn[status] && counts === "yes").at(-1);
+  const sentence = written?.source.sentence ?? written?.source.was?.sentence ?? written?.detail;
   return sentence === undefined ? [] : [blockquote(sentence)];
 }
 
@@ -107,9 +114,10 @@ export function nextForEntry(
   done: () => void,
 ): HTMLElement | "" {
   const headline = headlineOf(objection.status, account);
-  const action = nextAction(objection, done);
+  const ways = letters(objection);
+  // Beside buttons it is a link, so that the row holds them.
+  const action = nextAction(objection, done, ways.length > 0 ? "link" : "other");
   if (headline === undefined) return action ?? "";
-  const words = objection.status === "declined" ? declinedWords(events) : [];
-  const actions = div({ class: "actions all" }, letters(objection), action ?? "");
-  return card("check", headline, statusLine(statusOf(objection)), ...words, actions);
+  const actions = div({ class: "actions all" }, ways, action ?? "");
+  return card("check", headline, statusLine(statusOf(objection)), metasWords(objection, events), actions);
 }

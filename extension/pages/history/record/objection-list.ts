@@ -1,10 +1,21 @@
 import van from "vanjs-core";
-import { MergedList, countedIn } from "../../../model/merged-list.ts";
+import { MergedList, countedIn, type Counted } from "../../../model/merged-list.ts";
 import { accountOf, needsYou, waitsForMeta } from "../../../model/account-rows.ts";
 import { momentOnDay } from "../../../model/day-label.ts";
-import type { Account, Objection, Status } from "../../../model/protocol.ts";
+import type { Account, Objection, Platform, Status } from "../../../model/protocol.ts";
+import { readingsOf } from "../../../model/search-readings.ts";
 import { call } from "../../../ui/ask.ts";
-import { accountName, actionButton, field, plainAddress, searchInput, statusChip } from "../../../ui/components.ts";
+import {
+  accountName,
+  actionButton,
+  allStatuses,
+  field,
+  plainAddress,
+  platformName,
+  searchInput,
+  statusChip,
+  statusName,
+} from "../../../ui/components.ts";
 import { formatDay, formatCounted, formatNumber, message, plural } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
 import { storeWords } from "../../../ui/store-words.ts";
@@ -14,6 +25,9 @@ import { HostFailure, resultOf } from "../../host-answers.ts";
 const { a, button, div, h2, p, section, span, table, tbody, td, th, thead, tr } = van.tags;
 
 const pageLength = 50;
+
+/** So many are counted where they have to be read for it. */
+const maxCounted = 200;
 
 type FilterName = "all" | "needs-you" | "waiting" | "confirmed";
 
@@ -37,30 +51,56 @@ const filterNames = Object.keys(filters) as FilterName[];
 /** The search outlives a visit to an entry. */
 const wanted: { query: string; filter: FilterName } = { query: "", filter: "all" };
 
-async function readPage(without: string[], status: Status | undefined, query: string, limit: number, cursor?: string) {
-  const params = { limit, without, ...(query ? { query } : {}), ...(status ? { status } : {}), ...(cursor ? { cursor } : {}) };
+/** What one call of the host looks for: it can filter by only one status at a time. */
+interface Wanted {
+  query: string;
+  platform?: Platform;
+  status?: Status;
+}
+
+async function readPage(without: string[], { query, ...named }: Wanted, limit: number, cursor?: string) {
+  const params = { limit, without, ...named, ...(query ? { query } : {}), ...(cursor ? { cursor } : {}) };
   const { objections: items, nextCursor, ...count } = resultOf(await call("objections.list", params));
   return { items, ...count, ...(nextCursor === undefined ? {} : { nextCursor }) };
 }
 
-/** How many were found; the host stops counting at a limit. */
-const foundWords = (total: number, isMore: boolean) =>
-  isMore ? message("searchFoundMore", formatNumber(total)) : plural("searchFound", total);
+/** How many were found; they are counted only up to a limit. */
+const foundWords = ({ count, isMore }: Counted) =>
+  isMore ? message("searchFoundMore", formatNumber(count)) : plural("searchFound", count);
 
 const isNewer = (one: Objection, other: Objection) =>
   one.submittedAt === other.submittedAt ? one.id > other.id : one.submittedAt > other.submittedAt;
 
-/** The objections of a filter, newest first; the host can filter by only one status at a time. */
-function openList(without: string[], filter: FilterName, query: string): Promise<MergedList<Objection>> {
-  const statuses = filter === "all" ? [undefined] : filters[filter];
-  const reads = statuses.map((status) => (cursor?: string) => readPage(without, status, query, pageLength, cursor));
-  return MergedList.open(reads, isNewer);
+const asNamed = <Name>(all: readonly Name[], nameOf: (one: Name) => string) => all.map((one) => [one, nameOf(one)] as const);
+
+/** What the list shows as names, so that a search finds it. */
+const shownNames = () => ({
+  platforms: asNamed(["facebook", "instagram", "whatsapp"] as const, platformName),
+  statuses: asNamed(allStatuses, statusName),
+});
+
+/** What is asked of the host for a filter and a search. */
+function wantedOf(filter: FilterName, query: string): Wanted[] {
+  return readingsOf<Platform, Status>(query, shownNames()).flatMap(({ statuses, ...reading }): Wanted[] => {
+    if (filter === "all" && !statuses) return [reading];
+    const among = filter === "all" ? allStatuses : filters[filter];
+    return among.filter((status) => statuses?.includes(status) ?? true).map((status) => ({ ...reading, status }));
+  });
 }
 
-async function countOf(without: string[], filter: FilterName, query: string): Promise<string> {
-  const statuses = filter === "all" ? [undefined] : filters[filter];
-  const pages = await Promise.all(statuses.map((status) => readPage(without, status, query, 1)));
-  return formatCounted(countedIn(pages));
+/** The objections of a filter, newest first. */
+function openList(without: string[], filter: FilterName, query: string, length = pageLength): Promise<MergedList<Objection>> {
+  const reads = wantedOf(filter, query).map((one) => (cursor?: string) => readPage(without, one, length, cursor));
+  return MergedList.open(reads, isNewer, (one, other) => one.id === other.id);
+}
+
+/** How many fit; where a search can be read in several ways that find something, what both find counts once. */
+async function countOf(without: string[], filter: FilterName, query: string): Promise<Counted> {
+  const pages = await Promise.all(wantedOf(filter, query).map((one) => readPage(without, one, 1)));
+  const isCertain = readingsOf(query, shownNames()).length === 1 || pages.filter(({ total }) => total > 0).length <= 1;
+  if (isCertain) return countedIn(pages);
+  const found = await (await openList(without, filter, query, maxCounted)).next(maxCounted + 1);
+  return { count: Math.min(found.length, maxCounted), isMore: found.length > maxCounted };
 }
 
 /** Where an objection came from, if Demur didn't see it sent on this computer. */
@@ -107,7 +147,8 @@ export class ObjectionList {
     private readonly without: string[],
   ) {
     this.element = section(
-      div({ class: "list-head" }, h2(message("historyAll")), this.#filterButtons(), this.#searchField()),
+      div({ class: "list-head" }, h2(message("historyAll")), this.#searchField()),
+      this.#filterButtons(),
       this.#said,
       table({ class: "entries", role: "table" }, head(), this.#rows),
       div(this.#more),
@@ -126,6 +167,7 @@ export class ObjectionList {
       this.#list = list;
       this.#rows.replaceChildren(...first.map((objection) => row(objection, this.accounts)));
       this.#finish();
+      this.#said.textContent = "";
       await this.#count(asked);
     } catch (error) {
       this.#fail(error);
@@ -146,10 +188,6 @@ export class ObjectionList {
   }
 
   #finish(): void {
-    const total = this.#list?.total ?? 0;
-    const isSearching = wanted.query !== "" || wanted.filter !== "all";
-    this.#said.textContent =
-      total === 0 ? message("searchNone") : isSearching ? foundWords(total, this.#list?.isMoreThanTotal ?? false) : "";
     this.#more.hidden = this.#list?.isAtEnd ?? true;
   }
 
@@ -161,9 +199,12 @@ export class ObjectionList {
   async #count(asked: number): Promise<void> {
     const counts = await Promise.all(filterNames.map((name) => countOf(this.without, name, wanted.query)));
     if (asked !== this.#asked) return;
+    const found = counts[filterNames.indexOf(wanted.filter)] ?? { count: 0, isMore: false };
+    const isSearching = wanted.query !== "" || wanted.filter !== "all";
+    this.#said.textContent = found.count === 0 ? message("searchNone") : isSearching ? foundWords(found) : "";
     for (const [index, name] of filterNames.entries()) {
       const shown = this.#buttons.get(name);
-      if (shown) shown.count.textContent = counts[index] ?? "";
+      if (shown) shown.count.textContent = formatCounted(counts[index] ?? { count: 0, isMore: false });
     }
   }
 

@@ -16,7 +16,7 @@ import { historyWarning } from "../../history-warning.ts";
 import { rejectedNotes } from "../../rejected-box.ts";
 import { chart } from "./account-chart.ts";
 import { bringInBox } from "./bring-in.ts";
-import { copyBox } from "./copy-box.ts";
+import { copyMenu } from "./copy-box.ts";
 import { nextOf } from "./next-step.ts";
 import { ObjectionList } from "./objection-list.ts";
 import { wholeCheck } from "./record-card.ts";
@@ -48,9 +48,9 @@ const objectedBefore = () => a({ class: "link", href: "#earlier" }, message("pop
 
 function nothingYet(): HTMLElement {
   return div(
-    { class: "card" },
+    { class: "nothing-yet" },
     h1({ tabindex: "-1" }, message("historyNone")),
-    p(message("historyNoneWords")),
+    p({ class: "lead" }, message("historyNoneWords")),
     div(
       { class: "actions" },
       wayToForm(message("historyFacebookForm"), "facebook", "main"),
@@ -63,7 +63,6 @@ function nothingYet(): HTMLElement {
 /** The boxes into which the person puts something. They outlive a redraw of the view, with their input and messages. */
 interface Boxes {
   mail: HTMLElement;
-  copy: HTMLElement;
   bringIn: HTMLElement;
 }
 
@@ -100,7 +99,19 @@ function withoutHistory(overview: Overview | undefined, kind: CallError["kind"],
   );
 }
 
-async function overviewView({ mail, copy, bringIn }: Boxes, refresh: () => void): Promise<HTMLElement> {
+/** What can be done with the list, in one row; `isFilled`: there are objections. */
+const foot = (isFilled: boolean) =>
+  div(
+    { class: "list-foot" },
+    div(isFilled ? wholeCheck() : "", objectedBefore(), usesLink(message("usesLink"))),
+    isFilled ? copyMenu() : "",
+  );
+
+/** The two places into which files are dropped. */
+const boxesCard = ({ mail, bringIn }: Boxes) =>
+  div({ class: "columns even" }, div({ class: "card" }, mail), div({ class: "card" }, bringIn));
+
+async function overviewView(boxes: Boxes, refresh: () => void): Promise<HTMLElement> {
   const removals = await removalsUnderWay();
   const without = removals.map(({ id }) => id);
   const [overview, recorded] = await Promise.all([tryAsk("overview", {}), call("objections.list", { limit: 1, without })]);
@@ -108,7 +119,7 @@ async function overviewView({ mail, copy, bringIn }: Boxes, refresh: () => void)
   if (!recorded.ok || !overview) return withoutHistory(overview, recorded.ok ? "host-missing" : recorded.error.kind, refused);
   const rows = accountRows(overview.accounts, overview.standings);
   const notes = [await historyWarning(), ...refused, ...(await removalNotes(removals, overview.accounts))];
-  if (rows.length === 0) return div({ class: "view" }, notes, nothingYet(), div({ class: "card" }, bringIn));
+  if (rows.length === 0) return div({ class: "view" }, notes, nothingYet(), boxesCard(boxes));
   const { headline, others, advice } = answerWords(tally(rows));
   const next = nextOf(rows, refresh);
   const lead = `${others} ${advice}`.trim();
@@ -123,13 +134,13 @@ async function overviewView({ mail, copy, bringIn }: Boxes, refresh: () => void)
     await chart(rows, new Date()),
     othersCard(overview.others),
     list?.element ?? "",
-    div({ class: "list-foot" }, recorded.result.total > 0 ? wholeCheck() : "", objectedBefore(), usesLink(message("usesLink"))),
-    div({ class: "columns" }, div({ class: "card" }, mail), div({ class: "card" }, copy, bringIn)),
+    foot(recorded.result.total > 0),
+    boxesCard(boxes),
   );
 }
 
 /** The headline, the next step, the chart, and all objections. Returns the function that draws it; `refresh` is called when something was added. */
 export function overview(refresh: () => void): () => Promise<HTMLElement> {
-  const boxes = { mail: mailBox(h2(message("mailAdd")), refresh), copy: copyBox(), bringIn: bringInBox(refresh) };
+  const boxes = { mail: mailBox(h2(message("mailAdd")), refresh), bringIn: bringInBox(refresh) };
   return () => overviewView(boxes, refresh);
 }

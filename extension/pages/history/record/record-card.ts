@@ -7,7 +7,7 @@ import { mark } from "../../../ui/marks.ts";
 import { storeWords } from "../../../ui/store-words.ts";
 import { beginRemoval } from "./removal.ts";
 
-const { a, div, h2, p, section, span } = van.tags;
+const { a, details, div, h2, p, section, span, summary } = van.tags;
 
 /** Which entry was changed, with a link to its record, unless that is the `shown` one or is gone. */
 function brokenWords({ position, objectionId, reason }: NonNullable<HistoryVerifyResult["firstBroken"]>, shown: string): Node[] {
@@ -50,12 +50,11 @@ export function recordCard(id: string): HTMLElement {
       location.hash = "";
     });
   });
-  remove.classList.add("strong");
   return section(
     { class: "card" },
     h2(message("entryRecord")),
     verdict(id),
     remove,
-    p({ class: "help" }, message("historyId", id)),
+    details(summary(message("detailsForHelper")), p({ class: "help" }, message("historyId", id))),
   );
 }
