@@ -147,8 +147,7 @@ export class ObjectionList {
     private readonly without: string[],
   ) {
     this.element = section(
-      div({ class: "list-head" }, h2(message("historyAll")), this.#searchField()),
-      this.#filterButtons(),
+      div({ class: "list-head" }, h2(message("historyAll")), this.#filterButtons(), this.#searchField()),
       this.#said,
       table({ class: "entries", role: "table" }, head(), this.#rows),
       div(this.#more),
