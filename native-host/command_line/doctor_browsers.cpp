@@ -5,12 +5,14 @@
 #include <variant>
 
 #include "command_line/doctor.hpp"
+#include "command_line/system_advice.hpp"
 #include "embedded/protocol.hpp"
 #include "embedded/version.hpp"
 #include "platform/browser_policies.hpp"
 #include "platform/browsers.hpp"
 #include "platform/child_process.hpp"
 #include "platform/files.hpp"
+#include "platform/host_manifests.hpp"
 #include "platform/paths.hpp"
 #include "platform/secrets.hpp"
 #include "platform/streams.hpp"
@@ -24,11 +26,10 @@ using std::filesystem::path;
 
 /// The host manifest that the browser finds: the person's own in this folder, or else the one for everybody.
 path manifest_for(const Browser& browser, const path& folder) {
-  const auto name = host_name() + ".json";
-  auto own = folder / name;
+  auto own = manifest_at(folder);
   if (is_there(own)) return own;
   for (const auto& common : browser.system_directories)
-    if (is_there(common / name)) return common / name;
+    if (auto file = manifest_at(common); is_there(file)) return file;
   return own;
 }
 
@@ -50,7 +51,7 @@ std::variant<path, Fault> program_in(const path& file, BrowserFamily family) {
   const auto named = manifest.find("path");
   if (named == manifest.end() || !named->is_string())
     return Fault{"foreign", "This host manifest was not written by this version of Demur."};
-  const path program = named->get<std::string>();
+  const auto program = path_from(named->get<std::string>());
   auto expected = json::parse(host_manifest(family, program));
   if (manifest != expected) {
     for (const char* list : {"allowed_origins", "allowed_extensions"})
@@ -128,11 +129,7 @@ std::optional<Answer> start(const Browser& browser, const path& manifest, const 
 
 /// The one command after which the person's own host manifest is right.
 std::string registering(const Browser& browser, const path& folder) {
-  auto command = "demur-host register --browser " + browser.name;
-  auto nearest = folder;
-  while (!is_there(nearest) && nearest.has_relative_path()) nearest = nearest.parent_path();
-  if (is_own(nearest) && is_writable(nearest)) return command;
-  return "sudo chown -R \"$(id -un)\" " + shown(nearest) + " && chmod u+rwx " + shown(nearest) + " && " + command;
+  return after_making_writable(folder, own_command("register --browser " + browser.name));
 }
 
 std::optional<Check> forbidden(const Browser& browser, const path& file, bool is_own_manifest) {
@@ -159,7 +156,7 @@ Check registration(const Browser& browser, const path& folder) {
   const auto check = [&](State state, const char* finding, const std::string& text, const std::string& advice) {
     return Check{browser.title, state, finding, text, shown(file), advice};
   };
-  if (auto forbids = forbidden(browser, file, file.parent_path() == folder)) return *forbids;
+  if (auto forbids = forbidden(browser, file, file == manifest_at(folder))) return *forbids;
   if (!is_there(file)) return check(State::note, "missing", "It can't find demur-host.", registering(browser, folder));
   const auto named = program_in(file, browser.family);
   if (const auto* fault = std::get_if<Fault>(&named))
@@ -212,13 +209,12 @@ std::vector<Check> check_browsers() {
   const bool is_any =
       std::any_of(checks.begin(), checks.end(), [](const Check& check) { return check.milliseconds.has_value(); });
   if (!is_any)
-    checks.push_back(
-        {"browsers",
-         State::problem,
-         "none-registered",
-         "No browser can start demur-host.",
-         {},
-         checks.empty() ? "Start your browser once, then run: demur-host register" : "demur-host register"});
+    checks.push_back({"browsers",
+                      State::problem,
+                      "none-registered",
+                      "No browser can start demur-host.",
+                      {},
+                      (checks.empty() ? "Start your browser once, then run: " : "") + own_command("register")});
   return checks;
 }
 

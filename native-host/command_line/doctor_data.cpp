@@ -2,29 +2,17 @@
 #include <system_error>
 
 #include "command_line/doctor.hpp"
+#include "command_line/system_advice.hpp"
 #include "history/verify.hpp"
 #include "platform/error.hpp"
 #include "platform/files.hpp"
 #include "platform/paths.hpp"
-#include "platform/sandbox.hpp"
 #include "store/inspect.hpp"
 
 namespace demur::command_line {
 namespace {
 
 using std::filesystem::path;
-
-bool is_open_to_others(const path& place) {
-  using std::filesystem::perms;
-  std::error_code error;
-  const auto permissions = std::filesystem::status(place, error).permissions();
-  return !error && (permissions & (perms::group_all | perms::others_all)) != perms::none;
-}
-
-/// What makes it the person's again, as after something was run as root.
-std::string take_over(const path& place) {
-  return "sudo chown -R \"$(id -un)\" " + shown(place);
-}
 
 Check data_folder(const path& folder) {
   const auto check = [&folder](State state, const char* finding, const char* text, const std::string& advice = {}) {
@@ -37,11 +25,9 @@ Check data_folder(const path& folder) {
     return check(State::problem, "no-folder", "A file is in the way.", "Move it away.");
   if (!is_own(folder))
     return check(State::problem, "not-yours", "It belongs to another user, so you can't use it.", take_over(folder));
-  if (!is_writable(folder))
-    return check(State::problem, "read-only", "You can't write to it.", "chmod u+rwx " + shown(folder));
+  if (!is_writable(folder)) return check(State::problem, "read-only", "You can't write to it.", make_usable(folder));
   if (is_open_to_others(folder))
-    return check(State::problem, "open-to-others", "Other users of this computer can access it.",
-                 "chmod 700 " + shown(folder));
+    return check(State::problem, "open-to-others", "Other users of this computer can access it.", make_private(folder));
   if (file_system_of(folder) == FileSystem::network)
     return check(
         State::note, "network-file-system",
@@ -68,7 +54,7 @@ Check database_file(const path& folder) {
                    "Move it away but keep it. Then restore a backup, or import an exported history.");
     case store::StoreState::unreadable:
       return check(State::problem, "unreadable", "You can't read it.",
-                   is_own(file) ? "chmod 600 " + shown(file) : take_over(folder));
+                   is_own(file) ? make_usable(file) : take_over(folder));
     case store::StoreState::older:
       return check(State::note, "older",
                    "It was written by an older version of Demur (" + schema + ") and is updated on next use.");
@@ -76,8 +62,7 @@ Check database_file(const path& folder) {
       break;
   }
   if (is_open_to_others(file))
-    return check(State::problem, "open-to-others", "Other users of this computer can read it.",
-                 "chmod 600 " + shown(file));
+    return check(State::problem, "open-to-others", "Other users of this computer can read it.", make_private(file));
   return check(State::ok, "usable", "It is intact (" + schema + ").");
 }
 
@@ -91,7 +76,7 @@ Check entries(const path& folder) {
     const auto verdict = history::verify(database);
     const auto count = "Entries: " + std::to_string(verdict.events) + ".";
     if (!verdict.first_broken) return check(State::ok, "intact", "Every entry is as it was written. " + count);
-    return check(State::problem, "changed", "An entry is not as it was written. " + count, "demur-host verify");
+    return check(State::problem, "changed", "An entry is not as it was written. " + count, own_command("verify"));
   } catch (const Error&) {
     return check(State::problem, "unreadable", "They can't be read now.", "Close your browsers and try again.");
   }
@@ -124,8 +109,7 @@ std::vector<Check> check_data() {
 }
 
 std::vector<Check> check_reader() {
-  const auto file = program_path().parent_path() / "demur-reader";
-  const auto support = sandbox_support();
+  const auto file = program_beside("demur-reader");
   std::vector<Check> checks;
   if (is_program(file))
     checks.push_back({"reader", State::ok, "present", "E-mails and data downloads can be read.", shown(file)});
@@ -133,20 +117,7 @@ std::vector<Check> check_reader() {
     checks.push_back({"reader", State::note, "missing",
                       "E-mails and data downloads can't be read. Everything else works.", shown(file),
                       "Put demur-reader next to demur-host."});
-  if (!support.has_seccomp)
-    checks.push_back({"sandbox",
-                      State::note,
-                      "no-seccomp",
-                      "This system can't confine the reader, so e-mails and data downloads aren't read.",
-                      {}});
-  else if (!support.has_landlock)
-    checks.push_back({"sandbox",
-                      State::note,
-                      "no-landlock",
-                      "The reader is confined, by one of two barriers: this system lacks Landlock.",
-                      {}});
-  else
-    checks.push_back({"sandbox", State::ok, "complete", "The reader is confined by seccomp and Landlock.", {}});
+  checks.push_back(check_sandbox());
   return checks;
 }
 

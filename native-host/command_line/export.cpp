@@ -39,7 +39,7 @@ void write_to_standard_output(ExportFormat format) {
 }
 
 void write_to_file(ExportFormat format, const std::string& path) {
-  AtomicFile file{path};
+  AtomicFile file{path_from(path)};
   write_chunks(format, [&file](const std::string& text) { file.write(text); });
   file.commit();
   fmt::print("Your history is in {}. It contains your addresses and messages: keep it private.\n", path);

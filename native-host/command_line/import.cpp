@@ -115,7 +115,7 @@ history::OnProgress progress_for_person() {
   };
 }
 
-ExitCode import_mails(store::Database& database, const std::string& path) {
+ExitCode import_mails(store::Database& database, const std::filesystem::path& path) {
   try {
     const auto mails =
         history::import_mail(database, system_now, std::filesystem::absolute(path), progress_for_person());
@@ -123,16 +123,16 @@ ExitCode import_mails(store::Database& database, const std::string& path) {
       say(mails);
       return success;
     }
-    fmt::print(stderr, "{}: {}\n", path, phrase_for(other_forms, *mails.reading.not_mail));
+    fmt::print(stderr, "{}: {}\n", path.string(), phrase_for(other_forms, *mails.reading.not_mail));
     return failure;
   } catch (const Error& error) {
-    fmt::print(stderr, "{}: {}\n", path, explain(error));
+    fmt::print(stderr, "{}: {}\n", path.string(), explain(error));
     return failure;
   }
 }
 
-ExitCode refuse_preview(const std::string& path) {
-  fmt::print(stderr, "{}: Only a history can be previewed.\n", path);
+ExitCode refuse_preview(const std::filesystem::path& path) {
+  fmt::print(stderr, "{}: Only a history can be previewed.\n", path.string());
   return failure;
 }
 
@@ -147,14 +147,14 @@ ExitCode import_history(store::Database& database, std::istream& file, HistoryIm
   return tell(history::merge(database, file, system_now(), agreement));
 }
 
-ExitCode import_file(store::Database& database, const std::string& path, HistoryImport histories) {
+ExitCode import_file(store::Database& database, const std::filesystem::path& path, HistoryImport histories) {
   std::error_code missing;
   // Opening a named pipe would wait for somebody to write.
   const bool is_file = std::filesystem::is_regular_file(path, missing);
   std::ifstream file;
   if (is_file) file.open(path, std::ios::binary);
   if (!is_file || !file) {
-    fmt::print(stderr, "{}: This file can't be read.\n", path);
+    fmt::print(stderr, "{}: This file can't be read.\n", path.string());
     return failure;
   }
   // A history is one JSON object; no mail begins with a brace.
@@ -173,14 +173,14 @@ ExitCode import_files(const std::vector<std::string>& files, HistoryImport histo
     database.widen_cache();
     DownloadImporter downloads{database};
     auto result = success;
-    const auto import_one = [&](const std::string& file) {
+    const auto import_one = [&](const std::filesystem::path& file) {
       if (history::is_maildir(file))
         return histories == HistoryImport::preview ? refuse_preview(file) : import_mails(database, file);
       if (!is_download(file)) return import_file(database, file, histories);
       return histories == HistoryImport::preview ? refuse_preview(file) : downloads.import(file);
     };
     for (const auto& file : files)
-      if (import_one(file) != success) result = failure;
+      if (import_one(path_from(file)) != success) result = failure;
     return result;
   } catch (const Error& error) {
     fmt::print(stderr, "{}\n", explain(error));

@@ -9,6 +9,7 @@
 
 #include "command_line/commands.hpp"
 #include "embedded/version.hpp"
+#include "platform/arguments.hpp"
 #include "platform/browsers.hpp"
 #include "platform/log.hpp"
 #include "platform/paths.hpp"
@@ -239,7 +240,7 @@ ExitCode run(const Arguments& arguments) {
 
 int main(int count, char** values) {
   try {
-    return demur::command_line::run({values + 1, values + count});
+    return demur::command_line::run(demur::take_arguments(count, values));
   } catch (const std::exception&) {
     // The text of a foreign exception may hold a path or an address: it is not logged.
     demur::log::warn("the program had to stop");

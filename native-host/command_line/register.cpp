@@ -8,6 +8,7 @@
 #include "command_line/commands.hpp"
 #include "platform/browsers.hpp"
 #include "platform/files.hpp"
+#include "platform/host_manifests.hpp"
 #include "platform/paths.hpp"
 
 namespace demur::command_line {
@@ -41,10 +42,6 @@ std::optional<Browsers> named_browsers(const std::vector<std::string>& names) {
   return chosen;
 }
 
-std::filesystem::path manifest_file(const std::filesystem::path& directory) {
-  return directory / (host_name() + ".json");
-}
-
 /// The chosen browsers, each with the folders that its manifest goes to.
 std::optional<Browsers> targets(const Registration& wish) {
   if (!wish.into) return wish.browsers.empty() ? std::optional{used_browsers()} : named_browsers(wish.browsers);
@@ -53,7 +50,7 @@ std::optional<Browsers> targets(const Registration& wish) {
     return std::nullopt;
   }
   auto chosen = named_browsers(wish.browsers.empty() ? std::vector<std::string>{"chromium"} : wish.browsers);
-  if (chosen) chosen->front().directories = {std::filesystem::absolute(*wish.into)};
+  if (chosen) chosen->front().directories = {std::filesystem::absolute(path_from(*wish.into))};
   return chosen;
 }
 
@@ -64,11 +61,11 @@ bool is_wanted(const Registration& wish, const Browser& browser, const std::file
 
 bool write_manifest(const Browser& browser, const std::filesystem::path& directory) {
   try {
-    write_file_atomically(manifest_file(directory), host_manifest(browser.family, program_path()));
-    fmt::print("{}: {}\n", browser.title, manifest_file(directory).string());
+    const auto file = put_manifest(directory, browser.family, host_manifest(browser.family, program_path()));
+    fmt::print("{}: {}\n", browser.title, file.string());
     return true;
   } catch (const std::system_error& error) {
-    fmt::print(stderr, "{}: can't write {}: {}\n", browser.title, manifest_file(directory).string(),
+    fmt::print(stderr, "{}: can't write {}: {}\n", browser.title, manifest_at(directory).string(),
                error.code().message());
     return false;
   }
@@ -79,7 +76,8 @@ bool names_program_that_is_gone(const std::filesystem::path& file) {
   if (!manifest.is_object() || manifest.value("name", nlohmann::json{}) != host_name()) return false;
   const auto program = manifest.value("path", nlohmann::json{});
   std::error_code unreadable;
-  return program.is_string() && !std::filesystem::exists(program.get<std::string>(), unreadable) && !unreadable;
+  return program.is_string() && !std::filesystem::exists(path_from(program.get<std::string>()), unreadable) &&
+         !unreadable;
 }
 
 }  // namespace
@@ -107,10 +105,10 @@ ExitCode unregister_host(const Registration& wish) {
   for (const auto& browser : *browsers)
     for (const auto& directory : browser.directories) {
       std::error_code error;
-      if (std::filesystem::remove(manifest_file(directory), error))
-        fmt::print("Removed {}\n", manifest_file(directory).string());
+      const auto file = manifest_at(directory);
+      if (remove_manifest(directory, error)) fmt::print("Removed {}\n", file.string());
       is_done = is_done && !error;
-      if (error) fmt::print(stderr, "Can't remove {}: {}\n", manifest_file(directory).string(), error.message());
+      if (error) fmt::print(stderr, "Can't remove {}: {}\n", file.string(), error.message());
     }
   return is_done ? success : failure;
 }
@@ -118,7 +116,7 @@ ExitCode unregister_host(const Registration& wish) {
 void repair_registrations() {
   for (const auto& browser : known_browsers())
     for (const auto& directory : browser.directories) try {
-        const auto file = manifest_file(directory);
+        const auto file = manifest_at(directory);
         std::error_code missing;
         if (std::filesystem::exists(file, missing) && names_program_that_is_gone(file))
           write_file_atomically(file, host_manifest(browser.family, program_path()));

@@ -24,9 +24,9 @@ const char* caller_list(BrowserFamily family) {
 /// Where a person's browser looks. Nothing for a person without a home.
 std::optional<std::filesystem::path> expanded(const std::string& path) {
   constexpr std::string_view in_home = "~/";
-  if (!path.starts_with(in_home)) return path;
+  if (!path.starts_with(in_home)) return path_from(path);
   const auto home = home_directory();
-  return home.empty() ? std::nullopt : std::optional{home / path.substr(in_home.size())};
+  return home.empty() ? std::nullopt : std::optional{home / path_from(path.substr(in_home.size()))};
 }
 
 /// The places that an entry names for this system; those of a person without a home are left out.

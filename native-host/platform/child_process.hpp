@@ -21,6 +21,8 @@ struct Program {
   std::vector<std::string> environment = {};  ///< "NAME=value"; nothing but these, unless the next one is true.
   std::filesystem::path folder = {};          ///< Where it is run; empty: here.
   bool inherits_environment = false;          ///< This process's environment, changed by `environment`.
+  /// It reads what is untrusted: where a process can't give its rights away itself it is started without them.
+  bool is_confined = false;
 };
 
 /// What a child reads: these bytes, or an opened file, from its beginning.

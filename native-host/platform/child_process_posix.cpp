@@ -24,6 +24,7 @@
 #include <thread>
 
 #include "platform/child_process.hpp"
+#include "platform/lines.hpp"
 
 namespace bp = boost::process;
 
@@ -71,17 +72,6 @@ Heard wait_for_bytes(int descriptor, int wake, std::chrono::milliseconds limit) 
     if (count <= 0) return Heard::nothing;
     return readable[1].revents != 0 ? Heard::stop : Heard::bytes;
   }
-}
-
-/// Passes the complete lines on and leaves the rest. False when one is too long or refused.
-bool give_lines(std::string& text, std::size_t max_line, const Lines& take_line) {
-  std::size_t start = 0;
-  for (auto end = text.find('\n'); end != std::string::npos; end = text.find('\n', start)) {
-    if (!take_line(std::string_view(text).substr(start, end - start))) return false;
-    start = end + 1;
-  }
-  text.erase(0, start);
-  return text.size() <= max_line;
 }
 
 /// Returns nothing when the child has closed its output.

@@ -1,7 +1,8 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
+#include <istream>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -33,6 +34,12 @@ class AtomicFile {
 /// The same in one piece.
 void write_file_atomically(const std::filesystem::path& path, std::string_view content);
 
+/// What the system said last, where a library has kept its number: `errno`, or Windows' last error.
+std::error_code system_fault(int number);
+
+/// The same where nobody has kept it.
+std::error_code last_system_fault();
+
 /// What a fault of the file system means for the store: store-full, store-read-only or store-unavailable.
 ErrorKind store_error(std::error_code fault);
 
@@ -46,7 +53,7 @@ class ScratchFile {
   std::istream& read();
 
  private:
-  std::fstream file_;
+  std::unique_ptr<std::iostream> file_;
 };
 
 /// Where a folder is stored.
@@ -58,7 +65,7 @@ enum class FileSystem : std::uint8_t {
 /// The file system of a folder that exists; local where it can't be told.
 FileSystem file_system_of(const std::filesystem::path& folder);
 
-/// The file system with this `f_type` of statfs(2).
+/// The file system with this number of the system's: `f_type` of statfs(2), what GetDriveType answers on Windows.
 FileSystem file_system_of_type(std::uint32_t type);
 
 /// Lets one of Demur's processes after the other work in a folder: waits for the one that holds it, and holds it until
@@ -80,6 +87,10 @@ bool is_there(const std::filesystem::path& path);
 
 /// Whether it belongs to this person. Everything does to root, and what can't be looked at to nobody.
 bool is_own(const std::filesystem::path& path);
+
+/// Whether other users of this computer may read or change it, administrators left aside. False where that can't be
+/// told.
+bool is_open_to_others(const std::filesystem::path& path);
 
 /// Whether this person may run the file.
 bool is_program(const std::filesystem::path& path);

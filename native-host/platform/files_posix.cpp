@@ -48,6 +48,11 @@ void check(const std::ios& file) {
   if (!file) throw Error(store_error({errno, std::generic_category()}));
 }
 
+/// A name beside it that nobody else has.
+std::filesystem::path beside(std::filesystem::path path) {
+  return path += "." + random_uuid().substr(0, 8);
+}
+
 /// The file's folder exists when it is returned.
 std::filesystem::path with_folder(const std::filesystem::path& path) {
   std::filesystem::create_directories(path.parent_path());
@@ -57,9 +62,7 @@ std::filesystem::path with_folder(const std::filesystem::path& path) {
 }  // namespace
 
 AtomicFile::AtomicFile(const std::filesystem::path& path)
-    : path_(with_folder(std::filesystem::absolute(path))),
-      temporary_(path_.string() + "." + random_uuid().substr(0, 8)),
-      file_(new_file(temporary_)) {}
+    : path_(with_folder(std::filesystem::absolute(path))), temporary_(beside(path_)), file_(new_file(temporary_)) {}
 
 AtomicFile::~AtomicFile() {
   std::error_code ignored;
@@ -97,9 +100,24 @@ bool is_own(const std::filesystem::path& path) {
   return ::stat(path.c_str(), &status) == 0 && (::geteuid() == 0 || status.st_uid == ::geteuid());
 }
 
+bool is_open_to_others(const std::filesystem::path& path) {
+  using std::filesystem::perms;
+  std::error_code error;
+  const auto permissions = std::filesystem::status(path, error).permissions();
+  return !error && (permissions & (perms::group_all | perms::others_all)) != perms::none;
+}
+
 bool is_program(const std::filesystem::path& path) {
   std::error_code unreachable;
   return std::filesystem::is_regular_file(path, unreachable) && ::access(path.c_str(), X_OK) == 0;
+}
+
+std::error_code system_fault(int number) {
+  return {number, std::generic_category()};
+}
+
+std::error_code last_system_fault() {
+  return system_fault(errno);
 }
 
 ErrorKind store_error(std::error_code fault) {
@@ -126,21 +144,21 @@ FolderLock::FolderLock(const std::filesystem::path& folder) : file_(lock_file(fo
 
 ScratchFile::ScratchFile(const std::filesystem::path& folder) {
   const auto path = folder / ("demur." + random_uuid());
-  file_.open(path, std::ios::in | std::ios::out | std::ios::trunc | std::ios::binary);
-  check(file_);
+  file_ = std::make_unique<std::fstream>(path, std::ios::in | std::ios::out | std::ios::trunc | std::ios::binary);
+  check(*file_);
   // It stays open, but nobody finds it any more.
   std::error_code ignored;
   std::filesystem::remove(path, ignored);
 }
 
 void ScratchFile::append(std::string_view bytes) {
-  file_.write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush();
-  check(file_);
+  file_->write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush();
+  check(*file_);
 }
 
 std::istream& ScratchFile::read() {
-  file_.seekg(0);
-  return file_;
+  file_->seekg(0);
+  return *file_;
 }
 
 std::string read_file(const std::filesystem::path& path) {

@@ -1,7 +1,15 @@
 #pragma once
 #include <filesystem>
+#include <string>
+#include <string_view>
 
 namespace demur {
+
+/// The path that a text in UTF-8 names. A path made of plain text would be taken for another encoding on Windows; its
+/// `string()` gives UTF-8 on every system.
+inline std::filesystem::path path_from(std::string_view text) {
+  return std::u8string{text.begin(), text.end()};
+}
 
 /// The person's home folder; empty where there is none. A relative one would be another one in each folder: it is none.
 std::filesystem::path home_directory();
@@ -22,6 +30,9 @@ std::filesystem::path downloads_directory();
 
 /// This program's own file, absolute, links resolved.
 std::filesystem::path program_path();
+
+/// Another of Demur's programs, beside this one.
+std::filesystem::path program_beside(const std::string& name);
 
 /// The name of this system in manifests/browsers.json.
 const char* system_name();

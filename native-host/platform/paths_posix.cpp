@@ -71,6 +71,10 @@ std::filesystem::path program_path() {
   return std::filesystem::canonical("/proc/self/exe");
 }
 
+std::filesystem::path program_beside(const std::string& name) {
+  return program_path().parent_path() / name;
+}
+
 const char* system_name() {
   return "linux";
 }

@@ -12,13 +12,15 @@ struct SandboxLimits {
 /// Confines this process for good: from now on it can read, write and close the files that it has open, allocate memory
 /// up to the limit, and end. It can open nothing, reach no network and start nothing; trying kills it. All descriptors
 /// but the three standard ones are closed. It dies with the process that started it. False where the system can't do
-/// that; then nothing untrusted may be read. Only Linux has a sandbox: elsewhere there are only the limits.
+/// that; then nothing untrusted may be read. On Windows most of it is done by whoever starts it (Program::is_confined):
+/// here are only the limits and what may still be given away. Elsewhere there are only the limits.
 bool enter_sandbox(const SandboxLimits& limits);
 
-/// What the system has for it.
+/// What the system has for it; what another system has is false.
 struct SandboxSupport {
-  bool has_seccomp;   ///< System calls can be filtered; without it nothing untrusted is read.
-  bool has_landlock;  ///< A second barrier around files.
+  bool has_seccomp = false;        ///< Linux: system calls can be filtered; without it nothing untrusted is read.
+  bool has_landlock = false;       ///< Linux: a second barrier around files.
+  bool has_app_container = false;  ///< Windows: an identity to which no file and no network is open.
 };
 SandboxSupport sandbox_support();
 

@@ -126,7 +126,10 @@ bool enter_sandbox(const SandboxLimits& limits) {
 
 SandboxSupport sandbox_support() {
   constexpr std::uint32_t action = SECCOMP_RET_KILL_PROCESS;
-  return {::syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0, landlock_version() >= 1};
+  SandboxSupport support;
+  support.has_seccomp = ::syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
+  support.has_landlock = landlock_version() >= 1;
+  return support;
 }
 
 }  // namespace demur

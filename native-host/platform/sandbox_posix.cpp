@@ -11,7 +11,7 @@ bool enter_sandbox(const SandboxLimits& limits) {
 }
 
 SandboxSupport sandbox_support() {
-  return {false, false};
+  return {};
 }
 
 }  // namespace demur

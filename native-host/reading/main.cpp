@@ -1,9 +1,11 @@
 #include <cstdlib>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "platform/arguments.hpp"
 #include "platform/sandbox.hpp"
 #include "platform/streams.hpp"
 #include "reading/downloads/download_facts.hpp"
@@ -37,10 +39,10 @@ seconds time_for(std::uint64_t bytes) {
 
 /// Calls `read` with the input and a function that writes a line.
 template <typename Read>
-int read_mail_with(std::span<char*> added_keys, Read read) {
+int read_mail_with(std::span<const std::string> added_keys, Read read) {
   static_cast<void>(reading::mail_facts());
   std::vector<reading::SigningKey> keys;
-  for (const std::string_view text : added_keys)
+  for (const auto& text : added_keys)
     if (auto key = reading::read_added_key(text)) keys.push_back(std::move(*key));
   reading::add_signing_keys(std::move(keys));
   if (!enter_sandbox({memory, time_for(regular_file_size(0).value_or(0))})) return EXIT_FAILURE;
@@ -50,7 +52,7 @@ int read_mail_with(std::span<char*> added_keys, Read read) {
   return EXIT_SUCCESS;
 }
 
-int read_mail(reading::Before before, std::span<char*> added_keys) {
+int read_mail(reading::Before before, std::span<const std::string> added_keys) {
   return read_mail_with(added_keys,
                         [&](auto& source, const auto& write) { reading::read_mails(source, write, before); });
 }
@@ -78,12 +80,12 @@ int read_download_with(Read read) {
   return EXIT_SUCCESS;
 }
 
-int run(std::span<char*> arguments) {
+int run(std::span<const std::string> arguments) {
   if (arguments.empty()) return read_mail(reading::Before::nothing, {});
   const std::string_view task = arguments.front();
   if (task == "mail") return read_mail(reading::Before::nothing, arguments.subspan(1));
   if (task == "continued" && arguments.size() >= 2)
-    return read_mail(arguments[1] == std::string_view{"quoting"} ? reading::Before::quoting : reading::Before::other,
+    return read_mail(arguments[1] == "quoting" ? reading::Before::quoting : reading::Before::other,
                      arguments.subspan(2));
   if (task == "bytes" && arguments.size() == 3) return read_bytes(arguments[1], arguments[2]);
   if (task == "download" && arguments.size() == 1)
@@ -98,7 +100,7 @@ int run(std::span<char*> arguments) {
 
 int main(int count, char** values) {
   try {
-    std::_Exit(run(std::span{values, static_cast<std::size_t>(count)}.subspan(1)));
+    std::_Exit(run(take_arguments(count, values)));
   } catch (...) {
     // Out of memory, most likely. The host notices that the last line is missing.
     std::_Exit(EXIT_FAILURE);

@@ -32,7 +32,8 @@ Descriptor open_untrusted(const std::filesystem::path& path) {
 
 void run_reader(const std::vector<std::string>& arguments, const ChildInput& input,
                 const std::function<bool(std::string_view)>& take_line, const std::stop_token& stop) {
-  const Program reader{program_path().parent_path() / "demur-reader", arguments};
+  Program reader{program_beside("demur-reader"), arguments};
+  reader.is_confined = true;
   switch (run_child(reader, input, limits, take_line, stop)) {
     case ChildEnd::finished:
       return;

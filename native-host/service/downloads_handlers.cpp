@@ -43,7 +43,8 @@ Paths paths_of(const Params& params) {
   const auto texts = params.optional_texts("paths", protocol::max_paths, protocol::max_path);
   if (!texts) return {};
   if (texts->empty()) params.refuse("paths", "missing");
-  Paths paths{texts->begin(), texts->end()};
+  Paths paths;
+  for (const auto& text : *texts) paths.push_back(path_from(text));
   for (const auto& path : paths)
     if (!path.is_absolute()) params.refuse("paths", "malformed");
   return paths;

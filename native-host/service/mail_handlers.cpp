@@ -3,6 +3,7 @@
 
 #include "history/mail_search.hpp"
 #include "platform/error.hpp"
+#include "platform/paths.hpp"
 #include "service/handlers.hpp"
 #include "text/characters.hpp"
 #include "text/encoding.hpp"
@@ -46,7 +47,7 @@ history::OnProgress progress_to(Session& session, const std::optional<std::strin
 }
 
 std::filesystem::path path_of(const std::string& text, const Params& params) {
-  std::filesystem::path path{text};
+  auto path = path_from(text);
   if (!path.is_absolute()) params.refuse("path", "malformed");
   return path;
 }

@@ -2,7 +2,6 @@
 
 #include <sqlite3.h>
 
-#include <cerrno>
 #include <chrono>
 #include <mutex>
 #include <system_error>
@@ -109,7 +108,7 @@ bool Database::has_moved() const {
 void Database::fail(int code, sqlite3* database) {
   // SQLite's own note of what the system said is not made at every place.
   const int noted = sqlite3_system_errno(database);
-  const auto kind = kind_of(code, {noted != 0 ? noted : errno, std::generic_category()});
+  const auto kind = kind_of(code, noted != 0 ? system_fault(noted) : last_system_fault());
   if (kind == ErrorKind::internal_error) log::warn("SQLite result code " + std::to_string(code));
   throw Error(kind);
 }

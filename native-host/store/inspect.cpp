@@ -36,7 +36,10 @@ Inspection inspect(const std::filesystem::path& directory) {
   std::error_code error;
   if (!std::filesystem::exists(file, error)) return {error ? StoreState::unreadable : StoreState::absent, 0};
   sqlite3* opened = nullptr;
-  const int code = sqlite3_open_v2(file.c_str(), &opened, SQLITE_OPEN_READONLY, nullptr);
+  const auto name = file.u8string();
+  // SQLite takes UTF-8 as char.
+  const int code =
+      sqlite3_open_v2(reinterpret_cast<const char*>(name.c_str()), &opened, SQLITE_OPEN_READONLY, nullptr);  // NOLINT
   const Connection connection{opened};
   if (code != SQLITE_OK) return {StoreState::unreadable, 0};
   const auto version = value_of(opened, "PRAGMA user_version");

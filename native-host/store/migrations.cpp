@@ -447,14 +447,15 @@ bool is_empty(Database& database) {
 }
 
 std::filesystem::path backup_of(const std::filesystem::path& file, std::int64_t version) {
-  return file.string() + ".v" + std::to_string(version);
+  auto copy = file;
+  return copy += ".v" + std::to_string(version);
 }
 
 void back_up(Database& database, std::int64_t version) {
-  const auto copy = backup_of(database.file(), version).string();
+  const auto copy = backup_of(database.file(), version);
   // A copy that an earlier, interrupted try left may be half written.
   std::filesystem::remove(copy);
-  Statement{database, "VACUUM INTO ?"}.bind(copy).run();
+  Statement{database, "VACUUM INTO ?"}.bind(copy.string()).run();
 }
 
 /// Each database begins a chain of its own, so that the histories of two computers can be kept side by side.

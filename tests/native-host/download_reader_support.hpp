@@ -39,15 +39,15 @@ inline void note(Told& told, const reading::Line& line) {
 }
 
 /// What the real program tells of these bytes, behind a file without a name.
-inline Told read_with(const std::string& content, const std::string& arguments) {
+inline Told read_with(const std::string& content, const std::vector<std::string>& arguments) {
   TemporaryFolder folder;
-  const auto input = folder.path() / "input", program = folder.path() / "program";
+  const auto input = folder.path() / "input";
   std::ofstream(input, std::ios::binary) << content;
-  std::ofstream(program) << "#!/bin/sh\nexec " DEMUR_READER_PROGRAM " " << arguments << "\n";
-  std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+  Program reader{DEMUR_READER_PROGRAM, arguments};
+  reader.is_confined = true;
   Told told;
   told.end =
-      run_child({program}, open_file(input), {std::chrono::seconds{20}, reading::max_line}, [&](std::string_view text) {
+      run_child(reader, open_file(input), {std::chrono::seconds{20}, reading::max_line}, [&](std::string_view text) {
         const auto line = reading::read_line(text);
         told.was_believed = told.was_believed && line.has_value();
         if (line) note(told, *line);
@@ -59,7 +59,7 @@ inline Told read_with(const std::string& content, const std::string& arguments) 
 }
 
 inline Told read_zip(const std::vector<Packed>& files, const Ending& ending = {}) {
-  return read_with(make_zip(files, ending), "download");
+  return read_with(make_zip(files, ending), {"download"});
 }
 
 inline const std::string photo = "https://www.facebook.com/photo.php?fbid=1001";

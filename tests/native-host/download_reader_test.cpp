@@ -1,5 +1,3 @@
-#include <sys/resource.h>
-
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -15,13 +13,6 @@ namespace {
 
 Told read_tagged(const std::string& content) {
   return read_zip({{tagged_path, content}});
-}
-
-/// What the machine does besides doesn't count.
-std::chrono::microseconds processor_time_of_children() {
-  rusage usage{};
-  ::getrusage(RUSAGE_CHILDREN, &usage);
-  return std::chrono::seconds{usage.ru_utime.tv_sec} + std::chrono::microseconds{usage.ru_utime.tv_usec};
 }
 
 std::string profile(const std::string& emails) {
@@ -325,9 +316,9 @@ TEST_CASE("the account's addresses are found, and those that are not its own any
 
 TEST_CASE("one file of an unpacked download is read by the name that the catalogue gives it") {
   const auto told =
-      read_with(tagged_list({{photo, "Anna"}}), R"("download-file" "photos_and_videos_you're_tagged_in.json")");
+      read_with(tagged_list({{photo, "Anna"}}), {"download-file", "photos_and_videos_you're_tagged_in.json"});
   check_one(told, "Anna");
-  CHECK(read_with("[]", "download-file other.json").unreadable == "not-a-download");
+  CHECK(read_with("[]", {"download-file", "other.json"}).unreadable == "not-a-download");
 }
 
 TEST_CASE("an archive with large numbers, many entries, stored and packed files is read") {
@@ -346,7 +337,7 @@ TEST_CASE("an archive that can't be read says why, and nothing of it") {
   const auto content = tagged_list({{photo, "Anna"}});
   const auto good = make_zip({{tagged_path, content}});
   const auto reason = [](const std::string& bytes) {
-    const auto told = read_with(bytes, "download");
+    const auto told = read_with(bytes, {"download"});
     CHECK(told.items.empty());
     CHECK(told.count == -1);
     return told.unreadable;
@@ -399,36 +390,4 @@ TEST_CASE("a bomb ends early, in the memory that the reader has") {
   huge.size_said = 1LL << 31;
   check_skipped(read_zip({huge}), "too-large");
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds{15});
-}
-
-TEST_CASE("many texts below many levels cost little") {
-  const auto repeated = [](const std::string& text, std::size_t count) {
-    std::string all;
-    for (std::size_t i = 0; i < count; ++i) all += text;
-    return all;
-  };
-  const auto cost_of = [&](const std::string& page, const std::string& list) {
-    constexpr std::size_t size = 20UL * 1024 * 1024;
-    const auto before = processor_time_of_children();
-    CHECK(read_zip({{tagged_page_path, repeated(page, size / page.size()), false}}).count == 0);
-    CHECK(read_zip({{tagged_path, "[" + repeated(list + ",", size / list.size()) + "0]", false}}).count == 0);
-    return processor_time_of_children() - before;
-  };
-  const auto texts = repeated("a<br>", 200), list = "[" + repeated("\"x\",", 199) + "0]";
-  const auto flat = cost_of(texts, list);
-  CHECK(cost_of(repeated("<div>", 390) + texts + repeated("</div>", 390),
-                repeated("[{\"a\":", 30) + list + repeated("}]", 30)) < 8 * flat);
-}
-
-TEST_CASE("what is no regular file is no download") {
-  std::vector<std::string> lines;
-  TemporaryFolder folder;
-  const auto program = folder.path() / "program";
-  std::ofstream(program) << "#!/bin/sh\nexec " DEMUR_READER_PROGRAM " download </dev/zero\n";
-  std::filesystem::permissions(program, std::filesystem::perms::owner_all);
-  run_child({program}, std::string_view{}, {std::chrono::seconds{20}, max_line}, [&](std::string_view line) {
-    lines.emplace_back(line);
-    return true;
-  });
-  CHECK(lines == std::vector<std::string>{R"({"unreadable":{"reason":"not-a-download"}})"});
 }

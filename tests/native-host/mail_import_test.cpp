@@ -1,5 +1,4 @@
 // Mails from the command line: mailboxes of many files, packed ones, and what is no mail.
-#include <sys/stat.h>
 #include <zlib.h>
 
 #include <boost/process.hpp>
@@ -95,7 +94,7 @@ TEST_CASE("a Maildir is imported, and each answer keeps its mail as it came") {
   CHECK(person.import(person.folder.path() / "files/Maildir").reading.messages == 31);
 }
 
-TEST_CASE("a link in a Maildir is not followed, and a mail in it contains no other") {
+TEST_CASE("a link in a Maildir is not followed, and a mail in it contains no other", "[posix]") {
   Person person;
   fs::create_directories(person.folder.path() / "files/Maildir/new");
   static_cast<void>(person.write(
@@ -146,17 +145,6 @@ TEST_CASE("a file that is no mail is refused with what to do instead") {
   CHECK(contains(refusal("a.pst", "!BDN"), "Outlook"));
   CHECK(contains(refusal("a.pdf", "%PDF-1.7"), "A PDF shows an e-mail"));
   CHECK(contains(refusal("a.png", std::string("\x89PNG\r\n\x1A\n\0\0", 10)), "This is no e-mail."));
-}
-
-TEST_CASE("a pipe or a device is refused at once") {
-  const Person person;
-  const auto pipe = person.folder.path() / "pipe";
-  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
-  for (const fs::path& path : {pipe, fs::path{"/dev/zero"}, fs::path{"/dev/null"}}) {
-    const auto outcome = person.run(path);
-    CHECK(outcome.exit_code == ExitCode::failure);
-    CHECK(contains(outcome.err, "This file can't be read."));
-  }
 }
 
 TEST_CASE("a mail for another person's objection is offered to nobody") {
