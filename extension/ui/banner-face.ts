@@ -48,4 +48,6 @@ export interface BannerFace {
   /** While the address is being typed the banner never gets lower, so that the field below it doesn't move. */
   keepsHeight: boolean;
   aside?: BannerAside | undefined;
+  /** Other faces that may follow while the height is kept: there is room for the tallest of them from the beginning. */
+  mayFollow?: readonly BannerFace[];
 }

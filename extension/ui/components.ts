@@ -43,14 +43,17 @@ export function otherSiteLink(words: string, href: string): HTMLAnchorElement {
   return outsideLink(words, href, message("opensOtherSite"));
 }
 
-/** An e-mail address or host that wraps only after its @ and before its dots: a hyphen would change it. Letters of another alphabet are marked. */
+/**
+ * An e-mail address or host. It goes to a line of its own before it wraps, and then wraps only after its @ and before its dots: a hyphen
+ * would change it. Letters of another alphabet are marked.
+ */
 export function plainAddress(email: string): HTMLElement {
   const parts = oddPieces(email).flatMap(({ piece, isOdd }, place) =>
     isOdd
       ? [van.tags.mark(piece)]
       : piece.split(/(?<=@)|(?=\.)/u).flatMap((part, index) => (place + index === 0 ? [part] : [wbr(), part])),
   );
-  return span({ style: "hyphens: none" }, parts);
+  return span({ style: "display: inline-block; max-inline-size: 100%; hyphens: none" }, parts);
 }
 
 /** An e-mail address or host in bold, to be compared. */

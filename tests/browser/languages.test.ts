@@ -32,7 +32,7 @@ async function taggedPages(world: World): Promise<string[]> {
 
 /** Elements of the banner that are wider than the room they have. */
 function overflowing(shadow: ShadowRoot): string[] {
-  return [...shadow.querySelectorAll<HTMLElement>("[role=region], [role=region] *:not(.one-line, .hidden, .corner)")]
+  return [...shadow.querySelectorAll<HTMLElement>("[role=region], [role=region] *:not(.ready, .hidden, .corner)")]
     .filter((element) => element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1)
     .map((element) => `${element.className}: ${element.innerText}`);
 }

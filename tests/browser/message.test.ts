@@ -55,6 +55,22 @@ describe(`a message for Meta in ${browser}`, () => {
     });
   });
 
+  it("is read whole before it is used, and no two buttons have one name", async () => {
+    const { page, banner } = await open(facebook, {});
+    await page.setViewport({ width: 360, height: 900 });
+    await banner.press("Citing the law");
+    const seen = (await banner.run((root) => {
+      const cut = [...root.querySelectorAll<HTMLElement>(".ready")].filter((text) => text.scrollWidth > text.clientWidth + 1);
+      const chosen = root.querySelector<HTMLElement>(".choice:has(input:checked) .ready");
+      const names = [...root.querySelectorAll("button")].map((one) => one.getAttribute("aria-label") ?? one.textContent);
+      return { cut: cut.length, isWhole: chosen !== null && !cut.includes(chosen), names };
+    })) as { cut: number; isWhole: boolean; names: string[] };
+    assert.ok(seen.isWhole);
+    assert.ok(seen.cut > 0, "the others are there by their beginning");
+    assert.equal(new Set(seen.names).size, seen.names.length, seen.names.join(", "));
+    await world.picture(page, "banner-message-whole");
+  });
+
   it("asks before it replaces words, and React keeps what was put in", async () => {
     const { page, banner } = await open(portal, { language: "en" });
     await page.type("textarea", "Words of mine.");
@@ -98,6 +114,9 @@ describe(`a message for Meta in ${browser}`, () => {
 
   it("tells how much room is left, and puts in nothing that is too long", async () => {
     const { page, banner } = await open(facebook, { maxMessage: 100 });
+    // Each that is too long says so before it is chosen.
+    const tooLong = (await banner.run((root) => root.querySelectorAll(".choice .too-long").length)) as number;
+    assert.ok(tooLong >= 1);
     await banner.press("Citing the law");
     await banner.waitForText(/characters too many for Meta’s field/u);
     await banner.press("Put it in the form");

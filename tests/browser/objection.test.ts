@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { afterEach, before, describe, it } from "node:test";
 import type { Page } from "puppeteer-core";
 import { eventually } from "./harness/eventually.ts";
@@ -72,16 +73,60 @@ describe(`an objection in ${browser}, with the host`, () => {
     assert.equal(await form_.$eval("input[name=email]", (field) => field.value), "anna@example.org");
   });
 
-  it("never gets lower while the address is typed, also where there is little room", async () => {
+  it("moves nothing while the address is typed, also where there is little room", async () => {
     world.replica.variant = { language: "en", answer: "success" };
     const { page: form_, banner } = await visit(facebook);
+    for (const width of [360, 1000]) {
+      await form_.setViewport({ width, height: 800 });
+      await form_.reload();
+      await banner.waitFor(headlines.empty);
+      const top = () => form_.$eval("input[name=email]", (field) => field.getBoundingClientRect().top + window.scrollY);
+      await eventually(async () => {
+        assert.ok(((await banner.look())?.height ?? 0) >= 172);
+      });
+      const first = await top();
+      for (const [typed, said] of [
+        ["anna@", /is not a complete e-mail address/u],
+        ["anna@gmial.com", /looks like a typo for gmail\.com/u],
+        ["b@example.net", /is not the address of your Facebook account/u],
+        ["anna@example.org", /is one of your addresses/u],
+      ] as const) {
+        await typeAddress(form_, typed);
+        await banner.waitForText(said);
+        assert.equal(await top(), first, `${typed} at ${String(width)}`);
+      }
+    }
+  });
+
+  it("breaks an address only where it doesn’t fit a line of its own", async () => {
+    world.replica.variant = { language: "en", answer: "success", email: "lastname@example.net" };
+    const { page: form_, banner } = await visit(facebook);
     await form_.setViewport({ width: 360, height: 800 });
-    await banner.waitFor(headlines.empty);
-    await typeAddress(form_, "b@example.net");
-    const tallest = await banner.waitForText(/is not the address of your Facebook account/u);
-    await typeAddress(form_, "anna@example.org");
-    const after_ = await banner.waitForText(/is one of your addresses/u);
-    assert.ok(after_.height >= tallest.height, `${after_.height} after ${tallest.height}`);
+    await banner.waitForText(/is not the address of your/u);
+    const lines = await banner.run((root) => {
+      const words = root.querySelector(".sentence b")?.firstElementChild ?? document.body;
+      return Math.round(words.getBoundingClientRect().height / 20);
+    });
+    assert.equal(lines, 1);
+  });
+
+  it("asks in place what the e-mail says, and records the answer", async () => {
+    const email = "dora@example.org";
+    const objection = { id: randomUUID(), formId: "712876720715583", platform: "facebook", email, pageUrl: facebook };
+    await world.hostCall("objections.record", { objection: { ...objection, submittedAt: new Date().toISOString() } });
+    world.replica.variant = { language: "en", answer: "success", email };
+    const { page: form_, banner } = await visit(facebook);
+    await banner.waitForText(/No confirmation from Meta has been recorded yet/u);
+    await banner.press("I have the e-mail");
+    await banner.waitForText(/Does the e-mail say that Meta will honour your objection/u);
+    await world.picture(form_, "banner-have-mail");
+    await banner.press("Yes, it does");
+    await banner.waitForText(/A confirmation from Meta is recorded, without a date/u);
+    await eventually(async () => {
+      const { objection: kept } = await world.hostCall("objections.get", { id: objection.id });
+      assert.equal((kept as { status: string }).status, "confirmed");
+    });
+    await world.hostCall("objections.remove", { id: objection.id });
   });
 
   it("takes an error of the form for what it is: nothing was sent", async () => {

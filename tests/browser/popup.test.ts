@@ -60,7 +60,8 @@ describe(`the popup in ${browser}`, () => {
     const choose = () =>
       desk.evaluate(() => {
         const [popup] = chrome.extension.getViews({ type: "popup" });
-        const place = [...(popup?.document.querySelectorAll<HTMLElement>(".mail-box .actions > *") ?? [])].at(-1);
+        const places = [...(popup?.document.querySelectorAll<HTMLElement>(".mail-box .actions > *") ?? [])];
+        const place = places.find((one) => one.textContent === "Choose a file");
         place?.click();
         return place?.tagName;
       });

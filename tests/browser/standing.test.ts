@@ -51,13 +51,6 @@ describe(`how an account stands, in ${browser}`, () => {
     assert.deepEqual(await page.violations(), []);
   });
 
-  it("is asked about at once where the person has said elsewhere that they have the e-mail", async () => {
-    const id = await objected("dora@example.org", daysAgo(1), "received");
-    page = await ExtensionPage.open(world, `history/history.html#entry/${id}/mail`, 1000);
-    await page.waitForText(/Does the e-mail say that Meta will honour your objection/u);
-    assert.equal(await page.evaluate(() => location.hash.endsWith("/mail")), false);
-  });
-
   it("is not finished without the code, and offers the form again and no e-mail", async () => {
     await account("Ben", "ben@example.org");
     const id = await objected("ben@example.org", daysAgo(1), "code-requested");

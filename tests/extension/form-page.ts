@@ -312,6 +312,12 @@ export class FormPage {
       clearInterval: clock.clear,
       requestAnimationFrame: (run: () => void) => clock.after(run, 16),
       navigation: new window.EventTarget(),
+      // Nothing has a size here.
+      ResizeObserver: class {
+        observe() {
+          return;
+        }
+      },
       fetch: () => Promise.resolve({ ok: true }),
       scrollBy: () => undefined,
       TextEncoder,

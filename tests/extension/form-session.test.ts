@@ -655,12 +655,17 @@ describe("a form of the classic engine", () => {
     assert.doesNotMatch(page.words, /You entered/u);
   });
 
-  it("leads from “I have the e-mail” to the question what it says", async () => {
+  it("asks in place, after “I have the e-mail”, what it says", async () => {
     const page = await engines.classic.open({ language: "en", answer: "success", email }, objected("received", "instant"));
     pages.push(page);
     await page.pressBanner("I have the e-mail");
-    const opened = page.asked.find(({ kind }) => kind === "open-page")?.ask;
-    assert.deepEqual({ ...(opened as object) }, { page: "history", fragment: "entry/o/mail" });
+    assert.match(page.words, /Does the e-mail say that Meta will honour your objection\?/u);
+    await page.pressBanner("No, Meta declined it");
+    assert.doesNotMatch(page.words, /Does the e-mail say/u);
+    assert.equal(
+      page.asked.some(({ kind }) => kind === "open-page"),
+      false,
+    );
   });
 
   it("doesn’t claim that nothing was sent where Demur only didn’t see a code", async () => {

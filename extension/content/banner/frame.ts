@@ -117,15 +117,34 @@ function asidePart({ headline, sentence, action }: BannerAside, onAction: FrameO
   return div({ class: "aside" }, mark("people"), p(b(headline), " ", sentence, " ", actionElement(action, onAction)));
 }
 
-/** Never lets the region get lower at the same width, so that the field below the banner stays where it is. */
-function heightKeeper(region: HTMLElement): () => void {
+/** The height of the tallest of several things that the region may show. They are there only while they are measured. */
+function tallestOf(region: HTMLElement, contents: readonly HTMLElement[][]): number {
+  const trial = div({
+    class: "banner trial",
+    lang: region.lang,
+    style: `inline-size: ${region.getBoundingClientRect().width}px`,
+  });
+  region.after(trial);
+  const heights = contents.map((parts) => {
+    trial.replaceChildren(...parts);
+    return trial.getBoundingClientRect().height;
+  });
+  trial.remove();
+  return Math.max(0, ...heights);
+}
+
+/**
+ * Never lets the region get lower at the same width, and gives it at once the height of the tallest thing that may follow, so that the
+ * field below the banner stays where it is.
+ */
+function heightKeeper(region: HTMLElement): (mayFollow: () => HTMLElement[][]) => void {
   let width = 0;
   let tallest = 0;
-  return () => {
+  return (mayFollow) => {
     if (region.clientWidth !== width) tallest = 0;
     width = region.clientWidth;
     if (width === 0) return;
-    tallest = Math.max(tallest, region.getBoundingClientRect().height);
+    tallest = Math.max(tallest, region.getBoundingClientRect().height, tallestOf(region, mayFollow()));
     region.style.minBlockSize = `${tallest}px`;
   };
 }
@@ -165,6 +184,10 @@ export function createFrame({ onAction, onFold, isFolded = false, sheets = [] }:
     return face.aside ? [body, asidePart(face.aside, onAction)] : [body];
   };
 
+  const keepRoom = () => {
+    if (shown?.keepsHeight && !folded && !panel) keepHeight(() => (shown?.mayFollow ?? []).map(openParts));
+  };
+
   const draw = () => {
     if (!shown) return;
     const { words, tone, aside, keepsHeight } = shown;
@@ -172,13 +195,16 @@ export function createFrame({ onAction, onFold, isFolded = false, sheets = [] }:
     region.setAttribute("aria-label", `Demur: ${words.headline}`);
     region.style.minBlockSize = "";
     region.replaceChildren(...(folded ? [foldedParts(shown)] : openParts(shown)));
-    if (!folded && !panel && keepsHeight) keepHeight();
+    if (keepsHeight) keepRoom();
     element.style.colorScheme = isDarkBehind(element) ? "dark" : "light";
     // Assigning the same text again announces nothing, so typing stays silent.
     const sentence = words.sentence.map((node) => node.textContent).join("");
     const rest = aside ? ` ${aside.headline}. ${aside.sentence}` : "";
     spoken.textContent = `Demur: ${words.headline}. ${sentence}${rest}`;
   };
+
+  // How much room is needed is known once the banner is in the page, and changes with its width.
+  new ResizeObserver(keepRoom).observe(element);
 
   root.addEventListener("keydown", (event) => {
     if (event instanceof KeyboardEvent && event.isTrusted && event.key === "Escape" && !folded) fold(true);

@@ -1,12 +1,9 @@
 import van from "vanjs-core";
 import { isCompleteAddress } from "../../model/email.ts";
 import { message } from "../../ui/i18n.ts";
-import { trusted } from "../banner/frame.ts";
+import { pressButton } from "./press-button.ts";
 
-const { button, div, input, label } = van.tags;
-
-const pressButton = (words: string, act: () => void, kind: "button" | "link" = "button") =>
-  button({ type: "button", class: kind, onclick: trusted(act) }, words);
+const { div, input, label } = van.tags;
 
 /** The person's own addresses, one button each. They stand here, where the page could search them, only once the person has asked. */
 export function addressChoice(addresses: readonly string[], choose: (address: string) => void, close: () => void): HTMLElement {
@@ -15,7 +12,7 @@ export function addressChoice(addresses: readonly string[], choose: (address: st
       choose(address);
     }),
   );
-  return div({ class: "panel" }, div({ class: "actions" }, choices, pressButton(message("close"), close, "link")));
+  return div({ class: "panel" }, div({ class: "actions" }, choices, pressButton(message("cancel"), close, "link")));
 }
 
 /** Asks for the address of the person's account, because it is not the one in the form. */
@@ -34,6 +31,6 @@ export function addressQuestion(save: (address: string) => void, close: () => vo
     { class: "panel" },
     label({ class: "question" }, message("bannerWhichAddress"), box),
     note,
-    div({ class: "actions" }, pressButton(message("earlierSave"), saveNow), pressButton(message("close"), close, "link")),
+    div({ class: "actions" }, pressButton(message("earlierSave"), saveNow), pressButton(message("cancel"), close, "link")),
   );
 }

@@ -3,7 +3,7 @@ import type { CatalogueForm } from "../../model/forms.ts";
 import type { OthersCount } from "../../model/messages.ts";
 import { emptyStore, type LocalStore } from "../../model/storage.ts";
 import { tryAsk } from "../../ui/ask.ts";
-import type { BannerAction, BannerAside, BannerWords } from "../../ui/banner-face.ts";
+import type { BannerAction, BannerAside, BannerFace, BannerWords } from "../../ui/banner-face.ts";
 import { bannerWords } from "../../ui/banner-words.ts";
 import { bannerMark } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
@@ -63,6 +63,8 @@ interface Beside {
   aside?: BannerAside | undefined;
   /** Meta's form has a field for a message. */
   hasMessage?: boolean;
+  /** The states that may follow while the address is typed. */
+  mayFollow?: readonly BannerState[];
 }
 
 /** The banner on a form. */
@@ -93,12 +95,14 @@ export function createBanner(onAction: (action: BannerAction) => void, options: 
   const frame = createFrame({ onAction, isFolded: options.isFolded ?? false, sheets: [panelSheet] });
   return {
     element: frame.element,
-    show(state, { aside, hasMessage = false } = {}) {
-      const words = bannerWords(state);
-      const mayTakeBack = options.isOwnForm === true && isBeforeSending(state);
-      const shown = { ...words, actions: actionsOf(words, hasMessage, mayTakeBack) };
-      const face = { words: shown, tone: toneOf(state), sign: bannerMark(state), keepsHeight: isBeforeSending(state), aside };
-      frame.show(face, reopens(state));
+    show(state, { aside, hasMessage = false, mayFollow = [] } = {}) {
+      const faceOf = (one: BannerState): BannerFace => {
+        const words = bannerWords(one);
+        const mayTakeBack = options.isOwnForm === true && isBeforeSending(one);
+        const shown = { ...words, actions: actionsOf(words, hasMessage, mayTakeBack) };
+        return { words: shown, tone: toneOf(one), sign: bannerMark(one), keepsHeight: isBeforeSending(one), aside };
+      };
+      frame.show({ ...faceOf(state), mayFollow: mayFollow.map(faceOf) }, reopens(state));
     },
     showPanel(panel) {
       frame.showPanel(panel);

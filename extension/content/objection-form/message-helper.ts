@@ -8,9 +8,9 @@ import { message, plural, type MessageKey } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
 import type { Banner } from "./banner.ts";
 import { fillField } from "../found-form.ts";
-import { trusted } from "../banner/frame.ts";
+import { pressButton } from "./press-button.ts";
 
-const { button, div, fieldset, input, label, legend, span, textarea } = van.tags;
+const { div, fieldset, input, label, legend, span, textarea } = van.tags;
 
 const readyTitles = {
   plain: "messagePlain",
@@ -29,9 +29,6 @@ interface Choice {
   draft?: Draft;
   isOwn?: boolean;
 }
-
-const pressButton = (words: string, act: () => void, kind: "button" | "link" = "button") =>
-  button({ type: "button", class: kind, onclick: trusted(act) }, words);
 
 /**
  * Helps with the optional message: ready texts in the form's language, and the person's own. One click puts a text into Meta's field,
@@ -84,7 +81,7 @@ export class MessageHelper {
         this.#put();
       }),
       pressButton(
-        message("close"),
+        message("cancel"),
         () => {
           this.close();
         },
@@ -116,8 +113,10 @@ export class MessageHelper {
       this.#tellLength();
     };
     const radio = input({ type: "radio", name: "text", checked: isFirst, onchange: choose });
-    const help = choice.isOwn ? { class: "help" } : { class: "help one-line", lang: language };
-    const words = div(span({ class: "title" }, choice.title), span(help, choice.help));
+    const help = choice.isOwn ? { class: "help" } : { class: "help ready", lang: language };
+    // The title of a short text of the person's own is all of it.
+    const rest = choice.help === choice.title ? "" : span(help, choice.help);
+    const words = div(span({ class: "title" }, choice.title), rest, choice.isOwn ? "" : this.#tooLong(choice));
     const row: HTMLElement = div(
       { class: "choice" },
       label(radio, words),
@@ -125,6 +124,12 @@ export class MessageHelper {
     );
     if (choice.isOwn) row.append(div({ class: "writing" }, this.#own, label(this.#keep, message("messageKeep"))));
     return row;
+  }
+
+  /** By how much a text is too long for Meta's field, before it is chosen; nothing where it fits. */
+  #tooLong(choice: Choice): HTMLElement | "" {
+    const excess = this.field.maxLength < 0 ? 0 : choice.text().length - this.field.maxLength;
+    return excess > 0 ? span({ class: "too-long" }, mark("check", "check", 16), plural("messageTooLong", excess)) : "";
   }
 
   /** A button that removes a kept text, and then offers to bring it back. */

@@ -12,8 +12,10 @@ import { asideFor, noteToldOfOthers, wasToldOfOthers, createBanner, type Banner,
 import { addressChoice, addressQuestion } from "./address-panel.ts";
 import { otherRequest } from "./gate.ts";
 import { MessageHelper } from "./message-helper.ts";
+import { mailQuestion, type MailAnswer } from "./mail-question.ts";
+import { statesWhileTyping } from "./reserve.ts";
 import { Sending } from "./sending.ts";
-import { noteAnswer } from "./submission.ts";
+import { noteAnswer, noteMail } from "./submission.ts";
 import { watchAddress } from "./watch-form.ts";
 
 type SpottedForm = Extract<Spotted, { kind: "form" }>;
@@ -187,7 +189,8 @@ export class FormSession implements FormBanner {
     this.#state = state;
     if (!isBeforeSending(state)) this.#closePanel();
     const aside = asideFor(state, this.#facts.others, this.#wasTold);
-    this.#banner.show(state, { aside, hasMessage: this.#helper !== undefined });
+    const mayFollow = this.spotted.isProbable ? [] : statesWhileTyping(this.spotted.form.platform, this.#facts);
+    this.#banner.show(state, { aside, hasMessage: this.#helper !== undefined, mayFollow });
     if (state.kind === "received") void noteToldOfOthers();
     this.keepPlace();
     void tryAsk("banner-shown", { state });
@@ -235,10 +238,10 @@ export class FormSession implements FormBanner {
         await tryAsk("open-page", { page: "uses" });
         return;
       case "record":
-        await this.#openEntry("");
+        await this.#openEntry();
         return;
       case "have-mail":
-        await this.#openEntry("/mail");
+        this.#showPanel(mailQuestion((kind) => void this.#noteMail(kind), this.#closePanel));
         return;
       case "accepted":
       case "failed":
@@ -250,9 +253,18 @@ export class FormSession implements FormBanner {
     }
   }
 
-  async #openEntry(part: "" | "/mail"): Promise<void> {
+  async #openEntry(): Promise<void> {
     const id = this.#state ? objectionIdOf(this.#state) : "";
-    await tryAsk("open-page", { page: "history", fragment: `entry/${id}${part}` });
+    await tryAsk("open-page", { page: "history", fragment: `entry/${id}` });
+  }
+
+  /** The person says what Meta's e-mail says. */
+  async #noteMail(kind: MailAnswer): Promise<void> {
+    this.#closePanel();
+    if (!this.#state) return;
+    await noteMail(objectionIdOf(this.#state), kind);
+    await this.#refresh();
+    await this.#judge(true);
   }
 
   /** The person says whether Meta accepted it: what was sent now, or at an earlier visit. */

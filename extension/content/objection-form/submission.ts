@@ -43,6 +43,11 @@ export async function noteAnswer(objectionId: string, isAccepted: boolean): Prom
   await putEvent(objectionId, eventDraft(isAccepted ? "received" : "page-error", new Date(), undefined, "person"));
 }
 
+/** Keeps what the person says of an e-mail of Meta's. It may have come long ago. */
+export async function noteMail(objectionId: string, kind: EventKind): Promise<void> {
+  await putEvent(objectionId, { ...eventDraft(kind, new Date(), undefined, "person"), precision: "unknown" });
+}
+
 /**
  * What is kept of one submission. It is written to the outbox, before the page can go away, and *held*: the background page doesn't send a
  * held entry to the host, so it can still be discarded if nothing was sent. `release` ends the hold because the answer is known,

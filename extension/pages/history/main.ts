@@ -76,12 +76,6 @@ function nothingSent(): HTMLElement {
   return div({ class: "nothing-sent" }, mark("lock"), span(message("sendsNothing")));
 }
 
-/** The person has said elsewhere that they have Meta's e-mail: the question what it says is open at once, and only once. */
-function askForMail(): void {
-  history.replaceState(null, "", location.hash.replace(/\/mail$/u, ""));
-  document.querySelector<HTMLElement>(".have-mail > button")?.click();
-}
-
 /**
  * Draws the view that the URL asks for. `place`: the scroll position, if the person stays in the same view. `isAsked`: the person has done
  * something that leads here; otherwise the focus is not taken from where it is.
@@ -94,7 +88,6 @@ async function draw(place = 0, { isAsked = true } = {}): Promise<void> {
   document.body.replaceChildren(pageHeader(), main(view), footer(nothingSent()));
   scrollTo(0, place);
   if (isAsked) document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
-  if (/^#entry\/[^/]+\/mail$/u.test(wanted)) askForMail();
 }
 
 startPage(message("extensionName"));

@@ -7,6 +7,7 @@ import { bannerWords } from "../../ui/banner-words.ts";
 import { bannerMark, linkButton, metaLink, actionButton, commandBox } from "../../ui/components.ts";
 import { message, plural, rich } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
+import { haveMail } from "../have-mail.ts";
 import { openPage } from "../links.ts";
 
 const { b, div, h1, h2, li, ol, p, section, span, ul } = van.tags;
@@ -17,12 +18,12 @@ export function answerSection(sign: Element, headline: string, ...rest: ChildDom
 }
 
 /** A link for an action of the banner that leads to a page, so it works from here, too. */
-function wayOf(action: BannerAction, state: BannerState): HTMLElement | undefined {
+function wayOf(action: BannerAction, state: BannerState, refresh: () => void): HTMLElement | undefined {
   if (action.kind === "meta-link") return metaLink(action.label, action.href);
   const to = (page: "welcome" | "history", fragment: string) => linkButton(action.label, () => void openPage(page, fragment));
   switch (action.id) {
     case "have-mail":
-      return to("history", `entry/${objectionIdOf(state)}/mail`);
+      return haveMail(objectionIdOf(state), refresh, "link");
     case "record":
       return to("history", `entry/${objectionIdOf(state)}`);
     case "see-others":
@@ -37,9 +38,9 @@ function wayOf(action: BannerAction, state: BannerState): HTMLElement | undefine
 }
 
 /** What the banner in the page says, so that nothing is lost when it is folded: its text, its links, and where its buttons are. */
-export function onForm(state: BannerState): HTMLElement {
+export function onForm(state: BannerState, refresh: () => void): HTMLElement {
   const words = bannerWords(state);
-  const ways = words.actions.map((action) => wayOf(action, state));
+  const ways = words.actions.map((action) => wayOf(action, state, refresh));
   const found = ways.filter((way) => way !== undefined);
   return answerSection(
     bannerMark(state),

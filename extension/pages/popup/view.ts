@@ -92,8 +92,9 @@ function formLinks(headline: "popupStraightToForm" | "popupForms" | "lookAlikeFo
 
 /** A page that pretends to be Meta's: the only red surface. */
 function lookAlike(host: string): HTMLElement[] {
-  const sites = new Intl.ListFormat(locale(), { type: "conjunction" }).format(siteDomains);
-  const words = p(rich("lookAlikeWords", address(host), plainAddress(sites)));
+  const sites = new Intl.ListFormat(locale(), { type: "conjunction" }).formatToParts(siteDomains);
+  const named = span(sites.map(({ type, value }) => (type === "element" ? plainAddress(value) : value)));
+  const words = p(rich("lookAlikeWords", address(host), named));
   return [answerSection(mark("stop", "stop"), message("lookAlikeHeadline"), words, p(message("lookAlikeAdvice")))];
 }
 
@@ -159,7 +160,7 @@ function content(shown: PopupContent, refresh: Refresh): Part[] {
   return [
     isMail ? readOffer(shown) : "",
     shown.isAllowed ? "" : notAllowed(refresh),
-    shown.banner ? onForm(shown.banner) : "",
+    shown.banner ? onForm(shown.banner, () => void refresh()) : "",
     shown.awaited && !shown.banner ? onTheWay(shown.awaited) : "",
     clockNote(shown.objections),
     shown.warning === "" ? "" : section(shown.warning),
