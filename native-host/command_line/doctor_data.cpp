@@ -1,12 +1,16 @@
+#include <fmt/core.h>
+
 #include <filesystem>
 #include <system_error>
 
 #include "command_line/doctor.hpp"
 #include "command_line/system_advice.hpp"
+#include "embedded/version.hpp"
 #include "history/verify.hpp"
 #include "platform/error.hpp"
 #include "platform/files.hpp"
 #include "platform/paths.hpp"
+#include "store/extensions.hpp"
 #include "store/inspect.hpp"
 
 namespace demur::command_line {
@@ -66,6 +70,31 @@ Check database_file(const path& folder) {
   return check(State::ok, "usable", "It is intact (" + schema + ").");
 }
 
+/// Of which version the extensions are that have talked to this program.
+std::vector<Check> extensions(const path& folder) {
+  std::vector<Check> checks;
+  try {
+    store::Database database{folder};
+    for (const auto& [browser, version] : store::seen_extensions(database)) {
+      const auto* const title = browser == "firefox" ? "Firefox" : "Chromium";
+      const auto text = fmt::format("Last used in {} or one of its relatives: version {}.", title, version);
+      const auto differs = fmt::format("{} This program is version {}.", text, demur_version);
+      if (version == demur_version)
+        checks.push_back({"extension", State::ok, "same-version", text, {}});
+      else
+        checks.push_back({"extension",
+                          State::note,
+                          "other-version",
+                          differs,
+                          {},
+                          "Update the older of the two: until then Demur can do less."});
+    }
+  } catch (const Error&) {
+    // That it can't be read is told with the entries.
+  }
+  return checks;
+}
+
 /// Whether every entry is as it was written. Only where the history can be opened without changing it.
 Check entries(const path& folder) {
   const auto check = [&](State state, const char* finding, const std::string& text, const std::string& advice = {}) {
@@ -102,8 +131,10 @@ Check disk(path folder) {
 std::vector<Check> check_data() {
   const auto folder = data_directory();
   std::vector<Check> checks{data_folder(folder), database_file(folder)};
-  if (const auto& found = checks.back().finding; found == "usable" || found == "open-to-others")
+  if (const auto& found = checks.back().finding; found == "usable" || found == "open-to-others") {
     checks.push_back(entries(folder));
+    for (auto& check : extensions(folder)) checks.push_back(std::move(check));
+  }
   checks.push_back(disk(folder));
   return checks;
 }

@@ -8,6 +8,7 @@
 #include "history/objections.hpp"
 #include "platform/error.hpp"
 #include "service/handlers.hpp"
+#include "store/extensions.hpp"
 #include "store/migrations.hpp"
 #include "text/encoding.hpp"
 
@@ -39,10 +40,12 @@ json initialize(Session& session, const Params& params) {
   // Any newer extension is welcome: it learns from the answer how much this host can do.
   static_cast<void>(params.number("protocolVersion", 1, INT32_MAX));
   const auto client = params.object("client");
-  for (const char* name : {"name", "version"}) static_cast<void>(client.text(name, protocol::max_client_name));
-  static_cast<void>(client.choice("browser", protocol::browsers));
+  static_cast<void>(client.text("name", protocol::max_client_name));
+  const store::SeenExtension seen{client.choice("browser", protocol::browsers),
+                                  client.text("version", protocol::max_client_name)};
   // Opening brings the schema up to date, or fails.
   auto& database = session.database();
+  store::note_extension(database, seen);
   json result{{"protocolVersion", protocol::version},
               {"host", {{"name", "demur-host"}, {"version", demur_version}}},
               {"store", {{"schemaVersion", store::newest_schema}}},

@@ -433,8 +433,16 @@ CREATE TABLE signing_keys (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<const char*, 12> steps{schema_1, schema_2, schema_3, schema_4,  schema_5,  schema_6,
-                                            schema_7, schema_8, schema_9, schema_10, schema_11, schema_12};
+/// The extension that was last seen of each family of browsers.
+constexpr const char* schema_13 = R"sql(
+CREATE TABLE extensions (
+  browser TEXT PRIMARY KEY,
+  version TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array<const char*, 13> steps{schema_1, schema_2, schema_3,  schema_4,  schema_5,  schema_6, schema_7,
+                                            schema_8, schema_9, schema_10, schema_11, schema_12, schema_13};
 
 std::int64_t pragma(Database& database, const char* sql) {
   Statement statement{database, sql};

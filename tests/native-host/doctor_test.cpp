@@ -6,10 +6,13 @@
 
 #include "catch.hpp"
 #include "command_line/commands.hpp"
+#include "embedded/version.hpp"
 #include "history/accounts.hpp"
 #include "history/objections.hpp"
 #include "platform/browser_policies.hpp"
 #include "platform/files.hpp"
+#include "service/session.hpp"
+#include "store/extensions.hpp"
 #include "support.hpp"
 
 using namespace demur;
@@ -224,6 +227,33 @@ TEST_CASE("the doctor tells how the history is, and leaves it as it is") {
   std::filesystem::remove(file.string() + "-wal");
   CHECK(home.finding("history") == "damaged");
   CHECK(read_file(file) == std::string(8192, 'x'));
+}
+
+TEST_CASE("the doctor tells which extensions use the program, and where their version is another one") {
+  Home home;
+  home.make_data();
+  CHECK(home.finding("extension") == "nothing");
+  const auto say_hello = [&](const std::string& version) {
+    service::Session session{home.data, system_now};
+    session.answer("initialize", {{"protocolVersion", 1},
+                                  {"client", {{"name", "Demur"}, {"version", version}, {"browser", "firefox"}}}});
+  };
+  say_hello(std::string{demur_version});
+  CHECK(home.finding("extension") == "same-version");
+  say_hello("0.9");
+  CHECK(home.finding("extension") == "other-version");
+  const auto [code, text] = home.run({"doctor"});
+  CHECK(text.find("version 0.9. This program is version " + std::string{demur_version}) != std::string::npos);
+  // It does not keep a browser from reaching the program.
+  CHECK(home.check("extension").at("state") == "note");
+}
+
+TEST_CASE("an extension is welcome where its version can't be noted") {
+  const test::TemporaryFolder folder;
+  store::Database database{folder.path()};
+  database.execute("PRAGMA query_only = ON");
+  store::note_extension(database, {"firefox", "1.0.0"});
+  CHECK(store::seen_extensions(database).empty());
 }
 
 TEST_CASE("the doctor tells that an older history will be brought up to date, and does not do it") {
