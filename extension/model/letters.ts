@@ -102,6 +102,9 @@ export interface Letter {
   notLegalAdvice: string;
 }
 
+/** What the person fills in where nobody has noted the day of Meta's answer; the same in all languages. */
+const dayGap = "[…]";
+
 /** Two weeks to answer a reminder: no law says so, it is the custom. */
 const courtesy = 14 * 24 * 60 * 60 * 1000;
 
@@ -173,7 +176,7 @@ function valuesOf(facts: LetterFacts, language: string, texts: LetterTexts): Val
     date: day(objection.submittedAt),
     due: day(deadlines.answerDueBy),
     until: day(answerWantedBy(facts)),
-    eventDate: outcome && day(outcome.at),
+    eventDate: outcome && (outcome.precision === "unknown" ? dayGap : day(outcome.at)),
     remindedDate: reminder && day(reminder.at),
     platform: platformNames[objection.platform],
     email: objection.email,
@@ -202,15 +205,19 @@ function letterOf(facts: LetterFacts, language: string, texts: LetterTexts, draf
   const parts = [...draft.parts, `${texts.closing}\n{name}`].filter((part) => part !== undefined);
   const { name, address } = senderOf(facts, texts);
   const sender = [name, ...address, facts.objection.email];
+  const paragraphs = parts.map((part) => filled(part, values));
   return {
     language,
     sender,
     date: dayIn(language, facts.country, facts.today),
     addressee: draft.addressee,
     subject: filled(draft.subject, values),
-    paragraphs: parts.map((part) => filled(part, values)),
+    paragraphs,
     attachments: draft.attachments.map((attachment) => filled(texts.attachments[attachment], values)),
-    gaps: Object.values(texts.gaps).filter((gap) => sender.includes(gap)),
+    gaps: [
+      ...Object.values(texts.gaps).filter((gap) => sender.includes(gap)),
+      ...(paragraphs.some((paragraph) => paragraph.includes(dayGap)) ? [dayGap] : []),
+    ],
     notLegalAdvice: textsFor([facts.language], facts.country).texts.notLegalAdvice,
   };
 }

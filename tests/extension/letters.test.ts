@@ -290,4 +290,29 @@ describe("an objection that needs no letter", () => {
         assert.equal(complaintLetter(facts("en", country, ...events), authority(country)), undefined);
       }
     });
+
+  it("leaves a gap for the day of an answer that nobody has noted, and claims no page for what a mail or the person said", () => {
+    const undated: Event = { ...event("declined", "2025-05-20T12:00:00.000Z"), precision: "unknown", source: { by: "person" } };
+    for (const language of languages) {
+      const home = homeOf(language);
+      const [primary = ""] = language.split("-");
+      for (const letter of [
+        reminderLetter(facts(primary, home, undated)),
+        complaintLetter(facts(primary, home, undated), authority(home)),
+      ]) {
+        assert.ok(letter);
+        assert.ok(wholeOf(letter).includes("[…]"), language);
+        assert.ok(letter.gaps.includes("[…]"), language);
+      }
+    }
+    const byMail: Event = { ...received, source: { by: "mail", authentication: "provider" } };
+    for (const told of [received, byMail]) {
+      const letter = reminderLetter(facts("en", "IE", told));
+      assert.ok(
+        letter?.paragraphs.some((one) => one.startsWith("You told me on 8\u00a0May\u00a02025")),
+        letter?.paragraphs.join("\n"),
+      );
+      assert.ok(!letter.gaps.includes("[…]"));
+    }
+  });
 });
