@@ -41,6 +41,8 @@ export function accountsOf(person: Person, existing: readonly Account[]): (Accou
     if (email === "" && !known) return [];
     const others = (known?.emails.slice(1) ?? []).filter((other) => !isSameAddress(other, email));
     const emails = email === "" ? others : [email, ...others];
-    return [{ id: known?.id ?? crypto.randomUUID(), platform, label: person.name.trim(), emails, ...center }];
+    // A new account keeps the id that it was first saved with.
+    person.ids[platform] ??= crypto.randomUUID();
+    return [{ id: person.ids[platform], platform, label: person.name.trim(), emails, ...center }];
   });
 }

@@ -189,3 +189,52 @@ describe("the history", options, () => {
     await entries.save("entry", 0.5);
   });
 });
+
+describe("the settings", options, () => {
+  it("change accounts and own texts where they are, with nothing else opened", async () => {
+    const world = await freshWorld({ browser: "chromium", host: "present" });
+    const sheet = new ContactSheet(world);
+    await addMember(world, { label: "Anna", status: "confirmed" });
+    await addMember(world, { label: "Ben", platform: "instagram", status: "none" });
+    const draft = {
+      id: "0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a31",
+      title: "I draw.",
+      language: "en",
+      text: "I draw.\nFor a living.",
+    };
+    await world.hostCall("drafts.save", { draft });
+    const page = await ExtensionPage.open(world, "history/history.html#settings", 1200);
+    await page.waitForText(/Anna on Facebook[^]*Your own texts\s+I draw\./u);
+    await onSheet(sheet, page, "settings");
+    await page.click("button", "Add or change accounts");
+    await page.waitForText(/Save it\s+Cancel/u);
+    assert.equal(await page.evaluate(() => document.querySelectorAll(".people details[open]").length), 1);
+    await page.evaluate(() => document.querySelectorAll<HTMLInputElement>(".people details[open] input[type=email]")[0]?.focus());
+    await page.keys("ben@example.org");
+    assert.deepEqual(await page.violations(), []);
+    sheet.add("editor", await page.print());
+    await page.click("button", "Save it");
+    await page.waitForText(/Ben on Facebook\s+ben@example\.org/u);
+    const tabs = await page.evaluate(() => chrome.tabs.query({ url: "https://*.facebook.com/*" }));
+    assert.equal(tabs.length, 0);
+    await page.evaluate(() => {
+      const text = [...document.querySelectorAll("summary")].find(({ textContent }) => textContent === "I draw.");
+      text?.click();
+      text?.parentElement?.querySelector("textarea")?.focus();
+    });
+    await page.pressWithControl("Home");
+    await page.keys("Yes: ");
+    await page.click("button", "Save it");
+    await page.waitForText(/Saved\./u);
+    const { drafts } = await world.hostCall("drafts.list");
+    assert.deepEqual(
+      (drafts as { title: string; text: string }[]).map(({ title, text }) => [title, text]),
+      [["Yes: I draw.", "Yes: I draw.\nFor a living."]],
+    );
+    await page.setWidth(360);
+    assert.equal(await page.isTooWide(), false);
+    sheet.add("narrow", await page.print());
+    await page.close();
+    await sheet.save("settings", 0.6);
+  });
+});

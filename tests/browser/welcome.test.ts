@@ -60,15 +60,15 @@ describe(`the welcome page in ${browser}`, () => {
     await page.waitForText(/Your accounts/u);
     await page.picture("welcome-3-1000");
     const order = await page.evaluate(() => [...document.querySelectorAll("button")].map((button) => button.textContent));
-    assert.deepEqual(order, ["Add another person", "Back", "Open Meta’s form"]);
+    assert.deepEqual(order, ["Add another person", "Back", "Open the Facebook form"]);
     await page.type("Name", "Anna");
     await page.type("E-mail address of the Facebook account", "anna@");
-    await page.click("button", "Open Meta’s form");
+    await page.click("button", "Open the Facebook form");
     await page.waitForText(/“anna@” is not a complete e-mail address/u);
     assert.ok(await page.exists("input[type=email][aria-invalid=true]:focus"));
     await page.picture("welcome-3-check");
     await page.type("E-mail address of the Facebook account", "example.org");
-    await page.click("button", "Open Meta’s form");
+    await page.click("button", "Open the Facebook form");
     await eventually(() => {
       assert.ok(world.replica.requests.includes("GET www.facebook.com/help/contact/712876720715583"));
       return Promise.resolve();
@@ -78,6 +78,26 @@ describe(`the welcome page in ${browser}`, () => {
       (accounts as { label: string; emails: string[] }[]).map(({ label, emails }) => [label, ...emails]),
       [["Anna", "anna@example.org"]],
     );
+    await page.close();
+  });
+
+  it("saves an address as soon as its field is left, and names the form that it opens", async () => {
+    const page = await ExtensionPage.open(world, "welcome/welcome.html#3", 1000);
+    await page.click("button", "Add another person");
+    await page.type("Name", "Ben");
+    await page.waitForText(/Anna\s+Ben\s/u);
+    assert.equal(await page.evaluate(() => document.querySelectorAll("details[open]").length), 1);
+    await page.evaluate(() => {
+      const boxes = [...document.querySelectorAll<HTMLInputElement>("details[open] input[type=email]")];
+      boxes[1]?.focus();
+    });
+    await page.keys("ben@example.net");
+    await page.press("Tab");
+    await eventually(async () => {
+      const { accounts } = await world.hostCall("accounts.list");
+      assert.ok((accounts as { emails: string[] }[]).some(({ emails }) => emails.includes("ben@example.net")));
+    });
+    await page.picture("welcome-3-two");
     await page.close();
   });
 

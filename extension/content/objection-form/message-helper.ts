@@ -2,7 +2,7 @@ import van from "vanjs-core";
 import type { Texts } from "../../model/messages.ts";
 import type { ReadyTextKind } from "../../texts/all.ts";
 import type { Draft } from "../../model/protocol.ts";
-import { firstCharacters } from "../../model/limits.ts";
+import { draftTitle } from "../../model/draft-title.ts";
 import { tryAsk } from "../../ui/ask.ts";
 import { message, plural, type MessageKey } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
@@ -18,9 +18,6 @@ const readyTitles = {
   law: "messageLaw",
 } as const satisfies Record<ReadyTextKind, MessageKey>;
 const readyKinds = Object.keys(readyTitles) as ReadyTextKind[];
-/** The title of a person's own text is its first line, cut to this many characters. */
-const titleLength = 40;
-
 /** A text to choose. The person's own text is written in the banner. */
 interface Choice {
   title: string;
@@ -198,10 +195,7 @@ export class MessageHelper {
   }
 
   async #keepOwn(text: string): Promise<void> {
-    const [firstLine = ""] = text.split("\n");
-    const whole = firstCharacters(firstLine, titleLength);
-    const title = whole.length < firstLine.length ? `${firstCharacters(firstLine, titleLength - 1)}…` : whole;
     const language = document.documentElement.lang || "und";
-    await tryAsk("save-draft", { draft: { id: crypto.randomUUID(), title, language, text } });
+    await tryAsk("save-draft", { draft: { id: crypto.randomUUID(), title: draftTitle(text), language, text } });
   }
 }

@@ -35,7 +35,7 @@ function mailView(): HTMLElement {
 /** The view for a fragment. */
 function viewFor(fragment: string): Promise<HTMLElement> {
   if (fragment.startsWith("entry/")) return entryView(fragment.split("/")[1] ?? "", () => void draw(scrollY));
-  if (fragment === "settings") return settingsView();
+  if (fragment === "settings") return settingsView(() => void draw());
   if (isTagged(fragment)) return taggedView(() => void draw());
   if (fragment === "download") return downloadView(() => void draw());
   if (fragment === "earlier") return Promise.resolve(earlierView());

@@ -177,6 +177,11 @@ export class ExtensionPage {
     await this.page.keyboard.up("Control");
   }
 
+  /** Types where the focus is. */
+  async keys(text: string): Promise<void> {
+    await this.page.keyboard.type(text);
+  }
+
   async press(key: KeyInput): Promise<void> {
     await this.page.keyboard.press(key);
   }

@@ -1,4 +1,5 @@
-import van from "vanjs-core";
+import van, { type ChildDom } from "vanjs-core";
+import { newPerson, peopleOf } from "../../../model/people.ts";
 import type { Account } from "../../../model/protocol.ts";
 import { emptyStore, type AnsweredForm, type LocalStore } from "../../../model/storage.ts";
 import { ask, tryAsk } from "../../../ui/ask.ts";
@@ -6,10 +7,12 @@ import { accountName, actionButton, linkButton, plainAddress, platformName, tick
 import { message } from "../../../ui/i18n.ts";
 import { storeError } from "../../notes.ts";
 import { installLink, usesLink } from "../../links.ts";
+import { PeopleEditor } from "../../people-editor.ts";
+import { ownTexts } from "./own-texts.ts";
 import { signingKeys } from "./signing-keys.ts";
 import { watchSwitch } from "./watch-switch.ts";
 
-const { b, div, h1, h2, input, li, p, ul } = van.tags;
+const { b, div, h1, h2, input, li, p, section, ul } = van.tags;
 
 /** Removes an account at once; "Undo" takes its place until the page is closed. */
 function accountItem(account: Account): HTMLElement {
@@ -55,9 +58,9 @@ function answeredItem(form: AnsweredForm): HTMLElement {
   return item;
 }
 
-async function answeredForms(): Promise<(HTMLElement | "")[]> {
+async function answeredForms(): Promise<HTMLElement | ""> {
   const { answeredForms: forms } = await chrome.storage.local.get<LocalStore>(emptyStore);
-  return forms.length === 0 ? [] : [h2(message("settingsForms")), ul({ class: "accounts" }, forms.map(answeredItem))];
+  return forms.length === 0 ? "" : card(message("settingsForms"), ul({ class: "accounts" }, forms.map(answeredItem)));
 }
 
 /** Whether the program answers, and otherwise a link to install it. */
@@ -91,26 +94,50 @@ async function readMenuOffer(): Promise<HTMLElement> {
   return tickBox(message("readMenuOffer"), box, message("readMenuWords"));
 }
 
-/** The accounts, and the state of Demur's program. */
-export async function settingsView(): Promise<HTMLElement> {
+/** The accounts, and below them a way to change them in place. `changed` is called when they were. */
+function accountsCard(accounts: readonly Account[], changed: () => void): HTMLElement {
+  const place = div();
+  const offer = () => {
+    place.replaceChildren(actionButton(message("settingsChange"), edit));
+  };
+  const edit = () => {
+    const people = peopleOf(accounts);
+    const editor = new PeopleEditor(people.length > 0 ? people : [newPerson()], accounts);
+    const save = () => {
+      if (editor.check()) void editor.save().then(changed);
+    };
+    place.replaceChildren(
+      editor.element,
+      div({ class: "actions" }, actionButton(message("earlierSave"), save, "main"), actionButton(message("cancel"), offer)),
+    );
+    place.querySelector<HTMLElement>("summary")?.focus();
+  };
+  offer();
+  const list = accounts.length > 0 ? ul({ class: "accounts" }, accounts.map(accountItem)) : "";
+  return card(message("welcomeAccountsHeadline"), list, place);
+}
+
+/** What belongs together, under its heading. */
+const card = (headline: string, ...rest: ChildDom[]) => section({ class: "card" }, h2(headline), rest);
+
+/** The settings, in cards by what they are about. `changed` is called when the page is to be drawn anew. */
+export async function settingsView(changed: () => void): Promise<HTMLElement> {
   const overview = await tryAsk("overview", {});
-  const add = actionButton(message("settingsChange"), () => void ask("open-page", { page: "welcome", fragment: "3" }));
   return div(
-    { class: "settings" },
+    { class: "view" },
     h1({ tabindex: "-1" }, message("settings")),
-    h2(message("welcomeAccountsHeadline")),
-    ul({ class: "accounts" }, (overview?.accounts ?? []).map(accountItem)),
-    div(add),
-    await remindersOffer(),
-    await readMenuOffer(),
-    await watchSwitch(),
-    await answeredForms(),
-    h2(message("settingsProgram")),
-    await programState(),
-    h2(message("settingsPrivacy")),
-    p(message("settingsPrivacyWords")),
-    div(usesLink(message("usesLink"))),
-    // For helpers: it comes behind what everybody may look for.
-    await signingKeys(),
+    div(
+      { class: "settings" },
+      accountsCard(overview?.accounts ?? [], changed),
+      card(message("historyDeadlines"), await remindersOffer()),
+      card(message("mailAdd"), await readMenuOffer()),
+      await ownTexts(),
+      await watchSwitch(),
+      await answeredForms(),
+      card(message("settingsProgram"), await programState()),
+      card(message("settingsPrivacy"), p(message("settingsPrivacyWords")), usesLink(message("usesLink"))),
+      // For helpers: it comes behind what everybody may look for.
+      await signingKeys(),
+    ),
   );
 }

@@ -43,7 +43,7 @@ export async function signingKeys(): Promise<HTMLElement | ""> {
 
   show(first.result.keys);
   return div(
-    { class: "keys" },
+    { class: "card keys" },
     h2(message("keysTitle")),
     p(message("keysExplain")),
     list,

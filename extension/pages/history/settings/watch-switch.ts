@@ -33,7 +33,7 @@ async function siteSwitch(platform: TaggedPlatform): Promise<HTMLElement> {
 export async function watchSwitch(): Promise<HTMLElement> {
   const switches = await Promise.all(taggedSites.map(({ platform }) => siteSwitch(platform)));
   return div(
-    { class: "watch" },
+    { class: "card watch" },
     h2(message("watchHeadline")),
     p(message("watchWords")),
     switches,

@@ -1,0 +1,54 @@
+import van from "vanjs-core";
+import { draftTitle } from "../../../model/draft-title.ts";
+import { limits } from "../../../model/limits.ts";
+import type { Draft } from "../../../model/protocol.ts";
+import { ask, call } from "../../../ui/ask.ts";
+import { actionButton, field, linkButton } from "../../../ui/components.ts";
+import { message } from "../../../ui/i18n.ts";
+
+const { details, div, h2, p, section, summary, textarea } = van.tags;
+
+/** One of the person's own texts, folded: it can be changed, and removed with "Undo" in its place. */
+function textItem(draft: Draft): HTMLElement {
+  const item = div();
+  const show = () => {
+    const words = textarea({ rows: 6, maxLength: limits.message, value: draft.text, lang: draft.language });
+    const heading = summary(draft.title);
+    const said = p({ class: "help", role: "status" });
+    const save = async () => {
+      const text = words.value.trim();
+      if (text === "") words.focus();
+      else {
+        const title = draftTitle(text);
+        await ask("save-draft", { draft: { ...draft, title, text } });
+        heading.textContent = title;
+        said.textContent = message("settingsSaved");
+      }
+    };
+    const remove = linkButton(message("remove"), () => void ask("remove-draft", { id: draft.id }).then(showRemoved));
+    const folded = details(
+      heading,
+      field(message("messageYourText"), words),
+      div(
+        { class: "actions" },
+        actionButton(message("earlierSave"), () => void save()),
+        remove,
+        said,
+      ),
+    );
+    item.replaceChildren(folded);
+  };
+  const showRemoved = () => {
+    const undo = linkButton(message("undo"), () => void ask("save-draft", { draft }).then(show));
+    item.replaceChildren(p({ role: "status" }, message("messageRemoved"), " ", undo));
+  };
+  show();
+  return item;
+}
+
+/** The texts that the person has kept for Meta's form; nothing where there are none. */
+export async function ownTexts(): Promise<HTMLElement | ""> {
+  const answer = await call("drafts.list", {});
+  if (!answer.ok || answer.result.drafts.length === 0) return "";
+  return section({ class: "card" }, h2(message("settingsTexts")), answer.result.drafts.map(textItem));
+}
