@@ -10,6 +10,7 @@ import { formatDate, message, rich, richDay, type PlainMessageKey } from "../ui/
 import { mark } from "../ui/marks.ts";
 import { storeWords } from "../ui/store-words.ts";
 import { earlierFields, recordEarlier, sameObjection } from "./earlier-fields.ts";
+import { shareView } from "./mail-share.ts";
 import { isMetas, reasonsAgainst, trustView } from "./mail-trust.ts";
 
 const { b, blockquote, div, option, p, select } = van.tags;
@@ -242,5 +243,9 @@ export async function mailView(read: ReadMail, added: () => void): Promise<HTMLE
   const fits = objection ? addition(read, objection, added) : mayBelong ? await fitsNone() : "";
   const said = isAnswer && mail.words !== "" ? blockquote(mail.sentence ?? mail.words) : "";
   const way = mail.kind === "announcement" ? safeWay() : "";
-  return div({ class: "note" }, mark("envelope"), div(b(message(kindWords[mail.kind])), trustView(mail), said, fits, way));
+  return div(
+    { class: "note" },
+    mark("envelope"),
+    div(b(message(kindWords[mail.kind])), trustView(mail), said, fits, way, shareView(read.evidence)),
+  );
 }

@@ -60,6 +60,9 @@ ExitCode import_files(const std::vector<std::string>& files, HistoryImport histo
 /// Records nothing.
 ExitCode show_mailboxes(bool are_read);
 
+/// Writes a copy of an e-mail that can be shared to standard output.
+ExitCode redact_mail(const std::string& file);
+
 /// Adds a key of Meta's, to check signatures with: the name of its record in DNS, and its text.
 ExitCode add_key(const std::string& name, const std::string& record);
 

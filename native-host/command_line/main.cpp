@@ -182,6 +182,10 @@ CommandLine::CommandLine() {
       on_history([this] { return show_mailboxes(wants_reading_); }))
       .add_flag("--read", wants_reading_,
                 "Read them, and say which e-mails are about an objection. Nothing is recorded.");
+  auto& redacting = add("redact", "Print a copy of an e-mail in which names, addresses and numbers are replaced.",
+                        on_history([this] { return redact_mail(name_); }));
+  redacting.add_option("MAIL", name_, "The e-mail, as a file (.eml).")->required();
+  redacting.footer("Read the copy before you share it: Demur can't know every name. It sends nothing anywhere.");
   add_keys();
   add("verify", "Check that no entry of your history was changed.", on_history(verify_history));
   add("serve", "Talk to a browser on standard input and output (native messaging).", serve_unless_terminal);

@@ -64,7 +64,7 @@ std::vector<fs::path> profiles_in(const fs::path& root) {
   for_each_line(root / "profiles.ini", [&](std::string_view line) {
     constexpr std::string_view name = "Path=";
     if (line.starts_with('[')) add();
-    if (line.starts_with(name)) path = line.substr(name.size());
+    if (line.starts_with(name)) path = path_from(line.substr(name.size()));
     if (line == "IsRelative=0") is_relative = false;
   });
   add();
@@ -93,7 +93,7 @@ std::map<fs::path, bool> moved_accounts(const fs::path& profile) {
     if (name_end == std::string_view::npos || dot >= name_end) return;
     const std::string server{line.substr(before.size(), dot - before.size())};
     const auto setting = line.substr(dot + 1, name_end - dot - 1);
-    if (setting == "directory") folders[server] = quoted_text(line, name_end + 1);
+    if (setting == "directory") folders[server] = path_from(quoted_text(line, name_end + 1));
     if (setting == "type") copies[server] = quoted_text(line, name_end + 1) == "imap";
   });
   std::map<fs::path, bool> moved;

@@ -19,8 +19,9 @@
 // arguments it reads mails, and with "mail KEY…" too: each KEY is one for signatures that the person has added, as
 // mail/signing_keys.hpp says. With "continued quoting KEY…" or "continued other KEY…" it reads those of a further piece
 // of a mailbox, of which one piece before was such. With "bytes START COUNT" it gives bytes of the same input,
-// unpacked. With "download" it reads a data download, a zip archive; with "download-file NAME" one file of an unpacked
-// download, NAME being its name in the catalogue. It enters the sandbox before it reads the first byte.
+// unpacked. With "redact KNOWN…" it makes a copy of a mail that can be shared, without the names and addresses that are
+// named or found. With "download" it reads a data download, a zip archive; with "download-file NAME" one file of an
+// unpacked download, NAME being its name in the catalogue. It enters the sandbox before it reads the first byte.
 
 namespace {
 
@@ -57,6 +58,11 @@ int read_mail(reading::Before before, std::span<const std::string> added_keys) {
                         [&](auto& source, const auto& write) { reading::read_mails(source, write, before); });
 }
 
+int redact(std::span<const std::string> known) {
+  const std::vector<std::string> names{known.begin(), known.end()};
+  return read_mail_with({}, [&](auto& source, const auto& write) { reading::redact_mail(source, names, write); });
+}
+
 int read_bytes(std::string_view start, std::string_view count) {
   const auto first = read_number<std::int64_t>(start), length = read_number<std::int64_t>(count);
   if (!first || !length) return EXIT_FAILURE;
@@ -87,6 +93,7 @@ int run(std::span<const std::string> arguments) {
   if (task == "continued" && arguments.size() >= 2)
     return read_mail(arguments[1] == "quoting" ? reading::Before::quoting : reading::Before::other,
                      arguments.subspan(2));
+  if (task == "redact") return redact(arguments.subspan(1));
   if (task == "bytes" && arguments.size() == 3) return read_bytes(arguments[1], arguments[2]);
   if (task == "download" && arguments.size() == 1)
     return read_download_with([](auto& file, const auto& write) { reading::read_download(file, write); });

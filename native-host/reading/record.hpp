@@ -122,6 +122,8 @@ inline constexpr std::size_t max_recipients = 20;
 inline constexpr std::size_t max_address = 320;
 /// Of the place of a key in DNS: RFC 1035, section 2.3.4.
 inline constexpr std::size_t max_key_name = 253;
+/// Of a copy of a mail that is made to be shared, in bytes.
+inline constexpr std::size_t max_copy = 400'000;
 /// Of a mail's words, in bytes.
 inline constexpr std::size_t max_words = 4000;
 /// Of the sentence that decided, in bytes.

@@ -38,6 +38,7 @@ nlohmann::json mail_read(Session& session, const Params& params);
 wire::Work mail_find(Session& session, const Params& params);
 wire::Work mail_search(Session& session, const Params& params);
 nlohmann::json mail_cancel(Session& session, const Params& params);
+nlohmann::json mail_redact(Session& session, const Params& params);
 nlohmann::json mail_fetch(Session& session, const Params& params);
 nlohmann::json downloads_find(Session& session, const Params& params);
 wire::Work downloads_import(Session& session, const Params& params);

@@ -1,6 +1,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "history/mail_copy.hpp"
 #include "history/mail_search.hpp"
 #include "platform/error.hpp"
 #include "platform/paths.hpp"
@@ -155,6 +156,13 @@ json mail_fetch(Session&, const Params& params) {
   const auto mail = history::fetch_mail(position, params.text("digest", digits));
   if (!mail) throw Error(ErrorKind::file_unreadable, {{"reason", "missing"}});
   return {{"bytes", to_base64(*mail)}};
+}
+
+json mail_redact(Session& session, const Params& params) {
+  auto copy = history::redacted(session.database(), read_source(params));
+  json result{{"text", std::move(copy.text)}};
+  if (copy.not_mail) result["notMail"] = *copy.not_mail;
+  return result;
 }
 
 json mail_read(Session& session, const Params& params) {

@@ -95,6 +95,7 @@ constexpr auto methods = std::to_array<Method>({
     {"mail.search", mail_search},
     {"mail.cancel", mail_cancel},
     {"mail.fetch", mail_fetch},
+    {"mail.redact", mail_redact},
     {"tagged.record", tagged_record},
     {"tagged.list", tagged_list},
     {"contacts.list", contacts_list},

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
@@ -99,6 +99,39 @@ describe(`a mail program’s mailboxes in ${browser}`, () => {
     assert.match(words, /Your mail provider says that it came from Meta/u);
     assert.equal((await recorded(world))[0]?.status, "submitted");
     await page.picture("mailboxes-read");
+  });
+
+  it("give a copy to share: shown whole, without the person, saved by a press, and read as the e-mail was", async () => {
+    await page.click("button", "Make a copy to share");
+    await page.waitForText(/Demur can’t know every name: read the copy/u);
+    const shown = () => page.evaluate(() => document.querySelector<HTMLTextAreaElement>(".mail-share textarea")?.value ?? "");
+    const copy = await eventually(async () => {
+      const text = await shown();
+      assert.match(text, /We will honour your objection/u);
+      return text;
+    });
+    assert.match(copy, /^To: somebody@example\.org$/mu);
+    assert.doesNotMatch(copy, /anna|aazq4xkq7vj2|15:33/iu);
+    assert.deepEqual(await page.violations(), []);
+    await page.picture("mail-share");
+    const downloads = path.join(world.folder, "home/Downloads");
+    mkdirSync(downloads, { recursive: true });
+    const saved = () => readdirSync(downloads).filter((name) => name.endsWith(".eml"));
+    assert.deepEqual(saved(), []);
+    await page.click("button", "Save the file");
+    await eventually(() => {
+      assert.equal(readFileSync(path.join(downloads, saved()[0] ?? ""), "utf8"), copy);
+      return Promise.resolve();
+    });
+    await page.drop("demur-mail.eml", copy);
+    await page.waitForText(/Meta confirms your objection[^]*It doesn’t match any of your objections/u);
+  });
+
+  it("give what is found to the record, once the person adds it", async () => {
+    await page.click("button", "Look in my mail program");
+    await page.waitForText(/Nothing is read before you press the button/u);
+    await page.click("button", "Read these e-mails");
+    await page.waitForText(/E-mails read: 100,003[^]*Meta confirms your objection/u);
     await page.click("button", "Add it to the record");
     await eventually(async () => {
       assert.equal((await recorded(world))[0]?.status, "confirmed");

@@ -8,7 +8,9 @@
 #include "reading/mail/headers.hpp"
 #include "reading/mail/judge.hpp"
 #include "reading/mail/plain_source.hpp"
+#include "reading/mail/redact.hpp"
 #include "text/encoding.hpp"
+#include "text/utf8.hpp"
 
 namespace demur::reading {
 namespace {
@@ -155,6 +157,25 @@ void read_mails(ByteSource& source, const std::function<bool(const Line&)>& writ
   }
   if (mails.is_mbox() && !write(MailboxForm{mails.quotes() ? "quoting" : "other"})) return;
   write(End{count});
+}
+
+void redact_mail(ByteSource& source, const std::vector<std::string>& known,
+                 const std::function<bool(const Line&)>& write) {
+  PlainSource plain{source};
+  if (const auto form = foreign_form(plain.head()); !form.empty() && !plain.is_converted()) {
+    if (write(NotMail{std::string(form)})) write(End{0});
+    return;
+  }
+  std::string text;
+  static_cast<void>(MailStream{plain}.next(text));
+  const auto copy = redact(text, known);
+  auto rest = whole_characters(copy, max_copy);
+  while (!rest.empty()) {
+    const auto piece_of_copy = rest.substr(0, static_cast<std::size_t>(max_bytes_piece));
+    if (!write(BytesPiece{to_hex(piece_of_copy)})) return;
+    rest.remove_prefix(piece_of_copy.size());
+  }
+  write(End{1});
 }
 
 void read_bytes(ByteSource& source, std::int64_t start, std::int64_t count,

@@ -68,6 +68,11 @@ class MailStream {
 /// the end. `write` returns false when nobody reads any more.
 void read_mails(ByteSource& source, const std::function<bool(const Line&)>& write, Before before = Before::nothing);
 
+/// Writes a copy of the first mail of such a stream that can be shared, in pieces, and the end. `known` are names and
+/// addresses of the person's.
+void redact_mail(ByteSource& source, const std::vector<std::string>& known,
+                 const std::function<bool(const Line&)>& write);
+
 /// Writes so many bytes of the same stream from `start` on, in pieces, and the end.
 void read_bytes(ByteSource& source, std::int64_t start, std::int64_t count,
                 const std::function<bool(const Line&)>& write);

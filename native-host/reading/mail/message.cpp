@@ -192,10 +192,7 @@ class ContentReader {
   }
 
   void take_parts(const Entity& part, const std::string& boundary, int depth) {
-    const auto found = stands_in(part.body, boundary) ? boundary : likely_boundary(part.body);
-    if (found.empty()) return;
-    Parts pieces{part.body, found};
-    while (const auto piece = pieces.next()) take(read_entity(*piece), depth + 1);
+    for (const auto piece : parts_of(part.body, boundary)) take(read_entity(piece), depth + 1);
   }
 
   void take_attached(const Entity& part) {
@@ -230,6 +227,19 @@ class ContentReader {
 };
 
 }  // namespace
+
+std::vector<std::string_view> parts_of(std::string_view body, const std::string& boundary) {
+  const auto found = stands_in(body, boundary) ? boundary : likely_boundary(body);
+  std::vector<std::string_view> all;
+  if (found.empty()) return all;
+  Parts pieces{body, found};
+  while (all.size() < max_parts)
+    if (const auto piece = pieces.next())
+      all.push_back(*piece);
+    else
+      break;
+  return all;
+}
 
 MessageContent read_content(const Entity& message) {
   return ContentReader{}.read(message);

@@ -22,6 +22,9 @@ struct MessageContent {
 /// Reads the body of a message: RFC 2045 and RFC 2046.
 MessageContent read_content(const Entity& message);
 
+/// The parts of the body of a multipart: what stands between its boundaries, or lines that look like some.
+std::vector<std::string_view> parts_of(std::string_view body, const std::string& boundary);
+
 /// Reads words without a header, as a person pastes them.
 MessageContent read_pasted(std::string_view words);
 

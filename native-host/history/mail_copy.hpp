@@ -1,0 +1,20 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "history/mail.hpp"
+
+namespace demur::history {
+
+/// A copy of a mail that can be shared.
+struct MailCopy {
+  std::string text;  ///< UTF-8; at most `reading::max_copy` bytes.
+  /// What it is, where it is no mail: as for `MailReading::not_mail`.
+  std::optional<std::string> not_mail;
+};
+
+/// Has demur-reader make such a copy, without the names and addresses of the accounts and objections here, besides
+/// those that it finds. Writes nothing. Throws demur::Error: file-unreadable, reader-failed and the store's errors.
+MailCopy redacted(store::Database& database, const MailSource& source);
+
+}  // namespace demur::history
