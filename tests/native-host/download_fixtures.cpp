@@ -37,7 +37,7 @@ std::string deflated(const std::string& content) {
   z_stream stream{};
   if (deflateInit2(&stream, Z_BEST_SPEED, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) != Z_OK)
     throw std::runtime_error("deflateInit2");
-  std::string packed(deflateBound(&stream, content.size()), '\0');
+  std::string packed(deflateBound(&stream, static_cast<uLong>(content.size())), '\0');
   stream.next_in = const_cast<Bytef*>(unsigned_bytes(content));
   stream.avail_in = static_cast<uInt>(content.size());
   stream.next_out = reinterpret_cast<Bytef*>(packed.data());

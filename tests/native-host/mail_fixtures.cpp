@@ -1,12 +1,11 @@
 #include "mail_fixtures.hpp"
 
-#include <iconv.h>
-
 #include <array>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "charset.hpp"
 #include "platform/files.hpp"
 #include "platform/secrets.hpp"
 #include "text/encoding.hpp"
@@ -20,18 +19,6 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
   for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
     text.replace(at, from.size(), to);
   return text;
-}
-
-std::optional<std::string> converted(std::string text, const std::string& charset) {
-  auto* const converter = ::iconv_open(charset.c_str(), "UTF-8");
-  if (converter == iconv_t(-1)) return std::nullopt;
-  std::string result(text.size() * 4, '\0');
-  char *in = text.data(), *out = result.data();
-  std::size_t in_left = text.size(), out_left = result.size();
-  const auto status = ::iconv(converter, &in, &in_left, &out, &out_left);
-  ::iconv_close(converter);
-  result.resize(result.size() - out_left);
-  return status == 0 ? std::optional{result} : std::nullopt;
 }
 
 /// As mail programs do: what a character set has no sign for is written more plainly.

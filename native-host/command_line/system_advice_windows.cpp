@@ -1,0 +1,49 @@
+#include "command_line/system_advice.hpp"
+
+#include "platform/paths.hpp"
+#include "platform/sandbox.hpp"
+
+namespace demur::command_line {
+namespace {
+
+/// As a command prompt takes it, still without the person's name.
+std::string quoted(const std::filesystem::path& place) {
+  auto text = shown(place);
+  if (text.starts_with('~')) text.replace(0, 1, "%USERPROFILE%");
+  return '"' + text + '"';
+}
+
+}  // namespace
+
+std::string own_command(const std::string& words) {
+  return quoted(program_path()) + " " + words;
+}
+
+std::string take_over(const std::filesystem::path& place) {
+  return "takeown /r /f " + quoted(place);
+}
+
+std::string make_private(const std::filesystem::path& place) {
+  return "icacls " + quoted(place) + " /inheritance:r /grant:r \"%USERNAME%:(OI)(CI)F\"";
+}
+
+std::string make_usable(const std::filesystem::path& place) {
+  return "icacls " + quoted(place) + " /grant \"%USERNAME%:(OI)(CI)F\"";
+}
+
+std::string after_making_writable(const std::filesystem::path& /*place*/, const std::string& command) {
+  // A person's part of the registry is always theirs.
+  return command;
+}
+
+Check check_sandbox() {
+  if (sandbox_support().has_app_container)
+    return {"sandbox", State::ok, "complete", "The reader is confined by a job and an AppContainer.", {}};
+  return {"sandbox",
+          State::note,
+          "no-app-container",
+          "The reader is confined, by fewer barriers than usual: this system lacks AppContainers.",
+          {}};
+}
+
+}  // namespace demur::command_line

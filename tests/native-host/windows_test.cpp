@@ -1,0 +1,270 @@
+// What only Windows has: its command lines, its registry, its text and its ways to confine. Run under wine, so what
+// wine doesn't do is in docs/windows.md.
+#include <fcntl.h>
+#include <io.h>
+#include <windows.h>
+// After it:
+#include <shellapi.h>
+
+#include <boost/process.hpp>
+#include <cstdio>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <thread>
+
+#include "catch.hpp"
+#include "command_line/commands.hpp"
+#include "history/verify.hpp"
+#include "host_process.hpp"
+#include "mail_fixtures.hpp"
+#include "platform/browsers.hpp"
+#include "platform/child_process.hpp"
+#include "platform/confinement_windows.hpp"
+#include "platform/files.hpp"
+#include "platform/host_manifests.hpp"
+#include "platform/paths.hpp"
+#include "platform/registry_windows.hpp"
+#include "platform/wide_text.hpp"
+#include "platform/words_windows.hpp"
+#include "store/database.hpp"
+#include "support.hpp"
+
+using namespace demur;
+using nlohmann::json;
+
+namespace {
+
+namespace bp = boost::process;
+namespace fs = std::filesystem;
+
+/// CTest reads the names of the tests line by line.
+const int is_binary = ::_setmode(1, _O_BINARY);
+
+std::vector<std::wstring> taken_apart(const std::wstring& line) {
+  int count = 0;
+  auto** words = ::CommandLineToArgvW(line.c_str(), &count);
+  std::vector<std::wstring> list(words, words + count);
+  ::LocalFree(static_cast<void*>(words));
+  return list;
+}
+
+/// A person's profile with browsers in it, and their part of the registry, which is left as it was found.
+struct Profile {
+  test::TemporaryFolder folder;
+  fs::path data = folder.path() / path_from("däta 中");
+
+  explicit Profile(const std::vector<std::string>& browsers) {
+    for (const auto& browser : browsers) fs::create_directories(folder.path() / browser);
+  }
+  Profile(const Profile&) = delete;
+  Profile& operator=(const Profile&) = delete;
+  ~Profile() {
+    std::error_code ignored;
+    for (const auto& browser : known_browsers())
+      for (const auto& place : browser.directories) remove_manifest(place, ignored);
+  }
+  [[nodiscard]] std::string run(const std::vector<std::string>& arguments) const {
+    std::string said;
+    run_child(program(arguments), std::string_view{}, {std::chrono::seconds{60}, 1UL << 20U},
+              [&said](std::string_view line) {
+                said += std::string{line} + "\n";
+                return true;
+              });
+    return said;
+  }
+  [[nodiscard]] fs::path named(const char* key) const {
+    return registry::value_of(registry::own, fs::path{key} / host_name()).value_or(fs::path{});
+  }
+  [[nodiscard]] Program program(const std::vector<std::string>& arguments) const {
+    return {DEMUR_HOST_PROGRAM,
+            arguments,
+            {"USERPROFILE=" + folder.path().string(), "DEMUR_DATA_DIR=" + data.string()},
+            {},
+            true};
+  }
+};
+
+constexpr const char* firefox_key = R"(Software\Mozilla\NativeMessagingHosts)";
+constexpr const char* chrome_key = R"(Software\Google\Chrome\NativeMessagingHosts)";
+constexpr const char* edge_key = R"(Software\Microsoft\Edge\NativeMessagingHosts)";
+const std::vector<std::string> firefox_and_chrome{"AppData/Roaming/Mozilla/Firefox",
+                                                  "AppData/Local/Google/Chrome/User Data"};
+
+}  // namespace
+
+TEST_CASE("Windows: a command line comes apart into the words that it was made of") {
+  const std::vector<std::wstring> words{L"C:\\a b\\x.exe", L"",         L"a b",        L"q\"uote",  L"tr\\",
+                                        L"\\\\server\\",   L"a\\\\\"b", L"d\u00e4 中", L"\"\"\"\"", L"a\tb\nc"};
+  CHECK(taken_apart(command_line_of(words)) == words);
+}
+
+TEST_CASE("Windows: text goes to UTF-16 and back as it is") {
+  for (const std::string text : {"", "abc", "däta 中", "\xF0\x9F\x98\x80", "a\r\nb"})
+    CHECK(from_wide(to_wide(text)) == text);
+  CHECK(path_from("dä").native() == L"d\u00e4");
+  CHECK(path_from("dä 中").string() == "dä 中");
+}
+
+TEST_CASE("Windows: the program takes its words in UTF-8, and its files have names in any script") {
+  const Profile person{{}};
+  const auto file = person.folder.path() / path_from("выгрузка 中.json");
+  REQUIRE(person.run({"export", "--out", file.string()}).find("выгрузка 中.json") != std::string::npos);
+  CHECK(json::parse(read_file(file)).is_object());
+  CHECK(fs::exists(person.data / "demur.sqlite3"));
+  CHECK(person.run({"import", file.string()}).find("rror") == std::string::npos);
+}
+
+TEST_CASE("Windows: frames of CR, LF and 0x1A pass through the program as they are") {
+  test::TemporaryFolder folder;
+  test::HostProcess host{folder.path()};
+  // Their lengths are such bytes, too.
+  for (const std::size_t length : {13U, 26U, 0x0D0AU, 0x1A0AU}) {
+    const std::string head = R"({"jsonrpc":"2.0","id":1,"method":")", tail = "\"}";
+    std::string frame = "x";
+    if (length > head.size() + tail.size())
+      frame = head + std::string(length - head.size() - tail.size(), 'x') + tail;
+    else
+      frame = std::string(length, ' ');
+    frame.replace(frame.size() - 1, 1, length > head.size() ? "}" : "\n");
+    host.send(frame);
+    CHECK(host.receive().contains("error"));
+  }
+  const std::string message = "one\r\ntwo\nthree\x1a";
+  auto wish = test::objection(test::first_id);
+  wish["objection"]["message"] = "one\r\ntwo\nthree";
+  CHECK(host.call("objections.record", wish).at("result").at("created") == true);
+  CHECK(host.call("objections.get", {{"objectionId", test::first_id}}).dump().find("one\\r\\ntwo\\nthree") !=
+        std::string::npos);
+  CHECK(host.end() == 0);
+}
+
+TEST_CASE("Windows: register writes the keys of the browsers that are used, and unregister removes them") {
+  const Profile person{firefox_and_chrome};
+  CHECK(person.run({"register"}).find("Firefox") != std::string::npos);
+  const auto firefox = person.named(firefox_key), chrome = person.named(chrome_key);
+  REQUIRE(fs::exists(firefox));
+  REQUIRE(fs::exists(chrome));
+  CHECK(person.named(edge_key).empty());
+  const auto manifest = json::parse(read_file(firefox));
+  CHECK(manifest.at("allowed_extensions") == json{"demur@demur.org"});
+  CHECK(fs::equivalent(path_from(manifest.at("path").get<std::string>()), DEMUR_HOST_PROGRAM));
+  CHECK(json::parse(read_file(chrome)).contains("allowed_origins"));
+  CHECK_FALSE(person.run({"unregister"}).empty());
+  CHECK(person.named(firefox_key).empty());
+  CHECK(person.named(chrome_key).empty());
+}
+
+TEST_CASE("Windows: a browser that is named gets its key, though nobody has used it") {
+  const Profile person{{}};
+  CHECK(person.run({"register"}).empty());
+  CHECK_FALSE(person.run({"register", "--browser", "edge"}).empty());
+  CHECK(fs::exists(person.named(edge_key)));
+}
+
+TEST_CASE("Windows: the doctor starts the program through the key, and says which command mends it") {
+  const Profile person{{"AppData/Roaming/Mozilla/Firefox"}};
+  const auto finding = [&person](const std::string& name) {
+    for (const auto& check : json::parse(person.run({"doctor", "--json"})).at("checks"))
+      if (check.at("name") == name) return check;
+    return json{{"finding", "nothing"}};
+  };
+  CHECK(finding("Firefox").at("finding") == "missing");
+  REQUIRE_FALSE(person.run({"register"}).empty());
+  const auto well = finding("Firefox");
+  CHECK(well.at("finding") == "registered");
+  CHECK(well.at("milliseconds") > 0);
+  auto manifest = json::parse(read_file(person.named(firefox_key)));
+  manifest["path"] = R"(C:\gone\demur-host.exe)";
+  write_file_atomically(person.named(firefox_key), manifest.dump());
+  const auto stale = finding("Firefox");
+  CHECK(stale.at("finding") == "stale");
+  CHECK(stale.at("advice").get<std::string>().find("demur-host.exe\" register --browser firefox") != std::string::npos);
+  manifest["path"] = R"(C:\windows\system32\hostname.exe)";
+  write_file_atomically(person.named(firefox_key), manifest.dump());
+  CHECK(finding("Firefox").at("finding") == "no-answer");
+}
+
+TEST_CASE("Windows: a browser whose program is gone gets this one as soon as another browser starts it") {
+  const Profile person{firefox_and_chrome};
+  REQUIRE_FALSE(person.run({"register"}).empty());
+  const auto firefox = person.named(firefox_key);
+  write_file_atomically(firefox, host_manifest(BrowserFamily::firefox, R"(C:\gone\demur-host.exe)"));
+  test::HostProcess host{person.data,
+                         {"chrome-extension://" + extension_id(BrowserFamily::chromium) + "/"},
+                         person.folder.path(),
+                         {{"USERPROFILE", person.folder.path().string()}}};
+  for (int times = 0; times < 2; ++times) host.call("accounts.list", json::object());
+  CHECK(json::parse(read_file(firefox)).at("path").get<std::string>().find("gone") == std::string::npos);
+}
+
+TEST_CASE("Windows: a child is given only its standard handles and its own environment") {
+  ::SetEnvironmentVariableW(L"DEMUR_SECRET", L"x");
+  std::string said;
+  const Program shell{R"(C:\windows\system32\cmd.exe)", {"/c", "set"}, {"DEMUR_OWN=y"}};
+  run_child(shell, std::string_view{}, {std::chrono::seconds{30}, 65'536}, [&said](std::string_view line) {
+    said += line;
+    return true;
+  });
+  CHECK(said.find("DEMUR_OWN=y") != std::string::npos);
+  CHECK(said.find("DEMUR_SECRET") == std::string::npos);
+}
+
+TEST_CASE("Windows: a child that says nothing is killed, and one that isn't there is told") {
+  const auto all = [](std::string_view) { return true; };
+  const auto start = std::chrono::steady_clock::now();
+  CHECK(run_child({DEMUR_READER_PROGRAM, {"unknown"}}, std::string_view{}, {std::chrono::seconds{30}, 1000}, all) ==
+        ChildEnd::failed);
+  CHECK(run_child({"C:\\nowhere.exe"}, std::string_view{}, {std::chrono::seconds{30}, 1000}, all) ==
+        ChildEnd::not_started);
+  // It waits for a frame that never comes.
+  const auto silent = ask_child({DEMUR_HOST_PROGRAM, {"serve"}, {}, {}, true}, "", {std::chrono::milliseconds{300}, 10},
+                                [](std::string_view) { return false; });
+  CHECK_FALSE(silent);
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds{60});
+}
+
+TEST_CASE("Windows: the reader runs in a job that it can't leave, and reads what it is given") {
+  Program reader{DEMUR_READER_PROGRAM, {"mail"}};
+  reader.is_confined = true;
+  std::vector<std::string> lines;
+  const auto mail = test::make_plain_mail(test::mail_text("en", "confirmation"));
+  const auto end = run_child(reader, std::string_view{mail}, {std::chrono::seconds{60}, 1UL << 20U},
+                             [&lines](std::string_view line) {
+                               lines.emplace_back(line);
+                               return true;
+                             });
+  CHECK(end == ChildEnd::finished);
+  REQUIRE(lines.size() == 2);
+  CHECK(json::parse(lines[0]).at("mail").at("kind") == "confirmation");
+}
+
+TEST_CASE("Windows: the job of a confined child holds one process, and ends with whoever made it") {
+  const auto job = make_job(true);
+  REQUIRE(job);
+  JOBOBJECT_EXTENDED_LIMIT_INFORMATION limits{};
+  REQUIRE(::QueryInformationJobObject(job.get(), JobObjectExtendedLimitInformation, &limits, sizeof(limits), nullptr));
+  CHECK((limits.BasicLimitInformation.LimitFlags & JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE) != 0);
+}
+
+TEST_CASE("Windows: a file is replaced as soon as nobody reads it any more") {
+  const test::TemporaryFolder folder;
+  const auto file = folder.path() / path_from("ö.json");
+  write_file_atomically(file, "one");
+  std::optional<Descriptor> reader{open_file(file)};
+  std::jthread browser{[&reader] { reader.reset(); }};
+  write_file_atomically(file, "two");
+  CHECK(read_file(file) == "two");
+  CHECK(std::distance(fs::directory_iterator{folder.path()}, {}) == 1);
+}
+
+TEST_CASE("Windows: what is long for memory goes to a file that nobody finds afterwards") {
+  const test::TemporaryFolder folder;
+  {
+    ScratchFile file{folder.path()};
+    file.append("a\r\n");
+    file.append("b\x1a");
+    CHECK(std::string{std::istreambuf_iterator<char>{file.read()}, {}} == "a\r\nb\x1a");
+  }
+  CHECK(fs::is_empty(folder.path()));
+}
