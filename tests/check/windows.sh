@@ -1,0 +1,67 @@
+# shellcheck shell=bash
+# The steps for Windows: cross-compiled with MinGW-w64, tried under wine.
+
+windows_tools=(g++-mingw-w64-x86-64-posix libz-mingw-w64-dev wine wine64 nsis dpkg-dev)
+
+# A Windows of its own; one that is left running answers at once.
+start_wine() {
+  export WINEPREFIX=$PWD/build-windows/wine WINEDEBUG=-all
+  unset DISPLAY
+  mkdir -p "$WINEPREFIX"
+  wineboot --init
+  wineserver --persistent=600
+}
+
+end_wine() { WINEPREFIX=$PWD/build-windows/wine wineserver --kill || true; }
+
+build_windows() {
+  quietly packages/windows/libraries build-windows/libraries
+  quietly start_wine
+  export WINEPREFIX=$PWD/build-windows/wine WINEDEBUG=-all
+  quietly cmake --preset windows
+  quietly cmake --build --preset windows
+  count 1 0
+}
+
+# What wine makes gets this system's permissions: as in a profile of Windows', it is for the person alone.
+test_windows() {
+  umask 077
+  export WINEPREFIX=$PWD/build-windows/wine WINEDEBUG=-all
+  quietly start_wine
+  run_ctest windows -j 2
+  count "$passed" "$failed"
+}
+
+# Made twice: the same files give the same bytes.
+pack_windows() {
+  local name
+  quietly cmake --preset release
+  quietly cmake --build --preset release --target extension
+  quietly packages/windows/pack build-windows build-release/extension build-release/packages
+  name=$(cd build-release/packages && ls -- *-windows-x64.exe)
+  quietly packages/windows/pack build-windows build-release/extension build-windows/again
+  checked cmp "build-release/packages/$name" "build-windows/again/$name"
+  ls -l "build-release/packages/$name"
+}
+
+try_installer() {
+  local log status=0
+  log=$(mktemp -p "$report")
+  export WINEPREFIX=$PWD/build-windows/wine WINEDEBUG=-all
+  quietly start_wine
+  node --import tsx tests/packages/windows.ts build-release/packages/*-windows-x64.exe >"$log" 2>&1 || status=$?
+  grep -v '^ok ' "$log" || true
+  count "$(grep -c '^ok ' "$log")" "$((status != 0))"
+}
+
+windows_steps() {
+  step "Build for Windows" build_windows
+  if has_passed; then
+    step "Tests of the host under wine" test_windows
+    step "Installer" pack_windows
+  fi
+  if has_passed; then
+    step "Installer under wine: in, used, upgraded, out" try_installer
+  fi
+  end_wine
+}
