@@ -6,7 +6,9 @@ export const packagesUrl: string | undefined = catalogue.url === "" ? undefined 
 /** The names of the files that install the program on a system. */
 export interface PackageFiles {
   package: string;
-  archive: string;
+  archive?: string;
+  /** The line that lets browsers find a program that is installed; none where opening the package again does. */
+  register?: string;
 }
 
 /** The files of this version for a system, as runtime.getPlatformInfo() names it; undefined where there is no program for it. */
@@ -14,5 +16,9 @@ export function packageFilesFor(os: string, architecture: string, version: strin
   const found = catalogue.systems.find((system) => system.os === os && system.architecture === architecture);
   if (!found) return undefined;
   const named = (pattern: string) => pattern.replace("VERSION", version);
-  return { package: named(found.package), archive: named(found.archive) };
+  return {
+    package: named(found.package),
+    ...(found.archive === undefined ? {} : { archive: named(found.archive) }),
+    ...(found.register === undefined ? {} : { register: found.register }),
+  };
 }

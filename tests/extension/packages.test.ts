@@ -15,7 +15,9 @@ test("names the files of this version, and none where there is no program", () =
   assert.deepEqual(packageFilesFor("linux", "x86-64", "1.2.3"), {
     package: "demur_1.2.3_amd64.deb",
     archive: "demur-1.2.3-linux-amd64.tar.gz",
+    register: "demur-host register",
   });
-  assert.equal(packageFilesFor("win", "x86-64", "1.2.3"), undefined);
+  assert.deepEqual(packageFilesFor("win", "x86-64", "1.2.3"), { package: "demur-1.2.3-windows-x64.exe" });
+  assert.equal(packageFilesFor("mac", "arm64", "1.2.3"), undefined);
   assert.equal(packageFilesFor("linux", "arm64", "1.2.3"), undefined);
 });

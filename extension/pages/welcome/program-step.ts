@@ -36,13 +36,14 @@ function steps(files: PackageFiles | undefined): HTMLElement {
   );
 }
 
-/** Other systems, and the way by a terminal. */
-function forHelpers(files: PackageFiles): HTMLElement {
+/** Other distributions, and the way by a terminal, where the system has them. */
+function forHelpers({ archive, register }: PackageFiles): HTMLElement | null {
+  if (archive === undefined || register === undefined) return null;
   return details(
     summary(message("welcomeHelpers")),
-    p({ class: "help" }, rich("welcomeHelpersArchive", b(files.archive))),
+    p({ class: "help" }, rich("welcomeHelpersArchive", b(archive))),
     p({ class: "help" }, message("welcomeHelpersRegister")),
-    commandBox("demur-host register", "other"),
+    commandBox(register, "other"),
   );
 }
 
