@@ -296,11 +296,11 @@ describe("an objection that needs no letter", () => {
     for (const language of languages) {
       const home = homeOf(language);
       const [primary = ""] = language.split("-");
-      for (const letter of [
-        reminderLetter(facts(primary, home, undated)),
-        complaintLetter(facts(primary, home, undated), authority(home)),
-      ]) {
-        assert.ok(letter);
+      const reminder = reminderLetter(facts(primary, home, undated));
+      assert.ok(reminder, language);
+      // A complaint may have to wait.
+      const complaint = complaintLetter(facts(primary, home, undated), authority(home));
+      for (const letter of complaint ? [reminder, complaint] : [reminder]) {
         assert.ok(wholeOf(letter).includes("[…]"), language);
         assert.ok(letter.gaps.includes("[…]"), language);
       }
@@ -308,10 +308,8 @@ describe("an objection that needs no letter", () => {
     const byMail: Event = { ...received, source: { by: "mail", authentication: "provider" } };
     for (const told of [received, byMail]) {
       const letter = reminderLetter(facts("en", "IE", told));
-      assert.ok(
-        letter?.paragraphs.some((one) => one.startsWith("You told me on 8\u00a0May\u00a02025")),
-        letter?.paragraphs.join("\n"),
-      );
+      assert.ok(letter);
+      assert.match(letter.paragraphs.join("\n"), /^You told me on 8\sMay\s2025/mu);
       assert.ok(!letter.gaps.includes("[…]"));
     }
   });
