@@ -39,7 +39,7 @@ async function oldestBrowsers() {
 const common = { bundle: true, minify: true, legalComments: "none", target: await oldestBrowsers(), logLevel: "warning" };
 
 /** Where a fact comes from is for people who read the manifests; scripts that run in every page of Meta's help leave it out. */
-const onlyForReaders = new Set(["$schema", "since", "sources"]);
+const onlyForReaders = new Set(["$schema", "since", "sources", "what", "checked"]);
 const withoutSources = {
   name: "without-sources",
   setup({ onLoad }) {

@@ -69,13 +69,13 @@ export interface FormUrl {
   form?: CatalogueForm;
 }
 
-/** Reads the URL of a form, or undefined: not Meta's host, or no form there. */
+/** Reads the URL of a form, or undefined: not Meta's host, no form there, or one that has nothing to do with AI. */
 export function formUrl(href: string): FormUrl | undefined {
   const url = new URL(href);
   if (!isMetaSite(url)) return undefined;
   for (const site of sites.filter((candidate) => isHostOf(candidate, url.hostname))) {
     const id = formId(site, url);
-    if (id === undefined) continue;
+    if (id === undefined || id in catalogue.unrelated) continue;
     const form = forms.find((candidate) => candidate.id === id);
     return { platform: form?.platform ?? site.platform, id, ...(form ? { form } : {}) };
   }

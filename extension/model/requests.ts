@@ -26,3 +26,9 @@ export function requestOf(label: string): "objection" | OtherRequest | undefined
   if (isObjection) return "objection";
   return holdsStem(words, ["whatsapp*"]) && !isProduct(label) ? "whatsapp-messages" : undefined;
 }
+
+/** Whether a URL is that of one of Meta's pages on how to object. */
+export function isGuide(href: string): boolean {
+  const { origin, pathname } = new URL(href);
+  return requests.guides.some(({ url }) => url === `${origin}${pathname.replace(/\/*$/, "/")}`);
+}

@@ -53,6 +53,18 @@ describe(`the popup in ${browser}`, () => {
     await desk.close();
   });
 
+  it("says on Meta’s page on how to object which way is the one", async () => {
+    const desk = await ExtensionPage.open(world, "history/history.html");
+    const { page: guide } = await world.visit("https://www.meta.com/help/quest/126192406164229/");
+    await pressToolbarButton(world, guide);
+    await eventually(async () => {
+      assert.match((await openPopup(desk))?.words ?? "", /Privacy Rights Request[^]*the one that your account is on/u);
+    });
+    await closePopup(desk);
+    await guide.close();
+    await desk.close();
+  });
+
   it("chooses the file of an e-mail where the browser lets it: Firefox closes a popup that opens a window for it", async () => {
     const desk = await ExtensionPage.open(world, "history/history.html");
     const { page: form } = await world.visit("https://elsewhere.example/");

@@ -620,6 +620,19 @@ describe("what stands before the form", () => {
     assert.equal(page.headline, "This is a different form");
   });
 
+  it("is Meta’s way to all its objections, at a number that nobody has seen: the product is asked for first", async () => {
+    const unknown = "https://help.meta.com/requests/904412873310277";
+    const radios = products.map((name) => `<label><input type="radio" name="product">${name}</label>`).join("");
+    const html = (title: string) => `<!doctype html><title>${title}</title><main><h1>${title}</h1>${radios}</main>`;
+    const channel = await FormPage.open(html("Privacy Rights Request"), unknown);
+    pages.push(channel);
+    assert.equal(channel.headline, "Meta asks a question first");
+    assert.match(channel.words, /Choose the product that your account is on/u);
+    const other = await FormPage.open(html("Report a problem"), unknown);
+    pages.push(other);
+    assert.equal(other.headline, undefined);
+  });
+
   it("is asked about where sources disagree on what a form is for", async () => {
     const html = portalForm({ language: "en", answer: "success", email }, "n");
     const page = await FormPage.open(html, "https://www.whatsapp.com/contact/forms/382532939919295");
@@ -701,13 +714,15 @@ describe("a form of the classic engine", () => {
 describe("a form of the portal", () => {
   it("offers a message on the step that has the field, and is sent with the last step", async () => {
     const { open, box, send } = engines.portal;
-    const page = await open({ language: "en", answer: "success", steps: true, email: "" });
+    const accounts: Facts["accounts"] = [{ id: "a", platform: "instagram", label: "", emails: [email] }];
+    const page = await open({ language: "en", answer: "success", steps: true, email: "" }, { accounts });
     pages.push(page);
     await page.type(box, email);
     assert.deepEqual(page.actions.includes("Add a message"), false);
     await page.press(send);
     await page.clock.pass(1500);
     assert.deepEqual(page.kept, []);
+    assert.deepEqual(page.actions.includes("Add a message"), true);
     await page.type("textarea", "My photos are my work.");
     await page.press(send);
     await page.clock.pass(1500);

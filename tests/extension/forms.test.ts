@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { Ajv } from "ajv";
+import catalogue from "../../manifests/forms.json" with { type: "json" };
 import { currentObjectionForms, formUrl } from "../../extension/model/forms.ts";
+import { isGuide } from "../../extension/model/requests.ts";
 
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(`../../manifests/${file}`, import.meta.url), "utf8"));
 
@@ -28,6 +30,7 @@ describe("the catalogue", () => {
     assert.equal(formUrl("https://www.facebook.com/help/instagram/contact/767264225370182")?.form?.platform, "instagram");
     assert.equal(formUrl("https://www.facebook.com/help/instagram/contact/767264225370182")?.platform, "instagram");
     assert.equal(formUrl("https://help.instagram.com/contact/767264225370182")?.form?.purpose, "objection");
+    assert.equal(formUrl("https://help.instagram.com/help/instagram/contact/767264225370182")?.form?.purpose, "objection");
   });
 
   it("calls nothing Meta's that isn't", () => {
@@ -47,6 +50,36 @@ describe("the catalogue", () => {
       "https://de-de.instagram.com/contact/767264225370182",
     ])
       assert.equal(formUrl(address)?.form, undefined, address);
+  });
+
+  it("asks nothing at the numbers of Meta’s other forms", () => {
+    for (const id of Object.keys(catalogue.unrelated))
+      for (const address of ["https://www.whatsapp.com/contact/forms/", "https://help.meta.com/requests/"]) {
+        assert.equal(formUrl(`${address}${id}`), undefined, id);
+        assert.notEqual(formUrl(`${address}${id}0`), undefined, id);
+      }
+    const known = new Set(catalogue.forms.map(({ id }) => id));
+    assert.deepEqual(
+      Object.keys(catalogue.unrelated).filter((id) => known.has(id)),
+      [],
+    );
+  });
+
+  it("knows Meta’s page on how to object, and no other", () => {
+    for (const address of [
+      "https://www.meta.com/help/quest/126192406164229/",
+      "https://www.meta.com/help/quest/126192406164229",
+      "https://www.meta.com/help/quest/126192406164229/?srsltid=x#top",
+    ])
+      assert.ok(isGuide(address), address);
+    for (const address of [
+      "http://www.meta.com/help/quest/126192406164229/",
+      "https://www.meta.com.example.org/help/quest/126192406164229/",
+      "https://www.meta.com:8443/help/quest/126192406164229/",
+      "https://www.meta.com/help/quest/1261924061642290/",
+      "https://www.meta.com/help/quest/",
+    ])
+      assert.ok(!isGuide(address), address);
   });
 
   it("tells Meta's requests apart in every language in which it recognises the form", () => {

@@ -1,5 +1,6 @@
 import catalogue from "../../../manifests/forms.json";
 import type { FormUrl } from "../../model/forms.ts";
+import { foldedWords } from "../../model/folded-words.ts";
 import { isProduct } from "../../model/products.ts";
 import { soundsLikeObjection } from "../../model/recognition.ts";
 import { type FoundForm, isAfter, isVisible, pressable } from "../found-form.ts";
@@ -63,8 +64,10 @@ function findPortalForm(page: Document, isSurelyForm: () => boolean): FoundForm 
 const textsOf = (root: ParentNode, selector: string): string[] =>
   [...root.querySelectorAll(selector)].map((element) => element.textContent);
 
+const headings = "h1, h2, [role=heading]";
+
 function saysObjection(page: Document): boolean {
-  const titles = [page.title, ...textsOf(page, "h1, h2, [role=heading]")];
+  const titles = [page.title, ...textsOf(page, headings)];
   return soundsLikeObjection({ titles, labels: textsOf(page, "label, legend, p") });
 }
 
@@ -109,16 +112,22 @@ function firstChoice(place: ParentNode): Element | undefined {
 /** A question has few choices; a list of countries, in some other form of Meta's, has hundreds. */
 const maxChoices = 20;
 
+/** Whether a page is the one that leads to all of Meta's objections: it asks for the product first, and only then for the request. */
+function isChannel(page: Document): boolean {
+  return textsOf(page, headings).some((title) => catalogue.channels.includes(foldedWords(title).join(" ")));
+}
+
 /** Whether a question may lead to the objection form: at a number of the catalogue any, else one that offers just that. */
-function mayLead(place: ParentNode, { form }: FormUrl): boolean {
-  return form && !form.isUncertain ? form.purpose === "objection" : choicesIn(place).slice(0, maxChoices).some(isRequest);
+function mayLead(page: Document, place: ParentNode, { form }: FormUrl): boolean {
+  if (form && !form.isUncertain) return form.purpose === "objection";
+  return isChannel(page) || choicesIn(place).slice(0, maxChoices).some(isRequest);
 }
 
 /** The question that the page asks before it shows the form: something to choose from, in a page that has loaded. */
 export function gateOf(page: Document, url: FormUrl): Element | undefined {
   if (page.readyState !== "complete") return undefined;
   const place = page.querySelector("main, [role=main]") ?? page.body;
-  if (!mayLead(place, url) || place.querySelector("input[type=password]")) return undefined;
+  if (!mayLead(page, place, url) || place.querySelector("input[type=password]")) return undefined;
   const choice = firstChoice(place);
   return choice?.closest("form, fieldset, [role=radiogroup], select, [role=listbox]") ?? choice;
 }

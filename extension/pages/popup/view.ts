@@ -1,5 +1,6 @@
 import van from "vanjs-core";
 import { currentObjectionForms, objectionFormOf, siteDomains } from "../../model/forms.ts";
+import { isGuide } from "../../model/requests.ts";
 import type { Overview } from "../../model/messages.ts";
 import type { CallError, HostErrorKind, Platform } from "../../model/protocol.ts";
 import { mailServiceOf } from "../../model/mail-pages.ts";
@@ -112,7 +113,9 @@ function notAllowed(refresh: Refresh): HTMLElement {
 
 function aboutThisPage({ page, banner }: PopupContent): HTMLElement | "" {
   if (banner || (page.kind !== "meta" && page.kind !== "other")) return "";
-  return p({ class: "help this-page" }, message(page.kind === "meta" ? "popupMetaPage" : "popupNotMeta"));
+  const isOnObjecting = page.href !== undefined && isGuide(page.href);
+  const words = page.kind === "other" ? "popupNotMeta" : isOnObjecting ? "popupMetaGuide" : "popupMetaPage";
+  return p({ class: "help this-page" }, message(words));
 }
 
 /** On a page of Meta's: a way to write down what Demur sees of it. */
