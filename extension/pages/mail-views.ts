@@ -73,6 +73,11 @@ async function matched(mail: MailMessage): Promise<Objection | undefined> {
   return answer.ok ? answer.result.objection : undefined;
 }
 
+/** How an e-mail was judged, to be kept with it. */
+function judgementOf({ authentication, isKeyAdded }: MailMessage): Pick<MailMessage, "authentication" | "isKeyAdded"> {
+  return { authentication, ...(isKeyAdded === true ? { isKeyAdded } : {}) };
+}
+
 /** The event that an e-mail reports, with the e-mail as evidence. */
 function eventOf({ mail, evidence }: ReadMail, kind: EventDraft["kind"]): EventDraft {
   return {
@@ -81,8 +86,7 @@ function eventOf({ mail, evidence }: ReadMail, kind: EventDraft["kind"]): EventD
     ...(mail.date === undefined ? { at: new Date().toISOString(), precision: "unknown" } : { at: mail.date }),
     source: {
       by: "mail",
-      authentication: mail.authentication,
-      ...(mail.isKeyAdded === true ? { isKeyAdded: true } : {}),
+      ...judgementOf(mail),
       ...(mail.sentence === undefined ? {} : { sentence: mail.sentence }),
     },
     evidence: toBase64(evidence),
@@ -106,7 +110,7 @@ function recordButtons(read: ReadMail, kind: EventDraft["kind"], record: (event:
     });
   const buttons = answers.map(([key, said]) =>
     actionButton(message(key), () => {
-      record({ ...eventOf(read, said), source: { by: "person" } });
+      record({ ...eventOf(read, said), source: { by: "person", ...judgementOf(read.mail) } });
     }),
   );
   return div(p(b(message("mailAsk"))), div({ class: "actions" }, buttons));

@@ -10,15 +10,22 @@ const mailWords: Record<MailAuthentication, PlainMessageKey> = {
   none: "sourceMailUnchecked",
 };
 
+/** What is known of an e-mail's sender. */
+function judgement({ authentication, isKeyAdded }: Source): string {
+  return message(isKeyAdded === true ? "sourceMailAddedKey" : mailWords[authentication ?? "none"]);
+}
+
 /** How it is known that something happened, in words. */
 export function sourceWords(source: Source): string {
   switch (source.by) {
     case "page":
       return message("sourcePage");
     case "mail":
-      return message(source.isKeyAdded === true ? "sourceMailAddedKey" : mailWords[source.authentication ?? "none"]);
-    case "person":
-      return source.enteredAt === undefined ? "" : message("sourceEntered", formatDate(momentOnDay(source.enteredAt)));
+      return judgement(source);
+    case "person": {
+      const entered = source.enteredAt === undefined ? "" : message("sourceEntered", formatDate(momentOnDay(source.enteredAt)));
+      return source.authentication === undefined ? entered : `${entered} · ${judgement(source)}`;
+    }
     case "file": {
       const came = source.cameAt ? message("sourceFile", formatDate(source.cameAt)) : message("sourceFileUndated");
       return [came, source.was ? sourceWords(source.was) : ""].filter((words) => words !== "").join(" · ");

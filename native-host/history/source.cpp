@@ -16,19 +16,30 @@ bool is_text(const json& object, const char* name) {
   return object.contains(name) && object.at(name).is_string();
 }
 
+/// How a mail was judged, as far as a source says it.
+std::optional<MailOrigin> origin_in(const json& object) {
+  if (!is_text(object, "authentication")) return std::nullopt;
+  MailOrigin origin{object.at("authentication")};
+  origin.is_key_added = object.contains("isKeyAdded");
+  if (is_text(object, "sentence")) origin.sentence = object.at("sentence");
+  return origin;
+}
+
+bool is_allowed(const MailOrigin& origin) {
+  return contains(protocol::mail_authentications, origin.authentication) &&
+         (!origin.is_key_added || origin.authentication == "signed") &&
+         count_characters(origin.sentence.value_or("")) <= protocol::max_sentence;
+}
+
 /// Members that are there must all be known, and so the text written again must be the same.
 std::optional<std::string> written_again(const json& object) {
   if (!object.is_object() || !is_text(object, "by")) return std::nullopt;
   if (object.at("by") == "page") return page_source();
-  if (object.at("by") == "mail" && is_text(object, "authentication")) {
-    MailOrigin origin{object.at("authentication")};
-    origin.is_key_added = object.contains("isKeyAdded");
-    if (is_text(object, "sentence")) origin.sentence = object.at("sentence");
-    return mail_source(origin);
-  }
+  const auto origin = origin_in(object);
+  if (object.at("by") == "mail") return origin ? std::optional{mail_source(*origin)} : std::nullopt;
   if (object.at("by") != "person" || !is_text(object, "enteredAt")) return std::nullopt;
   const auto entered = from_rfc3339(object.at("enteredAt").get<std::string>());
-  return entered ? std::optional{person_source(*entered)} : std::nullopt;
+  return entered ? std::optional{person_source(*entered, origin)} : std::nullopt;
 }
 
 }  // namespace
@@ -44,17 +55,18 @@ std::string mail_source(const MailOrigin& origin) {
   return object.dump();
 }
 
-std::string person_source(Time entered_at) {
-  return json{{"by", "person"}, {"enteredAt", to_rfc3339(entered_at)}}.dump();
+std::string person_source(Time entered_at, const std::optional<MailOrigin>& kept) {
+  json object{{"by", "person"}, {"enteredAt", to_rfc3339(entered_at)}};
+  if (kept) object["authentication"] = kept->authentication;
+  if (kept && kept->is_key_added) object["isKeyAdded"] = true;
+  return object.dump();
 }
 
 bool is_source(std::string_view text) {
   const auto object = json::parse(text, nullptr, false);
   if (object.is_discarded() || written_again(object) != text) return false;
-  if (object.at("by") == "mail")
-    return contains(protocol::mail_authentications, object.at("authentication").get<std::string>()) &&
-           (!object.contains("isKeyAdded") || object.at("authentication") == "signed") &&
-           count_characters(object.value("sentence", "")) <= protocol::max_sentence;
+  const auto origin = origin_in(object);
+  if (origin && !is_allowed(*origin)) return false;
   return object.at("by") != "person" || is_in_range(*from_rfc3339(object.at("enteredAt").get<std::string>()));
 }
 
@@ -66,11 +78,16 @@ bool is_by_mail(std::string_view source) {
   return json::parse(source).at("by") == "mail";
 }
 
+bool judges_mail(std::string_view source) {
+  return json::parse(source).contains("authentication");
+}
+
 std::string with_proof(std::string_view source, const std::string& authentication) {
   auto object = json::parse(source);
   const auto is_good = [](const auto& name) { return name == "signed" || name == "provider"; };
   if (is_good(object.at("authentication")) && object.at("authentication") != authentication)
     object["authentication"] = authentication;
+  if (object.at("authentication") != "signed") object.erase("isKeyAdded");
   return object.dump();
 }
 

@@ -21,8 +21,8 @@ struct MailOrigin {
 /// Read in a mail.
 std::string mail_source(const MailOrigin& origin);
 
-/// Entered by the person.
-std::string person_source(Time entered_at);
+/// Entered by the person. `kept`: how the mail was judged that is kept with it.
+std::string person_source(Time entered_at, const std::optional<MailOrigin>& kept = std::nullopt);
 
 /// Whether a text is what one of these could have written.
 bool is_source(std::string_view text);
@@ -33,7 +33,10 @@ bool is_by_page(std::string_view source);
 /// Whether it says that a mail showed it.
 bool is_by_mail(std::string_view source);
 
-/// A source by mail that names no better authentication than what the mail proves by itself.
+/// Whether it says how a mail was judged: the one that showed it, or one that is kept with what the person entered.
+bool judges_mail(std::string_view source);
+
+/// A source that judges a mail, and names no better authentication than what the mail proves by itself.
 std::string with_proof(std::string_view source, const std::string& authentication);
 
 /// Where what is known of an entry comes from.

@@ -166,6 +166,15 @@ ReadMoment read_moment(const Params& draft, const char* name, Time now) {
   return {at, precision};
 }
 
+/// How a mail was judged; nothing where that is not said.
+std::optional<history::MailOrigin> read_origin(const Params& source) {
+  const auto authentication = source.optional_choice("authentication", protocol::mail_authentications);
+  if (!authentication) return std::nullopt;
+  const bool is_key_added = source.optional_flag("isKeyAdded").value_or(false);
+  if (is_key_added && authentication != "signed") source.refuse("isKeyAdded", "not-allowed");
+  return history::MailOrigin{*authentication, is_key_added};
+}
+
 /// How it is known; entered by the person now where nothing is said.
 history::Provenance read_provenance(const Params& draft, Time now) {
   constexpr std::array<std::string_view, 3> senders{"page", "mail", "person"};
@@ -173,15 +182,16 @@ history::Provenance read_provenance(const Params& draft, Time now) {
   if (!source) return {history::person_source(now)};
   const auto by = source->choice("by", senders);
   if (by == "page") return {history::page_source()};
+  auto origin = read_origin(*source);
   if (by == "mail") {
-    const auto authentication = source->choice("authentication", protocol::mail_authentications);
-    const bool is_key_added = source->optional_flag("isKeyAdded").value_or(false);
-    if (is_key_added && authentication != "signed") source->refuse("isKeyAdded", "not-allowed");
-    return {history::mail_source(
-        {authentication, is_key_added, source->optional_text("sentence", protocol::max_sentence)})};
+    if (!origin) source->refuse("authentication", "missing");
+    origin->sentence = source->optional_text("sentence", protocol::max_sentence);
+    return {history::mail_source(*origin)};
   }
   const auto entered_at = source->optional_time("enteredAt");
-  return {history::person_source(entered_at ? *from_rfc3339(*entered_at) : now)};
+  // Where no mail is kept there is none that was judged.
+  if (!draft.optional_bytes("evidence", protocol::max_evidence)) origin.reset();
+  return {history::person_source(entered_at ? *from_rfc3339(*entered_at) : now, origin)};
 }
 
 history::Objection read_objection(const Params& draft, Time now) {
@@ -223,10 +233,11 @@ history::Event read_event(const Params& draft, Time now) {
 /// to say what it means.
 history::Event believed(Session& session, const std::string& objection_id, history::Event event) {
   auto& source = event.provenance.source;
-  if (!history::is_by_mail(*source)) return event;
+  if (!history::judges_mail(*source)) return event;
   const auto proof = event.evidence ? history::prove(session.database(), session.clock(), objection_id, *event.evidence)
                                     : history::MailProof{};
-  const bool decides = event.kind == "confirmed" || event.kind == "declined" || event.kind == "asked-for-more";
+  constexpr std::array<std::string_view, 3> answers{"confirmed", "declined", "asked-for-more"};
+  const bool decides = history::is_by_mail(*source) && contains(answers, event.kind);
   if (decides && !(event.kind == "confirmed" && proof.confirms)) event.kind = "answered";
   source = history::with_proof(*source, proof.authentication);
   return event;

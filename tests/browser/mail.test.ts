@@ -141,11 +141,12 @@ describe(`Meta’s e-mail in ${browser}`, () => {
       await page.click("button", answer);
       await eventually(async () => {
         const { events, objection: kept } = (await world.hostCall("objections.get", { id })) as unknown as {
-          events: { kind: string; evidenceBytes?: number; source: { by: string } }[];
+          events: { kind: string; evidenceBytes?: number; source: { by: string; authentication?: string } }[];
           objection: { status: string };
         };
         assert.equal(kept.status, status);
         assert.equal(events.at(-1)?.source.by, "person");
+        assert.equal(events.at(-1)?.source.authentication, "provider", "how the mail was judged is kept, too");
         assert.equal(events.at(-1)?.evidenceBytes, Buffer.byteLength(mail));
       });
       await world.hostCall("objections.remove", { id });

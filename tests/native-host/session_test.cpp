@@ -375,6 +375,15 @@ TEST_CASE("what a mail is said to prove is looked at in the mail itself") {
     const auto event = fixture.call("objections.get", {{"id", id}}).at("result").at("events").back();
     CHECK(event.at("kind") == claim.becomes);
     CHECK(event.at("source").at("authentication") == claim.known);
+    // What the person said of the same mail is kept with how it was judged: no better than it was read, or is.
+    more["source"]["by"] = "person";
+    const auto own = event_at(id, claim.kind, "2026-11-22T14:00:00Z", more);
+    fixture.call("objections.addEvent", own);
+    const auto entered = fixture.call("objections.get", {{"id", id}}).at("result").at("events").back();
+    CHECK(entered.at("kind") == claim.kind);
+    CHECK(entered.at("source").at("by") == "person");
+    CHECK(entered.at("source").contains("authentication") == claim.evidence.has_value());
+    CHECK(entered.at("source").value("authentication", claim.known) == claim.known);
     // The person may say what the mail doesn't prove.
     const auto said = event_at(id, "declined", "2026-11-22T15:00:00Z", {{"source", {{"by", "person"}}}});
     CHECK(fixture.call("objections.addEvent", said).at("result").at("objection").at("status") == "declined");
