@@ -13,7 +13,7 @@ _demur_host() {
   case "${COMP_WORDS[1]}" in
     register | unregister) options='--browser --into --help' ;;
     doctor) options='--json --help' ;;
-    export) options='--format --out --help' ;;
+    export) options='--format --language --out --help' ;;
     import) options='--preview --with-changes --help' ;;
     keys) options='add list remove --help' ;;
   esac

@@ -42,7 +42,7 @@ enum class DoctorFormat : bool { text, json };
 ExitCode doctor(DoctorFormat format);
 
 /// Writes the history into the file, whole or not at all, or to standard output.
-ExitCode export_history(history::ExportFormat format, const std::optional<std::string>& out);
+ExitCode export_history(const history::ExportWish& wish, const std::optional<std::string>& out);
 
 /// What a history from another computer may do to the objections that are here.
 enum class HistoryImport : std::uint8_t {

@@ -119,7 +119,7 @@ class CommandLine {
   bool wants_preview_ = false;
   bool accepts_changes_ = false;
   bool wants_reading_ = false;
-  std::string format_ = "json";
+  std::string format_ = "json", language_ = "en";
   std::optional<std::string> out_;
   std::vector<std::string> files_;
   std::string name_, record_;
@@ -163,12 +163,16 @@ CommandLine::CommandLine() {
       on_history([this] { return doctor(wants_json_ ? DoctorFormat::json : DoctorFormat::text); }))
       .add_flag("--json", wants_json_, "Print the report as JSON.");
   auto& exporting = add("export", "Write your history to a file, for another computer, a spreadsheet or printing.",
-                        on_history([this] { return export_history(formats.at(format_), out_); }));
+                        on_history([this] {
+                          return export_history({formats.at(format_), language_}, out_);
+                        }));
   exporting
       .add_option("--format", format_,
                   "json for another computer (the default), csv for a spreadsheet, html for printing.")
       ->option_text("json|csv|html")
       ->check(CLI::IsMember(formats));
+  exporting.add_option("--language", language_, "Of the html document, such as de. Default: en.")
+      ->type_name("LANGUAGE");
   exporting.add_option("--out", out_, "The file. Default: standard output.")->type_name("FILE");
   auto& importing = add("import", "Add to your history from files: histories, e-mails, downloads of your data.",
                         on_history([this] { return import_files(files_, histories()); }));

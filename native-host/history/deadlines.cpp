@@ -65,9 +65,13 @@ Time end_of(sys_days date) {
 
 }  // namespace
 
+std::chrono::sys_days irish_day(Time moment) {
+  return floor<days>(moment + irish_offset(moment));
+}
+
 Deadlines deadlines_for(Moment submitted_at) {
   const auto sent = latest(submitted_at);
-  auto due = a_month_later(floor<days>(sent + irish_offset(sent)));
+  auto due = a_month_later(irish_day(sent));
   while (!is_working_day(due)) due += days{1};
   return {sent + confirmation_time, end_of(due), submitted_at.precision};
 }

@@ -22,6 +22,9 @@ struct Deadlines {
 /// Limited has to act (Art. 2(1)).
 Deadlines deadlines_for(Moment submitted_at);
 
+/// The day that a moment falls on in Ireland, where Meta's time limits are counted.
+std::chrono::sys_days irish_day(Time moment);
+
 /// The earliest submission whose answer is not overdue: it is due now, or later.
 Time first_not_overdue(Time now);
 

@@ -1,9 +1,9 @@
 #include "history/export.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <vector>
 
+#include "embedded/protocol.hpp"
 #include "history/export_parts.hpp"
 #include "text/encoding.hpp"
 #include "text/utf8.hpp"
@@ -34,15 +34,6 @@ std::vector<std::string> words_of(const std::string& text, std::size_t max_words
   }
   words.push_back(text.substr(from));
   return words;
-}
-
-constexpr std::size_t date_length = 10;
-
-std::string in_words_of_mail(const std::string& authentication, bool is_key_added) {
-  if (is_key_added) return "whose signature of Meta's was checked with a key that the person added";
-  if (authentication == "signed") return "whose signature of Meta's was checked";
-  if (authentication == "provider") return "which the mail provider says is Meta's";
-  return authentication == "fail" ? "which is not Meta's" : "of which it can't be told whether it is Meta's";
 }
 
 bool was_removed_since(store::Database& database, std::int64_t last_sequence) {
@@ -84,15 +75,16 @@ std::optional<ExportCursor> ExportCursor::read(const std::string& text) {
   return ExportCursor{*last_sequence, *part, *offset, words[3]};
 }
 
-ExportChunk begin_export(store::Database& database, ExportFormat format, Time now) {
-  return continue_export(database, format, {last_sequence(database), 0, 0, {}}, now).value();
+ExportChunk begin_export(store::Database& database, const ExportWish& wish, Time now) {
+  return continue_export(database, wish, {last_sequence(database), 0, 0, {}}, now).value();
 }
 
-std::optional<ExportChunk> continue_export(store::Database& database, ExportFormat format, const ExportCursor& cursor,
-                                           Time now) {
-  const auto parts = parts_of(format);
+std::optional<ExportChunk> continue_export(store::Database& database, const ExportWish& wish,
+                                           const ExportCursor& cursor, Time now) {
+  const auto parts = parts_of(wish.format);
   if (cursor.part >= parts.size() || was_removed_since(database, cursor.last_sequence)) return std::nullopt;
-  const ExportContext context{database, cursor.last_sequence, now};
+  const PaperWords words{wish.language};
+  const ExportContext context{database, cursor.last_sequence, now, words};
   ExportChunk chunk;
   for (auto place = cursor; place.part < parts.size(); place = {place.last_sequence, place.part + 1, 0, {}}) {
     const auto part = parts[place.part](context, place.key);
@@ -130,20 +122,8 @@ std::optional<EntryPlace> place_of(const std::string& key) {
   return position && hash ? std::optional{EntryPlace{words[0], *position, std::move(*hash)}} : std::nullopt;
 }
 
-std::string in_words(const Provenance& provenance) {
-  const auto source = nlohmann::json::parse(provenance.source.value_or("null"), nullptr, false);
-  const auto member = [&](const char* name) {
-    const bool is_there = source.is_object() && source.contains(name) && source.at(name).is_string();
-    return is_there ? source.at(name).get<std::string>() : std::string{};
-  };
-  std::string words = "Kept by an earlier version, which did not note how it knew";
-  if (member("by") == "page") words = "Seen on Meta's page";
-  if (member("by") == "mail")
-    words = "Read in an e-mail, " + in_words_of_mail(member("authentication"), source.contains("isKeyAdded"));
-  if (member("by") == "person") words = "Entered by the person on " + member("enteredAt").substr(0, date_length);
-  if (!provenance.came_at) return words;
-  return words + "; came from another computer" +
-         (provenance.came_at->empty() ? std::string{} : " on " + provenance.came_at->substr(0, date_length));
+bool is_cut(std::size_t mail_bytes) {
+  return mail_bytes >= protocol::max_evidence;
 }
 
 std::string without_controls(const std::string& text) {

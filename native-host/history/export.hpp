@@ -12,7 +12,13 @@ namespace demur::history {
 enum class ExportFormat : std::uint8_t {
   json,  ///< Everything, to be merged into the history of another computer.
   csv,   ///< A row for each entry, for a spreadsheet.
-  html,  ///< One page, to be read, printed or handed to an authority.
+  html,  ///< One document, to be read, printed or handed to an authority.
+};
+
+/// What is to be exported, the same for all chunks.
+struct ExportWish {
+  ExportFormat format;
+  std::string language = "en";  ///< Of the document; BCP 47. English where Demur has no words in it.
 };
 
 /// A chunk is at most as many bytes. Within a frame it is a JSON text, where each byte may become two.
@@ -37,11 +43,11 @@ struct ExportChunk {
 };
 
 /// The first chunk of the history as it is now; all chunks one after the other are the file.
-ExportChunk begin_export(store::Database& database, ExportFormat format, Time now);
+ExportChunk begin_export(store::Database& database, const ExportWish& wish, Time now);
 
 /// The chunk at the cursor, of the history as it was at the first chunk. Nothing where the cursor fits no place of the
 /// format, or an objection was removed since the first chunk: then the export must begin anew.
-std::optional<ExportChunk> continue_export(store::Database& database, ExportFormat format, const ExportCursor& cursor,
-                                           Time now);
+std::optional<ExportChunk> continue_export(store::Database& database, const ExportWish& wish,
+                                           const ExportCursor& cursor, Time now);
 
 }  // namespace demur::history

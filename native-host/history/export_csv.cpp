@@ -2,6 +2,7 @@
 #include <array>
 
 #include "history/export_parts.hpp"
+#include "history/paper_words.hpp"
 #include "platform/secrets.hpp"
 #include "text/encoding.hpp"
 
@@ -39,13 +40,28 @@ std::string evidence_of(const StoredEntry& entry) {
   return entry.content && entry.content->evidence ? to_hex(bytes_of(sha256(*entry.content->evidence))) : "";
 }
 
+/// How much of the e-mail is kept.
+std::string extent_of(const StoredEntry& entry) {
+  if (!entry.content || !entry.content->evidence) return {};
+  return is_cut(entry.content->evidence->size()) ? "its beginning" : "whole";
+}
+
+/// How the entry is known, in words. The columns are English, and so are these.
+std::string known_by(const StoredEntry& entry) {
+  static const PaperWords english{"en"};
+  std::string known;
+  for (const auto& part : known_in_words(english, entry.provenance, entry.content && entry.content->evidence))
+    known += (known.empty() ? "" : "; ") + part;
+  return known;
+}
+
 std::string heading(const ExportContext&) {
-  return row<21>({"kind",     "at",       "precision",      "recorded at",
-                  "known by", "source",   "agreed",         "objection",
-                  "platform", "e-mail",   "message",        "language",
-                  "form",     "page",     "words",          "SHA-256 of the e-mail",
-                  "chain",    "position", "content digest", "previous hash",
-                  "hash"});
+  return row<22>({"kind",          "at",     "precision", "recorded at",
+                  "known by",      "source", "agreed",    "objection",
+                  "platform",      "e-mail", "message",   "language",
+                  "form",          "page",   "words",     "SHA-256 of the e-mail",
+                  "e-mail kept",   "chain",  "position",  "content digest",
+                  "previous hash", "hash"});
 }
 
 /// A day without a time of day, and nothing where it is not known.
@@ -58,11 +74,11 @@ std::string time_of(const ChainEntry& link) {
 std::string entry_row(const StoredEntry& entry, bool) {
   const auto& link = entry.link;
   const auto objection = entry.objection.value_or(Objection{});
-  return row<21>({link.kind,
+  return row<22>({link.kind,
                   time_of(link),
                   name_of(link.precision),
                   link.recorded_at,
-                  in_words(entry.provenance),
+                  known_by(entry),
                   entry.provenance.source.value_or(""),
                   entry.is_set_aside ? "no" : "",
                   link.objection_id,
@@ -74,6 +90,7 @@ std::string entry_row(const StoredEntry& entry, bool) {
                   objection.page_url,
                   entry.detail.value_or(""),
                   evidence_of(entry),
+                  extent_of(entry),
                   link.chain_id,
                   std::to_string(link.position),
                   to_hex(link.content_digest),

@@ -1,269 +1,298 @@
 #include <array>
 #include <string_view>
-#include <vector>
 
-#include "history/export_parts.hpp"
-#include "history/status.hpp"
-#include "platform/error.hpp"
+#include "history/export_story.hpp"
+#include "history/export_style.hpp"
+#include "history/html_text.hpp"
+#include "history/objections.hpp"
 #include "platform/secrets.hpp"
 #include "text/encoding.hpp"
+#include "text/utf8.hpp"
 
 namespace demur::history {
 namespace {
 
 using store::Statement;
 
-constexpr std::string_view style =
-    "body{font:16px/1.5 system-ui,sans-serif;color:#1c2024;background:#fff;max-width:60rem;margin:2rem "
-    "auto;padding:0 1rem}"
-    "h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.2rem;margin-top:2.5rem}h3{font-size:1.05rem;margin:0}"
-    "article{border:1px solid #c8ccd0;border-radius:8px;padding:1rem;margin:1rem 0}"
-    "dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;margin:.75rem 0}dt{color:#565c63}"
-    "dd{margin:0}dd,td{overflow-wrap:anywhere;white-space:pre-wrap;unicode-bidi:plaintext}"
-    "table{border-collapse:collapse;width:100%}th,td{text-align:start;vertical-align:top;padding:.25rem .5rem;"
-    "border-top:1px solid #dfe2e5}code,.hash td{font:12px/1.5 ui-monospace,monospace}"
-    "@media print{body{max-width:none;margin:0;font-size:10.5pt}article,tr{break-inside:avoid}h2{break-after:avoid}}"
-    "@page{margin:18mm}";
-
-std::string escaped(const std::string& text) {
-  std::string safe;
-  for (const char c : without_controls(text)) switch (c) {
-      case '&':
-        safe += "&amp;";
-        break;
-      case '<':
-        safe += "&lt;";
-        break;
-      case '>':
-        safe += "&gt;";
-        break;
-      case '"':
-        safe += "&quot;";
-        break;
-      case '\'':
-        safe += "&#39;";
-        break;
-      default:
-        safe += c;
-    }
-  return safe;
+const std::string& platform_name(const std::string& platform) {
+  static const std::map<std::string, std::string> names{
+      {"facebook", "Facebook"}, {"instagram", "Instagram"}, {"whatsapp", "WhatsApp"}, {"meta", "Meta"}};
+  const auto found = names.find(platform);
+  return found == names.end() ? platform : found->second;
 }
 
-/// "2026-11-22 14:32:05 UTC": what was stored, easier to read. A day has no time of day, and a time that is not known
-/// is not told.
-std::string readable(const std::string& time, Precision precision = Precision::instant) {
-  constexpr std::size_t date = 10, clock = 8;
-  if (precision == Precision::unknown) return "not known";
-  if (time.size() < date + 1 + clock) return escaped(time);
-  if (precision == Precision::day) return escaped(time.substr(0, date));
-  return escaped(time.substr(0, date) + " " + time.substr(date + 1, clock) + " UTC");
+/// A text that Demur had to shorten ends with this (extension/model/limits.ts).
+constexpr std::string_view shortened_sign = "\xC2\xA0[\xE2\x80\xA6]";
+
+std::string small(const std::string& html) {
+  return element("div", html, "class=\"small\"");
 }
 
-struct Label {
-  std::string_view name;
-  const char* text;
-};
+/// What was said, as it was said, and whether that is all of it.
+std::string quoted(const PaperWords& words, const std::string& text) {
+  if (text.empty()) return {};
+  const bool is_shortened = text.ends_with(shortened_sign);
+  return element("blockquote", escaped(text)) + (is_shortened ? small(words.text("paper.shortened")) : std::string{});
+}
 
-constexpr std::array<Label, 4> platform_labels{
-    {{"facebook", "Facebook"}, {"instagram", "Instagram"}, {"whatsapp", "WhatsApp"}, {"meta", "Meta"}}};
-constexpr std::array<Label, 14> event_labels{{{"submitted", "The person pressed Meta's button"},
-                                              {"received", "Meta received it"},
-                                              {"code-requested", "Meta asked for a code from an e-mail"},
-                                              {"page-error", "It was not sent"},
-                                              {"unsure", "Meta's page did not say what came of it"},
-                                              {"answered", "Meta answered"},
-                                              {"confirmed", "Meta confirmed the objection"},
-                                              {"declined", "Meta declined the objection"},
-                                              {"asked-for-more", "Meta asked for more"},
-                                              {"reminded", "Meta was reminded"},
-                                              {"complained", "A complaint was made"},
-                                              {"withdrawn", "The objection was withdrawn"},
-                                              {"note", "Note"},
-                                              {"corrected", "The person took an event back as a mistake"}}};
-constexpr std::array<Label, 12> status_labels{
-    {{"submitted", "Sent; no answer is recorded yet"},
-     {"received", "Received by Meta"},
-     {"confirmation-late", "No answer is recorded after 48 hours"},
-     {"confirmed", "Confirmed by Meta"},
-     {"declined", "Declined by Meta"},
-     {"needs-answer", "Meta waits for an answer"},
-     {"answered", "Meta answered; what it means is not recorded"},
-     {"overdue", "No answer is recorded after one month (GDPR Art. 12(3))"},
-     {"unsure", "It is not known whether Meta accepted it"},
-     {"not-finished", "Not sent: the code from Meta's e-mail was not entered"},
-     {"not-sent", "Not sent"},
-     {"withdrawn", "Withdrawn"}}};
+std::string joined(const std::vector<std::string>& phrases) {
+  std::string html;
+  for (const auto& phrase : phrases) html += (html.empty() ? "" : " \xC2\xB7 ") + escaped(phrase);
+  return html;
+}
 
-template <std::size_t size>
-std::string in_words(const std::array<Label, size>& words, const std::string& name) {
-  for (const auto& word : words)
-    if (word.name == name) return word.text;
-  return name;
+std::string known(const PaperWords& words, const ToldEvent& event) {
+  return joined(known_in_words(words, event.provenance, event.mail_bytes > 0));
+}
+
+std::string name_of(const PaperWords& words, const Story& story) {
+  return story.name.empty() ? words.text("paper.nameless") : story.name;
+}
+
+Moment sent_at(const Story& story) {
+  return {from_rfc3339(story.objection.submitted_at).value_or(Time{}), story.objection.precision};
+}
+
+/// The event of sending, which every objection has.
+const ToldEvent& sending_of(const Story& story) {
+  for (const auto& event : story.events)
+    if (event.kind == "submitted") return event;
+  return story.events.front();
+}
+
+std::string last_day(const PaperWords& words, const Story& story) {
+  return escaped(words.day(irish_day(deadlines_for(sent_at(story)).answer_due_by)));
+}
+
+/// The last day for Meta's answer, and whether it is over; a dash where it does not matter any more.
+std::string due(const PaperWords& words, const Story& story) {
+  if (!story.is_due) return "\xE2\x80\x93";
+  return last_day(words, story) + (story.is_overdue ? element("strong", words.text("paper.overdue"), "class=\"late\"")
+                                                    : small(words.text("paper.notOverdue")));
+}
+
+/// Of Meta's words so much stands on the first page: all of what is usual.
+constexpr std::size_t max_first_words = 600;
+
+/// What came of an objection, since when, how that is known, and what Meta said.
+std::string state(const PaperWords& words, const Story& story) {
+  auto html = element("strong", words.text("status." + story.status.name));
+  if (!story.decisive) return html;
+  const auto& event = story.events[*story.decisive];
+  // Where time has passed since, the status says that and not what Meta did.
+  const bool is_late = story.status.name == "overdue" || story.status.name == "confirmation-late";
+  if (is_late) html += element("div", event_in_words(words, event.kind, event.provenance));
+  html += small(escaped(words.time(event.when)) + " \xC2\xB7 " + known(words, event));
+  const auto said = metas_words(event);
+  const auto beginning = whole_characters(said, max_first_words);
+  return html + quoted(words, std::string(beginning) + (beginning.size() < said.size() ? " [\xE2\x80\xA6]" : ""));
 }
 
 std::string beginning(const ExportContext& context) {
-  const auto hash = to_base64(bytes_of(sha256(style)));
-  return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+  const auto& words = context.words;
+  const auto hash = to_base64(bytes_of(sha256(export_style)));
+  return "<!doctype html>\n<html lang=\"" + words.language() +
+         "\">\n<head>\n<meta charset=\"utf-8\">\n"
          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-" +
          hash +
          "'; base-uri 'none'; form-action 'none'\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
-         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-         "<title>Objections to Meta's use of personal data for AI</title>\n<style>" +
-         std::string(style) +
-         "</style>\n</head>\n<body>\n<h1>Objections to Meta's use of personal data for AI</h1>\n<p>This record was "
-         "kept "
-         "by the program Demur on the computer of the person who objected, and written out on " +
-         readable(to_rfc3339(context.now)) +
-         ". All times are UTC; a date without a time is a day of the person's calendar, of which no more is known. "
-         "\"Recorded\" is when the program wrote an event down, by that computer's clock. \"Known by\" is how it is "
-         "known. What Meta said is quoted as the person's browser showed it or as the person entered it.</p>\n"
-         "<h2>Objections</h2>\n";
+         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" +
+         element("title", words.text("paper.title")) + "<style>" + std::string(export_style) +
+         "</style>\n</head>\n<body>\n<main>\n" + element("h1", words.text("paper.title")) +
+         element("p", words.text("paper.date") + ": " + escaped(words.time({context.now, Precision::instant}))) +
+         element("p", words.text("paper.intro") + " " + words.text("paper.times"), "class=\"small\"") +
+         element("h2", words.text("paper.who"));
 }
 
-std::string term(const char* name, const std::string& value) {
-  return value.empty() ? std::string{} : std::string("<dt>") + name + "</dt><dd>" + escaped(value) + "</dd>\n";
+/// A cell. It is narrow, so that dates may wrap in it.
+std::string cell(const std::string& label, std::string html) {
+  constexpr std::string_view held = "\xC2\xA0";
+  for (auto at = html.find(held); at != std::string::npos; at = html.find(held, at)) html.replace(at, held.size(), " ");
+  return element("td", html, "data-label=\"" + label + "\"");
 }
 
-std::string evidence_line(const std::string& evidence) {
-  if (evidence.empty()) return {};
-  return "\n[The e-mail itself is kept with the record: " + std::to_string(evidence.size()) + " bytes, SHA-256 " +
-         to_hex(bytes_of(sha256(evidence))) + "]";
+/// The first page: for each person a table with a row for each objection.
+std::string summary_row(const PaperWords& words, const Story& story, std::int64_t number) {
+  const auto& objection = story.objection;
+  const auto account = element("strong", platform_name(objection.platform)) + small(wrapping(objection.email)) +
+                       small(words.text("paper.objection", std::to_string(number)));
+  const auto sent = escaped(words.time(sent_at(story))) + small(known(words, sending_of(story)));
+  return "<tr>" + cell(words.text("paper.account"), account) + cell(words.text("paper.sent"), sent) +
+         cell(words.text("paper.state"), state(words, story)) + cell(words.text("paper.due"), due(words, story)) +
+         "</tr>\n";
 }
 
-/// Whether an event counts, where it does not.
-const char* in_words(Counts counts) {
-  if (counts == Counts::corrected) return " (taken back as a mistake)";
-  return counts == Counts::not_agreed ? " (said by another computer's history; the person has not agreed to it)" : "";
+std::string summary_head(const PaperWords& words, const Story& story) {
+  std::string cells;
+  for (const char* name : {"paper.account", "paper.sent", "paper.state", "paper.due"})
+    cells += element("th", words.text(name), "scope=\"col\"");
+  return element("h3", escaped(name_of(words, story))) + "<table class=\"summary\">\n<thead><tr>" + cells +
+         "</tr></thead>\n<tbody>\n";
 }
 
-/// An objection's events, each on a row; empty where the export knows none. What they come to is computed from them
-/// here, whatever is kept beside them.
-struct Story {
-  std::string rows;
-  std::optional<Outcome> outcome;
-};
-
-Story story_of(const ExportContext& context, const std::string& objection_id) {
-  Statement rows{
-      context.database,
-      "SELECT id, kind, at, precision, detail, set_aside, recorded_at, source, chain_id, came_at, evidence FROM "
-      "effective_events WHERE objection_id = ? AND sequence <= ? ORDER BY effective_at, position, hash"};
-  rows.bind(objection_id).bind(context.last_sequence);
-  std::vector<Fact> facts;
-  std::vector<std::array<std::string, 2>> cells;
-  constexpr int recorded_column = 6, evidence_column = 10;
-  while (rows.step()) {
-    const auto precision = precision_named(rows.text(3)).value_or(Precision::instant);
-    facts.push_back({rows.text(0),
-                     rows.text(1),
-                     {from_rfc3339(rows.text(2)).value_or(Time{}), precision},
-                     rows.text(4),
-                     rows.number(5) != 0});
-    const Provenance provenance{rows.optional_text(recorded_column + 1), rows.text(recorded_column + 2),
-                                rows.optional_text(recorded_column + 3)};
-    cells.push_back(
-        {"<tr><td>" + readable(rows.text(2), precision) + "</td><td>" + in_words(event_labels, rows.text(1)),
-         "</td><td>" + escaped(rows.text(4)) + evidence_line(rows.bytes(evidence_column)) + "</td><td>" +
-             escaped(history::in_words(provenance)) + "</td><td>" + readable(rows.text(recorded_column)) +
-             "</td></tr>\n"});
-  }
-  const auto counts = counts_of(facts);
-  Story story{{}, outcome_of(facts)};
-  for (std::size_t i = 0; i < cells.size(); ++i) story.rows += cells[i][0] + in_words(counts[i]) + cells[i][1];
-  return story;
+std::string term(const std::string& name, const std::string& html) {
+  return element("dt", name) + element("dd", html);
 }
 
-std::string article(const ObjectionNow& now, const std::string& account, const std::string& event_rows) {
-  const auto& objection = now.objection;
-  return "<article>\n<h3>" + in_words(platform_labels, objection.platform) + ", " +
-         readable(objection.submitted_at, objection.precision) + "</h3>\n<dl>\n" +
-         term("Status", in_words(status_labels, now.status.name)) + term("Account", account) +
-         term("E-mail address", objection.email) + term("Message", objection.message.value_or("")) +
-         term("Language of the form", objection.language.value_or("")) + term("Meta's form", objection.form_id) +
-         term("Page", objection.page_url) + term("Record", objection.id) +
-         "</dl>\n<table>\n<thead><tr><th>When</th><th>What</th><th>Words</th><th>Known by</th><th>Recorded</th></tr></"
-         "thead>\n<tbody>\n" +
-         event_rows + "</tbody>\n</table>\n</article>\n";
+/// The e-mail itself, as a file: it came from outside, so nothing of it is ever shown here. It is given as bytes, which
+/// no browser opens.
+std::string kept_mail(const ExportContext& context, const ToldEvent& event) {
+  if (event.mail_bytes == 0) return {};
+  Statement row{context.database, "SELECT evidence FROM events WHERE id = ?"};
+  if (!row.bind(event.id).step()) return {};
+  const auto& words = context.words;
+  const auto mail = row.bytes(0);
+  const auto size = std::to_string(std::max<std::size_t>(1, (mail.size() + 500) / 1000)) + "\xC2\xA0kB";
+  const auto link = element("a", words.text("paper.saveMail", size),
+                            "download=\"e-mail-" + event.id.substr(0, 8) +
+                                ".eml\" href=\"data:application/octet-stream;base64," + to_base64(mail) + "\"");
+  const auto digest = element("code", "SHA-256 " + to_hex(bytes_of(sha256(mail))));
+  return small(words.text("paper.email") + ". " + link + digest + (is_cut(mail.size()) ? words.text("paper.cut") : ""));
 }
 
-/// The objections with their events, oldest first.
+/// Why an event does not count, where it does not.
+std::string objection_to(const PaperWords& words, Counts counts) {
+  if (counts == Counts::corrected) return element("div", words.text("paper.mistake"));
+  return counts == Counts::not_agreed ? element("div", words.text("paper.notAgreed")) : std::string{};
+}
+
+std::string told(const ExportContext& context, const ToldEvent& event) {
+  const auto& words = context.words;
+  const auto what =
+      element(event.counts == Counts::yes ? "strong" : "s", event_in_words(words, event.kind, event.provenance));
+  return element("li", element("div", escaped(words.time(event.when))) + what + objection_to(words, event.counts) +
+                           quoted(words, event.words) + small(known(words, event)) + kept_mail(context, event));
+}
+
+/// Corrections stand at what they take back, and what another computer would have erased is still here.
+bool is_told(const ToldEvent& event) {
+  return event.kind != "corrected" && event.kind != "removed";
+}
+
+std::string article(const ExportContext& context, const Story& story, std::int64_t number) {
+  const auto& words = context.words;
+  const auto& objection = story.objection;
+  std::string events;
+  for (const auto& event : story.events)
+    if (is_told(event)) events += told(context, event);
+  const auto message = objection.message.value_or("");
+  return "<article>\n" + element("h2", words.text("paper.objection", std::to_string(number))) + "<dl>\n" +
+         term(words.text("paper.who"), escaped(name_of(words, story))) +
+         term(words.text("paper.account"), platform_name(objection.platform)) +
+         term(words.text("paper.address"), wrapping(objection.email)) +
+         term(words.text("paper.sent"), escaped(words.time(sent_at(story)))) +
+         term(words.text("paper.state"), words.text("status." + story.status.name)) +
+         term(words.text("paper.due"), due(words, story)) + term(words.text("paper.form"), escaped(objection.form_id)) +
+         term(words.text("paper.page"), wrapping(objection.page_url)) +
+         term(words.text("paper.record"), element("code", escaped(objection.id))) + "</dl>\n" +
+         (message.empty() ? "" : element("h3", words.text("paper.message")) + quoted(words, message)) +
+         element("h3", words.text("paper.happened")) + "<ol class=\"events\">\n" + events + "</ol>\n</article>\n";
+}
+
+/// The objections by person and then by the time of sending, those without a name last.
 class ObjectionPieces final : public Part {
  public:
-  ObjectionPieces(const ExportContext& context, const std::string& time, const std::string& id)
+  using Text = std::string (ObjectionPieces::*)(const Story& story);
+
+  /// Behind the objection with this id, which was the one with this number.
+  ObjectionPieces(const ExportContext& context, Text text, const std::string& id, std::int64_t number)
       : context_(context),
-        objections_(context.database, [now = context.now] { return now; }),
+        text_(text),
+        number_(number),
         rows_(context.database,
-              "SELECT o.id, o.submitted_at, (SELECT label FROM accounts a WHERE a.id = o.account_id) FROM objections o "
-              "WHERE (o.submitted_at, o.id) > (?, ?) ORDER BY o.submitted_at, o.id") {
-    rows_.bind(time).bind(id);
+              "WITH told AS (SELECT o.id, o.submitted_at, ifnull(a.label, '') AS label FROM objections o LEFT JOIN "
+              "accounts a ON a.id = o.owner) SELECT id FROM told WHERE ?1 = '' OR (label = '', label, submitted_at, "
+              "id) > (SELECT label = '', label, submitted_at, id FROM told WHERE id = ?1) ORDER BY label = '', label, "
+              "submitted_at, id") {
+    rows_.bind(id);
+    if (const auto before = id.empty() ? std::nullopt : story_of(context, id)) last_name_ = before->name;
   }
 
   std::optional<Piece> next() override {
     while (rows_.step()) {
       const auto story = story_of(context_, rows_.text(0));
       // One that came while the export was under way is left to the next.
-      if (story.rows.empty()) continue;
-      auto now = objections_.find(rows_.text(0));
-      const Moment sent{from_rfc3339(now.objection.submitted_at).value_or(Time{}), now.objection.precision};
-      now.status = status_of(sent, story.outcome, context_.now);
-      return Piece{article(now, rows_.text(2), story.rows), rows_.text(1) + " " + rows_.text(0)};
+      if (!story) continue;
+      ++number_;
+      return Piece{(this->*text_)(*story), std::to_string(number_) + " " + story->objection.id};
     }
     return std::nullopt;
   }
 
+  std::string in_summary(const Story& story) {
+    const bool is_new = last_name_ != story.name;
+    const std::string end = last_name_ && is_new ? "</tbody>\n</table>\n" : "";
+    last_name_ = story.name;
+    return end + (is_new ? summary_head(context_.words, story) : "") + summary_row(context_.words, story, number_);
+  }
+
+  std::string on_its_page(const Story& story) { return article(context_, story, number_); }
+
  private:
   ExportContext context_;
-  Objections objections_;
+  Text text_;
+  std::int64_t number_;
+  std::optional<std::string> last_name_;
   Statement rows_;
 };
 
+template <ObjectionPieces::Text text>
 std::unique_ptr<Part> objections(const ExportContext& context, const std::string& after) {
   const auto space = after.find(' ');
-  if (after.empty()) return std::make_unique<ObjectionPieces>(context, "", "");
-  if (space == std::string::npos) return nullptr;
-  return std::make_unique<ObjectionPieces>(context, after.substr(0, space), after.substr(space + 1));
+  if (after.empty()) return std::make_unique<ObjectionPieces>(context, text, "", 0);
+  const auto number = read_number<std::int64_t>(after.substr(0, space));
+  if (!number || space == std::string::npos) return nullptr;
+  return std::make_unique<ObjectionPieces>(context, text, after.substr(space + 1), *number);
 }
 
-std::string explanation(const ExportContext&) {
-  return R"html(<h2>How this record can be checked</h2>
-<p>Everything that happened is an entry in a chain. Each entry holds a fingerprint (SHA-256) of the entry before it, so nobody can
-change, move or take out one entry without all later fingerprints becoming wrong. Each computer writes a chain of its own; chains
-of several computers stand side by side. A person who could write the whole file could still make a whole new chain: the
-fingerprints show that a record is complete and unchanged since one of them was given to somebody else.</p>
-<ul>
-<li>On the computer where it is kept: <code>demur-host verify</code> computes every fingerprint again.</li>
-<li>Elsewhere: ask for the file that <code>demur-host export --format json</code> writes. It holds what every fingerprint is made
-of. The fingerprints in it must be the same as below.</li>
-<li>The fingerprint of an entry is the SHA-256 of the text "demur-event-2" and a line feed, and then of each of these, as its
-length in bytes, a colon, and its bytes: chain, position, event, objection, kind, time, time of recording, fingerprint of the
-content (32 bytes), fingerprint of the entry before (32 bytes; before the first entry: SHA-256 of the chain's name), and
-"instant", "day" or "unknown": how exactly the time is known. Earlier versions began with "demur-event-1" and left out the
-last.</li>
-<li>The fingerprint of the content is the SHA-256 of 16 random bytes, "demur-content-2" and a line feed, then, each as its length
-in bytes, a colon, and its bytes, how it is known and the content; and, where an e-mail is kept, the SHA-256 of the e-mail.
-Of an earlier version it is the SHA-256 of 16 random bytes and the content; where an e-mail is kept, of 16 random
-bytes, "demur-evidence-1" and a line feed, the SHA-256 of the e-mail, and the content. When a person erases an objection, its
-content and the random bytes are gone; its entries stay in the chain, and an entry "removed" says so.</li>
-</ul>
-<h2>Fingerprints of all entries</h2>
-<table class="hash">
-<thead><tr><th>Chain</th><th>Position</th><th>Kind</th><th>Record</th><th>Fingerprint</th></tr></thead>
-<tbody>
-)html";
+std::string summary_end(const ExportContext& context) {
+  Statement any{context.database,
+                "SELECT 1 FROM objections o JOIN events e ON e.objection_id = o.id WHERE e.sequence "
+                "<= ? LIMIT 1"};
+  return any.bind(context.last_sequence).step() ? "</tbody>\n</table>\n" : "<p>\xE2\x80\x93</p>\n";
+}
+
+std::string explanation(const ExportContext& context) {
+  const auto& words = context.words;
+  return "<section class=\"appendix\">\n" + element("h2", words.text("paper.appendix")) +
+         element("p", words.text("paper.proof")) +
+         element("p", words.text("paper.outside") + " " + words.text("paper.english")) +
+         R"html(<div lang="en">
+<p>The numbered lines below are all entries, each as one object of JSON (RFC 8259). "||" joins bytes; texts are UTF-8; digests, salts
+and hashes are written as hexadecimal digits and joined as the bytes that they stand for. LENGTH(x) is the number of bytes of x in
+decimal digits, a colon, and x.</p>
+<ol>
+<li>Save each e-mail and compute its SHA-256: it is "evidenceSha256" of its entry.</li>
+<li>"contentDigest" of an entry is SHA-256(salt || "demur-content-2" || line feed || LENGTH(source) || LENGTH(content) ||
+evidenceSha256, where there is one). "source" is its compact JSON, members sorted by name.</li>
+<li>"hash" is SHA-256("demur-event-2" || line feed || LENGTH of each of: chain, position, id, objectionId, kind, at, recordedAt,
+contentDigest, previousHash, precision).</li>
+<li>"previousHash" is the "hash" of the entry of the same chain one position before; of a first entry it is SHA-256(chain). Chains of
+several computers stand side by side.</li>
+<li>Entries without "fingerprint" are of an earlier version: contentDigest is SHA-256(salt || content), or where there is an e-mail
+SHA-256(salt || "demur-evidence-1" || line feed || evidenceSha256 || content); hash begins with "demur-event-1" and ends with
+previousHash.</li>
+<li>Where a person erased an objection, its entries have neither salt nor content any more, and an entry "removed" says so.</li>
+</ol>
+<p>What the first pages say follows from the entries: "content" of the kind "submitted" is the objection, of "corrected" the id of the entry
+that was a mistake, else the words that were said. With Demur on a computer, "demur-host verify" computes all fingerprints of
+the file that "demur-host export --format json" writes; they are the same as here.</p>
+</div>
+)html" + element("h3", words.text("paper.fingerprints")) +
+         "<ol class=\"entries\">\n";
 }
 
 std::string entry_row(const StoredEntry& entry, bool) {
-  const auto& link = entry.link;
-  return "<tr><td>" + escaped(link.chain_id) + "</td><td>" + std::to_string(link.position) + "</td><td>" +
-         escaped(link.kind) + "</td><td>" + escaped(link.objection_id) + "</td><td>" + to_hex(entry.hash) +
-         "</td></tr>\n";
+  return element("li", element("code", escaped(entry_json(entry, MailForm::digest))));
 }
 
 std::string end(const ExportContext&) {
-  return "</tbody>\n</table>\n</body>\n</html>\n";
+  return "</ol>\n</section>\n</main>\n</body>\n</html>\n";
 }
 
-constexpr std::array<OpenPart, 5> parts{single<beginning>, objections, single<explanation>, entries<entry_row>,
+constexpr std::array<OpenPart, 7> parts{single<beginning>,   objections<&ObjectionPieces::in_summary>,
+                                        single<summary_end>, objections<&ObjectionPieces::on_its_page>,
+                                        single<explanation>, entries<entry_row>,
                                         single<end>};
 
 }  // namespace

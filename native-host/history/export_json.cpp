@@ -55,7 +55,7 @@ ordered_json source_of(const EntryContent& content) {
   return source.is_discarded() ? ordered_json{} : source;
 }
 
-ordered_json entry_object(const StoredEntry& entry) {
+ordered_json entry_object(const StoredEntry& entry, MailForm mail) {
   const auto& link = entry.link;
   ordered_json object{{"chain", link.chain_id},           {"position", link.position}, {"id", link.event_id},
                       {"objectionId", link.objection_id}, {"kind", link.kind},         {"at", link.at},
@@ -64,7 +64,9 @@ ordered_json entry_object(const StoredEntry& entry) {
   if (entry.salt && entry.content) {
     if (link.format != 1) object["source"] = source_of(*entry.content);
     object["content"] = entry.content->words;
-    if (entry.content->evidence) object["evidence"] = to_base64(*entry.content->evidence);
+    const auto& evidence = entry.content->evidence;
+    if (evidence && mail == MailForm::whole) object["evidence"] = to_base64(*evidence);
+    if (evidence && mail == MailForm::digest) object["evidenceSha256"] = to_hex(bytes_of(sha256(*evidence)));
     object["salt"] = to_hex(*entry.salt);
   }
   if (link.format != 1) object["fingerprint"] = "demur-event-2";
@@ -76,7 +78,7 @@ ordered_json entry_object(const StoredEntry& entry) {
 }
 
 std::string entry_text(const StoredEntry& entry, bool is_first) {
-  return (is_first ? "\n" : ",\n") + in_utf8(entry_object(entry));
+  return (is_first ? "\n" : ",\n") + entry_json(entry, MailForm::whole);
 }
 
 /// The ends of the chains as they were when the export began, so that a file that lost entries is known by them.
@@ -100,6 +102,10 @@ constexpr std::array<OpenPart, 5> parts{single<beginning>, single<accounts>, sin
                                         single<ends>};
 
 }  // namespace
+
+std::string entry_json(const StoredEntry& entry, MailForm mail) {
+  return in_utf8(entry_object(entry, mail));
+}
 
 std::span<const OpenPart> json_parts() {
   return parts;

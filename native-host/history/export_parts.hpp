@@ -5,6 +5,7 @@
 #include <string>
 
 #include "history/export_entries.hpp"
+#include "history/paper_words.hpp"
 #include "platform/time.hpp"
 #include "store/database.hpp"
 
@@ -16,6 +17,7 @@ struct ExportContext {
   store::Database& database;
   std::int64_t last_sequence;
   Time now;
+  const PaperWords& words;
 };
 
 struct Piece {
@@ -80,8 +82,14 @@ std::unique_ptr<Part> entries(const ExportContext& context, const std::string& a
   return place ? std::make_unique<EntryPieces>(context, *place, text) : nullptr;
 }
 
-/// How something is known, for a person: "Seen on Meta's page".
-std::string in_words(const Provenance& provenance);
+/// How the e-mail of an entry is written.
+enum class MailForm : std::uint8_t { whole, digest };
+
+/// An entry as JSON, with all that its fingerprint is made of. docs/history-format.md describes it.
+std::string entry_json(const StoredEntry& entry, MailForm mail);
+
+/// Whether of an e-mail of so many bytes only the beginning was kept.
+bool is_cut(std::size_t mail_bytes);
 
 /// The text with U+FFFD in the place of bytes that are no UTF-8, and of control characters that no file for reading may
 /// hold (RFC 4180; HTML, 13.2.3.5).

@@ -18,13 +18,14 @@ history::ExportFormat format_of(const Params& params) {
 
 /// The chunk at the cursor, or the first one where there is none.
 history::ExportChunk chunk_of(Session& session, const Params& params) {
-  const auto format = format_of(params);
+  const history::ExportWish wish{format_of(params),
+                                 params.optional_text("language", protocol::max_language).value_or("en")};
   const auto text = params.optional_text("cursor", protocol::max_cursor);
   const store::Snapshot snapshot{session.database()};
-  if (!text) return history::begin_export(session.database(), format, session.clock()());
+  if (!text) return history::begin_export(session.database(), wish, session.clock()());
   const auto cursor = history::ExportCursor::read(*text);
   if (!cursor) params.refuse("cursor", "malformed");
-  auto chunk = history::continue_export(session.database(), format, *cursor, session.clock()());
+  auto chunk = history::continue_export(session.database(), wish, *cursor, session.clock()());
   if (!chunk) params.refuse("cursor", "not-allowed");
   return std::move(*chunk);
 }

@@ -3,8 +3,8 @@
 
 packages=(git build-essential clang-format clang-tidy cmake ninja-build pkgconf nodejs npm openssl shellcheck
   nlohmann-json3-dev libspdlog-dev libfmt-dev libcli11-dev libsqlite3-dev libsodium-dev libutf8proc-dev zlib1g-dev
-  libbearssl-dev libboost1.81-dev catch2 chromium firefox-esr fonts-dejavu-core)
-commands=(git g++ clang-format clang-tidy cmake ninja pkg-config node npm openssl shellcheck)
+  libbearssl-dev libboost1.81-dev catch2 chromium firefox-esr fonts-dejavu-core poppler-utils)
+commands=(git g++ clang-format clang-tidy cmake ninja pkg-config node npm openssl pdftotext shellcheck)
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 

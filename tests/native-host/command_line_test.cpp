@@ -65,7 +65,7 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> all{{"register", {"--browser NAME", "--into DIR", "firefox"}},
                                         {"unregister", {"--browser NAME", "--into DIR"}},
                                         {"doctor", {"--json"}},
-                                        {"export", {"--format json|csv|html", "--out FILE"}},
+                                        {"export", {"--format json|csv|html", "--language LANGUAGE", "--out FILE"}},
                                         {"import", {"FILE", "mbox", "--preview", "--with-changes"}},
                                         {"keys", {"add", "list", "remove", "dig +short TXT NAME"}},
                                         {"verify", {}},

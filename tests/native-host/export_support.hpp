@@ -33,12 +33,14 @@ struct Computer {
 };
 
 /// The whole file, put together from its chunks.
-inline std::string exported(store::Database& database, history::ExportFormat format = history::ExportFormat::json) {
-  auto chunk = history::begin_export(database, format, at(made_at));
+inline std::string exported(store::Database& database, history::ExportFormat format = history::ExportFormat::json,
+                            const std::string& language = "en") {
+  const history::ExportWish wish{format, language};
+  auto chunk = history::begin_export(database, wish, at(made_at));
   auto file = chunk.text;
   while (chunk.next) {
     const auto cursor = history::ExportCursor::read(chunk.next->text());
-    chunk = history::continue_export(database, format, cursor.value(), at(made_at)).value();
+    chunk = history::continue_export(database, wish, cursor.value(), at(made_at)).value();
     file += chunk.text;
   }
   return file;

@@ -1,9 +1,12 @@
 #include "history/export.hpp"
 
+#include <cstdlib>
+#include <ctime>
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
 #include "export_support.hpp"
+#include "history/accounts.hpp"
 #include "history/chain.hpp"
 #include "service/session.hpp"
 #include "text/encoding.hpp"
@@ -109,6 +112,7 @@ TEST_CASE("a CSV row is quoted, and no cell is a formula") {
   for (const auto& row : rows) CHECK(row.size() == rows[0].size());
   for (const auto& row : rows)
     for (const auto& cell : row) CHECK((cell.empty() || !holds("=+-@\t\r", cell.substr(0, 1))));
+  CHECK(rows[0][16] == "e-mail kept");
   CHECK(rows[1][10] == *objection.message);
   CHECK(rows[2][14] == "'=HYPERLINK(\"https://example.net\")");
   CHECK(rows[8][14] == "a\xEF\xBF\xBD-");
@@ -124,7 +128,8 @@ TEST_CASE("the page to print runs nothing and asks for nothing, whatever was rec
   computer.objections.record(objection);
   computer.note(test::first_id, "received", hostile);
   const auto page = exported(computer.database, ExportFormat::html);
-  for (const char* live : {"<script", "<img", "<a ", "<link", "javascript:", "url(", "@import", "onerror='", "\x02"})
+  for (const char* live : {"<script", "<img", "<a ", "<link", "<iframe", "<object", "javascript:", "url(", "@import",
+                           "onerror='", "src=\"", "\x02"})
     CHECK_FALSE(holds(page, live));
   CHECK(holds(page, "&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;"));
   CHECK(holds(page, "default-src 'none'"));
@@ -176,10 +181,10 @@ TEST_CASE("an export goes on with the history as it was when it began, or begins
   computer.objections.record(annas_objection());
   for (int i = 0; i < 30; ++i) computer.note(test::first_id, "note", std::string(20000, 'x'));
   const auto whole = exported(computer.database);
-  const auto first = history::begin_export(computer.database, ExportFormat::json, test::at(test::made_at));
+  const auto first = history::begin_export(computer.database, {ExportFormat::json}, test::at(test::made_at));
   REQUIRE(first.next);
   const auto rest = [&] {
-    return history::continue_export(computer.database, ExportFormat::json, *first.next, test::at(test::made_at));
+    return history::continue_export(computer.database, {ExportFormat::json}, *first.next, test::at(test::made_at));
   };
   computer.objections.record(annas_objection(test::second_id));
   CHECK(first.text + rest()->text == whole);
@@ -193,4 +198,209 @@ TEST_CASE("a cursor that none was given for is refused") {
   for (const char* cursor : {"", "x", "1 2 3", "1 99 0 ", "1 3 0 x", "1 3 0 a/b/c", "-1 0 0 ", "1 1 -1 "})
     for (const char* format : {"json", "csv", "html"})
       CHECK_THROWS_AS(session.answer("history.export", {{"format", format}, {"cursor", cursor}}), Error);
+}
+
+namespace {
+
+/// A family of three with four accounts, and an objection whose account nobody entered.
+struct Family {
+  Computer computer;
+
+  Family() {
+    save("f1", "facebook", "Anna Berg", {"anna@example.org"});
+    save("f2", "instagram", "Anna Berg", {"anna@example.net"});
+    save("f3", "facebook", "Ben", {"ben@example.org"});
+    save("f4", "facebook", "Oma Lies", {"lies@example.org"});
+  }
+
+  void save(const std::string& id, const std::string& platform, const std::string& label,
+            std::vector<std::string> emails) {
+    history::save_account(computer.database, {"00000000-0000-4000-8000-0000000000" + id, platform, label,
+                                              std::move(emails), std::nullopt});
+  }
+
+  std::string object(const std::string& platform, const std::string& email, const std::string& at) {
+    auto objection = annas_objection(random_uuid());
+    objection.platform = platform;
+    objection.email = email;
+    objection.submitted_at = at;
+    computer.objections.record(objection);
+    return objection.id;
+  }
+
+  [[nodiscard]] std::string page(const std::string& language = "en") {
+    return exported(computer.database, ExportFormat::html, language);
+  }
+};
+
+/// What stands between two texts.
+std::string between(const std::string& text, const std::string& from, const std::string& to) {
+  const auto begin = text.find(from);
+  REQUIRE(begin != std::string::npos);
+  return text.substr(begin, text.find(to, begin) - begin);
+}
+
+/// Another time zone for this test: that of Berlin as POSIX writes it, so that no file is asked for.
+class TimeZone {
+ public:
+  explicit TimeZone(const char* zone) {
+    if (const char* before = ::getenv("TZ")) before_ = before;
+    ::setenv("TZ", zone, 1);
+    ::tzset();
+  }
+  TimeZone(const TimeZone&) = delete;
+  TimeZone& operator=(const TimeZone&) = delete;
+  ~TimeZone() {
+    if (before_)
+      ::setenv("TZ", before_->c_str(), 1);
+    else
+      ::unsetenv("TZ");
+    ::tzset();
+  }
+
+ private:
+  std::optional<std::string> before_;
+};
+
+std::size_t count(const std::string& text, const std::string& piece) {
+  std::size_t found = 0;
+  for (auto at = text.find(piece); at != std::string::npos; at = text.find(piece, at + 1)) ++found;
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("the first page says for each person what was sent, what came of it, how it is known and what is overdue") {
+  Family family;
+  family.object("facebook", "ben@example.org", "2026-09-10T14:32:00.000Z");
+  const auto confirmed = family.object("facebook", "anna@example.org", "2026-11-20T14:32:00.000Z");
+  family.object("instagram", "anna@example.net", "2026-11-21T14:32:00.000Z");
+  family.object("facebook", "stranger@example.org", "2026-11-22T00:00:00.000Z");
+  family.computer.objections.add_event(confirmed, {random_uuid(),
+                                                   "confirmed",
+                                                   "2026-11-21T09:00:00.000Z",
+                                                   {},
+                                                   "Dear Anna, we will honour it. Meta",
+                                                   "From: Meta",
+                                                   0,
+                                                   history::Precision::instant,
+                                                   {history::mail_source({"provider", false, "We will honour it."})}});
+  const auto page = family.page();
+  const auto first = between(page, "<main>", "<article>");
+  // By name, those without a name last; a person once, with all their accounts.
+  CHECK(count(first, "<h3>") == 3);
+  CHECK(first.find("Anna Berg") < first.find("<h3>Ben</h3>"));
+  CHECK(first.find("<h3>Ben</h3>") < first.find("No name given"));
+  CHECK(count(first, "</table>") == 3);
+  const auto anna = between(first, "Anna Berg", "</table>");
+  CHECK(holds(anna, "Confirmed by Meta"));
+  CHECK(holds(anna, "E-mail that came from Meta, according to the mail provider"));
+  CHECK(holds(anna, "<blockquote>We will honour it.</blockquote>"));
+  CHECK(holds(anna, "Instagram"));
+  CHECK_FALSE(holds(anna, "Overdue"));
+  const auto ben = between(first, "<h3>Ben</h3>", "</table>");
+  CHECK(holds(ben, "No answer recorded after one month"));
+  CHECK(holds(ben, "12 October 2026"));
+  CHECK(holds(ben, ">Overdue<"));
+  CHECK(holds(first, "Article 12(3) GDPR"));
+  CHECK(count(page, "<article>") == 4);
+  for (const char* number : {"Objection 1<", "Objection 2<", "Objection 3<", "Objection 4<"})
+    CHECK(count(page, number) == 2);
+}
+
+TEST_CASE("the document is in the language that is asked for, and its times are local with their zone") {
+  Family family;
+  family.object("facebook", "ben@example.org", "2026-10-10T14:32:00.000Z");
+  const TimeZone zone{"CET-1CEST,M3.5.0,M10.5.0/3"};
+  const auto german = family.page("de-AT");
+  CHECK(holds(german, "<html lang=\"de\">"));
+  CHECK(holds(german,
+              "10.\xC2\xA0Oktober\xC2\xA0"
+              "2026, 16:32\xC2\xA0(UTC+2)"));
+  CHECK(holds(german,
+              "23.\xC2\xA0November\xC2\xA0"
+              "2026, 13:00\xC2\xA0(UTC+1)"));
+  CHECK(holds(german,
+              "\xC3\x9C"
+              "berf\xC3\xA4llig"));
+  CHECK_FALSE(holds(between(german, "<main>", "<div lang=\"en\">"), " the "));
+  CHECK(holds(family.page("xx"), "<html lang=\"en\">"));
+  const auto cursor =
+      history::begin_export(family.computer.database, {ExportFormat::html, "de"}, test::at(test::made_at));
+  CHECK_FALSE(cursor.next);
+}
+
+TEST_CASE("a kept e-mail is in the document as a file that no browser opens, and its own words are nowhere") {
+  Family family;
+  const auto id = family.object("facebook", "anna@example.org", "2026-11-20T14:32:00.000Z");
+  const std::string hostile = "From: Meta\n\n<script>alert('in the mail')</script>";
+  family.computer.confirm(id, hostile);
+  const auto page = family.page();
+  CHECK(count(page, "<a ") == 1);
+  CHECK(holds(page, "href=\"data:application/octet-stream;base64," + to_base64(hostile) + "\""));
+  CHECK(holds(page, "download=\"e-mail-"));
+  CHECK_FALSE(holds(page, "in the mail"));
+  CHECK(holds(page, "SHA-256 " + to_hex(bytes_of(sha256(hostile)))));
+  // The person said what it means; it was not judged when it was added.
+  CHECK(holds(page, "E-mail that was not checked when it was added"));
+  CHECK_FALSE(holds(page, "too long to be kept whole"));
+  CHECK(rows_of(exported(family.computer.database, ExportFormat::csv))[2][16] == "whole");
+}
+
+TEST_CASE("an e-mail that was too long to be kept whole is said to be one, and so are words that were shortened") {
+  Family family;
+  const auto id = family.object("facebook", "anna@example.org", "2026-11-20T14:32:00.000Z");
+  family.computer.confirm(id, std::string(480'000, 'x'));
+  family.computer.note(id, "note", "A long note\xC2\xA0[\xE2\x80\xA6]");
+  const auto page = family.page();
+  CHECK(count(page, "too long to be kept whole") == 1);
+  CHECK(count(page, "Too long to be kept in full") == 1);
+  CHECK(rows_of(exported(family.computer.database, ExportFormat::csv))[2][16] == "its beginning");
+}
+
+TEST_CASE("how an e-mail was judged is told also where the person said what it means") {
+  Family family;
+  const auto id = family.object("facebook", "anna@example.org", "2026-11-20T14:32:00.000Z");
+  for (const char* judgement : {"provider", "none", "fail", "signed"})
+    family.computer.objections.add_event(
+        id, {random_uuid(),
+             "confirmed",
+             "2026-11-21T09:00:00.000Z",
+             {},
+             "We will.",
+             "From: Meta",
+             0,
+             history::Precision::instant,
+             {history::person_source(test::at(test::made_at), history::MailOrigin{judgement})}});
+  const auto csv = exported(family.computer.database, ExportFormat::csv);
+  for (const auto& file : {family.page(), csv})
+    for (const char* words : {"came from Meta, according to the mail provider", "told whether Meta sent it",
+                              "failed the check of its sender", "signature, checked by Demur"})
+      CHECK(holds(file, words));
+}
+
+TEST_CASE("what does not count is told as what it is, and no event is an id") {
+  Family family;
+  const auto id = family.object("facebook", "anna@example.org", "2026-11-20T14:32:00.000Z");
+  const auto mistaken = family.computer.confirm(id, "From: Meta");
+  family.computer.correct(id, mistaken);
+  const auto page = between(family.page(), "<main>", "class=\"appendix\"");
+  CHECK(holds(page, "<s>Meta confirmed the objection</s>"));
+  CHECK(holds(page, "Taken back as a mistake"));
+  CHECK_FALSE(holds(page, "Confirmed by Meta"));
+  CHECK_FALSE(holds(page, mistaken));
+}
+
+TEST_CASE("the document of a long history goes on in the same table and with the same numbers") {
+  Family family;
+  for (int i = 0; i < 40; ++i) {
+    const auto id = family.object("facebook", i % 2 == 0 ? "anna@example.org" : "ben@example.org",
+                                  "2026-10-" + std::to_string(10 + i / 4) + "T14:32:00.000Z");
+    family.computer.note(id, "received", std::string(19'000, 'x'));
+  }
+  const auto page = family.page("fr");
+  CHECK(count(page, "<table") == 2);
+  CHECK(count(page, "</table>") == 2);
+  CHECK(count(page, "<article>") == 40);
+  CHECK(count(page, "Opposition 40<") == 2);
 }

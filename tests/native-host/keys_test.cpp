@@ -74,8 +74,8 @@ TEST_CASE("what rests on a key that was added says so where it is kept and where
   const auto source = nlohmann::json::parse(entry.events.back().provenance.source.value());
   CHECK(source.at("authentication") == "signed");
   CHECK(source.at("isKeyAdded") == true);
-  CHECK(test::exported(computer.database, history::ExportFormat::html).find("with a key that the person added") !=
-        std::string::npos);
+  for (const auto format : {history::ExportFormat::html, history::ExportFormat::csv})
+    CHECK(test::exported(computer.database, format).find("with a key that was added by hand") != std::string::npos);
 }
 
 TEST_CASE("a source may say that a key was added only of what is signed") {
@@ -83,4 +83,14 @@ TEST_CASE("a source may say that a key was added only of what is signed") {
   CHECK(history::is_source(history::mail_source({"signed"})));
   CHECK_FALSE(history::is_source(history::mail_source({"provider", true})));
   CHECK_FALSE(history::is_source(R"({"authentication":"signed","by":"mail","isKeyAdded":false})"));
+  const auto now = test::at(test::made_at);
+  CHECK(history::is_source(history::person_source(now, history::MailOrigin{"signed", true})));
+  CHECK_FALSE(history::is_source(history::person_source(now, history::MailOrigin{"fail", true})));
+  CHECK_FALSE(history::is_source(history::person_source(now, history::MailOrigin{"unheard-of"})));
+}
+
+TEST_CASE("a source that is no longer believed to be signed does not say by which key") {
+  const auto source = history::with_proof(history::mail_source({"signed", true}), "none");
+  CHECK(source == history::mail_source({"none"}));
+  CHECK(history::is_source(source));
 }

@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import type { ElementHandle, KeyInput, Page } from "puppeteer-core";
 import { violationsIn } from "./axe.ts";
 import { contextOf, runInWindow, sendBidi } from "./bidi.ts";
@@ -29,6 +30,24 @@ export class ExtensionPage {
     else await sendBidi(world.browser, "browsingContext.navigate", { context: contextOf(page), url, wait: "complete" });
     await page.bringToFront();
     return opened;
+  }
+
+  /** Opens a file of this computer's in front, such as one that Demur has saved. */
+  static async openFile(world: World, file: string, width = 1000): Promise<ExtensionPage> {
+    const page = await world.browser.newPage();
+    page.setDefaultTimeout(patience);
+    const opened = new ExtensionPage(world, page);
+    await opened.setWidth(width);
+    await page.goto(pathToFileURL(file).href);
+    await page.bringToFront();
+    return opened;
+  }
+
+  /** The page as a PDF, as it would be printed. */
+  async printed(): Promise<Buffer> {
+    // What is emulated for the screen would be printed, too.
+    if (this.world.options.browser === "chromium") await this.page.emulateMediaType(undefined);
+    return Buffer.from(await this.page.pdf({ format: "A4", preferCSSPageSize: true }));
   }
 
   /** Loads the page anew where it is: in front, or behind another tab. */

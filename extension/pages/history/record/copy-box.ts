@@ -1,37 +1,65 @@
 import van from "vanjs-core";
+import manifest from "../../../../manifests/languages.json";
+import { authorityFor } from "../../../model/authorities.ts";
+import { ownName } from "../../../model/languages.ts";
+import { emptyStore, type LocalStore } from "../../../model/storage.ts";
 import { call } from "../../../ui/ask.ts";
-import { linkButton } from "../../../ui/components.ts";
-import { message } from "../../../ui/i18n.ts";
+import { field, linkButton } from "../../../ui/components.ts";
+import { locale, message } from "../../../ui/i18n.ts";
 import { mark } from "../../../ui/marks.ts";
 import { storeWords } from "../../../ui/store-words.ts";
 import { saveFile } from "../../files.ts";
 import { HostFailure, resultOf } from "../../host-answers.ts";
 
-const { details, div, p, summary } = van.tags;
+const { details, div, option, p, select, summary } = van.tags;
 
 type Format = "json" | "csv" | "html";
 
 const types: Record<Format, string> = { json: "application/json", csv: "text/csv", html: "text/html" };
 
 /** Fetches the whole file, chunk by chunk. Throws HostFailure. */
-async function fetchCopy(format: Format): Promise<Blob> {
+async function fetchCopy(format: Format, language: string): Promise<Blob> {
   const chunks: string[] = [];
   let cursor: string | undefined;
   do {
-    const { chunk, nextCursor } = resultOf(await call("history.export", cursor === undefined ? { format } : { format, cursor }));
+    const { chunk, nextCursor } = resultOf(
+      await call("history.export", { format, language, ...(cursor === undefined ? {} : { cursor }) }),
+    );
     chunks.push(chunk);
     cursor = nextCursor;
   } while (cursor !== undefined);
   return new Blob(chunks, { type: types[format] });
 }
 
+const primaryOf = (tag: string) => tag.split("-")[0] ?? tag;
+
+/** The languages in which the document can be, that of the interface first, then those of the person's authority. */
+async function documentLanguages(): Promise<string[]> {
+  const { home } = await chrome.storage.local.get<LocalStore>(emptyStore);
+  const theirs = home.country === "" ? [] : (authorityFor(home.country, home.region)?.languages ?? []);
+  const known = Object.keys(manifest.names);
+  const first = [primaryOf(locale()), ...theirs].filter((language) => known.includes(language));
+  return [...new Set([...first, ...known])];
+}
+
+/** A list of the languages for the document that is handed over: whoever reads it may not read the person's. */
+function languageChoice(): HTMLSelectElement {
+  const own = primaryOf(locale());
+  const choice = select(option({ value: own }, ownName(own)));
+  void documentLanguages().then((languages) => {
+    choice.replaceChildren(...languages.map((language) => option({ value: language, lang: language }, ownName(language))));
+  });
+  return choice;
+}
+
 /** "Save a copy": a menu of the files that the history can be saved as, for another computer, for a table, or to print and hand over. */
 export function copyMenu(): HTMLElement {
   const said = p({ class: "help", role: "status" });
   const menu = details({ class: "copy-menu" });
+  const language = languageChoice();
   const save = async (format: Format) => {
     try {
-      const file = await fetchCopy(format);
+      const file = await fetchCopy(format, language.value);
       saveFile(file, `demur-${new Date().toISOString().slice(0, 10)}.${format}`);
       said.textContent = message("copySaved");
       menu.open = false;
@@ -48,6 +76,7 @@ export function copyMenu(): HTMLElement {
       item(message("copyComplete"), "json"),
       item(message("copyTable"), "csv"),
       item(message("copyPrint"), "html"),
+      field(message("copyLanguage"), language),
     ),
   );
   menu.addEventListener("keydown", ({ key }) => {
