@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import path from "node:path";
 import { before, describe, it } from "node:test";
 import { ContactSheet } from "./harness/contact-sheet.ts";
 import { addMember, forgetEverybody, type Reached } from "./harness/family.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
 import { Shared } from "./harness/shared.ts";
-import type { World } from "./harness/world.ts";
+import { root, type World } from "./harness/world.ts";
 
 /** The pages are the same document in both browsers; only Chromium takes pictures fast and lets a page speak another language. */
 const options = { skip: (process.env["DEMUR_BROWSER"] ?? "chromium") !== "chromium" };
@@ -236,5 +238,69 @@ describe("the settings", options, () => {
     sheet.add("narrow", await page.print());
     await page.close();
     await sheet.save("settings", 0.6);
+  });
+});
+
+/** Every language that the extension has, in one browser: a page looks its words up in the catalogue that a test gives it. */
+describe("no surface overflows", options, () => {
+  const languages = readdirSync(path.join(root, "extension/_locales"));
+
+  /** What is cut off, runs into something else, or makes the page scroll sideways. */
+  function faults(): string[] {
+    const wide = document.documentElement.scrollWidth > window.innerWidth ? ["scrolls sideways"] : [];
+    const boxes = [
+      ...document.querySelectorAll<HTMLElement>(".button, .link, .chip, h1, h2, th, td, label, .filter, .word"),
+    ].filter(
+      (one) =>
+        one.getClientRects().length === 1 &&
+        !one.closest(".hidden, [hidden], .chart thead") &&
+        getComputedStyle(one).display !== "inline",
+    );
+    const cut = boxes.filter((one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1);
+    const ends = [...document.querySelectorAll<HTMLElement>(".chart .word")].map((word) => word.getBoundingClientRect());
+    const met = ends.slice(1).filter(({ left, width }, index) => width > 0 && left < (ends[index]?.right ?? 0));
+    return [...wide, ...cut.map((one) => `cut off: ${one.textContent}`), ...met.map(() => "words of the axis meet")];
+  }
+
+  it("in any language, at 320, 360 and 1000 pixels and with text of twice the size", async () => {
+    const world = await freshWorld({ browser: "chromium", host: "present" });
+    for (const status of ["overdue", "confirmed", "none", "declined", "not-finished"] as const)
+      await addMember(world, { label: `Maximiliane ${status}`, status });
+    const entry = await addMember(world, { label: "Ilse", status: "needs-answer", message: "Mine." });
+    const found: string[] = [];
+    for (const address of [
+      "popup/popup.html",
+      "welcome/welcome.html#1",
+      "welcome/welcome.html#3",
+      "history/history.html",
+      `history/history.html#entry/${entry}`,
+      "history/history.html#settings",
+      "history/history.html#tagged",
+      `letter/letter.html#reminder/${entry}`,
+      "uses/uses.html",
+    ]) {
+      const page = await ExtensionPage.open(world, address);
+      for (const language of languages) {
+        await page.speak(language);
+        await page.reload();
+        await page.waitFor("h1, h2");
+        for (const [width, size] of [
+          [320, 100],
+          [360, 100],
+          [1000, 100],
+          [1000, 200],
+          [640, 200],
+        ] as const) {
+          await page.setWidth(width);
+          await page.evaluate((percent) => {
+            document.documentElement.style.fontSize = `${String(percent)}%`;
+          }, size);
+          for (const fault of await page.evaluate(faults))
+            found.push(`${address.replace(entry, "ID")} in ${language} at ${String(width)}, ${String(size)} %: ${fault}`);
+        }
+      }
+      await page.close();
+    }
+    assert.deepEqual(found, []);
   });
 });
