@@ -122,7 +122,7 @@ export async function findDuplicate(host: Host, objection: ObjectionDraft): Prom
     (account) => account.platform === platform && account.emails.some((own) => isSameAddress(own, email)),
   );
   const known = await objectionsFor(host, { platform, email }, released);
-  return duplicatedBy(objection, known, holders.length > 1)?.id ?? null;
+  return duplicatedBy(objection, known, holders.length)?.id ?? null;
 }
 
 /** How long after setting out for a form the person may still be on the way to it, in milliseconds. */

@@ -143,20 +143,28 @@ const repeatedWithin = 60 * 1000;
 /** The statuses after which an objection may be made again at once. */
 const repeatable: readonly Status[] = ["declined", "withdrawn", "not-sent"];
 
-/** The objection among `others` that this one duplicates, whichever was sent first. `isShared`: several accounts have its address. */
+/**
+ * The objection among `others` that this one duplicates, whichever was sent first. `holders`: so many accounts have its address. Each of
+ * them makes an objection of its own, and nobody changes from one to the next within a minute before Meta has answered.
+ */
 export function duplicatedBy(
   draft: Pick<ObjectionDraft, "id" | "formId" | "email" | "submittedAt">,
   others: readonly Objection[],
-  isShared = false,
+  holders = 1,
 ): Objection | undefined {
-  const time = Date.parse(draft.submittedAt);
-  return others.find((other) => {
-    if (repeatable.includes(other.status)) return false;
-    const isSame = other.id !== draft.id && other.formId === draft.formId && isSameAddress(other.email, draft.email);
+  const apart = ({ submittedAt }: Objection) => Math.abs(Date.parse(draft.submittedAt) - Date.parse(submittedAt));
+  const alike = others.filter(
+    (other) =>
+      !repeatable.includes(other.status) &&
+      other.id !== draft.id &&
+      other.formId === draft.formId &&
+      isSameAddress(other.email, draft.email) &&
+      apart(other) < duplicatesWithin,
+  );
+  const isAccountLeft = alike.length < holders;
+  return alike.find((other) => {
     const isThanked = other.status === "received" || other.status === "confirmed";
-    // Once Meta has thanked for one account's, the next is another's.
-    if (isThanked && isShared) return false;
-    const limit = isThanked ? repeatedWithin : duplicatesWithin;
-    return isSame && Math.abs(time - Date.parse(other.submittedAt)) < limit;
+    if (isThanked && holders > 1) return false;
+    return (!isThanked && !isAccountLeft) || apart(other) < repeatedWithin;
   });
 }

@@ -125,8 +125,24 @@ describe("an objection that repeats another", () => {
 
   it("is the next account’s at once where several have the address and Meta has thanked for the first", () => {
     const shared = (status: Status) =>
-      duplicatedBy(draft("a"), [other("b", { status, submittedAt: "2026-11-22T11:59:50.000Z" })], true)?.id;
+      duplicatedBy(draft("a"), [other("b", { status, submittedAt: "2026-11-22T11:59:50.000Z" })], 2)?.id;
     assert.deepEqual([shared("received"), shared("confirmed"), shared("submitted")], [undefined, undefined, "b"]);
+  });
+
+  it("is the next account’s a minute later where Meta has not answered, as long as there is an account left", () => {
+    const after = (holders: number, ...times: string[]) => {
+      const others = times.map((time, index) =>
+        other(`b${String(index)}`, { status: index === 0 ? "submitted" : "unsure", submittedAt: `2026-11-22T${time}Z` }),
+      );
+      return duplicatedBy(draft("a"), others, holders)?.id;
+    };
+    assert.equal(after(2, "11:59:00.000"), undefined);
+    assert.equal(after(2, "11:59:00.001"), "b0", "a double click, or two tabs");
+    assert.equal(after(1, "11:59:00.000"), "b0", "one account");
+    assert.equal(after(2, "11:59:00.000", "11:55:00.000"), "b0", "both accounts have objected");
+    assert.equal(after(3, "11:59:00.000", "11:55:00.000"), undefined);
+    assert.equal(after(3, "11:59:30.000", "11:55:00.000"), "b0", "the third account’s, twice");
+    assert.equal(after(2, "11:59:00.000", "11:50:00.000"), undefined, "long ago");
   });
 
   it("is another account’s with the same address, where Meta had thanked for the first a minute before", () => {
