@@ -53,12 +53,13 @@ class Clock {
       const [next] = [...this.#timers].filter(([, { at }]) => at <= end).sort(([, one], [, other]) => one.at - other.at);
       if (!next) break;
       const [id, timer] = next;
-      this.now = timer.at;
+      // What a script does may itself take time.
+      this.now = Math.max(this.now, timer.at);
       if (timer.every === undefined) this.#timers.delete(id);
       else timer.at += timer.every;
       timer.run();
     }
-    this.now = end;
+    this.now = Math.max(this.now, end);
     await settle();
   }
 }
@@ -112,6 +113,9 @@ export class FormPage {
   onTop: Element | undefined;
   /** What listens to the background page. */
   readonly #hearing = new Set<(heard: unknown, sender: object, respond: (answer: unknown) => void) => unknown>();
+  /** What listens to changes of what is stored. */
+  readonly watching = new Set<unknown>();
+  #comes = { banner: 0, stored: 0 };
   /** What the host has. */
   readonly #sent: Record<string, unknown> = {};
   readonly #roots: ShadowRoot[] = [];
@@ -135,6 +139,20 @@ export class FormPage {
     for (const script of scripts) page.window.eval(script);
     await page.clock.pass(3000);
     return page;
+  }
+
+  /** Opens a page into which the banner comes only after a while, and so does what the browser has stored; no time has passed. */
+  static begin(html: string, url: string, comes: { banner: number; stored?: number }): FormPage {
+    const page = new FormPage(html, url);
+    page.#comes = { stored: 0, ...comes };
+    page.window.eval(scripts[1] ?? "");
+    return page;
+  }
+
+  /** The page shows another address without being loaded anew. */
+  route(address: string): void {
+    this.window.history.pushState(null, "", address);
+    (this.window as unknown as { navigation: EventTarget }).navigation.dispatchEvent(new this.window.Event("currententrychange"));
   }
 
   get window(): DOMWindow {
@@ -259,6 +277,15 @@ export class FormPage {
     }
   }
 
+  async #pause(milliseconds: number): Promise<void> {
+    if (milliseconds === 0) return;
+    await new Promise<void>((resolve) => {
+      this.clock.after(() => {
+        resolve();
+      }, milliseconds);
+    });
+  }
+
   #furnish(window: DOMWindow): void {
     const { clock, stored } = this;
     const roots = this.#roots;
@@ -275,10 +302,10 @@ export class FormPage {
     });
     const listeners = { addListener: () => undefined, removeListener: () => undefined };
     const local = {
-      get: (keys: unknown) =>
-        Promise.resolve(
-          typeof keys === "string" ? (keys in stored ? { [keys]: stored[keys] } : {}) : { ...(keys as object), ...stored },
-        ),
+      get: async (keys: unknown) => {
+        await this.#pause(this.#comes.stored);
+        return typeof keys === "string" ? (keys in stored ? { [keys]: stored[keys] } : {}) : { ...(keys as object), ...stored };
+      },
       set: (values: object) => {
         Object.assign(stored, structuredClone(values));
         return Promise.resolve();
@@ -287,7 +314,10 @@ export class FormPage {
         Reflect.deleteProperty(stored, key);
         return Promise.resolve();
       },
-      onChanged: listeners,
+      onChanged: {
+        addListener: (listen: unknown) => this.watching.add(listen),
+        removeListener: (listen: unknown) => this.watching.delete(listen),
+      },
     };
     // Nothing is drawn here: the banner is on top everywhere unless the test says otherwise.
     window.document.elementFromPoint = () => this.onTop ?? this.#roots.find(({ host }) => host.isConnected)?.host ?? null;
@@ -298,7 +328,13 @@ export class FormPage {
       get id() {
         return isCutOff() ? undefined : "demur";
       },
-      sendMessage: (request: { kind: string; ask: unknown }) => Promise.resolve({ answer: answer(request) }),
+      sendMessage: async (request: { kind: string; ask: unknown }) => {
+        if (request.kind === "load-banner") {
+          await this.#pause(this.#comes.banner);
+          window.eval(scripts[0] ?? "");
+        }
+        return { answer: answer(request) };
+      },
       onMessage: {
         addListener: (hear: (heard: unknown) => unknown) => this.#hearing.add(hear),
         removeListener: (hear: (heard: unknown) => unknown) => this.#hearing.delete(hear),

@@ -748,3 +748,86 @@ describe("a form of the portal", () => {
     ]);
   });
 });
+
+describe("an address that changes without a page", () => {
+  const classic = classicForm("712876720715583", { language: "en", answer: "success", email }, "n");
+  const settings = "https://www.facebook.com/help/";
+  const begin = (html: string, address: string, comes: { banner: number; stored?: number }): FormPage => {
+    const page = FormPage.begin(html, address, comes);
+    pages.push(page);
+    return page;
+  };
+
+  it("leaves no banner behind where it changed while the banner was loading", async () => {
+    const page = begin(classic, facebook, { banner: 2000 });
+    await page.clock.pass(1000);
+    assert.ok(page.asked.some(({ kind }) => kind === "prepare"));
+    page.route(settings);
+    await page.clock.pass(10_000);
+    assert.equal(page.document.querySelectorAll("demur-banner").length, 0);
+    assert.equal(page.watching.size, 0);
+  });
+
+  it("never leaves two", async () => {
+    const page = begin(classic, facebook, { banner: 2000 });
+    await page.clock.pass(1000);
+    page.route(settings);
+    page.route(facebook);
+    await page.clock.pass(10_000);
+    assert.equal(page.document.querySelectorAll("demur-banner").length, 1);
+    page.route(settings);
+    await page.clock.pass(1000);
+    assert.equal(page.document.querySelectorAll("demur-banner").length, 0);
+  });
+
+  it("is followed no longer where it changed before the browser told what is stored", async () => {
+    const unknown = "https://help.meta.com/requests/904412873310277";
+    const page = begin(portalForm({ language: "en", answer: "success", email }, "n"), unknown, { banner: 0, stored: 500 });
+    await page.clock.pass(100);
+    page.route("https://help.meta.com/support/privacy");
+    await page.clock.pass(10_000);
+    assert.equal(page.document.querySelectorAll("demur-banner").length, 0);
+    assert.equal(page.watching.size, 0);
+  });
+});
+
+describe("a page that changes all the time", () => {
+  /** A page that changes 300 times a second for so long, and in which one look takes so long: when it was looked at. In milliseconds. */
+  const lookedAt = async (milliseconds: number, takes: number): Promise<number[]> => {
+    const page = FormPage.begin("<!doctype html><main><h1>Help</h1></main>", facebook, { banner: 0 });
+    pages.push(page);
+    const { clock, document } = page;
+    const looks: number[] = [];
+    const none = document.forms;
+    // A look at the page asks for its forms first.
+    Object.defineProperty(document, "forms", {
+      get: () => {
+        if (clock.now - (looks.at(-1) ?? -Infinity) > takes) looks.push(clock.now);
+        if (looks.at(-1) === clock.now) clock.now += takes;
+        return none;
+      },
+    });
+    page.window.setInterval(() => {
+      document.body.append("x");
+    }, 1000 / 300);
+    await clock.pass(milliseconds);
+    return looks;
+  };
+
+  it("is looked at for a sixtieth of the time", async () => {
+    for (const takes of [2, 10, 30]) {
+      const looks = await lookedAt(20_000, takes);
+      assert.ok(looks.length > 5, String(looks.length));
+      // The first looks come as the page is opened.
+      const share = ((looks.length - 2) * takes) / 20_000;
+      assert.ok(share <= 1 / 60, `${String(takes)} ms: ${String(share)}`);
+    }
+  });
+
+  it("is looked at every two seconds, however long a look takes", async () => {
+    const looks = await lookedAt(20_000, 300);
+    const pauses = looks.slice(2).map((look, index) => look - 300 - (looks[index + 1] ?? 0));
+    assert.ok(pauses.length > 5, String(pauses.length));
+    for (const pause of pauses) assert.ok(pause >= 1950 && pause <= 2100, pauses.join(" "));
+  });
+});
