@@ -20,6 +20,7 @@ import { keepHead, noteRemembered, readHead } from "./remembered-head.ts";
 import { searchOnConnect } from "./mail-search.ts";
 import { lookAtDeadlines, openRecordOnPress, planReminders } from "./reminders.ts";
 import { replyTo, type Handlers } from "./requests.ts";
+import { forgiveShuttingDown } from "./shutting-down.ts";
 import { forgetTab, isFoldedIn, noteBanner, noteFolded, noteSighting } from "./tabs.ts";
 import { applySwitches, dropForbiddenSites, isWatched, itemsWait, keepItems } from "./watched-sites.ts";
 import { removeDraft, saveDraft, textsFor } from "./texts.ts";
@@ -256,10 +257,7 @@ async function start(): Promise<void> {
   if (!started) await lookAtDeadlines(host);
 }
 
-// While the browser is shutting down its interfaces refuse every call, and nothing can be done about it.
-addEventListener("unhandledrejection", (event: PromiseRejectionEvent) => {
-  if (event.reason instanceof Error && event.reason.message.includes("browser is shutting down")) event.preventDefault();
-});
+forgiveShuttingDown(self);
 
 // An empty listener makes the browser start the background page with itself, so that a submission does not wait for the next form.
 chrome.runtime.onStartup.addListener(() => undefined);

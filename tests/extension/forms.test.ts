@@ -4,7 +4,8 @@ import { describe, it } from "node:test";
 import { Ajv } from "ajv";
 import catalogue from "../../manifests/forms.json" with { type: "json" };
 import { currentObjectionForms, formUrl } from "../../extension/model/forms.ts";
-import { isGuide } from "../../extension/model/requests.ts";
+import { isGuide, requestOf } from "../../extension/model/requests.ts";
+import choices from "./choices.json" with { type: "json" };
 
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(`../../manifests/${file}`, import.meta.url), "utf8"));
 
@@ -85,6 +86,13 @@ describe("the catalogue", () => {
   it("tells Meta's requests apart in every language in which it recognises the form", () => {
     const languagesOf = (file: string) => Object.keys((read(file) as { languages: object }).languages);
     assert.deepEqual(languagesOf("requests.json"), languagesOf("recognition.json"));
+    assert.deepEqual(Object.keys(choices), languagesOf("requests.json"));
+    const expected = ["objection", "third-parties", "different-objection"];
+    const told = Object.entries(choices).map(([language, labels]) => [language, ...labels.map((label) => requestOf(label))]);
+    assert.deepEqual(
+      told,
+      Object.keys(choices).map((language) => [language, ...expected]),
+    );
   });
 
   it("has one current objection form for each platform", () => {
