@@ -157,6 +157,7 @@ export function eventOnPaper(
   const by = source && firstBy(source);
   if (kind === "submitted" && by === "page") return event.pressed;
   if (kind === "received" && by === "mail") return event.receivedMail;
+  if (kind === "received" && by === "person") return event.receivedPerson;
   if (kind === "page-error" && by === "person") return status["not-sent"];
   return event[kind];
 }

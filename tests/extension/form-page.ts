@@ -4,6 +4,7 @@ import { buildSync } from "esbuild";
 import { JSDOM, type DOMWindow } from "jsdom";
 import english from "../../extension/_locales/en/messages.json" with { type: "json" };
 import type { Facts, Requests } from "../../extension/model/messages.ts";
+import type { EventDraft } from "../../extension/model/protocol.ts";
 import { addEventEntry, outboxEntries, outboxKey, recordEntry } from "../../extension/model/outbox.ts";
 
 const folder = path.dirname(fileURLToPath(import.meta.url));
@@ -201,7 +202,7 @@ export class FormPage {
   }
 
   /** What is kept of events of one kind. */
-  events(kind: string): { detail?: string }[] {
+  events(kind: string): EventDraft[] {
     const entries = outboxEntries({ ...this.#sent, ...this.stored }).map(([, entry]) => entry);
     return entries.flatMap((entry) =>
       entry.method === "objections.addEvent" && entry.params.event.kind === kind ? [entry.params.event] : [],

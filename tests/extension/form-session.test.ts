@@ -108,6 +108,10 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       await page.pressBanner("Yes");
       assert.equal(page.headline, "Meta has received your objection");
       assert.deepEqual(page.kept, [[email, "received"]]);
+      assert.deepEqual(
+        page.events("received").map(({ source }) => source?.by),
+        ["person"],
+      );
     });
 
     it("keeps it as unsure when the page goes away before anybody has answered", async () => {

@@ -95,6 +95,7 @@ describe("how something is known, on paper", () => {
     assert.equal(eventOnPaper(words, "submitted", { by: "page" }), words.event.pressed);
     assert.equal(eventOnPaper(words, "submitted", entered), words.event.submitted);
     assert.equal(eventOnPaper(words, "received", { by: "mail", authentication: "provider" }), words.event.receivedMail);
+    assert.equal(eventOnPaper(words, "received", entered), words.event.receivedPerson);
     assert.equal(eventOnPaper(words, "page-error", entered), "Not sent");
     assert.equal(eventOnPaper(words, "no-mail"), words.event["no-mail"]);
   });

@@ -5,7 +5,7 @@ import { nextStage, stages, type Keeping, type Stage, type StageEvent } from "..
 import { tryAsk } from "../../ui/ask.ts";
 import { isVisible, type FoundForm } from "../found-form.ts";
 import { readPage } from "./answer.ts";
-import { readForm, SentSubmission, Submission, type FormContent, type KeptSubmission } from "./submission.ts";
+import { readForm, SentSubmission, Submission, type FormContent, type KeptSubmission, type Told } from "./submission.ts";
 import { watchSending } from "./watch-form.ts";
 
 /** While an entry is held, the hold is renewed this often, in milliseconds. */
@@ -75,7 +75,7 @@ export class Sending {
     if (event === "next-step") this.#followStep();
     const { timeLimit } = stages[next];
     if (timeLimit !== undefined) this.#during(setTimeout(this.take.bind(this, "time-over"), timeLimit), clearTimeout);
-    this.#keep(stages[next].keeps, words);
+    this.#keep(stages[next].keeps, { by: event === "yes" ? "person" : "page", words });
     this.#show();
   }
 
@@ -159,7 +159,7 @@ export class Sending {
   }
 
   /** Does with what is kept what the stage says. */
-  #keep(keeps: Keeping, words: string | undefined): void {
+  #keep(keeps: Keeping, told: Told): void {
     const submission = this.#submission;
     if (!submission) return;
     switch (keeps) {
@@ -183,7 +183,7 @@ export class Sending {
       case "code-requested":
       case "received":
       case "page-error":
-        void this.#release(submission, keeps, words);
+        void this.#release(submission, keeps, told);
         return;
       case "as-it-was":
         this.#submission = undefined;
@@ -202,12 +202,8 @@ export class Sending {
   }
 
   /** Releases the submission to the host with what the page said, and tells the person, even when there is no host to record it. */
-  async #release(
-    submission: KeptSubmission,
-    kind: "code-requested" | "received" | "page-error",
-    words: string | undefined,
-  ): Promise<void> {
-    await submission.release(kind, words);
+  async #release(submission: KeptSubmission, kind: "code-requested" | "received" | "page-error", told: Told): Promise<void> {
+    await submission.release(kind, told);
     const state = await this.#kept(submission);
     if (this.#submission === submission && this.#stage === "received") this.listener.show(state);
   }

@@ -34,6 +34,12 @@ export function readForm(found: FoundForm, form: CatalogueForm, accounts: readon
   };
 }
 
+/** Who says what became of a submission, and the page's words where it does. */
+export interface Told {
+  by: "page" | "person";
+  words?: string | undefined;
+}
+
 async function putEvent(objectionId: string, event: EventDraft): Promise<void> {
   await chrome.storage.local.set({ [outboxKey(Date.now(), event.id)]: addEventEntry(objectionId, event) });
 }
@@ -116,8 +122,8 @@ export class Submission {
   }
 
   /** Releases the entry to the host, with what happened after it. An objection sent twice, as from two tabs, is recorded once. */
-  async release(kind: EventKind, words?: string): Promise<void> {
-    const event = eventDraft(kind, new Date(), words);
+  async release(kind: EventKind, { by, words }: Told): Promise<void> {
+    const event = eventDraft(kind, new Date(), words, by);
     await this.#catchUp();
     if (this.#isReleased) await putEvent(this.#id, event);
     else {
@@ -242,8 +248,8 @@ export class SentSubmission implements KeptSubmission {
     await putEvent(this.id, eventDraft("unsure", new Date()));
   }
 
-  async release(kind: EventKind, words?: string): Promise<void> {
-    await putEvent(this.id, eventDraft(kind, new Date(), words));
+  async release(kind: EventKind, { by, words }: Told): Promise<void> {
+    await putEvent(this.id, eventDraft(kind, new Date(), words, by));
   }
 
   async deny(): Promise<void> {

@@ -9,11 +9,13 @@ interface Look {
   tone?: "settled" | "check";
 }
 
-/** What an item is called. That Meta received it is told by Meta's page or by an e-mail. Of sending it is said how it is known: what Demur saw is a press of Meta's button. */
+/** What an item is called. What became of it is told by Meta's page, by an e-mail, or by the person. Of sending it is said how it is known: what Demur saw is a press of Meta's button. */
 export function itemWords({ kind, source }: StoryItem): string {
-  if (kind === "received" && source && firstSource({ source }) === "mail") return message("eventReceivedMail");
-  if (kind !== "submitted" || !source) return message(eventLooks[kind].words);
-  const by = firstSource({ source });
+  const by = source && firstSource({ source });
+  if (kind === "received" && by === "mail") return message("eventReceivedMail");
+  if (kind === "received" && by === "person") return message("eventReceivedYou");
+  if (kind === "page-error" && by === "person") return message("eventPageErrorYou");
+  if (kind !== "submitted" || !by) return message(eventLooks[kind].words);
   if (by === "page") return message("eventPressed");
   return message(by === "unrecorded" ? "historySent" : "eventSubmitted");
 }
