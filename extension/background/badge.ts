@@ -48,9 +48,11 @@ function badgeFor(state: SpeakingState): Badge {
     case "cut-off":
       return { text: "!", colour: amber, title: message("bannerCutOffHeadline") };
     case "sending":
+      return { text: "•", colour: teal, title: message("bannerSendingHeadline") };
+    case "not-sure":
+      return { text: "?", colour: amber, title: message("bannerNotSureHeadline") };
     case "sent":
     case "received":
-    case "not-sure":
       return { text: "•", colour: teal, title: message("badgeSent") };
     case "probable":
       return { text: "?", colour: amber, title: message("badgeProbable") };

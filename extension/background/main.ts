@@ -15,7 +15,7 @@ import { OutboxDrain } from "./outbox-drain.ts";
 import { changesOutbox, nextRelease, readOutbox, touchesOutbox } from "./outbox-store.ts";
 import { applyReadMenu, readMailOf, readOnChoice } from "./mail-from-page.ts";
 import { answerForm, awaitForm, readStore, removeAccount, saveAccount } from "./person.ts";
-import { discardRejected, retryRejected } from "./rejected-entries.ts";
+import { discardRejected, retryObjection, retryRejected } from "./rejected-entries.ts";
 import { keepHead, noteRemembered, readHead } from "./remembered-head.ts";
 import { searchOnConnect } from "./mail-search.ts";
 import { lookAtDeadlines, openRecordOnPress, planReminders } from "./reminders.ts";
@@ -61,7 +61,8 @@ async function askHost(): Promise<HostState> {
   return currentHostState();
 }
 
-async function drainNow(): Promise<Requests["drain"]["answer"]> {
+async function drainNow({ retry }: Requests["drain"]["ask"]): Promise<Requests["drain"]["answer"]> {
+  if (retry !== undefined) await retryObjection(retry);
   await askHost();
   await outbox.drain();
   const waiting = (await readOutbox()).filter(([, entry]) => entry.method === "objections.record").length;

@@ -1,5 +1,5 @@
 import { isOutboxEntry } from "../model/outbox.ts";
-import { isRejectedKey, retriedKey, type RejectedEntry } from "../model/rejected.ts";
+import { isRejectedKey, rejectionsIn, retriedKey, type RejectedEntry } from "../model/rejected.ts";
 
 /** Puts what the host has refused back into the outbox, from where it is sent again. What Demur didn't write stays where it is. */
 export async function retryRejected(keys: readonly string[]): Promise<void> {
@@ -9,6 +9,12 @@ export async function retryRejected(keys: readonly string[]): Promise<void> {
     await chrome.storage.local.set({ [retriedKey(key)]: { ...entry, heldUntil: 0 } });
     await chrome.storage.local.remove(key);
   }
+}
+
+/** Puts an objection back that the host has refused, with all that belongs to it. */
+export async function retryObjection(id: string): Promise<void> {
+  const rejections = rejectionsIn(await chrome.storage.local.get(null));
+  await retryRejected(rejections.filter(({ objection }) => objection?.id === id).flatMap(({ keys }) => keys));
 }
 
 /** Discards what the host has refused. */

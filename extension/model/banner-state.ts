@@ -41,7 +41,8 @@ export type BannerState =
   | { kind: "another-form"; purpose: Exclude<FormPurpose, "objection"> | OtherRequest; objectionForm: string }
   | { kind: "host-missing" }
   /** The host is there and can't write. */
-  | { kind: "not-kept"; error: HostErrorKind };
+  /** `isRefused`: the host has refused this objection itself, and takes others. */
+  | { kind: "not-kept"; error: HostErrorKind; isRefused?: true };
 
 export type BannerStateKind = BannerState["kind"];
 

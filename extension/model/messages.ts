@@ -118,10 +118,10 @@ export interface Requests {
   host: { ask: Record<string, never>; answer: HostState };
   /**
    * Sends what waits in the outbox, now. Answers with the state of the host, what still waits, what keeps the host from writing it, and the
-   * ids of the objections that the host has refused for good: they are kept in this browser.
+   * ids of the objections that the host has refused for good: they are kept in this browser. `retry`: the id of such a one, which is sent again.
    */
   drain: {
-    ask: Record<string, never>;
+    ask: { retry?: string };
     answer: { host: HostState; waiting: number; blockedBy?: HostErrorKind; refused: string[] };
   };
   /** Puts what the host has refused back into the outbox, to be tried again. */

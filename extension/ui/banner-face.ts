@@ -12,6 +12,7 @@ export type BannerActionId =
   | "failed"
   | "set-up"
   | "keep-again"
+  | "discard"
   | "add-message"
   | "is-the-form"
   | "not-the-form"

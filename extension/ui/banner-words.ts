@@ -239,7 +239,10 @@ export function bannerWords(state: BannerState): BannerWords {
         headline: message("bannerHostMissingHeadline"),
         sentence: text(`${message("bannerWaits")} ${message(storeWords(state.error))}`),
         closed: message("bannerHostMissingHeadline"),
-        actions: [{ kind: "button", id: "keep-again", label: message("tryAgain") }],
+        actions: [
+          { kind: "button", id: "keep-again", label: message("tryAgain") },
+          ...(state.isRefused ? [{ kind: "link", id: "discard", label: message("discard") } as const] : []),
+        ],
       };
   }
 }

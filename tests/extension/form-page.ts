@@ -110,6 +110,8 @@ export class FormPage {
     host: { kind: "connected", version: "1", capabilities: [] },
   };
   isCutOff = false;
+  /** The program refuses the objection. */
+  refuses = false;
   /** What the page has laid over the banner. */
   onTop: Element | undefined;
   /** What listens to the background page. */
@@ -400,7 +402,10 @@ export class FormPage {
         this.#sent[key] = entry;
         Reflect.deleteProperty(this.stored, key);
       }
-      return { host: this.facts.host, waiting: 0, refused: [] };
+      const ids = outboxEntries(this.#sent).flatMap(([, { method, params }]) =>
+        this.refuses && method === "objections.record" ? [params.objection.id] : [],
+      );
+      return { host: this.facts.host, waiting: 0, refused: ids };
     }
     return null;
   }

@@ -114,6 +114,20 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       );
     });
 
+    it("can be tried again, or looked at and discarded, where the program refuses it", async () => {
+      const page = await visit({ answer: "success" });
+      page.refuses = true;
+      await page.press(send);
+      await page.clock.pass(2500);
+      assert.equal(page.headline, "Your history can’t be saved yet");
+      assert.ok(page.words.includes("Discard"), page.words);
+      page.refuses = false;
+      await page.pressBanner("Try again");
+      assert.equal(page.headline, "Meta has received your objection");
+      const drains = page.asked.filter(({ kind }) => kind === "drain").map(({ ask }) => Object.keys(ask as object));
+      assert.deepEqual(drains.at(-1), ["retry"]);
+    });
+
     it("keeps it as unsure when the page goes away before anybody has answered", async () => {
       const page = await visit({ answer: "silent" });
       await page.press(send);

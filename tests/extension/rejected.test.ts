@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { discardRejected, retryRejected } from "../../extension/background/rejected-entries.ts";
+import { discardRejected, retryObjection, retryRejected } from "../../extension/background/rejected-entries.ts";
 import { outboxKey, recordEntry, removeEntry } from "../../extension/model/outbox.ts";
 import { eventEntry } from "./events.ts";
 import type { ObjectionDraft } from "../../extension/model/protocol.ts";
@@ -36,6 +36,26 @@ describe("what the program refused", () => {
     const key = rejectedKey(outboxKey(1, "x"));
     const [rejection] = rejectionsIn({ [key]: { entry: { method: "downloads.import" }, error: { kind: "method-not-found" } } });
     assert.equal(rejection?.canRetry, false);
+  });
+
+  it("is sent again as a whole where its objection is named", async () => {
+    const keys = [1, 2, 3].map((time) => rejectedKey(outboxKey(time, "x")));
+    const [first = "", second = "", third = ""] = keys;
+    const error = { kind: "invalid-params" };
+    const stored: Record<string, unknown> = {
+      [first]: { entry: recordEntry(objection, 7), error },
+      [second]: { entry: eventEntry("a", "received", new Date()), error },
+      [third]: { entry: recordEntry({ ...objection, id: "b" }, 7), error },
+    };
+    const local = {
+      get: (wanted: string[] | null) =>
+        Promise.resolve(Object.fromEntries(Object.entries(stored).filter(([key]) => wanted?.includes(key) ?? true))),
+      set: (values: object) => Promise.resolve(Object.assign(stored, values)),
+      remove: (key: string) => Promise.resolve(Reflect.deleteProperty(stored, key)),
+    };
+    Object.assign(globalThis, { chrome: { storage: { local } } });
+    await retryObjection("a");
+    assert.deepEqual(Object.keys(stored).sort(), [outboxKey(1, "x"), outboxKey(2, "x"), third].sort());
   });
 
   it("is sent again or discarded on request, and nothing beside it", async () => {

@@ -46,6 +46,7 @@ export class AnswerSession implements FormBanner {
     if (action.id === "accepted") this.#sending.take("yes");
     if (action.id === "failed") this.#sending.take("no");
     if (action.id === "keep-again") await this.#sending.keepAgain();
+    if (action.id === "discard") await tryAsk("open-page", { page: "history" });
     if (action.id === "set-up") await tryAsk("open-page", { page: "welcome", fragment: "2" });
     if (action.id === "record")
       await tryAsk("open-page", { page: "history", fragment: `entry/${this.spotted.sent.objectionId}` });

@@ -81,7 +81,7 @@ export class Sending {
 
   /** The person may have fixed what kept the host from writing. */
   async keepAgain(): Promise<void> {
-    if (this.#submission) this.listener.show(await this.#kept(this.#submission));
+    if (this.#submission) this.listener.show(await this.#kept(this.#submission, this.#submission.id));
   }
 
   /** The banner goes away. */
@@ -208,11 +208,11 @@ export class Sending {
     if (this.#submission === submission && this.#stage === "received") this.listener.show(state);
   }
 
-  /** Asks the host to record what was sent, and returns what the banner shows about it. */
-  async #kept(submission: KeptSubmission): Promise<BannerState> {
-    const drained = await tryAsk("drain", {});
+  /** Asks the host to record what was sent, and returns what the banner shows about it. `retry`: also what it has refused before. */
+  async #kept(submission: KeptSubmission, retry?: string): Promise<BannerState> {
+    const drained = await tryAsk("drain", retry === undefined ? {} : { retry });
     if (drained?.blockedBy) return { kind: "not-kept", error: drained.blockedBy };
-    if (drained?.refused.includes(submission.id)) return { kind: "not-kept", error: "internal-error" };
+    if (drained?.refused.includes(submission.id)) return { kind: "not-kept", error: "internal-error", isRefused: true };
     const isKept = drained?.host.kind === "connected" && !(await submission.isWaiting());
     return isKept ? { kind: "received", objectionId: submission.id } : { kind: "host-missing" };
   }

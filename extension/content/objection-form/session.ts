@@ -250,6 +250,10 @@ export class FormSession implements FormBanner {
       case "keep-again":
         await this.#sending.keepAgain();
         return;
+      case "discard":
+        // The page asks first, and says why the host refused it.
+        await tryAsk("open-page", { page: "history" });
+        return;
     }
   }
 
