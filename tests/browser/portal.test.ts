@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { afterEach, before, describe, it } from "node:test";
 import type { Page } from "puppeteer-core";
 import type { FormVariant } from "../fixtures/pages.ts";
+import { stopBackground } from "./harness/background.ts";
 import type { Banner } from "./harness/banner.ts";
-import { aMoment, headlines, portal, recorded, recordedOnce, typeAddress } from "./harness/form.ts";
+import { aMoment, headlines, portal, recorded, recordedOnce, typeAddress, type Objection } from "./harness/form.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
 import { Outbox } from "./harness/outbox.ts";
 import type { World, BrowserName } from "./harness/world.ts";
@@ -131,6 +132,26 @@ describe(`the request portal in ${browser}, with a form that is new`, () => {
       const emails = objections.map(({ email }) => email);
       assert.ok(emails.includes("carla@example.net") && emails.includes("dora@example.net"), emails.join(" "));
     });
+  });
+
+  // Fifty times in the browser that stops its worker all the time.
+  const times = browser === "chromium" ? 50 : 10;
+  it(`loses none of ${String(times)} objections around whose press the background page was stopped`, async () => {
+    const { page, banner } = await visit({ email: "" });
+    const emails = Array.from({ length: times }, (_, index) => `eva${String(index)}@example.net`);
+    for (const [index, email] of emails.entries()) {
+      await page.waitForSelector("textarea");
+      await typeAddress(page, email, box);
+      await banner.waitForText(new RegExp(email, "u"));
+      if (index % 2 === 0) await stopBackground(world);
+      await page.click(button);
+      if (index % 2 === 1) await stopBackground(world);
+      await banner.waitFor(headlines.received);
+      await page.click(button);
+    }
+    const { objections } = await world.hostCall("objections.list", { limit: 200 });
+    const kept = (objections as Objection[]).map(({ email }) => email).filter((email) => emails.includes(email));
+    assert.deepEqual(kept.sort(), emails.sort());
   });
 
   it("knows the objection on the next visit", async () => {

@@ -99,6 +99,25 @@ describe(`what is late, in ${browser}`, () => {
     for (const page of [entry, popup, list, written]) await page.close();
   });
 
+  it("is looked for at the time that was planned, also after popups and an update", async () => {
+    const hour = 60 * 60 * 1000;
+    const page = await ExtensionPage.open(world, "uses/uses.html");
+    const planned = (from: ExtensionPage) =>
+      eventually(async () => {
+        const time = await from.evaluate(async () => (await chrome.alarms.get("reminders"))?.scheduledTime);
+        assert.ok(time !== undefined);
+        return time;
+      });
+    const before = await planned(page);
+    const popup = await ExtensionPage.open(world, "popup/popup.html");
+    for (let times = 0; times < 5; times += 1) await popup.reload();
+    await popup.waitForText(/./u);
+    await page.restartExtension();
+    const after = await planned(await ExtensionPage.open(world, "uses/uses.html"));
+    // The hour may be over meanwhile.
+    assert.ok(after === before || (Date.now() >= before && after === before + hour), `${String(before)} ${String(after)}`);
+  });
+
   it("is a number on the button, and one notification each, once, for who wants them", async () => {
     const sent = (days: number, name: string) => sentAt(Date.now() - days * day, `${name}@example.org`);
     await sent(0, "anna");

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { afterEach, before, beforeEach, describe, it } from "node:test";
 import type { Page } from "puppeteer-core";
 import type { FormVariant } from "../fixtures/pages.ts";
+import { stopBackground } from "./harness/background.ts";
 import type { Banner } from "./harness/banner.ts";
 import { eventually } from "./harness/eventually.ts";
-import { aMoment, facebook, headlines, recorded, typeAddress } from "./harness/form.ts";
+import { aMoment, facebook, headlines, instagram, recorded, typeAddress, type Objection } from "./harness/form.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
 import { Outbox } from "./harness/outbox.ts";
 import { ExtensionPage } from "./harness/page.ts";
@@ -462,5 +464,85 @@ describe(`sending in ${browser}`, () => {
       history.pushState(null, "", "/help/contact/712876720715583");
     });
     await banner.waitFor(headlines.form);
+  });
+
+  it("keeps 60 000 characters with emoji of a form that comes ten seconds late, beside a newsletter, and takes no hidden press", async () => {
+    const { page, banner } = await visit(facebook, { renderAfter: 10_000 });
+    await page.evaluate(() => {
+      const newsletter = document.createElement("input");
+      newsletter.type = "email";
+      newsletter.value = "news@example.org";
+      document.querySelector("main")?.before(newsletter);
+    });
+    await banner.waitForText(/Is .* the address of your Facebook account/u);
+    const words = "😀 My photos are mine. ".repeat(2_858).slice(0, 60_000).trim();
+    await page.$eval(
+      "textarea",
+      (box, text) => {
+        box.value = text;
+      },
+      words,
+    );
+    const remembered = async () => JSON.stringify((await world.hostCall("accounts.list"))["accounts"]).includes(email);
+    const fade = (opacity: string) =>
+      page.$eval(
+        "demur-banner",
+        (element, value) => {
+          (element as HTMLElement).style.setProperty("opacity", value, "important");
+        },
+        opacity,
+      );
+    await fade("0.01");
+    await banner.press("Yes, remember it");
+    await fade("1");
+    assert.equal(await remembered(), false);
+    await banner.press("Yes, remember it");
+    await eventually(async () => {
+      assert.equal(await remembered(), true);
+    });
+    await page.click(send);
+    await untilStatuses(["received"]);
+    const [kept] = await records();
+    const { objection } = (await world.hostCall("objections.get", { id: kept?.id ?? "" })) as { objection: Objection };
+    assert.equal(objection.message, words);
+  });
+
+  it("starts no program for pages of other sites, though they wake the background page", async () => {
+    const noHosts = () => {
+      assert.deepEqual(world.hosts(), []);
+      return Promise.resolve();
+    };
+    const desk = await ExtensionPage.open(world, "uses/uses.html");
+    await stopBackground(world);
+    await eventually(noHosts);
+    const page = await world.browser.newPage();
+    opened.push(page);
+    for (let site = 1; site <= 10; site += 1) await page.goto(`https://site${String(site)}.example/`);
+    // It is awake once it answers.
+    await desk.evaluate(() => chrome.runtime.sendMessage({ kind: "await-form", ask: { platform: null } }));
+    await aMoment();
+    await noHosts();
+    await desk.close();
+  });
+
+  it("for two accounts with one address: two objections, also where Meta had not answered the first, and no third", async () => {
+    for (const label of ["Anna", "Anna’s dog"])
+      await world.hostCall("accounts.save", { account: { platform: "instagram", label, emails: [email] } });
+    const objection = { id: randomUUID(), formId: "767264225370182", platform: "instagram", email, pageUrl: instagram };
+    const submittedAt = new Date(Date.now() - 120_000).toISOString();
+    await world.hostCall("objections.record", { objection: { ...objection, submittedAt } });
+    const objectAndLeave = async () => {
+      const { page, banner } = await visit(instagram, { answer: "silent" });
+      await banner.waitForText(new RegExp(email, "u"));
+      await page.click(send);
+      await outbox.took(email);
+      await page.close();
+      opened = [];
+      await outbox.isEmpty();
+    };
+    await objectAndLeave();
+    await untilStatuses(["submitted", "submitted"]);
+    await objectAndLeave();
+    assert.deepEqual(await statuses(), ["submitted", "submitted"]);
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, describe, it } from "node:test";
+import { afterEach, beforeEach, describe, it, mock } from "node:test";
 import type { HostPort } from "../../extension/background/host-port.ts";
-import { lookAtDeadlines } from "../../extension/background/reminders.ts";
+import { lookAtDeadlines, planReminders } from "../../extension/background/reminders.ts";
 import type { Standing } from "../../extension/model/protocol.ts";
 
 const overdue = (id: string): Standing => ({
@@ -75,5 +75,39 @@ describe("the reminders of what is overdue", () => {
     silent = [];
     await lookAtDeadlines(host);
     assert.deepEqual(shown, ["a", "b", "c"]);
+  });
+});
+
+describe("the look at the deadlines every hour", () => {
+  const planned = new Map<string, number>();
+  /** The browser starts the background page at this time: when is the next look? */
+  const nextAfter = async (time: string): Promise<string> => {
+    mock.method(Date, "now", () => Date.parse(`2026-11-28T${time}Z`));
+    await planReminders();
+    return new Date([...planned.values()][0] ?? 0).toISOString().slice(11, 19);
+  };
+
+  beforeEach(() => {
+    planned.clear();
+    const alarms = {
+      get: (name: string) => Promise.resolve(planned.has(name) ? { name } : undefined),
+      create: (name: string, { when }: { when: number }) => Promise.resolve(planned.set(name, when)),
+    };
+    Object.assign(globalThis, { chrome: { alarms } });
+  });
+  afterEach(() => {
+    mock.restoreAll();
+    Reflect.deleteProperty(globalThis, "chrome");
+  });
+
+  it("keeps its time however often the background page starts", async () => {
+    for (const time of ["12:20:00", "12:20:01", "12:45:00", "12:59:59"]) assert.equal(await nextAfter(time), "13:00:00");
+  });
+
+  it("is not put off by an update, which takes the alarm away", async () => {
+    for (const time of ["12:20:00", "12:45:00", "12:59:59"]) {
+      planned.clear();
+      assert.equal(await nextAfter(time), "13:00:00");
+    }
   });
 });

@@ -88,8 +88,8 @@ export class World {
     registerHost(this.options.browser, this.folder, host);
   }
 
-  /** Sends a signal to the hosts that this world's browser has started; there is at least one. */
-  signalHosts(signal: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void {
+  /** The process ids of the hosts that this world's browser has started. */
+  hosts(): number[] {
     const isOurs = (pid: string) => {
       try {
         return readFileSync(`/proc/${pid}/environ`).includes(this.folder) && readlinkSync(`/proc/${pid}/exe`) === program;
@@ -97,9 +97,16 @@ export class World {
         return false; // It is gone, or somebody else's.
       }
     };
-    const hosts = readdirSync("/proc").filter((name) => /^\d+$/u.test(name) && isOurs(name));
+    return readdirSync("/proc")
+      .filter((name) => /^\d+$/u.test(name) && isOurs(name))
+      .map(Number);
+  }
+
+  /** Sends a signal to the hosts that this world's browser has started; there is at least one. */
+  signalHosts(signal: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void {
+    const hosts = this.hosts();
     assert.notEqual(hosts.length, 0, "no host runs");
-    for (const pid of hosts) process.kill(Number(pid), signal);
+    for (const pid of hosts) process.kill(pid, signal);
   }
 
   /** Keeps the browser from starting the host. */
