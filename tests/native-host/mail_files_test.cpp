@@ -45,8 +45,12 @@ std::string packed(const std::string& bytes) {
   return result;
 }
 
-std::string utf16(std::string_view ascii, bool is_big) {
-  std::string text = is_big ? "\xFE\xFF" : "\xFF\xFE";
+std::string utf16(std::string_view mail, bool is_big) {
+  std::string text = is_big ? "\xFE\xFF" : "\xFF\xFE", ascii;
+  for (const auto byte : mail) {
+    const auto c = static_cast<unsigned char>(byte);
+    if (c < 0x80 || c >= 0xC0) ascii += c < 0x80 ? byte : '\'';
+  }
   for (const char c : ascii) text += is_big ? std::string{'\0', c} : std::string{c, '\0'};
   return text;
 }

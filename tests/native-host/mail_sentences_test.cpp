@@ -29,6 +29,18 @@ std::map<std::string, std::vector<Sentence>> table() {
   return table;
 }
 
+/// Sentences with the words of a grant that grant nothing yet, not the whole or not this, or can't be understood
+/// without a person: another list that the rules were made without.
+std::vector<Sentence> ungranting() {
+  std::vector<Sentence> list;
+  for (const auto& file : std::filesystem::directory_iterator{DEMUR_FIXTURES "/mail-sentences"}) {
+    const auto json = nlohmann::json::parse(read_file(file.path()));
+    CHECK(json.at("grantsNothing").size() >= 12);
+    for (const auto& text : json.at("grantsNothing")) list.push_back({text, "grants nothing", true});
+  }
+  return list;
+}
+
 /// How a sentence of the table may be read. What decides nothing is as good as another that decides nothing.
 const std::map<std::string, std::set<std::string>>& right_kinds() {
   static const std::map<std::string, std::set<std::string>> kinds{
@@ -38,7 +50,8 @@ const std::map<std::string, std::set<std::string>>& right_kinds() {
       {"received", {"received", "announcement", "unrelated"}},
       {"announces", {"announcement", "received", "unrelated"}},
       {"reminds", {"announcement", "unrelated"}},
-      {"other", {"unrelated"}}};
+      {"other", {"unrelated"}},
+      {"grants nothing", {"answered", "declined", "asked-for-more", "received", "announcement"}}};
   return kinds;
 }
 
@@ -103,7 +116,7 @@ TEST_CASE("the table of sentences holds each language, each kind, and a fifth th
     }
     CHECK(texts.size() == entries.size());
     CHECK(kinds == std::set<std::string>{"announces", "asks", "confirms", "other", "received", "refuses", "reminds"});
-    CHECK(kept_out * 6 >= static_cast<std::ptrdiff_t>(entries.size()));
+    CHECK(kept_out * 5 >= static_cast<std::ptrdiff_t>(entries.size()));
     sentences += entries.size();
   }
   CHECK(sentences >= 600);
@@ -119,14 +132,21 @@ TEST_CASE("no sentence is read as a confirmation that Meta did not give, and few
     known.add(of_language);
     kept_out.add(of_kept_out);
   }
-  write_table(rows + known.row("all") + kept_out.row("all, kept out"));
+  Figures more;
+  for (const auto& entry : ungranting()) {
+    INFO(entry.text);
+    CHECK(reading::judge_words(entry.text).kind != "confirmation");
+    more.count(entry);
+  }
+  write_table(rows + known.row("all") + kept_out.row("all, kept out") + more.row("all that grant nothing"));
+  CHECK(more.missed * 20 <= more.sentences);
   CHECK(known.dangerous == 0);
   CHECK(kept_out.dangerous == 0);
   CHECK(known.asked * 20 <= known.sentences);
   CHECK(known.mistaken * 100 <= known.sentences);
   CHECK(known.missed * 50 <= known.sentences);
-  // Of those that the rules were made without, more is asked about.
-  CHECK(kept_out.asked * 10 <= kept_out.sentences);
+  // Of those that the rules were made without, more is asked about: words that aren't known leave it to the person.
+  CHECK(kept_out.asked * 5 <= kept_out.sentences);
   CHECK((known.asked + kept_out.asked) * 20 <= known.sentences + kept_out.sentences);
   CHECK(kept_out.mistaken * 50 <= kept_out.sentences);
   CHECK(kept_out.missed * 20 <= kept_out.sentences);

@@ -393,7 +393,7 @@ TEST_CASE("of an endless message only the beginning is kept") {
 
 TEST_CASE("phrases are written as words are folded") {
   const auto plain = [](std::string text) {
-    for (const std::string mark : {"*", " |", " …"})
+    for (const std::string mark : {" *", "*", " |", " …"})
       for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark)) text.erase(at, mark.size());
     return text;
   };

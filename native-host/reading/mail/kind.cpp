@@ -46,10 +46,11 @@ class MessageInLanguage {
   }
   [[nodiscard]] std::size_t count_of_phrases(const Sentence& sentence) const {
     std::size_t count = 0;
-    for (const auto* list : {&language_.objection, &language_.granted.plain, &language_.granted.denied,
-                             &language_.refused.plain, &language_.uses.plain, &language_.uses.denied,
-                             &language_.harmless.plain, &language_.negation, &language_.condition, &language_.joints,
-                             &language_.asked_for_more, &language_.pending, &language_.received, &language_.request})
+    for (const auto* list :
+         {&language_.objection, &language_.granted.plain, &language_.granted.denied, &language_.refused.plain,
+          &language_.uses.plain, &language_.uses.denied, &language_.harmless.plain, &language_.negation,
+          &language_.condition, &language_.doubtful, &language_.joints, &language_.asked_for_more, &language_.pending,
+          &language_.received, &language_.request})
       count += list->places_in(sentence).size();
     return count;
   }
@@ -79,10 +80,12 @@ Verdict verdict_on(const MessageInLanguage& message) {
   // What is decided and not decided, or granted and announced, is for the person to read.
   if (message.has(Meaning::confirmation) && message.has(Meaning::pending)) return as("answered", Meaning::pending);
   if (message.has(Meaning::confirmation) && message.announces()) return as("answered", Meaning::announcement);
+  if (message.has(Meaning::confirmation) && message.has(Meaning::doubtful)) return as("answered", Meaning::doubtful);
   if (message.has(Meaning::confirmation)) return as("confirmation", Meaning::confirmation);
   if (message.has(Meaning::pending)) return as("received", Meaning::pending);
   if (message.has(Meaning::received)) return as("received", Meaning::received);
   if (message.announces()) return as("announcement", Meaning::announcement);
+  if (message.has(Meaning::doubtful)) return as("answered", Meaning::doubtful);
   if (message.has(Meaning::unclear)) return as("answered", Meaning::unclear);
   return {"unrelated", nullptr};
 }

@@ -57,6 +57,8 @@ Language read_language(const json& recognition, const json& mail) {
   language.negation = phrases_of(mail, "negation");
   language.condition = phrases_of(mail, "condition");
   language.no_condition = phrases_of(mail, "noCondition");
+  language.doubtful = phrases_of(mail, "doubtful");
+  language.plain = phrases_of(mail, "plain");
   language.joints = phrases_of(mail, "joints");
   language.asked_for_more = phrases_of(mail, "askedForMore");
   language.asked_to_explain = phrases_of(mail, "askedToExplain");

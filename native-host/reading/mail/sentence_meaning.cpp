@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
 
 namespace demur::reading {
 namespace {
@@ -29,6 +30,7 @@ class SentenceReader {
     std::sort(verbs_.begin(), verbs_.end(), [](const auto& a, const auto& b) { return a.at() < b.at(); });
     apply_negations();
     apply_conditions();
+    is_doubtful_ = holds_doubt();
   }
 
   [[nodiscard]] bool refuses() const {
@@ -37,11 +39,14 @@ class SentenceReader {
       return is_refusal && !verb.is_conditional;
     });
   }
-  /// Whether something is granted, and nothing in the sentence may take it back.
-  [[nodiscard]] bool grants() const {
-    return !has_loose_negation_ &&
-           has([](const Verb& verb) { return verb.act == Act::grant && !verb.is_denied && !verb.is_conditional; });
-  }
+  /// Whether something is granted, and no negation in the sentence may take it back.
+  [[nodiscard]] bool grants() const { return !has_loose_negation_ && has(is_grant); }
+  /// Whether it is granted in words that leave nothing open.
+  [[nodiscard]] bool grants_for_certain() const { return grants() && !is_doubtful_ && grants_plainly(); }
+  /// Whether it leaves open what is granted: "may be honoured", "in part only", "accepted for processing".
+  [[nodiscard]] bool is_doubtful() const { return is_doubtful_; }
+  /// Whether it denies something that is not known.
+  [[nodiscard]] bool has_loose_negation() const { return has_loose_negation_; }
   /// Whether the sentence says that something is no longer used.
   [[nodiscard]] bool ends_use() const {
     return !has_loose_negation_ && has([](const Verb& verb) {
@@ -67,6 +72,7 @@ class SentenceReader {
   [[nodiscard]] bool has(Test test) const {
     return std::any_of(verbs_.begin(), verbs_.end(), test);
   }
+  static bool is_grant(const Verb& verb) { return verb.act == Act::grant && !verb.is_denied && !verb.is_conditional; }
 
   /// A part is what stands between two commas or words such as "and".
   void number_parts() {
@@ -175,13 +181,53 @@ class SentenceReader {
     });
   }
 
+  /// A word of doubt counts wherever it stands in the sentence.
+  [[nodiscard]] bool holds_doubt() const {
+    const auto places = language_.doubtful.places_in(sentence_);
+    return std::any_of(places.begin(), places.end(),
+                       [&](const Span& doubt) { return !is_taken_back(doubt) && !is_of_denied_refusal(doubt); });
+  }
+  /// Whether a part that grants holds words alone that are known to leave nothing open.
+  [[nodiscard]] bool grants_plainly() const {
+    const auto known = known_words();
+    return has([&](const Verb& verb) { return is_grant(verb) && is_plain(parts_[verb.at()], known); });
+  }
+  [[nodiscard]] bool is_plain(std::size_t part, const std::vector<bool>& known) const {
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+      if (parts_[i] == part && !known[i]) return false;
+    return true;
+  }
+  static bool is_number(std::string_view word) { return word.find_first_not_of("0123456789") == std::string::npos; }
+  [[nodiscard]] std::vector<bool> known_words() const {
+    std::vector<bool> known;
+    for (const auto& word : sentence_.words) known.push_back(joins(word) || is_number(word));
+    for (const auto* phrases :
+         {&language_.plain, &language_.objection, &language_.granted.plain, &language_.harmless.plain, &language_.ai})
+      for (const auto& place : phrases->places_in(sentence_))
+        for (auto i = place.first; i <= place.last; ++i) known[i] = true;
+    return known;
+  }
+  /// Part of a longer phrase that says the opposite: "not only".
+  [[nodiscard]] bool is_taken_back(const Span& doubt) const {
+    const auto harmless = language_.harmless.plain.places_in(sentence_);
+    return std::any_of(harmless.begin(), harmless.end(), [&](const Span& span) {
+      return span.first <= doubt.first && doubt.last <= span.last && span.last - span.first > doubt.last - doubt.first;
+    });
+  }
+  /// "no reason why we would refuse it"
+  [[nodiscard]] bool is_of_denied_refusal(const Span& doubt) const {
+    return has([&](const Verb& verb) {
+      return verb.act == Act::refusal && verb.is_denied && parts_[verb.at()] == parts_[doubt.last];
+    });
+  }
+
   const Sentence& sentence_;
   const Language& language_;
   std::vector<std::size_t> parts_;
   std::vector<Verb> verbs_;
   std::vector<Span> fixed_;
   std::vector<std::size_t> negations_;
-  bool has_loose_negation_ = false;
+  bool has_loose_negation_ = false, is_doubtful_ = false;
 };
 
 bool is_about_the_same(const Sentence& sentence, const Language& language, const Surroundings& around) {
@@ -208,12 +254,17 @@ Meaning meaning_of(const Sentence& sentence, const Language& language, const Sur
   const bool may_refuse = is_about || is_about_the_same(sentence, language, around);
   if (reader.refuses() && may_refuse) return Meaning::declined;
   if (is_elsewhere) return Meaning::nothing;
-  if (speaks_of_rights) return Meaning::announcement;
-  if (is_about && reader.grants()) return Meaning::confirmation;
-  if (language.as_requested.stand_in(sentence) && reader.ends_use()) return Meaning::confirmation;
+  // "We only honour objections from …" is worth the person's look; what else is done with all objections is not.
+  const bool is_doubtful_grant = is_about && reader.grants() && reader.is_doubtful();
+  if (speaks_of_rights) return is_doubtful_grant ? Meaning::doubtful : Meaning::announcement;
+  if (is_about && reader.grants_for_certain()) return Meaning::confirmation;
+  if (language.as_requested.stand_in(sentence) && reader.ends_use())
+    return reader.is_doubtful() ? Meaning::doubtful : Meaning::confirmation;
+  if (is_about && reader.grants()) return Meaning::doubtful;
   if (is_about && reader.says_what_would_be()) return Meaning::announcement;
   if (is_about && language.received.stand_in(sentence)) return Meaning::received;
-  return is_about ? Meaning::unclear : Meaning::nothing;
+  if (!is_about) return Meaning::nothing;
+  return reader.has_loose_negation() ? Meaning::doubtful : Meaning::unclear;
 }
 
 }  // namespace demur::reading

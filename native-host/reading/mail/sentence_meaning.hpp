@@ -12,6 +12,7 @@ enum class Meaning {
   asks,
   pending,       ///< Nothing is decided yet.
   announcement,  ///< What one may do, or what would be if.
+  doubtful,      ///< It grants, but perhaps not this objection, not the whole of it, or not yet.
   confirmation,
   received,
   unclear,  ///< It speaks of an objection, but what became of it can't be told.
