@@ -1,5 +1,6 @@
 import van from "vanjs-core";
 import { judgeLink } from "../model/mail-link.ts";
+import { byTrustAndDate } from "../model/mail-trust.ts";
 import { evidenceIn, piecesOf, toBase64, unpacked } from "../model/mail-pieces.ts";
 import { call } from "../ui/ask.ts";
 import { actionButton, field } from "../ui/components.ts";
@@ -10,7 +11,6 @@ import { openPage } from "./links.ts";
 import type { MailReadResult } from "../model/protocol.ts";
 import { mark } from "../ui/marks.ts";
 import { lookInPrograms } from "./mail-look.ts";
-import { isMetas } from "./mail-trust.ts";
 import { linkView, mailView, type ReadMail } from "./mail-views.ts";
 import { storeError } from "./notes.ts";
 
@@ -25,12 +25,6 @@ interface Reading {
   total: number;
   /** What the file is where it holds no e-mail as it was sent. */
   notMail?: MailReadResult["notMail"];
-}
-
-/** Nobody can push out what is known to be Meta's by sending newer e-mails. */
-function byTrustAndDate(one: ReadMail, other: ReadMail): number {
-  const trust = Number(isMetas(other.mail)) - Number(isMetas(one.mail));
-  return trust === 0 ? (other.mail.date ?? "").localeCompare(one.mail.date ?? "") : trust;
 }
 
 /**
@@ -53,7 +47,7 @@ export async function readFile(
     continued = result.mailbox;
     reading.notMail = result.notMail;
     const found = messages.map((mail) => ({ mail, evidence: evidenceIn(piece, mail) }));
-    reading.mails = [...reading.mails, ...found].sort(byTrustAndDate).slice(0, maxShown);
+    reading.mails = [...reading.mails, ...found].sort((one, other) => byTrustAndDate(one.mail, other.mail)).slice(0, maxShown);
     reading.total += total;
     onShare((piece.start + piece.bytes.length) / plain.size);
   }

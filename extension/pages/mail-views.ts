@@ -1,6 +1,7 @@
 import van from "vanjs-core";
 import { objectionFormOf } from "../model/forms.ts";
 import { dayOf, momentOnDay } from "../model/day-label.ts";
+import { isMetas } from "../model/mail-trust.ts";
 import { toBase64 } from "../model/mail-pieces.ts";
 import type { LinkVerdict } from "../model/mail-link.ts";
 import type { EventDraft, MailMessage, Objection } from "../model/protocol.ts";
@@ -11,7 +12,7 @@ import { mark } from "../ui/marks.ts";
 import { storeWords } from "../ui/store-words.ts";
 import { earlierFields, recordEarlier, sameObjection } from "./earlier-fields.ts";
 import { shareView } from "./mail-share.ts";
-import { isMetas, reasonsAgainst, trustView } from "./mail-trust.ts";
+import { reasonsAgainst, trustView } from "./mail-trust.ts";
 
 const { b, blockquote, div, option, p, select } = van.tags;
 

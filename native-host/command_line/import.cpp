@@ -100,6 +100,11 @@ void say(const history::MailImport& mails) {
   fmt::print("E-mails read: {}. About an objection: {}.\n", mails.reading.messages, mails.about);
   say_whose(mails.reading.mails);
   fmt::print("Answers added to your history, each with its e-mail: {}.\n", mails.recorded);
+  if (mails.cut > 0)
+    fmt::print(
+        "- {}: the e-mail is too long to be kept whole. Only its beginning is kept, so its signature can't be checked\n"
+        "  again later. Keep the file.\n",
+        mails.cut);
   if (mails.left_out > 0)
     fmt::print(
         "Not added: {}. It isn't known that Meta sent them, or which objection they answer. Drop the file on Demur's\n"

@@ -46,6 +46,11 @@ bool is_metas(const MailRecord& mail) {
   return mail.authentication == "signed" || mail.authentication == "provider";
 }
 
+/// Whether the whole of it can be kept with a record.
+bool is_kept_whole(const MailRecord& mail) {
+  return mail.bytes <= protocol::max_evidence;
+}
+
 /// Collects the reader's lines. Trusts only what matches their schema.
 class LineTaker {
  public:
@@ -192,9 +197,12 @@ class Matcher {
   }
 
   /// Whether a mail certainly confirms this objection: by its words, Meta sent it, as a service mail, to an address of
-  /// the objection or its account.
+  /// the objection or its account. A signature counts only where the whole mail is kept, to be checked again; a
+  /// provider's word stands at the beginning.
   bool confirms(const MailRecord& mail, const std::string& objection_id) {
-    return mail.kind == "confirmation" && is_metas(mail) && mail.is_service && is_addressed(mail, objection_id);
+    const bool can_be_shown = mail.authentication == "provider" || is_kept_whole(mail);
+    return mail.kind == "confirmation" && is_metas(mail) && can_be_shown && mail.is_service &&
+           is_addressed(mail, objection_id);
   }
 
  private:
@@ -353,6 +361,7 @@ MailImport recorded(store::Database& database, const Clock& clock, MailReading r
     const bool is_new = record_answer(database, objections, *mail, evidence, clock());
     const bool is_answer = !event_kind(mail->record.kind).empty();
     result.recorded += is_new ? 1 : 0;
+    result.cut += is_new && !is_kept_whole(mail->record) ? 1 : 0;
     result.about += mail->record.kind != "unrelated" ? 1 : 0;
     result.left_out += is_answer && !is_new && !(mail->event_id && has_event(database, *mail->event_id)) ? 1 : 0;
   }

@@ -95,6 +95,7 @@ MailProof prove(store::Database& database, const Clock& clock, const std::string
 struct MailImport {
   MailReading reading;
   std::int64_t recorded = 0;  ///< Events that are new.
+  std::int64_t cut = 0;       ///< Those of them whose mail is too long to be kept whole.
   std::int64_t about = 0;     ///< Mails about an objection.
   std::int64_t left_out = 0;  ///< Those of them that are answers and are not in the history.
 };

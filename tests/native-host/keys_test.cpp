@@ -94,3 +94,20 @@ TEST_CASE("a source that is no longer believed to be signed does not say by whic
   CHECK(source == history::mail_source({"none"}));
   CHECK(history::is_source(source));
 }
+
+TEST_CASE("a signature confirms only where the whole mail is kept, from a file as from a page") {
+  test::Computer computer;
+  const auto [name, record] = fixture_key();
+  REQUIRE_FALSE(history::add_key(computer.database, name, record, test::at(test::made_at)));
+  computer.objections.record(test::annas_objection());
+  const auto clock = [] { return test::at(test::made_at); };
+  const auto mail = read_file(DEMUR_FIXTURES "/mail/signed.eml");
+  auto read = history::read_mail(computer.database, clock, mail, [](std::int64_t, std::int64_t) {}).mails.at(0).record;
+  const auto confirms = [&] { return history::match_mails(computer.database, clock, {read}).at(0).is_certain; };
+  CHECK(confirms());
+  read.bytes = 480001;
+  CHECK_FALSE(confirms());
+  // What the provider says stands at the beginning, which is kept.
+  read.authentication = "provider";
+  CHECK(confirms());
+}

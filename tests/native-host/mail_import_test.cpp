@@ -7,6 +7,7 @@
 
 #include "catch.hpp"
 #include "command_line/commands.hpp"
+#include "export_support.hpp"
 #include "history/mail.hpp"
 #include "mail_fixtures.hpp"
 #include "platform/files.hpp"
@@ -56,6 +57,7 @@ struct Person {
   history::MailImport import(const fs::path& path) {
     return history::import_mail(database, system_now, path, [](auto, auto) {});
   }
+  std::string exported() { return test::exported(database, history::ExportFormat::html); }
   std::string status() { return history::Objections{database, system_now}.find(test::first_id).status.name; }
   std::string evidence() {
     history::Objections objections{database, system_now};
@@ -131,6 +133,20 @@ TEST_CASE("of mails read only those are counted that are about an objection") {
   CHECK(contains(out, "Not added: 1."));
   const auto announced = test::make_plain_mail(test::mail_text("en", "announcement"));
   CHECK_FALSE(contains(person.run(person.write("announced.eml", announced)).out, "Not added"));
+}
+
+TEST_CASE("a mail that is too long to be kept whole says so, when it is read and when it is exported") {
+  const auto import = [](Person& person, std::size_t padding) {
+    auto mail = confirmation() + std::string(padding, '\n');
+    return person.run(person.write("long.eml", mail)).out;
+  };
+  Person whole, cut;
+  CHECK_FALSE(contains(import(whole, 1000), "too long to be kept whole"));
+  CHECK(contains(import(cut, 480000), "- 1: the e-mail is too long to be kept whole."));
+  CHECK(cut.status() == "confirmed");
+  CHECK(cut.evidence().size() == 480000);
+  CHECK_FALSE(contains(whole.exported(), "too long to be kept whole"));
+  CHECK(contains(cut.exported(), "too long to be kept whole"));
 }
 
 TEST_CASE("a file that is no mail is refused with what to do instead") {

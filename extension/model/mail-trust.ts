@@ -1,0 +1,72 @@
+import { maxEvidence } from "./mail-pieces.ts";
+import { relayOf } from "./mailboxes.ts";
+import type { MailMessage } from "./protocol.ts";
+
+type Reason = MailMessage["suspicious"][number];
+
+/** How it is known whether Meta sent it. */
+const verdicts = {
+  signed: "mailSigned",
+  provider: "mailByProvider",
+  fail: "mailWrongSignature",
+  none: "mailUnchecked",
+} as const satisfies Record<MailMessage["authentication"], string>;
+
+/** Why it can't be told, and what would help. */
+const untold = {
+  forwarded: "mailNeedsOriginal",
+  "not-signed": "mailNotSigned",
+  "no-provider-verdict": "mailNoVerdict",
+  "signature-differs": "mailSignatureDiffers",
+  "signature-partial": "mailSignaturePartial",
+  "too-long": "mailTooLong",
+  "within-mailbox": "mailInMailbox",
+} as const satisfies Partial<Record<Reason, string>>;
+
+type Untold = (typeof untold)[keyof typeof untold];
+
+/** A sentence by its key in the catalogues, where it takes a value with that. */
+export type TrustLine =
+  | { key: (typeof verdicts)[keyof typeof verdicts] | Untold | "mailSignedAddedKey" | "mailOthersWords" | "mailCut" }
+  | { key: "mailAlias" | "mailKeyUnknown" | "mailToOther"; value: string };
+
+/** Whether it is known that Meta sent it. */
+export const isMetas = ({ authentication }: MailMessage): boolean => authentication === "signed" || authentication === "provider";
+
+/** Nobody can push out what is known to be Meta's by sending newer e-mails. */
+export function byTrustAndDate(one: MailMessage, other: MailMessage): number {
+  const trust = Number(isMetas(other)) - Number(isMetas(one));
+  return trust === 0 ? (other.date ?? "").localeCompare(one.date ?? "") : trust;
+}
+
+const hasWords = (reason: Reason): reason is Reason & keyof typeof untold => reason in untold;
+
+/** Why it can't be told whether an e-mail is Meta's, and what would help. Pasted words have no sender. */
+function whyUntold({ from, suspicious, keyName }: MailMessage): TrustLine[] {
+  if (from === "") return [{ key: "mailNeedsOriginal" }];
+  const lines: TrustLine[] = suspicious.filter(hasWords).map((reason) => ({ key: untold[reason] }));
+  const isKeyMissing = keyName !== undefined && suspicious.includes("key-unknown");
+  return isKeyMissing ? [...lines, { key: "mailKeyUnknown", value: keyName }] : lines;
+}
+
+function verdictOn(mail: MailMessage): TrustLine[] {
+  const relay = mail.suspicious.includes("alias") ? relayOf(mail.from) : undefined;
+  if (relay !== undefined) return [{ key: "mailUnchecked" }, { key: "mailAlias", value: relay }];
+  const said: TrustLine = { key: mail.isKeyAdded === true ? "mailSignedAddedKey" : verdicts[mail.authentication] };
+  if (mail.authentication === "none") return [said, ...whyUntold(mail)];
+  if (mail.authentication === "fail") return [said];
+  const isService = mail.isService === true;
+  return [
+    ...(isService || mail.isKeyAdded === true ? [said] : []),
+    ...(isService ? [] : [{ key: "mailOthersWords" } as const]),
+    ...(mail.addressedTo === undefined ? [] : [{ key: "mailToOther", value: mail.addressedTo } as const]),
+  ];
+}
+
+/**
+ * Whether an e-mail is Meta's, and who says so. One that is too long to be kept whole says so whatever else is said: a
+ * signature that can't be checked today could be later, with its key.
+ */
+export function trustLines(mail: MailMessage): TrustLine[] {
+  return [...verdictOn(mail), ...(mail.bytes > maxEvidence ? [{ key: "mailCut" } as const] : [])];
+}

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { maxEvidence } from "../../extension/model/mail-pieces.ts";
+import { byTrustAndDate, trustLines } from "../../extension/model/mail-trust.ts";
+import type { MailMessage } from "../../extension/model/protocol.ts";
+import { relays } from "../../manifests/mailboxes.json";
+
+const mail = (more: Partial<MailMessage>): MailMessage =>
+  ({
+    start: 0,
+    bytes: 9_000,
+    from: "case++aaaa@support.facebook.com",
+    subject: "Your objection",
+    date: "2025-05-04T08:00:00Z",
+    authentication: "provider",
+    isService: true,
+    kind: "confirmation",
+    sentence: "We will honour your objection.",
+    words: "We will honour your objection.",
+    suspicious: [],
+    links: [],
+    ...more,
+  }) as MailMessage;
+
+const keys = (more: Partial<MailMessage>) => trustLines(mail(more)).map(({ key }) => key);
+
+describe("what is said of an e-mail's origin", () => {
+  it("is who says that it is Meta's", () => {
+    assert.deepEqual(keys({}), ["mailByProvider"]);
+    assert.deepEqual(keys({ authentication: "signed" }), ["mailSigned"]);
+    assert.deepEqual(keys({ authentication: "signed", isKeyAdded: true }), ["mailSignedAddedKey"]);
+    assert.deepEqual(keys({ authentication: "fail" }), ["mailWrongSignature"]);
+    assert.deepEqual(keys({ authentication: "none", suspicious: ["forwarded"] }), ["mailUnchecked", "mailNeedsOriginal"]);
+  });
+
+  it("is no praise where other people's words may stand in it", () => {
+    assert.deepEqual(keys({ isService: false }), ["mailOthersWords"]);
+    assert.deepEqual(keys({ isService: false, authentication: "signed" }), ["mailOthersWords"]);
+  });
+
+  it("is that a service passed it on, and that it is somebody else's", () => {
+    const [name, domains] = Object.entries(relays)[0] as [string, string[]];
+    const relayed = trustLines(mail({ authentication: "none", from: `x@${domains[0] ?? ""}`, suspicious: ["alias"] }));
+    assert.deepEqual(relayed, [{ key: "mailUnchecked" }, { key: "mailAlias", value: name }]);
+    assert.deepEqual(trustLines(mail({ addressedTo: "bob@example.org" })).at(-1), {
+      key: "mailToOther",
+      value: "bob@example.org",
+    });
+  });
+
+  it("is that it is too long to be kept whole, whatever else is said", () => {
+    const long = { bytes: maxEvidence + 1 };
+    const [, domains] = Object.entries(relays)[0] as [string, string[]];
+    const relayed = { authentication: "none", from: `x@${domains[0] ?? ""}`, suspicious: ["alias"] } as const;
+    const keyless = {
+      authentication: "none",
+      suspicious: ["key-unknown"],
+      keyName: "a._domainkey.support.facebook.com",
+    } as const;
+    for (const more of [{}, { authentication: "fail" } as const, { isService: false }, relayed, keyless].map(
+      (one) => one as Partial<MailMessage>,
+    )) {
+      assert.equal(keys({ ...more, ...long }).at(-1), "mailCut");
+      assert.ok(!keys({ ...more, bytes: maxEvidence }).includes("mailCut"));
+    }
+  });
+});
+
+it("an e-mail that is known to be Meta's is shown before newer ones that aren't", () => {
+  const metas = mail({ date: "2025-05-04T08:00:00Z" });
+  const older = mail({ date: "2025-05-01T08:00:00Z" });
+  const others = mail({ authentication: "none", date: "2025-06-04T08:00:00Z" });
+  assert.deepEqual([others, older, metas].sort(byTrustAndDate), [metas, older, others]);
+});
