@@ -15,11 +15,12 @@ _demur_host() {
     doctor) options='--json --help' ;;
     export) options='--format --language --out --help' ;;
     import) options='--preview --with-changes --help' ;;
+    mailboxes) options='--read --help' ;;
     keys) options='add list remove --help' ;;
   esac
   if [ "$COMP_CWORD" = 1 ]; then
-    options='register unregister doctor export import keys verify serve --help --version'
-  elif [ "${COMP_WORDS[1]}" = import ] && [[ $word != -* ]]; then
+    options='register unregister doctor export import mailboxes redact keys verify serve --help --version'
+  elif [[ ${COMP_WORDS[1]} =~ ^(import|redact)$ && $word != -* ]]; then
     mapfile -t COMPREPLY < <(compgen -f -- "$word")
     return
   fi

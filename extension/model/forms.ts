@@ -82,6 +82,13 @@ export function formUrl(href: string): FormUrl | undefined {
   return undefined;
 }
 
+/** The number of a form in a URL of Meta's, also of one that has nothing to do with AI. */
+export function formNumber(href: string): string | undefined {
+  const url = new URL(href);
+  if (!isMetaSite(url)) return undefined;
+  return sites.filter((site) => isHostOf(site, url.hostname)).flatMap((site) => formId(site, url) ?? [])[0];
+}
+
 /** Whether this is where a page answers that a form of the touch engine was posted to. */
 export function isAnswerUrl(href: string): boolean {
   const url = new URL(href);

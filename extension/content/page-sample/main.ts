@@ -1,6 +1,6 @@
 // Injected into one of Meta's pages when the person presses "Save what Demur saw". It leaves a function on the global object of the
 // extension's own isolated world, and changes nothing in the page.
-import { formUrl, isPathWord, type FormUrl } from "../../model/forms.ts";
+import { formNumber, formUrl, isPathWord, type FormUrl } from "../../model/forms.ts";
 import { findForm, gateOf, looksLikeObjection } from "../spotter/find.ts";
 import { Outline } from "./outline.ts";
 import { makeCleaner } from "./words.ts";
@@ -31,12 +31,13 @@ function urlOf(formId: string | undefined): string {
 
 globalThis.demurSample = (own) => {
   const url = formUrl(location.href);
-  const clean = makeCleaner(url?.id, own);
-  const outline = new Outline(clean, url?.id);
+  const number = formNumber(location.href);
+  const clean = makeCleaner(number, own);
+  const outline = new Outline(clean, number);
   const place = document.querySelector("main, [role=main]") ?? document.body;
   const language = /^[a-z]{2,3}(?:[-_][a-z]{2,4})?$/iu.exec(document.documentElement.lang)?.[0] ?? "";
   return [
-    `url: ${urlOf(url?.id)}`,
+    `url: ${urlOf(number)}`,
     ...reasons(url),
     "",
     `<!doctype html><html lang="${language}">`,

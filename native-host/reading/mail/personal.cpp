@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -299,17 +300,31 @@ void Personal::add_address(std::string_view address) {
   if (!is_providers(domain)) domains_.insert(domain);
 }
 
-void Personal::add_from(std::string_view text) {
+namespace {
+
+/// Calls `take` with each address in a text that is not Meta's.
+void for_each_address(std::string_view text, const std::function<void(std::string_view)>& take) {
   for (auto at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
     const auto address = address_around(text, at);
-    if (address.empty() || is_metas(lower_case(domain_of(address)))) continue;
+    if (!address.empty() && !is_metas(lower_case(domain_of(address)))) take(address);
+  }
+}
+
+}  // namespace
+
+void Personal::add_addresses(std::string_view text) {
+  for_each_address(text, [this](std::string_view address) { add_address(address); });
+}
+
+void Personal::add_from(std::string_view text) {
+  for_each_address(text, [&](std::string_view address) {
     add_address(address);
     const auto start = static_cast<std::size_t>(address.data() - text.data());
-    if (start == 0 || text[start - 1] != '<') continue;
+    if (start == 0 || text[start - 1] != '<') return;
     const auto before = text.substr(0, start - 1);
     const auto begin = before.find_last_of("\n:,;<>");
     add_name(begin == std::string_view::npos ? before : before.substr(begin + 1));
-  }
+  });
 }
 
 void Personal::add_greeted(std::string_view text) {

@@ -19,6 +19,8 @@ class Personal {
   void add_address(std::string_view address);
   /// Notes the addresses in a text, and the names that stand before them: "Anna <anna@example.org>".
   void add_from(std::string_view text);
+  /// Notes the addresses in a text where other words stand before them: "with ESMTPS for <anna@example.org>".
+  void add_addresses(std::string_view text);
   /// Notes whom the first lines of a text greet: "Hi Anna,".
   void add_greeted(std::string_view text);
 

@@ -129,7 +129,10 @@ std::vector<std::string> spelled_names(std::string_view message) {
 void learn(Personal& personal, const Entity& message, int depth) {
   for (const auto& [name, value] : message.headers) {
     const auto text = decoded_words(value);
-    personal.add_from(text);
+    if (tells_way(name))
+      personal.add_addresses(text);
+    else
+      personal.add_from(text);
     if (!names_people(name)) continue;
     for (const auto& mailbox : read_mailboxes(value)) {
       personal.add_address(mailbox.address);
