@@ -40,11 +40,15 @@ const common = { bundle: true, minify: true, legalComments: "none", target: awai
 
 /** Where a fact comes from is for people who read the manifests; scripts that run in every page of Meta's help leave it out. */
 const onlyForReaders = new Set(["$schema", "since", "sources", "what", "checked"]);
+/** The page of letters says when the facts about an authority were checked. */
+const isShown = (file, key) => key === "checked" && path.basename(file) === "authorities.json";
 const withoutSources = {
   name: "without-sources",
   setup({ onLoad }) {
     onLoad({ filter: /\/manifests\/[a-z]+\.json$/ }, async ({ path: file }) => {
-      const facts = JSON.parse(await readFile(file, "utf8"), (key, value) => (onlyForReaders.has(key) ? undefined : value));
+      const facts = JSON.parse(await readFile(file, "utf8"), (key, value) =>
+        onlyForReaders.has(key) && !isShown(file, key) ? undefined : value,
+      );
       return { contents: JSON.stringify(facts), loader: "json" };
     });
   },
