@@ -70,7 +70,8 @@ describe(`Meta’s e-mail in ${browser}`, () => {
     // As many bytes as no message to the host may have.
     await page.evaluate(() => {
       const words = document.querySelector<HTMLTextAreaElement>(".mail-box textarea");
-      if (words) words.value = `We will honour your objection. We won’t use your public information for AI at Meta. ${"é".repeat(700_000)}`;
+      if (words)
+        words.value = `We will honour your objection. We won’t use your public information for AI at Meta. ${"é".repeat(700_000)}`;
     });
     await page.click("button", "Check it");
     await page.waitForText(/Meta confirms your objection/u);
