@@ -111,6 +111,7 @@ const std::string& event_in_words(const PaperWords& words, const std::string& ki
   const auto by = member(source_in(provenance), "by");
   if (kind == "submitted" && by == "page") return words.text("event.pressed");
   if (kind == "received" && by == "mail") return words.text("event.receivedMail");
+  if (kind == "received" && by == "person") return words.text("event.receivedPerson");
   if (kind == "page-error" && by == "person") return words.text("status.not-sent");
   return words.text("event." + kind);
 }

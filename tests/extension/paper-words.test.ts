@@ -10,6 +10,7 @@ import {
   timeOnPaper,
   type PaperWords,
 } from "../../extension/model/paper-words.ts";
+import type { Source } from "../../extension/model/protocol.ts";
 
 const manifests = new URL("../../manifests/", import.meta.url);
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, manifests), "utf8"));
@@ -91,12 +92,24 @@ describe("how something is known, on paper", () => {
     assert.deepEqual(knownOnPaper(words, fromElsewhere, true).slice(1), [words.known.addedKey]);
   });
 
-  it("decides what an event is called: nothing is said that was not seen", () => {
-    assert.equal(eventOnPaper(words, "submitted", { by: "page" }), words.event.pressed);
-    assert.equal(eventOnPaper(words, "submitted", entered), words.event.submitted);
-    assert.equal(eventOnPaper(words, "received", { by: "mail", authentication: "provider" }), words.event.receivedMail);
-    assert.equal(eventOnPaper(words, "received", entered), words.event.receivedPerson);
-    assert.equal(eventOnPaper(words, "page-error", entered), "Not sent");
+  it("decides as the host does what an event is called and how it is known: nothing is said that was not seen", () => {
+    const { rows } = JSON.parse(readFileSync(new URL("../fixtures/paper-events.json", import.meta.url), "utf8")) as {
+      rows: { kind: "received"; source: Source | null; cameAt?: string; hasMail?: boolean; event: string; known: string[] }[];
+    };
+    const places = new Map(wordsIn(words).map(([way, text]) => [way.slice(1), text]));
+    for (const row of rows) {
+      const inner: Source = row.source ?? { by: "unrecorded" };
+      const cameAt = row.cameAt === "" ? {} : { cameAt: row.cameAt };
+      const source: Source = row.cameAt === undefined ? inner : ({ by: "file", ...cameAt, was: inner } as Source);
+      assert.equal(eventOnPaper(words, row.kind, source), places.get(row.event), JSON.stringify(row));
+      const known = knownOnPaper(words, source, row.hasMail === true);
+      assert.equal(known.length, row.known.length);
+      for (const [index, place] of row.known.entries())
+        assert.ok(
+          known[index]?.startsWith(places.get(place)?.split("{")[0] ?? "?"),
+          `${JSON.stringify(row)}: ${String(known[index])}`,
+        );
+    }
     assert.equal(eventOnPaper(words, "no-mail"), words.event["no-mail"]);
   });
 });
