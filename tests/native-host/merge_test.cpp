@@ -436,19 +436,21 @@ TEST_CASE("a hundred thousand objections come in and go out within bounded memor
 TEST_CASE("a long history from a page arrives within bounded memory, and leaves nothing behind", "[posix]") {
   test::TemporaryFolder files, data;
   const auto path = (files.path() / "history.json").string();
-  write_long_history(path, 40'000);
+  write_long_history(path, 20'000);
   const auto file = read_file(path);
   test::HostProcess host{data.path(), {"serve"}, files.path()};
-  constexpr std::size_t piece = 675'000, max_memory = 16UL * 1024UL * 1024UL;
+  constexpr std::size_t piece = 675'000, max_memory = 8UL * 1024UL * 1024UL;
   REQUIRE(file.size() > max_memory);
-  json answer;
+  json answer = host.call("accounts.list", json::object());
+  // The program itself is none of it.
+  const auto at_start = host.peak_memory();
   for (std::size_t from = 0; from < file.size(); from += piece)
     answer = host.call("history.import", {{"importId", test::first_id},
                                           {"number", from / piece},
                                           {"bytes", to_base64(file.substr(from, piece))},
                                           {"isLast", from + piece >= file.size()}});
-  CHECK(answer.at("result").at("merged").at("objections") == 40'000);
-  CHECK(host.peak_memory() < max_memory);
+  CHECK(answer.at("result").at("merged").at("objections") == 20'000);
+  CHECK(host.peak_memory() - at_start < max_memory);
   host.end();
   for (const auto& left : std::filesystem::directory_iterator{data.path()})
     CHECK(left.path().filename().string().starts_with("demur."));
