@@ -1,3 +1,4 @@
+import { primaryOf } from "../model/languages.ts";
 import type { Texts } from "../model/messages.ts";
 import type { Draft } from "../model/protocol.ts";
 import { readyTexts } from "../texts/all.ts";
@@ -21,8 +22,7 @@ async function knownDrafts(host: HostPort): Promise<Draft[]> {
 
 /** The texts for a form in `language`, a BCP 47 tag or the name of a Meta locale such as "nl_NL". */
 export async function textsFor(host: HostPort, language: string): Promise<Texts> {
-  const primary = language.toLowerCase().split(/[-_]/u)[0] ?? "";
-  const known = primary === "no" || primary === "nn" ? "nb" : primary;
+  const known = primaryOf(language);
   const ready = readyTexts[known];
   return { ...(ready ? { language: known, ready } : { language: "en", ready: readyTexts.en }), drafts: await knownDrafts(host) };
 }

@@ -1,5 +1,6 @@
 import { readyTexts } from "../texts/all.ts";
 import { objectionFormOf } from "./forms.ts";
+import { primaryOf } from "./languages.ts";
 import type { OthersCount } from "./messages.ts";
 import { platformNames, type Contact, type ContactCount, type ContactState, type Time } from "./protocol.ts";
 
@@ -43,7 +44,7 @@ export const askLanguages: readonly string[] = Object.keys(readyTexts);
 
 /** The language of these that a person reads, by a BCP 47 tag. */
 export function askLanguageFor(tag: string): string {
-  const primary = tag.toLowerCase().split("-")[0] ?? "";
+  const primary = primaryOf(tag);
   return askLanguages.includes(primary) ? primary : "en";
 }
 

@@ -41,6 +41,7 @@ import {
   type Course,
   type Situation,
 } from "./authorities.ts";
+import { primaryOf } from "./languages.ts";
 import { platformNames, type Objection, type Time } from "./protocol.ts";
 
 /** The sentences of the letters in one language. Names in braces stand for what `valuesOf` has. */
@@ -107,12 +108,6 @@ const dayGap = "[…]";
 
 /** Two weeks to answer a reminder: no law says so, it is the custom. */
 const courtesy = 14 * 24 * 60 * 60 * 1000;
-
-/** The primary language of a tag. Both kinds of Norwegian are answered in Bokmål. */
-function primaryOf(tag: string): string {
-  const primary = tag.toLowerCase().split(/[-_]/u)[0] ?? "";
-  return primary === "no" || primary === "nn" ? "nb" : primary;
-}
 
 /** The texts for a country in the first of some languages that has them. */
 function textsFor(languages: readonly string[], country: string): { language: string; texts: LetterTexts } {

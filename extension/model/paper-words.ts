@@ -24,6 +24,7 @@ import sk from "../../manifests/paper-words/sk.json";
 import sl from "../../manifests/paper-words/sl.json";
 import sv from "../../manifests/paper-words/sv.json";
 import { momentOnDay } from "./day-label.ts";
+import { primaryOf } from "./languages.ts";
 import type { Event, Precision, Source, Time } from "./protocol.ts";
 
 /** The words of the papers that Demur makes for others, in one language: `manifests/paper-words.schema.json` says what each is for. */
@@ -59,7 +60,7 @@ const catalogues: Partial<Record<string, PaperWords>> = {
 
 /** The words of a language, which may be that of a country, as de-CH. English stands in for the others. */
 export function paperWords(language: string): PaperWords {
-  return catalogues[language.split("-")[0] ?? ""] ?? en;
+  return catalogues[primaryOf(language)] ?? en;
 }
 
 /** Puts values in the place of their names. A value is never read for names itself. */

@@ -49,14 +49,16 @@ export class PeopleEditor {
   save(people: readonly Person[] = this.people): Promise<void> {
     const areComplete = ({ emails }: Person) =>
       askedPlatforms.every((platform) => emails[platform].trim() === "" || isCompleteAddress(emails[platform]));
-    this.#saving = this.#saving.then(async () => {
+    const saved = this.#saving.then(async () => {
       for (const draft of people.filter(areComplete).flatMap((person) => accountsOf(person, this.#saved))) {
         await ask("save-account", { account: draft });
         const before = this.#saved.filter(({ id }) => id !== draft.id);
         this.#saved = [...before, draft];
       }
     });
-    return this.#saving;
+    // One that fails ends none of those after it.
+    this.#saving = saved.catch(() => undefined);
+    return saved;
   }
 
   #add(): void {

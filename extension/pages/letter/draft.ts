@@ -1,6 +1,7 @@
 import van from "vanjs-core";
 import { authorityFor, controllerFor, mayComplainFrom, type Authority } from "../../model/authorities.ts";
 import { letterKey, type KeptLetter, type LetterKind } from "../../model/kept-letters.ts";
+import { primaryOf } from "../../model/languages.ts";
 import { complaintLetter, reminderLetter, type Letter, type LetterFacts } from "../../model/letters.ts";
 import type { ObjectionsGetResult } from "../../model/protocol.ts";
 import { actionButton, address, otherSiteLink } from "../../ui/components.ts";
@@ -22,7 +23,7 @@ interface Drafted {
 }
 
 function aboutAuthority(authority: Authority): HTMLElement {
-  const own = authority.name[locale().split("-")[0] ?? ""] ?? Object.values(authority.name)[0] ?? authority.englishName;
+  const own = authority.name[primaryOf(locale())] ?? Object.values(authority.name)[0] ?? authority.englishName;
   const form = authority.complaintPages?.[0]?.url;
   return ul(
     { class: "authority" },

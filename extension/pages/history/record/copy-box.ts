@@ -1,7 +1,7 @@
 import van from "vanjs-core";
 import manifest from "../../../../manifests/languages.json";
 import { authorityFor } from "../../../model/authorities.ts";
-import { ownName } from "../../../model/languages.ts";
+import { ownName, primaryOf } from "../../../model/languages.ts";
 import { emptyStore, type LocalStore } from "../../../model/storage.ts";
 import { call } from "../../../ui/ask.ts";
 import { field, linkButton } from "../../../ui/components.ts";
@@ -30,8 +30,6 @@ async function fetchCopy(format: Format, language: string): Promise<Blob> {
   } while (cursor !== undefined);
   return new Blob(chunks, { type: types[format] });
 }
-
-const primaryOf = (tag: string) => tag.split("-")[0] ?? tag;
 
 /** The languages in which the document can be, that of the interface first, then those of the person's authority. */
 async function documentLanguages(): Promise<string[]> {
