@@ -7,6 +7,7 @@ import { before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
 import { wrongEntries, type ExportedEntry } from "./harness/exported.ts";
 import { addMember } from "./harness/family.ts";
+import { confirmation, sentences } from "./harness/confirmation.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
 import { holdsAtEveryWidth } from "./harness/widths.ts";
@@ -16,24 +17,10 @@ const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 const day = 24 * 60 * 60 * 1000;
 const ago = (days: number) => new Date(Date.now() - days * day);
 
-/** Meta's confirmation as a mail provider hands it over. */
-const confirmation = (to: string, date: Date) =>
-  [
-    "Authentication-Results: gmx.net; dkim=pass header.d=facebookmail.com",
-    "Received: from mx-out.facebook.com by mx-ha.gmx.net (mxgmx116) with ESMTPS (Nemesis); Sun, 22 Nov 2026 15:33:11 +0100",
-    "From: Facebook <case++aazq4xkq7vj2@support.facebook.com>",
-    `To: ${to}`,
-    "Subject: Your objection",
-    `Date: ${date.toUTCString().replace("GMT", "+0000")}`,
-    "",
-    "We will honour your objection for your public information, such as public posts and comments.",
-    "",
-  ].join("\r\n");
-
 describe(`the document to hand over in ${browser}`, () => {
   let world: World;
   let downloads: string;
-  const mail = confirmation("anna@example.org", ago(19));
+  const mail = confirmation(ago(19));
 
   /** Saves the document as a person would, and gives the file. */
   const save = async (language: string): Promise<string> => {
@@ -74,7 +61,7 @@ describe(`the document to hand over in ${browser}`, () => {
           authentication: "provider",
           sentence: "We will honour your objection for your public information.",
         },
-        detail: "We will honour your objection for your public information, such as public posts and comments.",
+        detail: sentences.join(" "),
         evidence: Buffer.from(mail).toString("base64"),
       },
     });

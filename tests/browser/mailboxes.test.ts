@@ -2,35 +2,16 @@ import assert from "node:assert/strict";
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
+import { annasObjection, answered, confirmation as confirmationOf } from "./harness/confirmation.ts";
 import { eventually } from "./harness/eventually.ts";
-import { facebook, recorded } from "./harness/form.ts";
+import { recorded } from "./harness/form.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
 import type { World, BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
-const yesterday = new Date(Date.now() - 24 * 60 * 60 * 1000);
-const objection = {
-  id: "0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7c01",
-  formId: "712876720715583",
-  platform: "facebook",
-  email: "anna@example.org",
-  pageUrl: facebook,
-  submittedAt: yesterday.toISOString(),
-};
-
-const confirmation = [
-  "Authentication-Results: gmx.net; dkim=pass header.d=facebookmail.com",
-  "Received: from mx-out.facebook.com by mx-ha.gmx.net (mxgmx116) with ESMTPS (Nemesis); Sun, 22 Nov 2026 15:33:11 +0100",
-  "From: Facebook <case++aazq4xkq7vj2@support.facebook.com>",
-  "To: anna@example.org",
-  "Subject: Your objection",
-  `Date: ${new Date(yesterday.getTime() + 60_000).toUTCString().replace("GMT", "+0000")}`,
-  "",
-  "We will honour your objection for your public information, such as public posts and comments.",
-  "This means that we won't use your public information from Facebook and Instagram for AI at Meta.",
-  "",
-].join("\r\n");
+const objection = annasObjection;
+const confirmation = confirmationOf(answered);
 
 /** The line that Thunderbird writes before each e-mail, and its own first header. */
 const between = "From \r\nX-Mozilla-Status: 0001\r\n";

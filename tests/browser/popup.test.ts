@@ -41,29 +41,29 @@ describe(`the popup in ${browser}`, () => {
     await desk.close();
   });
 
-  it("warns of a page that only looks like Meta’s", async () => {
-    const desk = await ExtensionPage.open(world, "history/history.html");
-    const { page: lookAlike } = await world.visit("https://evil.example/help/contact/712876720715583");
-    await pressToolbarButton(world, lookAlike);
-    await eventually(async () => {
-      assert.match((await openPopup(desk))?.words ?? "", /This is not Meta’s form[^]*evil\.example/u);
+  for (const [what, address, words] of [
+    [
+      "warns of a page that only looks like Meta’s",
+      "https://evil.example/help/contact/712876720715583",
+      /This is not Meta’s form[^]*evil\.example/u,
+    ],
+    [
+      "says on Meta’s page on how to object which way is the one",
+      "https://www.meta.com/help/quest/126192406164229/",
+      /Privacy Rights Request[^]*the one that your account is on/u,
+    ],
+  ] as const)
+    it(what, async () => {
+      const desk = await ExtensionPage.open(world, "history/history.html");
+      const { page } = await world.visit(address);
+      await pressToolbarButton(world, page);
+      await eventually(async () => {
+        assert.match((await openPopup(desk))?.words ?? "", words);
+      });
+      await closePopup(desk);
+      await page.close();
+      await desk.close();
     });
-    await closePopup(desk);
-    await lookAlike.close();
-    await desk.close();
-  });
-
-  it("says on Meta’s page on how to object which way is the one", async () => {
-    const desk = await ExtensionPage.open(world, "history/history.html");
-    const { page: guide } = await world.visit("https://www.meta.com/help/quest/126192406164229/");
-    await pressToolbarButton(world, guide);
-    await eventually(async () => {
-      assert.match((await openPopup(desk))?.words ?? "", /Privacy Rights Request[^]*the one that your account is on/u);
-    });
-    await closePopup(desk);
-    await guide.close();
-    await desk.close();
-  });
 
   it("chooses the file of an e-mail where the browser lets it: Firefox closes a popup that opens a window for it", async () => {
     const desk = await ExtensionPage.open(world, "history/history.html");

@@ -5,6 +5,7 @@ import path from "node:path";
 import { before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
 import { facebook, headlines, recorded } from "./harness/form.ts";
+import { confirmation } from "./harness/confirmation.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
 import { root, type World, type BrowserName } from "./harness/world.ts";
@@ -12,21 +13,6 @@ import { root, type World, type BrowserName } from "./harness/world.ts";
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 const program = path.join(root, "build/native-host/demur-host");
 const day = 24 * 60 * 60 * 1000;
-
-/** Meta's confirmation as the person's mail provider would hand it over. */
-const confirmation = () =>
-  [
-    "Authentication-Results: gmx.net; dkim=pass header.d=facebookmail.com",
-    "Received: from mx-out.facebook.com by mx-ha.gmx.net (mxgmx116) with ESMTPS (Nemesis); Sun, 22 Nov 2026 15:33:11 +0100",
-    "From: Facebook <case++aazq4xkq7vj2@support.facebook.com>",
-    "To: anna@example.org",
-    "Subject: Your objection",
-    `Date: ${new Date(Date.now() + 60_000).toUTCString().replace("GMT", "+0000")}`,
-    "",
-    "We will honour your objection for your public information, such as public posts and comments.",
-    "This means that we won't use your public information from Facebook and Instagram for AI at Meta.",
-    "",
-  ].join("\r\n");
 
 const dataOf = (world: World) => path.join(world.folder, "data");
 
@@ -74,7 +60,7 @@ describe(`the proof in ${browser}`, () => {
       (await recorded(world)).map(({ status }) => status),
       ["received"],
     );
-    await page.drop("confirmation.eml", confirmation());
+    await page.drop("confirmation.eml", confirmation(new Date(Date.now() + 60_000)));
     await page.waitForText(/It matches (?:your objection of .*|the objection that you sent \w+) \(anna@example\.org\)/u);
     await page.click("button", "Add it to the record");
     await page.waitForText(/Your objection is confirmed/u);
@@ -155,7 +141,7 @@ describe(`the proof in ${browser}`, () => {
     await page.picture("proof-forged");
     await page.drop("cut.json", forged.slice(0, 300), ".bring-in");
     await page.waitForText(/The file is damaged or incomplete\. Nothing was imported\./u);
-    await page.drop("confirmation.eml", confirmation(), ".bring-in");
+    await page.drop("confirmation.eml", confirmation(new Date(Date.now() + 60_000)), ".bring-in");
     await page.waitForText(/This file is not a copy of a Demur history\. Nothing was imported\./u);
     const file = path.join(world.folder, "forged.json");
     writeFileSync(file, forged);

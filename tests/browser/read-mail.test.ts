@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { after, afterEach, before, describe, it } from "node:test";
 import type { Page } from "puppeteer-core";
 import { runInWindow } from "./harness/bidi.ts";
+import { answered, mailDate, sentences, yesterday } from "./harness/confirmation.ts";
 import { eventually } from "./harness/eventually.ts";
 import { facebook, recordedOnce } from "./harness/form.ts";
 import { ExtensionPage } from "./harness/page.ts";
@@ -10,13 +11,6 @@ import { closePopup, openPopup, pressInPopup, pressToolbarButton } from "./harne
 import { World, type BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
-const yesterday = new Date(Date.now() - 24 * 60 * 60 * 1000);
-
-const sentences = [
-  "We will honour your objection for your public information, such as public posts and comments.",
-  "This means that we won't use your public information from Facebook and Instagram for AI at Meta.",
-];
-
 /** Meta's confirmation as it arrived at Gmail. */
 const message = (email: string) =>
   [
@@ -32,7 +26,7 @@ const message = (email: string) =>
     "From: Facebook <case++aazq4xkq7vj2@support.facebook.com>",
     `To: ${email}`,
     "Subject: Your objection",
-    `Date: ${new Date(yesterday.getTime() + 60_000).toUTCString().replace("GMT", "+0000")}`,
+    `Date: ${mailDate(answered)}`,
     "",
     ...sentences,
     "",
