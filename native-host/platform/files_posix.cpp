@@ -5,7 +5,6 @@
 
 #include <cerrno>
 #include <fstream>
-#include <iterator>
 #include <system_error>
 
 #include "platform/files.hpp"
@@ -44,10 +43,6 @@ void make_durable(const std::filesystem::path& folder) {
   if (directory.number() >= 0 && ::fsync(directory.number()) != 0 && errno != EINVAL) fail(folder);
 }
 
-void check(const std::ios& file) {
-  if (!file) throw Error(store_error({errno, std::generic_category()}));
-}
-
 /// A name beside it that nobody else has.
 std::filesystem::path beside(std::filesystem::path path) {
   return path += "." + random_uuid().substr(0, 8);
@@ -78,12 +73,6 @@ void AtomicFile::commit() {
   std::filesystem::rename(temporary_, path_);
   is_committed_ = true;
   make_durable(path_.parent_path());
-}
-
-void write_file_atomically(const std::filesystem::path& path, std::string_view content) {
-  AtomicFile file{path};
-  file.write(content);
-  file.commit();
 }
 
 bool is_writable(const std::filesystem::path& path) {
@@ -145,26 +134,10 @@ FolderLock::FolderLock(const std::filesystem::path& folder) : file_(lock_file(fo
 ScratchFile::ScratchFile(const std::filesystem::path& folder) {
   const auto path = folder / ("demur." + random_uuid());
   file_ = std::make_unique<std::fstream>(path, std::ios::in | std::ios::out | std::ios::trunc | std::ios::binary);
-  check(*file_);
+  if (!*file_) throw Error(store_error(last_system_fault()));
   // It stays open, but nobody finds it any more.
   std::error_code ignored;
   std::filesystem::remove(path, ignored);
-}
-
-void ScratchFile::append(std::string_view bytes) {
-  file_->write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush();
-  check(*file_);
-}
-
-std::istream& ScratchFile::read() {
-  file_->seekg(0);
-  return *file_;
-}
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file{path, std::ios::binary};
-  if (!file) fail(path);
-  return {std::istreambuf_iterator<char>{file}, {}};
 }
 
 }  // namespace demur

@@ -9,7 +9,6 @@
 #include <chrono>
 #include <ext/stdio_filebuf.h>
 #include <fstream>
-#include <iterator>
 #include <memory>
 #include <system_error>
 #include <thread>
@@ -82,10 +81,6 @@ class VanishingFile final : public std::iostream {
  private:
   __gnu_cxx::stdio_filebuf<char> buffer_;
 };
-
-void check(const std::ios& file) {
-  if (!file) throw Error(store_error(last_system_fault()));
-}
 
 /// A file that somebody reads can't be replaced at that moment; a browser reads a host manifest for some milliseconds.
 bool replace(const path& from, const path& to) {
@@ -160,12 +155,6 @@ void AtomicFile::commit() {
   is_committed_ = true;
 }
 
-void write_file_atomically(const path& path, std::string_view content) {
-  AtomicFile file{path};
-  file.write(content);
-  file.commit();
-}
-
 bool is_writable(const path& place) {
   std::error_code unreadable;
   const bool is_folder = std::filesystem::is_directory(place, unreadable);
@@ -233,22 +222,6 @@ ScratchFile::ScratchFile(const path& folder) {
                              _O_BINARY | _O_RDWR);
   if (file < 0) throw Error(store_error(last_system_fault()));
   file_ = std::make_unique<VanishingFile>(file);
-}
-
-void ScratchFile::append(std::string_view bytes) {
-  file_->write(bytes.data(), static_cast<std::streamsize>(bytes.size())).flush();
-  check(*file_);
-}
-
-std::istream& ScratchFile::read() {
-  file_->seekg(0);
-  return *file_;
-}
-
-std::string read_file(const path& place) {
-  std::ifstream file{place, std::ios::binary};
-  if (!file) fail(place);
-  return {std::istreambuf_iterator<char>{file}, {}};
 }
 
 }  // namespace demur
