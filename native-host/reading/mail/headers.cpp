@@ -216,14 +216,7 @@ std::string decoded_piece(std::string_view value, bool is_first) {
   const auto language = value.find('\''),
              text = language == std::string_view::npos ? language : value.find('\'', language + 1);
   if (is_first && text != std::string_view::npos) value.remove_prefix(text + 1);
-  std::string decoded;
-  for (std::size_t i = 0; i < value.size(); ++i) {
-    const bool is_escape =
-        value[i] == '%' && i + 2 < value.size() && hex_value(value[i + 1]) >= 0 && hex_value(value[i + 2]) >= 0;
-    decoded += is_escape ? static_cast<char>(hex_value(value[i + 1]) * 16 + hex_value(value[i + 2])) : value[i];
-    if (is_escape) i += 2;
-  }
-  return decoded;
+  return percent_decoded(value);
 }
 
 }  // namespace

@@ -13,19 +13,6 @@ namespace {
 constexpr int max_redirections = 5;
 constexpr std::size_t min_form_id = 6, max_form_id = 20;
 
-std::string percent_decoded(std::string_view text) {
-  std::string plain;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0) {
-      plain += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
-      i += 2;
-    } else {
-      plain += text[i];
-    }
-  }
-  return plain;
-}
-
 /// A parameter of the query, decoded; empty where it is missing, nothing where it has several values: servers don't
 /// agree on which of them counts.
 std::optional<std::string> only_parameter(std::string_view query, std::string_view name) {

@@ -88,6 +88,7 @@ void read_mail(const json& mail, MailFacts& facts) {
     facts.redirectors.push_back({redirector.at("host"), redirector.at("path"), redirector.at("parameter")});
   facts.products = mail.at("senderNames").at("products").get<Texts>();
   facts.companions = mail.at("senderNames").at("companions").get<Texts>();
+  facts.transport_words = mail.at("transportWords").get<Texts>();
   const auto& service = mail.at("service");
   const auto& others = service.at("othersWords");
   facts.service = {service.at("localParts").get<Texts>(), service.at("autoSubmitted").get<Texts>(),

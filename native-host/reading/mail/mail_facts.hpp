@@ -54,6 +54,8 @@ struct MailFacts {
   std::vector<std::string> products, companions, lookalikes, own_domains, app_stores, forward_prefixes;
   /// How programs that quote "From " within messages address the lines between them; "#" stands for digits.
   std::vector<std::string> quoting_writers;
+  /// What programs write in headers about a mail's way.
+  std::vector<std::string> transport_words;
   ServiceMarks service;
   std::vector<Redirector> redirectors;
   std::vector<FormSite> sites;

@@ -164,17 +164,6 @@ bool is_form_id(std::string_view text) {
   return std::any_of(forms.begin(), forms.end(), [text](const auto& form) { return form.id == text; });
 }
 
-std::string percent_decoded(std::string_view text) {
-  std::string plain;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool is_escape =
-        text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0;
-    plain += is_escape ? static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2])) : text[i];
-    if (is_escape) i += 2;
-  }
-  return plain;
-}
-
 std::string percent_encoded(std::string_view text) {
   constexpr std::string_view digits = "0123456789ABCDEF", plain = "-._~";
   std::string encoded;
@@ -202,6 +191,14 @@ std::string_view address_around(std::string_view text, std::size_t at) {
   while (end > at + 1 && (text[end - 1] == '.' || text[end - 1] == '!')) --end;
   const auto address = text.substr(start, end - start);
   return start < at && address.substr(at - start).find('.') != std::string_view::npos ? address : std::string_view{};
+}
+
+/// Calls `take` with each address in a text that is not Meta's.
+void for_each_address(std::string_view text, const std::function<void(std::string_view)>& take) {
+  for (auto at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
+    const auto address = address_around(text, at);
+    if (!address.empty() && !is_metas(lower_case(domain_of(address)))) take(address);
+  }
 }
 
 std::size_t url_length(std::string_view text) {
@@ -299,18 +296,6 @@ void Personal::add_address(std::string_view address) {
   add_pieces(local);
   if (!is_providers(domain)) domains_.insert(domain);
 }
-
-namespace {
-
-/// Calls `take` with each address in a text that is not Meta's.
-void for_each_address(std::string_view text, const std::function<void(std::string_view)>& take) {
-  for (auto at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
-    const auto address = address_around(text, at);
-    if (!address.empty() && !is_metas(lower_case(domain_of(address)))) take(address);
-  }
-}
-
-}  // namespace
 
 void Personal::add_addresses(std::string_view text) {
   for_each_address(text, [this](std::string_view address) { add_address(address); });

@@ -62,52 +62,6 @@ bool is_date(std::string_view name) {
   return is_one_of(name, {"date", "resent-date", "delivery-date"});
 }
 
-/// What programs write in a header of the way: https://www.rfc-editor.org/rfc/rfc5321#section-4.4 and
-/// https://www.rfc-editor.org/rfc/rfc8601. Any other word may be the name of somebody's computer.
-bool is_of_way(std::string_view word) {
-  static constexpr auto words = std::to_array<std::string_view>({"from",      "by",         "with",
-                                                                 "for",       "id",         "via",
-                                                                 "smtp",      "esmtp",      "esmtps",
-                                                                 "esmtpa",    "esmtpsa",    "lmtp",
-                                                                 "http",      "https",      "thrift",
-                                                                 "postfix",   "nemesis",    "zuckmail",
-                                                                 "exim",      "microsoft",  "server",
-                                                                 "version",   "tls",        "cipher",
-                                                                 "bits",      "using",      "authenticated",
-                                                                 "verified",  "dkim",       "spf",
-                                                                 "dmarc",     "arc",        "bimi",
-                                                                 "dara",      "iprev",      "pass",
-                                                                 "fail",      "none",       "neutral",
-                                                                 "softfail",  "temperror",  "permerror",
-                                                                 "policy",    "header",     "mailfrom",
-                                                                 "helo",      "client",     "ip",
-                                                                 "action",    "quarantine", "reject",
-                                                                 "compauth",  "reason",     "i",
-                                                                 "d",         "s",          "a",
-                                                                 "p",         "sp",         "dis",
-                                                                 "domain",    "of",         "designates",
-                                                                 "permitted", "sender",     "as",
-                                                                 "receiver",  "envelope",   "google",
-                                                                 "com",       "signature",  "was",
-                                                                 "rsa",       "sha",        "aes",
-                                                                 "gcm",       "unknown",    "localhost",
-                                                                 "mon",       "tue",        "wed",
-                                                                 "thu",       "fri",        "sat",
-                                                                 "sun",       "jan",        "feb",
-                                                                 "mar",       "apr",        "may",
-                                                                 "jun",       "jul",        "aug",
-                                                                 "sep",       "oct",        "nov",
-                                                                 "dec",       "utc",        "gmt",
-                                                                 "pst",       "pdt",        "cet",
-                                                                 "cest",      "mailin",     "frontend",
-                                                                 "transport", "mapi",       "ecdhe",
-                                                                 "ecdsa",     "ed25519",    "secp",
-                                                                 "key",       "size",       "signed",
-                                                                 "smtps",     "auth",       "dns",
-                                                                 "b"});
-  return contains(words, word);
-}
-
 std::string with_plain_line_ends(std::string text) {
   std::erase(text, '\r');
   return text;
@@ -412,7 +366,8 @@ class Redactor {
       }
       // Beside a digit it is part of a token.
       const bool is_token = (i > 0 && is_digit(word[i - 1])) || (end < word.size() && is_digit(word[end]));
-      plain += !is_token && is_of_way(lower_case(piece)) ? std::string{piece} : Personal::masked(piece);
+      plain += !is_token && contains(mail_facts().transport_words, lower_case(piece)) ? std::string{piece}
+                                                                                      : Personal::masked(piece);
       i = end;
     }
     return plain;

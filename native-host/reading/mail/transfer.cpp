@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 
 #include "text/characters.hpp"
 
@@ -25,12 +26,30 @@ std::size_t line_end_length(std::string_view text) {
   return text[i] == '\n' ? i + 1 : 0;
 }
 
-}  // namespace
-
+/// The value of a hexadecimal digit, or -1.
 int hex_value(char digit) {
   if (is_digit(digit)) return digit - '0';
   const char character = lower(digit);
   return character >= 'a' && character <= 'f' ? character - 'a' + 10 : -1;
+}
+
+/// The byte that two digits at the beginning stand for; nothing where they don't.
+std::optional<char> byte_in(std::string_view text) {
+  constexpr int base = 16;
+  if (text.size() < 2 || hex_value(text[0]) < 0 || hex_value(text[1]) < 0) return std::nullopt;
+  return static_cast<char>(hex_value(text[0]) * base + hex_value(text[1]));
+}
+
+}  // namespace
+
+std::string percent_decoded(std::string_view text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = text[i] == '%' ? byte_in(text.substr(i + 1)) : std::nullopt;
+    plain += byte.value_or(text[i]);
+    if (byte) i += 2;
+  }
+  return plain;
 }
 
 std::string decode_base64(std::string_view text) {
@@ -61,8 +80,8 @@ std::string decode_quoted_printable(std::string_view text) {
       continue;
     }
     const auto rest = text.substr(i + 1);
-    if (rest.size() >= 2 && hex_value(rest[0]) >= 0 && hex_value(rest[1]) >= 0) {
-      bytes += static_cast<char>(hex_value(rest[0]) * 16 + hex_value(rest[1]));
+    if (const auto byte = byte_in(rest)) {
+      bytes += *byte;
       i += 2;
     } else if (const auto length = line_end_length(rest); length > 0) {
       i += length;

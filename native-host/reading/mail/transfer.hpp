@@ -14,7 +14,7 @@ std::string decode_quoted_printable(std::string_view text);
 /// Decodes by the value of MessageContent-Transfer-Encoding; anything unknown stays as it is.
 std::string decode_transfer(std::string_view body, std::string_view encoding);
 
-/// The value of a hexadecimal digit, or -1.
-int hex_value(char digit);
+/// A text with its percent-encoded bytes decoded (RFC 3986 2.1, RFC 2231 4); a broken escape stays as it is.
+std::string percent_decoded(std::string_view text);
 
 }  // namespace demur::reading
