@@ -334,6 +334,25 @@ TEST_CASE("messages that lack what they must have are read as far as they go") {
   CHECK(only("From: (Meta) x@meta.com (Facebook)\n" + body).from == "x@meta.com");
 }
 
+TEST_CASE("a date is read in its time zone, by number or by a name that mail may have") {
+  const auto read = [](const std::string& zone) {
+    const auto date = "Date: Sun, 22 Nov 2026 14:33:10 " + zone;
+    return only("From: Meta <x@meta.com>\n" + date + "\n\n" + confirmation().body).date.value_or("");
+  };
+  const std::vector<std::pair<std::string, std::string>> times{
+      {"+0100", "13:33"}, {"-0330", "18:03"}, {"EDT", "18:33"}, {"EST", "19:33"}, {"CDT", "19:33"}, {"CST", "20:33"},
+      {"MDT", "20:33"},   {"MST", "21:33"},   {"PDT", "21:33"}, {"PST", "22:33"}, {"pst", "22:33"}};
+  for (const auto& [zone, time] : times) {
+    INFO(zone);
+    CHECK(read(zone) == "2026-11-22T" + time + ":10.000Z");
+  }
+  // All others mean that the zone isn't known.
+  for (const char* zone : {"+0000", "-0000", "UT", "GMT", "Z", "A", "CET", ""}) {
+    INFO(zone);
+    CHECK(read(zone) == "2026-11-22T14:33:10.000Z");
+  }
+}
+
 TEST_CASE("an address that is no UTF-8 gets no longer than a record may have it") {
   const auto mail_with = [](const std::string& address) {
     return only("From: <" + address + ">\nTo: <" + address + ">, <b@example.org>\nSubject: Fwd: x\n\n" +

@@ -128,8 +128,19 @@ std::optional<unsigned> month_number(std::string_view name) {
   return static_cast<unsigned>(found / 3 + 1);
 }
 
-/// "+0130"; the obsolete named zones count as UTC, as RFC 5322, section 4.3, recommends.
+/// A named zone of the United States, and by how many hours it is behind UTC.
+struct NamedZone {
+  std::string_view name;
+  int hours_behind;
+};
+constexpr std::array<NamedZone, 8> named_zones{
+    {{"edt", 4}, {"est", 5}, {"cdt", 5}, {"cst", 6}, {"mdt", 6}, {"mst", 7}, {"pdt", 7}, {"pst", 8}}};
+
+/// "+0130" or "EST"; all other names count as UTC: https://www.rfc-editor.org/rfc/rfc5322#section-4.3
 std::chrono::minutes zone_offset(std::string_view zone) {
+  const auto* const named = std::find_if(named_zones.begin(), named_zones.end(),
+                                         [&](const auto& one) { return equal_ignoring_case(one.name, zone); });
+  if (named != named_zones.end()) return std::chrono::hours{-named->hours_behind};
   if (zone.size() != 5 || (zone[0] != '+' && zone[0] != '-')) return {};
   const auto hours = read_number<int>(zone.substr(1, 2)), minutes = read_number<int>(zone.substr(3, 2));
   if (!hours || !minutes || *hours > 14 || *minutes > 59) return {};
