@@ -96,13 +96,14 @@ describe(`Meta’s e-mail in ${browser}`, () => {
     await page.waitForText(/This e-mail is in your history already/u);
   });
 
-  it("is recorded as what the person says where it refuses, or where its words are not certain", async () => {
+  it("is recorded as what the person says, whichever of the four answers it is", async () => {
     const letters = [
       [
         "carl@example.org",
         "We have decided not to honour your objection.",
         /Meta declines your objection/u,
         "It declines my objection",
+        "declined",
         "declined",
       ],
       [
@@ -111,9 +112,26 @@ describe(`Meta’s e-mail in ${browser}`, () => {
         /that Demur doesn’t understand/u,
         "It confirms my objection",
         "confirmed",
+        "confirmed",
+      ],
+      [
+        "erik@example.org",
+        "To look at your objection, we need more information from you.",
+        /Meta asks you for more information/u,
+        "It asks for something",
+        "asked-for-more",
+        "needs-answer",
+      ],
+      [
+        "finn@example.org",
+        "Your objection to AI keeps us busy.",
+        /that Demur doesn’t understand/u,
+        "It is about something else",
+        "note",
+        "submitted",
       ],
     ] as const;
-    for (const [index, [email, words, headline, answer, status]] of letters.entries()) {
+    for (const [index, [email, words, headline, answer, kind, status]] of letters.entries()) {
       const id = `0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7b0${index}`;
       await world.hostCall("objections.record", { objection: { ...objection, id, email } });
       const mail = confirmation.replace("anna@example.org", email).replace(/\r\n\r\n[^]*$/u, `\r\n\r\n${words}\r\n`);
@@ -126,6 +144,7 @@ describe(`Meta’s e-mail in ${browser}`, () => {
           objection: { status: string };
         };
         assert.equal(kept.status, status);
+        assert.equal(events.at(-1)?.kind, kind);
         assert.equal(events.at(-1)?.source.by, "person");
         assert.equal(events.at(-1)?.source.authentication, "provider", "how the mail was judged is kept, too");
         assert.equal(events.at(-1)?.evidenceBytes, Buffer.byteLength(mail));
