@@ -1,6 +1,7 @@
 import van, { type ChildDom } from "vanjs-core";
 import { objectionIdOf, type BannerState } from "../../model/banner-state.ts";
 import type { Overview } from "../../model/messages.ts";
+import type { PackageFiles } from "../../model/packages.ts";
 import { tryAsk } from "../../ui/ask.ts";
 import type { BannerAction } from "../../ui/banner-face.ts";
 import { bannerWords } from "../../ui/banner-words.ts";
@@ -51,16 +52,19 @@ export function onForm(state: BannerState, refresh: () => void): HTMLElement {
   );
 }
 
-/** That the program is missing, the one command that fixes it, and what works meanwhile. */
-export function hostMissing(overview: Overview, refresh: () => Promise<void>): HTMLElement[] {
+/** How a browser finds the program again: a line for the terminal, or the installer where that does it. */
+function wayBack(files: PackageFiles): HTMLElement[] {
+  if (files.register === undefined) return [li(span(rich("welcomeProgramFile", b(files.package))))];
+  return [li(span(rich("openProgram", b("Terminal")))), li(span(message("popupPasteLine")), commandBox(files.register, "main"))];
+}
+
+/** That the program is missing, what brings it back on this system, and what works meanwhile. */
+export function hostMissing(overview: Overview, files: PackageFiles | undefined, refresh: () => Promise<void>): HTMLElement[] {
   const waiting = overview.waiting > 0 ? plural("popupWaiting", overview.waiting) : message("popupNothingWaiting");
   const again = actionButton(message("tryAgain"), () => void tryAsk("drain", {}).then(refresh));
-  const steps = ol(
-    { class: "steps" },
-    li(span(rich("openProgram", b("Terminal")))),
-    li(span(message("popupPasteLine")), commandBox("demur-host register", "main")),
-    li(span(message("popupComeBack")), again),
-  );
+  const steps = files
+    ? ol({ class: "steps" }, wayBack(files), li(span(message("popupComeBack")), again))
+    : p(message("welcomeNoProgram"));
   const install = div(linkButton(message("popupHowToInstall"), () => void openPage("welcome", "2")));
   const everSeen = overview.host.kind === "missing" && overview.host.everSeen;
   return [

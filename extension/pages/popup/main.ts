@@ -4,6 +4,7 @@ import { tryAsk } from "../../ui/ask.ts";
 import { message } from "../../ui/i18n.ts";
 import { historyWarning } from "../history-warning.ts";
 import { onNews, startPage } from "../page.ts";
+import { programFiles } from "../program-files.ts";
 import { rejectedNotes } from "../rejected-box.ts";
 import { mayReadMetasForms, lookAt } from "./this-page.ts";
 import { popupView } from "./view.ts";
@@ -19,9 +20,10 @@ async function tabBehind(): Promise<chrome.tabs.Tab | undefined> {
 /** Reads everything again and draws it. */
 async function refresh(): Promise<void> {
   const tab = await tabBehind();
-  const [overview, page, isAllowed, rejected] = await Promise.all([
+  const [overview, page, files, isAllowed, rejected] = await Promise.all([
     tryAsk("overview", tab?.id === undefined ? {} : { tabId: tab.id }),
     lookAt(tab),
+    programFiles(),
     mayReadMetasForms(),
     rejectedNotes(),
   ]);
@@ -30,7 +32,7 @@ async function refresh(): Promise<void> {
   const warning = await historyWarning();
   const rows = accountRows(overview.accounts, overview.standings);
   document.body.replaceChildren();
-  van.add(document.body, popupView({ ...overview, rows, page, isAllowed, rejected, warning }, refresh));
+  van.add(document.body, popupView({ ...overview, rows, page, files, isAllowed, rejected, warning }, refresh));
 }
 
 startPage(message("extensionName"));

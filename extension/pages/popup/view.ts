@@ -1,5 +1,6 @@
 import van from "vanjs-core";
 import { currentObjectionForms, objectionFormOf, siteDomains } from "../../model/forms.ts";
+import type { PackageFiles } from "../../model/packages.ts";
 import { isGuide } from "../../model/requests.ts";
 import type { Overview } from "../../model/messages.ts";
 import type { CallError, HostErrorKind, Platform } from "../../model/protocol.ts";
@@ -29,6 +30,8 @@ type Part = HTMLElement | "" | HTMLElement[];
 export interface PopupContent extends Overview {
   rows: Row[];
   page: ThisPage;
+  /** What installs the program on this system. */
+  files: PackageFiles | undefined;
   /** Whether the browser lets Demur read Meta's help pages. */
   isAllowed: boolean;
   /** What the host refused to keep. */
@@ -156,7 +159,7 @@ function content(shown: PopupContent, refresh: Refresh): Part[] {
   if (shown.page.kind === "look-alike") return [lookAlike(shown.page.host), formLinks("lookAlikeForms")];
   const isFirst = shown.rows.length === 0;
   const isMissing = shown.host.kind === "missing" && !isFirst;
-  const missing = () => (shown.banner ? missingOnForm(shown.banner) : hostMissing(shown, refresh));
+  const missing = () => (shown.banner ? missingOnForm(shown.banner) : hostMissing(shown, shown.files, refresh));
   const body = isMissing ? missing() : accountsSection(shown, refresh);
   const isElsewhere = !isMissing && !shown.banner;
   const isMail = shown.page.href !== undefined && mailServiceOf(new URL(shown.page.href)) !== undefined;

@@ -1,11 +1,12 @@
 import van from "vanjs-core";
 import type { HostState } from "../../model/messages.ts";
-import { packageFilesFor, packagesUrl, type PackageFiles } from "../../model/packages.ts";
+import { packagesUrl, type PackageFiles } from "../../model/packages.ts";
 import { tryAsk } from "../../ui/ask.ts";
 import { actionButton, commandBox, linkAsButton, otherSiteLink } from "../../ui/components.ts";
 import { message, rich } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
 import { storeError } from "../notes.ts";
+import { programFiles } from "../program-files.ts";
 
 const { b, details, div, h1, li, ol, p, span, summary } = van.tags;
 
@@ -60,8 +61,7 @@ function whenComingBack(shown: HTMLElement, look: () => void): void {
 
 /** Step 2: the program that keeps the history, and whether it is installed. */
 export async function programStep(): Promise<HTMLElement> {
-  const { os, arch } = await chrome.runtime.getPlatformInfo();
-  const files = packageFilesFor(os, arch, chrome.runtime.getManifest().version);
+  const files = await programFiles();
   const note = div();
   const look = async () => {
     const drained = await tryAsk("drain", {});
