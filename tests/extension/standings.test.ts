@@ -22,10 +22,17 @@ const objection = (id: string, status: Status, submittedAt = "2026-11-20T12:00:0
   statusSince: submittedAt,
   statusPrecision: "instant",
 });
+/** Of tests/fixtures/standings.json: statuses and times of objections, newest first, with the standing that follows; the number is a place. */
+interface StandingRule {
+  sent: [Status, string][];
+  standing: [Standing["status"], number?];
+  next?: [Status, number];
+}
 const none: Standing = { accountId: "1", platform: "facebook", email: "anna@example.org", status: "none" };
 const day = (id: string, status: Status, date: string): Objection => ({
   ...objection(id, status, `${date}T00:00:00.000Z`),
   precision: "day",
+  statusPrecision: "day",
 });
 
 describe("the order of standings", () => {
@@ -98,6 +105,22 @@ describe("what waits in this browser and names no account", () => {
 describe("an account with some of its objections", () => {
   const among = (...objections: Objection[]) => standingAmong(none, objections);
 
+  it("stands as the host says it does, by the same file of rules", () => {
+    const file = new URL("../fixtures/standings.json", import.meta.url);
+    const { cases } = JSON.parse(readFileSync(file, "utf8")) as { cases: StandingRule[] };
+    for (const { sent, standing, next } of cases) {
+      const objections = sent.map(([status, at], index) =>
+        at.length === 10 ? day(String(index), status, at) : objection(String(index), status, at),
+      );
+      const told = among(...objections);
+      const place = (id: string | undefined) => (id === undefined ? [] : [Number(id)]);
+      assert.deepEqual(
+        [[told.status, ...place(told.objectionId)], told.next && [told.next.status, ...place(told.next.objectionId)]],
+        [standing, next],
+        JSON.stringify(sent),
+      );
+    }
+  });
   it("stands as its best one does", () => {
     assert.equal(among(objection("b", "declined"), objection("a", "confirmed")).objectionId, "a");
     assert.deepEqual(among(), none);

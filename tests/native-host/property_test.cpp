@@ -80,7 +80,7 @@ class Model {
   static bool is_open(const std::string& status) { return status == "submitted" || status == "received"; }
 
   static std::string status(const Sent& sent) {
-    const auto told = told_status(sent);
+    auto told = told_status(sent);
     if (!is_open(told)) return told;
     return sent.at < overdue_until ? "overdue" : sent.at < late_until ? "confirmation-late" : told;
   }
@@ -279,7 +279,7 @@ class Walk {
     for (const auto& id : to.erased) to.model.objections.erase(id);
   }
 
-  void check(Computer& computer) {
+  static void check(Computer& computer) {
     for (const auto& [id, sent] : computer.model.objections)
       CHECK(computer.objections.find(id).status.name == Model::status(sent));
     const auto standings = history::Standings{computer.database, computer.now}.list({{}, account, {}}, {}, 10);

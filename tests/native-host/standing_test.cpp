@@ -1,9 +1,14 @@
 #include "history/standing.hpp"
 
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
 #include "catch.hpp"
 #include "history/accounts.hpp"
 #include "history/verify.hpp"
 #include "platform/error.hpp"
+#include "platform/files.hpp"
 #include "support.hpp"
 
 using namespace demur;
@@ -32,6 +37,21 @@ struct Fixture : test::History {
     for (const char* kind : kinds) objections.add_event(one.id, {random_uuid(), kind, one.submitted_at, {}, {}});
     return one.id;
   }
+  /// Objections with these statuses, sent at these times; their ids.
+  std::vector<std::string> objections_of(const nlohmann::json& sent) {
+    static const std::map<std::string, const char*> kinds{
+        {"received", "received"},           {"confirmed", "confirmed"}, {"needs-answer", "asked-for-more"},
+        {"answered", "answered"},           {"declined", "declined"},   {"unsure", "unsure"},
+        {"not-finished", "code-requested"}, {"not-sent", "page-error"}, {"withdrawn", "withdrawn"}};
+    std::vector<std::string> ids;
+    for (const auto& one : sent) {
+      const auto kind = kinds.find(one.at(0));
+      // Without the year and the seconds.
+      const auto time = one.at(1).get<std::string>().substr(5, 11);
+      ids.push_back(objection(time, kind == kinds.end() ? std::vector<const char*>{} : std::vector{kind->second}));
+    }
+    return ids;
+  }
   void save(const std::string& id, const std::vector<std::string>& emails, const std::string& platform = "facebook") {
     history::save_account(database, {id, platform, "Anna", emails, {}});
   }
@@ -46,61 +66,39 @@ std::string told(const Standing& standing) {
   return standing.status + (standing.next ? ", " + standing.next->status : "");
 }
 
+/// The same with the places of its objections, as tests/fixtures/standings.json writes it.
+nlohmann::json told(const Standing& standing, const std::vector<std::string>& ids) {
+  const auto place = [&](const std::string& id) { return std::find(ids.begin(), ids.end(), id) - ids.begin(); };
+  nlohmann::json result{{"standing", {standing.status}}};
+  if (standing.objection_id) result["standing"].push_back(place(*standing.objection_id));
+  if (standing.next) result["next"] = {standing.next->status, place(standing.next->objection_id)};
+  return result;
+}
+
+nlohmann::json expected(const nlohmann::json& rule) {
+  nlohmann::json result{{"standing", rule.at("standing")}};
+  if (rule.contains("next")) result["next"] = rule.at("next");
+  return result;
+}
+
 }  // namespace
 
+// tests/extension/standings.test.ts holds the extension to the same file.
 TEST_CASE("an account's standing is that of its best objection, and the next step comes from all open ones") {
-  // By now, 23 November at noon, what was sent on 1 October is overdue, and on 20 November it is late.
-  struct Rule {
-    std::vector<std::pair<const char*, std::vector<const char*>>> objections;
-    const char* told;
-  };
-  const char *now = "11-23T11:00", *late = "11-20T12:00", *old = "10-01T12:00";
-  const std::vector<Rule> rules{
-      {{}, "none"},
-      {{{now, {}}}, "submitted"},
-      {{{now, {"received"}}}, "received"},
-      {{{late, {}}}, "confirmation-late, confirmation-late"},
-      {{{old, {}}}, "overdue, overdue"},
-      {{{old, {"confirmed"}}}, "confirmed"},
-      {{{old, {"confirmed"}}, {now, {}}}, "confirmed"},
-      {{{old, {"confirmed"}}, {now, {"page-error"}}}, "confirmed"},
-      {{{old, {"confirmed"}}, {late, {"declined"}}}, "confirmed"},
-      {{{old, {"confirmed"}}, {late, {"asked-for-more"}}}, "confirmed, needs-answer"},
-      {{{old, {"confirmed"}}, {late, {"answered"}}}, "confirmed, answered"},
-      {{{old, {"asked-for-more"}}, {now, {"received"}}}, "needs-answer, needs-answer"},
-      {{{old, {"answered"}}, {now, {"received"}}}, "answered, answered"},
-      {{{old, {}}, {late, {}}, {now, {}}}, "submitted, overdue"},
-      {{{late, {}}, {now, {"received"}}}, "received, confirmation-late"},
-      {{{old, {}}, {late, {}}}, "confirmation-late, overdue"},
-      {{{late, {"declined"}}, {old, {}}}, "overdue, overdue"},
-      {{{late, {"declined"}}, {now, {"unsure"}}}, "declined, unsure"},
-      {{{late, {"unsure"}}, {now, {"code-requested"}}}, "unsure, unsure"},
-      {{{late, {"code-requested"}}, {now, {"page-error"}}}, "not-finished, not-finished"},
-      {{{now, {"page-error"}}}, "not-sent, not-sent"},
-      // A withdrawal ends its own and those that were sent before it.
-      {{{now, {"withdrawn"}}}, "none"},
-      {{{old, {"confirmed"}}, {now, {"withdrawn"}}}, "none"},
-      {{{old, {"withdrawn"}}, {now, {"received"}}}, "received"},
-      {{{old, {"asked-for-more"}}, {late, {"withdrawn"}}, {now, {}}}, "submitted"},
-      // Of a day: what was sent on the same one counts as before.
-      {{{"11-20", {"withdrawn"}}, {"11-20T23:00", {"confirmed"}}}, "none"},
-      {{{"11-20", {"withdrawn"}}, {"11-21T00:30", {"confirmed"}}}, "confirmed"},
-      {{{late, {"withdrawn"}}, {"11-20", {"confirmed"}}}, "none"},
-      {{{late, {"withdrawn"}}, {"11-20T13:00", {"confirmed"}}}, "confirmed"},
-      {{{"11-20", {"withdrawn"}}, {"11-20", {"confirmed"}}}, "none"},
-  };
-  for (const auto& rule : rules) {
-    INFO("rule " << &rule - rules.data());
+  const auto rules = nlohmann::json::parse(read_file(DEMUR_FIXTURES "/standings.json"));
+  for (const auto& rule : rules.at("cases")) {
+    INFO(rule.dump());
     Fixture fixture;
+    REQUIRE(to_rfc3339(fixture.now) == rules.at("now"));
     fixture.save(account, {"a@example.org"});
-    for (const auto& [sent, kinds] : rule.objections) fixture.objection(sent, kinds);
-    CHECK(told(fixture.of_account()) == rule.told);
+    const auto ids = fixture.objections_of(rule.at("sent"));
+    CHECK(told(fixture.of_account(), ids) == expected(rule));
     // The same for an address without an account.
     history::remove_account(fixture.database, account);
     const auto of_address = fixture.standings({"facebook", {}, "A@example.org"});
     REQUIRE(of_address.size() == 1);
     CHECK_FALSE(of_address.front().account_id);
-    CHECK(told(of_address.front()) == rule.told);
+    CHECK(told(of_address.front(), ids) == expected(rule));
   }
 }
 
