@@ -50,7 +50,7 @@ function badgeFor(state: SpeakingState): Badge {
     case "sending":
       return { text: "•", colour: teal, title: message("bannerSendingHeadline") };
     case "not-sure":
-      return { text: "?", colour: amber, title: message("bannerNotSureHeadline") };
+      return { text: "?", colour: amber, title: message("wasItReceived") };
     case "sent":
     case "received":
       return { text: "•", colour: teal, title: message("badgeSent") };

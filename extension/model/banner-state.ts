@@ -24,7 +24,7 @@ export type BannerState =
   | { kind: "already"; objection: Objection; isTyped: boolean }
   /** At an earlier visit the mailed code was not entered. */
   | { kind: "not-finished"; objection: Objection }
-  /** At an earlier visit nobody said whether Meta accepted it. */
+  /** At an earlier visit nobody said whether Meta received it. */
   | { kind: "still-unsure"; objection: Objection }
   | { kind: "code" }
   /** The button was pressed a moment ago. */

@@ -12,7 +12,7 @@ export type PageAnswer = "field-marked" | "next-step" | "code-asked" | "thanks" 
 
 /**
  * What moves a submission on: the person at the form (`press`, `guess`, `edit`), the page's answer, the clock, the person's answer to
- * "Did Meta accept your objection?" (`yes`, `no`), and the page that goes away and comes back by the browser's Back button.
+ * "Did Meta receive your objection?" (`yes`, `no`), and the page that goes away and comes back by the browser's Back button.
  */
 export type StageEvent = "press" | "guess" | "edit" | PageAnswer | "time-over" | "yes" | "no" | "leave" | "return";
 
@@ -103,7 +103,7 @@ export const stages: Record<Stage, StageRules> = {
     on: { thanks: "received", "error-shown": "page-error", unclear: "asked", press: "pressed", leave: "left" },
   },
   received: {
-    meaning: "Meta’s page thanks, or the person says that Meta accepted it.",
+    meaning: "Meta’s page thanks, or the person says that Meta received it.",
     keeps: "received",
     reads: false,
     on: { press: "pressed", edit: "typing" },

@@ -10,8 +10,8 @@ import { formLink } from "./links.ts";
 
 const { div, span } = van.tags;
 
-/** Whether Meta accepted it, asked of the person where the page didn't say. The answer is recorded before `done` is called. */
-function whetherAccepted(objectionId: string, done: () => void): HTMLElement {
+/** Whether Meta received it, asked of the person where the page didn't say. The answer is recorded before `done` is called. */
+function whetherReceived(objectionId: string, done: () => void): HTMLElement {
   const said = span({ role: "alert" });
   const button = (words: string, kind: EventKind) => {
     // One event for each answer, so that pressing twice adds one.
@@ -31,8 +31,7 @@ function whetherAccepted(objectionId: string, done: () => void): HTMLElement {
     });
   };
   return div(
-    { class: "accepted" },
-    span(message("bannerNotSureHeadline")),
+    span(message("wasItReceived")),
     div({ class: "actions" }, button(message("yes"), "received"), button(message("noError"), "page-error")),
     said,
   );
@@ -51,7 +50,7 @@ export function nextAction(
   look: Look = "other",
 ): HTMLElement | undefined {
   const { id, status, platform } = objection;
-  if (status === "unsure") return whetherAccepted(id, done);
+  if (status === "unsure") return whetherReceived(id, done);
   if (status === "not-finished" || status === "not-sent") return openAgain(platform);
   return mailMayCome.includes(status) ? haveMail(id, done, look) : undefined;
 }

@@ -8,7 +8,7 @@ export type BannerActionId =
   | "other"
   | "record"
   | "have-mail"
-  | "accepted"
+  | "received"
   | "failed"
   | "set-up"
   | "keep-again"

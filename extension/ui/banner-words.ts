@@ -18,8 +18,8 @@ const useOwn = (own: readonly string[]): BannerAction[] =>
   own.length === 0 ? [] : [{ kind: "button", id: "use-own", label: message("useMyAddress") }];
 const seeRecord = (): BannerAction => ({ kind: "link", id: "record", label: message("seeRecord") });
 
-const acceptedActions = (): BannerAction[] => [
-  { kind: "button", id: "accepted", label: message("yes") },
+const receivedActions = (): BannerAction[] => [
+  { kind: "button", id: "received", label: message("yes") },
   { kind: "button", id: "failed", label: message("noError") },
 ];
 
@@ -50,8 +50,8 @@ function triedWords({ kind, objection }: Extract<BannerState, { kind: "not-finis
   const isUnsure = kind === "still-unsure";
   const submittedAt = momentOnDay(objection.submittedAt, objection.precision);
   const headline = dayMessage(isUnsure ? "bannerPressedHeadline" : "bannerNotFinishedHeadline", submittedAt);
-  const sentence = text(message(isUnsure ? "bannerPressed" : "bannerNotFinished"));
-  return { headline, sentence, closed: headline, actions: isUnsure ? acceptedActions() : [] };
+  const sentence = text(message(isUnsure ? "wasItReceived" : "bannerNotFinished"));
+  return { headline, sentence, closed: headline, actions: isUnsure ? receivedActions() : [] };
 }
 
 const otherFormSentences = {
@@ -194,10 +194,10 @@ export function bannerWords(state: BannerState): BannerWords {
       };
     case "not-sure":
       return {
-        headline: message("bannerNotSureHeadline"),
+        headline: message("wasItReceived"),
         sentence: text(message("bannerNotSure")),
-        closed: message("bannerNotSureHeadline"),
-        actions: acceptedActions(),
+        closed: message("wasItReceived"),
+        actions: receivedActions(),
       };
     case "field-marked":
       return {

@@ -75,7 +75,7 @@ describe(`how an account stands, in ${browser}`, () => {
     await account("Dora", "dora@example.org");
     const id = await objected("dora@example.org", daysAgo(1), "unsure");
     page = await ExtensionPage.open(world, `history/history.html#entry/${id}`, 1000);
-    await page.waitForText(/Did Meta accept your objection\?/u);
+    await page.waitForText(/Did Meta receive your objection\?/u);
     await page.click("button", "No, there was an error");
     await page.waitForText(/Next: send the objection for Dora on Facebook again/u);
   });

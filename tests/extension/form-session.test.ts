@@ -96,9 +96,9 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       await page.clock.pass(2500);
       assert.equal(page.headline, "Sent, waiting for Meta’s answer");
       await page.clock.pass(8000);
-      assert.equal(page.headline, "Did Meta accept your objection?");
+      assert.equal(page.headline, "Did Meta receive your objection?");
       await page.clock.pass(600_000);
-      assert.equal(page.headline, "Did Meta accept your objection?");
+      assert.equal(page.headline, "Did Meta receive your objection?");
       assert.deepEqual(page.kept, [[email]]);
       await page.pressBanner("No, there was an error");
       assert.deepEqual(page.kept, []);
@@ -132,7 +132,7 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       const page = await visit({ answer: "silent" });
       await page.press(send);
       await page.clock.pass(11_000);
-      assert.equal(page.headline, "Did Meta accept your objection?");
+      assert.equal(page.headline, "Did Meta receive your objection?");
       await page.leaveAndReturn();
       assert.deepEqual(page.kept, [[email, "unsure"]]);
     });
@@ -278,7 +278,7 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       await page.clock.pass(2500);
       assert.equal(page.headline, "Sent, waiting for Meta’s answer");
       await page.clock.pass(10_000);
-      assert.equal(page.headline, "Did Meta accept your objection?");
+      assert.equal(page.headline, "Did Meta receive your objection?");
       assert.deepEqual(page.kept, [[email]]);
     });
 
@@ -428,7 +428,7 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       await page.press(send);
       put(page, '<div role="alert" id="toast">We are processing your request</div>');
       await page.clock.pass(1500);
-      assert.equal(page.headline, "Did Meta accept your objection?");
+      assert.equal(page.headline, "Did Meta receive your objection?");
       assert.deepEqual(page.kept, [[email]]);
       page.element("#toast").remove();
       put(page, "<p>Thanks for contacting us.</p>", true);
@@ -450,7 +450,7 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       await failing.press(send);
       put(failing, '<div role="alert">That did not work.</div><div role="status">Thanks for your patience.</div>');
       await failing.clock.pass(1500);
-      assert.equal(failing.headline, "Did Meta accept your objection?");
+      assert.equal(failing.headline, "Did Meta receive your objection?");
     });
 
     it("asks where an alert stands beside thanks in the form's place", async () => {
@@ -458,7 +458,7 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       await page.press(send);
       put(page, '<div role="alert">You are offline.</div><p>Thanks for contacting us.</p>', true);
       await page.clock.pass(1500);
-      assert.equal(page.headline, "Did Meta accept your objection?");
+      assert.equal(page.headline, "Did Meta receive your objection?");
       assert.deepEqual(page.kept, [[email]]);
     });
 
@@ -470,7 +470,7 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       assert.equal(page.headline, "Sending…");
       page.element("#busy").removeAttribute("aria-busy");
       await page.clock.pass(1500);
-      assert.equal(page.headline, "Did Meta accept your objection?");
+      assert.equal(page.headline, "Did Meta receive your objection?");
     });
 
     it("sees the thanks that come between the two presses of a double click", async () => {
@@ -488,7 +488,7 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       await page.press(send);
       put(page, '<p>Sorted.</p><button>Back</button><label>Was this helpful? <input type="text"></label>', true);
       await page.clock.pass(1500);
-      assert.equal(page.headline, "Did Meta accept your objection?");
+      assert.equal(page.headline, "Did Meta receive your objection?");
       assert.deepEqual(page.kept, [[email]]);
     });
 
@@ -712,9 +712,9 @@ describe("a form of the classic engine", () => {
     pages.push(page);
     await page.press(engines.classic.send);
     await page.clock.pass(1500);
-    assert.equal(page.headline, "Did Meta accept your objection?");
+    assert.equal(page.headline, "Did Meta receive your objection?");
     await page.clock.pass(60_000);
-    assert.equal(page.headline, "Did Meta accept your objection?");
+    assert.equal(page.headline, "Did Meta receive your objection?");
     await page.pressBanner("No, there was an error");
     assert.equal(page.headline, "Not sent");
     assert.deepEqual(page.kept, []);

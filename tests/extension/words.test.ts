@@ -31,6 +31,8 @@ const englishTerms: Record<string, RegExp> = {
   complaint: /\bcomplain(?:ts?|ed|ing)?\b/iu,
   history: /\bhistory\b/iu,
   entry: /\bentr(?:y|ies)\b/iu,
+  received: /\b(?:Meta|it|objection) (?:ha[sd] |was |been )*receive[sd]?\b|^Received\b/u,
+  declined: /\bdeclin/iu,
   account: /\baccounts?\b/u,
   browser: /\bbrowsers?\b/iu,
   ai: /(?<!Meta )\bAI\b/u,

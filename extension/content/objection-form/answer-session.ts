@@ -43,7 +43,7 @@ export class AnswerSession implements FormBanner {
 
   async #act(action: BannerAction): Promise<void> {
     if (action.kind === "meta-link") return;
-    if (action.id === "accepted") this.#sending.take("yes");
+    if (action.id === "received") this.#sending.take("yes");
     if (action.id === "failed") this.#sending.take("no");
     if (action.id === "keep-again") await this.#sending.keepAgain();
     if (action.id === "discard") await tryAsk("open-page", { page: "history" });

@@ -243,9 +243,9 @@ export class FormSession implements FormBanner {
       case "have-mail":
         this.#showPanel(mailQuestion((kind) => void this.#noteMail(kind), this.#closePanel));
         return;
-      case "accepted":
+      case "received":
       case "failed":
-        await this.#answer(action.id === "accepted");
+        await this.#answer(action.id === "received");
         return;
       case "keep-again":
         await this.#sending.keepAgain();
@@ -271,13 +271,13 @@ export class FormSession implements FormBanner {
     await this.#judge(true);
   }
 
-  /** The person says whether Meta accepted it: what was sent now, or at an earlier visit. */
-  async #answer(isAccepted: boolean): Promise<void> {
+  /** The person says whether Meta received it: what was sent now, or at an earlier visit. */
+  async #answer(isReceived: boolean): Promise<void> {
     if (this.#state?.kind !== "still-unsure") {
-      this.#sending.take(isAccepted ? "yes" : "no");
+      this.#sending.take(isReceived ? "yes" : "no");
       return;
     }
-    await noteAnswer(this.#state.objection.id, isAccepted);
+    await noteAnswer(this.#state.objection.id, isReceived);
     await this.#refresh();
     await this.#judge(true);
   }

@@ -44,9 +44,9 @@ async function putEvent(objectionId: string, event: EventDraft): Promise<void> {
   await chrome.storage.local.set({ [outboxKey(Date.now(), event.id)]: addEventEntry(objectionId, event) });
 }
 
-/** Keeps what the person says about an objection of an earlier visit: whether Meta accepted it. */
-export async function noteAnswer(objectionId: string, isAccepted: boolean): Promise<void> {
-  await putEvent(objectionId, eventDraft(isAccepted ? "received" : "page-error", new Date(), undefined, "person"));
+/** Keeps what the person says about an objection of an earlier visit: whether Meta received it. */
+export async function noteAnswer(objectionId: string, isReceived: boolean): Promise<void> {
+  await putEvent(objectionId, eventDraft(isReceived ? "received" : "page-error", new Date(), undefined, "person"));
 }
 
 /** Keeps what the person says of an e-mail of Meta's. It may have come long ago. */

@@ -17,7 +17,7 @@ export const headlines = {
   received: "Meta has received your objection",
   already: "You have already objected",
   code: "One more step",
-  notSure: "Did Meta accept your objection?",
+  notSure: "Did Meta receive your objection?",
   sending: "Sending…",
   marked: "Not sent yet",
   notSent: "Not sent",

@@ -77,7 +77,7 @@ export const states: readonly State[] = [
     name: "not-sure",
     variant: { email: "d@example.org", answer: "elsewhere" },
     reach: (page) => page.click(send),
-    headline: "bannerNotSureHeadline",
+    headline: "wasItReceived",
   },
   {
     name: "received",
