@@ -1,6 +1,7 @@
 import van from "vanjs-core";
 import { objectionFormOf } from "../model/forms.ts";
 import { dayOf, momentOnDay } from "../model/day-label.ts";
+import { sentAt, whyFitsNone } from "../model/mail-fit.ts";
 import { isMetas } from "../model/mail-trust.ts";
 import { toBase64 } from "../model/mail-pieces.ts";
 import type { LinkVerdict } from "../model/mail-link.ts";
@@ -81,10 +82,11 @@ function judgementOf({ authentication, isKeyAdded }: MailMessage): Pick<MailMess
 
 /** The event that an e-mail reports, with the e-mail as evidence. */
 function eventOf({ mail, evidence }: ReadMail, kind: EventDraft["kind"]): EventDraft {
+  const at = sentAt(mail);
   return {
     id: mail.eventId ?? crypto.randomUUID(),
     kind,
-    ...(mail.date === undefined ? { at: new Date().toISOString(), precision: "unknown" } : { at: mail.date }),
+    ...(at === undefined ? { at: new Date().toISOString(), precision: "unknown" } : { at }),
     source: {
       by: "mail",
       ...judgementOf(mail),
@@ -189,10 +191,11 @@ async function fittingTo(id: string, { mail, evidence }: ReadMail): Promise<Read
 function newRecord({ mail }: ReadMail, noted: (id: string) => void): HTMLElement {
   const box = div({ class: "fits" });
   const begin = actionButton(message("mailNewRecord"), () => {
+    const at = sentAt(mail);
     const { elements, firstProblem, read } = earlierFields({
       ...(mail.platform === undefined ? {} : { platform: mail.platform }),
       ...(mail.to === undefined ? {} : { email: mail.to }),
-      ...(mail.date === undefined ? {} : { lastDay: dayOf(new Date(mail.date)) }),
+      ...(at === undefined ? {} : { lastDay: dayOf(at) }),
     });
     const id = crypto.randomUUID();
     const said = p({ role: "alert" });
@@ -242,7 +245,7 @@ export async function mailView(read: ReadMail, added: () => void): Promise<HTMLE
   }
   const objection = await matched(mail);
   const isAnswer = mail.kind in eventKinds;
-  const fitsNone = async () => [isAnswer ? p(message("mailFitsNone")) : "", await keeping(read, added)];
+  const fitsNone = async () => [isAnswer ? p(message(whyFitsNone(mail))) : "", await keeping(read, added)];
   // What Meta certainly wrote and Demur doesn't understand may belong to an objection, too.
   const mayBelong = isAnswer || (mail.kind === "unrelated" && isMetas(mail));
   const fits = objection ? addition(read, objection, added) : mayBelong ? await fitsNone() : "";

@@ -221,7 +221,7 @@ class Matcher {
 
   /// The first address in To of a mail of Meta's, where Demur knows addresses and none of To is among them.
   std::optional<std::string> stranger(const MailRecord& mail) {
-    if (!is_metas(mail) || mail.addressed == 0) return std::nullopt;
+    if (!is_metas(mail) || mail.addressed == 0 || contains(mail.suspicious, "many-recipients")) return std::nullopt;
     const auto end = mail.recipients.begin() + mail.addressed;
     if (std::any_of(mail.recipients.begin(), end, [this](const auto& one) { return is_known(one); }))
       return std::nullopt;

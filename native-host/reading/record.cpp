@@ -19,11 +19,11 @@ constexpr std::array<std::string_view, 7> kinds{"announcement", "confirmation", 
                                                 "received",     "answered",     "unrelated"};
 constexpr std::array<std::string_view, 4> platforms{"facebook", "instagram", "whatsapp", "meta"};
 constexpr std::array<std::string_view, 4> authentications{"signed", "provider", "fail", "none"};
-constexpr std::array<std::string_view, 17> codes{
+constexpr std::array<std::string_view, 18> codes{
     "sender-not-meta", "lookalike-domain", "several-senders",   "reply-elsewhere",   "link-elsewhere",
     "signed-by-other", "signature-failed", "provider-denies",   "not-signed",        "no-provider-verdict",
     "forwarded",       "key-unknown",      "signature-partial", "signature-differs", "too-long",
-    "alias",           "within-mailbox"};
+    "alias",           "within-mailbox",   "many-recipients"};
 constexpr std::array<std::string_view, 3> foreign_forms{"outlook", "pdf", "other"};
 constexpr std::array<std::string_view, 2> mailbox_forms{"quoting", "other"};
 constexpr std::array<std::string_view, 2> download_platforms{"facebook", "instagram"};

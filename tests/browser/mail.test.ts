@@ -246,6 +246,29 @@ describe(`Meta’s e-mail in ${browser}`, () => {
     assert.deepEqual(await recorded(world), before, "a note decides nothing");
   });
 
+  it("is kept and said to be why where its date, or too many addresses, leave open which objection it answers", async () => {
+    const id = "0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a04";
+    await world.hostCall("objections.record", { objection: { ...objection, id, email: "gil@example.org" } });
+    const asked = confirmation.replace("anna@example.org", "gil@example.org");
+    const many = Array.from({ length: 20 }, (_, index) => `other${index}@example.net, `).join("");
+    await page.drop("many.eml", asked.replace("gil@", `${many}gil@`));
+    const said = await page.waitForText(/It went to so many addresses that Demur can’t tell which objection it answers/u);
+    assert.doesNotMatch(said, /is none of the addresses|doesn’t match any/u);
+    await page.drop("ahead.eml", asked.replace(/^Date: .*$/mu, "Date: Sun, 01 Nov 2099 09:05:00 +0000"));
+    const words = await page.waitForText(/Its date is in the future, so Demur can’t tell which objection it answers/u);
+    assert.doesNotMatch(words, /doesn’t match any/u);
+    assert.deepEqual(await page.violations(), []);
+    await page.choose("Keep it with", id);
+    await page.click("button", "Add it to the record");
+    await page.waitForText(/Added\. The e-mail is kept as evidence\./u);
+    const { events } = (await world.hostCall("objections.get", { id })) as unknown as {
+      events: { kind: string; precision?: string; evidenceBytes?: number }[];
+    };
+    assert.equal(events.at(-1)?.precision, "unknown", "nothing is recorded as done at a time that hasn't come");
+    assert.ok((events.at(-1)?.evidenceBytes ?? 0) > 0);
+    await world.hostCall("objections.remove", { id });
+  });
+
   it("is checked by a key that the person adds, and says that it was", async () => {
     const fixture = (file: string) => readFileSync(new URL(`../fixtures/mail/${file}`, import.meta.url), "utf8");
     const [name = "", record = ""] = fixture("signed-key.txt").split(/ (.*)/su);

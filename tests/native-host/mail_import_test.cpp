@@ -180,6 +180,33 @@ TEST_CASE("a mail for another person's objection is offered to nobody") {
   CHECK(person.import(person.write("forwarded.eml", forwarded)).reading.mails.at(0).objection_id == test::first_id);
 }
 
+TEST_CASE("a mail to so many that Anna isn't among those told is not said to be somebody else's") {
+  Person person;
+  const auto read_with = [&](int others) {
+    test::Envelope envelope;
+    envelope.to.clear();
+    for (int i = 0; i < others; ++i) envelope.to += "other" + std::to_string(i) + "@example.net, ";
+    envelope.to += "anna@example.org";
+    const auto mail = test::make_plain_mail(test::mail_text("en", "confirmation"), envelope);
+    return person.import(person.write("mail.eml", mail)).reading.mails.at(0);
+  };
+  const auto is_said = [](const history::Mail& mail) {
+    const auto& codes = mail.record.suspicious;
+    return std::find(codes.begin(), codes.end(), "many-recipients") != codes.end();
+  };
+  const auto all = read_with(19), cut = read_with(20);
+  CHECK(all.objection_id == test::first_id);
+  CHECK_FALSE(is_said(all));
+  CHECK_FALSE(cut.objection_id);
+  CHECK(is_said(cut));
+  CHECK_FALSE(cut.addressed_to);
+  // Of few it can be told.
+  test::Envelope passed_on;
+  passed_on.to = "mallory@example.net";
+  const auto mail = test::make_plain_mail(test::mail_text("en", "confirmation"), passed_on);
+  CHECK(person.import(person.write("mail.eml", mail)).reading.mails.at(0).addressed_to == "mallory@example.net");
+}
+
 TEST_CASE("of 100 000 mails in a mailbox of today's Thunderbird the one that counts is found and recorded") {
   Person person;
   const auto path = person.write("Inbox", "");

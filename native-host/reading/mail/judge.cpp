@@ -71,15 +71,16 @@ std::string recorded(std::string_view address) {
   return text.size() <= max_address ? text : std::string{};
 }
 
-std::vector<std::string> read_recipients(const Headers& headers) {
+/// Notes the recipients, and whether there are more of them than a record has.
+void note_recipients(MailRecord& mail, const Headers& headers) {
   constexpr std::array<std::string_view, 5> names{"to", "delivered-to", "x-original-to", "envelope-to", "cc"};
-  std::vector<std::string> recipients;
   for (const auto name : names)
     for (const auto& mailbox : read_mailboxes(value_of(headers, name))) {
       const auto address = recorded(mailbox.address);
-      if (recipients.size() < max_recipients && !address.empty()) add_once(recipients, address);
+      if (address.empty() || contains(mail.recipients, address)) continue;
+      if (mail.recipients.size() == max_recipients) return add_once(mail.suspicious, "many-recipients");
+      mail.recipients.push_back(address);
     }
-  return recipients;
 }
 
 /// Addresses in a text: Meta's mails end with the address that they were sent to.
@@ -281,7 +282,7 @@ MailRecord empty_record(const Claim& claim, const Headers& headers) {
   MailRecord mail;
   mail.kind = "unrelated";
   mail.from = recorded(claim.mailbox.address);
-  mail.recipients = read_recipients(headers);
+  note_recipients(mail, headers);
   for (const auto& mailbox : read_mailboxes(value_of(headers, "to")))
     mail.addressed += contains(mail.recipients, recorded(mailbox.address)) ? 1 : 0;
   mail.addressed = std::min<std::int64_t>(mail.addressed, static_cast<std::int64_t>(mail.recipients.size()));
