@@ -275,11 +275,11 @@ describe(`Meta’s e-mail in ${browser}`, () => {
     await page.drop("signed.eml", fixture("signed.eml"));
     await page.waitForText(new RegExp(`can’t tell whether Meta sent it[^]*${name}`, "u"));
     const settings = await ExtensionPage.open(world, "history/history.html#settings", 1000);
-    await settings.type("Name of the record", name);
-    await settings.type("Text of the record", record.slice(0, -20));
+    await settings.type("Name of the DNS record", name);
+    await settings.type("Text of the DNS record", record.slice(0, -20));
     await settings.click("button", "Add the key");
     await settings.waitForText(/This isn’t a complete key/u);
-    await settings.type("Text of the record", record.slice(-20));
+    await settings.type("Text of the DNS record", record.slice(-20));
     await settings.click("button", "Add the key");
     await settings.waitForText(new RegExp(`${name}\\s+Added by you on`, "u"));
     assert.deepEqual(await settings.violations(), []);

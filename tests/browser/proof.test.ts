@@ -162,7 +162,7 @@ describe(`the proof in ${browser}`, () => {
     await world.crash();
     page = await ExtensionPage.open(world, "history/history.html", 1000);
     await page.click("button", "Check every entry");
-    await page.waitForText(/The record has been altered: entry 3 is no longer as it was written/u);
+    await page.waitForText(/Your history has been altered: entry 3 is no longer as it was written/u);
     await page.picture("proof-broken");
     await page.click("link", "Show that record");
     await page.waitForText(/Sent today using anna@example\.org[^]*This meant that/u);

@@ -30,6 +30,7 @@ const englishTerms: Record<string, RegExp> = {
   objection: /\bobject(?:s|ed|ing|ions?)?\b/iu,
   complaint: /\bcomplain(?:ts?|ed|ing)?\b/iu,
   history: /\bhistory\b/iu,
+  record: /(?<!\b(?:DNS|TXT) )\brecords?\b/iu,
   entry: /\bentr(?:y|ies)\b/iu,
   received: /\b(?:Meta|it|objection) (?:ha[sd] |was |been )*receive[sd]?\b|^Received\b/u,
   declined: /\bdeclin/iu,
@@ -42,6 +43,9 @@ const englishTerms: Record<string, RegExp> = {
   compellingGrounds: /compelling legitimate grounds/u,
   accountsCentre: /Accounts Centre/u,
 };
+
+/** Terms of the interface alone: an authority is given proof, where the interface speaks of a record. */
+const interfaceTerms = new Set(["record"]);
 
 /** Texts in which a pronoun or the act itself stands for the thing in some languages, and rightly so. */
 const unnamed = new Set(["earlierWords", "mailSaysNo", "letters.reminder.declined"]);
@@ -216,7 +220,7 @@ for (const language of languages) {
         /^\p{Lu}{2}/u.test(stem) ? text.includes(stem) : text.toLowerCase().includes(stem.toLowerCase());
       for (const [term, pattern] of Object.entries(englishTerms))
         assert.deepEqual(
-          offending(everything, (text, key) => {
+          offending(interfaceTerms.has(term) ? shown : everything, (text, key) => {
             if ((unnamed.has(key) && term === "objection") || !pattern.test((englishOf(key) ?? "").replace(/\{\w+\}/gu, "")))
               return false;
             return !(terms[term] ?? []).some((stem) => has(text, stem));
