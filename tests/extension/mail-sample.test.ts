@@ -13,17 +13,18 @@ it("one command makes a test of a mail that was shared", () => {
   const list = path.join(folder, "mail-cases.json");
   const mail = path.join(folder, "demur-mail.eml");
   const words = "From: Facebook <case++xxx0@support.facebook.com>\n\nWe will honour your objection.\n";
-  const add = (kind: string) =>
-    execFileSync(process.execPath, ["--import", "tsx", script, mail, "italian", kind, folder], { stdio: "pipe" });
+  const add = (kind: string, authentication = "provider") =>
+    execFileSync(process.execPath, ["--import", "tsx", script, mail, "italian", kind, authentication, folder], { stdio: "pipe" });
   try {
     writeFileSync(mail, words);
     writeFileSync(list, JSON.stringify({ description: "d", cases: [{ file: "other.eml", mails: 1, kinds: [] }] }));
     assert.throws(() => add("something"));
-    add("declined");
+    assert.throws(() => add("declined", "genuine"));
+    add("declined", "none");
     add("confirmation");
     assert.deepEqual((JSON.parse(readFileSync(list, "utf8")) as { cases: unknown }).cases, [
       { file: "other.eml", mails: 1, kinds: [] },
-      { file: "italian.eml", mails: 1, kinds: ["confirmation"] },
+      { file: "italian.eml", mails: 1, kinds: ["confirmation"], authentication: "provider" },
     ]);
     assert.equal(readFileSync(path.join(folder, "mail-cases/italian.eml"), "utf8"), words);
   } finally {

@@ -59,7 +59,10 @@ TEST_CASE("collected mails, genuine and forged, are read as what they are, and n
     INFO(name);
     const auto read = read_all(read_file(std::string(DEMUR_FIXTURES "/mail-cases/") + name));
     Kinds kinds;
-    for (const auto& mail : read.mails) kinds.push_back(mail.kind);
+    for (const auto& mail : read.mails) {
+      kinds.push_back(mail.kind);
+      CHECK(mail.authentication == one.at("authentication"));
+    }
     CHECK(read.total == one.at("mails"));
     CHECK(kinds == one.at("kinds").get<Kinds>());
     const bool is_forged = one.value("forged", false);
