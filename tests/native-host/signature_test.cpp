@@ -7,6 +7,7 @@
 
 #include "catch.hpp"
 #include "platform/files.hpp"
+#include "reading/mail/authentication.hpp"
 #include "reading/mail/canonical.hpp"
 
 using namespace demur;
@@ -17,7 +18,10 @@ using namespace demur::reading;
 
 namespace {
 
-const std::string sender = "support.facebook.com";
+CountsFor counts_for(const std::string& sender) {
+  return [sender](std::string_view signer) { return may_sign(signer, sender); };
+}
+const auto counts = counts_for("support.facebook.com");
 
 std::string signed_mail() {
   return read_file(DEMUR_FIXTURES "/mail/signed.eml");
@@ -28,7 +32,7 @@ SigningKey its_key() {
 }
 
 SignatureState state_of(const std::string& mail) {
-  return check_signature(mail, sender, {its_key()}).state;
+  return check_signature(mail, counts, {its_key()}).state;
 }
 
 std::string in_body(std::string_view body, Canonical form) {
@@ -53,21 +57,41 @@ TEST_CASE("a mail with Meta's signature is Meta's, with one changed byte it is n
 }
 
 TEST_CASE("a signature says whose key it needs, and counts for its own sender alone") {
-  const auto found = check_signature(signed_mail(), sender, {its_key()});
+  const auto found = check_signature(signed_mail(), counts, {its_key()});
   CHECK(found.key_name == "test._domainkey.support.facebook.com");
   CHECK(found.is_key_added);
-  CHECK(check_signature(signed_mail(), sender, {}).state == SignatureState::key_unknown);
-  CHECK(check_signature(signed_mail(), "facebookmail.com", {its_key()}).state == SignatureState::none);
-  CHECK(check_signature(signed_mail(), "example.org", {its_key()}).state == SignatureState::none);
+  CHECK(check_signature(signed_mail(), counts, {}).state == SignatureState::key_unknown);
+  CHECK(check_signature(signed_mail(), counts_for("facebookmail.com"), {its_key()}).state == SignatureState::none);
+  CHECK(check_signature(signed_mail(), counts_for("example.org"), {its_key()}).state == SignatureState::none);
+}
+
+TEST_CASE("a signature that somebody else made fits: the example of RFC 8463, appendix A") {
+  const auto mail = read_file(DEMUR_FIXTURES "/mail/rfc-8463.eml");
+  const auto key = read_added_key(read_file(DEMUR_FIXTURES "/mail/rfc-8463-key.txt")).value();
+  const auto state_of_example = [&](const std::string& text) {
+    return check_signature(text, [](auto signer) { return signer == "football.example.com"; }, {key}).state;
+  };
+  // It fits, and it is without the headers that a mail of Meta's has.
+  REQUIRE(state_of_example(mail) == SignatureState::partial);
+  for (auto at = mail.find("\nFrom: ") + 1; at < mail.size(); ++at) {
+    auto changed = mail;
+    changed[at] = static_cast<char>(changed[at] ^ 1);
+    INFO(at);
+    CHECK(state_of_example(changed) != SignatureState::partial);
+  }
+  // It lists each header twice, so that none can be added.
+  auto added = mail;
+  added.insert(added.find("From: "), "From: Eve <eve@example.net>\n");
+  CHECK(state_of_example(added) == SignatureState::differs);
 }
 
 TEST_CASE("a key in the manifest comes before one of the same name that was added") {
   auto known = its_key();
   known.is_added = false;
-  CHECK_FALSE(check_signature(signed_mail(), sender, {known, its_key()}).is_key_added);
+  CHECK_FALSE(check_signature(signed_mail(), counts, {known, its_key()}).is_key_added);
   auto other = known;
   other.record = signing_keys().front().record;
-  CHECK(check_signature(signed_mail(), sender, {other, its_key()}).is_key_added);
+  CHECK(check_signature(signed_mail(), counts, {other, its_key()}).is_key_added);
 }
 
 TEST_CASE("the keys of the manifest can be read") {

@@ -221,7 +221,8 @@ const char* code_of(SignatureState state) {
 std::optional<std::string> note_signature(MailRecord& mail, const Claim& claim, std::string_view message) {
   if (!claim.has_domain) return std::nullopt;
   if (message.size() >= max_message) return "too-long";
-  const auto check = check_signature(message, domain_of(claim.mailbox.address), signing_keys());
+  const auto counts = [&](std::string_view signer) { return may_sign(signer, domain_of(claim.mailbox.address)); };
+  const auto check = check_signature(message, counts, signing_keys());
   if (check.key_name.size() <= max_key_name && needs_no_escaping(check.key_name)) mail.key_name = check.key_name;
   if (check.state == SignatureState::valid && claim.is_alone) {
     mail.authentication = "signed";

@@ -6,8 +6,8 @@
 #include <array>
 #include <optional>
 
-#include "reading/mail/authentication.hpp"
 #include "reading/mail/canonical.hpp"
+#include "reading/mail/headers.hpp"
 #include "reading/mail/tag_list.hpp"
 #include "text/characters.hpp"
 #include "text/encoding.hpp"
@@ -210,8 +210,7 @@ SignatureCheck check(const Signature& signature, const RawMessage& message, cons
 
 }  // namespace
 
-SignatureCheck check_signature(std::string_view message, std::string_view from_domain,
-                               const std::vector<SigningKey>& keys) {
+SignatureCheck check_signature(std::string_view message, const CountsFor& counts, const std::vector<SigningKey>& keys) {
   SignatureCheck best;
   const auto raw = read_raw(message);
   if (!raw) return best;
@@ -219,7 +218,7 @@ SignatureCheck check_signature(std::string_view message, std::string_view from_d
   for (const auto& header : raw->headers) {
     if (header.name != signature_header) continue;
     const auto signature = read_signature(header.text);
-    if (!signature || !may_sign(signature->domain, from_domain) || checked++ == max_checked) continue;
+    if (!signature || !counts(signature->domain) || checked++ == max_checked) continue;
     auto found = check(*signature, *raw, keys);
     if (found.state > best.state) best = std::move(found);
   }

@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,11 +23,13 @@ struct SignatureCheck {
   bool is_key_added = false;  ///< It rests on a key that the person has added.
 };
 
-/// Checks the signatures that count for a sender in this domain of Meta's, and says the best of them. A valid one is of
-/// rsa-sha256, covers the whole body, and From, To, Subject, Date, MIME-Version and Content-Type, which each stand in
-/// the message exactly once: RFC 6376, section 8.15, says why. When it expired (x=) doesn't matter for a mail that is
-/// read long after it came.
-SignatureCheck check_signature(std::string_view message, std::string_view from_domain,
-                               const std::vector<SigningKey>& keys);
+/// Whether a signature of this domain counts for the sender of a mail.
+using CountsFor = std::function<bool(std::string_view signer)>;
+
+/// Checks the signatures that count for the sender, and says the best of them. A valid one is of rsa-sha256, covers the
+/// whole body, and From, To, Subject, Date, MIME-Version and Content-Type, which each stand in the message exactly
+/// once: RFC 6376, section 8.15, says why. When it expired (x=) doesn't matter for a mail that is read long after it
+/// came.
+SignatureCheck check_signature(std::string_view message, const CountsFor& counts, const std::vector<SigningKey>& keys);
 
 }  // namespace demur::reading
