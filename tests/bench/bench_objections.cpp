@@ -13,6 +13,7 @@ using nlohmann::json;
 using namespace demur;
 
 constexpr std::size_t accounts = 20;
+constexpr double most_ratio = 2;
 /// The objections of all are spread over two years, half of them with the first account.
 constexpr std::chrono::days span{730};
 
@@ -104,18 +105,28 @@ class Comparison {
   Comparison(Store& many, Store& few) : many_(many), few_(few) {}
 
   /// With few objections a page may be short: the page of many is as long.
-  void operator()(const char* what, const std::string& method, json of_many, const json& of_few) {
+  double operator()(const char* what, const std::string& method, json of_many, const json& of_few) {
     if (of_many.contains("limit"))
       of_many["limit"] = std::max<std::size_t>(1, few_.session.answer(method, of_few).at("objections").size());
     const auto median = bench::compare(many_, of_many, few_, of_few, method, 100);
     std::printf("| %-42s | %8.3f | %8.3f | %5.2f | %5s | %4s |\n", what, median.many, median.few,
                 median.many / median.few, found(many_, method, of_many).c_str(), found(few_, method, of_few).c_str());
+    return median.many / median.few;
   }
-  void operator()(const char* what, const std::string& method, const json& params) {
-    (*this)(what, method, params, params);
+  double operator()(const char* what, const std::string& method, const json& params) {
+    return (*this)(what, method, params, params);
   }
+  /// What every page asks for: it must not take longer with a long history.
+  void bounded(const char* what, const std::string& method, const json& of_many, const json& of_few) {
+    if ((*this)(what, method, of_many, of_few) > most_ratio) are_within_ = false;
+  }
+  void bounded(const char* what, const std::string& method, const json& params) {
+    bounded(what, method, params, params);
+  }
+  [[nodiscard]] bool are_within() const { return are_within_; }
 
  private:
+  bool are_within_ = true;
   Store& many_;
   Store& few_;
 };
@@ -134,28 +145,30 @@ int main() {
     more["limit"] = 50;
     return more;
   };
-  compare("the first page", "objections.list", page(json::object()));
-  compare("a page from the middle", "objections.list", page({{"cursor", many.deep_cursor}}),
-          page({{"cursor", few.deep_cursor}}));
-  compare("a page of one platform", "objections.list", page({{"platform", "instagram"}}));
+  compare.bounded("the first page", "objections.list", page(json::object()));
+  compare.bounded("a page from the middle", "objections.list", page({{"cursor", many.deep_cursor}}),
+                  page({{"cursor", few.deep_cursor}}));
+  compare.bounded("a page of one platform", "objections.list", page({{"platform", "instagram"}}));
   for (const char* status : {"submitted", "received", "confirmation-late", "confirmed", "declined", "needs-answer",
                              "answered", "overdue", "unsure", "not-finished", "not-sent", "withdrawn"})
     compare((std::string("status ") + status).c_str(), "objections.list", page({{"status", status}}));
   compare("status declined, of one platform", "objections.list",
           page({{"status", "declined"}, {"platform", "instagram"}}));
-  compare("match: all of a platform", "objections.match", {{"platform", "facebook"}});
-  compare("match: an address", "objections.match", {{"email", many.newest_email}}, {{"email", few.newest_email}});
+  compare.bounded("match: all of a platform", "objections.match", {{"platform", "facebook"}});
+  compare.bounded("match: an address", "objections.match", {{"email", many.newest_email}},
+                  {{"email", few.newest_email}});
   const auto account = [](Store& store) {
     return json{{"accountId", history::list_accounts(store.session.database()).front().id}};
   };
-  compare("match: an account", "objections.match", account(many), account(few));
-  compare("standing: an account", "accounts.standing", account(many), account(few));
-  compare("standing: an address of many accounts", "accounts.standing",
-          {{"platform", "facebook"}, {"email", many.newest_email}},
-          {{"platform", "facebook"}, {"email", few.newest_email}});
-  compare("standing: all accounts", "accounts.standing", json::object());
-  compare("one entry", "objections.get", {{"id", many.newest_id}}, {{"id", few.newest_id}});
-  compare("one entry, verified", "history.verify", {{"objectionId", many.newest_id}}, {{"objectionId", few.newest_id}});
+  compare.bounded("match: an account", "objections.match", account(many), account(few));
+  compare.bounded("standing: an account", "accounts.standing", account(many), account(few));
+  compare.bounded("standing: an address of many accounts", "accounts.standing",
+                  {{"platform", "facebook"}, {"email", many.newest_email}},
+                  {{"platform", "facebook"}, {"email", few.newest_email}});
+  compare.bounded("standing: all accounts", "accounts.standing", json::object());
+  compare.bounded("one entry", "objections.get", {{"id", many.newest_id}}, {{"id", few.newest_id}});
+  compare.bounded("one entry, verified", "history.verify", {{"objectionId", many.newest_id}},
+                  {{"objectionId", few.newest_id}});
   const auto search = [&](const char* what, const std::string& query) {
     compare(what, "objections.list", page({{"query", query}}));
   };
@@ -174,4 +187,6 @@ int main() {
           page({{"query", "example"}, {"status", "declined"}}));
   compare("search and status: a question, a first name", "objections.list",
           page({{"query", "hanna"}, {"status", "needs-answer"}}));
+  std::printf("Pages, matches, standings and entries: at most %.1f times as long.\n", most_ratio);
+  return compare.are_within() ? 0 : 1;
 }

@@ -36,10 +36,12 @@ fuzz() {
 }
 
 measure() {
-  quietly cmake --build --preset dev --target bench-host bench-reader echo-host
+  quietly cmake --build --preset dev --target bench-host bench-objections bench-reader echo-host
   count 1 0
   echo "What the program costs"
   build/tests/bench/bench-host build/native-host/demur-host build/tests/bench/echo-host
+  echo "What a long history costs"
+  build/tests/bench/bench-objections
   echo "What a large download costs"
   build/tests/bench/bench-reader build/native-host/demur-reader
   echo "What it costs a page"
