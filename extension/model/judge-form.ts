@@ -40,11 +40,14 @@ function earlierState(content: FormContent, facts: Facts): BannerState | undefin
   return states.find(({ kind }) => kind === "already") ?? states[0];
 }
 
-/** The person's addresses on the form's platform, those of accounts that have not objected first. */
-function addressesToOffer(platform: Platform, facts: Facts): string[] {
-  const standings = standingsOn(platform, facts);
-  const isDone = (email: string) => standings.some((one) => hasObjected(one) && isOfAddress(one, email, facts.accounts));
-  const addresses = addressesOf(facts.accounts, platform);
+/** Whether somebody with this address has objected on the form's platform. */
+export function hasAddressObjected(email: string, platform: Platform, facts: Facts): boolean {
+  return standingsOn(platform, facts).some((one) => hasObjected(one) && isOfAddress(one, email, facts.accounts));
+}
+
+/** Addresses in their order, but those of accounts that have not objected first. */
+function openFirst(addresses: readonly string[], platform: Platform, facts: Facts): string[] {
+  const isDone = (email: string) => hasAddressObjected(email, platform, facts);
   return [...addresses.filter((email) => !isDone(email)), ...addresses.filter(isDone)];
 }
 
@@ -59,7 +62,7 @@ export function judgeForm(content: FormContent, facts: Facts): BannerState {
     return { kind: "known", email, kept: true, ...relay };
   switch (verdict.kind) {
     case "missing":
-      return { kind: "empty", own: addressesToOffer(content.platform, facts) };
+      return { kind: "empty", own: openFirst(addressesOf(facts.accounts, content.platform), content.platform, facts) };
     case "malformed": {
       const isCleaned = verdict.suggestion !== undefined && foldedAddress(verdict.suggestion) === foldedAddress(email);
       return { ...verdict, typed: email, isCleaned };
@@ -71,7 +74,13 @@ export function judgeForm(content: FormContent, facts: Facts): BannerState {
     case "no-account":
       return { kind: "no-account", email, platform: content.platform, ...relay };
     case "foreign":
-      return { kind: "not-yours", email, platform: content.platform, own: verdict.own, ...relay };
+      return {
+        kind: "not-yours",
+        email,
+        platform: content.platform,
+        own: openFirst(verdict.own, content.platform, facts),
+        ...relay,
+      };
   }
 }
 

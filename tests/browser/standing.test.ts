@@ -1,13 +1,28 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, afterEach, before, describe, it } from "node:test";
-import { facebook } from "./harness/form.ts";
+import { facebook, headlines } from "./harness/form.ts";
 import { historyFile } from "./harness/history-file.ts";
 import { ExtensionPage } from "./harness/page.ts";
 import { World, type BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+
+/** An objection of an account of its own, and what happened to it. */
+async function objected(world: World, email: string, submittedAt: string, ...kinds: string[]): Promise<string> {
+  const id = randomUUID();
+  const objection = { id, formId: "712876720715583", platform: "facebook", email, pageUrl: facebook, submittedAt };
+  await world.hostCall("objections.record", { objection: { ...objection, source: { by: "page" } } });
+  for (const kind of kinds) {
+    const source = kind === "confirmed" || kind === "declined" ? { by: "person" } : { by: "page" };
+    const event = { id: randomUUID(), kind, at: new Date(Date.parse(submittedAt) + 60_000).toISOString(), source };
+    await world.hostCall("objections.addEvent", { objectionId: id, event });
+  }
+  return id;
+}
+const account = (world: World, label: string, email: string) =>
+  world.hostCall("accounts.save", { account: { id: randomUUID(), platform: "facebook", label, emails: [email] } });
 
 describe(`how an account stands, in ${browser}`, () => {
   let world: World;
@@ -22,25 +37,10 @@ describe(`how an account stands, in ${browser}`, () => {
     await world.close();
   });
 
-  /** An objection of an account of its own, and what happened to it. */
-  async function objected(email: string, submittedAt: string, ...kinds: string[]): Promise<string> {
-    const id = randomUUID();
-    const objection = { id, formId: "712876720715583", platform: "facebook", email, pageUrl: facebook, submittedAt };
-    await world.hostCall("objections.record", { objection: { ...objection, source: { by: "page" } } });
-    for (const kind of kinds) {
-      const source = kind === "confirmed" || kind === "declined" ? { by: "person" } : { by: "page" };
-      const event = { id: randomUUID(), kind, at: new Date(Date.parse(submittedAt) + 60_000).toISOString(), source };
-      await world.hostCall("objections.addEvent", { objectionId: id, event });
-    }
-    return id;
-  }
-  const account = (label: string, email: string) =>
-    world.hostCall("accounts.save", { account: { id: randomUUID(), platform: "facebook", label, emails: [email] } });
-
   it("is not hidden by a second sending, nor by an error of it", async () => {
-    await account("Anna", "anna@example.org");
-    await objected("anna@example.org", daysAgo(100), "confirmed");
-    await objected("anna@example.org", daysAgo(2), "page-error");
+    await account(world, "Anna", "anna@example.org");
+    await objected(world, "anna@example.org", daysAgo(100), "confirmed");
+    await objected(world, "anna@example.org", daysAgo(2), "page-error");
     page = await ExtensionPage.open(world, "popup/popup.html");
     await page.waitForText(/Your objection is confirmed/u);
     await page.close();
@@ -52,8 +52,8 @@ describe(`how an account stands, in ${browser}`, () => {
   });
 
   it("is not finished without the code, and offers the form again and no e-mail", async () => {
-    await account("Ben", "ben@example.org");
-    const id = await objected("ben@example.org", daysAgo(1), "code-requested");
+    await account(world, "Ben", "ben@example.org");
+    const id = await objected(world, "ben@example.org", daysAgo(1), "code-requested");
     page = await ExtensionPage.open(world, `history/history.html#entry/${id}`, 1000);
     const words = await page.waitForText(/Next: finish the objection for Ben/u);
     assert.match(words, /Open the form again/u);
@@ -63,8 +63,8 @@ describe(`how an account stands, in ${browser}`, () => {
   });
 
   it("is not sent where Meta’s page showed an error, which is no refusal", async () => {
-    await account("Cleo", "cleo@example.org");
-    const id = await objected("cleo@example.org", daysAgo(1), "page-error");
+    await account(world, "Cleo", "cleo@example.org");
+    const id = await objected(world, "cleo@example.org", daysAgo(1), "page-error");
     page = await ExtensionPage.open(world, `history/history.html#entry/${id}`, 1000);
     const words = await page.waitForText(/Next: send the objection for Cleo on Facebook again/u);
     assert.match(words, /Open the form again/u);
@@ -72,8 +72,8 @@ describe(`how an account stands, in ${browser}`, () => {
   });
 
   it("is asked of the person where the page didn’t say", async () => {
-    await account("Dora", "dora@example.org");
-    const id = await objected("dora@example.org", daysAgo(1), "unsure");
+    await account(world, "Dora", "dora@example.org");
+    const id = await objected(world, "dora@example.org", daysAgo(1), "unsure");
     page = await ExtensionPage.open(world, `history/history.html#entry/${id}`, 1000);
     await page.waitForText(/Did Meta receive your objection\?/u);
     await page.click("button", "No, there was an error");
@@ -141,5 +141,28 @@ describe(`how an account stands, in ${browser}`, () => {
     assert.match(words, /All 307 accounts/u);
     // An answer that is overdue comes before all that is only not finished.
     assert.match(words, /Next: remind Meta about/u);
+  });
+});
+
+describe(`who has objected, in the banner in ${browser}`, () => {
+  let world: World;
+  before(async () => {
+    world = await World.open({ browser, host: "present" });
+  });
+  after(async () => {
+    await world.close();
+  });
+
+  it("is told beside each address of the person's once they ask for one, those that have not objected first", async () => {
+    await account(world, "Ada", "ada@example.org");
+    await account(world, "Bea", "bea@example.org");
+    await objected(world, "ada@example.org", daysAgo(3));
+    world.replica.variant = { language: "en", answer: "silent", email: "" };
+    const { banner } = await world.visit(facebook);
+    await banner.waitFor(headlines.empty);
+    await banner.press("Use my address");
+    await banner.waitForText(/Use bea@example\.org\s+Use ada@example\.org \(has objected\)/u);
+    await banner.press("Use ada@example.org (has objected)");
+    await banner.waitFor(headlines.already);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { judgeForm } from "../../extension/model/judge-form.ts";
+import { hasAddressObjected, judgeForm } from "../../extension/model/judge-form.ts";
 import { emptyStandings, withWaiting } from "../../extension/model/standings.ts";
 import type { Facts } from "../../extension/model/messages.ts";
 import type { Account, Objection, Platform } from "../../extension/model/protocol.ts";
@@ -48,6 +48,18 @@ describe("the form", () => {
     assert.ok(one.kind === "not-yours" && one.own.length === 1);
     const strange = judge("ben@example.net", [anna, ben]);
     assert.deepEqual("own" in strange ? strange.own : [], ["ben@example.org", "anna@example.org"]);
+  });
+
+  it("offers the addresses of accounts that have not objected first", () => {
+    const known = facts([anna, ben], [objection("anna@example.org", "received")]);
+    const empty = judgeForm({ platform: "facebook", email: "", kept: false }, known);
+    assert.deepEqual("own" in empty ? empty.own : [], ["ben@example.org", "anna@example.org"]);
+    const strange = judgeForm({ platform: "facebook", email: "anna@example.net", kept: false }, known);
+    assert.deepEqual("own" in strange ? strange.own : [], ["ben@example.org", "anna@example.org"]);
+    assert.deepEqual(
+      ["anna@example.org", "ben@example.org"].map((email) => hasAddressObjected(email, "facebook", known)),
+      [true, false],
+    );
   });
 
   it("takes any of the person's addresses on a form of Meta's own site", () => {

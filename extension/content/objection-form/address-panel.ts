@@ -5,10 +5,15 @@ import { pressButton } from "./press-button.ts";
 
 const { div, input, label } = van.tags;
 
-/** The person's own addresses, one button each. They stand here, where the page could search them, only once the person has asked. */
-export function addressChoice(addresses: readonly string[], choose: (address: string) => void, close: () => void): HTMLElement {
+/** The person's own addresses, one button each, which says whether its account has objected. They stand here, where the page could search them, only once the person has asked. */
+export function addressChoice(
+  addresses: readonly string[],
+  hasObjected: (address: string) => boolean,
+  choose: (address: string) => void,
+  close: () => void,
+): HTMLElement {
   const choices = addresses.map((address) =>
-    pressButton(message("useAddress", address), () => {
+    pressButton(message(hasObjected(address) ? "useAddressObjected" : "useAddress", address), () => {
       choose(address);
     }),
   );

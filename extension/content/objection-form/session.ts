@@ -1,5 +1,5 @@
 import { isBeforeSending, objectionIdOf, type BannerState } from "../../model/banner-state.ts";
-import { judgeForm, waitsForPause } from "../../model/judge-form.ts";
+import { hasAddressObjected, judgeForm, waitsForPause } from "../../model/judge-form.ts";
 import type { Facts } from "../../model/messages.ts";
 import { isOver } from "../../model/submission-stages.ts";
 import { tryAsk } from "../../ui/ask.ts";
@@ -293,7 +293,12 @@ export class FormSession implements FormBanner {
     const own = this.#state && "own" in this.#state ? this.#state.own : [];
     const [only] = own;
     if (own.length === 1 && only !== undefined) await this.#use(only);
-    else this.#showPanel(addressChoice(own, (email) => void this.#use(email), this.#closePanel));
+    else this.#showPanel(this.#choiceOf(own));
+  }
+
+  #choiceOf(addresses: readonly string[]): HTMLElement {
+    const hasObjected = (email: string) => hasAddressObjected(email, this.spotted.form.platform, this.#facts);
+    return addressChoice(addresses, hasObjected, (email) => void this.#use(email), this.#closePanel);
   }
 
   /** "It's another one": then which? */
