@@ -18,6 +18,9 @@ enum ExitCode : int {
   broken_stream = 4,
 };
 
+/// How a command reports.
+enum class ReportFormat : bool { text, json };
+
 /// What `register` and `unregister` were asked for.
 struct Registration {
   std::vector<std::string> browsers;  ///< Names from manifests/browsers.json; none: every browser that is used here.
@@ -34,12 +37,10 @@ ExitCode unregister_host(const Registration& wish);
 /// another kind. Writes nothing else, prints nothing, and never throws.
 void repair_registrations();
 
-enum class DoctorFormat : bool { text, json };
-
 /// Checks everything that Demur needs on this computer, changes nothing, and says what to do. The report contains
 /// nothing about the person: the home folder is written "~", and nothing of the history is read. Fails when something
 /// must be fixed.
-ExitCode doctor(DoctorFormat format);
+ExitCode doctor(ReportFormat format);
 
 /// Writes the history into the file, whole or not at all, or to standard output.
 ExitCode export_history(const history::ExportWish& wish, const std::optional<std::string>& out);
@@ -73,6 +74,10 @@ ExitCode list_keys();
 ExitCode remove_key(const std::string& name);
 
 /// Computes the history's chains again and says which entry was changed. Fails when there is one.
-ExitCode verify_history();
+ExitCode verify_history(ReportFormat format);
+
+/// Checks histories that were exported as JSON, one after the other, and the e-mails in them, and takes nothing in.
+/// Fails when one of them is not whole. A report in JSON is one object on a line for each file.
+ExitCode verify_files(const std::vector<std::string>& files, ReportFormat format);
 
 }  // namespace demur::command_line

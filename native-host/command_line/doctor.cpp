@@ -55,11 +55,11 @@ std::string shown(const std::filesystem::path& place) {
   return is_inside ? (std::filesystem::path{"~"} / inside).string() : place.string();
 }
 
-ExitCode doctor(DoctorFormat format) {
+ExitCode doctor(ReportFormat format) {
   const auto checks = all_checks();
   const bool is_well =
       std::none_of(checks.begin(), checks.end(), [](const Check& check) { return check.state == State::problem; });
-  if (format == DoctorFormat::json)
+  if (format == ReportFormat::json)
     print_json(checks, is_well);
   else
     print_text(checks);

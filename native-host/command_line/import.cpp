@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <fstream>
 
 #include "command_line/commands.hpp"
 #include "command_line/explain.hpp"
 #include "command_line/import_downloads.hpp"
+#include "command_line/input_file.hpp"
 #include "history/mail.hpp"
 #include "history/maildir.hpp"
 #include "history/merge.hpp"
@@ -18,20 +18,6 @@
 
 namespace demur::command_line {
 namespace {
-
-constexpr std::array<Phrase, 6> refusals{
-    {{"not-a-history", "This is not a history that Demur exported."},
-     {"newer-version", "This was exported by a newer version of Demur. Install that version here too."},
-     {"damaged", "The file is incomplete or damaged."},
-     {"malformed", "An entry is not in the format that Demur writes."},
-     {"entry-differs", "A different entry with the same id already exists."},
-     {"objection-missing", "The objection that an entry belongs to is missing."}}};
-
-/// Why a history was not merged: its form, or its chain.
-std::string_view explain_refusal(std::string_view reason) {
-  const auto known = phrase_for(refusals, reason);
-  return known.empty() ? explain_break(reason) : known;
-}
 
 void say(const history::Preview& preview) {
   fmt::print("Objections it adds: {}. Objections of yours it changes: {}, and erases: {}.\n", preview.adds,
@@ -61,9 +47,7 @@ void say(const history::Merged& merged) {
 
 void say(const history::Refusal& refusal) {
   fmt::print(stderr, "{}\n", explain_refusal(refusal.reason));
-  if (const auto& entry = refusal.entry)
-    fmt::print(stderr, "Found at entry {} of chain {}{}.\n", entry->position, entry->chain_id,
-               entry->event_id ? " (" + *entry->event_id + ")" : "");
+  if (refusal.entry) fmt::print(stderr, "Found at {}.\n", name_of(*refusal.entry));
   fmt::print(stderr, "Nothing was changed.\n");
 }
 
@@ -153,17 +137,13 @@ ExitCode import_history(store::Database& database, std::istream& file, HistoryIm
 }
 
 ExitCode import_file(store::Database& database, const std::filesystem::path& path, HistoryImport histories) {
-  std::error_code missing;
-  // Opening a named pipe would wait for somebody to write.
-  const bool is_file = std::filesystem::is_regular_file(path, missing);
-  std::ifstream file;
-  if (is_file) file.open(path, std::ios::binary);
-  if (!is_file || !file) {
-    fmt::print(stderr, "{}: This file can't be read.\n", path.string());
+  auto file = open_input(path);
+  if (!file) {
+    fmt::print(stderr, "{}: {}\n", path.string(), unreadable_input);
     return failure;
   }
   // A history is one JSON object; no mail begins with a brace.
-  if ((file >> std::ws).peek() == '{') return import_history(database, file, histories);
+  if ((*file >> std::ws).peek() == '{') return import_history(database, *file, histories);
   if (histories == HistoryImport::preview) return refuse_preview(path);
   return import_mails(database, path);
 }

@@ -67,6 +67,10 @@ constexpr const char* importable =
     "A download of your Facebook or Instagram data, an archive or an unpacked folder: it is\n"
     "searched for photos, videos and posts by others that include you.";
 
+constexpr const char* verifiable =
+    "Histories that were exported as JSON, anybody's. They are checked with the e-mails in them, and not taken in.\n"
+    "Default: your history.";
+
 constexpr const char* about_keys =
     "Where Demur says that it lacks a key, look it up: dig +short TXT NAME\n"
     "A verdict that rests on a key of yours says so, in exports too.";
@@ -160,7 +164,7 @@ CommandLine::CommandLine() {
   add_registration("register", "Let your browsers start this program.", register_host);
   add_registration("unregister", "Undo \"register\". Your history stays.", unregister_host);
   add("doctor", "Check the installation and say what to fix. The report contains nothing about you.",
-      on_history([this] { return doctor(wants_json_ ? DoctorFormat::json : DoctorFormat::text); }))
+      on_history([this] { return doctor(wants_json_ ? ReportFormat::json : ReportFormat::text); }))
       .add_flag("--json", wants_json_, "Print the report as JSON.");
   auto& exporting = add("export", "Write your history to a file, for another computer, a spreadsheet or printing.",
                         on_history([this] {
@@ -191,7 +195,13 @@ CommandLine::CommandLine() {
   redacting.add_option("MAIL", name_, "The e-mail, as a file (.eml).")->required();
   redacting.footer("Read the copy before you share it: Demur can't know every name. It sends nothing anywhere.");
   add_keys();
-  add("verify", "Check that no entry of your history was changed.", on_history(verify_history));
+  auto& verifying =
+      add("verify", "Check that no entry was changed: of your history, or of exported ones.", on_history([this] {
+            const auto format = wants_json_ ? ReportFormat::json : ReportFormat::text;
+            return files_.empty() ? verify_history(format) : verify_files(files_, format);
+          }));
+  verifying.add_flag("--json", wants_json_, "Print the report as JSON, a line for each file.");
+  verifying.add_option("FILE", files_, verifiable)->option_text("...");
   add("serve", "Talk to a browser on standard input and output (native messaging).", serve_unless_terminal);
 }
 

@@ -77,9 +77,9 @@ bool remove_key(store::Database& database, const std::string& name) {
   return was_there;
 }
 
-std::vector<std::string> reader_arguments(store::Database& database) {
+std::vector<std::string> reader_arguments(const std::vector<AddedKey>& added) {
   std::vector<std::string> arguments{"mail"};
-  for (const auto& key : list_keys(database)) arguments.push_back(key.name + " " + key.record);
+  for (const auto& key : added) arguments.push_back(key.name + " " + key.record);
   return arguments;
 }
 

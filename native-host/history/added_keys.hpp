@@ -29,6 +29,6 @@ std::optional<KeyRefusal> add_key(store::Database& database, const std::string& 
 bool remove_key(store::Database& database, const std::string& name);
 
 /// What demur-reader is started with, so that it checks signatures by these keys too.
-std::vector<std::string> reader_arguments(store::Database& database);
+std::vector<std::string> reader_arguments(const std::vector<AddedKey>& added);
 
 }  // namespace demur::history

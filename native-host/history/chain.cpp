@@ -70,17 +70,31 @@ void ChainWalk::advance() {
   ++position_;
 }
 
-const char* ChainWalk::step(const ChainEntry& entry, const std::string& hash) {
+/// Behind entries that are missing.
+void ChainWalk::go_on_at(std::int64_t position, const std::string& hash) {
+  position_ = position;
+  before_.clear();
+  unfollowed_.clear();
+  here_ = {hash};
+}
+
+std::optional<LinkFault> ChainWalk::step(const ChainEntry& entry, const std::string& hash) {
   if (entry.chain_id != chain_id_) {
     finish();
     begin(entry.chain_id);
   }
-  if (entry.position == next_position()) advance();
-  if (entry.position != position_) return "entry-missing";
+  if (entry.position == position_ + 1) advance();
+  const LinkFault broken{"link-broken", entry.position};
+  if (entry.position < position_) return broken;
+  if (entry.position > position_) {
+    const LinkFault missing{"entry-missing", position_ + 1};
+    go_on_at(entry.position, hash);
+    return missing;
+  }
   const bool is_linked = before_.contains(entry.previous_hash) && bytes_of(entry_hash(entry)) == hash;
-  if (!is_linked || !here_.insert(hash).second) return "link-broken";
   unfollowed_.erase(entry.previous_hash);
-  return nullptr;
+  const bool is_new = here_.insert(hash).second;
+  return is_linked && is_new ? std::nullopt : std::optional{broken};
 }
 
 std::vector<Head> ChainWalk::finish() {

@@ -54,21 +54,26 @@ struct Head {
   auto operator<=>(const Head&) const = default;
 };
 
+/// What is wrong where an entry follows another.
+struct LinkFault {
+  const char* reason;     ///< "entry-missing" or "link-broken".
+  std::int64_t position;  ///< Of the entry that is missing, or whose link is broken.
+};
+
 /// Follows chains from entry to entry, given in the order of chain, position and hash. A chain may fork: each entry
 /// follows one that stands a position before it.
 class ChainWalk {
  public:
-  /// What is wrong with the next entry, which was kept with this hash: "entry-missing" (before it) or "link-broken".
-  /// Null: nothing.
-  const char* step(const ChainEntry& entry, const std::string& hash);
-  /// Where the next entry of the chain that is being followed would stand.
-  [[nodiscard]] std::int64_t next_position() const { return position_ + 1; }
+  /// What is wrong with the next entry, which was kept with this hash, or before it. Then it goes on as if that were
+  /// right, so that each fault is found once.
+  std::optional<LinkFault> step(const ChainEntry& entry, const std::string& hash);
   /// The ends of all chains, in order, when every entry has been given.
   std::vector<Head> finish();
 
  private:
   void begin(const std::string& chain_id);
   void advance();
+  void go_on_at(std::int64_t position, const std::string& hash);
   void keep_ends();
 
   std::string chain_id_;

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "embedded/protocol.hpp"
-#include "history/bounded_buffer.hpp"
 #include "history/chain.hpp"
 #include "history/export_entries.hpp"
 #include "history/search_index.hpp"
@@ -22,16 +21,6 @@ namespace {
 using nlohmann::json;
 using store::Database;
 using store::Statement;
-
-/// Carries a refusal out of the parser, so that the transaction is undone.
-struct Refused {
-  Refusal refusal;
-};
-
-[[noreturn]] void refuse(std::string reason, std::optional<EntryName> entry = std::nullopt) {
-  // It carries no message and is caught below. NOLINTNEXTLINE(hicpp-exception-baseclass)
-  throw Refused{{std::move(reason), std::move(entry)}};
-}
 
 /// With which somebody objected, as it is compared.
 struct Address {
@@ -145,8 +134,7 @@ std::int64_t Merger::number(const char* sql) const {
 }
 
 void Merger::check(const FileEntry& entry) {
-  const auto* fault = walk_.step(entry.link, entry.hash);
-  if (fault != nullptr) refuse(fault, name_of(entry.link));
+  if (const auto fault = walk_.step(entry.link, entry.hash)) refuse(fault->reason, name_of(entry.link));
   if (entry.salt &&
       bytes_of(content_digest(entry.link.format, *entry.salt, *entry.content)) != entry.link.content_digest)
     refuse("content-changed", name_of(entry.link));
@@ -379,66 +367,10 @@ void Merger::add_accounts(const json& accounts) {
   }
 }
 
-/// Of the file's format (docs/history-format.md).
-constexpr std::array<int, 3> known_versions{1, 2, 3};
-/// An address of an account stands within four brackets, and so does no more of a source; nothing stands within more.
-constexpr int max_nesting = 4;
-/// An entry with the longest evidence in base64 is a third of it, in bytes. Accounts and ends are not many.
-constexpr std::size_t max_held = std::size_t{2} * 1024 * 1024;
-
-/// Reads the file member by member; of the entries one at a time is held. The file may be anybody's: what no history
-/// has, deep nesting and endless texts, is refused before it costs anything.
-class FileReader {
- public:
-  FileReader(Merger& merger, std::istream& file)
-      : merger_(merger), bytes_(*file.rdbuf(), max_held, [this] { refuse_shape(); }) {}
-
-  Merged read() {
-    std::istream file{&bytes_};
-    const auto whole = json::parse(
-        file, [this](int depth, json::parse_event_t event, json& value) { return is_kept(depth, event, value); },
-        false);
-    if (whole.is_discarded()) refuse(has_begun() ? "damaged" : "not-a-history", last_);
-    for (const char* list : {"accounts", "entries", "ends"})
-      if (!whole.is_object() || !whole.contains(list) || !whole.at(list).is_array())
-        refuse(has_begun() ? "damaged" : "not-a-history");
-    return merger_.finish(whole.at("accounts"), whole.at("ends"));
-  }
-
- private:
-  [[nodiscard]] bool has_begun() const { return is_history_ && is_known_version_; }
-
-  [[noreturn]] void refuse_shape() const { refuse(has_begun() ? "malformed" : "not-a-history", last_); }
-
-  bool is_kept(int depth, json::parse_event_t event, json& value) {
-    using Event = json::parse_event_t;
-    if (depth > max_nesting) refuse_shape();
-    if (depth == 1 && event == Event::key) member_ = value.get<std::string>();
-    if (depth == 1 && event == Event::value) note_member(value);
-    if (depth == 1 && event == Event::array_start && !has_begun()) refuse("not-a-history");
-    if (depth != 2 || member_ != "entries") return true;
-    if (event == Event::value || event == Event::array_start) refuse("malformed", last_);
-    if (event != Event::object_end) return true;
-    merger_.take(value);
-    bytes_.begin_anew();
-    last_ = name_of_entry(value);
-    return false;
-  }
-
-  void note_member(const json& value) {
-    if (member_ == "format") is_history_ = value == "demur-history";
-    if (member_ != "version") return;
-    is_known_version_ = std::find(known_versions.begin(), known_versions.end(), value) != known_versions.end();
-    if (is_history_ && !is_known_version_) refuse("newer-version");
-  }
-
-  Merger& merger_;
-  BoundedBuffer bytes_;
-  std::string member_;
-  bool is_history_ = false;
-  bool is_known_version_ = false;
-  std::optional<EntryName> last_;
-};
+Merged merged_from(std::istream& file, Merger& merger) {
+  const auto frame = read_history(file, [&merger](const json& entry) { merger.take(entry); });
+  return merger.finish(frame.accounts, frame.ends);
+}
 
 }  // namespace
 
@@ -446,7 +378,7 @@ std::variant<Merged, Refusal> merge(Database& database, std::istream& file, Time
   try {
     store::Transaction transaction{database};
     Merger merger{database, now, agreement};
-    const auto merged = FileReader{merger, file}.read();
+    const auto merged = merged_from(file, merger);
     transaction.commit();
     // What was erased must not live on.
     if (merged.removed > 0) database.forget_erased();
@@ -490,7 +422,7 @@ std::variant<Preview, Refusal> preview(Database& database, std::istream& file, T
     {
       const store::Transaction undone{database};
       Merger merger{database, now, Agreement::changed};
-      const auto merged = FileReader{merger, file}.read();
+      const auto merged = merged_from(file, merger);
       preview = {merged.objections, merger.changes(), merged.removed, {}};
       for (const auto& address : merger.touched()) after[address] = standings_of(database, address, now);
     }

@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "history/merge_entry.hpp"
+#include "history/history_file.hpp"
 #include "platform/time.hpp"
 #include "store/database.hpp"
 
@@ -20,15 +20,6 @@ struct Merged {
   /// New entries about objections that were here before: they wait for the person's agreement.
   std::int64_t set_aside;
   std::int64_t agreed;  ///< Entries that were here, waited, and count now.
-};
-
-/// Why a file was not merged.
-struct Refusal {
-  /// not-a-history, newer-version, damaged (the file ends early or is no JSON), malformed, link-broken,
-  /// content-changed, entry-missing, entry-differs (from the one with its id that is here), objection-missing
-  std::string reason;
-  /// The entry where it was found.
-  std::optional<EntryName> entry;
 };
 
 /// An objection of this computer whose status a file would change.

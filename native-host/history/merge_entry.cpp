@@ -161,7 +161,9 @@ std::optional<FileEntry> read_entry(const json& object) {
   entry.link.previous_hash = members.bytes("previousHash", digest_size);
   entry.hash = members.bytes("hash", digest_size);
   const bool has_source = entry.link.format == 1 || !entry.content || is_source(entry.content->source);
-  const bool is_right = members.are_right() && is_link(entry.link) && has_source;
+  // What somebody sent waits for nobody.
+  const bool can_wait = entry.is_agreed || entry.link.kind != "submitted";
+  const bool is_right = members.are_right() && is_link(entry.link) && has_source && can_wait;
   return is_right ? std::optional{std::move(entry)} : std::nullopt;
 }
 

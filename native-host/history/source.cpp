@@ -82,6 +82,12 @@ bool judges_mail(std::string_view source) {
   return json::parse(source).contains("authentication");
 }
 
+bool claims_signature(std::string_view source) {
+  const auto object = json::parse(source, nullptr, false);
+  const auto origin = object.is_object() ? origin_in(object) : std::nullopt;
+  return origin && origin->authentication == "signed";
+}
+
 std::string with_proof(std::string_view source, const std::string& authentication) {
   auto object = json::parse(source);
   const auto is_good = [](const auto& name) { return name == "signed" || name == "provider"; };

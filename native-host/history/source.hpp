@@ -36,6 +36,9 @@ bool is_by_mail(std::string_view source);
 /// Whether it says how a mail was judged: the one that showed it, or one that is kept with what the person entered.
 bool judges_mail(std::string_view source);
 
+/// Whether it says that a mail's signature is Meta's.
+bool claims_signature(std::string_view source);
+
 /// A source that judges a mail, and names no better authentication than what the mail proves by itself.
 std::string with_proof(std::string_view source, const std::string& authentication);
 

@@ -1,7 +1,9 @@
 #include "history/verify.hpp"
 
+#include "history/ancestors.hpp"
 #include "history/chain.hpp"
 #include "history/export_entries.hpp"
+#include "history/head.hpp"
 #include "history/objections.hpp"
 #include "platform/error.hpp"
 #include "text/characters.hpp"
@@ -35,11 +37,13 @@ std::optional<Break> first_fault(Database& database, ChainWalk& walk) {
   EntryReader entries{database, {}, last_sequence(database)};
   while (const auto entry = entries.next()) {
     const auto& link = entry->link;
-    const auto* fault = walk.step(link, entry->hash);
-    if (fault != nullptr && std::string_view{fault} == "entry-missing")
-      return Break{link.chain_id, walk.next_position(), std::nullopt, std::nullopt, fault};
-    if (fault == nullptr && !content_is_intact(database, *entry)) fault = "content-changed";
-    if (fault != nullptr) return Break{link.chain_id, link.position, link.event_id, link.objection_id, fault};
+    if (const auto fault = walk.step(link, entry->hash)) {
+      if (fault->position != link.position)
+        return Break{link.chain_id, fault->position, std::nullopt, std::nullopt, fault->reason};
+      return Break{link.chain_id, link.position, link.event_id, link.objection_id, fault->reason};
+    }
+    if (!content_is_intact(database, *entry))
+      return Break{link.chain_id, link.position, link.event_id, link.objection_id, "content-changed"};
   }
   return std::nullopt;
 }
@@ -60,6 +64,33 @@ std::optional<Break> first_unknown_end(Database& database, ChainWalk& walk) {
     Statement row{database, "SELECT 1 FROM heads WHERE chain_id = ? AND hash = ?"};
     if (!row.bind(end.chain_id).bind_bytes(end.hash).step())
       return Break{end.chain_id, end.position, std::nullopt, std::nullopt, "link-broken"};
+  }
+  return std::nullopt;
+}
+
+/// What no fingerprint covers: whether an entry came from another computer, and waits for the person to agree. Only
+/// what came can wait, a submission never does, and what stands in another chain has come.
+bool is_arrival_possible(bool is_in_own_chain, bool has_come, bool waits, std::string_view kind) {
+  return has_come ? !waits || kind != "submitted" : is_in_own_chain && !waits;
+}
+
+/// The first entry that is said to have come, or not to have, where that can't be: what the end of the own chain
+/// follows from was written here.
+std::optional<Break> first_misplaced(Database& database) {
+  const auto own = own_head(database);
+  Ancestors written_here{{own.hash}};
+  Statement rows{
+      database,
+      "SELECT chain_id, position, id, objection_id, hash, previous_hash, came_at IS NOT NULL, set_aside, kind "
+      "FROM events ORDER BY chain_id DESC, position DESC"};
+  constexpr int hash_column = 4, came_column = 6, waits_column = 7, kind_column = 8;
+  while (rows.step()) {
+    const bool is_ours = written_here.take(rows.number(1), rows.bytes(hash_column), rows.bytes(hash_column + 1));
+    const bool has_come = rows.number(came_column) != 0;
+    const bool is_possible = is_arrival_possible(rows.text(0) == own.chain_id, has_come, rows.number(waits_column) != 0,
+                                                 rows.text(kind_column));
+    if (!is_possible || (is_ours && has_come))
+      return Break{rows.text(0), rows.number(1), rows.text(2), rows.text(3), "shown-differs"};
   }
   return std::nullopt;
 }
@@ -126,6 +157,7 @@ Verdict verify(Database& database) {
   auto broken = first_fault(database, walk);
   if (!broken) broken = first_missing_end(database);
   if (!broken) broken = first_unknown_end(database, walk);
+  if (!broken) broken = first_misplaced(database);
   if (!broken) broken = first_shown_differently(database);
   return {count.number(0), std::move(broken)};
 }
@@ -134,11 +166,15 @@ Verdict verify(Database& database, const std::string& objection_id) {
   const store::Snapshot snapshot{database};
   Verdict verdict{0, std::nullopt};
   EntryReader entries{database, objection_id};
+  const auto own_chain = own_head(database).chain_id;
   while (const auto entry = entries.next()) {
     ++verdict.events;
     const auto* fault = !is_linked(database, *entry)           ? "link-broken"
                         : !content_is_intact(database, *entry) ? "content-changed"
-                                                               : nullptr;
+                        : !is_arrival_possible(entry->link.chain_id == own_chain, entry->provenance.came_at.has_value(),
+                                               entry->is_set_aside, entry->link.kind)
+                            ? "shown-differs"
+                            : nullptr;
     if (fault != nullptr && !verdict.first_broken)
       verdict.first_broken =
           Break{entry->link.chain_id, entry->link.position, entry->link.event_id, objection_id, fault};

@@ -113,16 +113,13 @@ void Database::fail(int code, sqlite3* database) {
   throw Error(kind);
 }
 
-Database::Database(const std::filesystem::path& directory, const FileSystemOf& file_system_of)
-    : file_(directory / "demur.sqlite3") {
-  make_directory(directory);
-  check_writable(file_);
+void Database::open(const std::filesystem::path& file) {
   // SQLite takes these settings only before its first use.
   static std::once_flag is_configured;
   std::call_once(is_configured, configure_library);
   sqlite3* opened = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
-  const auto name = file_.u8string();
+  const auto name = file.u8string();
   // SQLite takes UTF-8 as char.
   const int code = sqlite3_open_v2(reinterpret_cast<const char*>(name.c_str()), &opened, flags, nullptr);  // NOLINT
   handle_.reset(opened);
@@ -130,9 +127,21 @@ Database::Database(const std::filesystem::path& directory, const FileSystemOf& f
   sqlite3_busy_handler(opened, wait_for_write, nullptr);
   // The variadic interface is SQLite's.
   sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);  // NOLINT(cppcoreguidelines-pro-type-vararg)
+}
+
+Database::Database(Scratch /*scratch*/) {
+  open({});
+  execute("BEGIN");
+}
+
+Database::Database(const std::filesystem::path& directory, const FileSystemOf& file_system_of)
+    : file_(directory / "demur.sqlite3") {
+  make_directory(directory);
+  check_writable(file_);
+  open(file_);
   execute(settings);
-  sqlite3_create_function_v2(opened, "folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, fold_value, nullptr,
-                             nullptr, nullptr);
+  sqlite3_create_function_v2(handle_.get(), "folded", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, fold_value,
+                             nullptr, nullptr, nullptr);
   const auto file_system = file_system_of(directory);
   if (file_system == FileSystem::network) leave_write_ahead_log(*this);
   bring_up_to_date(*this, file_system);

@@ -67,6 +67,10 @@ class Database {
   /// first. Throws demur::Error: store-newer, store-corrupt, store-full, store-read-only, store-busy,
   /// store-unavailable. A file that can't be used is left as it is.
   explicit Database(const std::filesystem::path& directory, const FileSystemOf& file_system_of = demur::file_system_of);
+  /// A database without tables, for one task and its own eyes. Where it grows large it goes on in a file without a name
+  /// in the system's folder for temporary files, so nothing personal may be put into it. Throws as above.
+  struct Scratch {};
+  explicit Database(Scratch scratch);
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
   ~Database();
@@ -91,6 +95,8 @@ class Database {
   [[noreturn]] static void fail(int code, sqlite3* database);
 
  private:
+  void open(const std::filesystem::path& file);
+
   std::filesystem::path file_;
   Connection handle_;
   PreparedStatements prepared_;

@@ -1,6 +1,10 @@
 #include "history/chain.hpp"
 
+#include <sstream>
+
 #include "catch.hpp"
+#include "export_support.hpp"
+#include "history/merge.hpp"
 #include "history/verify.hpp"
 #include "platform/error.hpp"
 #include "platform/files.hpp"
@@ -105,4 +109,39 @@ TEST_CASE("a removed objection leaves no content, and the chain stays whole") {
   rows.bind(test::first_id).step();
   CHECK(rows.number(0) == 0);
   CHECK_THROWS_AS(fixture.objections.record(annas_objection()), Error);
+}
+
+TEST_CASE("where an entry came from, and whether it waits, is as it can be") {
+  Fixture fixture;
+  test::History other;
+  other.objections.record(annas_objection(random_uuid()));
+  std::istringstream file{test::exported(other.database)};
+  REQUIRE(std::holds_alternative<history::Merged>(history::merge(fixture.database, file, fixture.now)));
+  REQUIRE(fixture.broken() == "intact");
+  const auto found_after = [&fixture](const char* edit) {
+    fixture.database.execute(edit);
+    return fixture.broken();
+  };
+  SECTION("what was recorded here can't wait") {
+    CHECK(found_after("UPDATE events SET set_aside = 1 WHERE kind = 'received'") == "shown-differs at 3");
+  }
+  SECTION("nor can it have come, whether it waits or not") {
+    CHECK(found_after("UPDATE events SET came_at = '' WHERE kind = 'received'") == "shown-differs at 3");
+    CHECK(found_after("UPDATE events SET set_aside = 1 WHERE kind = 'received'") == "shown-differs at 3");
+  }
+  SECTION("what is in another chain has come") {
+    CHECK(found_after("UPDATE events SET came_at = NULL") == "shown-differs at 1");
+  }
+  SECTION("a submission never waits") {
+    CHECK(found_after("UPDATE events SET set_aside = 1 WHERE came_at IS NOT NULL") == "shown-differs at 1");
+  }
+}
+
+TEST_CASE("one objection is checked for where its entries came from, too") {
+  Fixture fixture;
+  fixture.database.execute("UPDATE events SET set_aside = 1 WHERE kind = 'received'");
+  const auto broken = history::verify(fixture.database, test::first_id).first_broken;
+  REQUIRE(broken);
+  CHECK(broken->reason == "shown-differs");
+  CHECK(broken->position == 3);
 }

@@ -68,7 +68,7 @@ const std::vector<Command>& commands() {
                                         {"export", {"--format json|csv|html", "--language LANGUAGE", "--out FILE"}},
                                         {"import", {"FILE", "mbox", "--preview", "--with-changes"}},
                                         {"keys", {"add", "list", "remove", "dig +short TXT NAME"}},
-                                        {"verify", {}},
+                                        {"verify", {"FILE", "--json"}},
                                         {"serve", {}}};
   return all;
 }
@@ -127,8 +127,7 @@ TEST_CASE("wrong usage is named, does nothing, and leads to the help") {
                                  {{"import", "--preview", "--with-changes", "a.json"}, "--preview", "import --help."},
                                  {{"keys"}, "subcommand", "Try demur-host keys --help."},
                                  {{"keys", "add", "x"}, "RECORD", "Try demur-host keys --help."},
-                                 {{"verify", "all"}, "all", "Try demur-host verify --help."},
-                                 {{"verify", "--json"}, "--json", "Try demur-host verify --help."}};
+                                 {{"verify", "--all"}, "--all", "Try demur-host verify --help."}};
   for (const auto& [arguments, named, help] : wrong) {
     INFO(named);
     const auto [code, out, err] = shell.run(arguments);
@@ -243,4 +242,73 @@ TEST_CASE("a history is looked at, taken in without its changes, and then with t
   CHECK_FALSE(contains(shell.run({"export", "--format", "csv"}).out, "\"no\""));
   CHECK(contains(shell.run({"import", "--with-changes", file}).out, "Nothing new"));
   CHECK(shell.run({"import", "--preview", shell.folder.path().string()}).exit_code == ExitCode::failure);
+}
+
+TEST_CASE("histories of others are verified one after the other, and nothing of them is left") {
+  Shell shell;
+  const auto whole = (shell.folder.path() / "whole.json").string(),
+             edited = (shell.folder.path() / "edited.json").string();
+  test::Computer other;
+  other.objections.record(test::annas_objection());
+  auto file = test::exported(other.database);
+  std::ofstream{whole, std::ios::binary} << file;
+  file.replace(file.find("I object"), 8, "I accept");
+  std::ofstream{edited, std::ios::binary} << file;
+
+  const auto [code, out, err] = shell.run({"verify", whole});
+  CHECK(code == ExitCode::success);
+  CHECK(contains(out, whole + ": No entry was changed.\n  Entries: 1. Objections: 1."));
+  const auto all = shell.run({"verify", whole, edited, "absent.json", whole});
+  CHECK(all.exit_code == ExitCode::failure);
+  CHECK(contains(all.out, edited + ": NOT WHOLE.\n  The text of an entry was changed or removed. (entry 1 of chain "));
+  CHECK(contains(all.err, "absent.json: This file can't be read."));
+  CHECK(shell.files().empty());
+
+  const auto report = shell.run({"verify", "--json", edited, whole});
+  CHECK(report.exit_code == ExitCode::failure);
+  const auto second = report.out.find('\n') + 1;
+  CHECK(contains(report.out.substr(0, second), R"("isWhole":false,"entries":1)"));
+  CHECK(contains(report.out.substr(0, second), R"("faults":[{"reason":"content-changed","chain":")"));
+  CHECK(contains(report.out.substr(second), R"("isWhole":true)"));
+}
+
+TEST_CASE("the report on the person's own history can be JSON, too") {
+  Shell shell;
+  {
+    store::Database mine{shell.data()};
+    history::Objections{mine, [] { return test::at(test::made_at); }}.record(test::annas_objection());
+    CHECK(shell.run({"verify", "--json"}).out == "{\"isWhole\":true,\"entries\":1,\"faults\":[]}\n");
+    mine.execute("UPDATE objections SET email = 'b@example.net'");
+  }
+  const auto broken = shell.run({"verify", "--json"});
+  CHECK(broken.exit_code == ExitCode::failure);
+  CHECK(contains(broken.out, R"({"isWhole":false,"entries":1,"faults":[{"reason":"content-changed")"));
+}
+
+TEST_CASE("what a file's e-mails show is reported with the key and where that is known from") {
+  Shell shell;
+  test::Computer other;
+  other.objections.record(test::annas_objection());
+  history::Event event{random_uuid(),
+                       "confirmed",
+                       "2026-11-22T14:41:00.000Z",
+                       {},
+                       "We will.",
+                       read_file(DEMUR_FIXTURES "/mail/signed.eml")};
+  event.provenance.source = history::mail_source({"signed"});
+  other.objections.add_event(test::first_id, std::move(event));
+  const auto file = (shell.folder.path() / "history.json").string();
+  std::ofstream{file, std::ios::binary} << test::exported(other.database);
+  const auto key = read_file(DEMUR_FIXTURES "/mail/signed-key.txt");
+  const auto name = key.substr(0, key.find(' '));
+
+  const auto unknown = shell.run({"verify", file});
+  CHECK(unknown.exit_code == ExitCode::success);
+  CHECK(contains(unknown.out, "with a signature that can't be checked here: 1."));
+  CHECK(contains(unknown.out, "It needs the key " + name + "."));
+  REQUIRE(shell.run({"keys", "add", name, key.substr(name.size() + 1)}).exit_code == ExitCode::success);
+  const auto known = shell.run({"verify", file});
+  CHECK(contains(known.out, "E-mails with Meta's signature: 1."));
+  CHECK(contains(known.out, "By the key " + name + ", which was added here on 20"));
+  CHECK(contains(shell.run({"verify", "--json", file}).out, R"("mails":[{"shows":"signed","count":1,"key":")" + name));
 }

@@ -428,6 +428,7 @@ TEST_CASE("a hundred thousand objections come in and go out within bounded memor
   write_long_history(file, 100'000);
   REQUIRE(run_bounded(data.path(), {"import", file}) == 0);
   CHECK(run_bounded(data.path(), {"verify"}) == 0);
+  CHECK(run_bounded(data.path(), {"verify", file}) == 0);
   for (const char* format : {"csv", "html", "json"})
     REQUIRE(run_bounded(data.path(), {"export", "--format", format, "--out", file + "." + format}) == 0);
   CHECK(read_file(file + ".json") == read_file(file));

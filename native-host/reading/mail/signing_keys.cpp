@@ -94,7 +94,7 @@ std::vector<SigningKey> manifest_keys() {
   const auto manifest = nlohmann::json::parse(dkim_keys_json);
   std::vector<SigningKey> keys;
   for (const auto& key : manifest.at("keys"))
-    keys.push_back({key.at("domain"), key.at("selector"), key.at("record"), false});
+    keys.push_back({key.at("domain"), key.at("selector"), key.at("record"), false, key.at("source"), key.at("day")});
   return keys;
 }
 

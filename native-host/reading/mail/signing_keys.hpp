@@ -22,6 +22,8 @@ struct SigningKey {
   std::string domain, selector;  ///< In lower case.
   std::string record;
   bool is_added = false;  ///< The person has added it; otherwise it is in manifests/dkim-keys.json.
+  /// Where the manifest has it from, and the last day on which it was seen there.
+  std::string source = {}, day = {};
 };
 
 /// Where a key's record stands in DNS: "s1._domainkey.example.org".

@@ -1,0 +1,39 @@
+#include "command_line/input_file.hpp"
+
+#include <fmt/core.h>
+
+#include <array>
+#include <system_error>
+
+namespace demur::command_line {
+namespace {
+
+constexpr std::array<Phrase, 7> refusals{
+    {{"not-a-history", "This is not a history that Demur exported."},
+     {"newer-version", "This was exported by a newer version of Demur. Install that version here too."},
+     {"damaged", "The file is incomplete or damaged."},
+     {"malformed", "An entry is not in the format that Demur writes."},
+     {"entry-differs", "A different entry with the same id already exists."},
+     {"objection-missing", "The objection that an entry belongs to is missing."},
+     {"mail-differs", "An entry says that Meta signed its e-mail. The signature on it does not show that."}}};
+
+}  // namespace
+
+std::optional<std::ifstream> open_input(const std::filesystem::path& path) {
+  std::error_code missing;
+  if (!std::filesystem::is_regular_file(path, missing)) return std::nullopt;
+  std::ifstream file{path, std::ios::binary};
+  return file ? std::optional{std::move(file)} : std::nullopt;
+}
+
+std::string_view explain_refusal(std::string_view reason) {
+  const auto known = phrase_for(refusals, reason);
+  return known.empty() ? explain_break(reason) : known;
+}
+
+std::string name_of(const history::EntryName& entry) {
+  return fmt::format("entry {} of chain {}{}", entry.position, entry.chain_id,
+                     entry.event_id ? " (" + *entry.event_id + ")" : "");
+}
+
+}  // namespace demur::command_line

@@ -1,0 +1,24 @@
+#pragma once
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <string>
+
+#include "command_line/explain.hpp"
+#include "history/history_file.hpp"
+
+namespace demur::command_line {
+
+/// Opens a file that the person has named. Nothing where that can't be read, or is no regular file: opening a named
+/// pipe would wait for somebody to write.
+std::optional<std::ifstream> open_input(const std::filesystem::path& path);
+
+inline constexpr const char* unreadable_input = "This file can't be read.";
+
+/// What is wrong with a history in a file: a reason of `history::Refusal` or `history::FileCheck`.
+std::string_view explain_refusal(std::string_view reason);
+
+/// "entry 3 of chain … (…)".
+std::string name_of(const history::EntryName& entry);
+
+}  // namespace demur::command_line

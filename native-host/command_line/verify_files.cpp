@@ -1,0 +1,154 @@
+#include <fmt/core.h>
+
+#include <array>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "command_line/commands.hpp"
+#include "command_line/explain.hpp"
+#include "command_line/input_file.hpp"
+#include "history/check_file.hpp"
+#include "platform/paths.hpp"
+#include "store/database.hpp"
+
+namespace demur::command_line {
+namespace {
+
+using history::FileCheck;
+using history::KeptMail;
+using history::MailCheck;
+using nlohmann::ordered_json;
+
+/// By the order of `MailCheck`.
+constexpr std::array<Phrase, 4> judgements{
+    {{"signed", "with Meta's signature"},
+     {"provider", "with a provider's word that they are Meta's, which whoever kept them could have written"},
+     {"unchecked", "with a signature that can't be checked here"},
+     {"none", "that show nothing by themselves"}}};
+
+const Phrase& judgement_of(const KeptMail& mail) {
+  return judgements.at(static_cast<std::size_t>(mail.shown));
+}
+
+/// The keys that the person has added. Checking leaves nothing behind: where there is no history, none is made.
+std::vector<history::AddedKey> added_keys() {
+  std::error_code absent;
+  if (!std::filesystem::exists(data_directory() / "demur.sqlite3", absent)) return {};
+  store::Database database{data_directory()};
+  return history::list_keys(database);
+}
+
+/// What is said of the files, one after the other.
+class Report {
+ public:
+  Report(ReportFormat format, std::vector<history::AddedKey> added) : format_(format), added_(std::move(added)) {}
+
+  [[nodiscard]] const std::vector<history::AddedKey>& added() const { return added_; }
+
+  void add(const std::string& name, const FileCheck& check) const {
+    if (format_ == ReportFormat::json)
+      print(to_json(name, check));
+    else
+      print_text(name, check);
+  }
+
+  /// A file that could not be checked.
+  void add(const std::string& name, const std::string& fault) const {
+    if (format_ == ReportFormat::json)
+      print({{"file", name}, {"isWhole", false}, {"error", fault}});
+    else
+      fmt::print(stderr, "{}: {}\n", name, fault);
+  }
+
+ private:
+  static void print(const ordered_json& object) {
+    fmt::print("{}\n", object.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+  }
+
+  void print_text(const std::string& name, const FileCheck& check) const {
+    fmt::print("{}: {}\n", name, check.is_whole() ? "No entry was changed." : "NOT WHOLE.");
+    for (const auto& fault : check.faults)
+      fmt::print("  {}{}\n", explain_refusal(fault.reason), fault.entry ? " (" + name_of(*fault.entry) + ")" : "");
+    const auto more = check.fault_count - static_cast<std::int64_t>(check.faults.size());
+    if (more > 0) fmt::print("  Faults that are not listed: {}.\n", more);
+    fmt::print("  Entries: {}. Objections: {}.\n", check.entries, check.objections);
+    if (check.waiting > 0)
+      fmt::print("  Entries of another computer that its person had not agreed to, which count for nothing: {}.\n",
+                 check.waiting);
+    for (const auto& [mail, count] : check.mails) print_mail(mail, count);
+  }
+
+  void print_mail(const KeptMail& mail, std::int64_t count) const {
+    fmt::print("  E-mails {}: {}.\n", judgement_of(mail).text, count);
+    const auto origin = history::origin_of_key(mail, added_);
+    if (origin)
+      fmt::print("    By the key {}, {}\n", mail.key_name,
+                 origin->source.empty() ? "which was added here on " + origin->day + "."
+                                        : "seen until " + origin->day + ": " + origin->source);
+    if (mail.shown == MailCheck::unchecked && !mail.key_name.empty())
+      fmt::print("    It needs the key {}.\n", mail.key_name);
+  }
+
+  [[nodiscard]] ordered_json to_json(const std::string& name, const FileCheck& check) const {
+    auto faults = ordered_json::array(), mails = ordered_json::array();
+    for (const auto& [reason, entry] : check.faults) {
+      ordered_json fault{{"reason", reason}};
+      if (entry) fault.update({{"chain", entry->chain_id}, {"position", entry->position}});
+      if (entry && entry->event_id) fault["eventId"] = *entry->event_id;
+      faults.push_back(std::move(fault));
+    }
+    for (const auto& [mail, count] : check.mails) {
+      ordered_json object{{"shows", judgement_of(mail).code}, {"count", count}};
+      if (!mail.key_name.empty()) object["key"] = mail.key_name;
+      const auto origin = history::origin_of_key(mail, added_);
+      if (origin) object["keyDay"] = origin->day;
+      if (origin && !origin->source.empty()) object["keySource"] = origin->source;
+      mails.push_back(std::move(object));
+    }
+    return {{"file", name},
+            {"isWhole", check.is_whole()},
+            {"entries", check.entries},
+            {"objections", check.objections},
+            {"waiting", check.waiting},
+            {"faultCount", check.fault_count},
+            {"faults", std::move(faults)},
+            {"mails", std::move(mails)}};
+  }
+
+  ReportFormat format_;
+  std::vector<history::AddedKey> added_;
+};
+
+ExitCode verify_file(const std::string& name, const Report& report) {
+  auto file = open_input(path_from(name));
+  if (!file) {
+    report.add(name, unreadable_input);
+    return failure;
+  }
+  try {
+    const auto check = history::check_file(*file, report.added());
+    report.add(name, check);
+    return check.is_whole() ? success : failure;
+  } catch (const Error& error) {
+    report.add(name, explain(error));
+    return failure;
+  }
+}
+
+}  // namespace
+
+ExitCode verify_files(const std::vector<std::string>& files, ReportFormat format) {
+  restrict_new_files();
+  try {
+    const Report report{format, added_keys()};
+    auto result = success;
+    for (const auto& file : files)
+      if (verify_file(file, report) != success) result = failure;
+    return result;
+  } catch (const Error& error) {
+    fmt::print(stderr, "{}\n", explain(error));
+    return failure;
+  }
+}
+
+}  // namespace demur::command_line

@@ -1,0 +1,189 @@
+#include "history/check_file.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <set>
+#include <utility>
+
+#include "history/chain.hpp"
+#include "platform/secrets.hpp"
+#include "store/database.hpp"
+
+namespace demur::history {
+namespace {
+
+using nlohmann::json;
+using store::Statement;
+
+/// What must be remembered of each entry until all are there.
+constexpr const char* schema = R"sql(
+CREATE TABLE entries (
+  chain_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  objection_id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  is_erased INTEGER NOT NULL
+) STRICT;
+)sql";
+constexpr const char* indices = R"sql(
+CREATE INDEX entries_by_id ON entries (id);
+CREATE INDEX entries_by_objection ON entries (objection_id, kind);
+)sql";
+
+/// A fault that shows when all entries are there.
+struct LateFault {
+  const char* reason;
+  const char* sql;
+};
+constexpr std::array<LateFault, 4> late_faults{
+    {{"entry-differs",
+      "SELECT e.chain_id, e.position, e.id FROM entries e WHERE EXISTS (SELECT 1 FROM entries f WHERE f.id = e.id AND "
+      "f.rowid < e.rowid) ORDER BY e.rowid"},
+     {"entry-differs",
+      "SELECT e.chain_id, e.position, e.id FROM entries e WHERE e.kind = 'submitted' AND NOT e.is_erased AND EXISTS "
+      "(SELECT 1 FROM entries f WHERE f.objection_id = e.objection_id AND f.kind = 'submitted' AND NOT f.is_erased AND "
+      "f.id <> e.id AND f.rowid < e.rowid) ORDER BY e.rowid"},
+     {"content-changed",
+      "SELECT e.chain_id, e.position, e.id FROM entries e WHERE e.is_erased AND e.kind <> 'removed' AND NOT EXISTS "
+      "(SELECT 1 FROM entries f WHERE f.objection_id = e.objection_id AND f.kind = 'removed') ORDER BY e.rowid"},
+     {"objection-missing",
+      "SELECT e.chain_id, e.position, e.id FROM entries e WHERE NOT EXISTS (SELECT 1 FROM entries f WHERE "
+      "f.objection_id = e.objection_id AND f.kind IN ('submitted', 'removed')) ORDER BY e.rowid"}}};
+
+EntryName name_of(const ChainEntry& link) {
+  return {link.chain_id, link.position, link.event_id};
+}
+
+/// Whether Demur could have recorded it so.
+bool is_recordable(const FileEntry& entry) {
+  if (!entry.content) return true;
+  return entry.link.kind == "submitted" ? read_content(entry).has_value()
+                                        : is_event_content(entry.link, *entry.content);
+}
+
+class FileChecker {
+ public:
+  explicit FileChecker(const std::vector<AddedKey>& added) : added_(added) { scratch_.execute(schema); }
+
+  void take(const json& object) {
+    ++check_.entries;
+    const auto entry = read_entry(object);
+    if (!entry) return note("malformed", name_of_entry(object));
+    follow(*entry);
+    check_content(*entry);
+    check_mail(*entry);
+    remember(*entry);
+    check_.waiting += entry->is_agreed ? 0 : 1;
+  }
+
+  void finish(const json& ends) {
+    check_ends(ends);
+    scratch_.execute(indices);
+    for (const auto& [reason, sql] : late_faults) {
+      Statement rows{scratch_, sql};
+      while (rows.step()) note(reason, EntryName{rows.text(0), rows.number(1), rows.text(2)});
+    }
+    Statement count{scratch_, "SELECT count(DISTINCT objection_id) FROM entries"};
+    count.step();
+    check_.objections = count.number(0);
+  }
+
+  void note(std::string reason, std::optional<EntryName> entry) {
+    ++check_.fault_count;
+    if (check_.faults.size() < max_faults) check_.faults.push_back({std::move(reason), std::move(entry)});
+  }
+
+  /// The file can't be read to its end. Where it is none of Demur's, what was found in it says nothing.
+  void give_up(Refusal refusal) {
+    if (refusal.reason == "not-a-history" || refusal.reason == "newer-version") check_ = {};
+    note(std::move(refusal.reason), std::move(refusal.entry));
+  }
+
+  FileCheck result() { return std::move(check_); }
+
+ private:
+  void follow(const FileEntry& entry) {
+    const auto& link = entry.link;
+    const auto fault = walk_.step(link, entry.hash);
+    if (!fault) return;
+    broken_chains_.insert(link.chain_id);
+    const bool is_before = fault->position != link.position;
+    note(fault->reason, is_before ? EntryName{link.chain_id, fault->position, std::nullopt} : name_of(link));
+    if (is_before && bytes_of(entry_hash(link)) != entry.hash) note("link-broken", name_of(link));
+  }
+
+  void check_content(const FileEntry& entry) {
+    const auto& link = entry.link;
+    if (entry.salt && bytes_of(content_digest(link.format, *entry.salt, *entry.content)) != link.content_digest)
+      note("content-changed", name_of(link));
+    else if (!is_recordable(entry))
+      note("malformed", name_of(link));
+  }
+
+  void check_mail(const FileEntry& entry) {
+    if (!entry.content || !entry.content->evidence) return;
+    auto kept = judge_kept(*entry.content->evidence, added_);
+    const bool is_claimed = entry.link.format != 1 && claims_signature(entry.content->source);
+    if (is_claimed && kept.shown != MailCheck::signature && kept.is_checked) note("mail-differs", name_of(entry.link));
+    constexpr std::size_t max_groups = 100;
+    if (check_.mails.size() >= max_groups && !check_.mails.contains(kept)) kept.key_name.clear();
+    ++check_.mails[std::move(kept)];
+  }
+
+  void remember(const FileEntry& entry) {
+    Statement{scratch_, "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)"}
+        .bind(entry.link.chain_id)
+        .bind(entry.link.position)
+        .bind(entry.link.event_id)
+        .bind(entry.link.objection_id)
+        .bind(entry.link.kind)
+        .bind(std::int64_t{entry.salt ? 0 : 1})
+        .run();
+  }
+
+  /// Where a chain is known to be broken its ends differ, too.
+  void check_ends(const json& ends) {
+    std::set<Head> noted;
+    for (const auto& object : ends) {
+      auto end = read_end(object);
+      if (!end) return note("malformed", std::nullopt);
+      if (!noted.insert(std::move(*end)).second) return note("malformed", std::nullopt);
+    }
+    const auto found = walk_.finish();
+    note_missing(noted, found);
+    note_missing(found, noted);
+  }
+
+  /// The ends that are among these and not among the others.
+  template <typename Ends, typename Others>
+  void note_missing(const Ends& ends, const Others& others) {
+    std::vector<Head> missing;
+    std::set_difference(ends.begin(), ends.end(), others.begin(), others.end(), std::back_inserter(missing));
+    for (const auto& end : missing)
+      if (broken_chains_.insert(end.chain_id).second)
+        note("entry-missing", EntryName{end.chain_id, end.position, std::nullopt});
+  }
+
+  const std::vector<AddedKey>& added_;
+  store::Database scratch_{store::Database::Scratch{}};
+  ChainWalk walk_;
+  std::set<std::string> broken_chains_;
+  FileCheck check_;
+};
+
+}  // namespace
+
+FileCheck check_file(std::istream& file, const std::vector<AddedKey>& added) {
+  FileChecker checker{added};
+  try {
+    const auto frame = read_history(file, [&checker](const json& entry) { checker.take(entry); });
+    checker.finish(frame.ends);
+  } catch (const Refused& refused) {
+    checker.give_up(refused.refusal);
+  }
+  return checker.result();
+}
+
+}  // namespace demur::history

@@ -1,0 +1,33 @@
+#pragma once
+#include <cstdint>
+#include <istream>
+#include <map>
+#include <vector>
+
+#include "history/added_keys.hpp"
+#include "history/history_file.hpp"
+#include "history/kept_mail.hpp"
+
+namespace demur::history {
+
+/// What was found of a file.
+struct FileCheck {
+  std::int64_t entries = 0, objections = 0;
+  std::int64_t waiting = 0;     ///< Entries that the person has not agreed to, which decide nothing.
+  std::vector<Refusal> faults;  ///< The first ones, as far as `max_faults` goes.
+  std::int64_t fault_count = 0;
+  /// How many of the kept e-mails show what, by which key; of a great many keys the last ones together, without a name.
+  std::map<KeptMail, std::int64_t> mails;
+
+  [[nodiscard]] bool is_whole() const { return fault_count == 0; }
+};
+
+inline constexpr std::size_t max_faults = 100;
+
+/// Checks a history that was exported as JSON, without taking it in, and the e-mails that are kept in it, by the keys
+/// of the manifest and these. Finds all faults that don't hide others. Beside the reasons of `Refusal` there is
+/// `mail-differs`: an entry says that an e-mail is signed by Meta, and it isn't. Holds one entry at a time. Throws
+/// demur::Error: reader-failed, where there is no reader.
+FileCheck check_file(std::istream& file, const std::vector<AddedKey>& added);
+
+}  // namespace demur::history

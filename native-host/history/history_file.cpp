@@ -1,0 +1,98 @@
+#include "history/history_file.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "history/bounded_buffer.hpp"
+
+namespace demur::history {
+namespace {
+
+using nlohmann::json;
+
+/// Of the file's format (docs/history-format.md).
+constexpr std::array<int, 3> known_versions{1, 2, 3};
+/// An address of an account stands within four brackets, and so does no more of a source; nothing stands within more.
+constexpr int max_nesting = 4;
+/// An entry with the longest evidence in base64 is a third of it, in bytes. Accounts and ends are not many.
+constexpr std::size_t max_held = std::size_t{2} * 1024 * 1024;
+
+class FileReader {
+ public:
+  FileReader(std::istream& file, const std::function<void(const json&)>& take)
+      : take_(take), bytes_(*file.rdbuf(), max_held, [this] { refuse_shape(); }) {}
+
+  FileFrame read() {
+    std::istream file{&bytes_};
+    auto whole = json::parse(
+        file, [this](int depth, json::parse_event_t event, json& value) { return is_kept(depth, event, value); },
+        false);
+    if (!has_begun()) refuse("not-a-history");
+    if (whole.is_discarded()) refuse("damaged", last_);
+    for (const char* list : {"accounts", "entries", "ends"})
+      if (!whole.is_object() || !whole.contains(list) || !whole.at(list).is_array()) refuse("damaged");
+    return {std::move(whole.at("accounts")), std::move(whole.at("ends"))};
+  }
+
+ private:
+  [[nodiscard]] bool has_begun() const { return is_history_ && is_known_version_; }
+
+  [[noreturn]] void refuse_shape() const { refuse(has_begun() ? "malformed" : "not-a-history", last_); }
+
+  bool is_kept(int depth, json::parse_event_t event, json& value) {
+    using Event = json::parse_event_t;
+    if (depth > max_nesting) refuse_shape();
+    note_names(event, value);
+    if (depth == 1 && event == Event::key) member_ = value.get<std::string>();
+    if (depth == 1 && event == Event::value) note_member(value);
+    if (depth != 2 || member_ != "entries") return true;
+    if (event == Event::value || event == Event::array_start) refuse_shape();
+    if (event != Event::object_end) return true;
+    take_(value);
+    bytes_.begin_anew();
+    last_ = name_of_entry(value);
+    return false;
+  }
+
+  /// Of a member that stands there twice each program may believe another one.
+  void note_names(json::parse_event_t event, const json& value) {
+    using Event = json::parse_event_t;
+    if (event == Event::object_start) names_.emplace_back();
+    if (event == Event::object_end) names_.pop_back();
+    if (event == Event::key && !names_.back().insert(value.get<std::string>()).second) refuse_shape();
+  }
+
+  void note_member(const json& value) {
+    if (member_ == "format") is_history_ = value == "demur-history";
+    if (member_ == "version") {
+      has_version_ = true;
+      is_known_version_ = std::find(known_versions.begin(), known_versions.end(), value) != known_versions.end();
+    }
+    if (is_history_ && has_version_ && !is_known_version_) refuse("newer-version");
+  }
+
+  const std::function<void(const json&)>& take_;
+  BoundedBuffer bytes_;
+  std::vector<std::set<std::string>> names_;  ///< Of the members of each object that has begun.
+  std::string member_;
+  bool is_history_ = false;
+  bool has_version_ = false;
+  bool is_known_version_ = false;
+  std::optional<EntryName> last_;
+};
+
+}  // namespace
+
+void refuse(std::string reason, std::optional<EntryName> entry) {
+  // It carries no message and is caught where a file is read. NOLINTNEXTLINE(hicpp-exception-baseclass)
+  throw Refused{{std::move(reason), std::move(entry)}};
+}
+
+FileFrame read_history(std::istream& file, const std::function<void(const json&)>& take) {
+  return FileReader{file, take}.read();
+}
+
+}  // namespace demur::history

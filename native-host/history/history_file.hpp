@@ -1,0 +1,39 @@
+#pragma once
+#include <functional>
+#include <istream>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "history/merge_entry.hpp"
+
+/// Reads the files that docs/history-format.md describes. One may be anybody's: of its entries one at a time is held,
+/// and what no history has, deep nesting, endless texts and members twice, is refused before it costs anything.
+namespace demur::history {
+
+/// Why a file is not taken as a history.
+struct Refusal {
+  /// not-a-history, newer-version, damaged (the file ends early or is no JSON), malformed, link-broken,
+  /// content-changed, entry-missing, entry-differs (from another one with its id), objection-missing
+  std::string reason;
+  /// The entry where it was found.
+  std::optional<EntryName> entry;
+};
+
+/// Carries a refusal out of the parser.
+struct Refused {
+  Refusal refusal;
+};
+
+/// Throws Refused.
+[[noreturn]] void refuse(std::string reason, std::optional<EntryName> entry = std::nullopt);
+
+/// What a file holds beside its entries; both are arrays.
+struct FileFrame {
+  nlohmann::json accounts, ends;
+};
+
+/// Hands each entry to `take` as it comes. Throws Refused, as `take` may.
+FileFrame read_history(std::istream& file, const std::function<void(const nlohmann::json& entry)>& take);
+
+}  // namespace demur::history

@@ -1,0 +1,41 @@
+#pragma once
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "history/added_keys.hpp"
+
+/// What an e-mail that was kept with an entry proves to somebody else: by its own bytes, whatever was noted of it.
+namespace demur::history {
+
+enum class MailCheck : std::uint8_t {
+  signature,  ///< Its signature is Meta's.
+  provider,   ///< A provider's word stands in it. Whoever kept the e-mail could have written that too.
+  unchecked,  ///< It is signed, and the key isn't known here, or only its beginning was kept.
+  none,
+};
+
+struct KeptMail {
+  MailCheck shown = MailCheck::none;
+  std::string key_name;       ///< Of the key that its signature was checked with, or needs; empty where it has none.
+  bool is_key_added = false;  ///< That key was added by the person who checks.
+  bool is_checked = true;     ///< If it is said to be signed, that can be told from it here.
+  auto operator<=>(const KeptMail&) const = default;
+};
+
+/// Has demur-reader judge it. Throws demur::Error: reader-failed, where there is no reader.
+KeptMail judge_kept(std::string_view mail, const std::vector<AddedKey>& added);
+
+/// Where a key is known from.
+struct KeyOrigin {
+  std::string source;  ///< What the manifest says; empty where the person added it.
+  std::string day;     ///< When it was seen last, or added.
+};
+
+/// Where the key is known from that an e-mail's signature was checked with. Nothing where there is none.
+std::optional<KeyOrigin> origin_of_key(const KeptMail& mail, const std::vector<AddedKey>& added);
+
+}  // namespace demur::history
