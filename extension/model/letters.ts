@@ -41,6 +41,7 @@ import {
   type Course,
   type Situation,
 } from "./authorities.ts";
+import { dateFormat } from "./date-format.ts";
 import { primaryOf } from "./languages.ts";
 import { platformNames, type Objection, type Time } from "./protocol.ts";
 
@@ -117,23 +118,15 @@ function textsFor(languages: readonly string[], country: string): { language: st
   return { language: ownLaw ? `${language}-${country}` : language, texts: catalogues[language] ?? catalogues.en };
 }
 
-/**
- * A day in words, or in digits where the browser doesn't know the language (Chromium knows neither Irish nor Maltese): it would write
- * the month in English.
- */
-function formatIn(locales: string[], time: Time): string {
-  const zone = { timeZone: "Europe/Dublin" } as const;
-  const [known] = Intl.DateTimeFormat.supportedLocalesOf(locales);
-  const digits = { day: "2-digit", month: "2-digit", year: "numeric" } as const;
-  const format = new Intl.DateTimeFormat(known ?? "en-GB", known ? { dateStyle: "long", ...zone } : { ...digits, ...zone });
-  return format.format(new Date(time)).replaceAll(" ", "\u00a0");
-}
-
 /** A day in words, as it was in Ireland, where Meta's time limits are counted (Regulation (EEC, Euratom) No 1182/71, Art. 2). */
 function dayIn(language: string, country: string, time: Time): string {
   const primary = primaryOf(language);
   // English of countries that don't speak it would put the month first.
-  return formatIn(primary === "en" ? ["en-GB"] : [`${primary}-${country}`, primary], time);
+  const locales = primary === "en" ? ["en-GB"] : [`${primary}-${country}`, primary];
+  const zone = { timeZone: "Europe/Dublin" } as const;
+  const digits = { day: "2-digit", month: "2-digit", year: "numeric" } as const;
+  const format = dateFormat(locales, { dateStyle: "long", ...zone }, { ...digits, ...zone });
+  return format.format(new Date(time)).replaceAll(" ", "\u00a0");
 }
 
 /** What the sentences of a letter may name. */

@@ -1,4 +1,5 @@
 import type { Messages, PluralMessages } from "#generated/messages.ts";
+import { dateFormat, knownLocales } from "../model/date-format.ts";
 import type { Counted } from "../model/merged-list.ts";
 
 /** The names of the messages in the catalogues, except those that depend on a number. */
@@ -90,13 +91,7 @@ export function formatMonths(count: number): string {
 
 const held = (text: string) => text.replaceAll(" ", "\u00a0");
 
-/** Whether the browser can write dates in the language. Chromium knows neither Irish nor Maltese, and would write them in English. */
-const knowsDates = () => Intl.DateTimeFormat.supportedLocalesOf([locale()]).length > 0;
-
-/** How dates are written: as asked, or in digits where the browser doesn't know the language. */
-function dateFormat(words: Intl.DateTimeFormatOptions, digits: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return knowsDates() ? new Intl.DateTimeFormat(locale(), words) : new Intl.DateTimeFormat("en-GB", digits);
-}
+const inOwn = (words: Intl.DateTimeFormatOptions, digits: Intl.DateTimeFormatOptions) => dateFormat([locale()], words, digits);
 
 /**
  * A date in full, held together by no-break spaces: "3 May 2025". `beside`: a date in the same card; the year is left out if
@@ -106,19 +101,30 @@ export function formatDate(time: string, { beside, timeZone }: { beside?: string
   const date = new Date(time);
   const isSameYear = beside !== undefined && new Date(beside).getFullYear() === date.getFullYear();
   const parts: Intl.DateTimeFormatOptions = isSameYear ? { day: "numeric", month: "long" } : { dateStyle: "long" };
-  const format = dateFormat({ ...parts, timeZone }, { day: "2-digit", month: "2-digit", year: "numeric", timeZone });
+  const format = inOwn({ ...parts, timeZone }, { day: "2-digit", month: "2-digit", year: "numeric", timeZone });
   return held(format.format(date));
 }
 
 /** A month with its year: "April 2025". */
 export function formatMonth(time: string): string {
-  const format = dateFormat({ month: "long", year: "numeric" }, { month: "2-digit", year: "numeric" });
+  const format = inOwn({ month: "long", year: "numeric" }, { month: "2-digit", year: "numeric" });
   return held(format.format(new Date(time)));
+}
+
+/** A month on an axis of time, in short; its year only where asked: "Apr", "Apr 2025". */
+export function formatMonthShort(time: Date, { withYear = false }: { withYear?: boolean } = {}): string {
+  const year: Intl.DateTimeFormatOptions = withYear ? { year: "numeric" } : {};
+  return inOwn({ month: "short", ...year }, { month: "2-digit", ...year }).format(time);
+}
+
+/** A year on an axis of time: "2025". */
+export function formatYear(time: Date): string {
+  return inOwn({ year: "numeric" }, { year: "numeric" }).format(time);
 }
 
 /** A date with the time of day. */
 export function formatMoment(time: string): string {
-  return dateFormat({ dateStyle: "long", timeStyle: "short" }, { dateStyle: "short", timeStyle: "short" }).format(new Date(time));
+  return inOwn({ dateStyle: "long", timeStyle: "short" }, { dateStyle: "short", timeStyle: "short" }).format(new Date(time));
 }
 
 /** Whether two moments are on the same local day. */
@@ -139,7 +145,7 @@ function nearDay(time: string): "Today" | "Yesterday" | undefined {
 
 /** A day on its own: "Today", "Yesterday", or the date. `beside`: as for `formatDate`. */
 export function formatDay(time: string, { beside }: { beside?: string | undefined } = {}): string {
-  if (!nearDay(time) || !knowsDates()) return formatDate(time, beside === undefined ? {} : { beside });
+  if (!nearDay(time) || knownLocales([locale()]).length === 0) return formatDate(time, beside === undefined ? {} : { beside });
   const word = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(-daysAgo(time), "day");
   return word.charAt(0).toLocaleUpperCase(locale()) + word.slice(1);
 }

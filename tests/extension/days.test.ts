@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
 import { describe, it } from "node:test";
-import { daysAgo, formatDate, formatDay, formatMoment, formatMonth, isSameDay } from "../../extension/ui/i18n.ts";
+import {
+  daysAgo,
+  formatDate,
+  formatDay,
+  formatMoment,
+  formatMonth,
+  formatMonthShort,
+  formatYear,
+  isSameDay,
+} from "../../extension/ui/i18n.ts";
 
 // Summer time began there on 30 March 2025, a day of 23 hours, and ended on 26 October 2025, one of 25.
 process.env["TZ"] = "Europe/Berlin";
@@ -37,7 +47,22 @@ describe("a date in a language that the browser doesn't know", () => {
     assert.equal(formatDate(day), "03/05/2025");
     assert.equal(formatDate(day, { beside: day }), "03/05/2025");
     assert.equal(formatMonth(day), "05/2025");
+    assert.equal(formatMonthShort(new Date(day)), "05");
+    assert.equal(formatMonthShort(new Date(day), { withYear: true }), "05/2025");
+    assert.equal(formatYear(new Date(day)), "2025");
     assert.equal(formatMoment(day), "03/05/2025, 12:00");
     assert.match(formatDay(new Date().toISOString()), /^\d\d\/\d\d\/\d{4}$/u);
+  });
+});
+
+describe("a date", () => {
+  it("is written in one place, so that no other can forget the languages that the browser doesn't know", () => {
+    const folder = new URL("../../extension/", import.meta.url);
+    // The papers have words of their own for dates, and only ask which day it is.
+    const places = ["model/date-format.ts", "model/paper-words.ts"];
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+    const writes = (file: string) =>
+      /\bDateTimeFormat\(|\.toLocale(?:Date|Time)?String\(/u.test(readFileSync(new URL(file, folder), "utf8"));
+    assert.deepEqual(files.filter(writes).sort(), places);
   });
 });

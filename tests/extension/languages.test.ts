@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { describe, it } from "node:test";
 import { Ajv } from "ajv";
 import { askLanguages } from "../../extension/model/contact-groups.ts";
-import { ownName } from "../../extension/model/languages.ts";
+import { ownName, primaryOf } from "../../extension/model/languages.ts";
 import manifest from "../../manifests/languages.json" with { type: "json" };
 
 const root = new URL("../../", import.meta.url);
@@ -38,6 +38,14 @@ describe("a browser's language", () => {
   it("gets the nearest one that there is", () => {
     const nearest = ["de_AT", "fr_BE", "pt_BR", "pt_PT", "no", "nb_NO", "nn_NO", "en_US", "zh_TW"].map(catalogueFor);
     assert.deepEqual(nearest, ["de", "fr", "pt_PT", "pt_PT", "nb", "nb", "nb", "en", "en"]);
+  });
+
+  it("gets dates in the words of its catalogue", () => {
+    for (const catalogue of catalogues) {
+      const { locale } = read(`extension/_locales/${catalogue}/messages.json`) as { locale: { message: string } };
+      assert.equal(primaryOf(locale.message), primaryOf(catalogue));
+      assert.deepEqual(Intl.DateTimeFormat.supportedLocalesOf([locale.message]), [locale.message]);
+    }
   });
 
   it("gets nothing by a name that a catalogue has already", () => {

@@ -13,7 +13,7 @@ import {
   type Tick,
 } from "../../../model/timeline.ts";
 import { actionButton, plainAddress, platformName, statusMark, statusName, statusTone } from "../../../ui/components.ts";
-import { formatDate, formatDay, locale, message, plural, rich } from "../../../ui/i18n.ts";
+import { formatDate, formatDay, formatMonthShort, formatYear, message, plural, rich } from "../../../ui/i18n.ts";
 import { withObjections } from "../../host-answers.ts";
 import { formLink } from "../../links.ts";
 import { distinguishingEmail, sinceLine, standingOf } from "../../status-lines.ts";
@@ -39,9 +39,7 @@ function part({ kind, from, to }: Segment): HTMLElement {
 
 /** The label above a grid line. */
 function tickWords({ kind, at }: Tick): string {
-  const parts: Intl.DateTimeFormatOptions =
-    kind === "year" ? { year: "numeric" } : kind === "month" ? { month: "short" } : { month: "short", year: "numeric" };
-  return new Intl.DateTimeFormat(locale(), parts).format(at);
+  return kind === "year" ? formatYear(at) : formatMonthShort(at, { withYear: kind !== "month" });
 }
 
 function axisWords(axis: Axis, ticks: readonly Tick[]): HTMLElement[] {
