@@ -17,6 +17,7 @@ ExitCode redact_mail(const std::string& file) {
     const auto copy = history::redacted(database, std::filesystem::absolute(path_from(file)));
     if (!copy.not_mail) {
       fmt::print("{}", copy.text);
+      fmt::print(stderr, "Read the copy before you share it: Demur can't know every name.\n");
       return success;
     }
     fmt::print(stderr, "{}: This is no e-mail. Save the e-mail from your mail program, usually as an .eml file.\n",

@@ -222,16 +222,18 @@ TEST_CASE("what is no mail is said to be none, and pasted words are copied too")
 
 TEST_CASE("the command prints a copy, and changes nothing") {
   TemporaryFolder folder;
-  const auto mail = folder.path() / "mail.eml", out = folder.path() / "copy.eml";
+  const auto mail = folder.path() / "mail.eml", out = folder.path() / "copy.eml", err = folder.path() / "err.txt";
   std::ofstream{mail, std::ios::binary} << personal_mail;
   const auto run = [&](const std::string& file) {
     return bp::system(bp::exe = DEMUR_HOST_PROGRAM, bp::args = {"redact", file},
                       bp::env["DEMUR_DATA_DIR"] = (folder.path() / "data").string(),
-                      bp::std_in<bp::null, bp::std_out> out.string(), bp::std_err > bp::null);
+                      bp::std_in<bp::null, bp::std_out> out.string(), bp::std_err > err.string());
   };
   CHECK(run(mail.string()) == command_line::ExitCode::success);
   check_nothing_left(read_file(out));
   CHECK(read_file(out).find("We will honour your objection") != std::string::npos);
+  // Not in the copy, which may go to a file.
+  CHECK(read_file(err).starts_with("Read the copy before you share it"));
   CHECK(read_file(mail) == personal_mail);
   CHECK(run((folder.path() / "none.eml").string()) == command_line::ExitCode::failure);
 }
