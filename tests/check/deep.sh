@@ -36,7 +36,7 @@ fuzz() {
 }
 
 measure() {
-  quietly cmake --build --preset dev --target bench-host bench-objections bench-reader echo-host
+  quietly cmake --build --preset dev --target bench-host bench-mailbox bench-objections bench-reader echo-host
   count 1 0
   echo "What the program costs"
   build/tests/bench/bench-host build/native-host/demur-host build/tests/bench/echo-host
@@ -44,6 +44,10 @@ measure() {
   build/tests/bench/bench-objections
   echo "What a large download costs"
   build/tests/bench/bench-reader build/native-host/demur-reader
+  echo "What an import costs others"
+  TMPDIR=/dev/shm build/tests/native-host/demur-host-tests "[.measure]"
+  echo "What a large mailbox costs"
+  build/tests/bench/bench-mailbox build/native-host/demur-reader
   echo "What it costs a page"
   node --import tsx tests/bench/content_script.ts 10 2>/dev/null
 }

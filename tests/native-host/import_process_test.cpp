@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <csignal>
+#include <cstdio>
 #include <fstream>
 #include <thread>
 
@@ -465,9 +467,11 @@ TEST_CASE("other hosts wait for no more than a step of a large import") {
   CHECK(anna.list("objections.list").at("total") == 50);
 }
 
-// Not run with the others: it takes its time, and says how long the slowest write took beside an import and without.
-TEST_CASE("how long another host's writes take beside 100 000 notices", "[.measure]") {
+// Not run with the others: it takes its time, and a busy computer is slow. `./check --deep` runs it, in memory, so that
+// no disk's patience is measured.
+TEST_CASE("another host's writes wait less than 100 ms beside an import of 100 000 notices", "[.measure]") {
   using Clock = std::chrono::steady_clock;
+  constexpr double longest_wait = 100;
   Computer anna;
   HostProcess other{anna.data.path(), {"serve"}, anna.folder.path()};
   std::vector<double> alone, beside;
@@ -479,24 +483,25 @@ TEST_CASE("how long another host's writes take beside 100 000 notices", "[.measu
     times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
   };
   auto next = Clock::now();
-  while (alone.size() < 300) write(alone, next);
+  while (alone.size() < 1000) write(alone, next);
   anna.begin({anna.put("large.zip", make_zip({{notices_path, many_notices(100000)}}))});
   REQUIRE(anna.listen("contacts").answer.is_null());
   std::atomic<bool> is_over = false;
-  const auto began = Clock::now();
   std::thread listener{[&] {
     CHECK(anna.listen().summary().at("new") == 100000);
     is_over = true;
   }};
   while (!is_over) write(beside, next);
   listener.join();
-  const auto says = [](std::vector<double> times) {
+  std::printf("| writes, one every 10 ms | number | median | slowest | limit |\n|---|---:|---:|---:|---:|\n");
+  const auto print = [](const char* name, std::vector<double>& times, const std::string& limit) {
     std::sort(times.begin(), times.end());
-    return std::to_string(times.size()) + " writes, median " + std::to_string(times[times.size() / 2]) +
-           " ms, slowest " + std::to_string(times.back()) + " ms";
+    std::printf("| %s | %zu | %.1f ms | %.1f ms | %s |\n", name, times.size(), times[times.size() / 2], times.back(),
+                limit.c_str());
   };
-  WARN("alone: " << says(alone));
-  WARN("beside an import of " << std::chrono::duration<double>(Clock::now() - began).count() << " s: " << says(beside));
+  print("alone", alone, "");
+  print("beside an import of 100 000 notices", beside, std::to_string(std::lround(longest_wait)) + " ms");
+  CHECK(beside.back() < longest_wait);
 }
 
 TEST_CASE("the system's file chooser names the download") {
