@@ -3,6 +3,8 @@ import manifest from "../../manifests/uses.json";
 /** Where something was published. */
 export interface Publication {
   publisher: string;
+  /** What it is written in (ISO 639-1). */
+  language: string;
   url: string;
   /** A day, a month or a year, as exactly as it is known: "2025-05-27", "2025-05", "2025". */
   at: string;
@@ -25,6 +27,11 @@ const publications = manifest.publications as Partial<Record<string, Publication
 
 function lineOf({ words, from }: { words: string; from: string[] }): Line {
   return { words, from: from.flatMap((name) => publications[name] ?? []) };
+}
+
+/** Whether Meta itself says so, and not others alone. */
+export function isMetas({ from }: Line): boolean {
+  return from.some(({ publisher }) => publisher === "Meta");
 }
 
 /** What Meta uses and what it doesn't, and what an objection covers and what it doesn't. */

@@ -1,5 +1,6 @@
 import type { Messages, PluralMessages } from "#generated/messages.ts";
 import { dateFormat, knownLocales } from "../model/date-format.ts";
+import { ownName } from "../model/languages.ts";
 import type { Counted } from "../model/merged-list.ts";
 
 /** The names of the messages in the catalogues, except those that depend on a number. */
@@ -87,6 +88,12 @@ export function formatSize(bytes: number): string {
 /** A number of months with its unit, to stand on its own: "12 months". */
 export function formatMonths(count: number): string {
   return held(new Intl.NumberFormat(locale(), { style: "unit", unit: "month", unitDisplay: "long" }).format(count));
+}
+
+/** A language's name in the person's language, or in its own where the browser knows no names in the person's. */
+export function languageName(code: string): string {
+  const [known] = Intl.DisplayNames.supportedLocalesOf([locale()]);
+  return known === undefined ? ownName(code) : (new Intl.DisplayNames([known], { type: "language" }).of(code) ?? code);
 }
 
 const held = (text: string) => text.replaceAll(" ", "\u00a0");

@@ -16,7 +16,7 @@ describe(`the page about what Meta uses, in ${browser}`, () => {
   it("says what is used and what isn't, what an objection covers and what it doesn't, each with who says so", async () => {
     const page = await ExtensionPage.open(world, "uses/uses.html", 1200);
     await page.waitForText(
-      /What Meta uses for its AI[^]*Meta says it uses[^]*back to 2007[^]*Meta says it doesn’t use[^]*Private messages[^]*under 18[^]*Your objection covers[^]*Your objection doesn’t cover[^]*of others[^]*already used[^]*27\s+May\s+2025\s+The training begins/u,
+      /What Meta uses for its AI[^]*Meta says it uses[^]*Others report[^]*back to 2007[^]*Meta says it doesn’t use[^]*Private messages[^]*under 18[^]*Your objection covers[^]*Your objection doesn’t cover[^]*of others[^]*already used[^]*27\s+May\s+2025\s+The training begins/u,
     );
     const lines = await page.evaluate(() =>
       [...document.querySelectorAll(".lines > li, .dates > li")].map((line) => line.querySelectorAll(".sources a").length),
@@ -33,8 +33,16 @@ describe(`the page about what Meta uses, in ${browser}`, () => {
     for (const { href, rel, textContent } of links) {
       assert.match(href, /^https:\/\//u);
       assert.equal(rel, "noopener noreferrer");
-      assert.match(textContent, /20\d\d \(opens another site\)$/u);
+      assert.match(textContent, /20\d\d \((?:Dutch|English|German|Italian|Portuguese)\) \(opens another site\)$/u);
     }
+    const saidByMeta = await page.evaluate(() =>
+      [...document.querySelectorAll("h2")]
+        .filter(({ textContent }) => textContent.startsWith("Meta says"))
+        .flatMap((headline) => [...(headline.nextElementSibling?.querySelectorAll("li > div") ?? [])])
+        .map((line) => line.textContent),
+    );
+    assert.equal(saidByMeta.length, 4);
+    for (const line of saidByMeta) assert.match(line, /Meta, 14\s+April\s+2025/u);
     await page.picture("uses");
     await page.close();
   });

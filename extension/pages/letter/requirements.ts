@@ -1,14 +1,13 @@
 import van from "vanjs-core";
 import { asksOf, type Authority } from "../../model/authorities.ts";
 import { demandsOf, type DemandKind } from "../../model/authority-demands.ts";
-import { formatDate, formatMonths, locale, message } from "../../ui/i18n.ts";
+import { formatDate, formatMonths, languageName, locale, message } from "../../ui/i18n.ts";
 
 const { h2, li, section, ul } = van.tags;
 
 /** The names of the authority's languages, in the person's language. */
 function languageNames({ languages }: Authority): string {
-  const names = new Intl.DisplayNames([locale()], { type: "language" });
-  return new Intl.ListFormat(locale(), { type: "disjunction" }).format(languages.map((code) => names.of(code) ?? code));
+  return new Intl.ListFormat(locale(), { type: "disjunction" }).format(languages.map(languageName));
 }
 
 function words(kind: DemandKind, authority: Authority, today: string): string {

@@ -1,6 +1,7 @@
 import van from "vanjs-core";
 import { currentObjectionForms } from "../../model/forms.ts";
 import {
+  isMetas,
   usesChainPosts,
   usesDates,
   usesLists,
@@ -10,12 +11,12 @@ import {
   type Publication,
 } from "../../model/uses.ts";
 import { otherSiteLink, platformName } from "../../ui/components.ts";
-import { formatDate, formatMonth, message, type PlainMessageKey } from "../../ui/i18n.ts";
+import { formatDate, formatMonth, languageName, message, type PlainMessageKey } from "../../ui/i18n.ts";
 import { hand, mark } from "../../ui/marks.ts";
 import { formLink } from "../links.ts";
 import { startPage } from "../page.ts";
 
-const { a, div, h1, h2, header, li, main, ol, p, section, time, ul } = van.tags;
+const { a, div, h1, h2, h3, header, li, main, ol, p, section, time, ul } = van.tags;
 
 /** The message that the manifest names. A test checks that the catalogues have them all. */
 const words = (name: string): string => message(name as PlainMessageKey);
@@ -27,17 +28,29 @@ function published(at: string): string {
   return formatMonth(`${at}-15T12:00`);
 }
 
-function source({ publisher, url, at }: Publication): HTMLElement {
-  return li(otherSiteLink(message("usesSource", publisher, published(at)), url));
+function source({ publisher, language, url, at }: Publication): HTMLElement {
+  return li(otherSiteLink(message("usesSource", publisher, published(at), languageName(language)), url));
 }
 
 function lineWords({ words: name, from }: Line): HTMLElement {
   return div(p(words(name)), ul({ class: "sources" }, from.map(source)));
 }
 
+/** What Meta says comes first; what only others say stands below a headline of its own. */
 function list({ headline, mark: sign, lines }: LineList): HTMLElement {
-  const items = lines.map((line) => li(mark(sign), lineWords(line)));
-  return section({ class: "card" }, h2(words(headline)), ul({ class: "lines" }, items));
+  const group = (said: Line[]) =>
+    ul(
+      { class: "lines" },
+      said.map((line) => li(mark(sign), lineWords(line))),
+    );
+  const metas = lines.filter(isMetas);
+  const others = lines.filter((line) => !isMetas(line));
+  return section(
+    { class: "card" },
+    h2(words(headline)),
+    metas.length > 0 ? group(metas) : [],
+    others.length > 0 ? [h3(message("usesReported")), group(others)] : [],
+  );
 }
 
 function dates(): HTMLElement {
