@@ -10,6 +10,7 @@
 
 #include "download_reader_support.hpp"
 #include "host_process.hpp"
+#include "platform/files.hpp"
 #include "reading/urls.hpp"
 
 using namespace demur;
@@ -17,6 +18,8 @@ using namespace demur::test;
 using nlohmann::json;
 
 namespace {
+
+namespace fs = std::filesystem;
 
 json table(const char* name) {
   std::ifstream file{std::filesystem::path(DEMUR_FIXTURES) / "tagged" / name};
@@ -135,6 +138,41 @@ TEST_CASE("what an import tells of people is what the list has, and JSON and HTM
     const auto contacts = host.call("contacts.list", json::object()).at("result").at("contacts");
     REQUIRE(contacts.size() == 1);
     CHECK(contacts[0].at("url") == profile);
+  }
+}
+
+TEST_CASE("collected downloads are read as what they are, down to the people and what nobody can read") {
+  const fs::path folder{DEMUR_FIXTURES "/download-cases"};
+  std::ifstream file{DEMUR_FIXTURES "/download-cases.json"};
+  const auto cases = json::parse(file).at("cases");
+  CHECK(cases.size() == static_cast<std::size_t>(std::distance(fs::directory_iterator{folder}, {})));
+  for (const auto& one : cases) {
+    const auto archive = folder / one.at("file").get<std::string>();
+    INFO(archive.filename().string());
+    const auto told = read_with(read_file(archive), {"download"});
+    CHECK(told.platforms == std::vector<std::string>{"facebook"});
+    std::map<std::string, std::string> kinds;
+    for (const auto& item : told.items) kinds[key_of(item.url)] = item.kind;
+    std::map<std::string, int> items;
+    for (const auto& [key, kind] : kinds) ++items[kind];
+    CHECK(json(items) == one.at("items"));
+    std::vector<std::string> emails;
+    for (const auto& email : told.emails) emails.push_back(email.email);
+    CHECK(json(emails) == one.at("emails"));
+    std::int64_t unread = 0;
+    for (const auto& skipped : told.skipped) unread += skipped.unread;
+    CHECK(unread == one.at("unread"));
+
+    TemporaryFolder data;
+    HostProcess host{data.path()};
+    const auto summary = host.call("downloads.import", {{"paths", {archive.string()}}}).at("result").at("summary");
+    CHECK(summary.at("new") == kinds.size());
+    CHECK(summary.at("contacts") == one.at("contacts").size());
+    std::vector<std::string> names;
+    const auto contacts = host.call("contacts.list", json::object()).at("result").at("contacts");
+    for (const auto& contact : contacts)
+      if (contact.at("name") != "") names.push_back(contact.at("name"));
+    CHECK(json(names) == one.at("contacts"));
   }
 }
 
