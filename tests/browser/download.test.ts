@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, renameSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { before, describe, it } from "node:test";
 import { eventually } from "./harness/eventually.ts";
@@ -258,6 +258,46 @@ describe(`a data download that can’t be read, or not all of it, in ${browser}`
     await page.picture("download-skipped");
     await page.click("button", "Look again");
     await page.close();
+  });
+
+  /** Reads a download whose list of photos by others was changed. */
+  async function readWith(day: string, change: (list: string) => void): Promise<ExtensionPage> {
+    const place = newest("facebook-unpacked", `facebook-anna.example-2026-11-${day}-UXHPhjRr`);
+    change(path.join(place, "your_facebook_activity/activity_you're_tagged_in/photos_and_videos_you're_tagged_in.json"));
+    const now = new Date();
+    utimesSync(place, now, now);
+    return read(world);
+  }
+
+  it("counts the items of a file that couldn’t be read", async () => {
+    const page = await readWith("26", (list) => {
+      const photos = JSON.parse(readFileSync(list, "utf8")) as unknown[];
+      writeFileSync(list, JSON.stringify([...photos, {}, {}]));
+    });
+    await page.waitForText(/Some items in the download couldn’t be read\.\s+Show which/u);
+    await page.evaluate(() => document.querySelector<HTMLElement>(".import-card summary")?.click());
+    const words = await page.waitForText(/tagged_in\.json\s+Items read: 7\. Not read: 2\./u);
+    assert.doesNotMatch(words, /files? in the download couldn’t be read/u);
+    assert.deepEqual(await page.violations(), []);
+    await page.click("button", "Look again");
+    await page.close();
+  });
+
+  it("says that the list of photos by others is missing, which is not that Meta says there are none", async () => {
+    const missing = await readWith("27", rmSync);
+    const words = await missing.waitForText(/The list of photos by others is missing from it\. Ask Meta for a download of all/u);
+    assert.doesNotMatch(words, /Meta says in it/u);
+    assert.deepEqual(await missing.violations(), []);
+    await missing.click("button", "Look again");
+    await missing.close();
+    const none = await readWith("28", (list) => {
+      rmSync(list);
+      writeFileSync(path.join(path.dirname(list), "no-data.txt"), "Du har inga data i den här sektionen");
+    });
+    const said = await none.waitForText(/Meta says in it that there are no photos by others that you are tagged in\./u);
+    assert.doesNotMatch(said, /is missing from it/u);
+    await none.click("button", "Look again");
+    await none.close();
   });
 
   it("says that Instagram’s downloads list no photos by others", async () => {
