@@ -80,14 +80,14 @@ describe(`the proof in ${browser}`, () => {
     await page.type("Your name", "Clara Berg");
     await page.click("button", "I have sent it");
     await page.waitForText(/Noted in the record/u);
-    page = await page.follow("History");
+    page = await page.follow("View the record");
     await page.waitForText(/You reminded Meta/u);
     page = await page.follow("Complain to your authority");
     await page.choose("Your country", "NL");
     await page.waitForText(/Autoriteit Persoonsgegevens[^]*clara@example\.org/u);
     await page.click("button", "I have sent it");
     await page.waitForText(/Noted in the record/u);
-    page = await page.follow("History");
+    page = await page.follow("View the record");
     await page.waitForText(/You complained to your authority[^]*You reminded Meta[^]*The one-month deadline has passed/u);
   });
 

@@ -241,6 +241,51 @@ describe("the settings", options, () => {
   });
 });
 
+describe("every page but the welcome", options, () => {
+  /** What the header says, where its links lead, and which of them is where the person is. */
+  function headerOf(): { words: string; links: string[]; current: string | undefined; ends: string } {
+    const header = document.querySelector<HTMLElement>("body > header");
+    const links = [...(header?.querySelectorAll("a") ?? [])];
+    return {
+      words: header?.innerText ?? "",
+      links: links.map(({ href }) => new URL(href).pathname + new URL(href).hash),
+      current: links.find((link) => link.hasAttribute("aria-current"))?.innerText,
+      ends: document.querySelector("body > footer")?.textContent ?? "",
+    };
+  }
+
+  it("has the same header, with the item marked that it belongs to", async () => {
+    const world = await freshWorld({ browser: "chromium", host: "present" });
+    const entry = await addMember(world, { label: "Anna", status: "overdue" });
+    const places = {
+      "history/history.html": "Overview",
+      "history/history.html#settings": "Settings",
+      [`history/history.html#entry/${entry}`]: "Overview",
+      [`letter/letter.html#reminder/${entry}`]: "Overview",
+      "mail/mail.html": "Overview",
+      "seen/seen.html": undefined,
+      "uses/uses.html": undefined,
+    };
+    for (const [address, current] of Object.entries(places)) {
+      const page = await ExtensionPage.open(world, address, 1000);
+      await page.waitFor("h1");
+      const header = await page.evaluate(headerOf);
+      assert.equal(header.current, current, address);
+      assert.match(header.words, /^Demur\s+Overview\s+Tagged by others\s+Settings\s+Demur itself sends nothing\.$/u, address);
+      assert.deepEqual(
+        header.links,
+        ["#", "#tagged", "#settings"].map((to) => `/history/history.html${to === "#" ? "" : to}`),
+      );
+      assert.equal(header.ends, "Demur itself sends nothing.");
+      await page.setWidth(360);
+      await page.click("button", "Menu");
+      await page.click("link", "Settings");
+      await page.waitForText(/What is kept where/u);
+      await page.close();
+    }
+  });
+});
+
 /** Every language that the extension has, in one browser: a page looks its words up in the catalogue that a test gives it. */
 describe("no surface overflows", options, () => {
   const languages = readdirSync(path.join(root, "extension/_locales"));

@@ -1,7 +1,6 @@
 import van from "vanjs-core";
-import { actionButton } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
-import { hand, mark } from "../../ui/marks.ts";
+import { showFramed, type MenuPlace } from "../frame.ts";
 import { mailBox } from "../mail-box.ts";
 import { onNews, startPage } from "../page.ts";
 import { earlierView } from "./record/earlier.ts";
@@ -11,7 +10,7 @@ import { onRemoval } from "./record/removal.ts";
 import { settingsView } from "./settings/settings.ts";
 import { downloadView, taggedView } from "./tagged/tagged-view.ts";
 
-const { a, div, footer, h1, header, main, nav, span } = van.tags;
+const { div, h1, main, span } = van.tags;
 
 /** Whether a fragment leads to the list of contacts or to one of them. */
 function isTagged(fragment: string): boolean {
@@ -43,37 +42,10 @@ function viewFor(fragment: string): Promise<HTMLElement> {
   return overviewView();
 }
 
-/** The menu item that a view belongs to; views without one belong to the overview. */
-function menuPageOf(fragment: string): string {
-  if (isTagged(fragment) || fragment === "download") return "tagged";
-  return fragment === "settings" ? "settings" : "";
-}
-
-/** A link in the menu. */
-function menuLink(words: string, fragment: string): HTMLElement {
-  const shown = location.hash.slice(1);
-  const current = shown === fragment ? "page" : menuPageOf(shown) === fragment ? "true" : undefined;
-  return a({ href: `#${fragment}`, ...(current ? { "aria-current": current } : {}) }, words);
-}
-
-/** The menu, which is behind a button on a narrow page. */
-function pageHeader(): HTMLElement {
-  const list = nav(
-    { id: "menu" },
-    menuLink(message("historyOverview"), ""),
-    menuLink(message("tagged"), "tagged"),
-    menuLink(message("settings"), "settings"),
-  );
-  const button = actionButton(message("menu"), () => {
-    button.setAttribute("aria-expanded", String(list.classList.toggle("open")));
-  });
-  button.setAttribute("aria-expanded", "false");
-  button.setAttribute("aria-controls", "menu");
-  return header({ class: "bar" }, div(div({ class: "brand" }, hand(28), "Demur"), button, list, nothingSent()));
-}
-
-function nothingSent(): HTMLElement {
-  return div({ class: "nothing-sent" }, mark("lock"), span(message("sendsNothing")));
+/** Where a view stands in the menu. Views that are not in it belong to the one that leads to them. */
+function placeOf(fragment: string): MenuPlace {
+  const view = isTagged(fragment) || fragment === "download" ? "tagged" : fragment === "settings" ? "settings" : "";
+  return { view, isShown: fragment === view };
 }
 
 /**
@@ -85,7 +57,7 @@ async function draw(place = 0, { isAsked = true } = {}): Promise<void> {
   const view = await viewFor(wanted.slice(1));
   // Meanwhile the person may have moved on to another one.
   if (location.hash !== wanted) return;
-  document.body.replaceChildren(pageHeader(), main(view), footer(nothingSent()));
+  showFramed(main(view), placeOf(wanted.slice(1)));
   scrollTo(0, place);
   if (isAsked) document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
 }

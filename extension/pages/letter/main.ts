@@ -2,14 +2,14 @@ import van from "vanjs-core";
 import { letterKey, type KeptLetter, type LetterKind } from "../../model/kept-letters.ts";
 import { actionButton } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
-import { hand } from "../../ui/marks.ts";
+import { showFramed } from "../frame.ts";
 import { wholeEntry } from "../host-answers.ts";
 import { storeError } from "../notes.ts";
 import { startPage } from "../page.ts";
 import { Draft } from "./draft.ts";
 import { homeFields, keepHome, readHome } from "./home.ts";
 
-const { a, div, h1, header, main } = van.tags;
+const { a, div, h1, main } = van.tags;
 
 /** The letter as the person left it, if they have changed it. */
 async function readKept(objectionId: string, kind: LetterKind): Promise<KeptLetter | undefined> {
@@ -21,12 +21,12 @@ async function readKept(objectionId: string, kind: LetterKind): Promise<KeptLett
 /** The page's fragment is "reminder/ID" or "complaint/ID". */
 async function show(): Promise<void> {
   const [kind, id = ""] = location.hash.slice(1).split("/") as [LetterKind, string?];
-  const place = main();
-  const back = a({ class: "link", href: `../history/history.html#entry/${id}` }, message("history"));
-  document.body.replaceChildren(header({ class: "top" }, div({ class: "brand" }, hand(24), "Demur"), back), place);
+  const head = div(a({ class: "link", href: `../history/history.html#entry/${id}` }, message("seeRecord")));
+  const place = main(head);
+  showFramed(place, { view: "", isShown: false });
   const answer = await wholeEntry(id);
   if (!answer.ok && answer.error.kind === "not-found") {
-    place.append(h1({ tabindex: "-1" }, message("historyGone")));
+    place.replaceChildren(h1({ tabindex: "-1" }, message("historyGone")));
     return;
   }
   if (!answer.ok) {
@@ -42,7 +42,8 @@ async function show(): Promise<void> {
     draft.write(changed);
   });
   document.title = words;
-  place.append(h1({ tabindex: "-1" }, words), fields, draft.element);
+  head.append(h1({ tabindex: "-1" }, words));
+  place.append(fields, draft.element);
   draft.write(home);
 }
 

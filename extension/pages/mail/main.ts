@@ -3,14 +3,14 @@ import { judgeLink } from "../../model/mail-link.ts";
 import { mailFromPageKey, mailServiceNamed, type MailFromPage, type MailService } from "../../model/mail-pages.ts";
 import type { MailMessage } from "../../model/protocol.ts";
 import { message } from "../../ui/i18n.ts";
-import { hand } from "../../ui/marks.ts";
+import { showFramed } from "../frame.ts";
 import { HostFailure } from "../host-answers.ts";
 import { mailBox, readFile } from "../mail-box.ts";
 import { linkView, mailView } from "../mail-views.ts";
 import { storeError } from "../notes.ts";
 import { startPage } from "../page.ts";
 
-const { div, h1, h2, header, main, p, section } = van.tags;
+const { div, h1, h2, main, p, section } = van.tags;
 
 /**
  * What may be believed of a message that a page showed. Any page can make up what a mail provider says of a message, but not Meta's
@@ -63,13 +63,14 @@ async function content(): Promise<HTMLElement[]> {
   return [div({ class: "mails" }, views), ...(needsOriginal ? [original(mail)] : [])];
 }
 
+/** It belongs to the history, where the objections are that it is about. */
+function draw(...content: HTMLElement[]): void {
+  showFramed(main(h1(message("readHeadline")), content), { view: "", isShown: false });
+}
+
 async function show(): Promise<void> {
-  const top = header({ class: "top" }, div({ class: "brand" }, hand(28), "Demur"));
-  document.body.replaceChildren(top, main(h1(message("readHeadline")), p(message("mailReading"))));
-  document.body.replaceChildren(
-    top,
-    main(h1(message("readHeadline")), p({ class: "help" }, message("readLead")), await content()),
-  );
+  draw(p(message("mailReading")));
+  draw(p({ class: "help" }, message("readLead")), ...(await content()));
 }
 
 startPage(message("readHeadline"));

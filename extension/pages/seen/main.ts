@@ -2,11 +2,11 @@ import van from "vanjs-core";
 import { sampleKey } from "../../model/page-sample.ts";
 import { actionButton } from "../../ui/components.ts";
 import { message } from "../../ui/i18n.ts";
-import { hand } from "../../ui/marks.ts";
 import { saveFile } from "../files.ts";
+import { showFramed } from "../frame.ts";
 import { startPage } from "../page.ts";
 
-const { div, h1, header, main, p, textarea } = van.tags;
+const { div, h1, main, p, textarea } = van.tags;
 
 /** What was seen, whole, for the person to read and to shorten before it is saved. */
 function review(sample: string): HTMLElement[] {
@@ -21,10 +21,7 @@ function review(sample: string): HTMLElement[] {
 async function show(): Promise<void> {
   const { [sampleKey]: sample } = await chrome.storage.session.get<Record<string, string>>(sampleKey);
   const rest = sample === undefined ? [p(message("seenGone"))] : [p({ class: "lead" }, message("seenLead")), ...review(sample)];
-  document.body.replaceChildren(
-    header({ class: "top" }, div({ class: "brand" }, hand(28), "Demur")),
-    main(h1(message("seenHeadline")), rest),
-  );
+  showFramed(main(h1(message("seenHeadline")), rest));
 }
 
 startPage(message("seenHeadline"));

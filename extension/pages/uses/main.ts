@@ -12,11 +12,12 @@ import {
 } from "../../model/uses.ts";
 import { otherSiteLink, platformName } from "../../ui/components.ts";
 import { formatDate, formatMonth, languageName, message, type PlainMessageKey } from "../../ui/i18n.ts";
-import { hand, mark } from "../../ui/marks.ts";
+import { mark } from "../../ui/marks.ts";
+import { showFramed } from "../frame.ts";
 import { formLink } from "../links.ts";
 import { startPage } from "../page.ts";
 
-const { a, div, h1, h2, h3, header, li, main, ol, p, section, time, ul } = van.tags;
+const { a, div, h1, h2, h3, li, main, ol, p, section, time, ul } = van.tags;
 
 /** The message that the manifest names. A test checks that the catalogues have them all. */
 const words = (name: string): string => message(name as PlainMessageKey);
@@ -73,9 +74,7 @@ function next(): HTMLElement {
 }
 
 startPage(message("usesHeadline"));
-const back = a({ class: "link", href: "../history/history.html" }, message("history"));
-document.body.replaceChildren(
-  header({ class: "top" }, div({ class: "brand" }, hand(28), "Demur"), back),
+showFramed(
   main(
     h1(message("usesHeadline")),
     p({ class: "lead" }, message("usesLead", formatDate(`${usesReadOn}T12:00`))),
