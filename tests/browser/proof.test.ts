@@ -117,6 +117,7 @@ describe(`the proof in ${browser}`, () => {
     await page.waitForText(/7 entries imported/u);
     await page.click("button", "Check every entry");
     const words = await page.waitForText(/as it was written\. Entries: 7/u);
+    assert.match(words, /Imported from another computer on .+ · Entered by you on/u);
     assert.match(words, /anna@example\.org[^]*Confirmed[^]*ben@example\.org[^]*clara@example\.org[^]*Overdue/u);
     assert.deepEqual(await page.violations(), []);
     await page.picture("proof-brought-in");

@@ -277,6 +277,7 @@ describe(`what this browser remembers of the history, in ${browser}`, () => {
     const email = "gone@example.org";
     const account = { id: randomUUID(), platform: "facebook", label: "Gone", emails: [email] };
     await world.hostCall("accounts.save", { account });
+    await world.hostCall("drafts.save", { draft: { title: "Mine", language: "en", text: `Answer to ${email}.` } });
     await enter(email);
     await enter("stays@example.org");
     const page = await ExtensionPage.open(world, "history/history.html", 1000);
@@ -285,6 +286,9 @@ describe(`what this browser remembers of the history, in ${browser}`, () => {
     await page.click("button", "Remove");
     await page.waitForText(/Your account still has the address gone@example\.org\./u);
     assert.deepEqual(await page.violations(), []);
+    await page.waitForText(/A text you saved still contains gone@example\.org\./u);
+    await page.click("button", "Erase it there too");
+    await page.waitForText(/^(?![^]*Your account still has)[^]*A text you saved/u);
     await page.click("button", "Erase it there too");
     // The half minute for "Undo" is over.
     await page.evaluate(async () => {

@@ -375,7 +375,19 @@ TEST_CASE("an objection that this computer could not have recorded is refused, t
   CHECK(reason([](auto& o) { o.platform = "example"; }) == "malformed");
   CHECK(reason([](auto& o) { o.message = std::string(100001, 'x'); }) == "malformed");
   CHECK(reason([](auto& o) { o.form_id = "../x"; }) == "malformed");
+  for (const char* time : {"1969-12-31T23:59:59.999Z", "2101-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999Z"}) {
+    INFO(time);
+    CHECK(reason([&](auto& o) { o.submitted_at = time; }) == "malformed");
+  }
   CHECK(reason([](auto&) {}) == "merged");
+}
+
+TEST_CASE("a time outside of what can be meant is refused in what happened, too") {
+  Computer from, to;
+  from.objections.record(annas_objection());
+  from.objections.add_event(test::first_id, {random_uuid(), "confirmed", "9999-12-31T23:59:59.999Z", {}, {}});
+  CHECK(merge(to, exported(from.database)) == "malformed");
+  CHECK(to.objections.count({}) == 0);
 }
 
 TEST_CASE("what happened to an objection that nobody sent is refused") {

@@ -257,6 +257,20 @@ TEST_CASE("an answer of Meta's may be known without its day, a submission and wh
   CHECK(fixture.call("history.verify", json::object()).at("result").at("intact") == true);
 }
 
+TEST_CASE("the words that were sent are kept whole, up to a hundred thousand characters") {
+  Fixture fixture;
+  std::string message;
+  for (int i = 0; i < 50000; ++i) message += "x\U0001F33B";
+  const auto sent = objection_at("2026-11-22T12:00:00Z", {{"message", message}});
+  REQUIRE(fixture.call("objections.record", sent).contains("result"));
+  const std::string id = sent.at("objection").at("id");
+  const auto kept = fixture.call("objections.get", {{"id", id}}).at("result").at("objection");
+  CHECK(kept.at("message") == message);
+  CHECK(fixture.call("history.verify", {{"objectionId", id}}).at("result").at("intact") == true);
+  const auto longer = objection_at("2026-11-22T12:00:00Z", {{"message", message + "x"}});
+  CHECK(fixture.refusal("objections.record", longer).at("path") == "objection.message");
+}
+
 TEST_CASE("what has not happened yet, and what lies outside of what can be meant, is refused") {
   // By the clock of this session it is noon in UTC on 23 November 2026.
   Fixture fixture;
