@@ -14,6 +14,7 @@ import { storeWords } from "../ui/store-words.ts";
 import { earlierFields, recordEarlier, sameObjection } from "./earlier-fields.ts";
 import { shareView } from "./mail-share.ts";
 import { reasonsAgainst, trustView } from "./mail-trust.ts";
+import { sealMailView } from "./seal-mail.ts";
 
 const { b, blockquote, div, option, p, select } = van.tags;
 
@@ -31,6 +32,7 @@ const kindWords: Record<MailMessage["kind"], PlainMessageKey> = {
   received: "bannerReceivedHeadline",
   answered: "mailAnswered",
   unrelated: "mailUnrelated",
+  seal: "sealMail",
 };
 
 /** The event that each kind of e-mail is for the objection that it answers. A receipt is kept, and changes nothing. */
@@ -237,7 +239,8 @@ async function keeping(read: ReadMail, added: () => void): Promise<HTMLElement> 
 
 /** What an e-mail is, whether it can be trusted, and a button to add it to its objection. Then `added` is called. */
 export async function mailView(read: ReadMail, added: () => void): Promise<HTMLElement> {
-  const { mail } = read;
+  const { mail, evidence } = read;
+  if (mail.seal) return sealMailView(mail, mail.seal, evidence, added);
   const why = reasonsAgainst(mail);
   if (why.length > 0) {
     const words = why.map((key) => p(message(key)));

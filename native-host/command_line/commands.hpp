@@ -73,11 +73,16 @@ ExitCode list_keys();
 /// Removes one.
 ExitCode remove_key(const std::string& name);
 
-/// Computes the history's chains again and says which entry was changed. Fails when there is one.
-ExitCode verify_history(ReportFormat format);
+/// What `verify` was asked for.
+struct Verification {
+  std::vector<std::string> files;  ///< Exported histories; none: this computer's own.
+  std::vector<std::string> seals;  ///< Lines that somebody has had from before.
+  ReportFormat format;
+};
 
-/// Checks histories that were exported as JSON, one after the other, and the e-mails in them, and takes nothing in.
-/// Fails when one of them is not whole. A report in JSON is one object on a line for each file.
-ExitCode verify_files(const std::vector<std::string>& files, ReportFormat format);
+/// Computes chains again and says which entry was changed: of the own history, or of histories that were exported as
+/// JSON, one after the other, with the e-mails in them, taking nothing in. Says since when they are unchanged, as seals
+/// show. Fails when one is not whole. A report in JSON is one object on a line for each.
+ExitCode verify(const Verification& wish);
 
 }  // namespace demur::command_line

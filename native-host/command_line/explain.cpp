@@ -18,11 +18,13 @@ constexpr std::array<Phrase, 3> reader_reasons{
      {"too-slow", "Reading this file took too long. Try again when the computer is less busy."},
      {"broken", "This file can't be read: it is damaged, or not of a kind that Demur reads."}}};
 
-constexpr std::array<Phrase, 4> break_reasons{
+constexpr std::array<Phrase, 5> break_reasons{
     {{"link-broken", "An entry does not match its fingerprint: it was changed, moved or added."},
      {"content-changed", "The text of an entry was changed or removed."},
      {"entry-missing", "An entry is missing."},
-     {"shown-differs", "The entries are unchanged, but what is shown of them does not follow from them."}}};
+     {"shown-differs", "The entries are unchanged, but what is shown of them does not follow from them."},
+     {"seal-differs",
+      "It is not what a seal stands for: entries were changed or taken away since, or are another history's."}}};
 
 std::string detail(const Error& error, std::string_view name) {
   for (const auto& [key, value] : error.details())

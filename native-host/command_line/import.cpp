@@ -60,7 +60,7 @@ constexpr std::array<Phrase, 4> judgements{{{"signed", "Meta's signature was che
 void say_whose(const std::vector<history::Mail>& mails) {
   for (const auto& [authentication, words] : judgements) {
     const auto count = std::count_if(mails.begin(), mails.end(), [&name = authentication](const auto& mail) {
-      return mail.record.authentication == name;
+      return mail.record.authentication == name && !mail.seal;
     });
     if (count > 0) fmt::print("- {}: {}.\n", count, words);
   }
@@ -80,6 +80,15 @@ constexpr std::array<Phrase, 3> other_forms{
      {"other",
       "This is no e-mail. Save the e-mail from your mail program, usually as an .eml file, and import that."}}};
 
+/// E-mails with the line of a seal are nobody's answer.
+void say_seals(const history::MailImport& mails) {
+  if (mails.seals > 0)
+    fmt::print("E-mails with a seal of your history, which show since when it is unchanged, kept: {}.\n", mails.seals);
+  if (mails.seals_left_out > 0)
+    fmt::print("Not kept: {} with a seal of something else. It is another history's, or yours was changed since.\n",
+               mails.seals_left_out);
+}
+
 void say(const history::MailImport& mails) {
   fmt::print("E-mails read: {}. About an objection: {}.\n", mails.reading.messages, mails.about);
   say_whose(mails.reading.mails);
@@ -89,6 +98,7 @@ void say(const history::MailImport& mails) {
         "- {}: the e-mail is too long to be kept whole. Only its beginning is kept, so its signature can't be checked\n"
         "  again later. Keep the file.\n",
         mails.cut);
+  say_seals(mails);
   if (mails.left_out > 0)
     fmt::print(
         "Not added: {}. It isn't known that Meta sent them, or which objection they answer. Drop the file on Demur's\n"

@@ -13,7 +13,7 @@ namespace {
 const char* words_for(history::KeyRefusal refusal) {
   switch (refusal) {
     case history::KeyRefusal::name:
-      return "This is not the name of a key of Meta's. It must look like this: s1._domainkey.facebookmail.com";
+      return "This is not the name of a key. It must look like this: s1._domainkey.facebookmail.com";
     case history::KeyRefusal::record:
       return "This is not a complete key. Copy the whole text of the record, in quotation marks.";
     default:

@@ -125,7 +125,7 @@ class CommandLine {
   bool wants_reading_ = false;
   std::string format_ = "json", language_ = "en";
   std::optional<std::string> out_;
-  std::vector<std::string> files_;
+  std::vector<std::string> files_, seals_;
   std::string name_, record_;
   ExitCode result_ = success;
 };
@@ -197,10 +197,14 @@ CommandLine::CommandLine() {
   add_keys();
   auto& verifying =
       add("verify", "Check that no entry was changed: of your history, or of exported ones.", on_history([this] {
-            const auto format = wants_json_ ? ReportFormat::json : ReportFormat::text;
-            return files_.empty() ? verify_history(format) : verify_files(files_, format);
+            return verify({files_, seals_, wants_json_ ? ReportFormat::json : ReportFormat::text});
           }));
   verifying.add_flag("--json", wants_json_, "Print the report as JSON, a line for each file.");
+  verifying
+      .add_option("--seal", seals_,
+                  "The line of a seal that you have had from before, in quotation marks; may be repeated.")
+      ->type_name("LINE")
+      ->allow_extra_args(false);
   verifying.add_option("FILE", files_, verifiable)->option_text("...");
   add("serve", "Talk to a browser on standard input and output (native messaging).", serve_unless_terminal);
 }

@@ -1,12 +1,14 @@
+#include "command_line/verify.hpp"
+
 #include <fmt/core.h>
 
 #include <array>
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "command_line/commands.hpp"
 #include "command_line/explain.hpp"
 #include "command_line/input_file.hpp"
+#include "command_line/seal_words.hpp"
 #include "history/check_file.hpp"
 #include "platform/paths.hpp"
 #include "store/database.hpp"
@@ -41,9 +43,7 @@ std::vector<history::AddedKey> added_keys() {
 /// What is said of the files, one after the other.
 class Report {
  public:
-  Report(ReportFormat format, std::vector<history::AddedKey> added) : format_(format), added_(std::move(added)) {}
-
-  [[nodiscard]] const std::vector<history::AddedKey>& added() const { return added_; }
+  Report(ReportFormat format, const std::vector<history::AddedKey>& added) : format_(format), added_(added) {}
 
   void add(const std::string& name, const FileCheck& check) const {
     if (format_ == ReportFormat::json)
@@ -76,6 +76,8 @@ class Report {
       fmt::print("  Entries of another computer that its person had not agreed to, which count for nothing: {}.\n",
                  check.waiting);
     for (const auto& [mail, count] : check.mails) print_mail(mail, count);
+    for (const auto& seal : check.seals) fmt::print("  {}\n", words_for(seal, check.is_whole(), HistoryOf::anybody));
+    if (check.seal && check.is_whole()) fmt::print("  {}\n", to_text(*check.seal));
   }
 
   void print_mail(const KeptMail& mail, std::int64_t count) const {
@@ -90,7 +92,8 @@ class Report {
   }
 
   [[nodiscard]] ordered_json to_json(const std::string& name, const FileCheck& check) const {
-    auto faults = ordered_json::array(), mails = ordered_json::array();
+    auto faults = ordered_json::array(), mails = ordered_json::array(), seals = ordered_json::array();
+    for (const auto& seal : check.seals) seals.push_back(command_line::to_json(seal));
     for (const auto& [reason, entry] : check.faults) {
       ordered_json fault{{"reason", reason}};
       if (entry) fault.update({{"chain", entry->chain_id}, {"position", entry->position}});
@@ -105,28 +108,37 @@ class Report {
       if (origin && !origin->source.empty()) object["keySource"] = origin->source;
       mails.push_back(std::move(object));
     }
-    return {{"file", name},
-            {"isWhole", check.is_whole()},
-            {"entries", check.entries},
-            {"objections", check.objections},
-            {"waiting", check.waiting},
-            {"faultCount", check.fault_count},
-            {"faults", std::move(faults)},
-            {"mails", std::move(mails)}};
+    ordered_json report{{"file", name},
+                        {"isWhole", check.is_whole()},
+                        {"entries", check.entries},
+                        {"objections", check.objections},
+                        {"waiting", check.waiting},
+                        {"faultCount", check.fault_count},
+                        {"faults", std::move(faults)},
+                        {"mails", std::move(mails)},
+                        {"seals", std::move(seals)}};
+    if (check.seal) report["seal"] = to_text(*check.seal);
+    return report;
   }
 
   ReportFormat format_;
-  std::vector<history::AddedKey> added_;
+  const std::vector<history::AddedKey>& added_;
 };
 
-ExitCode verify_file(const std::string& name, const Report& report) {
+/// What files are checked with.
+struct Means {
+  std::vector<history::AddedKey> keys;
+  const std::vector<SealLine>& seals;
+};
+
+ExitCode verify_file(const std::string& name, const Means& means, const Report& report) {
   auto file = open_input(path_from(name));
   if (!file) {
     report.add(name, unreadable_input);
     return failure;
   }
   try {
-    const auto check = history::check_file(*file, report.added());
+    const auto check = history::check_file(*file, means.keys, means.seals);
     report.add(name, check);
     return check.is_whole() ? success : failure;
   } catch (const Error& error) {
@@ -137,13 +149,14 @@ ExitCode verify_file(const std::string& name, const Report& report) {
 
 }  // namespace
 
-ExitCode verify_files(const std::vector<std::string>& files, ReportFormat format) {
+ExitCode verify_files(const std::vector<std::string>& files, const std::vector<SealLine>& seals, ReportFormat format) {
   restrict_new_files();
   try {
-    const Report report{format, added_keys()};
+    const Means means{added_keys(), seals};
+    const Report report{format, means.keys};
     auto result = success;
     for (const auto& file : files)
-      if (verify_file(file, report) != success) result = failure;
+      if (verify_file(file, means, report) != success) result = failure;
     return result;
   } catch (const Error& error) {
     fmt::print(stderr, "{}\n", explain(error));

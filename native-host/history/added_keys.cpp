@@ -1,9 +1,7 @@
 #include "history/added_keys.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
-#include "embedded/mail_json.hpp"
 #include "embedded/protocol.hpp"
 #include "reading/mail/signing_keys.hpp"
 #include "text/characters.hpp"
@@ -26,15 +24,6 @@ std::string plain_record(const std::string& record) {
   return plain;
 }
 
-/// Whether Meta mails from a domain, or one above or under it signs.
-bool is_senders(const std::string& domain) {
-  const auto mail = nlohmann::json::parse(mail_json);
-  const auto& senders = mail.at("senders");
-  return std::any_of(senders.begin(), senders.end(), [&](const auto& sender) {
-    return is_within(domain, sender.at("domain").template get_ref<const std::string&>());
-  });
-}
-
 bool is_too_many(store::Database& database) {
   store::Statement count{database, "SELECT count(*) FROM signing_keys"};
   count.step();
@@ -53,7 +42,7 @@ std::vector<AddedKey> list_keys(store::Database& database) {
 std::optional<KeyRefusal> add_key(store::Database& database, const std::string& name, const std::string& record,
                                   Time now) {
   const auto key = reading::read_added_key(plain_name(name) + " " + plain_record(record));
-  if (!key || !is_senders(key->domain)) return KeyRefusal::name;
+  if (!key) return KeyRefusal::name;
   if (!reading::read_key_record(key->record)) return KeyRefusal::record;
   store::Transaction transaction{database};
   store::Statement{database,

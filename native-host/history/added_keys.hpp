@@ -6,7 +6,8 @@
 #include "platform/time.hpp"
 #include "store/database.hpp"
 
-/// Keys of Meta's that the person has looked up and added: what manifests/dkim-keys.json doesn't have.
+/// Keys that the person has looked up and added: those of Meta's that manifests/dkim-keys.json doesn't have, and those
+/// of whoever signed an e-mail with a seal. For Meta's mails only Meta's count.
 namespace demur::history {
 
 struct AddedKey {
@@ -21,7 +22,7 @@ enum class KeyRefusal : std::uint8_t { name, record, too_many };
 std::vector<AddedKey> list_keys(store::Database& database);
 
 /// Adds a key, or replaces the one of its name. Name and record may be as programs print them, with quotation marks and
-/// a dot at the end. Says what is wrong with it: it must be one of a domain that Meta mails from.
+/// a dot at the end. Says what is wrong with it.
 std::optional<KeyRefusal> add_key(store::Database& database, const std::string& name, const std::string& record,
                                   Time now);
 

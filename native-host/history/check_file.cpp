@@ -9,6 +9,7 @@
 #include "history/chain.hpp"
 #include "platform/secrets.hpp"
 #include "store/database.hpp"
+#include "text/encoding.hpp"
 
 namespace demur::history {
 namespace {
@@ -18,18 +19,24 @@ using store::Statement;
 
 /// What must be remembered of each entry until all are there.
 constexpr const char* schema = R"sql(
-CREATE TABLE entries (
+CREATE TABLE events (
+  sequence INTEGER PRIMARY KEY,
   chain_id TEXT NOT NULL,
   position INTEGER NOT NULL,
   id TEXT NOT NULL,
   objection_id TEXT NOT NULL,
   kind TEXT NOT NULL,
-  is_erased INTEGER NOT NULL
+  recorded_at TEXT NOT NULL,
+  previous_hash BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  is_erased INTEGER NOT NULL,
+  set_aside INTEGER NOT NULL
 ) STRICT;
 )sql";
 constexpr const char* indices = R"sql(
-CREATE INDEX entries_by_id ON entries (id);
-CREATE INDEX entries_by_objection ON entries (objection_id, kind);
+CREATE INDEX events_by_place ON events (chain_id, position, hash);
+CREATE INDEX events_by_id ON events (id);
+CREATE INDEX events_by_objection ON events (objection_id, kind);
 )sql";
 
 /// A fault that shows when all entries are there.
@@ -39,17 +46,17 @@ struct LateFault {
 };
 constexpr std::array<LateFault, 4> late_faults{
     {{"entry-differs",
-      "SELECT e.chain_id, e.position, e.id FROM entries e WHERE EXISTS (SELECT 1 FROM entries f WHERE f.id = e.id AND "
+      "SELECT e.chain_id, e.position, e.id FROM events e WHERE EXISTS (SELECT 1 FROM events f WHERE f.id = e.id AND "
       "f.rowid < e.rowid) ORDER BY e.rowid"},
      {"entry-differs",
-      "SELECT e.chain_id, e.position, e.id FROM entries e WHERE e.kind = 'submitted' AND NOT e.is_erased AND EXISTS "
-      "(SELECT 1 FROM entries f WHERE f.objection_id = e.objection_id AND f.kind = 'submitted' AND NOT f.is_erased AND "
+      "SELECT e.chain_id, e.position, e.id FROM events e WHERE e.kind = 'submitted' AND NOT e.is_erased AND EXISTS "
+      "(SELECT 1 FROM events f WHERE f.objection_id = e.objection_id AND f.kind = 'submitted' AND NOT f.is_erased AND "
       "f.id <> e.id AND f.rowid < e.rowid) ORDER BY e.rowid"},
      {"content-changed",
-      "SELECT e.chain_id, e.position, e.id FROM entries e WHERE e.is_erased AND e.kind <> 'removed' AND NOT EXISTS "
-      "(SELECT 1 FROM entries f WHERE f.objection_id = e.objection_id AND f.kind = 'removed') ORDER BY e.rowid"},
+      "SELECT e.chain_id, e.position, e.id FROM events e WHERE e.is_erased AND e.kind <> 'removed' AND NOT EXISTS "
+      "(SELECT 1 FROM events f WHERE f.objection_id = e.objection_id AND f.kind = 'removed') ORDER BY e.rowid"},
      {"objection-missing",
-      "SELECT e.chain_id, e.position, e.id FROM entries e WHERE NOT EXISTS (SELECT 1 FROM entries f WHERE "
+      "SELECT e.chain_id, e.position, e.id FROM events e WHERE NOT EXISTS (SELECT 1 FROM events f WHERE "
       "f.objection_id = e.objection_id AND f.kind IN ('submitted', 'removed')) ORDER BY e.rowid"}}};
 
 EntryName name_of(const ChainEntry& link) {
@@ -65,7 +72,9 @@ bool is_recordable(const FileEntry& entry) {
 
 class FileChecker {
  public:
-  explicit FileChecker(const std::vector<AddedKey>& added) : added_(added) { scratch_.execute(schema); }
+  FileChecker(const std::vector<AddedKey>& added, const std::vector<SealLine>& seals) : added_(added), given_(seals) {
+    scratch_.execute(schema);
+  }
 
   void take(const json& object) {
     ++check_.entries;
@@ -78,14 +87,21 @@ class FileChecker {
     check_.waiting += entry->is_agreed ? 0 : 1;
   }
 
-  void finish(const json& ends) {
-    check_ends(ends);
+  void take_seal_mail(std::string_view mail) {
+    auto read = read_seal_mail(mail, added_);
+    if (!read) return note("malformed", std::nullopt);
+    check_.seals.push_back(std::move(*read));
+  }
+
+  void finish(const FileFrame& frame) {
     scratch_.execute(indices);
+    check_ends(frame.ends);
     for (const auto& [reason, sql] : late_faults) {
       Statement rows{scratch_, sql};
       while (rows.step()) note(reason, EntryName{rows.text(0), rows.number(1), rows.text(2)});
     }
-    Statement count{scratch_, "SELECT count(DISTINCT objection_id) FROM entries"};
+    check_seals(frame.seal);
+    Statement count{scratch_, "SELECT count(DISTINCT objection_id) FROM events"};
     count.step();
     check_.objections = count.number(0);
   }
@@ -133,13 +149,17 @@ class FileChecker {
   }
 
   void remember(const FileEntry& entry) {
-    Statement{scratch_, "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)"}
+    Statement{scratch_, "INSERT INTO events VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"}
         .bind(entry.link.chain_id)
         .bind(entry.link.position)
         .bind(entry.link.event_id)
         .bind(entry.link.objection_id)
         .bind(entry.link.kind)
+        .bind(entry.link.recorded_at)
+        .bind_bytes(entry.link.previous_hash)
+        .bind_bytes(entry.hash)
         .bind(std::int64_t{entry.salt ? 0 : 1})
+        .bind(std::int64_t{entry.is_agreed ? 0 : 1})
         .run();
   }
 
@@ -156,6 +176,22 @@ class FileChecker {
     note_missing(found, noted);
   }
 
+  /// The line of the file stands for all of it; those in its e-mails, and those that were given, for a part. Where
+  /// something else is wrong they are no fault of their own.
+  void check_seals(const std::optional<std::string>& line) {
+    const bool is_whole_else = check_.is_whole();
+    check_.seal = seal_of(scratch_, INT64_MAX);
+    if (is_whole_else && line && (!check_.seal || *line != to_text(*check_.seal))) note("seal-differs", std::nullopt);
+    for (const auto& one : given_) check_.seals.push_back(given_seal(one, Likeness::differs));
+    std::vector<SealLine> lines;
+    for (const auto& one : check_.seals) lines.push_back(one.line);
+    const auto found = compare(scratch_, lines);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      check_.seals[i].likeness = found[i];
+      if (is_whole_else && !check_.seals[i].is_there()) note("seal-differs", std::nullopt);
+    }
+  }
+
   /// The ends that are among these and not among the others.
   template <typename Ends, typename Others>
   void note_missing(const Ends& ends, const Others& others) {
@@ -167,6 +203,7 @@ class FileChecker {
   }
 
   const std::vector<AddedKey>& added_;
+  const std::vector<SealLine>& given_;
   store::Database scratch_{store::Database::Scratch{}};
   ChainWalk walk_;
   std::set<std::string> broken_chains_;
@@ -175,11 +212,11 @@ class FileChecker {
 
 }  // namespace
 
-FileCheck check_file(std::istream& file, const std::vector<AddedKey>& added) {
-  FileChecker checker{added};
+FileCheck check_file(std::istream& file, const std::vector<AddedKey>& added, const std::vector<SealLine>& seals) {
+  FileChecker checker{added, seals};
   try {
-    const auto frame = read_history(file, [&checker](const json& entry) { checker.take(entry); });
-    checker.finish(frame.ends);
+    checker.finish(read_history(file, {[&](const json& entry) { checker.take(entry); },
+                                       [&](const std::string& mail) { checker.take_seal_mail(mail); }}));
   } catch (const Refused& refused) {
     checker.give_up(refused.refusal);
   }

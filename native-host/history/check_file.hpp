@@ -2,11 +2,13 @@
 #include <cstdint>
 #include <istream>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "history/added_keys.hpp"
 #include "history/history_file.hpp"
 #include "history/kept_mail.hpp"
+#include "history/seal_mails.hpp"
 
 namespace demur::history {
 
@@ -18,6 +20,8 @@ struct FileCheck {
   std::int64_t fault_count = 0;
   /// How many of the kept e-mails show what, by which key; of a great many keys the last ones together, without a name.
   std::map<KeptMail, std::int64_t> mails;
+  std::optional<SealLine> seal;  ///< Of the whole file.
+  std::vector<SealMail> seals;   ///< In its e-mails, and those that were given.
 
   [[nodiscard]] bool is_whole() const { return fault_count == 0; }
 };
@@ -26,8 +30,9 @@ inline constexpr std::size_t max_faults = 100;
 
 /// Checks a history that was exported as JSON, without taking it in, and the e-mails that are kept in it, by the keys
 /// of the manifest and these. Finds all faults that don't hide others. Beside the reasons of `Refusal` there is
-/// `mail-differs`: an entry says that an e-mail is signed by Meta, and it isn't. Holds one entry at a time. Throws
-/// demur::Error: reader-failed, where there is no reader.
-FileCheck check_file(std::istream& file, const std::vector<AddedKey>& added);
+/// `mail-differs`: an entry says that an e-mail is signed by Meta, and it isn't. `seals` are lines that somebody has
+/// had from before: the file must still be what they stand for. Holds one entry at a time. Throws demur::Error:
+/// reader-failed, where there is no reader.
+FileCheck check_file(std::istream& file, const std::vector<AddedKey>& added, const std::vector<SealLine>& seals = {});
 
 }  // namespace demur::history

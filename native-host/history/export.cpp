@@ -113,6 +113,22 @@ std::optional<Piece> EntryPieces::next() {
   return piece;
 }
 
+SealMailPieces::SealMailPieces(const ExportContext& context, const std::string& after, SealMailText text)
+    : context_(context),
+      text_(text),
+      is_first_(after.empty()),
+      rows_(context.database,
+            "SELECT digest, mail FROM seal_mails WHERE digest > ? AND last_sequence <= ? ORDER BY digest") {
+  rows_.bind_bytes(from_hex(after).value_or("")).bind(context.last_sequence);
+}
+
+std::optional<Piece> SealMailPieces::next() {
+  if (!rows_.step()) return std::nullopt;
+  Piece piece{text_(context_, rows_.bytes(1), is_first_), to_hex(rows_.bytes(0))};
+  is_first_ = false;
+  return piece;
+}
+
 std::optional<EntryPlace> place_of(const std::string& key) {
   if (key.empty()) return EntryPlace{};
   const auto words = words_of(key, 3, '/');

@@ -5,6 +5,7 @@
 #include "history/export_style.hpp"
 #include "history/html_text.hpp"
 #include "history/objections.hpp"
+#include "history/seal.hpp"
 #include "platform/secrets.hpp"
 #include "text/encoding.hpp"
 #include "text/utf8.hpp"
@@ -136,18 +137,22 @@ std::string term(const std::string& name, const std::string& html) {
 
 /// The e-mail itself, as a file: it came from outside, so nothing of it is ever shown here. It is given as bytes, which
 /// no browser opens.
+std::string mail_link(const PaperWords& words, const std::string& mail, const std::string& name) {
+  const auto size = std::to_string(std::max<std::size_t>(1, (mail.size() + 500) / 1000)) + "\xC2\xA0kB";
+  const auto link = element(
+      "a", words.text("paper.saveMail", size),
+      "download=\"e-mail-" + name + ".eml\" href=\"data:application/octet-stream;base64," + to_base64(mail) + "\"");
+  return link + element("code", "SHA-256 " + to_hex(bytes_of(sha256(mail))));
+}
+
 std::string kept_mail(const ExportContext& context, const ToldEvent& event) {
   if (event.mail_bytes == 0) return {};
   Statement row{context.database, "SELECT evidence FROM events WHERE id = ?"};
   if (!row.bind(event.id).step()) return {};
   const auto& words = context.words;
   const auto mail = row.bytes(0);
-  const auto size = std::to_string(std::max<std::size_t>(1, (mail.size() + 500) / 1000)) + "\xC2\xA0kB";
-  const auto link = element("a", words.text("paper.saveMail", size),
-                            "download=\"e-mail-" + event.id.substr(0, 8) +
-                                ".eml\" href=\"data:application/octet-stream;base64," + to_base64(mail) + "\"");
-  const auto digest = element("code", "SHA-256 " + to_hex(bytes_of(sha256(mail))));
-  return small(words.text("paper.email") + ". " + link + digest + (is_cut(mail.size()) ? words.text("paper.cut") : ""));
+  const auto link = mail_link(words, mail, event.id.substr(0, 8));
+  return small(words.text("paper.email") + ". " + link + (is_cut(mail.size()) ? words.text("paper.cut") : ""));
 }
 
 /// Why an event does not count, where it does not.
@@ -252,10 +257,17 @@ std::string summary_end(const ExportContext& context) {
   return any.bind(context.last_sequence).step() ? "</tbody>\n</table>\n" : "<p>\xE2\x80\x93</p>\n";
 }
 
+/// The line for somebody to copy.
+std::string seal(const ExportContext& context) {
+  const auto line = seal_of(context.database, context.last_sequence);
+  if (!line) return {};
+  return element("p", context.words.text("paper.seal")) + element("p", element("code", to_text(*line)));
+}
+
 std::string explanation(const ExportContext& context) {
   const auto& words = context.words;
   return "<section class=\"appendix\">\n" + element("h2", words.text("paper.appendix")) +
-         element("p", words.text("paper.proof")) +
+         element("p", words.text("paper.proof")) + seal(context) +
          element("p", words.text("paper.outside") + " " + words.text("paper.english")) +
          R"html(<div lang="en">
 <p>The numbered lines below are all entries, each as one object of JSON (RFC 8259). "||" joins bytes; texts are UTF-8; digests, salts
@@ -273,6 +285,9 @@ several computers stand side by side.</li>
 SHA-256(salt || "demur-evidence-1" || line feed || evidenceSha256 || content); hash begins with "demur-event-1" and ends with
 previousHash.</li>
 <li>Where a person erased an objection, its entries have neither salt nor content any more, and an entry "removed" says so.</li>
+<li>The seal names how many entries there are, the day on which the newest was recorded (UTC), and the hash of each end of a chain,
+sorted. Of one from before, those entries are meant that its hashes are of and all that these follow. Behind "without" stands
+SHA-256("demur-waiting-1" || line feed || the sorted hashes of the entries with "agreed": false).</li>
 </ol>
 <p>What the first pages say follows from the entries: "content" of the kind "submitted" is the objection, of "corrected" the id of the entry
 that was a mistake, else the words that were said. With Demur on a computer, "demur-host verify" computes all fingerprints of
@@ -286,14 +301,20 @@ std::string entry_row(const StoredEntry& entry, bool) {
   return element("li", element("code", escaped(entry_json(entry, MailForm::digest))));
 }
 
+std::string seal_mail(const ExportContext& context, const std::string& mail, bool is_first) {
+  const auto link = mail_link(context.words, mail, "seal-" + to_hex(bytes_of(sha256(mail))).substr(0, 8));
+  return (is_first ? "</ol>\n" + element("h3", context.words.text("paper.seals")) + "<ol>\n" : "") +
+         element("li", link);
+}
+
 std::string end(const ExportContext&) {
   return "</ol>\n</section>\n</main>\n</body>\n</html>\n";
 }
 
-constexpr std::array<OpenPart, 7> parts{single<beginning>,   objections<&ObjectionPieces::in_summary>,
-                                        single<summary_end>, objections<&ObjectionPieces::on_its_page>,
-                                        single<explanation>, entries<entry_row>,
-                                        single<end>};
+constexpr std::array<OpenPart, 8> parts{single<beginning>,     objections<&ObjectionPieces::in_summary>,
+                                        single<summary_end>,   objections<&ObjectionPieces::on_its_page>,
+                                        single<explanation>,   entries<entry_row>,
+                                        seal_mails<seal_mail>, single<end>};
 
 }  // namespace
 

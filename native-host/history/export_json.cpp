@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "history/export_parts.hpp"
+#include "history/seal.hpp"
 #include "text/encoding.hpp"
 
 namespace demur::history {
@@ -83,23 +84,29 @@ std::string entry_text(const StoredEntry& entry, bool is_first) {
 
 /// The ends of the chains as they were when the export began, so that a file that lost entries is known by them.
 std::string ends(const ExportContext& context) {
-  store::Statement rows{context.database,
-                        "SELECT chain_id, position, hash FROM events e WHERE sequence <= ?1 AND NOT EXISTS (SELECT 1 "
-                        "FROM events f WHERE f.chain_id = e.chain_id AND f.position = e.position + 1 AND "
-                        "f.previous_hash = e.hash AND f.sequence <= ?1) ORDER BY chain_id, position, hash"};
-  rows.bind(context.last_sequence);
   std::string text = "\n],\n\"ends\": [";
   const char* separator = "\n";
-  while (rows.step()) {
-    const ordered_json end{{"chain", rows.text(0)}, {"position", rows.number(1)}, {"hash", to_hex(rows.bytes(2))}};
+  for (const auto& [chain_id, position, hash] : ends_of(context.database, context.last_sequence)) {
+    const ordered_json end{{"chain", chain_id}, {"position", position}, {"hash", to_hex(hash)}};
     text += separator + in_utf8(end);
     separator = ",\n";
   }
-  return text + "\n]\n}\n";
+  return text + "\n],\n\"seals\": [";
 }
 
-constexpr std::array<OpenPart, 5> parts{single<beginning>, single<accounts>, single<middle>, entries<entry_text>,
-                                        single<ends>};
+std::string seal_mail_text(const ExportContext&, const std::string& mail, bool is_first) {
+  return (is_first ? "\n" : ",\n") + in_utf8(ordered_json{{"evidence", to_base64(mail)}});
+}
+
+/// The line of the seal, for whoever opens the file.
+std::string end(const ExportContext& context) {
+  const auto seal = seal_of(context.database, context.last_sequence);
+  return "\n]" + (seal ? ",\n\"seal\": \"" + to_text(*seal) + "\"" : std::string{}) + "\n}\n";
+}
+
+constexpr std::array<OpenPart, 7> parts{single<beginning>,   single<accounts>, single<middle>,
+                                        entries<entry_text>, single<ends>,     seal_mails<seal_mail_text>,
+                                        single<end>};
 
 }  // namespace
 

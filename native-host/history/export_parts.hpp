@@ -82,6 +82,27 @@ std::unique_ptr<Part> entries(const ExportContext& context, const std::string& a
   return place ? std::make_unique<EntryPieces>(context, *place, text) : nullptr;
 }
 
+/// How a kept e-mail with a seal is written; the first one may differ.
+using SealMailText = std::string (*)(const ExportContext& context, const std::string& mail, bool is_first);
+
+/// A part with a piece for each e-mail with a seal, in the order of their digests.
+class SealMailPieces final : public Part {
+ public:
+  SealMailPieces(const ExportContext& context, const std::string& after, SealMailText text);
+  std::optional<Piece> next() override;
+
+ private:
+  const ExportContext& context_;
+  SealMailText text_;
+  bool is_first_;
+  store::Statement rows_;
+};
+
+template <SealMailText text>
+std::unique_ptr<Part> seal_mails(const ExportContext& context, const std::string& after) {
+  return std::make_unique<SealMailPieces>(context, after, text);
+}
+
 /// How the e-mail of an entry is written.
 enum class MailForm : std::uint8_t { whole, digest };
 

@@ -6,7 +6,9 @@
 #include <utility>
 #include <vector>
 
+#include "embedded/protocol.hpp"
 #include "history/bounded_buffer.hpp"
+#include "text/characters.hpp"
 
 namespace demur::history {
 namespace {
@@ -22,8 +24,8 @@ constexpr std::size_t max_held = std::size_t{2} * 1024 * 1024;
 
 class FileReader {
  public:
-  FileReader(std::istream& file, const std::function<void(const json&)>& take)
-      : take_(take), bytes_(*file.rdbuf(), max_held, [this] { refuse_shape(); }) {}
+  FileReader(std::istream& file, const FileTaker& taker)
+      : taker_(taker), bytes_(*file.rdbuf(), max_held, [this] { refuse_shape(); }) {}
 
   FileFrame read() {
     std::istream file{&bytes_};
@@ -32,12 +34,20 @@ class FileReader {
         false);
     if (!has_begun()) refuse("not-a-history");
     if (whole.is_discarded()) refuse("damaged", last_);
+    if (has_unknown_) refuse("malformed");
     for (const char* list : {"accounts", "entries", "ends"})
       if (!whole.is_object() || !whole.contains(list) || !whole.at(list).is_array()) refuse("damaged");
-    return {std::move(whole.at("accounts")), std::move(whole.at("ends"))};
+    return {std::move(whole.at("accounts")), std::move(whole.at("ends")), seal_in(whole)};
   }
 
  private:
+  static std::optional<std::string> seal_in(const json& whole) {
+    const auto seal = whole.find("seal");
+    if (seal == whole.end()) return std::nullopt;
+    if (!seal->is_string()) refuse("malformed");
+    return seal->get<std::string>();
+  }
+
   [[nodiscard]] bool has_begun() const { return is_history_ && is_known_version_; }
 
   [[noreturn]] void refuse_shape() const { refuse(has_begun() ? "malformed" : "not-a-history", last_); }
@@ -46,15 +56,33 @@ class FileReader {
     using Event = json::parse_event_t;
     if (depth > max_nesting) refuse_shape();
     note_names(event, value);
-    if (depth == 1 && event == Event::key) member_ = value.get<std::string>();
+    if (depth == 1 && event == Event::key) begin_member(value.get<std::string>());
     if (depth == 1 && event == Event::value) note_member(value);
-    if (depth != 2 || member_ != "entries") return true;
+    if (depth != 2 || (member_ != "entries" && member_ != "seals")) return true;
     if (event == Event::value || event == Event::array_start) refuse_shape();
     if (event != Event::object_end) return true;
-    take_(value);
+    take(value);
     bytes_.begin_anew();
-    last_ = name_of_entry(value);
     return false;
+  }
+
+  void take(const json& object) {
+    if (member_ == "entries") {
+      taker_.entry(object);
+      last_ = name_of_entry(object);
+      return;
+    }
+    const auto mail = read_seal_evidence(object);
+    if (!mail || ++seal_mails_ > protocol::max_seals) refuse_shape();
+    taker_.seal_mail(*mail);
+  }
+
+  /// Nobody would know what an unknown member is worth.
+  void begin_member(std::string name) {
+    constexpr std::array<std::string_view, 7> known{"format", "version", "accounts", "entries",
+                                                    "ends",   "seals",   "seal"};
+    member_ = std::move(name);
+    has_unknown_ = has_unknown_ || !contains(known, member_);
   }
 
   /// Of a member that stands there twice each program may believe another one.
@@ -74,14 +102,16 @@ class FileReader {
     if (is_history_ && has_version_ && !is_known_version_) refuse("newer-version");
   }
 
-  const std::function<void(const json&)>& take_;
+  const FileTaker& taker_;
   BoundedBuffer bytes_;
   std::vector<std::set<std::string>> names_;  ///< Of the members of each object that has begun.
   std::string member_;
   bool is_history_ = false;
   bool has_version_ = false;
+  bool has_unknown_ = false;
   bool is_known_version_ = false;
   std::optional<EntryName> last_;
+  std::int64_t seal_mails_ = 0;
 };
 
 }  // namespace
@@ -91,8 +121,8 @@ void refuse(std::string reason, std::optional<EntryName> entry) {
   throw Refused{{std::move(reason), std::move(entry)}};
 }
 
-FileFrame read_history(std::istream& file, const std::function<void(const json&)>& take) {
-  return FileReader{file, take}.read();
+FileFrame read_history(std::istream& file, const FileTaker& taker) {
+  return FileReader{file, taker}.read();
 }
 
 }  // namespace demur::history

@@ -14,7 +14,8 @@ namespace demur::history {
 /// Why a file is not taken as a history.
 struct Refusal {
   /// not-a-history, newer-version, damaged (the file ends early or is no JSON), malformed, link-broken,
-  /// content-changed, entry-missing, entry-differs (from another one with its id), objection-missing
+  /// content-changed, entry-missing, entry-differs (from another one with its id), objection-missing, seal-differs (a
+  /// seal stands for something else)
   std::string reason;
   /// The entry where it was found.
   std::optional<EntryName> entry;
@@ -28,12 +29,19 @@ struct Refused {
 /// Throws Refused.
 [[noreturn]] void refuse(std::string reason, std::optional<EntryName> entry = std::nullopt);
 
-/// What a file holds beside its entries; both are arrays.
+/// What a file holds beside its entries and e-mails with seals.
 struct FileFrame {
-  nlohmann::json accounts, ends;
+  nlohmann::json accounts, ends;    ///< Arrays.
+  std::optional<std::string> seal;  ///< The line.
 };
 
-/// Hands each entry to `take` as it comes. Throws Refused, as `take` may.
-FileFrame read_history(std::istream& file, const std::function<void(const nlohmann::json& entry)>& take);
+/// Takes what there may be much of, one after the other, as it comes. May throw Refused.
+struct FileTaker {
+  std::function<void(const nlohmann::json& entry)> entry;
+  std::function<void(const std::string& mail)> seal_mail;
+};
+
+/// Hands a file to the taker. Throws Refused.
+FileFrame read_history(std::istream& file, const FileTaker& taker);
 
 }  // namespace demur::history

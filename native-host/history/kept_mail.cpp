@@ -6,7 +6,6 @@
 #include "platform/error.hpp"
 #include "reading/mail/signing_keys.hpp"
 #include "reading/reader_child.hpp"
-#include "reading/record.hpp"
 
 namespace demur::history {
 namespace {
@@ -27,36 +26,50 @@ MailCheck shown_by(const MailRecord& mail, bool is_checked) {
   return is_checked ? MailCheck::none : MailCheck::unchecked;
 }
 
+KeptMail judged(const std::vector<MailRecord>& records, bool is_whole, const std::vector<AddedKey>& added) {
+  KeptMail kept;
+  for (const auto& record : records) {
+    const bool is_checked = record.key_name.empty() || (is_whole && is_known(record.key_name, added));
+    kept.is_checked = kept.is_checked && is_checked;
+    const auto shown = shown_by(record, is_checked);
+    if (shown >= kept.shown && !kept.key_name.empty()) continue;
+    kept.shown = std::min(shown, kept.shown);
+    kept.key_name = record.key_name;
+    kept.is_key_added = record.is_key_added;
+  }
+  return kept;
+}
+
+/// Whether the reader failed for this reason.
+bool is_about(const Error& error, const char* reason) {
+  return error.kind() == ErrorKind::reader_failed && error.details() == std::vector<Error::Detail>{{"reason", reason}};
+}
+
 }  // namespace
 
-KeptMail judge_kept(std::string_view mail, const std::vector<AddedKey>& added) {
-  KeptMail kept;
-  const bool is_whole = !is_cut(mail.size());
+std::vector<MailRecord> read_kept(std::string_view mail, const std::vector<AddedKey>& added) {
+  std::vector<MailRecord> records;
   const auto take_line = [&](std::string_view text) {
-    const auto line = reading::read_line(text);
-    const auto* record = line ? std::get_if<MailRecord>(&*line) : nullptr;
-    if (record == nullptr) return line.has_value();
-    const bool is_checked = record->key_name.empty() || (is_whole && is_known(record->key_name, added));
-    kept.is_checked = kept.is_checked && is_checked;
-    const auto shown = shown_by(*record, is_checked);
-    if (shown < kept.shown || kept.key_name.empty()) {
-      kept.shown = std::min(shown, kept.shown);
-      kept.key_name = record->key_name;
-      kept.is_key_added = record->is_key_added;
-    }
-    return true;
+    auto line = reading::read_line(text);
+    if (line && std::holds_alternative<MailRecord>(*line)) records.push_back(std::get<MailRecord>(std::move(*line)));
+    return line.has_value();
   };
   try {
     reading::run_reader(reader_arguments(added), mail, take_line);
   } catch (const Error& error) {
-    const auto is_about = [&](const char* reason) {
-      return error.details() == std::vector<Error::Detail>{{"reason", reason}};
-    };
-    if (error.kind() != ErrorKind::reader_failed || is_about("missing")) throw;
-    // What can't be read proves nothing; what took too long may do so another time.
-    return is_about("too-slow") ? KeptMail{MailCheck::unchecked, {}, false, false} : KeptMail{};
+    if (!is_about(error, "broken")) throw;
+    records.clear();
   }
-  return kept;
+  return records;
+}
+
+KeptMail judge_kept(std::string_view mail, const std::vector<AddedKey>& added) {
+  try {
+    return judged(read_kept(mail, added), !is_cut(mail.size()), added);
+  } catch (const Error& error) {
+    if (!is_about(error, "too-slow")) throw;
+    return {MailCheck::unchecked, {}, false, false};
+  }
 }
 
 std::optional<KeyOrigin> origin_of_key(const KeptMail& mail, const std::vector<AddedKey>& added) {

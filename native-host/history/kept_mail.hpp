@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "history/added_keys.hpp"
+#include "reading/record.hpp"
 
 /// What an e-mail that was kept with an entry proves to somebody else: by its own bytes, whatever was noted of it.
 namespace demur::history {
@@ -25,6 +26,10 @@ struct KeptMail {
   bool is_checked = true;     ///< If it is said to be signed, that can be told from it here.
   auto operator<=>(const KeptMail&) const = default;
 };
+
+/// What demur-reader says of an e-mail that was kept, by the keys of the manifest and these; nothing of one that can't
+/// be read. Throws demur::Error: reader-failed, where there is no reader, or it took too long.
+std::vector<reading::MailRecord> read_kept(std::string_view mail, const std::vector<AddedKey>& added);
 
 /// Has demur-reader judge it. Throws demur::Error: reader-failed, where there is no reader.
 KeptMail judge_kept(std::string_view mail, const std::vector<AddedKey>& added);

@@ -358,6 +358,12 @@ MailImport recorded(store::Database& database, const Clock& clock, MailReading r
   MailImport result{std::move(reading)};
   Objections objections{database, clock};
   for (auto mail = result.reading.mails.rbegin(); mail != result.reading.mails.rend(); ++mail) {
+    if (mail->record.seal) {
+      const auto bytes = evidence(mail->record);
+      const bool is_kept = bytes && std::holds_alternative<KeptSeal>(keep_seal_mail(database, *bytes));
+      ++(is_kept ? result.seals : result.seals_left_out);
+      continue;
+    }
     const bool is_new = record_answer(database, objections, *mail, evidence, clock());
     const bool is_answer = !event_kind(mail->record.kind).empty();
     result.recorded += is_new ? 1 : 0;
@@ -366,6 +372,20 @@ MailImport recorded(store::Database& database, const Clock& clock, MailReading r
     result.left_out += is_answer && !is_new && !(mail->event_id && has_event(database, *mail->event_id)) ? 1 : 0;
   }
   return result;
+}
+
+/// Compares the seals in mails with the history.
+void compare_seals(store::Database& database, std::vector<Mail>& mails) {
+  std::vector<SealLine> lines;
+  for (auto& mail : mails) {
+    if (!mail.record.seal) continue;
+    mail.seal = to_seal_mail(*mail.record.seal);
+    lines.push_back(mail.seal->line);
+  }
+  const auto found = compare(database, lines);
+  auto next = found.begin();
+  for (auto& mail : mails)
+    if (mail.seal) mail.seal->likeness = *next++;
 }
 
 const OnProgress nobody = [](std::int64_t, std::int64_t) {};
@@ -402,6 +422,7 @@ std::vector<Mail> match_mails(store::Database& database, const Clock& clock, std
   std::transform(records.rbegin(), records.rend(), std::back_inserter(mails),
                  [&matcher](auto& record) { return matcher.match(std::move(record)); });
   std::reverse(mails.begin(), mails.end());
+  compare_seals(database, mails);
   return mails;
 }
 

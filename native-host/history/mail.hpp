@@ -11,6 +11,7 @@
 
 #include "history/maildir.hpp"
 #include "history/objections.hpp"
+#include "history/seal_mails.hpp"
 #include "reading/record.hpp"
 
 namespace demur::history {
@@ -30,6 +31,7 @@ struct Mail {
   bool is_recorded = false;  ///< Whether there is such an event.
   /// To whom Meta sent it, where that is none of the addresses of the accounts and objections here.
   std::optional<std::string> addressed_to = std::nullopt;
+  std::optional<SealMail> seal = std::nullopt;  ///< In a mail of the kind `seal`.
 };
 
 struct MailReading {
@@ -94,10 +96,12 @@ MailProof prove(store::Database& database, const Clock& clock, const std::string
 /// What came of reading a file into the history.
 struct MailImport {
   MailReading reading;
-  std::int64_t recorded = 0;  ///< Events that are new.
-  std::int64_t cut = 0;       ///< Those of them whose mail is too long to be kept whole.
-  std::int64_t about = 0;     ///< Mails about an objection.
-  std::int64_t left_out = 0;  ///< Those of them that are answers and are not in the history.
+  std::int64_t recorded = 0;        ///< Events that are new.
+  std::int64_t cut = 0;             ///< Those of them whose mail is too long to be kept whole.
+  std::int64_t about = 0;           ///< Mails about an objection.
+  std::int64_t left_out = 0;        ///< Those of them that are answers and are not in the history.
+  std::int64_t seals = 0;           ///< Mails with the line of a seal of this history, which are kept.
+  std::int64_t seals_left_out = 0;  ///< Those with a line that can't be kept, most likely of another history.
 };
 
 /// Reads a file of mails, or a Maildir, and appends an event, with the mail as its evidence, to each objection that a

@@ -11,6 +11,7 @@
 #include "embedded/protocol.hpp"
 #include "history/chain.hpp"
 #include "history/export_entries.hpp"
+#include "history/seal_mails.hpp"
 #include "history/search_index.hpp"
 #include "history/standing.hpp"
 #include "platform/secrets.hpp"
@@ -57,20 +58,30 @@ class Merger {
     const auto entry = read_entry(object);
     if (!entry) refuse("malformed", name_of_entry(object));
     check(*entry);
+    file_.take(entry->hash, entry->link.recorded_at, !entry->is_agreed);
     if (is_known(*entry))
       agree(*entry);
     else
       add(*entry);
   }
 
+  /// An e-mail with the line of a seal. Whether that is right shows when all entries are there.
+  void take_seal_mail(const std::string& mail) {
+    const auto read = read_seal_mail(mail, keys_);
+    if (!read) refuse("malformed");
+    seals_.push_back(read->line);
+    insert_seal_mail(database_, mail);
+  }
+
   /// What can only be seen when all entries are there.
-  Merged finish(const json& accounts, const json& ends) {
-    check_ends(ends);
+  Merged finish(const FileFrame& frame) {
+    check_ends(frame.ends);
+    check_seals(frame.seal);
     check_erased();
     check_objections();
     erase_removed();
     renew_heads();
-    add_accounts(accounts);
+    add_accounts(frame.accounts);
     hold_withdrawals();
     renew_outcomes();
     reindex_touched();
@@ -94,6 +105,7 @@ class Merger {
   void agree(const FileEntry& entry);
   [[nodiscard]] bool is_set_aside(const FileEntry& entry);
   void check_ends(const json& ends);
+  void check_seals(const std::optional<std::string>& seal);
   void check_erased() const;
   void check_objections();
   void erase_removed();
@@ -113,7 +125,11 @@ class Merger {
   Agreement agreement_;
   std::int64_t first_new_;
   std::int64_t objections_before_;
+  std::vector<AddedKey> keys_ = list_keys(database_);
   ChainWalk walk_;
+  std::vector<Head> ends_;       ///< Of the file's chains.
+  Sealed file_;                  ///< All of its entries, new or not.
+  std::vector<SealLine> seals_;  ///< In its e-mails.
   std::int64_t entries_ = 0;
   std::int64_t set_aside_ = 0;
   std::int64_t waited_ = 0;
@@ -201,11 +217,20 @@ void Merger::check_ends(const json& ends) {
     noted.push_back(std::move(*end));
   }
   std::sort(noted.begin(), noted.end());
-  const auto found = walk_.finish();
+  ends_ = walk_.finish();
   std::vector<Head> missing;
-  std::set_symmetric_difference(noted.begin(), noted.end(), found.begin(), found.end(), std::back_inserter(missing));
+  std::set_symmetric_difference(noted.begin(), noted.end(), ends_.begin(), ends_.end(), std::back_inserter(missing));
   if (!missing.empty())
     refuse("entry-missing", EntryName{missing.front().chain_id, missing.front().position, std::nullopt});
+}
+
+/// The line of a file stands for the file, and those in its e-mails for a part of it.
+void Merger::check_seals(const std::optional<std::string>& seal) {
+  const auto own = file_.line(ends_);
+  if (seal && (!own || *seal != to_text(*own))) refuse("seal-differs");
+  const auto found = compare(database_, seals_);
+  if (std::count(found.begin(), found.end(), Likeness::differs) > 0) refuse("seal-differs");
+  note_seal_mails(database_);
 }
 
 /// EntryContent may be missing only where an entry says that it was removed.
@@ -368,8 +393,8 @@ void Merger::add_accounts(const json& accounts) {
 }
 
 Merged merged_from(std::istream& file, Merger& merger) {
-  const auto frame = read_history(file, [&merger](const json& entry) { merger.take(entry); });
-  return merger.finish(frame.accounts, frame.ends);
+  return merger.finish(read_history(file, {[&](const json& entry) { merger.take(entry); },
+                                           [&](const std::string& mail) { merger.take_seal_mail(mail); }}));
 }
 
 }  // namespace

@@ -173,6 +173,12 @@ std::optional<Head> read_end(const json& object) {
   return members.are_right() ? std::optional{std::move(end)} : std::nullopt;
 }
 
+std::optional<std::string> read_seal_evidence(const json& object) {
+  Members members{object};
+  auto mail = members.evidence();
+  return members.are_right() ? std::move(mail) : std::nullopt;
+}
+
 std::optional<Account> read_account(const json& object) {
   Members members{object};
   Account account{members.text("id"), members.text("platform"), members.text("label"), members.texts("emails"),

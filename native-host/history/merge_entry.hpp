@@ -38,6 +38,9 @@ std::optional<FileEntry> read_entry(const nlohmann::json& object);
 /// An end of a chain.
 std::optional<Head> read_end(const nlohmann::json& object);
 
+/// The e-mail in an element of `seals`.
+std::optional<std::string> read_seal_evidence(const nlohmann::json& object);
+
 std::optional<Account> read_account(const nlohmann::json& object);
 
 /// The objection that the content of a `submitted` entry stands for.

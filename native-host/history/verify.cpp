@@ -1,5 +1,7 @@
 #include "history/verify.hpp"
 
+#include <algorithm>
+
 #include "history/ancestors.hpp"
 #include "history/chain.hpp"
 #include "history/export_entries.hpp"
@@ -109,6 +111,12 @@ std::optional<Break> first_shown_differently(Database& database) {
   return std::nullopt;
 }
 
+std::optional<Break> first_unlike_seal(const std::vector<SealMail>& seals) {
+  const auto found = std::find_if(seals.begin(), seals.end(), [](const auto& seal) { return !seal.is_there(); });
+  if (found == seals.end()) return std::nullopt;
+  return Break{"", found->line.entries, std::nullopt, std::nullopt, "seal-differs"};
+}
+
 /// Whether an entry follows another, or is the first of its chain, and another follows it, or it is known as an end.
 bool is_linked(Database& database, const StoredEntry& entry) {
   const auto& link = entry.link;
@@ -149,7 +157,7 @@ bool is_shown_right(Database& database, const std::string& objection_id) {
          row.text(outcome_column + 2) == name_of(outcome->when.precision);
 }
 
-Verdict verify(Database& database) {
+Verdict verify(Database& database, const std::vector<SealMail>& seals) {
   const store::Snapshot snapshot{database};
   Statement count{database, "SELECT count(*) FROM events"};
   count.step();
@@ -159,6 +167,7 @@ Verdict verify(Database& database) {
   if (!broken) broken = first_unknown_end(database, walk);
   if (!broken) broken = first_misplaced(database);
   if (!broken) broken = first_shown_differently(database);
+  if (!broken) broken = first_unlike_seal(seals);
   return {count.number(0), std::move(broken)};
 }
 

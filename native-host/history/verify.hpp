@@ -2,7 +2,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "history/seal_mails.hpp"
 #include "store/database.hpp"
 
 namespace demur::history {
@@ -14,7 +16,8 @@ struct Break {
   std::optional<std::string> event_id;
   std::optional<std::string> objection_id;
   /// content-changed, link-broken or entry-missing; shown-differs: the entries are as they were written, but what was
-  /// kept beside them, to be shown and searched, does not follow from them.
+  /// kept beside them, to be shown and searched, does not follow from them; seal-differs: the entries follow from each
+  /// other, but are not those that a seal stands for, which are as many as `position` says.
   std::string reason;
 };
 
@@ -25,8 +28,9 @@ struct Verdict {
 
 /// Computes every chain again, entry by entry, this computer's own and those that came from others, and then what is
 /// shown of each objection. Finds changed content, changed or reordered entries, and missing ones, also at the end.
-/// Someone who can write the file and knows the method can make a whole new chain: that no verification here can find.
-Verdict verify(store::Database& database);
+/// Someone who can write the file and knows the method can make a whole new chain: only a seal that somebody else has
+/// finds that. `seals` have been compared with the history.
+Verdict verify(store::Database& database, const std::vector<SealMail>& seals = {});
 
 /// The same for one objection: its entries, what they follow and what follows them, and what is shown of it. Costs the
 /// same however long the history is. Throws not-found where it has no entries.

@@ -8,6 +8,7 @@
 #include "platform/time.hpp"
 #include "reading/urls.hpp"
 #include "text/characters.hpp"
+#include "text/seal_line.hpp"
 #include "text/shown_text.hpp"
 
 namespace demur::reading {
@@ -15,8 +16,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 7> kinds{"announcement", "confirmation", "declined", "asked-for-more",
-                                                "received",     "answered",     "unrelated"};
+constexpr std::array<std::string_view, 8> kinds{"announcement", "confirmation", "declined",  "asked-for-more",
+                                                "received",     "answered",     "unrelated", "seal"};
 constexpr std::array<std::string_view, 4> platforms{"facebook", "instagram", "whatsapp", "meta"};
 constexpr std::array<std::string_view, 4> authentications{"signed", "provider", "fail", "none"};
 constexpr std::array<std::string_view, 18> codes{
@@ -121,6 +122,30 @@ bool flag_of(const json& object, const char* name) {
   return found->get<bool>();
 }
 
+constexpr std::array<std::string_view, 3> witnesses{"signed", "provider", "none"};
+
+std::string name_in(const json& object, const char* name) {
+  auto text = text_of(object, name, max_key_name);
+  if (!needs_no_escaping(text)) throw Malformed{};
+  return text;
+}
+
+/// A witness says whose signature it is and when, and none says neither.
+SealRecord seal_of(const json& object) {
+  if (!object.is_object()) throw Malformed{};
+  SealRecord seal{text_of(object, "line", max_words), choice_of(object, "witness", witnesses),
+                  name_in(object, "signer")};
+  const auto line = find_seal(seal.line);
+  if (!line || to_text(*line) != seal.line) throw Malformed{};
+  if (object.contains("at")) seal.at = time_of(object, "at");
+  seal.key_name = name_in(object, "keyName");
+  seal.is_key_added = flag_of(object, "isKeyAdded");
+  const bool has_witness = seal.witness != "none";
+  if (seal.signer.empty() == has_witness || seal.at.has_value() != has_witness) throw Malformed{};
+  if (seal.is_key_added && seal.witness != "signed") throw Malformed{};
+  return seal;
+}
+
 MailRecord mail_of(const json& object) {
   if (!object.is_object()) throw Malformed{};
   MailRecord mail;
@@ -133,8 +158,7 @@ MailRecord mail_of(const json& object) {
   mail.is_service = flag_of(object, "isService");
   if (object.contains("date")) mail.date = time_of(object, "date");
   mail.authentication = choice_of(object, "authentication", authentications);
-  mail.key_name = text_of(object, "keyName", max_key_name);
-  if (!needs_no_escaping(mail.key_name)) throw Malformed{};
+  mail.key_name = name_in(object, "keyName");
   mail.is_key_added = flag_of(object, "isKeyAdded");
   if (mail.is_key_added && mail.authentication != "signed") throw Malformed{};
   mail.suspicious = texts_of(object, "suspicious", codes.size());
@@ -145,6 +169,8 @@ MailRecord mail_of(const json& object) {
   mail.sentence = text_of(object, "sentence", max_sentence);
   mail.start = count_of(object, "start");
   mail.bytes = count_of(object, "bytes");
+  if (object.contains("seal")) mail.seal = seal_of(object.at("seal"));
+  if (mail.seal.has_value() != (mail.kind == "seal")) throw Malformed{};
   return mail;
 }
 
@@ -245,6 +271,15 @@ Line line_of(const json& object) {
   throw Malformed{};
 }
 
+json to_json(const SealRecord& seal) {
+  json object{{"line", seal.line},
+              {"witness", seal.witness},
+              {"signer", seal.signer},
+              {"keyName", seal.key_name},
+              {"isKeyAdded", seal.is_key_added}};
+  if (seal.at) object["at"] = *seal.at;
+  return object;
+}
 json to_json(const MailRecord& mail) {
   json object{{"kind", mail.kind},
               {"from", mail.from},
@@ -262,6 +297,7 @@ json to_json(const MailRecord& mail) {
   if (mail.platform) object["platform"] = *mail.platform;
   if (mail.date) object["date"] = *mail.date;
   if (mail.form_url) object["formUrl"] = *mail.form_url;
+  if (mail.seal) object["seal"] = to_json(*mail.seal);
   return {{"mail", std::move(object)}};
 }
 json to_json(const DownloadPlatform& download) {

@@ -10,6 +10,17 @@
 /// What demur-reader prints and the host reads: one JSON object on each line.
 namespace demur::reading {
 
+/// The line of a seal in a mail, and who says since when it was there. That is somebody else's word and never Meta's,
+/// so it stands apart from `authentication`.
+struct SealRecord {
+  std::string line;                    ///< As text/seal_line.hpp writes it.
+  std::string witness = "none";        ///< signed, provider or none.
+  std::string signer = {};             ///< Whose signature it is; empty for none.
+  std::optional<std::string> at = {};  ///< When it was made, or came in: RFC 3339; nothing for none.
+  std::string key_name = {};           ///< Of the key that the signature needs; empty where there is none.
+  bool is_key_added = false;           ///< It is signed, by a key that the person has added.
+};
+
 /// What one mail is.
 struct MailRecord {
   std::string kind;  ///< By its words alone, as in manifests/protocol.json.
@@ -26,7 +37,8 @@ struct MailRecord {
   std::optional<std::string> form_url;
   /// The beginning of what it says, without what follows the ? or # of a link; empty where it is unrelated.
   std::string words;
-  std::string sentence;    ///< The words of Meta's that decided; empty where none did.
+  std::string sentence;                           ///< The words of Meta's that decided; empty where none did.
+  std::optional<SealRecord> seal = std::nullopt;  ///< Of the kind `seal`.
   std::int64_t start = 0;  ///< Where it begins in the input, in bytes. A mail within another is where that one is.
   std::int64_t bytes = 0;
 };
@@ -120,7 +132,7 @@ inline constexpr std::size_t max_line = 64UL * 1024UL;
 inline constexpr std::int64_t max_bytes_piece = 30'000;
 inline constexpr std::size_t max_recipients = 20;
 inline constexpr std::size_t max_address = 320;
-/// Of the place of a key in DNS: RFC 1035, section 2.3.4.
+/// Of a name in DNS, such as a key's: RFC 1035, section 2.3.4.
 inline constexpr std::size_t max_key_name = 253;
 /// Of a copy of a mail that is made to be shared, in bytes.
 inline constexpr std::size_t max_copy = 400'000;

@@ -3,6 +3,7 @@
 
 #include "embedded/protocol.hpp"
 #include "history/chain.hpp"
+#include "history/seal_mails.hpp"
 #include "service/params.hpp"
 #include "service/session.hpp"
 
@@ -12,6 +13,9 @@ namespace demur::service {
 
 /// The end of a chain, as `ChainHead` of the protocol.
 nlohmann::json to_json(const history::Head& head);
+
+/// A seal in an e-mail, as `Seal` of the protocol.
+nlohmann::json to_json(const history::SealMail& mail);
 
 nlohmann::json accounts_list(Session& session, const Params& params);
 nlohmann::json accounts_save(Session& session, const Params& params);
@@ -31,6 +35,10 @@ nlohmann::json history_export(Session& session, const Params& params);
 nlohmann::json history_preview(Session& session, const Params& params);
 nlohmann::json history_import(Session& session, const Params& params);
 nlohmann::json history_verify(Session& session, const Params& params);
+nlohmann::json seals_now(Session& session, const Params& params);
+nlohmann::json seals_list(Session& session, const Params& params);
+nlohmann::json seals_keep(Session& session, const Params& params);
+nlohmann::json seals_remove(Session& session, const Params& params);
 nlohmann::json keys_list(Session& session, const Params& params);
 nlohmann::json keys_add(Session& session, const Params& params);
 nlohmann::json keys_remove(Session& session, const Params& params);

@@ -103,11 +103,11 @@ nlohmann::json history_import(Session& session, const Params& params) {
 
 nlohmann::json history_verify(Session& session, const Params& params) {
   const auto objection_id = params.optional_id("objectionId");
-  const auto verdict =
-      objection_id ? history::verify(session.database(), *objection_id) : history::verify(session.database());
-  nlohmann::json result{{"events", verdict.events},
-                        {"intact", !verdict.first_broken},
-                        {"head", to_json(history::own_head(session.database()))}};
+  auto& database = session.database();
+  const auto verdict = objection_id ? history::verify(database, *objection_id)
+                                    : history::verify(database, history::seals_in(history::kept_seals(database)));
+  nlohmann::json result{
+      {"events", verdict.events}, {"intact", !verdict.first_broken}, {"head", to_json(history::own_head(database))}};
   if (const auto& broken = verdict.first_broken) {
     result["firstBroken"] = {{"position", broken->position}, {"reason", broken->reason}};
     if (broken->event_id) result["firstBroken"]["eventId"] = *broken->event_id;

@@ -36,6 +36,7 @@ json to_json(const history::Mail& mail) {
   if (mail.event_id) object["eventId"] = *mail.event_id;
   if (mail.is_certain) object["isCertain"] = true;
   if (mail.is_recorded) object["isRecorded"] = true;
+  if (mail.seal) object["seal"] = service::to_json(*mail.seal);
   return object;
 }
 

@@ -46,12 +46,13 @@ json initialize(Session& session, const Params& params) {
   // Opening brings the schema up to date, or fails.
   auto& database = session.database();
   store::note_extension(database, seen);
-  json result{{"protocolVersion", protocol::version},
-              {"host", {{"name", "demur-host"}, {"version", demur_version}}},
-              {"store", {{"schemaVersion", store::newest_schema}}},
-              {"capabilities",
-               {"accounts", "objections", "drafts", "history", "keys", "mail", "tagged", "contacts", "downloads"}},
-              {"head", to_json(history::own_head(database))}};
+  json result{
+      {"protocolVersion", protocol::version},
+      {"host", {{"name", "demur-host"}, {"version", demur_version}}},
+      {"store", {{"schemaVersion", store::newest_schema}}},
+      {"capabilities",
+       {"accounts", "objections", "drafts", "history", "seals", "keys", "mail", "tagged", "contacts", "downloads"}},
+      {"head", to_json(history::own_head(database))}};
   if (const auto remembered = params.optional_object("remembered"))
     result["remembered"] = name_of(history::look_for(database, read_head(*remembered)));
   return result;
@@ -87,6 +88,10 @@ constexpr auto methods = std::to_array<Method>({
     {"history.preview", history_preview},
     {"history.import", history_import},
     {"history.verify", history_verify},
+    {"seals.now", seals_now},
+    {"seals.list", seals_list},
+    {"seals.keep", seals_keep},
+    {"seals.remove", seals_remove},
     {"keys.list", keys_list},
     {"keys.add", keys_add},
     {"keys.remove", keys_remove},

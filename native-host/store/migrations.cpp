@@ -441,8 +441,18 @@ CREATE TABLE extensions (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array<const char*, 13> steps{schema_1, schema_2, schema_3,  schema_4,  schema_5,  schema_6, schema_7,
-                                            schema_8, schema_9, schema_10, schema_11, schema_12, schema_13};
+/// E-mails with the line of a seal, each by its SHA-256. `last_sequence`: the last entry that there was when it was
+/// kept.
+constexpr const char* schema_14 = R"sql(
+CREATE TABLE seal_mails (
+  digest BLOB PRIMARY KEY,
+  last_sequence INTEGER NOT NULL,
+  mail BLOB NOT NULL
+) STRICT;
+)sql";
+
+constexpr std::array<const char*, 14> steps{schema_1, schema_2, schema_3,  schema_4,  schema_5,  schema_6,  schema_7,
+                                            schema_8, schema_9, schema_10, schema_11, schema_12, schema_13, schema_14};
 
 std::int64_t pragma(Database& database, const char* sql) {
   Statement statement{database, sql};

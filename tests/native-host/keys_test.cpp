@@ -44,11 +44,10 @@ TEST_CASE("a key is kept by its name, as programs print it") {
   CHECK(history::list_keys(computer.database).size() == 1);
 }
 
-TEST_CASE("only whole keys of Meta's are kept, and not too many") {
+TEST_CASE("only whole keys with the name of one are kept, and not too many") {
   test::Computer computer;
   const auto [name, record] = fixture_key();
-  for (const char* other : {"s1._domainkey.example.org", "s1._domainkey.notfacebookmail.com", "facebookmail.com", "",
-                            "s1._domainkey.facebookmail.com.example.org"})
+  for (const char* other : {"facebookmail.com", "", "._domainkey.example.org", "s1._domainkey."})
     CHECK(history::add_key(computer.database, other, record, test::at(test::made_at)) == KeyRefusal::name);
   for (const auto& broken : {std::string{}, std::string{"p="}, record.substr(0, record.size() - 9)})
     CHECK(history::add_key(computer.database, facebook, broken, test::at(test::made_at)) == KeyRefusal::record);

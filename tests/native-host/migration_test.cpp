@@ -43,7 +43,7 @@ TEST_CASE("nothing is invented for what was kept without a source, and its finge
     test::make_sourceless(database);
   }
   store::Database database{folder.path()};
-  CHECK(database.schema_version() == 13);
+  CHECK(database.schema_version() == 14);
   history::settle_outcomes(database);
   CHECK_FALSE(history::verify(database).first_broken);
   history::Objections objections{database, clock};

@@ -39,7 +39,7 @@ inline void write_first_fingerprints(store::Database& database) {
 inline void make_sourceless(store::Database& database) {
   write_first_fingerprints(database);
   database.execute(
-      "DROP TABLE extensions; DROP TABLE signing_keys;"
+      "DROP TABLE seal_mails; DROP TABLE extensions; DROP TABLE signing_keys;"
       "DROP VIEW effective_events; DROP VIEW objection_owners; DROP VIEW objection_texts; DROP TABLE unsettled;"
       "ALTER TABLE events RENAME TO sourced_events;"
       "CREATE TABLE events (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, chain_id TEXT NOT NULL, position "

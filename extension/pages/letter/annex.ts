@@ -4,9 +4,10 @@ import { eventOnPaper, knownOnPaper, limitOnPaper, paperWords, timeOnPaper, type
 import { isShortened } from "../../model/limits.ts";
 import { maxEvidence } from "../../model/mail-pieces.ts";
 import { storyOf, type StoryItem } from "../../model/story-items.ts";
+import { call } from "../../ui/ask.ts";
 import { platformName } from "../../ui/components.ts";
 
-const { b, blockquote, dd, div, dl, dt, h2, li, ol, p, s, section } = van.tags;
+const { b, blockquote, br, dd, div, dl, dt, h2, li, ol, p, s, section } = van.tags;
 
 /** A text as it was said, and whether Demur had to shorten it. */
 function quoted(words: PaperWords, text: string): HTMLElement[] {
@@ -26,6 +27,15 @@ function itemView(words: PaperWords, item: StoryItem): HTMLElement {
     evidenceBytes >= maxEvidence ? div({ class: "help" }, words.paper.cut) : "",
     mistake ? div(words.paper.mistake) : "",
   );
+}
+
+/** The seal of the history, so that whoever gets the letter can tell later whether the record was changed. It comes a moment later. */
+function sealLine(words: PaperWords): HTMLElement {
+  const box = p({ class: "help" });
+  void call("seals.now", {}).then((answer) => {
+    if (answer.ok && answer.result.line !== undefined) box.replaceChildren(words.paper.seal, br(), answer.result.line);
+  });
+  return box;
 }
 
 /**
@@ -48,5 +58,6 @@ export function annex(language: string, title: string, { objection, events, dead
     message ? [p(words.paper.message), quoted(words, message)] : "",
     ol(story.reverse().map((item) => itemView(words, item))),
     p({ class: "help" }, `${words.paper.record}: ${id}`),
+    sealLine(words),
   );
 }

@@ -218,6 +218,28 @@ Verdict verdict_of(const MailProvider& provider, const std::vector<std::string>&
   return {Authentication::fail, {has_passed ? "signed-by-other" : "signature-failed"}};
 }
 
+/// The results of a provider whose word can be told from a sender's.
+struct BelievedResults {
+  const MailProvider* provider;
+  std::vector<std::string> headers;
+};
+
+std::optional<BelievedResults> believed_results(const Headers& headers) {
+  const auto above = above_the_senders(headers);
+  const auto* provider = provider_of(above);
+  if (provider == nullptr || !provider->can_be_believed()) return std::nullopt;
+  const auto place = provider->place == ResultsPlace::top ? results_on_top(above) : results_under(above, *provider);
+  auto own = own_results(place, *provider);
+  return own.empty() ? std::nullopt : std::optional{BelievedResults{provider, std::move(own)}};
+}
+
+/// The moment in the topmost Received: it stands behind the last semicolon (RFC 5321, part 4.4).
+std::optional<Time> time_received(HeaderView headers) {
+  for (const auto& header : headers)
+    if (header.name == "received") return read_date(header.value.substr(header.value.rfind(';') + 1));
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool may_sign(std::string_view signer, std::string_view from_domain) {
@@ -229,13 +251,23 @@ bool may_sign(std::string_view signer, std::string_view from_domain) {
 }
 
 Verdict authenticate(const Headers& headers, std::string_view from_domain) {
-  const auto above = above_the_senders(headers);
-  const auto* provider = provider_of(above);
-  Verdict untold{Authentication::none, {"no-provider-verdict"}};
-  if (provider == nullptr || !provider->can_be_believed()) return untold;
-  const auto place = provider->place == ResultsPlace::top ? results_on_top(above) : results_under(above, *provider);
-  const auto own = own_results(place, *provider);
-  return own.empty() ? untold : verdict_of(*provider, own, from_domain);
+  const auto own = believed_results(headers);
+  return own ? verdict_of(*own->provider, own->headers, from_domain)
+             : Verdict{Authentication::none, {"no-provider-verdict"}};
+}
+
+std::optional<Delivery> delivery_of(const Headers& headers, std::string_view from_domain) {
+  const auto own = believed_results(headers);
+  if (!own || std::any_of(own->headers.begin(), own->headers.end(), has_odd_comment)) return std::nullopt;
+  const auto results = read_results(own->headers);
+  const auto dmarc = dmarc_of(results);
+  if (dmarc == "fail" || (own->provider->has_dmarc && dmarc != "pass")) return std::nullopt;
+  const auto found = std::find_if(results.begin(), results.end(), [&](const auto& result) {
+    const auto signer = signer_of(result);
+    return result.method == "dkim" && result.value == "pass" && !signer.empty() && is_within(from_domain, signer);
+  });
+  if (found == results.end()) return std::nullopt;
+  return Delivery{signer_of(*found), time_received(above_the_senders(headers))};
 }
 
 }  // namespace demur::reading

@@ -10,6 +10,7 @@
 #include "reading/mail/links.hpp"
 #include "reading/mail/mail_facts.hpp"
 #include "reading/mail/message.hpp"
+#include "reading/mail/seal.hpp"
 #include "reading/mail/signature.hpp"
 #include "reading/mail/signing_keys.hpp"
 #include "reading/mail/structure.hpp"
@@ -300,7 +301,9 @@ std::vector<MailRecord> judge(std::string_view message, int depth) {
   const bool is_claimed = claim.has_domain || claim.is_alias || claim.pretends;
   const bool is_forwarded = !is_claimed && is_marked_as_forwarded(subject);
   // Most mails in a mailbox are not from Meta: not looking any closer makes reading it fast.
-  if (!is_claimed && !is_forwarded && message.find("message/rfc822") == std::string_view::npos) return {mail};
+  const bool may_be_seal = !is_claimed && message.find(seal_name) != std::string_view::npos;
+  if (!is_claimed && !is_forwarded && !may_be_seal && message.find("message/rfc822") == std::string_view::npos)
+    return {mail};
   const auto content = read_content(entity);
   std::vector<MailRecord> mails;
   if (is_claimed || (is_forwarded && quotes_metas_header(content.text))) {
@@ -318,6 +321,8 @@ std::vector<MailRecord> judge(std::string_view message, int depth) {
       mail.suspicious.emplace_back("forwarded");
       if (mail.recipients.size() < max_recipients) add_once(mail.recipients, mail.from);
     }
+  } else if (may_be_seal) {
+    note_seal(mail, {message, entity.headers, content.text, depth > 0});
   }
   if (is_related(mail)) mails.push_back(mail);
   if (depth < max_forward)
@@ -344,6 +349,7 @@ MailRecord judge_words(std::string_view words) {
   mail.platform = form ? std::optional{form->platform} : only_platform(folded_words(content.text));
   for (const auto& link : content.links)
     if (pretends_to_be_metas(link)) add_once(mail.suspicious, "link-elsewhere");
+  if (!is_related(mail)) note_seal(mail, content.text);
   return mail;
 }
 

@@ -32,6 +32,7 @@ std::vector<MailRecord> judged(const std::string& text, bool is_mbox) {
 /// In a mailbox that may not quote, a mail may be a part of the one before it, and then its sender wrote it all, also
 /// what looks like the provider's verdict.
 void doubt(MailRecord& mail) {
+  if (mail.seal && mail.seal->witness == "provider") mail.seal = SealRecord{mail.seal->line};
   if (mail.authentication != "provider") return;
   mail.authentication = "none";
   mail.suspicious.emplace_back("within-mailbox");

@@ -47,7 +47,8 @@ struct Signature {
   std::string body_hash, value;      ///< Bytes.
   std::string identity_domain;       ///< Of i=; that of d= where it is missing.
   std::optional<std::size_t> length;
-  std::string_view text;  ///< The header as it stands in the message.
+  std::optional<Time> made_at;  ///< t=.
+  std::string_view text;        ///< The header as it stands in the message.
 };
 
 std::optional<Canonical> form_named(std::string_view name) {
@@ -86,6 +87,12 @@ bool has_right_times(const TagList& tags) {
   return last && first && *first < *last;
 }
 
+/// t=, in seconds since 1970.
+std::optional<Time> time_made(const TagList& tags) {
+  const auto seconds = read_number<std::uint32_t>(tag_of(tags, "t"));
+  return seconds ? std::optional{Time{std::chrono::seconds{*seconds}}} : std::nullopt;
+}
+
 std::optional<Signature> read_signature(std::string_view text) {
   const auto tags = read_tag_list(text.substr(std::min(text.find(':') + 1, text.size())));
   if (!tags || tag_of(*tags, "v") != "1" || tag_of(*tags, "a") != "rsa-sha256") return std::nullopt;
@@ -99,6 +106,7 @@ std::optional<Signature> read_signature(std::string_view text) {
   if (!is_within(signature.identity_domain, signature.domain)) return std::nullopt;
   if (!read_forms(tag_of(*tags, "c"), signature)) return std::nullopt;
   signature.headers = names_in(tag_of(*tags, "h"));
+  signature.made_at = time_made(*tags);
   signature.body_hash = bytes_of(*tags, "bh");
   signature.value = bytes_of(*tags, "b");
   if (signature.value.empty() || signature.headers.size() > max_signed_headers) return std::nullopt;
@@ -186,21 +194,30 @@ bool verifies(const Signature& signature, const RawMessage& message, PublicKey k
   return is_signed == 1 && found == header_digest(signature, message);
 }
 
-SignatureState state_by(const Signature& signature, const RawMessage& message, const SigningKey& key) {
+/// What a signature must leave nothing open about beside the body.
+using IsComplete = bool (*)(const Signature&, const RawMessage&);
+
+bool says_when(const Signature& signature, const RawMessage& /*message*/) {
+  return signature.made_at.has_value();
+}
+
+SignatureState state_by(const Signature& signature, const RawMessage& message, const SigningKey& key,
+                        IsComplete is_complete) {
   const auto record = read_key_record(key.record);
   if (!record) return SignatureState::key_unknown;
   const bool is_identity_right = !record->is_strict || signature.identity_domain == signature.domain;
   const auto body = check_body(signature, message);
   if (!is_identity_right || !body.fits || !verifies(signature, message, *record)) return SignatureState::differs;
-  return body.is_whole && covers_headers(signature, message) ? SignatureState::valid : SignatureState::partial;
+  return body.is_whole && is_complete(signature, message) ? SignatureState::valid : SignatureState::partial;
 }
 
 /// One signature by all keys of its name: the manifest's, and one that the person has added.
-SignatureCheck check(const Signature& signature, const RawMessage& message, const std::vector<SigningKey>& keys) {
+SignatureCheck check(const Signature& signature, const RawMessage& message, const std::vector<SigningKey>& keys,
+                     IsComplete is_complete) {
   SignatureCheck best{SignatureState::key_unknown, key_name(signature.selector, signature.domain), false};
   for (const auto& key : keys) {
     if (key.domain != signature.domain || key.selector != signature.selector) continue;
-    const auto state = state_by(signature, message, key);
+    const auto state = state_by(signature, message, key, is_complete);
     if (state <= best.state) continue;
     best.state = state;
     best.is_key_added = key.is_added;
@@ -219,8 +236,24 @@ SignatureCheck check_signature(std::string_view message, const CountsFor& counts
     if (header.name != signature_header) continue;
     const auto signature = read_signature(header.text);
     if (!signature || !counts(signature->domain) || checked++ == max_checked) continue;
-    auto found = check(*signature, *raw, keys);
+    auto found = check(*signature, *raw, keys, covers_headers);
     if (found.state > best.state) best = std::move(found);
+  }
+  return best;
+}
+
+Witness find_witness(std::string_view message, const std::vector<SigningKey>& keys) {
+  Witness best;
+  const auto raw = read_raw(message);
+  if (!raw) return best;
+  int checked = 0;
+  for (const auto& header : raw->headers) {
+    if (header.name != signature_header) continue;
+    const auto signature = read_signature(header.text);
+    if (!signature || checked++ == max_checked) continue;
+    auto found = check(*signature, *raw, keys, says_when);
+    if (found.state > best.state)
+      best = {found.state, signature->domain, std::move(found.key_name), found.is_key_added, signature->made_at};
   }
   return best;
 }

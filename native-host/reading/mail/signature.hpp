@@ -1,9 +1,11 @@
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "platform/time.hpp"
 #include "reading/mail/signing_keys.hpp"
 
 /// The signature of a mail, checked without a network: DKIM, RFC 6376.
@@ -31,5 +33,18 @@ using CountsFor = std::function<bool(std::string_view signer)>;
 /// once: RFC 6376, section 8.15, says why. When it expired (x=) doesn't matter for a mail that is read long after it
 /// came.
 SignatureCheck check_signature(std::string_view message, const CountsFor& counts, const std::vector<SigningKey>& keys);
+
+/// Whose signature says that a mail's body was there at a moment.
+struct Witness {
+  SignatureState state = SignatureState::none;  ///< `partial` where a signature doesn't say when it was made.
+  std::string domain;                           ///< Who signed; empty where there is no signature.
+  std::string key_name;                         ///< Of the key that was needed.
+  bool is_key_added = false;                    ///< It rests on a key that the person has added.
+  std::optional<Time> at;                       ///< When it was made, by the signer's own word (t=).
+};
+
+/// The best signature of whomever over the whole body. What the headers say is left out of account: they may have been
+/// changed since.
+Witness find_witness(std::string_view message, const std::vector<SigningKey>& keys);
 
 }  // namespace demur::reading

@@ -21,6 +21,7 @@ import { nextOf } from "./next-step.ts";
 import { ObjectionList } from "./objection-list.ts";
 import { wholeCheck } from "./record-card.ts";
 import { removalNotes, removalsUnderWay } from "./removal.ts";
+import { sealBox } from "./seal-box.ts";
 
 const { a, b, div, h1, h2, li, p, section, ul } = van.tags;
 
@@ -136,6 +137,7 @@ async function overviewView(boxes: Boxes, refresh: () => void): Promise<HTMLElem
     list?.element ?? "",
     foot(recorded.result.total > 0),
     boxesCard(boxes),
+    recorded.result.total > 0 ? sealBox() : "",
   );
 }
 

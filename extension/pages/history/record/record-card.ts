@@ -11,6 +11,7 @@ const { a, details, div, h2, p, section, span, summary } = van.tags;
 
 /** Which entry was changed, with a link to its record, unless that is the `shown` one or is gone. */
 function brokenWords({ position, objectionId, reason }: NonNullable<HistoryVerifyResult["firstBroken"]>, shown: string): Node[] {
+  if (reason === "seal-differs") return [span(message("sealBroken"))];
   const words = span(message(reason === "shown-differs" ? "shownDiffers" : "historyBroken", String(position)));
   return objectionId && objectionId !== shown
     ? [words, new Text(" "), a({ class: "link", href: `#entry/${objectionId}` }, message("brokenShow"))]

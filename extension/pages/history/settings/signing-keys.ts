@@ -1,5 +1,5 @@
 import van from "vanjs-core";
-import { isMetasKeyName } from "../../../model/key-name.ts";
+import { isKeyName } from "../../../model/key-name.ts";
 import type { SigningKey } from "../../../model/protocol.ts";
 import { call } from "../../../ui/ask.ts";
 import { actionButton, address, field, linkButton } from "../../../ui/components.ts";
@@ -38,7 +38,7 @@ export async function signingKeys(): Promise<HTMLElement | ""> {
     }
     const { kind } = answer.error;
     if (kind !== "invalid-params") said.textContent = message(storeWords(kind));
-    else said.textContent = message(isMetasKeyName(name.value) ? "keysBad" : "keysNotMeta");
+    else said.textContent = message(isKeyName(name.value) ? "keysBad" : "keysBadName");
   };
 
   show(first.result.keys);
