@@ -60,12 +60,16 @@ Phrases::Phrases(std::vector<Phrase> phrases) : phrases_(std::move(phrases)) {
   std::stable_sort(phrases_.begin(), phrases_.end(), [](const auto& one, const auto& other) {
     return key_of(one.beginning()) < key_of(other.beginning());
   });
-  for (const auto& phrase : phrases_) keys_.push_back(key_of(phrase.beginning()));
+  for (const auto& phrase : phrases_) {
+    keys_.push_back(key_of(phrase.beginning()));
+    filter_.set(keys_.back() % filter_size);
+  }
 }
 
 template <typename Visit>
 bool Phrases::any_like(std::string_view word, Visit visit) const {
   const auto key = key_of(word);
+  if (!filter_.test(key % filter_size)) return false;
   const auto first = std::lower_bound(keys_.begin(), keys_.end(), key);
   auto phrase = phrases_.begin() + (first - keys_.begin());
   for (auto known = first; known != keys_.end() && *known == key; ++known, ++phrase)

@@ -1,4 +1,5 @@
 #pragma once
+#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -62,6 +63,9 @@ class Phrases {
     return static_cast<Key>(byte(0) << 8U | byte(1));
   }
 
+  /// Where it isn't set, no phrase has such a key: most words of a mail begin none.
+  static constexpr std::size_t filter_size = 1024;
+  std::bitset<filter_size> filter_;
   std::vector<Phrase> phrases_;  ///< Sorted by their keys.
   std::vector<Key> keys_;
 };
