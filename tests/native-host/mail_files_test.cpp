@@ -122,7 +122,8 @@ TEST_CASE("a mail that Apple Mail keeps is read without what follows it") {
     CHECK(file.substr(static_cast<std::size_t>(read.mails[0].start), static_cast<std::size_t>(read.mails[0].bytes)) ==
           mail);
   }
-  CHECK(read_all("2026\nWe will honour your objection to AI at Meta.").mails.at(0).kind == "confirmation");
+  // A number among the words is one of them.
+  CHECK(read_all("2026\nWe will honour your objection to AI at Meta.").mails.at(0).kind == "answered");
 }
 
 TEST_CASE("a mail in another form of text is read, and kept as it came") {

@@ -139,14 +139,14 @@ TEST_CASE("no sentence is read as a confirmation that Meta did not give, and few
     more.count(entry);
   }
   write_table(rows + known.row("all") + kept_out.row("all, kept out") + more.row("all that grant nothing"));
-  CHECK(more.missed * 20 <= more.sentences);
+  CHECK(more.missed * 50 <= more.sentences);
   CHECK(known.dangerous == 0);
   CHECK(kept_out.dangerous == 0);
   CHECK(known.asked * 20 <= known.sentences);
   CHECK(known.mistaken * 100 <= known.sentences);
   CHECK(known.missed * 50 <= known.sentences);
   // Of those that the rules were made without, more is asked about: words that aren't known leave it to the person.
-  CHECK(kept_out.asked * 5 <= kept_out.sentences);
+  CHECK(kept_out.asked * 9 <= kept_out.sentences);
   CHECK((known.asked + kept_out.asked) * 20 <= known.sentences + kept_out.sentences);
   CHECK(kept_out.mistaken * 50 <= kept_out.sentences);
   CHECK(kept_out.missed * 20 <= kept_out.sentences);
@@ -170,6 +170,29 @@ TEST_CASE("what somebody else says in a mail is not Meta's word") {
   CHECK(kind("> We have accepted your objection.\n") == "unrelated");
   CHECK(kind("Thanks for your mail.\n\n-----Original Message-----\nWe have accepted your objection.") == "unrelated");
   CHECK(kind("We have accepted your objection. It’s “final”.") == "confirmation");
+}
+
+TEST_CASE("what is granted until a day, for processing, or beside a use, is for the person to read") {
+  for (const char* words :
+       {"Възражението ви е уважено до 1.6.2027.", "Vaši námitku respektujeme do 1.6.2027.",
+        "Vi respekterer din indsigelse til 1.6.2027.", "Σεβόμαστε την εναντίωσή σας ως τις 1.6.2027.",
+        "We honour your objection to 1.6.2027.", "We respecteren je bezwaar tot 1.6.2027.",
+        "Uwzględniamy Twój sprzeciw do 1.6.2027.", "Vašu námietku rešpektujeme do 1.6.2027.",
+        "Vi respekterar din invändning till 1.6.2027.", "Dein Widerspruch wurde zur Verarbeitung angenommen.",
+        "A tua oposição foi aceite para tratamento.", "Vaš ugovor je sprejet v obdelavo.",
+        "Wir haben deinen Widerspruch angenommen und nutzen deine öffentlichen Beiträge."}) {
+    INFO(words);
+    CHECK(reading::judge_words(words).kind == "answered");
+  }
+}
+
+TEST_CASE("what is denied in words that aren't known refuses, unless something is granted beside it") {
+  const auto mail = reading::judge_words("Unfortunately your objection has led to nothing. Best wishes.");
+  CHECK(mail.kind == "declined");
+  CHECK(mail.sentence == "Unfortunately your objection has led to nothing.");
+  const auto both = reading::judge_words("We will honour your objection. Your objection doesn’t affect your profile.");
+  CHECK(both.kind == "answered");
+  CHECK(both.sentence == "Your objection doesn’t affect your profile.");
 }
 
 TEST_CASE("what is granted and taken back, or granted and announced, is for the person to read") {

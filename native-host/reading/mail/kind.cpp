@@ -37,7 +37,12 @@ class MessageInLanguage {
   [[nodiscard]] bool has(Meaning meaning) const { return first(meaning) != nullptr; }
   /// The first sentence that says this.
   [[nodiscard]] const Sentence* first(Meaning meaning) const { return firsts_.at(static_cast<std::size_t>(meaning)); }
-  [[nodiscard]] bool announces() const { return has(Meaning::announcement) && names_ai_; }
+  [[nodiscard]] bool announces() const { return announcement() != nullptr; }
+  /// What it announces of AI: what one may do, or what would be if. Nothing where it announces none.
+  [[nodiscard]] const Sentence* announcement() const {
+    if (!names_ai_) return nullptr;
+    return has(Meaning::announcement) ? first(Meaning::announcement) : first(Meaning::conditional);
+  }
 
  private:
   template <typename Test>
@@ -79,14 +84,18 @@ Verdict verdict_on(const MessageInLanguage& message) {
   if (message.has(Meaning::asks)) return as("asked-for-more", Meaning::asks);
   // What is decided and not decided, or granted and announced, is for the person to read.
   if (message.has(Meaning::confirmation) && message.has(Meaning::pending)) return as("answered", Meaning::pending);
-  if (message.has(Meaning::confirmation) && message.announces()) return as("answered", Meaning::announcement);
+  if (message.has(Meaning::confirmation) && message.announces()) return {"answered", message.announcement()};
   if (message.has(Meaning::confirmation) && message.has(Meaning::doubtful)) return as("answered", Meaning::doubtful);
+  if (message.has(Meaning::confirmation) && message.has(Meaning::denied)) return as("answered", Meaning::denied);
   if (message.has(Meaning::confirmation)) return as("confirmation", Meaning::confirmation);
   if (message.has(Meaning::pending)) return as("received", Meaning::pending);
   if (message.has(Meaning::received)) return as("received", Meaning::received);
-  if (message.announces()) return as("announcement", Meaning::announcement);
+  if (message.announces()) return {"announcement", message.announcement()};
   if (message.has(Meaning::doubtful)) return as("answered", Meaning::doubtful);
+  if (message.has(Meaning::denied)) return as("declined", Meaning::denied);
   if (message.has(Meaning::unclear)) return as("answered", Meaning::unclear);
+  // Also where it names no AI: the objection may be the person's.
+  if (message.has(Meaning::conditional)) return as("announcement", Meaning::conditional);
   return {"unrelated", nullptr};
 }
 

@@ -42,11 +42,17 @@ class SentenceReader {
   /// Whether something is granted, and no negation in the sentence may take it back.
   [[nodiscard]] bool grants() const { return !has_loose_negation_ && has(is_grant); }
   /// Whether it is granted in words that leave nothing open.
-  [[nodiscard]] bool grants_for_certain() const { return grants() && !is_doubtful_ && grants_plainly(); }
+  [[nodiscard]] bool grants_for_certain() const {
+    return grants() && !is_doubtful_ && grants_plainly() && !goes_on_using();
+  }
   /// Whether it leaves open what is granted: "may be honoured", "in part only", "accepted for processing".
   [[nodiscard]] bool is_doubtful() const { return is_doubtful_; }
   /// Whether it denies something that is not known.
   [[nodiscard]] bool has_loose_negation() const { return has_loose_negation_; }
+  /// Whether it names a grant at all, given or not.
+  [[nodiscard]] bool names_grant() const {
+    return has([](const Verb& verb) { return verb.act == Act::grant; });
+  }
   /// Whether the sentence says that something is no longer used.
   [[nodiscard]] bool ends_use() const {
     return !has_loose_negation_ && has([](const Verb& verb) {
@@ -192,15 +198,23 @@ class SentenceReader {
     const auto known = known_words();
     return has([&](const Verb& verb) { return is_grant(verb) && is_plain(parts_[verb.at()], known); });
   }
+  /// Whether it says that something is used beside what is granted, and denies nothing: "accepted, and we use your
+  /// posts".
+  [[nodiscard]] bool goes_on_using() const {
+    if (!negations_.empty() || has([](const Verb& verb) { return verb.is_denied; })) return false;
+    const auto grant = std::find_if(verbs_.begin(), verbs_.end(), is_grant);
+    return std::any_of(grant, verbs_.end(), [&](const Verb& verb) {
+      return verb.act == Act::use && !verb.is_conditional && parts_[verb.at()] != parts_[grant->at()];
+    });
+  }
   [[nodiscard]] bool is_plain(std::size_t part, const std::vector<bool>& known) const {
     for (std::size_t i = 0; i < parts_.size(); ++i)
       if (parts_[i] == part && !known[i]) return false;
     return true;
   }
-  static bool is_number(std::string_view word) { return word.find_first_not_of("0123456789") == std::string::npos; }
   [[nodiscard]] std::vector<bool> known_words() const {
     std::vector<bool> known;
-    for (const auto& word : sentence_.words) known.push_back(joins(word) || is_number(word));
+    for (const auto& word : sentence_.words) known.push_back(joins(word));
     for (const auto* phrases :
          {&language_.plain, &language_.objection, &language_.granted.plain, &language_.harmless.plain, &language_.ai})
       for (const auto& place : phrases->places_in(sentence_))
@@ -261,10 +275,11 @@ Meaning meaning_of(const Sentence& sentence, const Language& language, const Sur
   if (language.as_requested.stand_in(sentence) && reader.ends_use())
     return reader.is_doubtful() ? Meaning::doubtful : Meaning::confirmation;
   if (is_about && reader.grants()) return Meaning::doubtful;
-  if (is_about && reader.says_what_would_be()) return Meaning::announcement;
+  if (is_about && reader.says_what_would_be()) return Meaning::conditional;
   if (is_about && language.received.stand_in(sentence)) return Meaning::received;
   if (!is_about) return Meaning::nothing;
-  return reader.has_loose_negation() ? Meaning::doubtful : Meaning::unclear;
+  if (!reader.has_loose_negation()) return Meaning::unclear;
+  return reader.names_grant() ? Meaning::doubtful : Meaning::denied;
 }
 
 }  // namespace demur::reading

@@ -11,10 +11,12 @@ enum class Meaning {
   declined,
   asks,
   pending,       ///< Nothing is decided yet.
-  announcement,  ///< What one may do, or what would be if.
+  announcement,  ///< What one may do.
+  conditional,   ///< What would become of the objection, if.
   doubtful,      ///< It grants, but perhaps not this objection, not the whole of it, or not yet.
   confirmation,
   received,
+  denied,   ///< It denies something of an objection in words that aren't known: mostly what the person asked for.
   unclear,  ///< It speaks of an objection, but what became of it can't be told.
   nothing,
 };
