@@ -3,13 +3,14 @@
 
 windows_tools=(g++-mingw-w64-x86-64-posix libz-mingw-w64-dev wine wine64 nsis dpkg-dev)
 
-# A Windows of its own; one that is left running answers at once.
+# A Windows of its own; one that is left running answers at once. Its server comes first, and keeps what `wineboot` starts: else the first
+# test would start that, and not end before it.
 start_wine() {
   export WINEPREFIX=$PWD/build-windows/wine WINEDEBUG=-all
   unset DISPLAY
   mkdir -p "$WINEPREFIX"
+  wineserver --persistent=600 || true
   wineboot --init
-  wineserver --persistent=600
 }
 
 end_wine() { WINEPREFIX=$PWD/build-windows/wine wineserver --kill || true; }

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
+#include "circumstances.hpp"
 #include "export_support.hpp"
 #include "history/accounts.hpp"
 #include "history/chain.hpp"
@@ -245,19 +246,12 @@ std::string between(const std::string& text, const std::string& from, const std:
 class TimeZone {
  public:
   explicit TimeZone(const char* zone) {
-    if (const char* before = ::getenv("TZ")) before_ = before;
-    ::setenv("TZ", zone, 1);
-    ::tzset();
+    if (const char* before = std::getenv("TZ")) before_ = before;
+    test::set_variable("TZ", zone);
   }
   TimeZone(const TimeZone&) = delete;
   TimeZone& operator=(const TimeZone&) = delete;
-  ~TimeZone() {
-    if (before_)
-      ::setenv("TZ", before_->c_str(), 1);
-    else
-      ::unsetenv("TZ");
-    ::tzset();
-  }
+  ~TimeZone() { test::set_variable("TZ", before_ ? before_->c_str() : nullptr); }
 
  private:
   std::optional<std::string> before_;

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "catch.hpp"
+#include "circumstances.hpp"
 #include "platform/files.hpp"
+#include "platform/paths.hpp"
 #include "wire/frames.hpp"
 
 namespace demur::test {
@@ -56,9 +58,11 @@ class HostProcess {
   HostProcess(const std::filesystem::path& data, const std::vector<std::string>& arguments,
               const std::filesystem::path& log_folder, std::map<std::string, std::string> variables = {})
       : log_(log_folder / "stderr.txt") {
-    bp::environment environment = boost::this_process::environment();
+    // In the system's own letters, which are those of its paths.
+    using Letter = std::filesystem::path::value_type;
+    bp::basic_environment<Letter> environment = bp::basic_native_environment<Letter>{};
     variables.insert({"DEMUR_DATA_DIR", data.string()});
-    for (const auto& [name, value] : variables) environment[name] = value;
+    for (const auto& [name, value] : variables) environment[path_from(name).native()] = path_from(value).native();
     child_ = bp::child{bp::exe = DEMUR_HOST_PROGRAM, bp::args = arguments, environment,
                        bp::std_in<in_, bp::std_out> out_, bp::std_err > log_.string()};
   }
@@ -89,7 +93,8 @@ class HostProcess {
     if (!out_.read(header.data(), sizeof(length))) return nullptr;
     std::memcpy(&length, header.data(), sizeof(length));
     std::string text(length, '\0');
-    out_.read(text.data(), length);
+    // A host that is killed may have written a part.
+    if (!out_.read(text.data(), length)) return nullptr;
     return json::parse(text);
   }
 
@@ -140,8 +145,8 @@ class HostProcess {
 
  private:
   std::filesystem::path log_;
-  bp::opstream in_;
-  bp::ipstream out_;
+  bp::opstream in_{roomy_pipe()};
+  bp::ipstream out_{roomy_pipe()};
   bp::child child_;
 };
 

@@ -1,5 +1,4 @@
 // Programs that are killed at random moments while several of them write.
-#include <csignal>
 #include <cstdlib>
 #include <deque>
 #include <random>
@@ -7,6 +6,7 @@
 #include <thread>
 
 #include "catch.hpp"
+#include "circumstances.hpp"
 #include "history/objections.hpp"
 #include "history/verify.hpp"
 #include "host_process.hpp"
@@ -86,7 +86,7 @@ void check_kept(const std::filesystem::path& folder, const std::array<Browser, 3
 }  // namespace
 
 TEST_CASE("hosts that are killed at random moments lose nothing that was answered, and keep nothing twice") {
-  std::signal(SIGPIPE, SIG_IGN);  // NOLINT(cert-err33-c): it can't fail for a known signal
+  test::outlive_broken_pipes();
   const auto first = seed();
   std::mt19937 chance{first};
   const auto up_to = [&chance](int most) { return std::uniform_int_distribution{0, most}(chance); };

@@ -70,7 +70,7 @@ bool contains(const std::string& text, const std::string& part) {
 }
 
 void pack(const fs::path& path, const std::string& content) {
-  auto* const file = ::gzopen(path.c_str(), "wb");
+  auto* const file = ::gzopen(path.string().c_str(), "wb");
   REQUIRE(file != nullptr);
   REQUIRE(::gzwrite(file, content.data(), static_cast<unsigned>(content.size())) > 0);
   ::gzclose(file);

@@ -13,6 +13,8 @@ using nlohmann::json;
 
 namespace {
 
+constexpr std::chrono::milliseconds limit{50};
+
 /// The shortest time of a few, for another program may have had the processor in any of them. `end` keeps a host busy,
 /// ends it, and tells how long that took.
 template <typename End>
@@ -184,13 +186,16 @@ TEST_CASE("the log of a fault holds neither address nor message") {
     CHECK(host.log().find(personal) == std::string::npos);
 }
 
-TEST_CASE("the program is gone within 50 ms after its input ends, whatever it was doing") {
-  constexpr std::chrono::milliseconds limit{50};
-  CHECK(fastest_end([](HostProcess& host, const auto&) { return host.time_to_end(); }) < limit);
+// Windows says that a pipe has ended once all is read that was written to it.
+TEST_CASE("the program does not begin what was sent to it before its input ended", "[posix]") {
   CHECK(fastest_end([](HostProcess& host, const auto&) {
           for (int i = 0; i < 100; ++i) host.send(request("objections.record", objection(random_uuid())));
           return host.time_to_end();
         }) < limit);
+}
+
+TEST_CASE("the program is gone within 50 ms after its input ends, whatever it was doing") {
+  CHECK(fastest_end([](HostProcess& host, const auto&) { return host.time_to_end(); }) < limit);
   CHECK(fastest_end([](HostProcess& host, const auto& folder) {
           store::Database database{folder};
           const store::Transaction other_host{database};

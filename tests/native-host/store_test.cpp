@@ -158,7 +158,7 @@ TEST_CASE("an older database keeps its rows, and a copy of it is left as it was"
   CHECK(std::filesystem::exists(second.path() / "demur.sqlite3.v1"));
 }
 
-TEST_CASE("nothing is answered for that was written into a file that is gone from its place") {
+TEST_CASE("nothing is answered for that was written into a file that is gone from its place", "[posix]") {
   test::TemporaryFolder folder;
   store::Database database{folder.path()};
   history::Objections objections{database, system_now};

@@ -9,12 +9,16 @@
 #include <boost/process.hpp>
 #include <cstdio>
 #include <fstream>
+#include <iostream>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <thread>
 
 #include "catch.hpp"
+#include "circumstances.hpp"
 #include "command_line/commands.hpp"
+#include "download_samples.hpp"
 #include "history/verify.hpp"
 #include "host_process.hpp"
 #include "mail_fixtures.hpp"
@@ -26,6 +30,7 @@
 #include "platform/paths.hpp"
 #include "platform/registry_windows.hpp"
 #include "platform/wide_text.hpp"
+#include "platform/windows_handle.hpp"
 #include "platform/words_windows.hpp"
 #include "store/database.hpp"
 #include "support.hpp"
@@ -49,8 +54,21 @@ std::vector<std::wstring> taken_apart(const std::wstring& line) {
   return list;
 }
 
+/// The person's part of the registry, which one test after the other has to itself.
+class OwnRegistry {
+ public:
+  OwnRegistry() { ::WaitForSingleObject(turn_.get(), INFINITE); }
+  OwnRegistry(const OwnRegistry&) = delete;
+  OwnRegistry& operator=(const OwnRegistry&) = delete;
+  ~OwnRegistry() { ::ReleaseMutex(turn_.get()); }
+
+ private:
+  Handle turn_{::CreateMutexW(nullptr, FALSE, L"Demur's tests")};
+};
+
 /// A person's profile with browsers in it, and their part of the registry, which is left as it was found.
 struct Profile {
+  OwnRegistry registry;
   test::TemporaryFolder folder;
   fs::path data = folder.path() / path_from("däta 中");
 
@@ -72,6 +90,13 @@ struct Profile {
                 return true;
               });
     return said;
+  }
+  /// What the doctor finds of a browser.
+  [[nodiscard]] json finding(const std::string& name) const {
+    const auto report = json::parse(run({"doctor", "--json"}));
+    for (const auto& check : report.at("checks"))
+      if (check.at("name") == name) return check;
+    return {{"finding", "nothing"}};
   }
   [[nodiscard]] fs::path named(const char* key) const {
     return registry::value_of(registry::own, fs::path{key} / host_name()).value_or(fs::path{});
@@ -118,24 +143,52 @@ TEST_CASE("Windows: the program takes its words in UTF-8, and its files have nam
 TEST_CASE("Windows: frames of CR, LF and 0x1A pass through the program as they are") {
   test::TemporaryFolder folder;
   test::HostProcess host{folder.path()};
-  // Their lengths are such bytes, too.
-  for (const std::size_t length : {13U, 26U, 0x0D0AU, 0x1A0AU}) {
-    const std::string head = R"({"jsonrpc":"2.0","id":1,"method":")", tail = "\"}";
-    std::string frame = "x";
-    if (length > head.size() + tail.size())
-      frame = head + std::string(length - head.size() - tail.size(), 'x') + tail;
-    else
-      frame = std::string(length, ' ');
-    frame.replace(frame.size() - 1, 1, length > head.size() ? "}" : "\n");
-    host.send(frame);
-    CHECK(host.receive().contains("error"));
+  // What text is ended by, or its lines are, is no JSON, and ends nothing.
+  for (const char* noise : {"\r", "\n", "\r\n", "\x1a", "\r\n\x1a\r\n", "\x1a\x1a"}) {
+    host.send(noise);
+    CHECK(host.receive().at("error").at("code") == -32700);
   }
-  const std::string message = "one\r\ntwo\nthree\x1a";
+  host.send("{\r\n\"jsonrpc\": \"2.0\",\r\n\"id\": 1,\n\"method\": \"accounts.list\"\r\n}\r\n");
+  CHECK(host.receive().contains("result"));
+  // Lengths hold such bytes, too, in both directions.
+  std::set<std::size_t> sent, received;
+  constexpr std::size_t longest_id = 200, byte = 0x100;
+  for (std::size_t length = 0; length < longest_id; ++length)
+    for (const char* method : {"accounts.list", "no.such"}) {
+      auto wish = json::parse(test::request(method, json::object()));
+      wish["id"] = std::string(length, 'x');
+      for (const std::string& padding : {std::string{}, std::string(longest_id, ' '), std::string(length, ' ')}) {
+        host.send(wish.dump() + padding);
+        const auto answer = host.receive();
+        REQUIRE(answer.at("id") == wish["id"]);
+        sent.insert((wish.dump().size() + padding.size()) % byte);
+        received.insert(answer.dump().size() % byte);
+      }
+    }
+  for (const std::size_t special : {0x0A, 0x0D, 0x1A}) {
+    CHECK(sent.count(special) == 1);
+    CHECK(received.count(special) == 1);
+  }
   auto wish = test::objection(test::first_id);
   wish["objection"]["message"] = "one\r\ntwo\nthree";
   CHECK(host.call("objections.record", wish).at("result").at("created") == true);
-  CHECK(host.call("objections.get", {{"objectionId", test::first_id}}).dump().find("one\\r\\ntwo\\nthree") !=
-        std::string::npos);
+  CHECK(host.call("objections.get", {{"id", test::first_id}}).dump().find("one\\r\\ntwo\\nthree") != std::string::npos);
+  CHECK(host.end() == 0);
+}
+
+TEST_CASE("Windows: a history and a download lie in folders with names in any script") {
+  const test::TemporaryFolder folder;
+  const auto place = folder.path() / path_from("Жалби 中 \xF0\x9F\x98\x80");
+  const auto downloads = place / path_from("Λήψεις ñ");
+  const auto download = downloads / path_from("facebook-änne-2026-11-20-x.zip");
+  write_file_atomically(download, test::make_zip(test::facebook_files()));
+  test::HostProcess host{place, {"serve"}, folder.path()};
+  host.record(test::first_id);
+  CHECK(fs::exists(place / "demur.sqlite3"));
+  host.send(test::request("downloads.import", {{"progressToken", "import-1"}, {"paths", {download.string()}}}));
+  auto answer = host.receive();
+  while (answer.is_object() && !answer.contains("id")) answer = host.receive();
+  CHECK(answer.at("result").at("summary").at("new") == 9);
   CHECK(host.end() == 0);
 }
 
@@ -164,25 +217,20 @@ TEST_CASE("Windows: a browser that is named gets its key, though nobody has used
 
 TEST_CASE("Windows: the doctor starts the program through the key, and says which command mends it") {
   const Profile person{{"AppData/Roaming/Mozilla/Firefox"}};
-  const auto finding = [&person](const std::string& name) {
-    for (const auto& check : json::parse(person.run({"doctor", "--json"})).at("checks"))
-      if (check.at("name") == name) return check;
-    return json{{"finding", "nothing"}};
-  };
-  CHECK(finding("Firefox").at("finding") == "missing");
+  CHECK(person.finding("Firefox").at("finding") == "missing");
   REQUIRE_FALSE(person.run({"register"}).empty());
-  const auto well = finding("Firefox");
+  const auto well = person.finding("Firefox");
   CHECK(well.at("finding") == "registered");
   CHECK(well.at("milliseconds") > 0);
   auto manifest = json::parse(read_file(person.named(firefox_key)));
   manifest["path"] = R"(C:\gone\demur-host.exe)";
   write_file_atomically(person.named(firefox_key), manifest.dump());
-  const auto stale = finding("Firefox");
+  const auto stale = person.finding("Firefox");
   CHECK(stale.at("finding") == "stale");
   CHECK(stale.at("advice").get<std::string>().find("demur-host.exe\" register --browser firefox") != std::string::npos);
   manifest["path"] = R"(C:\windows\system32\hostname.exe)";
   write_file_atomically(person.named(firefox_key), manifest.dump());
-  CHECK(finding("Firefox").at("finding") == "no-answer");
+  CHECK(person.finding("Firefox").at("finding") == "no-answer");
 }
 
 TEST_CASE("Windows: a browser whose program is gone gets this one as soon as another browser starts it") {
@@ -198,14 +246,21 @@ TEST_CASE("Windows: a browser whose program is gone gets this one as soon as ano
   CHECK(json::parse(read_file(firefox)).at("path").get<std::string>().find("gone") == std::string::npos);
 }
 
-TEST_CASE("Windows: a child is given only its standard handles and its own environment") {
-  ::SetEnvironmentVariableW(L"DEMUR_SECRET", L"x");
+TEST_CASE("its variables, for a test that starts this program as a child", "[.variables]") {
+  auto* const variables = ::GetEnvironmentStringsW();
+  for (const auto* one = variables; *one != L'\0'; one += std::wcslen(one) + 1) std::cout << from_wide(one) << '\n';
+  ::FreeEnvironmentStringsW(variables);
+}
+
+TEST_CASE("Windows: a child is given its own environment, and of this one only where Windows itself lies") {
+  test::set_variable("DEMUR_SECRET", "x");
   std::string said;
-  const Program shell{R"(C:\windows\system32\cmd.exe)", {"/c", "set"}, {"DEMUR_OWN=y"}};
-  run_child(shell, std::string_view{}, {std::chrono::seconds{30}, 65'536}, [&said](std::string_view line) {
-    said += line;
-    return true;
-  });
+  const auto end = run_child({program_path(), {"[.variables]"}, {"DEMUR_OWN=y"}}, std::string_view{},
+                             {std::chrono::seconds{30}, 65'536}, [&said](std::string_view line) {
+                               said += line;
+                               return true;
+                             });
+  CHECK(end == ChildEnd::finished);
   CHECK(said.find("DEMUR_OWN=y") != std::string::npos);
   CHECK(said.find("DEMUR_SECRET") == std::string::npos);
 }
@@ -239,12 +294,16 @@ TEST_CASE("Windows: the reader runs in a job that it can't leave, and reads what
   CHECK(json::parse(lines[0]).at("mail").at("kind") == "confirmation");
 }
 
-TEST_CASE("Windows: the job of a confined child holds one process, and ends with whoever made it") {
-  const auto job = make_job(true);
+TEST_CASE("Windows: a child ends with the job that it was put into") {
+  auto job = make_job(true);
   REQUIRE(job);
-  JOBOBJECT_EXTENDED_LIMIT_INFORMATION limits{};
-  REQUIRE(::QueryInformationJobObject(job.get(), JobObjectExtendedLimitInformation, &limits, sizeof(limits), nullptr));
-  CHECK((limits.BasicLimitInformation.LimitFlags & JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE) != 0);
+  bp::opstream in;
+  bp::child child{bp::exe = DEMUR_HOST_PROGRAM, bp::args = {"serve"}, bp::std_in<in, bp::std_out> bp::null};
+  REQUIRE(::AssignProcessToJobObject(job.get(), child.native_handle()));
+  CHECK(child.running());
+  job = Handle{};
+  std::error_code fault;
+  CHECK(child.wait_for(std::chrono::seconds{30}, fault));
 }
 
 TEST_CASE("Windows: a file is replaced as soon as nobody reads it any more") {
