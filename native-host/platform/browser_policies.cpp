@@ -2,40 +2,11 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <system_error>
-
-#include "platform/files.hpp"
 
 namespace demur {
 namespace {
 
 using nlohmann::json;
-using std::filesystem::path;
-
-json read(const path& file) {
-  try {
-    return json::parse(read_file(file), nullptr, false);
-  } catch (const std::system_error&) {
-    return json::value_t::discarded;
-  }
-}
-
-/// All policies together. Of one that stands in several files the last one counts.
-json all_policies(const Browser& browser) {
-  std::vector<path> files;
-  std::error_code unreadable;
-  for (const auto& folder : browser.policies)
-    for (const auto& file : std::filesystem::directory_iterator(folder, unreadable))
-      if (file.path().extension() == ".json") files.push_back(file.path());
-  std::sort(files.begin(), files.end());
-  json policies = json::object();
-  for (const auto& file : files) {
-    auto found = read(file);
-    if (found.is_object() && browser.family == BrowserFamily::firefox) found = found.value("policies", json::object());
-    if (found.is_object()) policies.update(found);
-  }
-  return policies;
-}
 
 /// Whether a list of the policies has the name. A forced extension stands with its source: "id;url".
 bool lists(const json& policies, const char* policy, const std::string& name) {
@@ -71,7 +42,7 @@ bool forbids_extension(const json& policies, BrowserFamily family) {
 }  // namespace
 
 Policy policy_of(const Browser& browser) {
-  const auto policies = all_policies(browser);
+  const auto policies = policies_of(browser);
   if (forbids_extension(policies, browser.family)) return Policy::forbids_extension;
   // Firefox has no policy for native messaging.
   if (browser.family == BrowserFamily::firefox) return Policy::allows;

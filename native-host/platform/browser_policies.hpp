@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <nlohmann/json_fwd.hpp>
 
 #include "platform/browsers.hpp"
 
@@ -13,7 +14,11 @@ enum class Policy : std::uint8_t {
   forbids_own_manifest,  ///< Only host manifests for everybody count.
 };
 
-/// What the policies in the browser's folders say of Demur. A file that is no JSON says nothing, as in the browsers.
+/// All policies of whoever manages the computer, by their names; what can't be read says nothing, as in the browsers.
+/// They stand in files, or in the registry.
+nlohmann::json policies_of(const Browser& browser);
+
+/// What the browser's policies say of Demur.
 /// https://chromeenterprise.google/policies/ (NativeMessaging…, ExtensionInstall…, ExtensionSettings) and
 /// https://mozilla.github.io/policy-templates/#extensionsettings
 Policy policy_of(const Browser& browser);

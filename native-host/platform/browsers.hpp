@@ -19,7 +19,7 @@ struct Browser {
   std::vector<std::filesystem::path> system_directories;
   /// One of them exists where this person uses the browser; none: the folder above that for host manifests counts.
   std::vector<std::filesystem::path> profiles;
-  /// Where an administrator's policies are.
+  /// Where an administrator's policies are: folders, or keys below both roots of the registry.
   std::vector<std::filesystem::path> policies;
   /// Exist where the browser is a Flatpak or a Snap.
   std::vector<std::filesystem::path> flatpak, snap;

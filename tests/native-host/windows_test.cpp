@@ -9,6 +9,7 @@
 #include <boost/process.hpp>
 #include <cstdio>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -22,6 +23,7 @@
 #include "history/verify.hpp"
 #include "host_process.hpp"
 #include "mail_fixtures.hpp"
+#include "platform/browser_policies.hpp"
 #include "platform/browsers.hpp"
 #include "platform/child_process.hpp"
 #include "platform/confinement_windows.hpp"
@@ -65,6 +67,41 @@ class OwnRegistry {
  private:
   Handle turn_{::CreateMutexW(nullptr, FALSE, L"Demur's tests")};
 };
+
+/// Policies of an administrator's in the person's part of the registry.
+class Policies {
+ public:
+  explicit Policies(std::wstring key) : key_(std::move(key)) {}
+  Policies(const Policies&) = delete;
+  Policies& operator=(const Policies&) = delete;
+  ~Policies() { ::RegDeleteTreeW(HKEY_CURRENT_USER, key_.c_str()); }
+  [[nodiscard]] const std::wstring& key() const { return key_; }
+  void set(const wchar_t* policy, DWORD number) { set(key_, policy, REG_DWORD, &number, sizeof(number)); }
+  void set(const wchar_t* policy, const std::wstring& text, DWORD kind = REG_SZ) {
+    set(key_, policy, kind, text.c_str(), (text.size() + 1) * sizeof(wchar_t));
+  }
+  /// A value in a key of its own, as of a list.
+  void set(const std::wstring& policy, const wchar_t* name, const std::wstring& text) {
+    set(key_ + L'\\' + policy, name, REG_SZ, text.c_str(), (text.size() + 1) * sizeof(wchar_t));
+  }
+
+ private:
+  static void set(const std::wstring& key, const wchar_t* name, DWORD kind, const void* content, std::size_t size) {
+    REQUIRE(::RegSetKeyValueW(HKEY_CURRENT_USER, key.c_str(), name, kind, content, static_cast<DWORD>(size)) ==
+            ERROR_SUCCESS);
+  }
+  std::wstring key_;
+};
+
+/// What is found of a browser with these policies.
+Policy found(BrowserFamily family, const std::function<void(Policies&)>& set) {
+  Policies policies{L"Software\\Policies\\Demur's tests"};
+  set(policies);
+  Browser browser;
+  browser.family = family;
+  browser.policies = {policies.key(), L"Software\\Policies\\Demur's tests\\absent"};
+  return policy_of(browser);
+}
 
 /// A person's profile with browsers in it, and their part of the registry, which is left as it was found.
 struct Profile {
@@ -231,6 +268,49 @@ TEST_CASE("Windows: the doctor starts the program through the key, and says whic
   manifest["path"] = R"(C:\windows\system32\hostname.exe)";
   write_file_atomically(person.named(firefox_key), manifest.dump());
   CHECK(person.finding("Firefox").at("finding") == "no-answer");
+}
+
+TEST_CASE("Windows: policies of administrators are read from the registry, as the browsers keep them there") {
+  const OwnRegistry registry;
+  constexpr auto chromium = BrowserFamily::chromium, firefox = BrowserFamily::firefox;
+  const auto id = to_wide(extension_id(chromium));
+  CHECK(found(chromium, [](Policies&) {}) == Policy::allows);
+  CHECK(found(chromium, [](Policies& policies) { policies.set(L"NativeMessagingBlocklist", L"1", L"*"); }) ==
+        Policy::forbids_program);
+  CHECK(found(chromium, [](Policies& policies) {
+          policies.set(L"NativeMessagingBlocklist", L"[\"org.demur.host\"]");
+        }) == Policy::forbids_program);
+  CHECK(found(chromium, [](Policies& policies) {
+          policies.set(L"NativeMessagingBlocklist", L"1", L"*");
+          policies.set(L"NativeMessagingAllowlist", L"2", L"org.demur.host");
+        }) == Policy::allows);
+  CHECK(found(chromium, [](Policies& policies) { policies.set(L"NativeMessagingUserLevelHosts", 0); }) ==
+        Policy::forbids_own_manifest);
+  CHECK(found(chromium, [](Policies& policies) { policies.set(L"NativeMessagingUserLevelHosts", 1); }) ==
+        Policy::allows);
+  CHECK(found(chromium, [](Policies& policies) { policies.set(L"ExtensionInstallBlocklist", L"1", L"*"); }) ==
+        Policy::forbids_extension);
+  CHECK(found(chromium, [&id](Policies& policies) {
+          policies.set(L"ExtensionInstallBlocklist", L"1", L"*");
+          policies.set(L"ExtensionInstallForcelist", L"1", id + L";https://example.org/update");
+        }) == Policy::allows);
+  CHECK(found(chromium, [&id](Policies& policies) {
+          policies.set(L"ExtensionSettings\\" + id, L"installation_mode", L"blocked");
+        }) == Policy::forbids_extension);
+  const std::wstring settings = LR"({"*": {"installation_mode": "blocked"}})";
+  CHECK(found(firefox, [&settings](Policies& policies) {
+          policies.set(L"ExtensionSettings", settings, REG_MULTI_SZ);
+        }) == Policy::forbids_extension);
+  CHECK(found(firefox, [](Policies& policies) { policies.set(L"ExtensionSettings", L"no JSON"); }) == Policy::allows);
+}
+
+TEST_CASE("Windows: the doctor names the policy that keeps a browser from starting the program") {
+  const Profile person{{"AppData/Local/Google/Chrome/User Data"}};
+  REQUIRE_FALSE(person.run({"register"}).empty());
+  CHECK(person.finding("Google Chrome").at("finding") == "registered");
+  Policies policies{L"Software\\Policies\\Google\\Chrome"};
+  policies.set(L"NativeMessagingBlocklist", L"1", L"*");
+  CHECK(person.finding("Google Chrome").at("finding") == "program-forbidden");
 }
 
 TEST_CASE("Windows: a browser whose program is gone gets this one as soon as another browser starts it") {
