@@ -20,33 +20,15 @@ VIAddVersionKey FileDescription "Demur"
 VIAddVersionKey LegalCopyright "Demur contributors, MIT licence"
 
 !insertmacro MUI_PAGE_INSTFILES
+; Which browser has the extension, and where its page is, only the browser knows: the person goes back by themselves.
+!define MUI_FINISHPAGE_TEXT "$(BACK)"
+!define MUI_FINISHPAGE_SHOWREADME "$INSTDIR\extension"
+!define MUI_FINISHPAGE_SHOWREADME_TEXT "$(FOLDER)"
+!define MUI_FINISHPAGE_SHOWREADME_NOTCHECKED
+!insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
-; Windows' own language decides; the first one is for those that aren't here. NSIS has no Maltese.
-!insertmacro MUI_LANGUAGE "English"
-!insertmacro MUI_LANGUAGE "Bulgarian"
-!insertmacro MUI_LANGUAGE "Croatian"
-!insertmacro MUI_LANGUAGE "Czech"
-!insertmacro MUI_LANGUAGE "Danish"
-!insertmacro MUI_LANGUAGE "Dutch"
-!insertmacro MUI_LANGUAGE "Estonian"
-!insertmacro MUI_LANGUAGE "Finnish"
-!insertmacro MUI_LANGUAGE "French"
-!insertmacro MUI_LANGUAGE "German"
-!insertmacro MUI_LANGUAGE "Greek"
-!insertmacro MUI_LANGUAGE "Hungarian"
-!insertmacro MUI_LANGUAGE "Irish"
-!insertmacro MUI_LANGUAGE "Italian"
-!insertmacro MUI_LANGUAGE "Latvian"
-!insertmacro MUI_LANGUAGE "Lithuanian"
-!insertmacro MUI_LANGUAGE "Norwegian"
-!insertmacro MUI_LANGUAGE "Polish"
-!insertmacro MUI_LANGUAGE "Portuguese"
-!insertmacro MUI_LANGUAGE "Romanian"
-!insertmacro MUI_LANGUAGE "Slovak"
-!insertmacro MUI_LANGUAGE "Slovenian"
-!insertmacro MUI_LANGUAGE "Spanish"
-!insertmacro MUI_LANGUAGE "Swedish"
+!include words.nsh
 
 ; Makes room for a program. One that a browser runs can't be removed, but it can be renamed; what was renamed is removed by the next
 ; installation, or with Demur.
