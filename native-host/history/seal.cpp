@@ -105,6 +105,7 @@ std::vector<Likeness> compare(Database& database, const std::vector<SealLine>& s
       for (auto& one : comparisons) one.take(row);
     });
   std::vector<Likeness> likenesses;
+  likenesses.reserve(comparisons.size());
   for (const auto& one : comparisons) likenesses.push_back(one.result());
   return likenesses;
 }

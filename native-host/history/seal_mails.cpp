@@ -98,6 +98,7 @@ std::vector<KeptSeal> kept_seals(Database& database) {
 
 std::vector<SealMail> seals_in(const std::vector<KeptSeal>& kept) {
   std::vector<SealMail> seals;
+  seals.reserve(kept.size());
   for (const auto& one : kept) seals.push_back(one.mail);
   return seals;
 }
