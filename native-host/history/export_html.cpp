@@ -1,4 +1,5 @@
 #include <array>
+#include <memory>
 #include <string_view>
 
 #include "history/export_story.hpp"
@@ -201,26 +202,22 @@ class ObjectionPieces final : public Part {
 
   /// Behind the objection with this id, which was the one with this number.
   ObjectionPieces(const ExportContext& context, Text text, const std::string& id, std::int64_t number)
-      : context_(context),
-        text_(text),
-        number_(number),
-        rows_(context.database,
-              "WITH told AS (SELECT o.id, o.submitted_at, ifnull(a.label, '') AS label FROM objections o LEFT JOIN "
-              "accounts a ON a.id = o.owner) SELECT id FROM told WHERE ?1 = '' OR (label = '', label, submitted_at, "
-              "id) > (SELECT label = '', label, submitted_at, id FROM told WHERE id = ?1) ORDER BY label = '', label, "
-              "submitted_at, id") {
-    rows_.bind(id);
-    if (const auto before = id.empty() ? std::nullopt : story_of(context, id)) last_name_ = before->name;
+      : context_(context), text_(text), number_(number) {
+    if (id.empty())
+      begin_next_label();
+    else
+      go_on_behind(id);
   }
 
   std::optional<Piece> next() override {
-    while (rows_.step()) {
-      const auto story = story_of(context_, rows_.text(0));
-      // One that came while the export was under way is left to the next.
-      if (!story) continue;
-      ++number_;
-      return Piece{(this->*text_)(*story), std::to_string(number_) + " " + story->objection.id};
-    }
+    for (; rows_; begin_next_label())
+      while (rows_->step()) {
+        const auto story = story_of(context_, rows_->text(0));
+        // One that came while the export was under way is left to the next.
+        if (!story) continue;
+        ++number_;
+        return Piece{(this->*text_)(*story), std::to_string(number_) + " " + story->objection.id};
+      }
     return std::nullopt;
   }
 
@@ -234,11 +231,40 @@ class ObjectionPieces final : public Part {
   std::string on_its_page(const Story& story) { return article(context_, story, number_); }
 
  private:
+  /// Those with this label, in the order of their index: a history of any length is never sorted.
+  void begin(std::string label, const std::string& submitted_at, const std::string& id) {
+    label_ = std::move(label);
+    rows_ = std::make_unique<Statement>(
+        context_.database,
+        "SELECT o.id FROM objections o INDEXED BY objections_by_time LEFT JOIN accounts a ON a.id = o.owner WHERE "
+        "(o.submitted_at, o.id) > (?, ?) AND ifnull(a.label, '') = ? ORDER BY o.submitted_at, o.id");
+    rows_->bind(submitted_at).bind(id).bind(*label_);
+  }
+
+  /// By name, and those without one last.
+  void begin_next_label() {
+    rows_.reset();
+    if (label_ == "") return;
+    Statement next{context_.database, "SELECT min(label) FROM accounts WHERE label > ?"};
+    next.bind(label_.value_or("")).step();
+    begin(next.optional_text(0).value_or(""), "", "");
+  }
+
+  void go_on_behind(const std::string& id) {
+    Statement before{context_.database,
+                     "SELECT ifnull(a.label, ''), o.submitted_at FROM objections o LEFT JOIN accounts a ON a.id = "
+                     "o.owner WHERE o.id = ?"};
+    if (!before.bind(id).step()) return;
+    begin(before.text(0), before.text(1), id);
+    if (const auto story = story_of(context_, id)) last_name_ = story->name;
+  }
+
   ExportContext context_;
   Text text_;
   std::int64_t number_;
   std::optional<std::string> last_name_;
-  Statement rows_;
+  std::optional<std::string> label_;  ///< Nothing before the first one.
+  std::unique_ptr<Statement> rows_;
 };
 
 template <ObjectionPieces::Text text>

@@ -133,7 +133,9 @@ void write_long_history(const std::string& path, int objections) {
     file << (position == 1 ? "\n" : ",\n") << object.dump();
   }
   const nlohmann::ordered_json end{{"chain", chain}, {"position", objections}, {"hash", to_hex(previous)}};
-  file << "\n],\n\"ends\": [\n" << end.dump() << "\n]\n}\n";
+  file << "\n],\n\"ends\": [\n"
+       << end.dump() << "\n],\n\"seals\": [\n],\n\"seal\": \"Demur seal 1: " << objections << " entries, 2026-11-23, "
+       << to_hex(previous) << "\"\n}\n";
 }
 
 }  // namespace
