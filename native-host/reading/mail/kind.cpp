@@ -86,13 +86,11 @@ Verdict verdict_on(const MessageInLanguage& message) {
   if (message.has(Meaning::confirmation) && message.has(Meaning::pending)) return as("answered", Meaning::pending);
   if (message.has(Meaning::confirmation) && message.announces()) return {"answered", message.announcement()};
   if (message.has(Meaning::confirmation) && message.has(Meaning::doubtful)) return as("answered", Meaning::doubtful);
-  if (message.has(Meaning::confirmation) && message.has(Meaning::denied)) return as("answered", Meaning::denied);
   if (message.has(Meaning::confirmation)) return as("confirmation", Meaning::confirmation);
   if (message.has(Meaning::pending)) return as("received", Meaning::pending);
   if (message.has(Meaning::received)) return as("received", Meaning::received);
   if (message.announces()) return {"announcement", message.announcement()};
   if (message.has(Meaning::doubtful)) return as("answered", Meaning::doubtful);
-  if (message.has(Meaning::denied)) return as("declined", Meaning::denied);
   if (message.has(Meaning::unclear)) return as("answered", Meaning::unclear);
   // Also where it names no AI: the objection may be the person's.
   if (message.has(Meaning::conditional)) return as("announcement", Meaning::conditional);

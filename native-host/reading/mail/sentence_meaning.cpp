@@ -49,10 +49,6 @@ class SentenceReader {
   [[nodiscard]] bool is_doubtful() const { return is_doubtful_; }
   /// Whether it denies something that is not known.
   [[nodiscard]] bool has_loose_negation() const { return has_loose_negation_; }
-  /// Whether it names a grant at all, given or not.
-  [[nodiscard]] bool names_grant() const {
-    return has([](const Verb& verb) { return verb.act == Act::grant; });
-  }
   /// Whether the sentence says that something is no longer used.
   [[nodiscard]] bool ends_use() const {
     return !has_loose_negation_ && has([](const Verb& verb) {
@@ -278,8 +274,7 @@ Meaning meaning_of(const Sentence& sentence, const Language& language, const Sur
   if (is_about && reader.says_what_would_be()) return Meaning::conditional;
   if (is_about && language.received.stand_in(sentence)) return Meaning::received;
   if (!is_about) return Meaning::nothing;
-  if (!reader.has_loose_negation()) return Meaning::unclear;
-  return reader.names_grant() ? Meaning::doubtful : Meaning::denied;
+  return reader.has_loose_negation() ? Meaning::doubtful : Meaning::unclear;
 }
 
 }  // namespace demur::reading

@@ -16,7 +16,6 @@ enum class Meaning {
   doubtful,      ///< It grants, but perhaps not this objection, not the whole of it, or not yet.
   confirmation,
   received,
-  denied,   ///< It denies something of an objection in words that aren't known: mostly what the person asked for.
   unclear,  ///< It speaks of an objection, but what became of it can't be told.
   nothing,
 };
