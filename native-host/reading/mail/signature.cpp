@@ -225,36 +225,38 @@ SignatureCheck check(const Signature& signature, const RawMessage& message, cons
   return best;
 }
 
+/// Calls `take` with the signatures that count, as many as are checked.
+template <typename Take>
+void for_each_signature(std::string_view message, const CountsFor& counts, Take take) {
+  const auto raw = read_raw(message);
+  if (!raw) return;
+  int checked = 0;
+  for (const auto& header : raw->headers) {
+    if (header.name != signature_header) continue;
+    const auto signature = read_signature(header.text);
+    if (signature && counts(signature->domain) && checked++ < max_checked) take(*signature, *raw);
+  }
+}
+
 }  // namespace
 
 SignatureCheck check_signature(std::string_view message, const CountsFor& counts, const std::vector<SigningKey>& keys) {
   SignatureCheck best;
-  const auto raw = read_raw(message);
-  if (!raw) return best;
-  int checked = 0;
-  for (const auto& header : raw->headers) {
-    if (header.name != signature_header) continue;
-    const auto signature = read_signature(header.text);
-    if (!signature || !counts(signature->domain) || checked++ == max_checked) continue;
-    auto found = check(*signature, *raw, keys, covers_headers);
+  for_each_signature(message, counts, [&](const Signature& signature, const RawMessage& raw) {
+    auto found = check(signature, raw, keys, covers_headers);
     if (found.state > best.state) best = std::move(found);
-  }
+  });
   return best;
 }
 
 Witness find_witness(std::string_view message, const std::vector<SigningKey>& keys) {
+  const CountsFor anybodys = [](std::string_view) { return true; };
   Witness best;
-  const auto raw = read_raw(message);
-  if (!raw) return best;
-  int checked = 0;
-  for (const auto& header : raw->headers) {
-    if (header.name != signature_header) continue;
-    const auto signature = read_signature(header.text);
-    if (!signature || checked++ == max_checked) continue;
-    auto found = check(*signature, *raw, keys, says_when);
+  for_each_signature(message, anybodys, [&](const Signature& signature, const RawMessage& raw) {
+    auto found = check(signature, raw, keys, says_when);
     if (found.state > best.state)
-      best = {found.state, signature->domain, std::move(found.key_name), found.is_key_added, signature->made_at};
-  }
+      best = {found.state, signature.domain, std::move(found.key_name), found.is_key_added, signature.made_at};
+  });
   return best;
 }
 
