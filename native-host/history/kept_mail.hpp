@@ -24,9 +24,8 @@ struct KeptMail {
   std::string key_name;       ///< Of the key that its signature was checked with, or needs; empty where it has none.
   bool is_key_added = false;  ///< That key was added by the person who checks.
   bool is_checked = true;     ///< If it is said to be signed, that can be told from it here.
-  // clang-tidy takes what the compiler makes of the flags for a conversion.
-  auto operator<=>(const KeptMail&) const =
-      default;  // NOLINT(modernize-use-nullptr,readability-implicit-bool-conversion)
+  // What the compiler makes of the flags is no conversion. NOLINTNEXTLINE(*-use-nullptr,*-bool-conversion)
+  auto operator<=>(const KeptMail&) const = default;
 };
 
 /// What demur-reader says of an e-mail that was kept, by the keys of the manifest and these; nothing of one that can't

@@ -233,7 +233,7 @@ void Merger::check_seals(const std::optional<std::string>& seal) {
   note_seal_mails(database_);
 }
 
-/// EntryContent may be missing only where an entry says that it was removed.
+/// Content may be missing only where an entry says that it was removed.
 void Merger::check_erased() const {
   for (const auto& [objection_id, entry] : erased_)
     if (!removed_.contains(objection_id)) refuse("content-changed", entry);

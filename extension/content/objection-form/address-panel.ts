@@ -5,7 +5,10 @@ import { pressButton } from "./press-button.ts";
 
 const { div, input, label } = van.tags;
 
-/** The person's own addresses, one button each, which says whether its account has objected. They stand here, where the page could search them, only once the person has asked. */
+/**
+ * The person's own addresses, one button each, which says whether its account has objected. They stand here, where the page could search
+ * them, only once the person has asked.
+ */
 export function addressChoice(
   addresses: readonly string[],
   hasObjected: (address: string) => boolean,
