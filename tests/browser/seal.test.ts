@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
 import { before, describe, it } from "node:test";
-import { keyRecord, signed } from "../fixtures/sign-mail.ts";
+import { providersKey, sealMail } from "../fixtures/seal-mail.ts";
 import { isUnchangedSince, type HistoryFile } from "../protocol/second-check.ts";
 import { annasObjection } from "./harness/confirmation.ts";
 import { recorded } from "./harness/form.ts";
@@ -12,24 +11,6 @@ import type { World, BrowserName } from "./harness/world.ts";
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 /** So long ago that Meta may be reminded. */
 const objection = { ...annasObjection, submittedAt: new Date(Date.now() - 10 * 24 * 60 * 60_000).toISOString() };
-const provider = generateKeyPairSync("rsa", { modulusLength: 2048 });
-
-/** The e-mail that a person has sent themselves, as it came back. */
-const mailOf = (line: string) =>
-  signed(
-    [
-      "From: Anna <anna@example.org>",
-      "To: anna@example.net",
-      "Subject: Demur seal",
-      "Date: Sun, 22 Nov 2026 14:33:10 +0000",
-      "MIME-Version: 1.0",
-      "Content-Type: text/plain; charset=us-ascii",
-      "",
-      line,
-      "",
-    ].join("\r\n"),
-    { privateKey: provider.privateKey, domain: "example.org", made: Math.floor(Date.now() / 1000) },
-  );
 
 describe(`the seal in ${browser}`, () => {
   let world: World;
@@ -73,15 +54,15 @@ describe(`the seal in ${browser}`, () => {
   });
 
   it("proves nothing by an e-mail whose signer’s key isn’t known, and says which key that is", async () => {
-    await page.drop("seal.eml", mailOf(line));
+    await page.drop("seal.eml", sealMail(line));
     await page.waitForText(
       /An e-mail with a seal[^]*unchanged\. When the e-mail was written can’t be told[^]*test\._domainkey\.example\.org/u,
     );
   });
 
   it("is kept with the e-mail that a provider signed, and says since when nothing was changed", async () => {
-    await world.hostCall("keys.add", { name: "test._domainkey.example.org", record: keyRecord(provider.publicKey, "k=rsa;") });
-    await page.drop("seal.eml", mailOf(line));
+    await world.hostCall("keys.add", { name: "test._domainkey.example.org", record: providersKey });
+    await page.drop("seal.eml", sealMail(line));
     await page.waitForText(/unchanged since .*: an e-mail shows it, which example\.org signed on that day/u);
     assert.deepEqual(await page.violations(), []);
     await page.picture("seal-mail");
@@ -121,7 +102,7 @@ describe(`the seal in ${browser}`, () => {
 
   it("is refused where it is another history’s", async () => {
     await open();
-    await page.drop("seal.eml", mailOf(line.replace(/.{8}$/u, "00000000")));
+    await page.drop("seal.eml", sealMail(line.replace(/.{8}$/u, "00000000")));
     await page.waitForText(/Your history isn’t what it stands for/u);
     const buttons = await page.evaluate(() => document.querySelector(".mails")?.textContent ?? "");
     assert.doesNotMatch(buttons, /Keep as proof/u);

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { generateKeyPairSync, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { callHost } from "../browser/harness/host.ts";
-import { keyRecord, signed } from "../fixtures/sign-mail.ts";
+import { providersKey, sealMail } from "../fixtures/seal-mail.ts";
 import {
   contentDigest,
   entryHash,
@@ -20,24 +20,7 @@ import {
 
 const host = new URL("../../build/native-host/demur-host", import.meta.url).pathname;
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/mail/${name}`, import.meta.url), "latin1");
-const provider = generateKeyPairSync("rsa", { modulusLength: 2048 });
 
-/** An e-mail with this text, which example.org signed at a moment. */
-const mailOf = (text: string, made = Date.now()) =>
-  signed(
-    [
-      "From: Anna <anna@example.org>",
-      "To: anna@example.net",
-      "Subject: Demur seal",
-      "Date: Sun, 22 Nov 2026 14:33:10 +0000",
-      "MIME-Version: 1.0",
-      "Content-Type: text/plain; charset=us-ascii",
-      "",
-      text,
-      "",
-    ].join("\r\n"),
-    { privateKey: provider.privateKey, domain: "example.org", made: Math.floor(made / 1000) },
-  );
 const base64 = (text: string) => Buffer.from(text, "latin1").toString("base64");
 
 /** A computer with a history of its own. */
@@ -271,7 +254,7 @@ describe("a history that somebody else checks", () => {
   before(async () => {
     const [keyName = "", ...record] = fixture("signed-key.txt").trim().split(" ");
     await mine.call("keys.add", { name: keyName, record: record.join(" ") });
-    await mine.call("keys.add", { name: "test._domainkey.example.org", record: keyRecord(provider.publicKey, "k=rsa;") });
+    await mine.call("keys.add", { name: "test._domainkey.example.org", record: providersKey });
     await mine.objects(first);
     await mine.happens(first, "received", { detail: "Thanks.", source: { by: "page" } });
     await mine.happens(first, "note", { detail: "Seen by Ben." });
@@ -297,7 +280,7 @@ describe("a history that somebody else checks", () => {
     mine.take(hers.export());
     text = mine.export();
     seal = String((await mine.call("seals.now", {}))["line"]);
-    const kept = await mine.call("seals.keep", { mail: base64(mailOf(seal)) });
+    const kept = await mine.call("seals.keep", { mail: base64(sealMail(seal)) });
     assert.ok(kept["kept"], JSON.stringify(kept));
     await mine.happens(second, "note", { detail: "Later." });
     later = mine.export();
@@ -411,7 +394,7 @@ describe("a history that somebody else checks", () => {
   });
 
   it("has an e-mail from before its newest entry, which can't be: nothing is said of when it was", async () => {
-    const yesterday = mailOf(seal, Date.now() - 86_400_000);
+    const yesterday = sealMail(seal, Date.now() - 86_400_000);
     assert.ok((await mine.call("seals.keep", { mail: base64(yesterday) }))["kept"]);
     const witnesses = verify(mine.export()).seals.map(({ witness }) => witness);
     assert.deepEqual(witnesses.sort(), ["none", "signed"]);
