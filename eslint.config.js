@@ -52,6 +52,13 @@ export default defineConfig(
         "error",
         { allowForKnownSafeCalls: [{ from: "package", name: ["describe", "it", "test"], package: "node:test" }] },
       ],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "CallExpression[callee.object.name='assert'][callee.property.name='ok'][arguments.length=1]",
+          message: "Without words it may never end when it fails: use holds() of tests/fixtures/holds.ts.",
+        },
+      ],
     },
   },
   { files: ["packages/firefox-preferences.js"], languageOptions: { globals: { pref: "readonly" } } },

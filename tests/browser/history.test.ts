@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { before, describe, it } from "node:test";
+import { holds } from "../fixtures/holds.ts";
 import { eventually } from "./harness/eventually.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
@@ -133,10 +134,10 @@ describe(`the history in ${browser}`, () => {
         };
       }),
     );
-    assert.ok(bars.every(({ isInside }) => isInside));
+    holds(bars.every(({ isInside }) => isInside));
     const [annaFacebook, annaInstagram, ilse, tom] = bars.map(({ widths }) => widths);
-    assert.ok((annaFacebook?.[0] ?? 0) > (tom?.[0] ?? 0) && (tom?.[0] ?? 0) > 60);
-    assert.ok((ilse?.[0] ?? 0) > (ilse?.[1] ?? 0) && (annaInstagram?.[0] ?? 100) < 4);
+    holds((annaFacebook?.[0] ?? 0) > (tom?.[0] ?? 0) && (tom?.[0] ?? 0) > 60);
+    holds((ilse?.[0] ?? 0) > (ilse?.[1] ?? 0) && (annaInstagram?.[0] ?? 100) < 4);
     await page.close();
   });
 

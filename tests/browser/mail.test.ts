@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, describe, it } from "node:test";
+import { holds } from "../fixtures/holds.ts";
 import { annasObjection, answered, confirmation as confirmationOf, yesterday } from "./harness/confirmation.ts";
 import { eventually } from "./harness/eventually.ts";
 import { recorded } from "./harness/form.ts";
@@ -242,7 +243,7 @@ describe(`Meta’s e-mail in ${browser}`, () => {
     };
     const note = events.find(({ kind }) => kind === "note");
     assert.equal(note?.source.by, "mail");
-    assert.ok((note.evidenceBytes ?? 0) > 0);
+    holds((note.evidenceBytes ?? 0) > 0);
     assert.deepEqual(await recorded(world), before, "a note decides nothing");
   });
 
@@ -265,7 +266,7 @@ describe(`Meta’s e-mail in ${browser}`, () => {
       events: { kind: string; precision?: string; evidenceBytes?: number }[];
     };
     assert.equal(events.at(-1)?.precision, "unknown", "nothing is recorded as done at a time that hasn't come");
-    assert.ok((events.at(-1)?.evidenceBytes ?? 0) > 0);
+    holds((events.at(-1)?.evidenceBytes ?? 0) > 0);
     await world.hostCall("objections.remove", { id });
   });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, before, describe, it } from "node:test";
 import type { Page } from "puppeteer-core";
+import { holds } from "../fixtures/holds.ts";
 import type { FormVariant } from "../fixtures/pages.ts";
 import { violationsInBanner } from "./harness/axe.ts";
 import type { Banner } from "./harness/banner.ts";
@@ -65,7 +66,7 @@ describe(`a message for Meta in ${browser}`, () => {
       const names = [...root.querySelectorAll("button")].map((one) => one.getAttribute("aria-label") ?? one.textContent);
       return { cut: cut.length, isWhole: chosen !== null && !cut.includes(chosen), names };
     })) as { cut: number; isWhole: boolean; names: string[] };
-    assert.ok(seen.isWhole);
+    holds(seen.isWhole);
     assert.ok(seen.cut > 0, "the others are there by their beginning");
     assert.equal(new Set(seen.names).size, seen.names.length, seen.names.join(", "));
     await world.picture(page, "banner-message-whole");
@@ -116,7 +117,7 @@ describe(`a message for Meta in ${browser}`, () => {
     const { page, banner } = await open(facebook, { maxMessage: 100 });
     // Each that is too long says so before it is chosen.
     const tooLong = (await banner.run((root) => root.querySelectorAll(".choice .too-long").length)) as number;
-    assert.ok(tooLong >= 1);
+    holds(tooLong >= 1);
     await banner.press("Citing the law");
     await banner.waitForText(/characters too many for Meta’s field/u);
     await banner.press("Put it in the form");

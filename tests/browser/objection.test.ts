@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { afterEach, before, describe, it } from "node:test";
 import type { Page } from "puppeteer-core";
+import { holds } from "../fixtures/holds.ts";
 import { eventually } from "./harness/eventually.ts";
 import { facebook, headlines, instagram, recorded, recordedOnce, typeAddress, untilDemurSpeaks } from "./harness/form.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
@@ -82,7 +83,7 @@ describe(`an objection in ${browser}, with the host`, () => {
       await banner.waitFor(headlines.empty);
       const top = () => form_.$eval("input[name=email]", (field) => field.getBoundingClientRect().top + window.scrollY);
       await eventually(async () => {
-        assert.ok(((await banner.look())?.height ?? 0) >= 172);
+        holds(((await banner.look())?.height ?? 0) >= 172);
       });
       const first = await top();
       for (const [typed, said] of [
@@ -154,7 +155,7 @@ describe(`an objection in ${browser}, with the host`, () => {
     const [objection] = await recordedOnce(world, ([first]) => {
       assert.equal(first?.status, "received");
     });
-    assert.ok(objection);
+    holds(objection);
     assert.equal(objection.email, "anna@example.org");
     assert.equal(objection.message, "Mijn foto’s zijn mijn werk.");
     assert.equal(objection.pageUrl, facebook);

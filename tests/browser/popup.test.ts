@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { before, describe, it } from "node:test";
+import { holds } from "../fixtures/holds.ts";
 import { eventually } from "./harness/eventually.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
@@ -35,7 +36,7 @@ describe(`the popup in ${browser}`, () => {
       assert.match(open?.words ?? "", /^Demur\nHistory\nThis is Meta’s objection form\n\nIs anna@example\.org the address/u);
       return open;
     });
-    assert.ok(popup && popup.width >= 360);
+    holds(popup && popup.width >= 360);
     await closePopup(desk);
     await form.close();
     await desk.close();
@@ -83,7 +84,7 @@ describe(`the popup in ${browser}`, () => {
     if (browser === "firefox")
       await eventually(async () => {
         const tabs = await desk.evaluate(() => chrome.tabs.query({ url: chrome.runtime.getURL("history/history.html*") }));
-        assert.ok(tabs.some(({ url }) => url?.endsWith("#mail")));
+        holds(tabs.some(({ url }) => url?.endsWith("#mail")));
       });
     await closePopup(desk);
     await form.close();

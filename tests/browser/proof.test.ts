@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { before, describe, it } from "node:test";
+import { holds } from "../fixtures/holds.ts";
 import { eventually } from "./harness/eventually.ts";
 import { facebook, headlines, recorded } from "./harness/form.ts";
 import { confirmation } from "./harness/confirmation.ts";
@@ -33,7 +34,7 @@ async function tell(page: ExtensionPage, email: string, days: number): Promise<v
 function tamper(file: string, from: string, to: string): void {
   const bytes = readFileSync(file);
   const at = bytes.indexOf(from);
-  assert.ok(at >= 0 && from.length === to.length);
+  holds(at >= 0 && from.length === to.length);
   bytes.write(to, at);
   writeFileSync(file, bytes);
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, afterEach, before, describe, it } from "node:test";
 import type { Page } from "puppeteer-core";
+import { holds } from "../fixtures/holds.ts";
 import { runInWindow } from "./harness/bidi.ts";
 import { answered, mailDate, sentences, yesterday } from "./harness/confirmation.ts";
 import { eventually } from "./harness/eventually.ts";
@@ -156,7 +157,7 @@ describe(`the e-mail that a page shows, in ${browser}`, () => {
     const { page } = await world.visit("https://navigator.gmx.net/mail?fixture=outer");
     const frame = await eventually(async () => {
       const inner = page.frames().find((one) => one.url().includes("3c.gmx.net"));
-      assert.ok(await inner?.$("[role=main] p"));
+      holds(await inner?.$("[role=main] p"));
       return inner;
     });
     await frame?.evaluate(() => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
+import { holds } from "../fixtures/holds.ts";
 import { eventually } from "./harness/eventually.ts";
 import { copyOfExtension } from "./harness/extension-copy.ts";
 import { facebook, headlines } from "./harness/form.ts";
@@ -105,7 +106,7 @@ describe(`what is late, in ${browser}`, () => {
     const planned = (from: ExtensionPage) =>
       eventually(async () => {
         const time = await from.evaluate(async () => (await chrome.alarms.get("reminders"))?.scheduledTime);
-        assert.ok(time !== undefined);
+        holds(time !== undefined);
         return time;
       });
     const before = await planned(page);

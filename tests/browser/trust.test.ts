@@ -4,6 +4,7 @@ import path from "node:path";
 import { describe, it } from "node:test";
 import type { RequestMessage } from "../../extension/model/messages.ts";
 import type { TaggedFound } from "../../extension/model/sighting.ts";
+import { holds } from "../fixtures/holds.ts";
 import { eventually } from "./harness/eventually.ts";
 import { copyOfExtension } from "./harness/extension-copy.ts";
 import { facebook } from "./harness/form.ts";
@@ -60,7 +61,7 @@ describe(`a page of Meta’s that turns hostile, in ${browser}`, () => {
       const { page } = await world.visit(facebook);
       const answers = await eventually(async () => {
         const written = await page.evaluate(() => document.documentElement.dataset["answers"]);
-        assert.ok(written);
+        holds(written);
         return JSON.parse(written) as (boolean | "no reply")[];
       });
       assert.deepEqual(

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "puppeteer-core";
+import { holds } from "../fixtures/holds.ts";
 import { taggedPages, type TaggedPage } from "../fixtures/tagged/pages.ts";
 import { violationsInBanner } from "./harness/axe.ts";
 import type { Banner } from "./harness/banner.ts";
@@ -190,7 +191,7 @@ describe(`looking on the person's pages, in ${browser}`, () => {
     });
     assert.equal(boxes.parent, "main");
     assert.equal(boxes.position, "static");
-    assert.ok(boxes.next >= boxes.bottom);
+    holds(boxes.next >= boxes.bottom);
     // A page that draws itself anew gets the banner back.
     await page.evaluate(() => {
       document.querySelector("demur-banner")?.remove();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
+import { holds } from "../fixtures/holds.ts";
 import { eventually } from "./harness/eventually.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
@@ -65,12 +66,12 @@ describe(`the welcome page in ${browser}`, () => {
     await page.type("E-mail address of the Facebook account", "anna@");
     await page.click("button", "Open the Facebook form");
     await page.waitForText(/“anna@” is not a complete e-mail address/u);
-    assert.ok(await page.exists("input[type=email][aria-invalid=true]:focus"));
+    holds(await page.exists("input[type=email][aria-invalid=true]:focus"));
     await page.picture("welcome-3-check");
     await page.type("E-mail address of the Facebook account", "example.org");
     await page.click("button", "Open the Facebook form");
     await eventually(() => {
-      assert.ok(world.replica.requests.includes("GET www.facebook.com/help/contact/712876720715583"));
+      holds(world.replica.requests.includes("GET www.facebook.com/help/contact/712876720715583"));
       return Promise.resolve();
     });
     const { accounts } = await world.hostCall("accounts.list");
@@ -95,7 +96,7 @@ describe(`the welcome page in ${browser}`, () => {
     await page.press("Tab");
     await eventually(async () => {
       const { accounts } = await world.hostCall("accounts.list");
-      assert.ok((accounts as { emails: string[] }[]).some(({ emails }) => emails.includes("ben@example.net")));
+      holds((accounts as { emails: string[] }[]).some(({ emails }) => emails.includes("ben@example.net")));
     });
     await page.picture("welcome-3-two");
     await page.close();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
+import { holds } from "../fixtures/holds.ts";
 import { eventually } from "./harness/eventually.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
@@ -21,8 +22,8 @@ describe(`the page about what Meta uses, in ${browser}`, () => {
     const lines = await page.evaluate(() =>
       [...document.querySelectorAll(".lines > li, .dates > li")].map((line) => line.querySelectorAll(".sources a").length),
     );
-    assert.ok(lines.length >= 18);
-    assert.ok(lines.every((sources) => sources > 0));
+    holds(lines.length >= 18);
+    holds(lines.every((sources) => sources > 0));
     const links = await page.evaluate(() =>
       [...document.querySelectorAll<HTMLAnchorElement>(".sources a")].map(({ href, rel, textContent }) => ({
         href,

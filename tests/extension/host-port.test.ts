@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "node:test";
 import { HostError, HostPort } from "../../extension/background/host-port.ts";
 import type { HostState } from "../../extension/model/messages.ts";
+import { holds } from "../fixtures/holds.ts";
 
 interface Request {
   id: number;
@@ -216,7 +217,7 @@ describe("the connection to the program", () => {
     const [port] = ports;
     port?.answer("accounts.list", { accounts: [] });
     await first;
-    assert.ok(port);
+    holds(port);
     port.isBroken = true;
     const second = host.call("accounts.list", {});
     await aMoment();
@@ -232,7 +233,7 @@ describe("the connection to the program", () => {
     const read = host.callLong("downloads.import", params, () => undefined);
     await aMoment();
     const [port] = ports;
-    assert.ok(port);
+    holds(port);
     port.isBroken = true;
     await assert.rejects(host.call("accounts.list", {}), new HostError({ kind: "host-missing" }));
     assert.equal(clock.timers, 1);

@@ -4,6 +4,7 @@ import { hasAddressObjected, judgeForm } from "../../extension/model/judge-form.
 import { emptyStandings, withWaiting } from "../../extension/model/standings.ts";
 import type { Facts } from "../../extension/model/messages.ts";
 import type { Account, Objection, Platform } from "../../extension/model/protocol.ts";
+import { holds } from "../fixtures/holds.ts";
 
 const anna: Account = { id: "1", platform: "facebook", label: "Anna", emails: ["anna@example.org"] };
 const ben: Account = { id: "2", platform: "facebook", label: "Ben", emails: ["ben@example.org"] };
@@ -45,7 +46,7 @@ describe("the form", () => {
   it("knows the addresses to choose from for an empty field, and the likeliest first for a strange one", () => {
     assert.deepEqual(judge("", [anna, ben]), { kind: "empty", own: ["anna@example.org", "ben@example.org"] });
     const one = judge("ben@example.net", [anna]);
-    assert.ok(one.kind === "not-yours" && one.own.length === 1);
+    holds(one.kind === "not-yours" && one.own.length === 1);
     const strange = judge("ben@example.net", [anna, ben]);
     assert.deepEqual("own" in strange ? strange.own : [], ["ben@example.org", "anna@example.org"]);
   });
@@ -80,9 +81,9 @@ describe("the form", () => {
 
   it("tells characters that can't be seen from an address that isn't whole", () => {
     const hidden = judge("anna@\u200bexample.org", [anna]);
-    assert.ok(hidden.kind === "malformed" && hidden.isCleaned && hidden.suggestion === "anna@example.org");
+    holds(hidden.kind === "malformed" && hidden.isCleaned && hidden.suggestion === "anna@example.org");
     const half = judge("anna@", [anna]);
-    assert.ok(half.kind === "malformed" && !half.isCleaned);
+    holds(half.kind === "malformed" && !half.isCleaned);
   });
 
   it("has been sent already with this address, unless that does not stand", () => {
@@ -113,7 +114,7 @@ describe("the form", () => {
     const own = objection("anna@example.org", "confirmed");
     for (const email of ["", " "]) {
       const state = judgeForm({ platform: "facebook", email, kept: false }, facts([anna], [own]));
-      assert.ok(state.kind === "already" && state.objection.id === "o" && !state.isTyped);
+      holds(state.kind === "already" && state.objection.id === "o" && !state.isTyped);
     }
     assert.equal(judgeForm({ platform: "facebook", email: "", kept: false }, facts([ben], [own])).kind, "empty");
   });
@@ -132,6 +133,6 @@ describe("the form", () => {
       { platform: "facebook", email: "anna@example.org", kept: false },
       facts([anna], [again, objection("anna@example.org", "confirmed")]),
     );
-    assert.ok(state.kind === "already" && state.objection.id === "o");
+    holds(state.kind === "already" && state.objection.id === "o");
   });
 });

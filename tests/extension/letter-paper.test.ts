@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Letter } from "../../extension/model/letters.ts";
+import { holds } from "../fixtures/holds.ts";
 import { openPageWorld } from "./page-world.ts";
 
 const letter = (name: string): Letter => ({
@@ -32,7 +33,7 @@ describe("a letter that the person is writing", () => {
     assert.equal(isRewritten(paper, parts("[your name]")), false);
     assert.equal(subjectOn(paper), "Reminder");
     const changed = paper.children[5];
-    assert.ok(changed);
+    holds(changed);
     changed.textContent = "I objected twice.";
     assert.equal(isRewritten(paper, parts("[your name]")), true);
     redraft(paper, parts("[your name]"), parts("A"));

@@ -4,6 +4,7 @@ import { describe, it } from "node:test";
 import { authorityFor, countries, type Authority, type Situation } from "../../extension/model/authorities.ts";
 import { complaintLetter, reminderLetter, type Letter, type LetterFacts } from "../../extension/model/letters.ts";
 import type { Event } from "../../extension/model/protocol.ts";
+import { holds } from "../fixtures/holds.ts";
 import { event } from "./events.ts";
 
 const folder = new URL("../../extension/letters/", import.meta.url);
@@ -112,8 +113,8 @@ function check(letter: Letter | undefined, language: string, articles: string[],
   assert.match(text, /Anna Example/u);
   assert.match(text, /Facebook/u);
   for (const article of articles) assert.ok(cites(text, article), `${situation} cites ${article}`);
-  assert.ok(letter.attachments.length > 0);
-  assert.ok(letter.addressee.length > 0);
+  holds(letter.attachments.length > 0);
+  holds(letter.addressee.length > 0);
   assert.ok(namesDay(letter.date, 14), "is dated");
   assert.notEqual(letter.notLegalAdvice, "");
 }
@@ -160,7 +161,7 @@ describe("a reminder", () => {
     const today = "2025-05-08T12:00:00.000Z";
     assert.equal(reminderLetter({ ...facts("en", "NL"), today }), undefined);
     const declined = event("declined", "2025-05-08T11:00:00.000Z");
-    assert.ok(reminderLetter({ ...facts("en", "NL", declined), today }));
+    holds(reminderLetter({ ...facts("en", "NL", declined), today }));
   });
 
   it("goes to the company that answers for the country", () => {
@@ -214,8 +215,8 @@ describe("a complaint", () => {
   it("is not written before its time", () => {
     const today = "2025-06-09T12:00:00.000Z";
     assert.equal(complaintLetter({ ...facts("nl", "NL"), today }, authority("NL")), undefined);
-    assert.ok(complaintLetter({ ...facts("nl", "NL"), today: "2025-06-10T12:00:00.000Z" }, authority("NL")));
-    assert.ok(complaintLetter({ ...facts("nl", "NL", ...situations.declined), today }, authority("NL")));
+    holds(complaintLetter({ ...facts("nl", "NL"), today: "2025-06-10T12:00:00.000Z" }, authority("NL")));
+    holds(complaintLetter({ ...facts("nl", "NL", ...situations.declined), today }, authority("NL")));
     assert.equal(complaintLetter(facts("en", "GB"), authority("GB")), undefined);
   });
 
@@ -225,9 +226,9 @@ describe("a complaint", () => {
       { ...base, objection: { ...base.objection, message: " My {date} pictures. " } },
       authority("SE"),
     );
-    assert.ok(letter?.paragraphs.some((paragraph) => paragraph.includes("“My {date} pictures.”")));
+    holds(letter?.paragraphs.some((paragraph) => paragraph.includes("“My {date} pictures.”")));
     const without = complaintLetter({ ...base, objection: { ...base.objection, message: "  " } }, authority("SE"));
-    assert.ok(without?.paragraphs.every((paragraph) => !paragraph.includes("“")));
+    holds(without?.paragraphs.every((paragraph) => !paragraph.includes("“")));
   });
 
   it("leaves clear gaps for what Demur doesn't know", () => {
@@ -258,13 +259,13 @@ describe("what was taken back", () => {
       reminderLetter(facts("en", "NL", ...events)),
       complaintLetter(facts("en", "IE", ...events), authority("IE")),
     ]) {
-      assert.ok(letter);
+      holds(letter);
       assert.doesNotMatch([wholeOf(letter), ...letter.attachments].join(), /declined|answer of/u);
       assert.ok(namesDay(wholeOf(letter), 8), "says what the page said");
     }
     const confirmed = event("confirmed", "2025-05-22T12:00:00.000Z");
     const mistake = { ...event("corrected", "2025-05-23T12:00:00.000Z"), detail: confirmed.id };
-    assert.ok(reminderLetter(facts("en", "NL", { ...confirmed, counts: "corrected" }, mistake)));
+    holds(reminderLetter(facts("en", "NL", { ...confirmed, counts: "corrected" }, mistake)));
     assert.equal(reminderLetter(facts("en", "NL", confirmed)), undefined);
   });
 });
@@ -308,9 +309,9 @@ describe("an objection that needs no letter", () => {
     const byMail: Event = { ...received, source: { by: "mail", authentication: "provider" } };
     for (const told of [received, byMail]) {
       const letter = reminderLetter(facts("en", "IE", told));
-      assert.ok(letter);
+      holds(letter);
       assert.match(letter.paragraphs.join("\n"), /^You told me on 8\sMay\s2025/mu);
-      assert.ok(!letter.gaps.includes("[…]"));
+      holds(!letter.gaps.includes("[…]"));
     }
   });
 });

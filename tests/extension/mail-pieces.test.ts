@@ -11,6 +11,7 @@ import {
   unpacked,
   type Piece,
 } from "../../extension/model/mail-pieces.ts";
+import { holds } from "../fixtures/holds.ts";
 
 const line = "From - Tue Nov 24 03:34:28 2026\n";
 const mail = (name: string, length: number) => `${line}Subject: ${name}\n\n${"é".repeat(length)}\n\n`;
@@ -38,7 +39,7 @@ describe("a file of mails in pieces", () => {
     for (const length of [1200, 1501, 4096, 100_000]) {
       const pieces = await cutInto(mbox, length);
       assert.equal(pieces.map(textOf).join(""), mbox, String(length));
-      assert.ok(pieces.every((piece) => textOf(piece).startsWith(line) && piece.bytes.length <= length));
+      holds(pieces.every((piece) => textOf(piece).startsWith(line) && piece.bytes.length <= length));
       let start = 0;
       for (const piece of pieces) {
         assert.equal(piece.start, start);
@@ -50,15 +51,15 @@ describe("a file of mails in pieces", () => {
   it("is not cut at a line of a message that only begins like a separator", async () => {
     const letter = `${line}Subject: a\n\nFrom here on it rains.\nFrom then on too.\n`;
     const pieces = await cutInto(letter.repeat(100), 1000);
-    assert.ok(pieces.length > 1);
-    assert.ok(pieces.every((piece) => textOf(piece).startsWith(line)));
+    holds(pieces.length > 1);
+    holds(pieces.every((piece) => textOf(piece).startsWith(line)));
   });
 
   it("holds the beginning of a message that is too long, and goes on with the next one", async () => {
     for (const length of [1000, 1700, 2300]) {
       const pieces = (await cutInto(mail("long", 5000) + mail("next", 10), length)).map(textOf);
       assert.equal(pieces.length, 2, String(length));
-      assert.ok(pieces[0]?.startsWith(`${line}Subject: long`));
+      holds(pieces[0]?.startsWith(`${line}Subject: long`));
       assert.equal(pieces[1], mail("next", 10));
     }
     const alone = await cutInto(`Subject: no mbox\n\n${"x".repeat(5000)}\n${line}`, 1000);
@@ -108,9 +109,9 @@ describe("what separates the mails of a mailbox", () => {
     for (const mbox of [now.repeat(100), before.repeat(50) + now.repeat(50), `\uFEFF\r\n\r\n${now.repeat(100)}`])
       for (const length of [1300, 1303, 1401]) {
         const pieces = (await cutInto(mbox, length)).map(textOf);
-        assert.ok(pieces.length > 3);
+        holds(pieces.length > 3);
         assert.equal(pieces.join(""), mbox.replace("\uFEFF", ""), String(length));
-        assert.ok(pieces.slice(1).every((piece) => piece.startsWith("From ")));
+        holds(pieces.slice(1).every((piece) => piece.startsWith("From ")));
       }
   });
 
@@ -130,7 +131,7 @@ describe("a file that gzip packed", () => {
     const packed = new Uint8Array(gzipSync(text));
     assert.equal(await (await unpacked(new Blob([packed]))).text(), text);
     const part = await (await unpacked(new Blob([packed.slice(0, packed.length - 4)]))).text();
-    assert.ok(text.startsWith(part));
+    holds(text.startsWith(part));
     assert.equal(await (await unpacked(new Blob([text]))).text(), text);
   });
 });

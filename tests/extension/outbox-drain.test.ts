@@ -7,6 +7,7 @@ import { isShortened, limits } from "../../extension/model/limits.ts";
 import { addEventEntry, eventDraft, outboxEntries, outboxKey, recordEntry, removeEntry } from "../../extension/model/outbox.ts";
 import { eventEntry } from "./events.ts";
 import type { CallError, ObjectionDraft } from "../../extension/model/protocol.ts";
+import { holds } from "../fixtures/holds.ts";
 import "../web-crypto.ts";
 
 const draft = (id: string): ObjectionDraft => ({
@@ -170,9 +171,9 @@ describe("the outbox, when it is sent", () => {
     stored = { [outboxKey(1, "a")]: recordEntry({ ...draft("a"), message, language: "x".repeat(36) }, 0) };
     await outbox.drain();
     const { objection } = called[0]?.[1] as { objection: ObjectionDraft };
-    assert.ok(objection.message && objection.message.length <= limits.message && isShortened(objection.message));
+    holds(objection.message && objection.message.length <= limits.message && isShortened(objection.message));
     assert.equal(objection.message.replace(/\p{Surrogate}/gu, "?"), objection.message);
-    assert.ok(!("language" in objection));
+    holds(!("language" in objection));
     assert.deepEqual(stored, {});
   });
 

@@ -7,6 +7,7 @@ import { sightingOf } from "../../extension/model/sighting.ts";
 import { cleanName, taggedPostsIn, type OwnerlessItem, type TaggedItem } from "../../extension/model/tagged-items.ts";
 import { originsOf, readLink, taggedSite } from "../../extension/model/tagged-links.ts";
 import { isInOwnAlbum, isOwn, viewerIn } from "../../extension/model/viewer.ts";
+import { holds } from "../fixtures/holds.ts";
 
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(`../../manifests/${file}`, import.meta.url), "utf8"));
 
@@ -105,18 +106,18 @@ describe("who is logged in", () => {
 
   it("is read from the page's JSON, with all names of the account and no one else's", () => {
     const viewer = viewerIn(facebook, facebookPage);
-    assert.ok(viewer);
+    holds(viewer);
     for (const owner of ["11", "anna.example", "AnnaExample"]) assert.ok(isOwn(facebook, viewer, { owner }), owner);
     for (const owner of ["12", "berta.example", "1"]) assert.ok(!isOwn(facebook, viewer, { owner }), owner);
-    assert.ok(!isOwn(facebook, viewer, {}));
-    assert.ok(isInOwnAlbum(facebook, viewer, { album: "t.11" }));
+    holds(!isOwn(facebook, viewer, {}));
+    holds(isInOwnAlbum(facebook, viewer, { album: "t.11" }));
     for (const album of ["t.12", "a.11", "t.111"]) assert.ok(!isInOwnAlbum(facebook, viewer, { album }), album);
   });
 
   it("is told with dots on Instagram, where they count", () => {
     const viewer = viewerIn(instagram, [["PolarisViewer", [], { data: { username: "anna.ex" }, id: "178" }, 1]]);
-    assert.ok(viewer && isOwn(instagram, viewer, { owner: "Anna.ex" }));
-    assert.ok(!isOwn(instagram, viewer, { owner: "annaex" }));
+    holds(viewer && isOwn(instagram, viewer, { owner: "Anna.ex" }));
+    holds(!isOwn(instagram, viewer, { owner: "annaex" }));
   });
 
   it("is no one where the page says so, or nothing", () => {
@@ -219,7 +220,7 @@ describe("what a page has shown", () => {
 describe("a site's addresses", () => {
   it("are those of its own pages, all of each host and no other host", () => {
     assert.deepEqual(originsOf(instagram), ["https://www.instagram.com/*", "https://instagram.com/*"]);
-    assert.ok(originsOf(facebook).every((origin) => /^https:\/\/[a-z]*\.?facebook\.com\/\*$/u.test(origin)));
+    holds(originsOf(facebook).every((origin) => /^https:\/\/[a-z]*\.?facebook\.com\/\*$/u.test(origin)));
   });
 });
 
@@ -227,7 +228,7 @@ describe("a document in a page", () => {
   it("is walked however deep it is, and only so far", () => {
     const deep = parsed(`${'{"a":'.repeat(5000)}1${"}".repeat(5000)}`);
     assert.equal([...nodesIn(deep)].length, 5000);
-    assert.ok([...nodesIn(Array.from({ length: 300_000 }, () => ({})))].length <= 200_000);
+    holds([...nodesIn(Array.from({ length: 300_000 }, () => ({})))].length <= 200_000);
     assert.equal(parsed("{"), undefined);
   });
 });

@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import type { Row } from "../../extension/model/account-rows.ts";
 import type { Objection, Status } from "../../extension/model/protocol.ts";
 import { axisFor, lanesOf, segmentsOf, ticksOf } from "../../extension/model/timeline.ts";
+import { holds } from "../fixtures/holds.ts";
 
 const now = new Date("2026-11-23T12:00:00.000Z");
 
@@ -31,14 +32,14 @@ describe("the picture of who has objected since when", () => {
 
   it("gives the last three months 60 per cent, and begins before the first objection", () => {
     assert.equal(axis.place(now), 1);
-    assert.ok(Math.abs(axis.place("2026-08-23T12:00:00.000Z") - 0.4) < 0.005);
-    assert.ok(axis.place("2025-05-03T12:00:00.000Z") > 0);
+    holds(Math.abs(axis.place("2026-08-23T12:00:00.000Z") - 0.4) < 0.005);
+    holds(axis.place("2025-05-03T12:00:00.000Z") > 0);
     assert.equal(axis.place("2020-01-01T00:00:00.000Z"), 0);
     assert.equal(axis.place("2030-01-01T00:00:00.000Z"), 1);
   });
 
   it("begins before the training where nobody had objected then", () => {
-    assert.ok(axisFor([], now).place("2025-05-27T00:00:00.000Z") > 0);
+    holds(axisFor([], now).place("2025-05-27T00:00:00.000Z") > 0);
   });
 
   it("draws the training, the year and the months in order, with words only where they fit", () => {
@@ -51,7 +52,7 @@ describe("the picture of who has objected since when", () => {
     assert.equal(inDecember.at(-1)?.hasRoom, false);
     for (const places of [ticks, inDecember].map((all) => all.filter(({ hasRoom }) => hasRoom).map(({ place }) => place)))
       places.forEach((place, index) => {
-        assert.ok(index === 0 || place - (places[index - 1] ?? 0) >= 0.12);
+        holds(index === 0 || place - (places[index - 1] ?? 0) >= 0.12);
       });
   });
 
@@ -66,7 +67,7 @@ describe("the picture of who has objected since when", () => {
     assert.deepEqual(kinds(row("a", "confirmed", "2025-05-03T12:00:00.000Z", "2025-05-03T12:05:00.000Z")), ["confirmed"]);
     assert.deepEqual(kinds(row("a", "withdrawn", "2026-09-01T12:00:00.000Z", "2026-10-01T12:00:00.000Z")), ["none"]);
     for (const { from, to } of segmentsOf(row("a", "overdue", "2026-10-12T12:00:00.000Z", "2026-11-12T23:59:59.000Z"), axis))
-      assert.ok(from < to && to <= 1);
+      holds(from < to && to <= 1);
   });
 
   it("keeps a person's accounts together, but the urgent ones first where there are many", () => {

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
+import { holds } from "../fixtures/holds.ts";
 import { greet, readManifest, root, run, temporaryFolder } from "./installed.ts";
 
 /** The commands of the first block of a section. */
@@ -26,12 +27,12 @@ test("after the README's commands Chromium can start the host", async (context) 
   const manifest = readManifest(path.join(home, ".config/chromium/NativeMessagingHosts/org.demur.host.json"));
   assert.equal(manifest.path, path.join(home, ".local/libexec/demur/demur-host"));
   const [caller] = manifest.allowed_origins ?? [];
-  assert.ok(caller);
+  holds(caller);
   assert.equal(await greet(manifest.path, caller, path.join(home, "data")), "demur-host");
   const extension = JSON.parse(readFileSync(path.join(home, ".local/share/demur/extension/chromium/manifest.json"), "utf8")) as {
     version: string;
   };
-  assert.ok(readFileSync(path.join(root, "CMakeLists.txt"), "utf8").includes(`VERSION ${extension.version} `));
+  holds(readFileSync(path.join(root, "CMakeLists.txt"), "utf8").includes(`VERSION ${extension.version} `));
 
   run(path.join(root, "tests/native-host/hardened.sh"), [manifest.path]);
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import { holds } from "../fixtures/holds.ts";
 import { greet, readManifest, root, run, temporaryFolder } from "./installed.ts";
 
 const build = process.env["DEMUR_BUILD"] ?? path.join(root, "build");
@@ -18,18 +19,18 @@ test("an installation for everybody puts the host manifests where the browsers l
     assert.equal(manifest.name, "org.demur.host");
     assert.equal(manifest.type, "stdio");
     assert.equal(manifest.path, "/usr/libexec/demur/demur-host");
-    assert.ok(statSync(path.join(folder, manifest.path)).mode & 0o111);
+    holds(statSync(path.join(folder, manifest.path)).mode & 0o111);
     const callers = browser.startsWith("etc") ? manifest.allowed_origins : manifest.allowed_extensions;
     assert.equal(callers?.length, 1);
   }
   assert.equal(readlinkSync(path.join(folder, "usr/bin/demur-host")), "../libexec/demur/demur-host");
-  assert.ok(existsSync(path.join(folder, "usr/libexec/demur/demur-reader")));
+  holds(existsSync(path.join(folder, "usr/libexec/demur/demur-reader")));
   for (const browser of ["chromium", "firefox"])
-    assert.ok(existsSync(path.join(folder, "usr/share/demur/extension", browser, "manifest.json")));
+    holds(existsSync(path.join(folder, "usr/share/demur/extension", browser, "manifest.json")));
 
   const chromium = readManifest(path.join(folder, "etc/chromium/native-messaging-hosts/org.demur.host.json"));
   const [caller] = chromium.allowed_origins ?? [];
-  assert.ok(caller);
+  holds(caller);
   assert.equal(await greet(path.join(folder, chromium.path), caller, path.join(folder, "data")), "demur-host");
 });
 

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { callHost } from "../browser/harness/host.ts";
+import { holds } from "../fixtures/holds.ts";
 import { providersKey, sealMail } from "../fixtures/seal-mail.ts";
 import {
   contentDigest,
@@ -292,8 +293,8 @@ describe("a history that somebody else checks", () => {
   it("is whole, and still what its seal stands for when more was recorded", () => {
     for (const file of [text, later]) {
       assert.deepEqual([...faultsOf(parsed(file))], []);
-      assert.ok(isUnchangedSince(parsed(file), seal));
-      assert.ok(verify(file, seal).isWhole);
+      holds(isUnchangedSince(parsed(file), seal));
+      holds(verify(file, seal).isWhole);
     }
     assert.equal(sealNow(parsed(text)), seal);
     assert.equal(parsed(text).seal, seal);
@@ -302,7 +303,7 @@ describe("a history that somebody else checks", () => {
 
   it("says since when, by the e-mail that is kept in it", () => {
     const { isWhole, seals } = verify(later);
-    assert.ok(isWhole);
+    holds(isWhole);
     assert.deepEqual(
       seals.map(({ isThere, witness, signer }) => ({ isThere, witness, signer })),
       [{ isThere: true, witness: "signed", signer: "example.org" }],
@@ -324,7 +325,7 @@ describe("a history that somebody else checks", () => {
       edit(file);
       assert.notEqual([...faultsOf(file)].length, 0, "the second implementation sees nothing");
       const found = verify(JSON.stringify(file));
-      assert.ok(!found.isWhole);
+      holds(!found.isWhole);
       assert.notEqual(found.faults.length, 0);
     });
 
@@ -337,7 +338,7 @@ describe("a history that somebody else checks", () => {
       assert.ok(verify(JSON.stringify(file)).isWhole, "found without the seal");
       assert.ok(!isUnchangedSince(file, seal), "the second implementation sees nothing");
       const found = verify(JSON.stringify(file), seal);
-      assert.ok(!found.isWhole);
+      holds(!found.isWhole);
       assert.deepEqual(found.faults, [{ reason: "seal-differs" }]);
       // So it is where the e-mail was left in the file.
       const withMail = { ...file, seals: parsed(later).seals };
@@ -352,11 +353,11 @@ describe("a history that somebody else checks", () => {
     of(waiting, "note").agreed = false;
     delete waiting.seal;
     for (const file of [agreed, waiting]) {
-      assert.ok(!isUnchangedSince(file, seal));
+      holds(!isUnchangedSince(file, seal));
       // The person may have agreed since: it is said, and is no fault.
       const { isWhole, seals } = verify(JSON.stringify(file), seal);
-      assert.ok(isWhole);
-      assert.ok(seals.every(({ isThere, isAgreementAnother }) => isThere && isAgreementAnother === true));
+      holds(isWhole);
+      holds(seals.every(({ isThere, isAgreementAnother }) => isThere && isAgreementAnother === true));
     }
   });
 
@@ -367,7 +368,7 @@ describe("a history that somebody else checks", () => {
     const end = changed.entries.filter((entry) => entry.chain <= chain).length;
     changed.entries.splice(end, 0, { ...of(changed, "removed"), id: randomUUID(), objectionId });
     const file = rewritten(changed);
-    assert.ok(verify(JSON.stringify(file), seal).isWhole);
+    holds(verify(JSON.stringify(file), seal).isWhole);
   });
 
   it("was edited: a member twice", () => {
@@ -395,7 +396,7 @@ describe("a history that somebody else checks", () => {
 
   it("has an e-mail from before its newest entry, which can't be: nothing is said of when it was", async () => {
     const yesterday = sealMail(seal, Date.now() - 86_400_000);
-    assert.ok((await mine.call("seals.keep", { mail: base64(yesterday) }))["kept"]);
+    holds((await mine.call("seals.keep", { mail: base64(yesterday) }))["kept"]);
     const witnesses = verify(mine.export()).seals.map(({ witness }) => witness);
     assert.deepEqual(witnesses.sort(), ["none", "signed"]);
   });
@@ -408,7 +409,7 @@ describe("a history that somebody else checks", () => {
     const mail = Buffer.from(evidence, "base64").toString("latin1").replace(seal, sealNow(file));
     const found = verify(JSON.stringify({ ...file, seals: [{ evidence: base64(mail) }] }));
     // The line is right, and nobody's signature says since when.
-    assert.ok(found.isWhole);
+    holds(found.isWhole);
     assert.deepEqual(
       found.seals.map(({ witness }) => witness),
       ["none"],

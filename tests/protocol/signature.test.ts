@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { createHash, createPublicKey, createVerify, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { describe, it } from "node:test";
+import { holds } from "../fixtures/holds.ts";
 import {
   canonicalBody,
   canonicalHeader,
@@ -195,12 +196,12 @@ describe("Meta's signature", () => {
 
   it("says why it settles nothing", () => {
     const why = (mail: string, key = record) => judged(mail, key).suspicious;
-    assert.ok(why(sign({ selector: "other" })).includes("key-unknown"));
+    holds(why(sign({ selector: "other" })).includes("key-unknown"));
     assert.equal(judged(sign({ selector: "other" }), record).keyName, "other._domainkey.support.facebook.com");
-    assert.ok(why(good.replace("honour", "hanour")).includes("signature-differs"));
-    assert.ok(why(sign({ length: 20 })).includes("signature-partial"));
-    assert.ok(why(`To: x@example.org\r\n${good}`).includes("signature-partial"));
-    assert.ok(why(`${good}${"x".repeat(4 * 1024 * 1024)}`).includes("too-long"));
+    holds(why(good.replace("honour", "hanour")).includes("signature-differs"));
+    holds(why(sign({ length: 20 })).includes("signature-partial"));
+    holds(why(`To: x@example.org\r\n${good}`).includes("signature-partial"));
+    holds(why(`${good}${"x".repeat(4 * 1024 * 1024)}`).includes("too-long"));
   });
 
   it("is judged alike by both implementations wherever one byte is changed", () => {
