@@ -19,6 +19,7 @@ const outboxMethods = [
   "objections.record",
   "objections.addEvent",
   "objections.remove",
+  "seals.remove",
   "tagged.record",
 ] as const satisfies readonly (keyof Methods)[];
 
@@ -86,6 +87,11 @@ export function addEventEntry(objectionId: string, event: EventDraft): OutboxEnt
 /** The call that erases an objection, held until `heldUntil`. */
 export function removeEntry(id: string, heldUntil: number): OutboxEntry {
   return { method: "objections.remove", params: { id }, heldUntil };
+}
+
+/** The call that forgets an e-mail with a seal, held until `heldUntil`. */
+export function removeSealEntry(id: string, heldUntil: number): OutboxEntry {
+  return { method: "seals.remove", params: { id }, heldUntil };
 }
 
 /** The objections that are being erased: nothing shows them any more, but for "Undo". */

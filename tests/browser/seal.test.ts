@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
+import { holds } from "../fixtures/holds.ts";
 import { providersKey, sealMail } from "../fixtures/seal-mail.ts";
 import { isUnchangedSince, type HistoryFile } from "../protocol/second-check.ts";
 import { annasObjection } from "./harness/confirmation.ts";
@@ -9,6 +10,13 @@ import { ExtensionPage } from "./harness/page.ts";
 import type { World, BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
+/** Ends the time in which a removal can be undone. */
+const endHolds = (page: ExtensionPage) =>
+  page.evaluate(async () => {
+    for (const [key, entry] of Object.entries(await chrome.storage.local.get<Record<string, { method?: string }>>(null)))
+      if (entry.method === "seals.remove") await chrome.storage.local.set({ [key]: { ...entry, heldUntil: 1 } });
+  });
+
 /** So long ago that Meta may be reminded. */
 const objection = { ...annasObjection, submittedAt: new Date(Date.now() - 10 * 24 * 60 * 60_000).toISOString() };
 
@@ -89,7 +97,7 @@ describe(`the seal in ${browser}`, () => {
     const { chunk } = await world.hostCall("history.export", { format: "json" });
     const file = JSON.parse(String(chunk)) as HistoryFile;
     assert.equal(file.seals?.length, 1);
-    assert.ok(isUnchangedSince(file, line));
+    holds(isUnchangedSince(file, line));
   });
 
   it("stands on the record behind a letter", async () => {
@@ -106,5 +114,26 @@ describe(`the seal in ${browser}`, () => {
     await page.waitForText(/Your history isn’t what it stands for/u);
     const buttons = await page.evaluate(() => document.querySelector(".mails")?.textContent ?? "");
     assert.doesNotMatch(buttons, /Keep as proof/u);
+    await page.close();
+  });
+
+  it("is removed after half a minute, unless that is undone", async () => {
+    const isKept = async () => ((await world.hostCall("seals.list"))["seals"] as unknown[]).length === 1;
+    await open();
+    await page.waitForText(/An e-mail with a seal/u);
+    await page.click("button", "Remove");
+    await page.waitForText(/An e-mail with a seal\s+It will be removed in half a minute\.\s+Undo/u);
+    assert.deepEqual(await page.violations(), []);
+    await page.picture("seal-removed");
+    holds(await isKept());
+    await page.click("button", "Undo");
+    await page.waitForText(/unchanged since[^]*Remove/u);
+    await page.click("button", "Remove");
+    await page.waitForText(/removed in half a minute/u);
+    holds(await isKept());
+    await endHolds(page);
+    await page.waitForText(/Send yourself this line(?![^]*An e-mail with a seal)/u);
+    holds(!(await isKept()));
+    await page.close();
   });
 });

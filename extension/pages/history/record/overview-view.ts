@@ -21,7 +21,7 @@ import { nextOf } from "./next-step.ts";
 import { ObjectionList } from "./objection-list.ts";
 import { wholeCheck } from "./record-card.ts";
 import { removalNotes, removalsUnderWay } from "./removal.ts";
-import { sealBox } from "./seal-box.ts";
+import { SealBox } from "./seal-box.ts";
 
 const { a, b, div, h1, h2, li, p, section, ul } = van.tags;
 
@@ -61,10 +61,11 @@ function nothingYet(): HTMLElement {
   );
 }
 
-/** The boxes into which the person puts something. They outlive a redraw of the view, with their input and messages. */
+/** The boxes that outlive a redraw of the view, with their input and messages, and unfolded as they are. */
 interface Boxes {
   mail: HTMLElement;
   bringIn: HTMLElement;
+  seal: SealBox;
 }
 
 /** What waits in this browser while the history can't be read. */
@@ -126,6 +127,7 @@ async function overviewView(boxes: Boxes, refresh: () => void): Promise<HTMLElem
   const lead = `${others} ${advice}`.trim();
   const list = recorded.result.total > 0 ? new ObjectionList(overview.accounts, without) : undefined;
   await list?.show();
+  boxes.seal.refresh();
   return div(
     { class: "view" },
     clockNote(overview.objections),
@@ -137,12 +139,12 @@ async function overviewView(boxes: Boxes, refresh: () => void): Promise<HTMLElem
     list?.element ?? "",
     foot(recorded.result.total > 0),
     boxesCard(boxes),
-    recorded.result.total > 0 ? sealBox() : "",
+    recorded.result.total > 0 ? boxes.seal.element : "",
   );
 }
 
 /** The headline, the next step, the chart, and all objections. Returns the function that draws it; `refresh` is called when something was added. */
 export function overview(refresh: () => void): () => Promise<HTMLElement> {
-  const boxes = { mail: mailBox(h2(message("mailAdd")), refresh), bringIn: bringInBox(refresh) };
+  const boxes = { mail: mailBox(h2(message("mailAdd")), refresh), bringIn: bringInBox(refresh), seal: new SealBox() };
   return () => overviewView(boxes, refresh);
 }

@@ -12,12 +12,17 @@ import { tracesOf } from "./traces.ts";
 const { b, div } = van.tags;
 
 /** How long "Undo" is offered, in milliseconds. */
-const undoFor = 30_000;
+export const undoFor = 30_000;
 
 interface Removal {
   key: string;
   id: string;
   heldUntil: number;
+}
+
+/** Has the background page send an entry once it is no longer held. */
+export function sendOnceFree(heldUntil: number): void {
+  setTimeout(() => void tryAsk("drain", {}), Math.max(0, heldUntil - Date.now()) + 200);
 }
 
 /** Begins to erase an objection. The outbox completes it even if the page or the browser is closed. */
@@ -49,8 +54,7 @@ export function removalNotes(removals: readonly Removal[], accounts: readonly Ac
 async function removalNote({ key, id, heldUntil }: Removal, accounts: readonly Account[]): Promise<HTMLElement | ""> {
   const answer = await call("objections.get", { id });
   if (!answer.ok) return "";
-  // This makes the background page send the entry once it is no longer held.
-  setTimeout(() => void tryAsk("drain", {}), Math.max(0, heldUntil - Date.now()) + 200);
+  sendOnceFree(heldUntil);
   const { objection } = answer.result;
   const { email, submittedAt, precision } = objection;
   const name = accountName(accountOf(objection, accounts) ?? { label: "", platform: objection.platform });
