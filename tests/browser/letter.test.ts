@@ -59,10 +59,17 @@ describe(`a letter in ${browser}`, () => {
     );
     await page.pressWithControl("a");
     await page.type("Your name", "Anna Berg");
-    await page.click("button", "I have sent it");
+    // A double click is one event.
+    await page.evaluate(() => {
+      const sent = [...document.querySelectorAll("button")].find(({ innerText }) => innerText === "I have sent it");
+      sent?.click();
+      sent?.click();
+    });
     await page.waitForText(/Noted in the record/u);
+    const next = { kind: "note", at: new Date().toISOString(), detail: "After both presses." };
+    await world.hostCall("objections.addEvent", { objectionId: id, event: { id: crypto.randomUUID(), ...next } });
     await eventually(async () => {
-      assert.deepEqual(await kinds(), ["submitted", "reminded"]);
+      assert.deepEqual(await kinds(), ["submitted", "reminded", "note"]);
     });
     await page.close();
   });

@@ -1,5 +1,6 @@
 #include "history/export.hpp"
 
+#include <array>
 #include <cstdlib>
 #include <ctime>
 #include <map>
@@ -10,6 +11,7 @@
 #include "export_support.hpp"
 #include "history/accounts.hpp"
 #include "history/chain.hpp"
+#include "history/source.hpp"
 #include "service/session.hpp"
 #include "text/encoding.hpp"
 #include "wire/frames.hpp"
@@ -301,6 +303,34 @@ TEST_CASE("the first page says for each person what was sent, what came of it, h
   CHECK(count(page, "<article>") == 4);
   for (const char* number : {"Objection 1<", "Objection 2<", "Objection 3<", "Objection 4<"})
     CHECK(count(page, number) == 2);
+}
+
+TEST_CASE("the document claims no sending where Meta's page ended in a code, an error or in silence") {
+  struct Outcome {
+    const char* event;
+    const char* state;
+    const char* happened;
+    bool is_due;
+  };
+  for (const auto& outcome : std::array<Outcome, 4>{{
+           {"code-requested", "Not finished: Meta asked for a code", "Meta e-mailed a code and asked for it", false},
+           {"page-error", "Not sent", "Meta\xE2\x80\x99s page showed an error", false},
+           {"unsure", "Not known whether Meta received it", "did not say whether the objection was received", true},
+           {"received", "No answer recorded after one month", "said that the objection was received", true},
+       }}) {
+    Family family;
+    const auto id = family.object("facebook", "ben@example.org", "2026-09-10T14:32:00.000Z");
+    history::Event event{random_uuid(), outcome.event, "2026-09-10T14:32:05.000Z", {}, {}};
+    event.provenance.source = history::page_source();
+    family.computer.objections.add_event(id, event);
+    const auto page = family.page();
+    const auto first = between(page, "<main>", "<article>");
+    INFO(outcome.event);
+    CHECK(holds(first, std::string{"<strong>"} + outcome.state + "</strong>"));
+    CHECK(holds(first, "12 October 2026") == outcome.is_due);
+    CHECK(holds(first, ">Overdue<") == outcome.is_due);
+    CHECK(holds(between(page, "<article>", "</article>"), outcome.happened));
+  }
 }
 
 TEST_CASE("the document is in the language that is asked for, and its times are local with their zone") {
