@@ -102,6 +102,41 @@ TEST_CASE("notices on a page tell tags and mentions, also where the notice is th
   CHECK(told.skipped.empty());
 }
 
+TEST_CASE("a record without a URL is counted as one that can't be read, wherever it stands in the list") {
+  const auto photo_of = [](const std::string& content) {
+    return "<div class=\"pam _a6-g\"><p>" + content + "</p></div>";
+  };
+  const std::vector<std::string> readable{photo_of("Zoë " + link_to(photo, photo)),
+                                          photo_of("Bea " + link_to("https://www.facebook.com/photo.php?fbid=2", "x"))};
+  for (std::size_t at = 0; at <= readable.size(); ++at) {
+    INFO(at);
+    auto list = readable;
+    list.insert(list.begin() + static_cast<std::ptrdiff_t>(at), photo_of("Jörg. Sommer in Wien"));
+    std::string page = "<div class=\"head\">Fotos</div>";
+    for (const auto& record : list) page += record;
+    const auto told = read_page(download_page(page));
+    CHECK(told.items.size() == 2);
+    REQUIRE(told.skipped.size() == 1);
+    CHECK(told.skipped[0].reason == "partly");
+    CHECK(told.skipped[0].read == 2);
+    CHECK(told.skipped[0].unread == 1);
+  }
+}
+
+TEST_CASE("a notice without a URL is counted where it says that the person was tagged") {
+  const auto notice = [](const std::string& text, const std::string& url) {
+    return "<div class=\"_a6-g\"><div>" + text + "</div>" + (url.empty() ? "" : link_to(url, url)) + "</div>";
+  };
+  const auto told =
+      read_zip({{"logged_information/notifications/notifications.html",
+                 download_page(notice("Anna tagged you in a photo.", "https://www.facebook.com/a/posts/5") +
+                               notice("Bea tagged you in a photo.", "") + notice("Bea likes your photo.", "") +
+                               notice("X likes it.", "https://www.facebook.com/x/posts/7"))}});
+  CHECK(told.items.size() == 1);
+  REQUIRE(told.skipped.size() == 1);
+  CHECK(told.skipped[0].unread == 1);
+}
+
 TEST_CASE("a page that can't be understood is skipped with its reason") {
   check_skipped(read_page(download_page("<p>Etwas ganz anderes</p>")), "unknown-shape");
   check_skipped(read_page(std::string(100000, ' ')), "empty");

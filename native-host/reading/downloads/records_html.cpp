@@ -35,13 +35,27 @@ struct Block {
   std::size_t height = 0;
 };
 
+/// What stands among records without the URL of an item: one that can't be read, where it is built as they are.
+struct Blank {
+  std::string shape;
+  DownloadRecord record;
+};
+
 struct Element {
   std::string name;
   Block block;
   std::size_t row = 0, group = 0;
   bool is_split = false;  ///< It holds several records.
   bool is_link = false;
+  std::string shape;                       ///< Its name and class; empty where it has no class.
+  std::vector<std::string> record_shapes;  ///< Of the elements in it with the URL of an item.
+  std::vector<Blank> blanks;               ///< Of the elements in it without one, until it is known to be a list.
 };
+
+/// How many elements without a URL are remembered before the first records of their list.
+constexpr std::size_t max_blanks = 100;
+/// Classes are names of a few characters.
+constexpr std::size_t max_shape = 100;
 
 class RecordCollector final : public HtmlVisitor {
  public:
@@ -80,6 +94,7 @@ class RecordCollector final : public HtmlVisitor {
     Element element;
     element.name = tag.name;
     element.row = tag.name == "tr" ? ++rows_ : elements_.back().row;
+    if (scope_ == RecordScope::object) element.shape = shape_of(tag);
     const bool is_inner_table = tag.name == "table" && element.row != 0;
     element.group = is_inner_table ? ++groups_ : elements_.back().group;
     if (tag.name == "a") {
@@ -88,6 +103,11 @@ class RecordCollector final : public HtmlVisitor {
       if (element.is_link) element.block.item = std::move(target);
     }
     push(std::move(element));
+  }
+
+  static std::string shape_of(const Tag& tag) {
+    const auto classes = attribute(tag.attributes, "class");
+    return classes.empty() || classes.size() > max_shape ? std::string{} : tag.name + " " + classes;
   }
 
   void push(Element element) {
@@ -164,6 +184,7 @@ class RecordCollector final : public HtmlVisitor {
     auto element = std::move(elements_.back());
     elements_.pop_back();
     auto& around = elements_.back();
+    note_shape(around, element);
     if (element.is_split || !element.block.item.empty()) {
       const bool is_another = !around.block.item.empty() && around.block.item != element.block.item;
       if (around.is_split || element.is_split || is_another) {
@@ -174,6 +195,20 @@ class RecordCollector final : public HtmlVisitor {
       raise(around, element.block);
     }
     move_up(std::move(element.block), around);
+  }
+
+  /// Remembers how what is in an element is built, so that a record without a URL is known by those beside it.
+  void note_shape(Element& around, const Element& element) {
+    const bool is_record = element.is_split || !element.block.item.empty();
+    if (element.shape.empty() || (!is_record && element.block.texts.empty())) return;
+    const bool is_known = contains(around.record_shapes, element.shape);
+    if (is_record && !is_known && around.record_shapes.size() < max_blanks)
+      around.record_shapes.push_back(element.shape);
+    if (is_record) return;
+    if (around.is_split && is_known)
+      take_(record_of(element.block));
+    else if (!around.is_split && around.blanks.size() < max_blanks)
+      around.blanks.push_back({element.shape, record_of(element.block)});
   }
 
   void move_up(Block block, Element& around) {
@@ -205,6 +240,9 @@ class RecordCollector final : public HtmlVisitor {
       auto first = std::move(element.block);
       element.block = {};
       give(first);
+      for (auto& blank : element.blanks)
+        if (contains(element.record_shapes, blank.shape)) take_(std::move(blank.record));
+      element.blanks.clear();
     }
   }
 
@@ -226,7 +264,7 @@ class RecordCollector final : public HtmlVisitor {
       if (!text.is_linked) nearest = std::min(nearest, text.height);
     DownloadRecord record;
     // Before the texts, which may show it shortened.
-    record.fields.push_back({{}, block.item, true});
+    if (!block.item.empty()) record.fields.push_back({{}, block.item, true});
     std::size_t row = 0;
     std::string label;
     for (const auto& text : block.texts) {
