@@ -163,6 +163,15 @@ TEST_CASE("the sentence that decided is told as it stands in the mail") {
   CHECK(reading::judge_words("See you on Sunday.").sentence.empty());
 }
 
+TEST_CASE("what is done as the person asked confirms only what speaks of AI") {
+  const auto kind = [](std::string_view words) { return reading::judge_words(words).kind; };
+  CHECK(kind("As you asked, we won't use your posts for AI at Meta.") == "confirmation");
+  CHECK(kind("As you asked, we won't use your phone number any more.") == "unrelated");
+  CHECK(kind("As you asked, we won't use your phone number any more. Meet Meta AI, your new assistant.") == "answered");
+  CHECK(kind("As requested, your account has been approved for Meta AI.") == "answered");
+  CHECK(kind("Object to AI at Meta. As requested, your account has been approved.") == "answered");
+}
+
 TEST_CASE("what somebody else says in a mail is not Meta's word") {
   const auto kind = [](std::string_view words) { return reading::judge_words(words).kind; };
   CHECK(kind("Your friend wrote: We have accepted your objection.") == "unrelated");

@@ -19,16 +19,18 @@ class MessageInLanguage {
  public:
   MessageInLanguage(const std::vector<Sentence>& sentences, const Language& language) : language_(language) {
     Surroundings around;
-    around.is_about_objection = any(sentences, [&](const auto& one) { return names_objection(one, language); });
+    names_ai_ = any(sentences, [&](const auto& one) { return names_ai(one, language); });
+    const auto speaks_of_it = [&](const Sentence& one) {
+      return names_objection(one, language) || (names_ai_ && language.as_requested.stand_in(one));
+    };
+    around.is_about_objection = any(sentences, speaks_of_it);
     if (!around.is_about_objection) return;
     for (const auto& sentence : sentences) familiarity_ += count_of_phrases(sentence);
-    names_ai_ =
-        any(sentences, [&](const auto& one) { return language.ai.stand_in(one) || mail_facts().ai.stand_in(one); });
     for (const auto& sentence : sentences) {
       // Somebody else has the word from here on.
       if (language.others_words.stand_in(sentence)) break;
       note(meaning_of(sentence, language, around), sentence);
-      around.is_after_objection = names_objection(sentence, language);
+      around.is_after_objection = speaks_of_it(sentence);
     }
   }
 

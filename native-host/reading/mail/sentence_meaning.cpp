@@ -247,12 +247,18 @@ bool is_about_the_same(const Sentence& sentence, const Language& language, const
 }  // namespace
 
 bool names_objection(const Sentence& sentence, const Language& language) {
-  return language.objection.stand_in(sentence) || language.as_requested.stand_in(sentence) ||
-         language.asked_to_explain.stand_in(sentence);
+  return language.objection.stand_in(sentence) || language.asked_to_explain.stand_in(sentence);
+}
+
+bool names_ai(const Sentence& sentence, const Language& language) {
+  return language.ai.stand_in(sentence) || mail_facts().ai.stand_in(sentence);
 }
 
 Meaning meaning_of(const Sentence& sentence, const Language& language, const Surroundings& around) {
-  const bool is_about = names_objection(sentence, language);
+  const bool is_named = names_objection(sentence, language);
+  // What is done "as you asked" may be anything: it is the objection only in a mail about one.
+  const bool is_as_asked = around.is_about_objection && language.as_requested.stand_in(sentence);
+  const bool is_about = is_named || is_as_asked;
   const SentenceReader reader{sentence, language};
   const bool is_elsewhere = language.elsewhere.stand_in(sentence);
   const bool speaks_of_rights = language.may_object.stand_in(sentence);
@@ -267,9 +273,11 @@ Meaning meaning_of(const Sentence& sentence, const Language& language, const Sur
   // "We only honour objections from …" is worth the person's look; what else is done with all objections is not.
   const bool is_doubtful_grant = is_about && reader.grants() && reader.is_doubtful();
   if (speaks_of_rights) return is_doubtful_grant ? Meaning::doubtful : Meaning::announcement;
-  if (is_about && reader.grants_for_certain()) return Meaning::confirmation;
-  if (language.as_requested.stand_in(sentence) && reader.ends_use())
-    return reader.is_doubtful() ? Meaning::doubtful : Meaning::confirmation;
+  if (is_named && reader.grants_for_certain()) return Meaning::confirmation;
+  if (is_as_asked && reader.ends_use()) {
+    const bool is_certain = !reader.is_doubtful() && (is_named || names_ai(sentence, language));
+    return is_certain ? Meaning::confirmation : Meaning::doubtful;
+  }
   if (is_about && reader.grants()) return Meaning::doubtful;
   if (is_about && reader.says_what_would_be()) return Meaning::conditional;
   if (is_about && language.received.stand_in(sentence)) return Meaning::received;

@@ -24,7 +24,7 @@ constexpr std::size_t meaning_count = static_cast<std::size_t>(Meaning::nothing)
 /// What surrounds the sentence.
 struct Surroundings {
   bool is_after_objection = false;  ///< The sentence before speaks of an objection.
-  bool is_about_objection = false;  ///< Some sentence of the mail does.
+  bool is_about_objection = false;  ///< Some sentence of the mail does, or one of AI and one of what the person asked.
 };
 
 /// Reads a sentence that is wholly Meta's own.
@@ -32,5 +32,8 @@ Meaning meaning_of(const Sentence& sentence, const Language& language, const Sur
 
 /// Whether a sentence speaks of an objection.
 bool names_objection(const Sentence& sentence, const Language& language);
+
+/// Whether a sentence speaks of AI.
+bool names_ai(const Sentence& sentence, const Language& language);
 
 }  // namespace demur::reading
