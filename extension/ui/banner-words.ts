@@ -229,16 +229,16 @@ export function bannerWords(state: BannerState): BannerWords {
       };
     case "host-missing":
       return {
-        headline: message("bannerHostMissingHeadline"),
+        headline: message("bannerReceivedHeadline"),
         sentence: text(message("bannerHostMissing")),
-        closed: message("bannerHostMissingHeadline"),
+        closed: message("bannerReceivedHeadline"),
         actions: [{ kind: "link", id: "set-up", label: message("setItUp") }],
       };
     case "not-kept":
       return {
-        headline: message("bannerHostMissingHeadline"),
+        headline: message("bannerReceivedHeadline"),
         sentence: text(`${message("bannerWaits")} ${message(storeWords(state.error))}`),
-        closed: message("bannerHostMissingHeadline"),
+        closed: message("bannerReceivedHeadline"),
         actions: [
           { kind: "button", id: "keep-again", label: message("tryAgain") },
           ...(state.isRefused ? [{ kind: "link", id: "discard", label: message("discard") } as const] : []),

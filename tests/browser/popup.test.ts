@@ -255,7 +255,7 @@ describe(`the popup in ${browser}, without the host`, () => {
     const { page: form, banner } = await world.visit(facebook);
     await banner.waitFor("This is Meta’s objection form");
     await form.click("button[type=submit]");
-    await banner.waitFor("Your history can’t be saved yet");
+    await banner.waitForText(/Meta has received your objection[^]*set up Demur’s program/u);
     const popup = await ExtensionPage.open(world, "popup/popup.html");
     await popup.waitForText(/One objection is safe in this browser, waiting to be saved\.[^]*demur-host register/u);
     assert.deepEqual(await popup.violations(), []);

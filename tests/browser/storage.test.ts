@@ -82,7 +82,7 @@ describe(`a history that can’t be used, in ${browser}`, () => {
     const { page, banner } = await world.visit(facebook);
     await banner.waitForText(/./u);
     await page.click("button[type=submit]");
-    await banner.waitFor("Your history can’t be saved yet");
+    await banner.waitForText(/Meta has received your objection[^]*safe in the browser for now\. The file is damaged\./u);
     const popup = await ExtensionPage.open(world, "popup/popup.html");
     await popup.waitForText(
       /Your history can’t be opened\s+One objection is safe in this browser, waiting to be saved\. The file is damaged\./u,
@@ -156,8 +156,9 @@ describe(`a full disk, in ${browser}`, () => {
     const { page, banner } = await world.visit(facebook);
     await banner.waitFor(headlines.form);
     await page.click("button[type=submit]");
-    await banner.waitFor("Your history can’t be saved yet");
-    await banner.waitForText(/Your objection is safe in the browser for now\. The disk is full\./u);
+    await banner.waitForText(
+      /Meta has received your objection[^]*Your objection is safe in the browser for now\. The disk is full\./u,
+    );
     await world.picture(page, "banner-store-full");
     const popup = await ExtensionPage.open(world, "popup/popup.html");
     await popup.waitForText(/Your history can’t be saved yet/u);

@@ -120,10 +120,12 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       page.refuses = true;
       await page.press(send);
       await page.clock.pass(2500);
-      assert.equal(page.headline, "Your history can’t be saved yet");
+      assert.equal(page.headline, "Meta has received your objection");
+      assert.ok(page.words.includes("Your objection is safe in the browser for now"), page.words);
       assert.ok(page.words.includes("Discard"), page.words);
       page.refuses = false;
       await page.pressBanner("Try again");
+      assert.ok(!page.words.includes("for now"), page.words);
       assert.equal(page.headline, "Meta has received your objection");
       const drains = page.asked.filter(({ kind }) => kind === "drain").map(({ ask }) => Object.keys(ask as object));
       assert.deepEqual(drains.at(-1), ["retry"]);

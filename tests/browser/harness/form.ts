@@ -24,7 +24,6 @@ export const headlines = {
   cutOff: "Load this page again",
   gate: "Meta asks a question first",
   otherForm: "This is a different form",
-  hostMissing: "Your history can’t be saved yet",
 } as const;
 
 /** An objection as the host tells it. */

@@ -156,7 +156,8 @@ export const hostMissing: State = {
   name: "host-missing",
   variant: { email: "anna@example.org" },
   reach: (page) => page.click(send),
-  headline: "bannerHostMissingHeadline",
+  headline: "bannerReceivedHeadline",
+  sentence: "bannerHostMissing",
 };
 
 /** A sentence of the catalogues as a pattern, with anything in the place of its arguments. */
