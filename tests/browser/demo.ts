@@ -5,7 +5,7 @@ import { World, type BrowserName } from "./harness/world.ts";
 const browser = process.argv[2] as BrowserName;
 const isHeaded = process.argv[3] === "headed";
 
-/** A browser for a person to press everything in, until it is closed. */
+/** A browser for a person to click around in, until it is closed. */
 async function wander(world: World): Promise<void> {
   world.replica.variant = { language: "en", email: "anna@example.org", answer: "success" };
   await world.visit(facebook);

@@ -1,10 +1,11 @@
 import van from "vanjs-core";
 import { contactGroups, sumOf, type ContactGroup } from "../../../model/contact-groups.ts";
 import type { MergedList } from "../../../model/merged-list.ts";
+import type { OthersCount } from "../../../model/messages.ts";
 import type { Contact, ContactCount } from "../../../model/protocol.ts";
 import { actionButton, field, searchInput } from "../../../ui/components.ts";
 import { formatNumber, message, plural } from "../../../ui/i18n.ts";
-import { byWords, contactName, openGroup, pageLength, searchContacts } from "./contact-pages.ts";
+import { contactName, openGroup, pageLength, searchContacts } from "./contact-pages.ts";
 import { stateLine, statePart } from "./contact-state.ts";
 
 const { a, div, p, span, table, tbody, td, th, thead, tr } = van.tags;
@@ -18,6 +19,15 @@ const headings = {
   objected: "taggedGroupObjected",
   removed: "taggedGroupRemoved",
   ignored: "taggedGroupIgnored",
+} as const satisfies Record<ContactGroup, string>;
+
+/** Where some of those who shared the photos are unknown. */
+const headingsOfOthers = {
+  open: "taggedGroupOpenOthers",
+  declined: "taggedGroupDeclinedOthers",
+  objected: "taggedGroupObjectedOthers",
+  removed: "taggedGroupRemovedOthers",
+  ignored: "taggedGroupIgnoredOthers",
 } as const satisfies Record<ContactGroup, string>;
 
 const groups = Object.keys(contactGroups) as ContactGroup[];
@@ -57,6 +67,12 @@ function head(): HTMLElement {
       words.map((word) => th({ role: "columnheader", scope: "col" }, word)),
     ),
   );
+}
+
+/** "Still open: 12 by 5 people". */
+function headingOf(group: ContactGroup, { items, people, ownerless }: OthersCount): string {
+  const photos = formatNumber(items);
+  return ownerless > 0 ? message(headingsOfOthers[group], photos) : plural(headings[group], people, photos);
 }
 
 /** A group in the list: its heading, its rows, and a button for more of them. */
@@ -164,7 +180,7 @@ export class ContactList {
 
   #heading(group: ContactGroup, counts: readonly ContactCount[]): HTMLElement {
     const count = sumOf(counts, contactGroups[group]);
-    const words = message(headings[group], formatNumber(count.items), byWords(count));
+    const words = headingOf(group, count);
     const open = group === "ignored" && !this.#showsIgnored ? this.#showIgnored() : "";
     return tr({ role: "row", class: "group" }, th({ role: "rowheader", scope: "rowgroup", colSpan: 3 }, span(words), open));
   }

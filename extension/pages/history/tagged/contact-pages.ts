@@ -1,9 +1,8 @@
 import { contactGroups, sharedMore, type ContactGroup } from "../../../model/contact-groups.ts";
 import { MergedList } from "../../../model/merged-list.ts";
-import type { OthersCount } from "../../../model/messages.ts";
 import type { Contact, ContactCount, ContactState } from "../../../model/protocol.ts";
 import { call } from "../../../ui/ask.ts";
-import { message, plural } from "../../../ui/i18n.ts";
+import { message } from "../../../ui/i18n.ts";
 import { resultOf } from "../../host-answers.ts";
 
 /** The host returns at most this many contacts at once. */
@@ -12,11 +11,6 @@ export const pageLength = 50;
 /** How much the contacts in each state shared. Throws HostFailure. */
 export async function readCounts(): Promise<ContactCount[]> {
   return resultOf(await call("contacts.count", {})).counts;
-}
-
-/** "by 5 people", or "by others" when some of them are unknown. */
-export function byWords({ people, ownerless }: OthersCount): string {
-  return ownerless > 0 ? message("taggedByOthers") : plural("taggedBy", people);
 }
 
 function readPage(state: ContactState | undefined, query: string) {
