@@ -67,6 +67,25 @@ describe(`who shares what of the person, in ${browser}`, () => {
     await holdsAtEveryWidth(page, "tagged-contacts");
   });
 
+  it("keeps the year of a date whole, however narrow the list is", async () => {
+    for (const width of [1200, 1000, 960, 700, 360, 320]) {
+      await page.setWidth(width);
+      const years = await page.evaluate(() =>
+        [...document.querySelectorAll(".contact-state span")].flatMap((line) => {
+          const text = line.lastChild;
+          const year = /\d{4}/u.exec(text?.textContent ?? "");
+          if (!text || !year) return [];
+          const range = document.createRange();
+          range.setStart(text, year.index);
+          range.setEnd(text, year.index + 4);
+          return [range.getClientRects().length];
+        }),
+      );
+      assert.deepEqual(years, [1], `at ${String(width)}`);
+    }
+    await page.setWidth(1200);
+  });
+
   it("draws bars as long as their numbers, each state in a shape of its own", async () => {
     const bars = await page.evaluate(() =>
       [...document.querySelectorAll<HTMLElement>(".share .part")].map((part) => ({
