@@ -52,10 +52,19 @@ measure() {
   node --import tsx tests/bench/content_script.ts 10 2>/dev/null
 }
 
+# Says for each package whether it came out the same.
+reproduce() {
+  local log status=0
+  log=$(mktemp -p "$report")
+  tests/check/reproducible.sh >"$log" 2>&1 || status=$?
+  if [ "$status" = 0 ]; then grep -E '^(not )?ok ' "$log"; else tail -n 100 "$log"; fi
+  count "$(grep -c '^ok ' "$log")" "$((status != 0))"
+}
+
 deep() {
-  echo "This takes about 45 minutes on two cores."
+  echo "This takes about an hour on two cores."
   setup clang libclang-rt-dev mmdebstrap
-  expect_steps 8
+  expect_steps 9
   step "Build" build
   if has_passed; then
     step "Installation as the README says" run_tests dev --label-regex deep
@@ -67,6 +76,7 @@ deep() {
   if has_passed; then
     step "Fuzzers, 30 s each" fuzz 30
   fi
+  step "Packages made twice, and the extension from its source archive" reproduce
   step "Demo and quick check on a fresh Debian" tests/check/bare_machine.sh
   finish
 }
