@@ -7,10 +7,11 @@ package_tools=(lintian)
 pack() {
   quietly cmake --preset release
   quietly packages/pack build-release
+  checked tests/check/static_parts.sh build-release
   if command -v lintian >/dev/null; then
     checked lintian --allow-root --fail-on error,warning build-release/packages/*.deb
   else
-    echo "Not linted: lintian could not be installed."
+    skip "the Debian package by lintian, which could not be installed."
   fi
   (cd build-release/packages && ls)
 }
@@ -21,7 +22,8 @@ try_packages() {
   as_root tests/packages/clean_root.sh build-release/packages >"$log" 2>&1 || status=$?
   grep '^== ' "$log" || true
   if [ "$status" = 77 ]; then
-    echo "Not tried: this machine doesn't let root make a copy of its system (mount namespace and overlay)."
+    tail -n 5 "$log"
+    skip "the packages, installed and used: this machine doesn't let root make a usable copy of its system."
     return
   fi
   [ "$status" = 0 ] || tail -n 100 "$log"

@@ -28,6 +28,13 @@ quietly() {
 # count PASSED FAILED: adds to the counts of the whole run.
 count() { printf '%d %d\n' "$1" "$2" >>"$report/counts"; }
 
+# skip WHAT: one check that could not be made here, in words that finish the sentence "Not checked: …". It counts as neither passed nor
+# failed.
+skip() {
+  echo "Not checked: $1"
+  printf '%s\n' "$1" >>"$report/skipped"
+}
+
 # Runs a command quietly as one of the checks that are counted.
 checked() {
   if quietly "$@"; then
@@ -59,11 +66,18 @@ has_passed() { [ "$step_status" = 0 ]; }
 
 # Ends the run with the time of each step and the counts.
 finish() {
-  local passed failed
+  local passed failed skipped=0
   passed=$(awk '{n += $1} END {print n + 0}' "$report/counts")
   failed=$(awk '{n += $2} END {print n + 0}' "$report/counts")
   say "Time of each step, in minutes"
   cat "$report/times"
-  printf '\n%d passed, %d failed\n' "$passed" "$failed"
+  if [ -e "$report/skipped" ]; then
+    say "Not checked"
+    cat "$report/skipped"
+    skipped=$(wc -l <"$report/skipped")
+  fi
+  printf '\n%d passed, %d failed' "$passed" "$failed"
+  [ "$skipped" = 0 ] || printf ', %d skipped' "$skipped"
+  echo
   [ "$failed" = 0 ]
 }
