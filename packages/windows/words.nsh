@@ -1,7 +1,12 @@
 ; The installer's languages, and what its last page says in each: what to do now, and the offer to open the folder with the extension.
-; Windows' own language decides; the first one is for those that aren't here. NSIS has no Maltese.
+; Windows' own language decides; the first one is for those that aren't here. NSIS has no Maltese;
+; languages/ has it.
 !macro Words LANGUAGE ID BACK FOLDER
-  !insertmacro MUI_LANGUAGE "${LANGUAGE}"
+  !if "${LANGUAGE}" == "Maltese"
+    !insertmacro MUI_LANGUAGEEX "${__FILEDIR__}\languages" "Maltese"
+  !else
+    !insertmacro MUI_LANGUAGE "${LANGUAGE}"
+  !endif
   LangString BACK ${LANG_${ID}} "${BACK}"
   LangString FOLDER ${LANG_${ID}} "${FOLDER}"
 !macroend
@@ -54,6 +59,9 @@
 !insertmacro Words "Lithuanian" LITHUANIAN \
   "Programa įdiegta. Grįžkite į puslapį naršyklėje: jis pats pažiūrės dar kartą." \
   "Atverti aplanką su plėtiniu, jei naršyklėje jo dar nėra"
+!insertmacro Words "Maltese" MALTESE \
+  "Il-programm huwa installat. Erġa’ lura għall-paġna fil-browser tiegħek: din terġa’ tħares waħedha." \
+  "Iftaħ il-folder bl-estensjoni, jekk għadha mhix fil-browser tiegħek"
 !insertmacro Words "Norwegian" NORWEGIAN \
   "Programmet er installert. Gå tilbake til siden i nettleseren: Den ser etter på nytt av seg selv." \
   "Åpne mappen med utvidelsen, hvis den ikke er i nettleseren ennå"
