@@ -33,6 +33,13 @@ const message = (email: string) =>
     "",
   ].join("\n");
 
+/** What Meta announces. */
+const announcement = [
+  "We’re planning to improve AI at Meta with your public information.",
+  "You have the right to object to your information being used for these purposes.",
+];
+const form = "https://www.facebook.com/help/contact/712876720715583";
+
 describe(`the e-mail that a page shows, in ${browser}`, () => {
   let world: World;
   let desk: ExtensionPage;
@@ -44,6 +51,14 @@ describe(`the e-mail that a page shows, in ${browser}`, () => {
       `<!doctype html><title>Original message</title><table><tr><td>SPF: PASS</table><pre>${message(email).replaceAll("<", "&lt;")}</pre>`;
     world.replica.fixtures.set("inbox", inbox);
     world.replica.fixtures.set("source", source("ben@example.org"));
+    world.replica.fixtures.set(
+      "announcement",
+      `<!doctype html><title>Inbox</title><div role="main"><p>${announcement.join("</p><p>")}</p><p><a href="https://meta.help.example/object">Object here</a></p></div>`,
+    );
+    world.replica.fixtures.set(
+      "links",
+      `<!doctype html><title>Inbox</title><p><a id="false" href="https://facebook.com.help.example/contact/712876720715583">Object</a></p><p><a id="true" href="${form}">Object</a></p>`,
+    );
     world.replica.fixtures.set(
       "outer",
       '<!doctype html><title>Mail</title><iframe src="https://3c.gmx.net/mail/client?fixture=inbox" width="900" height="500"></iframe>',
@@ -152,6 +167,39 @@ describe(`the e-mail that a page shows, in ${browser}`, () => {
     await tidy(id, read, page);
   });
 
+  it("leads past the link of an announcement, whoever wrote that", async () => {
+    const { page } = await world.visit("https://mail.google.com/mail/u/0/?fixture=announcement");
+    await readWithButton(page);
+    const read = await whatWasRead(/Meta’s announcement/u);
+    await read.waitForText(/Don’t use the links in the e-mail[^]*Facebook[^]*Instagram/u);
+    assert.deepEqual(await formsOffered(read), [form]);
+    assert.deepEqual(await read.violations(), []);
+    await read.close();
+    await page.close();
+  });
+
+  it("says of a link in it, by the menu of that link, whether it is Meta’s, and shows the safe way", async () => {
+    const { page } = await world.visit("https://mail.google.com/mail/u/0/?fixture=links");
+    const choose = async (id: string) => {
+      const link = await page.$(`#${id}`);
+      const box = await link?.boundingBox();
+      const linkUrl = await link?.evaluate((element) => (element as HTMLAnchorElement).href);
+      if (!box || linkUrl === undefined) throw new Error(`There is no link ${id}`);
+      await chooseInMenu(page, { linkUrl }, [box.x + box.width / 2, box.y + box.height / 2]);
+    };
+    await choose("false");
+    const elsewhere = await whatWasRead(/doesn’t lead to Meta\. It leads to facebook\.com\.help\.example/u);
+    assert.deepEqual(await formsOffered(elsewhere), [form]);
+    assert.deepEqual(await elsewhere.violations(), []);
+    await elsewhere.close();
+    await desk.evaluate(() => chrome.storage.session.clear());
+    await choose("true");
+    const right = await whatWasRead(/leads to Meta’s objection form/u);
+    assert.deepEqual(await formsOffered(right), [form]);
+    await right.close();
+    await page.close();
+  });
+
   it("is read from a frame of another host by the menu of the selected text, while the person wants that menu", async () => {
     const id = await objected("carl@example.org");
     const { page } = await world.visit("https://navigator.gmx.net/mail?fixture=outer");
@@ -163,7 +211,7 @@ describe(`the e-mail that a page shows, in ${browser}`, () => {
     await frame?.evaluate(() => {
       getSelection()?.selectAllChildren(document.querySelector("[role=main]") ?? document.body);
     });
-    await chooseInMenu(page);
+    await chooseInMenu(page, { selectionText: sentences.join(" ") });
     const read = await whatWasRead(/We will honour your objection[^]*What does Meta say/u);
     await read.waitForText(/GMX shows only a part of the original/u);
     await tidy(id, read, page);
@@ -184,34 +232,47 @@ describe(`the e-mail that a page shows, in ${browser}`, () => {
     await settings.close();
   });
 
-  /** Chooses "Read with Demur" in the browser's own menu of the selection: with the mouse in Firefox; in Chromium, whose menu no test reaches, by its event. */
-  async function chooseInMenu(page: Page): Promise<void> {
+  /** The links to Meta's Facebook form that a page of Demur's offers. */
+  function formsOffered(read: ExtensionPage): Promise<string[]> {
+    return read.evaluate(() =>
+      [...document.querySelectorAll<HTMLAnchorElement>("main a")]
+        .map(({ href }) => href)
+        .filter((href) => href.includes("www.facebook.com")),
+    );
+  }
+
+  /** Chooses "Read with Demur" in the browser's own menu of a selection or a link, which is there: with the mouse in Firefox; in Chromium, whose menu no test reaches, by its event. */
+  async function chooseInMenu(
+    page: Page,
+    what: { selectionText: string } | { linkUrl: string },
+    [x, y]: [number, number] = [200, 120],
+  ): Promise<void> {
     if (browser === "chromium") {
       const worker = await world.browser
         .waitForTarget((target) => target.url().endsWith("/background.js"))
         .then((target) => target.worker());
       await worker?.evaluate(
-        (selectionText, words) => {
+        (chosen, url) => {
           interface Dispatching {
             dispatch: (info: unknown, tab: unknown) => void;
           }
           void chrome.tabs.query({ url: "<all_urls>", active: true }).then(([tab]) => {
             (chrome.contextMenus.onClicked as unknown as Dispatching).dispatch(
-              { menuItemId: "read", selectionText, frameId: -1 },
-              { ...tab, url: words },
+              { menuItemId: "read", frameId: -1, ...chosen },
+              { ...tab, url },
             );
           });
         },
-        sentences.join(" "),
+        what,
         page.url(),
       );
       return;
     }
-    await page.mouse.click(200, 120, { button: "right" });
+    await page.mouse.click(x, y, { button: "right" });
     await eventually(async () => {
       const pressed = await runInWindow(
         world.browser,
-        `(() => { const item = document.querySelector('#contentAreaContextMenu menuitem[label="Read with Demur"]'); item?.click(); return item ? "pressed" : ""; })()`,
+        `(() => { const item = document.querySelector('#contentAreaContextMenu menuitem[label="Read with Demur"]'); item?.click(); if (item) document.querySelector('#contentAreaContextMenu').hidePopup(); return item ? "pressed" : ""; })()`,
       );
       assert.equal(pressed, "pressed");
     });

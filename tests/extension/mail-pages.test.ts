@@ -33,6 +33,11 @@ describe("a web page in which people read their mail", () => {
       assert.equal(sourceElement(new URL(url)), element);
     });
 
+  it("is offered with its source first where the page of the source is known", async () => {
+    const { services, sources } = (await import("../../manifests/mail-pages.json")).default;
+    for (const { host } of sources) assert.equal(services.find(({ hosts }) => hosts.includes(host))?.gives, "source", host);
+  });
+
   it("has a way for every service that says it gives something", async () => {
     const { services } = (await import("../../manifests/mail-pages.json")).default;
     for (const { name, menu, gives } of services) assert.equal(menu.length > 0, gives !== "nothing", name);
