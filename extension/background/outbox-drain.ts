@@ -20,6 +20,11 @@ const permanent: ReadonlySet<CallError["kind"]> = new Set([
 /** An entry that the host doesn't answer so often, though it answers others, is set aside, too. */
 const maxTries = 3;
 
+/** How long a host gets that waits for another one, in milliseconds. The background page lives longer without anything to do. */
+const pause = 5_000;
+/** After so many pauses in a row, what waits is sent at the next occasion: when a page asks, or at the next start. */
+const maxPauses = 12;
+
 /** What came of sending an entry: `stop`: nothing can be sent now; `skip`: only what is about the same objection has to wait. */
 type Sent = "done" | "skip" | "stop";
 
@@ -29,12 +34,17 @@ export class OutboxDrain {
   #again = false;
   /** How often each entry was sent without an answer. */
   readonly #unanswered = new Map<string, number>();
+  /** Whether the host could not write because another one did. */
+  #isHostBusy = false;
+  #pauses = 0;
+  #isPausing = false;
   /** The host's error that stopped the last drain; undefined where there was none, or no host. */
   blockedBy: HostErrorKind | undefined;
 
   constructor(
     private readonly host: Pick<HostPort, "call">,
     private readonly held: Pick<HeldEntries, "releaseRunOut">,
+    private readonly afterPause: (send: () => void) => void = (send) => void setTimeout(send, pause),
   ) {}
 
   /** Resolves when nothing is left that can be sent now. Never rejects because of the host: what could not be sent waits on. */
@@ -42,14 +52,28 @@ export class OutboxDrain {
     this.#again = this.#running !== undefined;
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
+      this.#planAgain();
     });
     return this.#running;
+  }
+
+  /** Sends again after a pause what a busy host did not take: nothing else may come that would. */
+  #planAgain(): void {
+    if (this.#isPausing) return;
+    this.#pauses = this.#isHostBusy ? this.#pauses + 1 : 0;
+    if (!this.#isHostBusy || this.#pauses > maxPauses) return;
+    this.#isPausing = true;
+    this.afterPause(() => {
+      this.#isPausing = false;
+      void this.drain();
+    });
   }
 
   async #run(): Promise<void> {
     do {
       this.#again = false;
       this.blockedBy = undefined;
+      this.#isHostBusy = false;
       await setForeignAside();
       const due = (await readOutbox()).filter(([, entry]) => entry.heldUntil <= Date.now());
       const skipped = new Set<string>();
@@ -96,6 +120,7 @@ export class OutboxDrain {
       return "done";
     }
     const isOfEntry = error.kind === "internal-error" || (error.kind === "host-missing" && (await this.#answersOthers()));
+    this.#isHostBusy ||= error.kind === "store-busy";
     if (!isOfEntry) {
       this.blockedBy = error.kind === "host-missing" ? undefined : error.kind;
       return "stop";

@@ -19,6 +19,9 @@ const draft = (id: string): ObjectionDraft => ({
   submittedAt: "2026-11-22T12:00:00.000Z",
 });
 
+/** Lets what was begun come to its end, and begins nothing itself. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
 describe("the outbox, when it is sent", () => {
   let stored: Record<string, unknown>;
   let called: [method: string, params: unknown][];
@@ -32,6 +35,8 @@ describe("the outbox, when it is sent", () => {
   /** What the pages do that are asked whether they still hold an entry. */
   let onHoldOver: (key: string) => void;
   let held: HeldEntries;
+  /** What is to happen when a pause is over that the outbox makes. */
+  let pauses: (() => void)[];
   let outbox: OutboxDrain;
 
   const call = (method: string, params: unknown) => {
@@ -66,7 +71,10 @@ describe("the outbox, when it is sent", () => {
       await Promise.resolve();
       onHoldOver(key);
     });
-    outbox = new OutboxDrain(host, held);
+    pauses = [];
+    outbox = new OutboxDrain(host, held, (send) => {
+      pauses.push(send);
+    });
   });
   afterEach(() => {
     Reflect.deleteProperty(globalThis, "chrome");
@@ -140,6 +148,28 @@ describe("the outbox, when it is sent", () => {
     );
     assert.equal(outbox.blockedBy, undefined);
     assert.deepEqual(stored, before);
+  });
+
+  it("sends by itself after a pause what a busy host did not take, and gives up after a minute", async () => {
+    const key = outboxKey(1, "a");
+    stored[key] = removeEntry("a", 0);
+    failure = { kind: "store-busy" };
+    await outbox.drain();
+    assert.equal(called.length, 1);
+    failure = undefined;
+    pauses.shift()?.();
+    await settled();
+    assert.deepEqual(stored, {});
+    stored[key] = removeEntry("a", 0);
+    failure = { kind: "store-busy" };
+    called = [];
+    await outbox.drain();
+    for (let end = pauses.shift(); end; end = pauses.shift()) {
+      end();
+      await settled();
+    }
+    assert.equal(called.length, 13);
+    assert.ok(key in stored, "it waits on");
   });
 
   it("doesn't let what the host never answers stop the rest, and sets it aside after three tries", async () => {
