@@ -63,7 +63,7 @@ const procedures = manifest.procedures as Procedure[];
 /** Where all authorities of the EEA are listed, for when an address has gone. */
 export const membersPage: string = manifest.members;
 
-/** The countries whose authorities are known, ISO 3166-1; `Intl.DisplayNames` has their names. */
+/** The countries whose authorities are known, ISO 3166-1; `countryName` has their names. */
 export const countries: readonly string[] = [...new Set(authorities.map((authority) => authority.country))].sort();
 
 /** The regions with an authority of their own, by name; none in most countries. */

@@ -87,7 +87,7 @@ export function formatSize(bytes: number): string {
 
 /** A number of months with its unit, to stand on its own: "12 months". */
 export function formatMonths(count: number): string {
-  return held(new Intl.NumberFormat(locale(), { style: "unit", unit: "month", unitDisplay: "long" }).format(count));
+  return held(plural("periodMonths", count));
 }
 
 /** A language's name in the person's language, or in its own where the browser knows no names in the person's. */

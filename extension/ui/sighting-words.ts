@@ -1,6 +1,7 @@
 import type { Sighting } from "../model/sighting.ts";
 import type { BannerAction, BannerFace, BannerWords } from "./banner-face.ts";
-import { locale, message, plural } from "./i18n.ts";
+import { message, plural } from "./i18n.ts";
+import { listOf } from "./lists.ts";
 import { mark } from "./marks.ts";
 import { seeOthers } from "./others-words.ts";
 
@@ -11,8 +12,8 @@ const maxNames = 3;
 
 function sharers(names: readonly string[]): string {
   const others = names.length - maxNames;
-  const shown = new Intl.ListFormat(locale(), { type: others > 0 ? "unit" : "conjunction" }).format(names.slice(0, maxNames));
-  return others > 0 ? plural("watchByMore", others, shown) : message("watchBy", shown);
+  if (others <= 0) return message("watchBy", listOf(names, "conjunction"));
+  return plural("watchByMore", others, names.slice(0, maxNames).join(", "));
 }
 
 /** Who shared what the page shows, as far as the page says. */

@@ -3,6 +3,8 @@ import { readFileSync, readdirSync } from "node:fs";
 import { describe, it } from "node:test";
 import { Ajv } from "ajv";
 import { askLanguages } from "../../extension/model/contact-groups.ts";
+import { countries } from "../../extension/model/authorities.ts";
+import { countryName } from "../../extension/model/country-names.ts";
 import { ownName, primaryOf } from "../../extension/model/languages.ts";
 import manifest from "../../manifests/languages.json" with { type: "json" };
 
@@ -22,6 +24,22 @@ describe("the languages' names", () => {
       const name = new Intl.DisplayNames([language], { type: "language" }).of(language) ?? "";
       assert.equal(ownName(language).toLocaleLowerCase(language), name.toLocaleLowerCase(language));
     }
+  });
+});
+
+describe("the countries' names", () => {
+  it("keep to their schema", () => {
+    const ajv = new Ajv({ strict: false });
+    const names = read("manifests/country-names.json");
+    assert.ok(ajv.validate(read("manifests/country-names.schema.json") as object, names), ajv.errorsText());
+  });
+
+  it("are there for each authority, where browsers have none and where they have", () => {
+    const { names } = read("manifests/country-names.json") as { names: Record<string, Record<string, string>> };
+    assert.deepEqual(Object.keys(names), ["ga", "mt"]);
+    for (const own of Object.values(names)) assert.deepEqual(Object.keys(own).sort(), [...countries]);
+    assert.equal(countryName("IE", "ga"), "Éire");
+    assert.equal(countryName("DE", "fr"), "Allemagne");
   });
 });
 

@@ -1,5 +1,6 @@
 import van from "vanjs-core";
 import { countries, regionsOf } from "../../model/authorities.ts";
+import { countryName } from "../../model/country-names.ts";
 import { emptyStore, type LocalStore } from "../../model/storage.ts";
 import { field } from "../../ui/components.ts";
 import { locale, message } from "../../ui/i18n.ts";
@@ -21,8 +22,7 @@ export async function keepHome(home: Home): Promise<void> {
 }
 
 function countryOptions(chosen: string): HTMLOptionElement[] {
-  const names = new Intl.DisplayNames([locale()], { type: "region" });
-  const named = countries.map((code) => ({ code, name: names.of(code) ?? code }));
+  const named = countries.map((code) => ({ code, name: countryName(code, locale()) }));
   named.sort((one, other) => one.name.localeCompare(other.name, locale()));
   const known = named.map(({ code, name }) => option({ value: code, selected: code === chosen }, name));
   return chosen === "" ? [option({ value: "", selected: true }, "–"), ...known] : known;

@@ -1,13 +1,14 @@
 import van from "vanjs-core";
 import { asksOf, type Authority } from "../../model/authorities.ts";
 import { demandsOf, type DemandKind } from "../../model/authority-demands.ts";
-import { formatDate, formatMonths, languageName, locale, message } from "../../ui/i18n.ts";
+import { formatDate, formatMonths, languageName, message } from "../../ui/i18n.ts";
+import { listOf } from "../../ui/lists.ts";
 
 const { h2, li, section, ul } = van.tags;
 
 /** The names of the authority's languages, in the person's language. */
 function languageNames({ languages }: Authority): string {
-  return new Intl.ListFormat(locale(), { type: "disjunction" }).format(languages.map(languageName));
+  return listOf(languages.map(languageName), "disjunction");
 }
 
 function words(kind: DemandKind, authority: Authority, today: string): string {

@@ -8,7 +8,8 @@ import { mailServiceOf } from "../../model/mail-pages.ts";
 import { tally, type Row } from "../../model/account-rows.ts";
 import { ask, tryAsk } from "../../ui/ask.ts";
 import { actionButton, address, errorBox, linkButton, metaLink, plainAddress, platformName } from "../../ui/components.ts";
-import { locale, message, plural, rich } from "../../ui/i18n.ts";
+import { message, plural, rich } from "../../ui/i18n.ts";
+import { listParts } from "../../ui/lists.ts";
 import { hand, mark } from "../../ui/marks.ts";
 import { storeWords } from "../../ui/store-words.ts";
 import { answerWords } from "../answer-words.ts";
@@ -96,7 +97,7 @@ function formLinks(headline: "popupStraightToForm" | "popupForms" | "lookAlikeFo
 
 /** A page that pretends to be Meta's: the only red surface. */
 function lookAlike(host: string): HTMLElement[] {
-  const sites = new Intl.ListFormat(locale(), { type: "conjunction" }).formatToParts(siteDomains);
+  const sites = listParts(siteDomains, "conjunction");
   const named = span(sites.map(({ type, value }) => (type === "element" ? plainAddress(value) : value)));
   const words = p(rich("lookAlikeWords", address(host), named));
   return [answerSection(mark("stop", "stop"), message("lookAlikeHeadline"), words, p(message("lookAlikeAdvice")))];

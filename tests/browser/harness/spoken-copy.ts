@@ -1,0 +1,14 @@
+import { cpSync } from "node:fs";
+import path from "node:path";
+import { copyOfExtension } from "./extension-copy.ts";
+import type { BrowserName } from "./world.ts";
+
+/**
+ * A copy of the built extension that speaks a language in a browser that asks for English, in a folder of its own that the caller removes:
+ * neither browser has a package of every language here.
+ */
+export function copySpeaking(browser: BrowserName, language: string): string {
+  const folder = copyOfExtension(browser, () => undefined);
+  cpSync(path.join(folder, "_locales", language), path.join(folder, "_locales/en"), { recursive: true });
+  return folder;
+}
