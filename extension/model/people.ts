@@ -1,4 +1,4 @@
-import { isSameAddress } from "./email.ts";
+import { isCompleteAddress, isSameAddress } from "./email.ts";
 import type { Account, AccountDraft, Platform } from "./protocol.ts";
 
 /** A person with an account on Facebook, on Instagram or on both, as the welcome page asks for them. */
@@ -32,15 +32,31 @@ export function peopleOf(accounts: readonly Account[]): Person[] {
   return [...people.values()];
 }
 
-/** The accounts to save for a person: those with an address, and those that exist. */
+/** Whether this is the beginning of an address, or none at all. Nothing typed is no mistake. */
+export function isUnfinished(typed: string): boolean {
+  return typed.trim() !== "" && !isCompleteAddress(typed);
+}
+
+/** Whether all that is known of a person is a name: then nothing of them can be saved. */
+export function isNameAlone({ name, emails, ids }: Person): boolean {
+  return name.trim() !== "" && askedPlatforms.every((platform) => emails[platform].trim() === "" && ids[platform] === undefined);
+}
+
+/** The addresses of an account with this one first; those that it has, where this one is unfinished. */
+function emailsWith(typed: string, known: readonly string[]): string[] {
+  if (isUnfinished(typed)) return [...known];
+  const email = typed.trim();
+  const others = known.slice(1).filter((other) => !isSameAddress(other, email));
+  return email === "" ? others : [email, ...others];
+}
+
+/** The accounts to save for a person: those with a complete address, and those that exist. */
 export function accountsOf(person: Person, existing: readonly Account[]): (AccountDraft & { id: string })[] {
   const center = person.sameAccountsCenter ? { accountsCenter: person.name } : {};
   return askedPlatforms.flatMap((platform) => {
     const known = existing.find((account) => account.id === person.ids[platform]);
-    const email = person.emails[platform].trim();
-    if (email === "" && !known) return [];
-    const others = (known?.emails.slice(1) ?? []).filter((other) => !isSameAddress(other, email));
-    const emails = email === "" ? others : [email, ...others];
+    const emails = emailsWith(person.emails[platform], known?.emails ?? []);
+    if (emails.length === 0 && !known) return [];
     // A new account keeps the id that it was first saved with.
     person.ids[platform] ??= crypto.randomUUID();
     return [{ id: person.ids[platform], platform, label: person.name.trim(), emails, ...center }];

@@ -1,19 +1,34 @@
-import van from "vanjs-core";
-import { isCompleteAddress } from "../model/email.ts";
-import { accountsOf, askedPlatforms, newPerson, type Person } from "../model/people.ts";
+import van, { type ChildDom } from "vanjs-core";
+import { accountsOf, askedPlatforms, isNameAlone, isUnfinished, newPerson, type Person } from "../model/people.ts";
 import type { Account } from "../model/protocol.ts";
 import { ask } from "../ui/ask.ts";
 import { actionButton, field, plainAddress, platformName, setProblem, tickBox } from "../ui/components.ts";
 import { message, rich } from "../ui/i18n.ts";
 import { mark } from "../ui/marks.ts";
+import { afterPress } from "./after-press.ts";
 
 const { details, div, fieldset, input, legend, summary } = van.tags;
 
 type Asked = (typeof askedPlatforms)[number];
 
+/** The field of one address. */
+interface AddressField {
+  person: Person;
+  platform: Asked;
+  box: HTMLInputElement;
+}
+
+/** What is wrong with an address. A person with a name alone is asked for one where the first address is. */
+function problemOf({ person, platform }: AddressField): ChildDom | undefined {
+  const typed = person.emails[platform];
+  if (isUnfinished(typed)) return rich("bannerMalformed", plainAddress(typed.trim()));
+  return platform === askedPlatforms[0] && isNameAlone(person) ? message("peopleAddressMissing") : undefined;
+}
+
 /** Fields for people and the addresses of their accounts. One person is folded open at a time. */
 export class PeopleEditor {
   readonly #list = div({ class: "people" });
+  readonly #addresses: AddressField[] = [];
   readonly element: HTMLElement;
   /** The accounts as they were saved last. */
   #saved: Account[];
@@ -35,22 +50,19 @@ export class PeopleEditor {
     this.element = div({ class: "people-editor" }, this.#list, div(add));
   }
 
-  /** Marks every incomplete address, and opens the first person who has one. True if there is none. */
+  /** Says beside each address what is wrong with it, and opens the first person with such a one. True if there is none. */
   check(): boolean {
-    const boxes = [...this.#list.querySelectorAll<HTMLInputElement>("input[type=email]")];
-    const wrong = boxes.filter((box) => box.value.trim() !== "" && !isCompleteAddress(box.value));
-    for (const box of boxes) setProblem(box, wrong.includes(box) ? rich("bannerMalformed", plainAddress(box.value)) : undefined);
-    wrong[0]?.closest("details")?.setAttribute("open", "");
-    wrong[0]?.focus();
-    return wrong.length === 0;
+    for (const one of this.#addresses) setProblem(one.box, problemOf(one));
+    const first = this.#addresses.find((one) => problemOf(one) !== undefined)?.box;
+    first?.closest("details")?.setAttribute("open", "");
+    first?.focus();
+    return first === undefined;
   }
 
-  /** Saves these people, those with an incomplete address excepted. */
+  /** Saves what can be saved of these people: an unfinished address keeps nothing else from it. */
   save(people: readonly Person[] = this.people): Promise<void> {
-    const areComplete = ({ emails }: Person) =>
-      askedPlatforms.every((platform) => emails[platform].trim() === "" || isCompleteAddress(emails[platform]));
     const saved = this.#saving.then(async () => {
-      for (const draft of people.filter(areComplete).flatMap((person) => accountsOf(person, this.#saved))) {
+      for (const draft of people.flatMap((person) => accountsOf(person, this.#saved))) {
         await ask("save-account", { account: draft });
         const before = this.#saved.filter(({ id }) => id !== draft.id);
         this.#saved = [...before, draft];
@@ -71,11 +83,22 @@ export class PeopleEditor {
     box.querySelector("input")?.focus();
   }
 
+  /** Takes back what was said of a person's addresses, and holds no longer. */
+  #forgive(person: Person): void {
+    for (const one of this.#addresses) if (one.person === person && problemOf(one) === undefined) setProblem(one.box, undefined);
+  }
+
   #emailField(person: Person, platform: Asked): HTMLElement {
     const box = input({ type: "email", value: person.emails[platform], autocomplete: "email", spellcheck: false });
+    const one = { person, platform, box };
+    this.#addresses.push(one);
     box.addEventListener("input", () => {
       person.emails[platform] = box.value;
-      if (isCompleteAddress(box.value) || box.value.trim() === "") setProblem(box, undefined);
+    });
+    box.addEventListener("change", () => {
+      afterPress(() => {
+        if (isUnfinished(box.value)) setProblem(box, problemOf(one));
+      });
     });
     const help = platform === "facebook" ? message("welcomeEmailHelp") : undefined;
     return field(message("welcomeEmailOf", platformName(platform)), box, help);
@@ -103,7 +126,10 @@ export class PeopleEditor {
         tickBox(message("welcomeSameCenter"), same, message("welcomeSameCenterHelp")),
       ),
     );
-    box.addEventListener("input", this.typed);
+    box.addEventListener("input", () => {
+      this.#forgive(person);
+      this.typed();
+    });
     box.addEventListener("change", () => {
       this.left(person);
     });

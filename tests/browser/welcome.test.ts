@@ -66,7 +66,7 @@ describe(`the welcome page in ${browser}`, () => {
     await page.type("E-mail address of the Facebook account", "anna@");
     await page.click("button", "Open the Facebook form");
     await page.waitForText(/“anna@” is not a complete e-mail address/u);
-    holds(await page.exists("input[type=email][aria-invalid=true]:focus"));
+    await page.waitFor("input[type=email][aria-invalid=true]:focus");
     await page.picture("welcome-3-check");
     await page.type("E-mail address of the Facebook account", "example.org");
     await page.click("button", "Open the Facebook form");
@@ -82,11 +82,52 @@ describe(`the welcome page in ${browser}`, () => {
     await page.close();
   });
 
+  it("keeps all else while an address is unfinished, and asks who has a name alone for one", async () => {
+    const page = await ExtensionPage.open(world, "welcome/welcome.html#3", 1000);
+    const saved = async () => {
+      const { accounts } = await world.hostCall("accounts.list");
+      return (accounts as { label: string; emails: string[] }[]).map(({ label, emails }) => [label, ...emails]);
+    };
+    await page.type("Name", " Lena");
+    await page.evaluate(() => {
+      document.querySelectorAll<HTMLInputElement>("details[open] input[type=email]")[1]?.focus();
+    });
+    await page.keys("anna@example");
+    await page.press("Tab");
+    await page.waitForText(/“anna@example” is not a complete e-mail address/u);
+    await eventually(async () => {
+      assert.deepEqual(await saved(), [["Anna Lena", "anna@example.org"]]);
+    });
+    await page.evaluate(() => {
+      const box = document.querySelectorAll<HTMLInputElement>("details[open] input[type=email]")[1];
+      box?.focus();
+      box?.select();
+    });
+    await page.press("Backspace");
+    await page.click("button", "Add another person");
+    await page.type("Name", "Cleo");
+    await page.click("button", "Open the Facebook form");
+    await page.waitForText(/Enter at least one e-mail address\./u);
+    await page.waitFor("details[open] input[type=email][aria-invalid=true]:focus");
+    assert.deepEqual(await page.violations(), []);
+    await page.picture("welcome-3-name-alone");
+    await page.keys("cleo@example.org");
+    await page.press("Tab");
+    await eventually(async () => {
+      assert.deepEqual(await saved(), [
+        ["Anna Lena", "anna@example.org"],
+        ["Cleo", "cleo@example.org"],
+      ]);
+    });
+    assert.equal(await page.exists("[aria-invalid]"), false);
+    await page.close();
+  });
+
   it("saves an address as soon as its field is left, and names the form that it opens", async () => {
     const page = await ExtensionPage.open(world, "welcome/welcome.html#3", 1000);
     await page.click("button", "Add another person");
     await page.type("Name", "Ben");
-    await page.waitForText(/Anna\s+Ben\s/u);
+    await page.waitForText(/Anna Lena\s[^]*Ben\s/u);
     assert.equal(await page.evaluate(() => document.querySelectorAll("details[open]").length), 1);
     await page.evaluate(() => {
       const boxes = [...document.querySelectorAll<HTMLInputElement>("details[open] input[type=email]")];

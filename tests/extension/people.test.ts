@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { withAccount, withWaitingChanges } from "../../extension/background/person.ts";
 import type { OutboxEntry } from "../../extension/model/outbox.ts";
-import { accountsOf, newPerson, peopleOf } from "../../extension/model/people.ts";
+import { accountsOf, isNameAlone, newPerson, peopleOf } from "../../extension/model/people.ts";
 import type { Account } from "../../extension/model/protocol.ts";
 import "../web-crypto.ts";
 
@@ -47,6 +47,26 @@ describe("the people of the welcome page", () => {
     assert.deepEqual(
       accountsOf(swapped, [annas]).map(({ emails }) => emails),
       [["Anna.Work@example.org"]],
+    );
+  });
+
+  it("keep an address that they have while another is typed, and lose nothing else by it", () => {
+    const halfway = { ...anna, name: "Anne", emails: { facebook: "anne@", instagram: "anne@example.net" } };
+    assert.deepEqual(accountsOf(halfway, [annas, annasInstagram]), [
+      { ...annas, label: "Anne", accountsCenter: "Anne" },
+      { ...annasInstagram, label: "Anne", emails: ["anne@example.net"], accountsCenter: "Anne" },
+    ]);
+    const started = { ...newPerson(), name: "Cleo", emails: { facebook: "cleo", instagram: "" } };
+    assert.deepEqual(accountsOf(started, []), []);
+    assert.deepEqual(started.ids, {});
+  });
+
+  it("are asked for an address where they have a name alone", () => {
+    assert.deepEqual(
+      [{ ...newPerson(), name: "Cleo" }, newPerson(), { ...newPerson(), name: "Cleo", ids: { instagram: "3" } }, anna].map(
+        isNameAlone,
+      ),
+      [true, false, false, false],
     );
   });
 

@@ -18,10 +18,11 @@ function wantedForm(everyone: readonly Person[]): CatalogueForm | undefined {
   return objectionFormOf(used ?? "facebook");
 }
 
-/** Saves everyone, then goes to Meta's form. */
+/** Saves everyone, then goes to Meta's form, unless an address is to be looked at first. */
 async function saveAndGo(editor: PeopleEditor): Promise<void> {
-  if (!editor.check()) return;
+  const isRight = editor.check();
   await editor.save();
+  if (!isRight) return;
   const form = wantedForm(editor.people);
   if (!form) return;
   await tryAsk("await-form", { platform: form.platform });

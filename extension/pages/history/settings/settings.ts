@@ -103,12 +103,18 @@ function accountsCard(accounts: readonly Account[], changed: () => void): HTMLEl
   const edit = () => {
     const people = peopleOf(accounts);
     const editor = new PeopleEditor(people.length > 0 ? people : [newPerson()], accounts);
-    const save = () => {
-      if (editor.check()) void editor.save().then(changed);
+    const save = async () => {
+      const isRight = editor.check();
+      await editor.save();
+      if (isRight) changed();
     };
     place.replaceChildren(
       editor.element,
-      div({ class: "actions" }, actionButton(message("earlierSave"), save, "main"), actionButton(message("cancel"), offer)),
+      div(
+        { class: "actions" },
+        actionButton(message("earlierSave"), () => void save(), "main"),
+        actionButton(message("cancel"), offer),
+      ),
     );
     place.querySelector<HTMLElement>("summary")?.focus();
   };
