@@ -1,3 +1,4 @@
+import { senders } from "../../manifests/mail.json";
 import { maxEvidence } from "./mail-pieces.ts";
 import { relayOf } from "./mailboxes.ts";
 import type { MailMessage } from "./protocol.ts";
@@ -32,6 +33,13 @@ export type TrustLine =
 
 /** Whether it is known that Meta sent it. */
 export const isMetas = ({ authentication }: MailMessage): boolean => authentication === "signed" || authentication === "provider";
+
+/** Whether an e-mail says that Meta sent it, by its sender's address or by a service that passes e-mails on. */
+export function saysItIsMetas({ from, suspicious }: MailMessage): boolean {
+  const domain = from.slice(from.lastIndexOf("@") + 1);
+  const isMetasOwn = senders.some((sender) => domain === sender.domain || domain.endsWith(`.${sender.domain}`));
+  return isMetasOwn || suspicious.includes("alias");
+}
 
 /** Nobody can push out what is known to be Meta's by sending newer e-mails. */
 export function byTrustAndDate(one: MailMessage, other: MailMessage): number {

@@ -2,7 +2,7 @@ import van from "vanjs-core";
 import { objectionFormOf } from "../model/forms.ts";
 import { dayOf, momentOnDay } from "../model/day-label.ts";
 import { sentAt, whyFitsNone } from "../model/mail-fit.ts";
-import { isMetas } from "../model/mail-trust.ts";
+import { isMetas, saysItIsMetas } from "../model/mail-trust.ts";
 import { toBase64 } from "../model/mail-pieces.ts";
 import type { LinkVerdict } from "../model/mail-link.ts";
 import type { EventDraft, MailMessage, Objection } from "../model/protocol.ts";
@@ -249,8 +249,8 @@ export async function mailView(read: ReadMail, added: () => void): Promise<HTMLE
   const objection = await matched(mail);
   const isAnswer = mail.kind in eventKinds;
   const fitsNone = async () => [isAnswer ? p(message(whyFitsNone(mail))) : "", await keeping(read, added)];
-  // What Meta certainly wrote and Demur doesn't understand may belong to an objection, too.
-  const mayBelong = isAnswer || (mail.kind === "unrelated" && isMetas(mail));
+  // What says that it is Meta's and Demur doesn't understand may belong to an objection, too: the person has read it.
+  const mayBelong = isAnswer || (mail.kind === "unrelated" && saysItIsMetas(mail));
   const fits = objection ? addition(read, objection, added) : mayBelong ? await fitsNone() : "";
   const said = isAnswer && mail.words !== "" ? blockquote(mail.sentence ?? mail.words) : "";
   const way = mail.kind === "announcement" ? safeWay() : "";

@@ -228,6 +228,22 @@ describe(`Meta’s e-mail in ${browser}`, () => {
     });
   });
 
+  it("can be recorded as the person read it where neither its words nor its sender can be told", async () => {
+    const mail = confirmation
+      .replace(/^(?:.*\r\n){2}/u, "")
+      .replace("anna@example.org", "hal@example.net")
+      .replace("Your objection", "Your account")
+      .replace(/\r\n\r\n[^]*$/u, "\r\n\r\nAll is well now.\r\n");
+    await page.drop("untold.eml", mail);
+    await page.waitForText(
+      /Not about an objection[^]*can’t tell whether Meta sent it[^]*Keep it with[^]*Make a new record for it/u,
+    );
+    assert.deepEqual(await page.violations(), []);
+    // Of somebody else's letter nothing is asked.
+    await page.drop("dinner.eml", mail.replace(/^From: .*$/mu, "From: Bea <bea@example.net>"));
+    await page.waitForText(/Not about an objection(?![^]*Make a new record for it)/u);
+  });
+
   it("is kept with an objection that the person chooses where it fits none", async () => {
     await page.drop("stray.eml", confirmation.replace("anna@example.org", "stranger@example.net"));
     await page.waitForText(
