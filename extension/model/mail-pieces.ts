@@ -1,3 +1,5 @@
+import type { MailMessage } from "./protocol.ts";
+
 /** A file of mails may be longer than a message to the host: it goes there in pieces of at most this many bytes. */
 export const maxPiece = 675_000;
 /** Of one mail no more is kept as evidence, as `manifests/protocol.json` has it, in bytes. */
@@ -7,6 +9,8 @@ export const maxEvidence = 480_000;
 export interface Piece {
   start: number;
   bytes: Uint8Array;
+  /** Whether it holds only the beginning of a message. */
+  isCut: boolean;
 }
 
 const beginning = "\nFrom ";
@@ -88,7 +92,7 @@ export async function* piecesOf(file: Blob, length = maxPiece): AsyncGenerator<P
     const text = letters(bytes);
     const isLast = start + bytes.length >= file.size;
     const end = isLast ? undefined : lastSeparator(text);
-    yield { start, bytes: end === undefined ? bytes : bytes.subarray(0, end) };
+    yield { start, bytes: end === undefined ? bytes : bytes.subarray(0, end), isCut: !isLast && end === undefined };
     if (isLast || (start === 0 && !isMailbox(text))) return;
     const overlap = viewAfter + viewBefore;
     start = end === undefined ? await nextMessage(file, start + length - overlap, length) : start + end;
@@ -116,9 +120,34 @@ export async function unpacked(file: Blob): Promise<Blob> {
   return new Blob(parts);
 }
 
-/** A mail as it stands in a piece, or its beginning. */
+const longestSeparator = 500;
+
+/** Whether a mail is one of an mbox: a line that begins with "From " stands right before it. */
+function isBehindSeparator(bytes: Uint8Array, start: number): boolean {
+  return /(?:^|\n)From [^\n]*\n$/u.test(letters(bytes.subarray(Math.max(0, start - longestSeparator), start)));
+}
+
+/** A mail as it was before an mbox took it in: one ">" less before "From " at the beginning of a line. */
+function withoutQuotes(bytes: Uint8Array): Uint8Array {
+  const added = new Set<number>();
+  for (const { index, 1: end = "" } of letters(bytes).matchAll(/(^|\n)>+From /gu)) added.add(index + end.length);
+  return added.size === 0 ? bytes : bytes.filter((_, at) => !added.has(at));
+}
+
+/** A mail as it was judged, or its beginning: as it stands in a piece, without what an mbox adds. */
 export function evidenceIn({ bytes }: Piece, mail: { start: number; bytes: number }): Uint8Array {
-  return bytes.slice(mail.start, mail.start + Math.min(mail.bytes, maxEvidence));
+  // What an mbox adds is at most one byte of six.
+  const written = bytes.slice(mail.start, mail.start + Math.min(mail.bytes, 2 * maxEvidence));
+  return (isBehindSeparator(bytes, mail.start) ? withoutQuotes(written) : written).slice(0, maxEvidence);
+}
+
+/**
+ * What the host says of a mail in a piece. Of one that is cut it has not seen what the signature is over: that it doesn't fit then says
+ * nothing.
+ */
+export function judgedIn({ isCut }: Piece, mail: MailMessage): MailMessage {
+  if (!isCut) return mail;
+  return { ...mail, suspicious: mail.suspicious.map((reason) => (reason === "signature-differs" ? "too-long" : reason)) };
 }
 
 /** Bytes as base64 (RFC 4648, section 4). */

@@ -1,7 +1,7 @@
 import van from "vanjs-core";
 import { judgeLink } from "../model/mail-link.ts";
 import { byTrustAndDate } from "../model/mail-trust.ts";
-import { evidenceIn, piecesOf, toBase64, unpacked } from "../model/mail-pieces.ts";
+import { evidenceIn, judgedIn, piecesOf, toBase64, unpacked } from "../model/mail-pieces.ts";
 import { call } from "../ui/ask.ts";
 import { actionButton, field } from "../ui/components.ts";
 import { formatNumber, message } from "../ui/i18n.ts";
@@ -46,7 +46,7 @@ export async function readFile(
     const { messages, total } = result;
     continued = result.mailbox;
     reading.notMail = result.notMail;
-    const found = messages.map((mail) => ({ mail, evidence: evidenceIn(piece, mail) }));
+    const found = messages.map((mail) => ({ mail: judgedIn(piece, mail), evidence: evidenceIn(piece, mail) }));
     reading.mails = [...reading.mails, ...found].sort((one, other) => byTrustAndDate(one.mail, other.mail)).slice(0, maxShown);
     reading.total += total;
     onShare((piece.start + piece.bytes.length) / plain.size);

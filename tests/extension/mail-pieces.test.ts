@@ -65,6 +65,12 @@ describe("a file of mails in pieces", () => {
     const alone = await cutInto(`Subject: no mbox\n\n${"x".repeat(5000)}\n${line}`, 1000);
     assert.equal(alone.length, 1);
     assert.equal(alone[0]?.bytes.length, 1000);
+    assert.equal(alone[0].isCut, true);
+    const both = await cutInto(mail("long", 5000) + mail("next", 10), 1000);
+    assert.deepEqual(
+      both.map(({ isCut }) => isCut),
+      [true, false],
+    );
   });
 
   it("finds the next message wherever a piece ends in the line before it", async () => {
@@ -84,9 +90,24 @@ describe("a file of mails in pieces", () => {
 
   it("gives back a mail as it stood", () => {
     const bytes = Uint8Array.from({ length: 100 }, (_, index) => 255 - index);
-    assert.deepEqual(evidenceIn({ start: 7, bytes }, { start: 10, bytes: 20 }), bytes.slice(10, 30));
+    assert.deepEqual(evidenceIn({ start: 7, bytes, isCut: false }, { start: 10, bytes: 20 }), bytes.slice(10, 30));
     assert.deepEqual(fromBase64(toBase64(bytes)), bytes);
-    assert.equal(evidenceIn({ start: 0, bytes: new Uint8Array(600_000) }, { start: 0, bytes: 600_000 }).length, 480_000);
+    const long = { start: 0, bytes: new Uint8Array(600_000), isCut: false };
+    assert.equal(evidenceIn(long, { start: 0, bytes: 600_000 }).length, 480_000);
+  });
+
+  it("gives back a mail without what an mbox adds, and changes nothing elsewhere", () => {
+    const kept = (text: string, start: number) => {
+      const bytes = new TextEncoder().encode(text);
+      return new TextDecoder().decode(evidenceIn({ start: 0, bytes, isCut: false }, { start, bytes: bytes.length - start }));
+    };
+    const letter = ">From a\nSubject: é\n\n>From b\n>From c\n>>From d\n> From e\nx >From f\n";
+    const plain = "From a\nSubject: é\n\nFrom b\nFrom c\n>From d\n> From e\nx >From f\n";
+    assert.equal(kept(line + letter, line.length), plain);
+    assert.equal(kept(letter, 0), letter);
+    assert.equal(kept(`12\n${letter}`, 3), letter);
+    const long = `${line}${">From x\n".repeat(100_000)}`;
+    assert.equal(kept(long, line.length), "From x\n".repeat(100_000).slice(0, 480_000));
   });
 });
 
