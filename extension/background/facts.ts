@@ -4,7 +4,7 @@ import { isSameAddress } from "../model/email.ts";
 import type { Facts, HostState, OthersCount, Overview } from "../model/messages.ts";
 import { removedIds, duplicatedBy, waitingObjections, type OutboxEntry } from "../model/outbox.ts";
 import type { Account, Objection, ObjectionDraft, ObjectionsMatchParams, Platform, Standing } from "../model/protocol.ts";
-import type { HostPort } from "./host-port.ts";
+import { HostError, type HostPort } from "./host-port.ts";
 import { emptyStandings, restsOn, standingAmong, withWaiting } from "../model/standings.ts";
 import { readOutbox } from "./outbox-store.ts";
 import { adoptAccounts, readStore } from "./person.ts";
@@ -97,8 +97,25 @@ async function countOthers(host: Host): Promise<OthersCount> {
   return sumOf(counts, stillIncluding);
 }
 
-/** Gathers what banner and popup need. Without the host it is what this browser knows by itself. */
-export async function gatherFacts(host: Host, hostState: () => HostState, filter: { platform?: Platform }): Promise<Facts> {
+/** The same host, for what the facts rest on. `isTooOld` says whether it knew all the methods that it was asked for. */
+function judgedByAge(host: Host): Host & { isTooOld: () => boolean } {
+  let isTooOld = false;
+  return {
+    call: (method, params) =>
+      host.call(method, params).catch((error: unknown) => {
+        isTooOld ||= error instanceof HostError && error.error.kind === "method-not-found";
+        throw error;
+      }),
+    isTooOld: () => isTooOld,
+  };
+}
+
+/**
+ * Gathers what banner and popup need. Without the host it is what this browser knows by itself; a host that is too old to say what is
+ * recorded counts as one that failed, since otherwise nothing would seem to be.
+ */
+export async function gatherFacts(anyHost: Host, hostState: () => HostState, filter: { platform?: Platform }): Promise<Facts> {
+  const host = judgedByAge(anyHost);
   const waiting = (await readOutbox()).map(([, entry]) => entry);
   const [accounts, known, others] = await Promise.all([
     host.call("accounts.list", {}).then(
@@ -106,11 +123,17 @@ export async function gatherFacts(host: Host, hostState: () => HostState, filter
       async () => (await readStore()).accounts,
     ),
     objectionsFor(host, filter, waiting),
-    countOthers(host),
+    countOthers(anyHost),
   ]);
   const standings = await standingsFor(host, filter, accounts, waiting);
   const objections = filter.platform === undefined ? known : await objectionsNamed(host, standings, known);
-  return { accounts, standings, objections, others, host: hostState() };
+  return {
+    accounts,
+    standings,
+    objections,
+    others,
+    host: host.isTooOld() ? { kind: "failed", error: "method-not-found" } : hostState(),
+  };
 }
 
 /** The id of the released objection that this one duplicates, waiting here or with the host; null where there is none. */

@@ -1,5 +1,5 @@
 import { alarms } from "../model/storage.ts";
-import type { HostState, Reply, RequestMessage, Requests } from "../model/messages.ts";
+import type { Facts, HostState, Reply, RequestMessage, Requests } from "../model/messages.ts";
 import type { CallResult, Methods } from "../model/protocol.ts";
 import { isOutboxKey } from "../model/outbox.ts";
 import { rejectionsIn } from "../model/rejected.ts";
@@ -97,6 +97,11 @@ async function noteFound(
   return { isWaiting: await itemsWait(), isFolded: await isFoldedIn(tabId) };
 }
 
+/** Facts with what is known of the host once it was asked for them; that it could not answer stays. */
+async function withHost<Gathered extends Facts>(facts: Gathered): Promise<Gathered> {
+  return facts.host.kind === "failed" ? facts : { ...facts, host: await currentHostState() };
+}
+
 /** What pages ask of the host that changes what other pages show. */
 const changing: readonly (keyof Methods)[] = [
   "accounts.save",
@@ -124,15 +129,11 @@ const done =
 const handlers: Handlers = {
   facts: {
     from: "content",
-    answer: async ({ platform }) => ({
-      ...(await gatherFacts(host, () => hostState, { platform })),
-      host: await currentHostState(),
-    }),
+    answer: async ({ platform }) => withHost(await gatherFacts(host, () => hostState, { platform })),
   },
   overview: {
     answer: async ({ tabId }) => ({
-      ...(await gatherOverview(host, () => hostState, tabId)),
-      host: await currentHostState(),
+      ...(await withHost(await gatherOverview(host, () => hostState, tabId))),
       ...(outbox.blockedBy ? { blockedBy: outbox.blockedBy } : {}),
     }),
   },

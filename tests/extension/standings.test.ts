@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { gatherFacts } from "../../extension/background/facts.ts";
-import type { HostPort } from "../../extension/background/host-port.ts";
+import { HostError, type HostPort } from "../../extension/background/host-port.ts";
 import { outboxKey, removeEntry } from "../../extension/model/outbox.ts";
 import type { Account, Objection, Standing, Status } from "../../extension/model/protocol.ts";
 import { emptyStandings, order, standingAmong, withWaiting } from "../../extension/model/standings.ts";
@@ -189,6 +189,20 @@ describe("the facts for a banner", () => {
     }
   };
 
+  it("say that the program is too old where it doesn't know how to ask what is recorded, but not for less than that", async () => {
+    for (const [method, host] of [
+      ["accounts.standing", "failed"],
+      ["objections.match", "failed"],
+      ["contacts.count", "connected"],
+    ] as const) {
+      const known = answers[method];
+      answers[method] = () => Promise.reject(new HostError({ kind: "method-not-found" }));
+      const facts = await factsWith({});
+      if (known) answers[method] = known;
+      else Reflect.deleteProperty(answers, method);
+      assert.equal(facts.host.kind, host, method);
+    }
+  });
   it("know the objection of every account, however many there are", async () => {
     const facts = await factsWith({});
     const known = new Set(facts.objections.map(({ id }) => id));

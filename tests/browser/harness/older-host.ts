@@ -1,33 +1,57 @@
 /**
- * Stands between a browser and the real host, and takes away what hosts before it could not do: the first argument, a comma between
- * each. The second one is the host's program.
+ * Stands between a browser and the real host, and takes away what hosts before it could not do: capabilities (the first argument) and
+ * methods (the second one), with a comma between each. The third one is the host's program.
  */
 import { spawn } from "node:child_process";
 
-const [missing = "", program = ""] = process.argv.slice(2);
+const [capabilities = "", methods = "", program = ""] = process.argv.slice(2);
 const host = spawn(program, ["serve"], { stdio: ["pipe", "pipe", "inherit"] });
-process.stdin.pipe(host.stdin);
+
+interface Question {
+  id?: number;
+  method?: string;
+}
 
 interface Answer {
   result?: { capabilities?: string[] };
 }
 
-function older(frame: Buffer): Buffer {
-  const answer = JSON.parse(frame.toString()) as Answer;
-  const { result } = answer;
-  if (result?.capabilities) result.capabilities = result.capabilities.filter((one) => !missing.split(",").includes(one));
-  const text = Buffer.from(JSON.stringify(answer));
+function framed(text: Buffer): Buffer {
   const header = Buffer.alloc(4);
   header.writeUInt32LE(text.length);
   return Buffer.concat([header, text]);
 }
 
-let bytes = Buffer.alloc(0);
-for await (const chunk of host.stdout) {
-  bytes = Buffer.concat([bytes, chunk as Buffer]);
-  while (bytes.length >= 4 && bytes.length >= 4 + bytes.readUInt32LE()) {
-    const end = 4 + bytes.readUInt32LE();
-    process.stdout.write(older(bytes.subarray(4, end)));
-    bytes = bytes.subarray(end);
+/** Calls `take` with the text of each frame, one after the other. */
+async function eachFrame(source: AsyncIterable<Buffer>, take: (text: Buffer) => void): Promise<void> {
+  let bytes = Buffer.alloc(0);
+  for await (const chunk of source) {
+    bytes = Buffer.concat([bytes, chunk]);
+    while (bytes.length >= 4 && bytes.length >= 4 + bytes.readUInt32LE()) {
+      const end = 4 + bytes.readUInt32LE();
+      take(bytes.subarray(4, end));
+      bytes = bytes.subarray(end);
+    }
   }
 }
+
+/** As the real host refuses a method that it doesn't know. */
+function refuse(id: number | undefined): void {
+  const error = { code: -32601, message: "This host does not know the method.", data: { kind: "method-not-found" } };
+  process.stdout.write(framed(Buffer.from(JSON.stringify({ jsonrpc: "2.0", id, error }))));
+}
+
+const asked = eachFrame(process.stdin, (text) => {
+  const { id, method = "" } = JSON.parse(text.toString()) as Question;
+  if (methods.split(",").includes(method)) refuse(id);
+  else host.stdin.write(framed(text));
+}).then(() => host.stdin.end());
+
+const answered = eachFrame(host.stdout, (text) => {
+  const answer = JSON.parse(text.toString()) as Answer;
+  const { result } = answer;
+  if (result?.capabilities) result.capabilities = result.capabilities.filter((one) => !capabilities.split(",").includes(one));
+  process.stdout.write(framed(Buffer.from(JSON.stringify(answer))));
+});
+
+await Promise.all([asked, answered]);

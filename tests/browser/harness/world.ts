@@ -17,6 +17,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import puppeteer, { TargetType, type Browser, type Page } from "puppeteer-core";
+import type { Methods } from "../../../extension/model/protocol.ts";
 import { Replica } from "../../fixtures/replica.ts";
 import { Banner } from "./banner.ts";
 import { eventually, patience } from "./eventually.ts";
@@ -188,12 +189,22 @@ function registerHost(browser: BrowserName, folder: string, host: "present" | "o
   if (host === "older") makeOlder(browser, folder);
 }
 
+/** What came to the host after its first version: recording, listing and exporting. */
+const newerMethods = [
+  ...["accounts.standing", "objections.match", "objections.evidence", "drafts.list", "drafts.save", "drafts.remove"],
+  ...["history.preview", "history.verify", "seals.now", "seals.list", "seals.keep", "seals.remove"],
+  ...["keys.list", "keys.add", "keys.remove", "mail.find", "mail.search", "mail.cancel", "mail.fetch", "mail.redact"],
+  ...["downloads.find", "downloads.import", "downloads.cancel"],
+] as const satisfies (keyof Methods)[];
+
 /** Puts a program in the place of the host that leaves out what older ones could not do. */
 function makeOlder(browser: BrowserName, folder: string): void {
   const script = path.join(folder, "older-host");
   const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
   const stand = path.join(root, "tests/browser/harness/older-host.ts");
-  const command = [process.execPath, "--import", loader, stand, "downloads", program].map((word) => `'${word}'`).join(" ");
+  const command = [process.execPath, "--import", loader, stand, "downloads", newerMethods.join(), program]
+    .map((word) => `'${word}'`)
+    .join(" ");
   writeFileSync(script, `#!/bin/sh\nexec ${command}\n`, { mode: 0o755 });
   const file = path.join(manifestFolder(browser, folder), "org.demur.host.json");
   const manifest = JSON.parse(readFileSync(file, "utf8")) as { path: string };

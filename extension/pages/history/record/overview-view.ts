@@ -119,6 +119,7 @@ async function overviewView(boxes: Boxes, refresh: () => void): Promise<HTMLElem
   const [overview, recorded] = await Promise.all([tryAsk("overview", {}), call("objections.list", { limit: 1, without })]);
   const refused = await rejectedNotes();
   if (!recorded.ok || !overview) return withoutHistory(overview, recorded.ok ? "host-missing" : recorded.error.kind, refused);
+  if (overview.host.kind === "failed") return withoutHistory(undefined, overview.host.error, refused);
   const rows = accountRows(overview.accounts, overview.standings);
   const notes = [await historyWarning(), ...refused, ...(await removalNotes(removals, overview.accounts))];
   if (rows.length === 0) return div({ class: "view" }, notes, nothingYet(), boxesCard(boxes));
