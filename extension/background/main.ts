@@ -10,7 +10,7 @@ import { askWhoHolds } from "./hold-question.ts";
 import { HostError, HostPort } from "./host-port.ts";
 import { Imports } from "./imports.ts";
 import { isKept, keepAddress } from "./kept-addresses.ts";
-import { forgetLettersOfErased } from "./kept-letters.ts";
+import { forgetTracesOfErased } from "./kept-traces.ts";
 import { OutboxDrain } from "./outbox-drain.ts";
 import { changesOutbox, nextRelease, readOutbox, touchesOutbox } from "./outbox-store.ts";
 import { applyReadMenu, readMailOf, readOnChoice } from "./mail-from-page.ts";
@@ -184,7 +184,7 @@ const handlers: Handlers = {
       if (changing.includes(method) && result.ok) {
         announceChange(tab?.id ?? "popup");
         void lookAtDeadlines(host);
-        if (method === "history.import") void forgetLettersOfErased(host);
+        if (method === "history.import") void forgetTracesOfErased(host);
       }
       return result;
     },

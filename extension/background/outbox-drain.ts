@@ -4,7 +4,7 @@ import type { CallError, HostErrorKind } from "../model/protocol.ts";
 import type { HeldEntries } from "./held-entries.ts";
 import { HostError, type HostPort } from "./host-port.ts";
 import { forgetErasedAddress, keptAddressOf } from "./kept-addresses.ts";
-import { forgetLetters } from "./kept-letters.ts";
+import { forgetTraces } from "./kept-traces.ts";
 import { objectionOf } from "../model/rejected.ts";
 import { readEntry, readOutbox, setAside, setForeignAside } from "./outbox-store.ts";
 
@@ -109,7 +109,7 @@ export class OutboxDrain {
     this.#unanswered.delete(key);
     // Without an answer it is kept: that harms less than a removal that is made again and again.
     if (erased !== undefined) await forgetErasedAddress(this.host, erased).catch(() => undefined);
-    if (entry.method === "objections.remove") await forgetLetters(entry.params.id);
+    if (entry.method === "objections.remove") await forgetTraces(entry.params.id);
     await chrome.storage.local.remove(key);
     return "done";
   }

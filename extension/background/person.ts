@@ -1,6 +1,7 @@
 import type { OutboxEntry } from "../model/outbox.ts";
 import type { Account, AccountDraft, Platform } from "../model/protocol.ts";
 import { emptyStore, type AnsweredForm, type LocalStore } from "../model/storage.ts";
+import { inTurn } from "./in-turn.ts";
 import { putIntoOutbox, readOutbox } from "./outbox-store.ts";
 
 /** Reads what the extension itself keeps. */
@@ -26,33 +27,41 @@ export function withWaitingChanges(accounts: readonly Account[], entries: readon
 }
 
 /** Adds or changes an account here at once, and at the host as soon as it can be reached. */
-export async function saveAccount(account: AccountDraft & { id: string }): Promise<void> {
-  const { accounts } = await readStore();
-  await putIntoOutbox({ method: "accounts.save", params: { account }, heldUntil: 0 });
-  await chrome.storage.local.set({ accounts: withAccount(accounts, account) });
+export function saveAccount(account: AccountDraft & { id: string }): Promise<void> {
+  return inTurn(async () => {
+    const { accounts } = await readStore();
+    await putIntoOutbox({ method: "accounts.save", params: { account }, heldUntil: 0 });
+    await chrome.storage.local.set({ accounts: withAccount(accounts, account) });
+  });
 }
 
 /** Removes an account here at once, and at the host as soon as it can be reached. Its objections stay. */
-export async function removeAccount(id: string): Promise<void> {
-  const { accounts } = await readStore();
-  await putIntoOutbox({ method: "accounts.remove", params: { id }, heldUntil: 0 });
-  await chrome.storage.local.set({ accounts: accounts.filter((account) => account.id !== id) });
+export function removeAccount(id: string): Promise<void> {
+  return inTurn(async () => {
+    const { accounts } = await readStore();
+    await putIntoOutbox({ method: "accounts.remove", params: { id }, heldUntil: 0 });
+    await chrome.storage.local.set({ accounts: accounts.filter((account) => account.id !== id) });
+  });
 }
 
 /** Takes over the host's list, which other browsers on this computer may have changed. */
-export async function adoptAccounts(fromHost: readonly Account[]): Promise<Account[]> {
-  const entries = (await readOutbox()).map(([, entry]) => entry);
-  const accounts = withWaitingChanges(fromHost, entries);
-  await chrome.storage.local.set({ accounts });
-  return accounts;
+export function adoptAccounts(fromHost: readonly Account[]): Promise<Account[]> {
+  return inTurn(async () => {
+    const entries = (await readOutbox()).map(([, entry]) => entry);
+    const accounts = withWaitingChanges(fromHost, entries);
+    await chrome.storage.local.set({ accounts });
+    return accounts;
+  });
 }
 
 /** Remembers what the person says of a form that the catalogue doesn't know; null forgets it. */
-export async function answerForm(form: Omit<AnsweredForm, "isObjection">, isObjection: boolean | null): Promise<void> {
-  const { id, platform, url } = form;
-  const others = (await readStore()).answeredForms.filter((answered) => answered.id !== id);
-  const answeredForms = isObjection === null ? others : [...others, { id, platform, url, isObjection }];
-  await chrome.storage.local.set({ answeredForms });
+export function answerForm(form: Omit<AnsweredForm, "isObjection">, isObjection: boolean | null): Promise<void> {
+  return inTurn(async () => {
+    const { id, platform, url } = form;
+    const others = (await readStore()).answeredForms.filter((answered) => answered.id !== id);
+    const answeredForms = isObjection === null ? others : [...others, { id, platform, url, isObjection }];
+    await chrome.storage.local.set({ answeredForms });
+  });
 }
 
 /** Remembers which form the person set out for, in case Meta asks them to log in first; null when it is reached. */

@@ -3,6 +3,7 @@ import { mailExpectedBy, waitsForMeta } from "../model/account-rows.ts";
 import type { Objection, Standing, Status } from "../model/protocol.ts";
 import { formatDate, formatNumber, message, plural } from "../ui/i18n.ts";
 import type { HostPort } from "./host-port.ts";
+import { inTurn } from "./in-turn.ts";
 import { readStore } from "./person.ts";
 import { readStandings } from "./standings.ts";
 
@@ -46,8 +47,10 @@ const noteOf = ({ objectionId, status }: NonNullable<Standing["next"]>): string 
 
 async function noteReminded(told: readonly NonNullable<Standing["next"]>[]): Promise<void> {
   if (told.length === 0) return;
-  const { reminded } = await readStore();
-  await chrome.storage.local.set({ reminded: [...reminded, ...told.map(noteOf)] });
+  await inTurn(async () => {
+    const { reminded } = await readStore();
+    await chrome.storage.local.set({ reminded: [...reminded, ...told.map(noteOf)] });
+  });
 }
 
 /** Reminds once of each objection that has become late or overdue and that its account needs, if the person has agreed to that. */

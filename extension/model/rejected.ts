@@ -42,6 +42,15 @@ export function objectionOf(entry: OutboxEntry): string | undefined {
   return entry.method === "objections.remove" ? entry.params.id : undefined;
 }
 
+/** Where calls about an objection are kept that were refused. */
+export function rejectedAbout(stored: Readonly<Record<string, unknown>>, objectionId: string): string[] {
+  return Object.keys(stored).filter((key) => {
+    if (!isRejectedKey(key)) return false;
+    const { entry } = stored[key] as RejectedEntry;
+    return isOutboxEntry(entry) && objectionOf(entry) === objectionId;
+  });
+}
+
 /** What was refused, among everything that is stored: one for each objection, oldest first. */
 export function rejectionsIn(stored: Readonly<Record<string, unknown>>): Rejection[] {
   const rejections = new Map<string, Rejection>();

@@ -3,7 +3,8 @@ import { needsYou, type Row } from "./account-rows.ts";
 import type { Status } from "./protocol.ts";
 
 /** When Meta began to train its AI on posts from the EU: the day that it had announced (Verbraucherzentrale, 27 May 2025). */
-export const trainingBegan = catalogue.trainingBegan;
+/** When it began, as a day of the person's calendar: its first moment there. */
+export const trainingBegan = new Date(`${catalogue.trainingBegan}T00:00:00`);
 
 /** The last months that are drawn wider, and the part of the picture's width that they take. */
 const recentMonths = 3;
@@ -42,9 +43,11 @@ export function axisFor(rows: readonly Row[], now: Date): Axis {
   const times = rows.flatMap(({ objection, since }) =>
     [objection?.submittedAt, since].flatMap((time) => (time ? [Date.parse(time)] : [])),
   );
-  const first = Math.min(Date.parse(trainingBegan), ...times);
+  const first = Math.min(trainingBegan.getTime(), ...times);
   const recent = new Date(now);
   recent.setMonth(recent.getMonth() - recentMonths);
+  // Three months before 31 May there is no such day: the last of its month.
+  if (recent.getDate() !== now.getDate()) recent.setDate(0);
   const start = new Date(first - (recent.getTime() - first) / 12);
   const share = (from: Date, time: number, to: Date) => (time - from.getTime()) / (to.getTime() - from.getTime());
   const place = (time: string | Date) => {
@@ -61,7 +64,7 @@ const room = 0.12;
 
 /** The lines to draw: the begin of the training, every year, and the months that are drawn wider. */
 export function ticksOf(axis: Axis): Tick[] {
-  const lines: Pick<Tick, "kind" | "at">[] = [{ kind: "training", at: new Date(trainingBegan) }];
+  const lines: Pick<Tick, "kind" | "at">[] = [{ kind: "training", at: trainingBegan }];
   for (let year = axis.start.getFullYear() + 1; new Date(year, 0) < axis.recent; year += 1)
     lines.push({ kind: "year", at: new Date(year, 0) });
   for (let month = axis.recent.getMonth() + 1; ; month += 1) {

@@ -122,9 +122,11 @@ function recordButtons(read: ReadMail, kind: EventDraft["kind"], record: (event:
 }
 
 /** A way to add the e-mail to the objection it belongs to. */
-function addition(read: ReadMail, objection: Objection, added: () => void): HTMLElement {
+function addition(given: ReadMail, objection: Objection, added: () => void): HTMLElement {
   const box = div({ class: "fits" });
-  const { mail } = read;
+  // One event for this e-mail, so that pressing twice adds one.
+  const mail = { ...given.mail, eventId: given.mail.eventId ?? crypto.randomUUID() };
+  const read = { ...given, mail };
   box.append(p(richDay("mailFits", momentOnDay(objection.submittedAt, objection.precision), address(objection.email))));
   // What the words don't say the person may.
   const kind = eventKinds[mail.kind] ?? "answered";

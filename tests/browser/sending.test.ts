@@ -495,6 +495,17 @@ describe(`sending in ${browser}`, () => {
     await fade("0.01");
     await banner.press("Yes, remember it");
     await fade("1");
+    // Nor does one that is made small, or lies under a veil that lets the press through. The page's policy forbids a style element.
+    for (const rule of [
+      "body { zoom: 0.4 }",
+      "main::after { content: ''; position: fixed; inset: 0; background: #fff; pointer-events: none }",
+    ]) {
+      await page.evaluate((text) => document.styleSheets[0]?.insertRule(text), rule);
+      await banner.press("Yes, remember it");
+      await page.evaluate(() => {
+        document.styleSheets[0]?.deleteRule(0);
+      });
+    }
     assert.equal(await remembered(), false);
     await banner.press("Yes, remember it");
     await eventually(async () => {

@@ -229,11 +229,25 @@ export class FormPage {
 
   /** Presses one of the banner's buttons. */
   async pressBanner(words: string): Promise<void> {
-    const button = [...(this.#region?.querySelectorAll<HTMLElement>("button") ?? [])].find(
-      ({ textContent }) => textContent === words,
-    );
+    await this.#click(this.#button(words));
+  }
+
+  /** Presses one of the banner's buttons twice, before anything comes of the first. */
+  async pressBannerTwice(words: string): Promise<void> {
+    const button = this.#button(words);
+    const click = () => {
+      act(button, new this.window.MouseEvent("click", { bubbles: true, composed: true }));
+    };
+    click();
+    click();
+    await this.clock.pass(10);
+  }
+
+  #button(words: string): HTMLElement {
+    const buttons = [...(this.#region?.querySelectorAll<HTMLElement>("button") ?? [])];
+    const button = buttons.find(({ textContent }) => textContent === words);
     if (!button) throw new Error(`The banner has no "${words}", but: ${this.actions.join(", ")}`);
-    await this.#click(button);
+    return button;
   }
 
   async #click(target: HTMLElement): Promise<void> {

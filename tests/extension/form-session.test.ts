@@ -275,6 +275,16 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       assert.deepEqual(page.kept, [["ben@example.org", "received"]]);
     });
 
+    it("follows it also where its field is named otherwise then", async () => {
+      const page = await visit({ redrawAfter: 4000, redrawnHint: "ihre@adresse.example" });
+      await page.clock.pass(3000);
+      await page.type(box, "ben@example.org");
+      assert.match(page.words, /ben@example\.org/u);
+      await page.press(send);
+      await page.clock.pass(1500);
+      assert.deepEqual(page.kept, [["ben@example.org", "received"]]);
+    });
+
     it("takes the form drawn anew after the press for no answer", async () => {
       const page = await visit({ answer: "silent", redrawAfter: 4000 });
       await page.press(send);
@@ -414,6 +424,8 @@ for (const [engine, { box, send, code, open }] of Object.entries(engines))
       assert.equal(await filled(), "");
       page.onTop = undefined;
       cover.style.cssText = "position: fixed; pointer-events: none; background-color: rgb(255, 0, 0)";
+      assert.equal(await filled(), "");
+      cover.style.position = "sticky";
       assert.equal(await filled(), "");
       cover.style.opacity = "0";
       page.document.body.style.cssText = "transform: matrix(1, 0, 0, 1, 20, 20); filter: invert(1)";
@@ -680,6 +692,21 @@ describe("a form of the classic engine", () => {
     };
     return { accounts, objections: [objection], standings: withWaiting(emptyStandings(accounts), [objection], accounts) };
   };
+
+  it("takes a double press for one: one account, and one answer, whose day the person didn’t say", async () => {
+    const unknown = await engines.classic.open({ language: "en", answer: "success", email });
+    pages.push(unknown);
+    await unknown.pressBannerTwice("Yes, remember it");
+    assert.equal(unknown.asked.filter(({ kind }) => kind === "save-account").length, 1);
+    const asked = await engines.classic.open({ language: "en", answer: "success", email }, objected("unsure", "instant"));
+    pages.push(asked);
+    assert.match(asked.headline ?? "", /^You pressed Meta’s button/u);
+    await asked.pressBannerTwice("Yes");
+    assert.deepEqual(
+      asked.events("received").map(({ precision, source }) => [precision, source?.by]),
+      [["unknown", "person"]],
+    );
+  });
 
   it("claims of an undated confirmation no more than that it is there", async () => {
     const page = await engines.classic.open({ language: "en", answer: "success", email }, objected("confirmed", "unknown"));

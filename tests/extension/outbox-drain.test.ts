@@ -80,15 +80,19 @@ describe("the outbox, when it is sent", () => {
     Reflect.deleteProperty(globalThis, "chrome");
   });
 
-  it("forgets the letters about an objection once it is erased, and no others", async () => {
+  it("forgets what is kept about an objection once it is erased, and nothing else", async () => {
     const letters = { "letter/a/reminder": {}, "letter/a/complaint": {}, "letter/b/reminder": {} };
-    Object.assign(stored, letters, { [outboxKey(1, "a")]: removeEntry("a", 0) });
+    const refused = (id: string) => ({ entry: eventEntry(id, "received", new Date()), error: { kind: "invalid-params" } });
+    const rejected = { "rejected/1/a": refused("a"), "rejected/2/b": refused("b"), "rejected/3/x": { entry: null } };
+    const reminded = ["a/overdue", "b/overdue", "a/confirmation-late"];
+    Object.assign(stored, letters, rejected, { reminded, [outboxKey(1, "a")]: removeEntry("a", 0) });
     failure = { kind: "store-full" };
     await outbox.drain();
-    assert.ok("letter/a/reminder" in stored, "it is not erased yet");
+    assert.ok("letter/a/reminder" in stored && "rejected/1/a" in stored, "it is not erased yet");
     failure = undefined;
     await outbox.drain();
-    assert.deepEqual(Object.keys(stored), ["letter/b/reminder"]);
+    assert.deepEqual(Object.keys(stored), ["letter/b/reminder", "rejected/2/b", "rejected/3/x", "reminded"]);
+    assert.deepEqual(stored["reminded"], ["b/overdue"]);
   });
 
   it("makes the calls in their order, and keeps what is held", async () => {

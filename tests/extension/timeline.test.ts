@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Row } from "../../extension/model/account-rows.ts";
+import { dayOf } from "../../extension/model/day-label.ts";
 import type { Objection, Status } from "../../extension/model/protocol.ts";
 import { axisFor, lanesOf, segmentsOf, ticksOf } from "../../extension/model/timeline.ts";
 import { holds } from "../fixtures/holds.ts";
@@ -40,6 +41,11 @@ describe("the picture of who has objected since when", () => {
 
   it("begins before the training where nobody had objected then", () => {
     holds(axisFor([], now).place("2025-05-27T00:00:00.000Z") > 0);
+  });
+
+  it("begins its last three months on the last day of a month that has no 31st", () => {
+    assert.equal(dayOf(axisFor([], new Date(2026, 4, 31, 12)).recent), "2026-02-28");
+    assert.equal(dayOf(axisFor([], new Date(2026, 4, 28, 12)).recent), "2026-02-28");
   });
 
   it("draws the training, the year and the months in order, with words only where they fit", () => {

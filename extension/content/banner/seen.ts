@@ -20,7 +20,14 @@ function onlyMoves(transform: string): boolean {
 /** Whether a style shows an element as it is, apart from how transparent it is. */
 function showsAsItIs(style: CSSStyleDeclaration): boolean {
   const isCut = isSet(style.clipPath) || isSet(style.getPropertyValue("clip")) || isSet(style.maskImage);
-  const isTurned = !onlyMoves(style.transform) || isSet(style.scale) || isSet(style.rotate) || isSet(style.perspective);
+  const zoom = Number(style.zoom || "1");
+  const isTurned =
+    !onlyMoves(style.transform) ||
+    zoom < leastScale ||
+    zoom > mostScale ||
+    isSet(style.scale) ||
+    isSet(style.rotate) ||
+    isSet(style.perspective);
   const isBlended = isSet(style.mixBlendMode) && style.mixBlendMode !== "normal";
   return style.visibility !== "hidden" && !hidingFilter.test(style.filter) && !isCut && !isTurned && !isBlended;
 }
@@ -40,18 +47,50 @@ function paints(element: Element, style: CSSStyleDeclaration): boolean {
   return hasColour || isSet(style.backgroundImage) || element.matches("img, video, canvas, iframe, svg");
 }
 
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** Where a positioned pseudo-element stands: its computed style has lengths in pixels, from the edges of what it is placed in. */
+function boxOfPseudo(element: Element, style: CSSStyleDeclaration): Box {
+  const isPlacedIn = getComputedStyle(element).position === "static" && element instanceof HTMLElement;
+  const around = isPlacedIn ? (element.offsetParent ?? document.documentElement) : element;
+  const origin = style.position === "fixed" ? { left: 0, top: 0 } : around.getBoundingClientRect();
+  const [left = 0, top = 0, width = 0, height = 0] = [style.left, style.top, style.width, style.height].map(
+    (length) => Number.parseFloat(length) || 0,
+  );
+  const begin = { left: origin.left + left, top: origin.top + top };
+  return { ...begin, right: begin.left + width, bottom: begin.top + height };
+}
+
+/** Whether this style paints something above the banner that lets a press through to it. */
+function isVeil(element: Element, style: CSSStyleDeclaration): boolean {
+  const isOver = !["static", ""].includes(style.position) && !style.zIndex.startsWith("-");
+  const isPainted = style.visibility !== "hidden" && paints(element, style) && opacityOf(element) > faint;
+  return isOver && style.pointerEvents === "none" && isPainted;
+}
+
+/** Whether a pseudo-element of this element's lies over the point. */
+function hasVeilAt(element: Element, isThere: (box: Box) => boolean): boolean {
+  return ["::before", "::after"].some((pseudo) => {
+    const style = getComputedStyle(element, pseudo);
+    const isShown = isSet(style.content) && style.content !== "normal" && style.display !== "none";
+    const isFaint = Number.parseFloat(style.opacity || "1") <= faint;
+    return isShown && !isFaint && isVeil(element, style) && isThere(boxOfPseudo(element, style));
+  });
+}
+
 /** Whether the page lays something over this point of the banner; what lets the press through is not found by the point alone. */
 function isCovered(host: Element, x: number, y: number): boolean {
   const top = document.elementFromPoint(x, y);
   if (top && top !== host) return true;
-  return [...document.querySelectorAll("body *")].some((element) => {
-    if (element.contains(host)) return false;
-    const { left, right, top: above, bottom } = element.getBoundingClientRect();
-    if (x < left || x > right || y < above || y > bottom) return false;
-    const style = getComputedStyle(element);
-    const isOver = ["fixed", "absolute"].includes(style.position) && !style.zIndex.startsWith("-");
-    const isPainted = style.visibility !== "hidden" && paints(element, style) && opacityOf(element) > faint;
-    return isOver && style.pointerEvents === "none" && isPainted;
+  const isThere = ({ left, right, top: above, bottom }: Box) => x >= left && x <= right && y >= above && y <= bottom;
+  return [document.documentElement, document.body, ...document.querySelectorAll("body *")].some((element) => {
+    if (hasVeilAt(element, isThere)) return true;
+    return !element.contains(host) && isThere(element.getBoundingClientRect()) && isVeil(element, getComputedStyle(element));
   });
 }
 

@@ -4,6 +4,7 @@ import type { Facts } from "../../model/messages.ts";
 import { isOver } from "../../model/submission-stages.ts";
 import { tryAsk } from "../../ui/ask.ts";
 import { onChange } from "../../ui/changes.ts";
+import { oneAtATime } from "../../ui/one-at-a-time.ts";
 import type { BannerAction } from "../../ui/banner-face.ts";
 import type { FormBanner, Spotted } from "../banner-scripts.ts";
 import { fillField, type FoundForm } from "../found-form.ts";
@@ -15,7 +16,7 @@ import { MessageHelper } from "./message-helper.ts";
 import { mailQuestion, type MailAnswer } from "./mail-question.ts";
 import { statesWhileTyping } from "./reserve.ts";
 import { Sending } from "./sending.ts";
-import { noteAnswer, noteMail } from "./submission.ts";
+import { noteAnswer } from "./submission.ts";
 import { watchAddress } from "./watch-form.ts";
 
 type SpottedForm = Extract<Spotted, { kind: "form" }>;
@@ -48,7 +49,10 @@ export class FormSession implements FormBanner {
 
   constructor(private readonly spotted: SpottedForm) {
     const { found, form } = spotted;
-    this.#banner = createBanner((action) => void this.#act(action), { isOwnForm: spotted.isOwn });
+    this.#banner = createBanner(
+      oneAtATime((action) => this.#act(action)),
+      { isOwnForm: spotted.isOwn },
+    );
     this.#farewell.show({ kind: "cut-off" });
     this.#shown = this.#banner.element;
     this.#sending = new Sending(found, form, {
@@ -266,7 +270,7 @@ export class FormSession implements FormBanner {
   async #noteMail(kind: MailAnswer): Promise<void> {
     this.#closePanel();
     if (!this.#state) return;
-    await noteMail(objectionIdOf(this.#state), kind);
+    await noteAnswer(objectionIdOf(this.#state), kind);
     await this.#refresh();
     await this.#judge(true);
   }
@@ -277,7 +281,7 @@ export class FormSession implements FormBanner {
       this.#sending.take(isReceived ? "yes" : "no");
       return;
     }
-    await noteAnswer(this.#state.objection.id, isReceived);
+    await noteAnswer(this.#state.objection.id, isReceived ? "received" : "page-error");
     await this.#refresh();
     await this.#judge(true);
   }

@@ -44,13 +44,11 @@ async function putEvent(objectionId: string, event: EventDraft): Promise<void> {
   await chrome.storage.local.set({ [outboxKey(Date.now(), event.id)]: addEventEntry(objectionId, event) });
 }
 
-/** Keeps what the person says about an objection of an earlier visit: whether Meta received it. */
-export async function noteAnswer(objectionId: string, isReceived: boolean): Promise<void> {
-  await putEvent(objectionId, eventDraft(isReceived ? "received" : "page-error", new Date(), undefined, "person"));
-}
+/** What the person says who sees an error in the page now. */
+const denial = () => eventDraft("page-error", new Date(), undefined, "person");
 
-/** Keeps what the person says of an e-mail of Meta's. It may have come long ago. */
-export async function noteMail(objectionId: string, kind: EventKind): Promise<void> {
+/** Keeps what the person says of an earlier time: whether Meta received an objection, or what its e-mail says. They don't say when that was. */
+export async function noteAnswer(objectionId: string, kind: EventKind): Promise<void> {
   await putEvent(objectionId, { ...eventDraft(kind, new Date(), undefined, "person"), precision: "unknown" });
 }
 
@@ -157,7 +155,7 @@ export class Submission {
   async deny(): Promise<void> {
     await this.#catchUp();
     if (this.#isReleased) {
-      await noteAnswer(this.#id, false);
+      await putEvent(this.#id, denial());
       this.letGo();
     } else await this.discard();
   }
@@ -253,7 +251,7 @@ export class SentSubmission implements KeptSubmission {
   }
 
   async deny(): Promise<void> {
-    await noteAnswer(this.id, false);
+    await putEvent(this.id, denial());
   }
 
   async isWaiting(): Promise<boolean> {

@@ -143,12 +143,12 @@ class Spotter {
     this.#putBack = { times: this.#putBack.times + 1, last: now };
   }
 
-  /** Pages draw their forms anew. It is the same form where its address field is. */
+  /** Pages draw their forms anew, perhaps in another language. Once it was sent, only a form with the same field is the same. */
   #follow(): void {
     const email = this.#shown?.email;
     if (!email || email.isConnected) return;
     const found = findForm(document, this.url);
-    if (found && isSameField(found.email, email)) this.#shown?.follow?.(found);
+    if (found && (!this.isSent || isSameField(found.email, email))) this.#shown?.follow?.(found);
   }
 
   /** Meta's own `<form>` has come late: the box that was found before stands outside of it. */

@@ -96,7 +96,7 @@ function legend(kinds: ReadonlySet<Segment["kind"]>): HTMLElement {
   return ul(
     { class: "legend", "aria-hidden": "true" },
     bars,
-    li(span({ class: "swatch line training" }), message("chartTraining", formatDate(trainingBegan))),
+    li(span({ class: "swatch line training" }), message("chartTraining", formatDate(trainingBegan.toISOString()))),
     li(span({ class: "swatch wider" }), message("chartWider")),
   );
 }

@@ -1,4 +1,5 @@
 import van from "vanjs-core";
+import { dayOf } from "../../../model/day-label.ts";
 import manifest from "../../../../manifests/languages.json";
 import { authorityFor } from "../../../model/authorities.ts";
 import { ownName, primaryOf } from "../../../model/languages.ts";
@@ -58,7 +59,7 @@ export function copyMenu(): HTMLElement {
   const save = async (format: Format) => {
     try {
       const file = await fetchCopy(format, language.value);
-      saveFile(file, `demur-${new Date().toISOString().slice(0, 10)}.${format}`);
+      saveFile(file, `demur-${dayOf(new Date())}.${format}`);
       said.textContent = message("copySaved");
       menu.open = false;
     } catch (error) {
