@@ -270,4 +270,15 @@ describe("short words", () => {
         [],
       );
     });
+
+  it("are nowhere in one language half as long again as in any other", () => {
+    const shown = languages.map((language) => ({ language, words: interfaceOf(language) }));
+    const alone = [...english.keys()].flatMap((key) => {
+      const lengths = shown.flatMap(({ language, words }) => ({ language, length: words.get(key)?.length ?? 0 }));
+      const [longest, next] = lengths.sort((one, other) => other.length - one.length);
+      // A few letters more fit anywhere.
+      return longest && next && longest.length > 1.5 * next.length && longest.length > 20 ? [`${longest.language}: ${key}`] : [];
+    });
+    assert.deepEqual(alone, []);
+  });
 });
