@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import { before, describe, it } from "node:test";
+import { wordsIn } from "./harness/catalogue.ts";
 import { ContactSheet } from "./harness/contact-sheet.ts";
 import { addMember, forgetEverybody, type Reached } from "./harness/family.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
@@ -149,6 +150,21 @@ describe("the history", options, () => {
     await page.press("Escape");
     await page.setWidth(360);
     sheet.add("five, narrow", await page.print());
+    for (const language of ["en", "de"]) {
+      await page.speak(language);
+      await page.setWidth(1000);
+      await page.reload();
+      await page.click("button", wordsIn(language, "recordCheck"));
+      await page.waitFor(".list-foot .verdict svg");
+      const middles = await page.evaluate(() =>
+        [...document.querySelectorAll(".list-foot > div:first-child :is(a, button), .list-foot summary")].map((one) => {
+          const { top, bottom } = one.getBoundingClientRect();
+          return (top + bottom) / 2;
+        }),
+      );
+      assert.ok(Math.max(...middles) - Math.min(...middles) < 4, `the foot is one row in ${language}: ${middles.join(", ")}`);
+      sheet.add(`checked, ${language}`, await page.print());
+    }
     await page.close();
     await sheet.save("history", 0.6);
   });

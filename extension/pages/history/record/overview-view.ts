@@ -101,13 +101,13 @@ function withoutHistory(overview: Overview | undefined, kind: CallError["kind"],
   );
 }
 
-/** What can be done with the list, in one row; `isFilled`: there are objections. */
-const foot = (isFilled: boolean) =>
-  div(
-    { class: "list-foot" },
-    div(isFilled ? wholeCheck() : "", objectedBefore(), usesLink(message("usesLink"))),
-    isFilled ? copyMenu() : "",
-  );
+/** What can be done with the list, in one row, and what came of it below; `isFilled`: there are objections. */
+function foot(isFilled: boolean): HTMLElement {
+  const links = [objectedBefore(), usesLink(message("usesLink"))];
+  if (!isFilled) return div({ class: "list-foot" }, div(links));
+  const { check, said } = wholeCheck();
+  return div({ class: "list-foot" }, div(check, links), copyMenu(), said);
+}
 
 /** The two places into which files are dropped. */
 const boxesCard = ({ mail, bringIn }: Boxes) =>

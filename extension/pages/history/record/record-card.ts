@@ -7,7 +7,7 @@ import { mark } from "../../../ui/marks.ts";
 import { storeWords } from "../../../ui/store-words.ts";
 import { beginRemoval } from "./removal.ts";
 
-const { a, details, div, h2, p, section, span, summary } = van.tags;
+const { a, details, h2, p, section, span, summary } = van.tags;
 
 /** Which entry was changed, with a link to its record, unless that is the `shown` one or is gone. */
 function brokenWords({ position, objectionId, reason }: NonNullable<HistoryVerifyResult["firstBroken"]>, shown: string): Node[] {
@@ -35,13 +35,13 @@ function verdict(id: string): HTMLElement {
   return said;
 }
 
-/** A button that checks the whole history: with many entries it takes a while, so that it isn't done unasked. */
-export function wholeCheck(): HTMLElement {
+/** A button that checks the whole history, and where it says what it found. With many entries it takes a while: it isn't done unasked. */
+export function wholeCheck(): { check: HTMLElement; said: HTMLElement } {
   const said = p({ class: "verdict", role: "status" });
   const check = linkButton(message("recordCheck"), () => {
     verify(said);
   });
-  return div(said, check);
+  return { check, said };
 }
 
 /** What is stored about an objection, with a button to erase it. */
