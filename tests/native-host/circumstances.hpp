@@ -1,5 +1,8 @@
 #pragma once
 #include <boost/process/pipe.hpp>
+#include <cstddef>
+#include <string>
+#include <vector>
 
 /// What tests change around themselves, in the system's own way.
 namespace demur::test {
@@ -12,5 +15,20 @@ void outlive_broken_pipes();
 
 /// A pipe that holds 64 KiB, so that two programs which write much to each other don't wait for each other.
 boost::process::pipe roomy_pipe();
+
+/// The variable of the environment that says where the person's folder is.
+extern const char* const home_variable;
+
+/// Where Thunderbird keeps its profiles, within the person's folder.
+extern const char* const thunderbird_folder;
+
+/// The most memory that a process of this number has had, in bytes; zero where it isn't told.
+std::size_t peak_memory(int process);
+
+/// The children of a process that run this program, by their numbers.
+std::vector<int> children_of(int parent, const std::string& program);
+
+/// Whether the process has ended, after at most 20 seconds.
+bool ends_soon(int process);
 
 }  // namespace demur::test

@@ -1,10 +1,35 @@
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <thread>
 
 #include "circumstances.hpp"
 
 namespace demur::test {
+namespace {
+
+/// The value of a line `Name:\tvalue` of what Linux says of a process; empty where there is none.
+std::string status_of(const std::string& process, const std::string& name) {
+  std::ifstream lines{"/proc/" + process + "/status"};
+  for (std::string line; std::getline(lines, line);)
+    if (line.starts_with(name + ":\t")) return line.substr(name.size() + 2);
+  return {};
+}
+
+/// Whether it runs; one that has ended may wait for its parent to ask.
+bool is_running(int process) {
+  const auto state = status_of(std::to_string(process), "State");
+  return !state.empty() && state.front() != 'Z';
+}
+
+}  // namespace
+
+const char* const home_variable = "HOME";
+const char* const thunderbird_folder = ".thunderbird";
 
 void set_variable(const char* name, const char* value) {
   if (value == nullptr)
@@ -21,6 +46,26 @@ void outlive_broken_pipes() {
 boost::process::pipe roomy_pipe() {
   // They are roomy.
   return {};
+}
+
+std::size_t peak_memory(int process) {
+  const auto kibibytes = status_of(std::to_string(process), "VmHWM");
+  return kibibytes.empty() ? 0 : std::stoul(kibibytes) * 1024;
+}
+
+std::vector<int> children_of(int parent, const std::string& program) {
+  std::vector<int> children;
+  for (const auto& entry : std::filesystem::directory_iterator{"/proc"}) {
+    const auto id = entry.path().filename().string();
+    if (status_of(id, "PPid") == std::to_string(parent) && status_of(id, "Name") == program)
+      children.push_back(std::stoi(id));
+  }
+  return children;
+}
+
+bool ends_soon(int process) {
+  for (int i = 0; i < 2000 && is_running(process); ++i) std::this_thread::sleep_for(std::chrono::milliseconds{10});
+  return !is_running(process);
 }
 
 }  // namespace demur::test

@@ -1,60 +1,21 @@
-#include <boost/process.hpp>
 #include <fstream>
 #include <set>
 
 #include "catch.hpp"
 #include "command_line/commands.hpp"
+#include "command_line_support.hpp"
 #include "export_support.hpp"
 #include "history/merge.hpp"
 #include "platform/files.hpp"
 #include "support.hpp"
 
 using namespace demur;
+using namespace demur::test::shell;
 using command_line::ExitCode;
 
 namespace {
 
-namespace bp = boost::process;
 namespace fs = std::filesystem;
-using Arguments = std::vector<std::string>;
-
-struct Outcome {
-  int exit_code;
-  std::string out, err;
-};
-
-/// A person's home folder, and the program as they run it there.
-struct Shell {
-  test::TemporaryFolder folder;
-  fs::path program = DEMUR_HOST_PROGRAM;
-
-  [[nodiscard]] Outcome run(const Arguments& arguments) const {
-    const auto out = folder.path() / "out.txt", err = folder.path() / "err.txt";
-    const int code = bp::system(bp::exe = program.string(), bp::args = arguments, bp::env["HOME"] = home().string(),
-                                bp::env["DEMUR_DATA_DIR"] = data().string(),
-                                bp::std_in<bp::null, bp::std_out> out.string(), bp::std_err > err.string());
-    return {code, read_file(out), read_file(err)};
-  }
-  /// The names of what is in the home folder.
-  [[nodiscard]] std::set<std::string> files() const {
-    std::set<std::string> files;
-    for (const auto& entry : fs::recursive_directory_iterator{home()})
-      if (entry.is_regular_file()) files.insert(entry.path().lexically_relative(home()).string());
-    return files;
-  }
-  [[nodiscard]] fs::path home() const {
-    fs::create_directories(folder.path() / "home");
-    return folder.path() / "home";
-  }
-  [[nodiscard]] fs::path data() const {
-    fs::create_directories(home() / "data");
-    return home() / "data";
-  }
-};
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 struct Command {
   std::string name;
@@ -75,7 +36,7 @@ const std::vector<Command>& commands() {
 
 }  // namespace
 
-TEST_CASE("each command has help, which does nothing else") {
+TEST_CASE("each command has help, which does nothing else", "[untried]") {
   Shell shell;
   for (const auto& command : commands()) {
     INFO(command.name);
@@ -90,7 +51,7 @@ TEST_CASE("each command has help, which does nothing else") {
   CHECK(shell.files().empty());
 }
 
-TEST_CASE("the program's help names each command, the data folder and the exit codes") {
+TEST_CASE("the program's help names each command, the data folder and the exit codes", "[untried]") {
   Shell shell;
   const auto [code, out, err] = shell.run({"--help"});
   CHECK(code == ExitCode::success);
@@ -100,14 +61,14 @@ TEST_CASE("the program's help names each command, the data folder and the exit c
   CHECK(shell.run({}).exit_code == ExitCode::success);
 }
 
-TEST_CASE("the program tells its version") {
+TEST_CASE("the program tells its version", "[untried]") {
   const auto [code, out, err] = Shell{}.run({"--version"});
   CHECK(code == ExitCode::success);
   CHECK(out.starts_with("demur-host "));
   CHECK(out.find_first_of("0123456789") != std::string::npos);
 }
 
-TEST_CASE("wrong usage is named, does nothing, and leads to the help") {
+TEST_CASE("wrong usage is named, does nothing, and leads to the help", "[untried]") {
   Shell shell;
   struct Wrong {
     Arguments arguments;
@@ -139,17 +100,7 @@ TEST_CASE("wrong usage is named, does nothing, and leads to the help") {
   CHECK(shell.files().empty());
 }
 
-TEST_CASE("a command without a browser's name goes to each, --browser to each that is named") {
-  Shell shell;
-  REQUIRE(shell.run({"register", "--browser", "firefox", "--browser", "chromium"}).exit_code == ExitCode::success);
-  const std::set<std::string> both{".config/chromium/NativeMessagingHosts/org.demur.host.json",
-                                   ".mozilla/native-messaging-hosts/org.demur.host.json"};
-  CHECK(shell.files() == both);
-  REQUIRE(shell.run({"unregister", "--browser=chromium"}).exit_code == ExitCode::success);
-  CHECK(shell.files() == std::set<std::string>{".mozilla/native-messaging-hosts/org.demur.host.json"});
-}
-
-TEST_CASE("a file may have the name of a command, or begin with a hyphen") {
+TEST_CASE("a file may have the name of a command, or begin with a hyphen", "[untried]") {
   Shell shell;
   for (const auto& arguments : {Arguments{"import", "verify"}, {"import", "--", "--help"}}) {
     const auto [code, out, err] = shell.run(arguments);
@@ -158,18 +109,7 @@ TEST_CASE("a file may have the name of a command, or begin with a hyphen") {
   }
 }
 
-TEST_CASE("serve does not wait for a person to type frames") {
-  const auto command = std::string{DEMUR_HOST_PROGRAM} + " serve";
-  bp::ipstream terminal;
-  bp::child child{bp::exe = "/usr/bin/script", bp::args = {"-qec", command, "/dev/null"},
-                  bp::std_in<bp::null, bp::std_out> terminal};
-  const std::string out{std::istreambuf_iterator<char>{terminal}, {}};
-  child.wait();
-  CHECK(child.exit_code() == ExitCode::wrong_usage);
-  CHECK(contains(out, "talks to a browser"));
-}
-
-TEST_CASE("a key is added, listed and removed, and a wrong one is explained") {
+TEST_CASE("a key is added, listed and removed, and a wrong one is explained", "[untried]") {
   Shell shell;
   const auto text = read_file(DEMUR_FIXTURES "/mail/signed-key.txt");
   const auto name = text.substr(0, text.find(' ')), record = text.substr(name.size() + 1);
@@ -192,27 +132,27 @@ TEST_CASE("a key is added, listed and removed, and a wrong one is explained") {
   CHECK(contains(shell.run({"import", DEMUR_FIXTURES "/mail/signed.eml"}).out, "- 1: it can't be told"));
 }
 
-TEST_CASE("a missing reader and a file that can't be read are told apart") {
+TEST_CASE("a missing reader and a file that can't be read are told apart", "[untried]") {
   Shell shell;
   const auto programs = shell.folder.path() / "programs";
-  const auto reader = programs / "demur-reader", mail = shell.folder.path() / "mail.eml";
+  const auto reader = programs / fs::path{DEMUR_READER_PROGRAM}.filename(), mail = shell.folder.path() / "mail.eml";
   fs::create_directories(programs);
-  fs::copy_file(DEMUR_HOST_PROGRAM, programs / "demur-host");
-  shell.program = programs / "demur-host";
+  shell.program = programs / fs::path{DEMUR_HOST_PROGRAM}.filename();
+  fs::copy_file(DEMUR_HOST_PROGRAM, shell.program);
   std::ofstream{mail} << "Subject: Your objection\n\nThank you.\n";
   const auto missing = shell.run({"import", mail.string()});
   CHECK(missing.exit_code == ExitCode::failure);
   CHECK(contains(missing.err, mail.string() + ": The program demur-reader is missing."));
   CHECK_FALSE(contains(missing.err, "damaged"));
-  std::ofstream{reader} << "#!/bin/sh\nexit 1\n";
-  fs::permissions(reader, fs::perms::owner_all);
+  // A program that doesn't know what it is told.
+  fs::copy_file(DEMUR_HOST_PROGRAM, reader);
   const auto broken = shell.run({"import", mail.string()});
   CHECK(broken.exit_code == ExitCode::failure);
   CHECK(contains(broken.err, mail.string() + ": This file can't be read: it is damaged"));
   CHECK_FALSE(contains(broken.err, "missing"));
 }
 
-TEST_CASE("a history is looked at, taken in without its changes, and then with them") {
+TEST_CASE("a history is looked at, taken in without its changes, and then with them", "[untried]") {
   Shell shell;
   {
     store::Database mine{shell.data()};
@@ -244,7 +184,7 @@ TEST_CASE("a history is looked at, taken in without its changes, and then with t
   CHECK(shell.run({"import", "--preview", shell.folder.path().string()}).exit_code == ExitCode::failure);
 }
 
-TEST_CASE("histories of others are verified one after the other, and nothing of them is left") {
+TEST_CASE("histories of others are verified one after the other, and nothing of them is left", "[untried]") {
   Shell shell;
   const auto whole = (shell.folder.path() / "whole.json").string(),
              edited = (shell.folder.path() / "edited.json").string();
@@ -272,7 +212,7 @@ TEST_CASE("histories of others are verified one after the other, and nothing of 
   CHECK(contains(report.out.substr(second), R"("isWhole":true)"));
 }
 
-TEST_CASE("the report on the person's own history can be JSON, too") {
+TEST_CASE("the report on the person's own history can be JSON, too", "[untried]") {
   Shell shell;
   {
     store::Database mine{shell.data()};
@@ -285,7 +225,7 @@ TEST_CASE("the report on the person's own history can be JSON, too") {
   CHECK(contains(broken.out, R"({"isWhole":false,"entries":1,"faults":[{"reason":"content-changed")"));
 }
 
-TEST_CASE("what a file's e-mails show is reported with the key and where that is known from") {
+TEST_CASE("what a file's e-mails show is reported with the key and where that is known from", "[untried]") {
   Shell shell;
   test::Computer other;
   other.objections.record(test::annas_objection());

@@ -1,207 +1,18 @@
-#include <fmt/format.h>
-
-#include <boost/process.hpp>
-#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
 #include "command_line/commands.hpp"
+#include "doctor_support.hpp"
 #include "embedded/version.hpp"
-#include "history/accounts.hpp"
-#include "history/objections.hpp"
-#include "platform/browser_policies.hpp"
 #include "platform/files.hpp"
 #include "service/session.hpp"
 #include "store/extensions.hpp"
-#include "support.hpp"
 
 using namespace demur;
+using namespace demur::test::doctor;
 using nlohmann::json;
 
-namespace {
-
-namespace bp = boost::process;
-
-/// A person's home folder, with a browser in it, and what the program says there.
-struct Home {
-  test::TemporaryFolder folder;
-  std::filesystem::path data = folder.path() / "anna" / "data";
-  std::filesystem::path manifest =
-      folder.path() / "anna" / ".mozilla" / "native-messaging-hosts" / "org.demur.host.json";
-
-  Home() { std::filesystem::create_directories(manifest.parent_path().parent_path()); }
-
-  [[nodiscard]] std::pair<int, std::string> run(const std::vector<std::string>& arguments) const {
-    bp::ipstream out;
-    bp::child child{bp::exe = DEMUR_HOST_PROGRAM, bp::args = arguments,
-                    bp::env["HOME"] = (folder.path() / "anna").string(), bp::env["DEMUR_DATA_DIR"] = data.string(),
-                    bp::std_out > out};
-    const std::string text{std::istreambuf_iterator<char>{out}, {}};
-    child.wait();
-    return {child.exit_code(), text};
-  }
-
-  /// What the doctor says about one thing.
-  [[nodiscard]] json check(const std::string& name) const {
-    const auto report = json::parse(run({"doctor", "--json"}).second);
-    for (const auto& check : report.at("checks"))
-      if (check.at("name") == name) return check;
-    return {{"finding", "nothing"}};
-  }
-  [[nodiscard]] std::string finding(const std::string& name) const { return check(name).at("finding"); }
-
-  void make_data() const {
-    store::Database database{data};
-    history::save_account(database, {test::second_id, "facebook", "Annabel", {"anna@example.org"}, {}});
-    history::Objections{database, system_now}.record(test::annas_objection());
-    std::filesystem::permissions(data, std::filesystem::perms::owner_all);
-    std::filesystem::permissions(data / "demur.sqlite3",
-                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
-  }
-};
-
-}  // namespace
-
-TEST_CASE("the doctor starts the program as the browser would, and tells what to do where it can't") {
-  Home home;
-  CHECK(home.finding("Firefox") == "missing");
-  CHECK(home.finding("browsers") == "none-registered");
-  CHECK(home.run({"doctor"}).first == command_line::failure);
-  CHECK(home.run({"doctor"}).second.find("demur-host register --browser firefox") != std::string::npos);
-  REQUIRE(home.run({"register"}).first == command_line::success);
-  const auto well = home.check("Firefox");
-  CHECK(well.at("finding") == "registered");
-  CHECK(well.at("milliseconds") > 0);
-  CHECK(home.finding("browsers") == "nothing");
-  CHECK(home.run({"doctor"}).first == command_line::success);
-  // Starting the program has opened nothing of the person's.
-  CHECK(home.finding("data folder") == "absent");
-}
-
-namespace {
-
-/// A program that does what the shell is told, in a browser's place.
-std::filesystem::path script(const Home& home, const std::string& commands) {
-  auto file = home.folder.path() / "script";
-  write_file_atomically(file, "#!/bin/sh\n" + commands + "\n");
-  std::filesystem::permissions(file, std::filesystem::perms::owner_all);
-  return file;
-}
-
-}  // namespace
-
-TEST_CASE("each way in which an installation is broken is told, and the advice mends it") {
-  Home home;
-  REQUIRE(home.run({"register"}).first == command_line::success);
-  auto manifest = json::parse(read_file(home.manifest));
-  const auto broken = [&](const char* member, const json& value) {
-    auto changed = manifest;
-    changed[member] = value;
-    return changed.dump();
-  };
-  const auto starts = [&](const std::string& commands) { return broken("path", script(home, commands).string()); };
-  const auto plain = home.folder.path() / "plain.txt";
-  write_file_atomically(plain, "no program");
-
-  struct Broken {
-    const char* finding;
-    std::function<std::string()> manifest;
-  };
-  const std::vector<Broken> installs{
-      {"malformed", [] { return std::string{"{"}; }},
-      {"malformed", [] { return std::string{"[]"}; }},
-      {"foreign", [] { return std::string{R"({"path": 1})"}; }},
-      {"foreign", [&] { return broken("extra", true); }},
-      {"foreign", [&] { return broken("type", "pipe"); }},
-      {"not-allowed", [&] { return broken("allowed_extensions", {"evil@example.org"}); }},
-      {"relative", [&] { return broken("path", "demur-host"); }},
-      {"relative", [&] { return broken("path", std::string(DEMUR_HOST_PROGRAM) + "/../demur-host"); }},
-      {"stale", [&] { return broken("path", (home.folder.path() / "gone").string()); }},
-      {"not-executable", [&] { return broken("path", plain.string()); }},
-      {"no-answer", [&] { return broken("path", "/usr/bin/env"); }},
-      {"no-answer", [&] { return starts("exit 0"); }},
-      {"no-answer", [&] { return starts("echo 'error while loading shared libraries'; exit 127"); }},
-      {"no-answer", [&] { return starts("printf '\\002\\000\\000\\000{}'"); }},
-      {"other-program", [&] { return starts("exec " DEMUR_HOST_PROGRAM " \"$@\""); }},
-      // Without its arguments it would take itself for a command line.
-      {"no-answer", [&] { return starts("exec " DEMUR_HOST_PROGRAM); }},
-      {"no-answer", [&] { return starts("exec " DEMUR_HOST_PROGRAM " \"$1\" evil@example.org"); }},
-  };
-  for (const auto& install : installs) {
-    write_file_atomically(home.manifest, install.manifest());
-    const auto found = home.check("Firefox");
-    CAPTURE(read_file(home.manifest));
-    CHECK(found.at("finding") == install.finding);
-    CHECK(found.at("advice") == "demur-host register --browser firefox");
-    REQUIRE(home.run({"register", "--browser", "firefox"}).first == command_line::success);
-    CHECK(home.finding("Firefox") == "registered");
-  }
-}
-
-TEST_CASE("a program that was built for an older Demur still counts as one that answers") {
-  Home home;
-  REQUIRE(home.run({"register"}).first == command_line::success);
-  const std::string answer = R"({"id":1,"jsonrpc":"2.0","result":{"host":{"name":"demur-host","version":"0.0.1"}}})";
-  auto manifest = json::parse(read_file(home.manifest));
-  const auto length = fmt::format("\\{:03o}\\000\\000\\000", answer.size());
-  manifest["path"] = script(home, "printf '" + length + "'; printf '%s' '" + answer + "'; cat").string();
-  write_file_atomically(home.manifest, manifest.dump());
-  CHECK(home.finding("Firefox") == "other-program");
-  CHECK(home.run({"doctor"}).second.find("version 0.0.1") != std::string::npos);
-}
-
-TEST_CASE("browsers that are shut off from the computer's programs are told as what they are") {
-  Home home;
-  const auto person = home.folder.path() / "anna";
-  std::filesystem::create_directories(person / ".var/app/org.mozilla.firefox");
-  CHECK(home.finding("Firefox (Flatpak)") == "flatpak");
-  std::filesystem::create_directories(person / "snap/chromium");
-  CHECK(home.finding("Chromium (Snap)") == "snap");
-  std::filesystem::create_directories(person / "snap/firefox");
-  CHECK(home.run({"doctor"}).second.find("webextensions org.demur.host snap.firefox yes") != std::string::npos);
-}
-
-TEST_CASE("a fork of Firefox that reads Firefox's folder is found by its own") {
-  test::TemporaryFolder folder;
-  std::filesystem::create_directories(folder.path() / ".zen");
-  CHECK(bp::system(bp::exe = DEMUR_HOST_PROGRAM, bp::args = "register", bp::env["HOME"] = folder.path().string(),
-                   bp::std_out > bp::null) == command_line::success);
-  CHECK(std::filesystem::exists(folder.path() / ".mozilla/native-messaging-hosts/org.demur.host.json"));
-}
-
-TEST_CASE("what an administrator forbids is told") {
-  test::TemporaryFolder folder;
-  const auto says = [&](BrowserFamily family, const json& policies) {
-    write_file_atomically(folder.path() / "a.json", policies.dump());
-    write_file_atomically(folder.path() / "b.json", "no JSON");
-    Browser browser{};
-    browser.family = family;
-    browser.policies = {folder.path(), folder.path() / "absent"};
-    return policy_of(browser);
-  };
-  constexpr auto chromium = BrowserFamily::chromium;
-  const auto id = extension_id(chromium);
-  CHECK(says(chromium, json::object()) == Policy::allows);
-  CHECK(says(chromium, {{"NativeMessagingBlocklist", {"*"}}}) == Policy::forbids_program);
-  CHECK(says(chromium, {{"NativeMessagingBlocklist", {"org.demur.host"}}}) == Policy::forbids_program);
-  CHECK(says(chromium, {{"NativeMessagingBlocklist", {"org.else"}}}) == Policy::allows);
-  CHECK(says(chromium, {{"NativeMessagingBlocklist", {"*"}}, {"NativeMessagingAllowlist", {"org.demur.host"}}}) ==
-        Policy::allows);
-  CHECK(says(chromium, {{"NativeMessagingUserLevelHosts", false}}) == Policy::forbids_own_manifest);
-  CHECK(says(chromium, {{"ExtensionInstallBlocklist", {"*"}}}) == Policy::forbids_extension);
-  CHECK(says(chromium, {{"ExtensionInstallBlocklist", {"*"}}, {"ExtensionInstallAllowlist", {id}}}) == Policy::allows);
-  CHECK(says(chromium, {{"ExtensionInstallBlocklist", {"*"}},
-                        {"ExtensionInstallForcelist", {id + ";https://example.org/update"}}}) == Policy::allows);
-  const json blocked{{"installation_mode", "blocked"}}, allowed{{"installation_mode", "allowed"}};
-  CHECK(says(chromium, {{"ExtensionSettings", {{"*", blocked}}}}) == Policy::forbids_extension);
-  CHECK(says(chromium, {{"ExtensionSettings", {{"*", blocked}, {id, allowed}}}}) == Policy::allows);
-  CHECK(says(chromium, {{"ExtensionSettings", 3}, {"NativeMessagingBlocklist", "*"}}) == Policy::allows);
-  const auto settings = [](const json& all) { return json{{"policies", {{"ExtensionSettings", all}}}}; };
-  CHECK(says(BrowserFamily::firefox, settings({{"*", blocked}})) == Policy::forbids_extension);
-  CHECK(says(BrowserFamily::firefox, settings({{"*", blocked}, {"demur@demur.org", allowed}})) == Policy::allows);
-}
-
-TEST_CASE("the doctor tells how the history is, and leaves it as it is") {
+TEST_CASE("the doctor tells how the history is, and leaves it as it is", "[untried]") {
   Home home;
   const auto file = home.data / "demur.sqlite3";
   CHECK(home.finding("history") == "absent");
@@ -212,10 +23,6 @@ TEST_CASE("the doctor tells how the history is, and leaves it as it is") {
   CHECK(home.finding("entries") == "intact");
   CHECK(home.finding("disk") == "space");
   CHECK(home.finding("data folder") == "private");
-  std::filesystem::permissions(file, std::filesystem::perms::others_read, std::filesystem::perm_options::add);
-  CHECK(home.finding("history") == "open-to-others");
-  std::filesystem::permissions(home.data, std::filesystem::perms::group_read, std::filesystem::perm_options::add);
-  CHECK(home.finding("data folder") == "open-to-others");
   const auto after = [&](const char* sql) {
     store::Database{home.data}.execute(sql);
     return home.finding("history");
@@ -229,7 +36,7 @@ TEST_CASE("the doctor tells how the history is, and leaves it as it is") {
   CHECK(read_file(file) == std::string(8192, 'x'));
 }
 
-TEST_CASE("the doctor tells which extensions use the program, and where their version is another one") {
+TEST_CASE("the doctor tells which extensions use the program, and where their version is another one", "[untried]") {
   Home home;
   home.make_data();
   CHECK(home.finding("extension") == "nothing");
@@ -248,7 +55,7 @@ TEST_CASE("the doctor tells which extensions use the program, and where their ve
   CHECK(home.check("extension").at("state") == "note");
 }
 
-TEST_CASE("an extension is welcome where its version can't be noted") {
+TEST_CASE("an extension is welcome where its version can't be noted", "[untried]") {
   const test::TemporaryFolder folder;
   store::Database database{folder.path()};
   database.execute("PRAGMA query_only = ON");
@@ -256,7 +63,7 @@ TEST_CASE("an extension is welcome where its version can't be noted") {
   CHECK(store::seen_extensions(database).empty());
 }
 
-TEST_CASE("the doctor tells that an older history will be brought up to date, and does not do it") {
+TEST_CASE("the doctor tells that an older history will be brought up to date, and does not do it", "[untried]") {
   Home home;
   home.make_data();
   store::Database{home.data}.execute("PRAGMA user_version = 2");
@@ -264,7 +71,7 @@ TEST_CASE("the doctor tells that an older history will be brought up to date, an
   CHECK(home.finding("history") == "older");
 }
 
-TEST_CASE("the doctor says nothing about the person") {
+TEST_CASE("the doctor says nothing about the person", "[untried]") {
   Home home;
   home.make_data();
   for (const auto& arguments : {std::vector<std::string>{"doctor"}, {"doctor", "--json"}}) {

@@ -113,12 +113,7 @@ class HostProcess {
   [[nodiscard]] std::string log() const { return read_file(log_); }
 
   /// The most memory that it has had, in bytes.
-  [[nodiscard]] std::size_t peak_memory() const {
-    const auto status = read_file("/proc/" + std::to_string(child_.id()) + "/status");
-    constexpr std::string_view name = "VmHWM:";
-    const auto found = status.find(name);
-    return found == std::string::npos ? 0 : std::stoul(status.substr(found + name.size())) * 1024;
-  }
+  [[nodiscard]] std::size_t peak_memory() const { return test::peak_memory(child_.id()); }
 
   void kill() {
     child_.terminate();

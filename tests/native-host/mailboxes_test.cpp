@@ -1,79 +1,27 @@
 // Mailboxes of mail programs on this computer: found, read as they stand, stopped, and fetched from.
 #include "history/mailboxes.hpp"
 
-#include <sys/stat.h>
-
 #include <boost/process.hpp>
 #include <fstream>
-#include <set>
 
 #include "catch.hpp"
 #include "command_line/commands.hpp"
 #include "history/mail_search.hpp"
-#include "host_process.hpp"
-#include "mail_fixtures.hpp"
+#include "mailboxes_support.hpp"
 #include "platform/error.hpp"
-#include "support.hpp"
 #include "text/encoding.hpp"
 
 using namespace demur;
 using namespace demur::test;
+using namespace demur::test::mailboxes;
 using nlohmann::json;
 
 namespace {
 
-namespace fs = std::filesystem;
-
-const std::string dinner = "From: Bea <bea@example.net>\nSubject: Dinner\n\nFrom eight on.\n";
-
-std::string confirmation() {
-  return make_plain_mail(mail_text("en", "confirmation"));
-}
-
-/// As Thunderbird writes a mailbox today.
-std::string thunderbird_mbox(const std::vector<std::string>& mails) {
-  std::string mbox;
-  for (const auto& mail : mails) mbox += "From \r\nX-Mozilla-Status: 0001\r\n" + mail + "\r\n";
-  return mbox;
-}
-
-/// A person with mail programs, and the program that a browser starts.
-class Person {
- public:
-  void write(const std::string& name, const std::string& content) const {
-    const auto path = home.path() / name;
-    fs::create_directories(path.parent_path());
-    std::ofstream{path, std::ios::binary} << content;
-  }
-  /// A profile of Thunderbird's with these mailboxes.
-  void write_profile(const std::map<std::string, std::string>& mailboxes) const {
-    write(".thunderbird/profiles.ini", "[Profile0]\nName=default\nIsRelative=1\nPath=abc.default\n");
-    for (const auto& [name, content] : mailboxes) write(".thunderbird/abc.default/" + name, content);
-  }
-  [[nodiscard]] std::string path_of(const std::string& name) const { return (home.path() / name).string(); }
-
-  json find() { return host.call("mail.find", json::object()).at("result").at("sources"); }
-  std::set<std::string> titles() {
-    std::set<std::string> titles;
-    for (const auto& source : find())
-      titles.insert(source.at("program").get<std::string>() + ": " + source.at("title").get<std::string>());
-    return titles;
-  }
-  json all_paths() {
-    json paths = json::array();
-    for (const auto& source : find()) paths.push_back(source.at("path"));
-    return paths;
-  }
-  json search(const json& paths) { return host.call("mail.search", {{"paths", paths}}).at("result"); }
-
-  TemporaryFolder home, data;
-  HostProcess host{data.path(), {"serve"}, data.path(), {{"HOME", home.path().string()}}};
-};
-
 /// The profile of somebody who keeps everything, with Meta's answer near its end.
 void write_long_profile(const Person& person, int count) {
   person.write_profile({{"Mail/Local Folders/Inbox", ""}});
-  std::ofstream inbox{person.path_of(".thunderbird/abc.default/Mail/Local Folders/Inbox"), std::ios::binary};
+  std::ofstream inbox{person.path_of(in_profile("Mail/Local Folders/Inbox")), std::ios::binary};
   std::string letters;
   for (int i = 0; i < count; ++i) {
     letters +=
@@ -89,101 +37,12 @@ void write_long_profile(const Person& person, int count) {
 
 }  // namespace
 
-TEST_CASE("the mailboxes of mail programs are found where each keeps them") {
-  Person person;
-  const auto elsewhere = person.path_of("elsewhere/profile");
-  person.write(".thunderbird/profiles.ini",
-               "[Install1]\nDefault=abc.default\n\n[Profile1]\nName=old\nIsRelative=0\nPath=" + elsewhere +
-                   "\n[Profile0]\nName=default\nIsRelative=1\nPath=abc.default\n");
-  person.write(".thunderbird/abc.default/ImapMail/imap.example.org/INBOX", dinner);
-  person.write(".thunderbird/abc.default/ImapMail/imap.example.org/INBOX.msf", "index");
-  person.write(".thunderbird/abc.default/ImapMail/imap.example.org/INBOX.sbd/2026.Taxes", dinner);
-  person.write(".thunderbird/abc.default/ImapMail/imap.example.org/INBOX.sbd/2026.Taxes.msf", "index");
-  person.write(".thunderbird/abc.default/ImapMail/imap.example.org/msgFilterRules.dat", "rules");
-  person.write(".thunderbird/abc.default/ImapMail/imap.example.org/Empty", "");
-  person.write(".thunderbird/abc.default/Mail/pop.example.org/Inbox/cur/1.eml", dinner);
-  person.write(".thunderbird/abc.default/prefs.js", R"(user_pref("mail.server.server1.type", "imap");)"
-                                                    "\n"
-                                                    R"(user_pref("mail.server.server1.directory", ")" +
-                                                        person.path_of("moved") + "\");\n");
-  person.write("moved/Inbox", dinner);
-  person.write("elsewhere/profile/Mail/Local Folders/Sent", dinner);
-  person.write("snap/thunderbird/common/.thunderbird/profiles.ini", "[Profile0]\nIsRelative=1\nPath=s\n");
-  person.write("snap/thunderbird/common/.thunderbird/s/Mail/Local Folders/Snapped", dinner);
-  person.write(".var/app/eu.betterbird.Betterbird/.thunderbird/profiles.ini", "[Profile0]\nIsRelative=1\nPath=b\n");
-  person.write(".var/app/eu.betterbird.Betterbird/.thunderbird/b/Mail/Local Folders/Inbox", dinner);
-  person.write(".local/share/evolution/mail/local/.Sent/cur/1", dinner);
-  person.write(".cache/evolution/mail/account/folders/INBOX/cur/3f/12", dinner);
-  person.write(".local/share/local-mail/inbox/new/1", dinner);
-  person.write(".claws-mail/imapcache/imap.example.org/anna/INBOX/17", dinner);
-  person.write("Maildir/cur/1:2,S", dinner);
-  person.write("Maildir/new/2", dinner);
-  person.write("Maildir/tmp/3", dinner);
-  CHECK(person.titles() ==
-        std::set<std::string>{
-            "Thunderbird: imap.example.org / INBOX", "Thunderbird: imap.example.org / INBOX / 2026.Taxes",
-            "Thunderbird: pop.example.org / Inbox", "Thunderbird: Inbox", "Thunderbird: Local Folders / Sent",
-            "Thunderbird: Local Folders / Snapped", "Betterbird: Local Folders / Inbox", "Evolution: Sent",
-            "Evolution: account / folders / INBOX", "KMail: inbox", "Claws Mail: imap.example.org / anna / INBOX",
-            "Maildir: Maildir"});
-  const auto sources = person.find();
-  CHECK(sources.front().at("path") == person.path_of("elsewhere/profile/Mail/Local Folders/Sent"));
-  for (const auto& source : sources) {
-    const std::string path = source.at("path");
-    const bool is_copy = path.find("ImapMail") != std::string::npos || path.find("cache") != std::string::npos ||
-                         path.find("/moved") != std::string::npos;
-    CHECK(source.value("isCopy", false) == is_copy);
-    const auto mails = path.ends_with("/Maildir") ? 2U : 1U;
-    CHECK(source.at("bytes") == mails * dinner.size());
-  }
-  CHECK(person.search(person.all_paths()).at("total") == 13);
-}
-
-TEST_CASE("nothing is found where there is no mail program") {
+TEST_CASE("nothing is found where there is no mail program", "[untried]") {
   Person person;
   CHECK(person.find().empty());
 }
 
-TEST_CASE("a mailbox that links lead to, or that is no file, is neither found nor read") {
-  Person person;
-  person.write("outside/secret", thunderbird_mbox({confirmation()}));
-  person.write("outside/cur/1", confirmation());
-  person.write_profile({{"Mail/Local Folders/Inbox", dinner}});
-  const fs::path folder{person.path_of(".thunderbird/abc.default/Mail/Local Folders")};
-  fs::create_symlink(person.path_of("outside/secret"), folder / "Linked");
-  fs::create_directory_symlink(person.path_of("outside"), folder / "Linked.sbd");
-  REQUIRE(::mkfifo((folder / "Pipe").c_str(), S_IRUSR | S_IWUSR) == 0);
-  REQUIRE(::mkfifo(person.path_of(".thunderbird/abc.default/prefs.js").c_str(), S_IRUSR | S_IWUSR) == 0);
-  CHECK(person.titles() == std::set<std::string>{"Thunderbird: Local Folders / Inbox"});
-  // Nor where the extension names them, or any other file.
-  json paths = json::array({person.path_of("outside/secret"), (folder / "Linked").string(), (folder / "Pipe").string(),
-                            (folder / "Linked.sbd").string(), "/etc/passwd"});
-  CHECK(person.search(paths).at("total") == 0);
-}
-
-TEST_CASE("a mailbox that a link or a pipe takes the place of is not read") {
-  History history;
-  TemporaryFolder home;
-  const auto file = home.path() / "Inbox";
-  const history::MailPlace place{"Thunderbird", history::MailLayout::mozilla, false, home.path(), false};
-  std::ofstream{file} << dinner;
-  const auto found = history::find_mailboxes({place});
-  REQUIRE(found.size() == 1);
-  const auto read = [&] {
-    return history::search_mailboxes(history.database, system_now, found, [](auto, auto) {}, {}).messages;
-  };
-  CHECK(read() == 1);
-  fs::remove(file);
-  fs::create_directory_symlink("/", file);
-  CHECK(read() == 0);
-  fs::remove(file);
-  REQUIRE(::mkfifo(file.c_str(), S_IRUSR | S_IWUSR) == 0);
-  CHECK(read() == 0);
-  fs::remove(file);
-  CHECK(read() == 0);
-}
-
-TEST_CASE("Meta's answer in a mailbox is found once, with where it is, and nothing is recorded") {
+TEST_CASE("Meta's answer in a mailbox is found once, with where it is, and nothing is recorded", "[untried]") {
   Person person;
   auto objection = test::objection(first_id);
   objection["objection"]["submittedAt"] = "2026-11-22T14:00:00Z";
@@ -213,13 +72,13 @@ TEST_CASE("Meta's answer in a mailbox is found once, with where it is, and nothi
   auto other = where;
   other["digest"] = std::string(64, '0');
   CHECK(person.host.call("mail.fetch", other).at("error").at("data").at("kind") == "file-unreadable");
-  person.write(".thunderbird/abc.default/Mail/Local Folders/Inbox", "compacted");
-  person.write(".thunderbird/abc.default/Mail/Local Folders/Archive", "compacted");
+  person.write(in_profile("Mail/Local Folders/Inbox"), "compacted");
+  person.write(in_profile("Mail/Local Folders/Archive"), "compacted");
   person.write("Maildir/cur/1", "gone");
   CHECK(person.host.call("mail.fetch", where).at("error").at("data").at("kind") == "file-unreadable");
 }
 
-TEST_CASE("what looks the same but isn't known to be Meta's hides no answer that is") {
+TEST_CASE("what looks the same but isn't known to be Meta's hides no answer that is", "[untried]") {
   Person person;
   Envelope unchecked;
   unchecked.provider = "";
@@ -231,7 +90,7 @@ TEST_CASE("what looks the same but isn't known to be Meta's hides no answer that
                     [](const auto& mail) { return mail.at("authentication") == "provider"; }));
 }
 
-TEST_CASE("a mail of Apple Mail's is read and fetched without what stands around it") {
+TEST_CASE("a mail of Apple Mail's is read and fetched without what stands around it", "[untried]") {
   History history;
   TemporaryFolder home;
   const auto messages = home.path() / "V10/ABC/INBOX.mbox/DEF/Data/Messages";
@@ -249,7 +108,7 @@ TEST_CASE("a mail of Apple Mail's is read and fetched without what stands around
   CHECK(history::fetch_mail(result.mails.front().position, result.mails.front().digest) == mail);
 }
 
-TEST_CASE("a mailbox that changes while it is read is read as it stands, and said to be so") {
+TEST_CASE("a mailbox that changes while it is read is read as it stands, and said to be so", "[untried]") {
   History history;
   TemporaryFolder home;
   const auto file = home.path() / "Inbox";
@@ -274,18 +133,7 @@ TEST_CASE("a mailbox that changes while it is read is read as it stands, and sai
   CHECK(result.unsure.front().fault == history::MailboxFault::changed);
 }
 
-TEST_CASE("a mailbox that can't be read is said to be so, and the others are read") {
-  Person person;
-  person.write_profile({{"Mail/Local Folders/Inbox", dinner}, {"Mail/Local Folders/Locked", dinner}});
-  // Root may read everything.
-  if (::geteuid() == 0) return;
-  fs::permissions(person.path_of(".thunderbird/abc.default/Mail/Local Folders/Locked"), fs::perms::none);
-  const auto found = person.search(person.all_paths());
-  CHECK(found.at("total") == 1);
-  CHECK(found.at("unsure").at(0).at("fault") == "unreadable");
-}
-
-TEST_CASE("a hundred thousand mails are found, read with progress, stopped, and read again") {
+TEST_CASE("a hundred thousand mails are found, read with progress, stopped, and read again", "[untried]") {
   constexpr int count = 100'000;
   Person person;
   write_long_profile(person, count);
@@ -311,13 +159,14 @@ TEST_CASE("a hundred thousand mails are found, read with progress, stopped, and 
   CHECK(host.peak_memory() < most);
 }
 
-TEST_CASE("the command lists mailboxes, and reads them only when asked") {
+TEST_CASE("the command lists mailboxes, and reads them only when asked", "[untried]") {
   Person person;
   const auto run = [&person](const std::vector<std::string>& arguments) {
     const auto out = person.path_of("out.txt");
     CHECK(bp::system(bp::exe = DEMUR_HOST_PROGRAM, bp::args = arguments,
                      bp::env["DEMUR_DATA_DIR"] = person.data.path().string(),
-                     bp::env["HOME"] = person.home.path().string(),
+                     bp::env[home_variable] = person.home.path().string(),
+                     bp::env["APPDATA"] = person.path_of("AppData/Roaming"),
                      bp::std_in<bp::null, bp::std_out> out) == command_line::ExitCode::success);
     return read_file(out);
   };

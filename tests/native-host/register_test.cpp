@@ -1,12 +1,7 @@
-#include <unistd.h>
-
-#include <boost/process.hpp>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "catch.hpp"
 #include "command_line/commands.hpp"
-#include "host_process.hpp"
 #include "platform/browsers.hpp"
 #include "platform/files.hpp"
 #include "support.hpp"
@@ -15,25 +10,7 @@ using namespace demur;
 using namespace demur::command_line;
 using nlohmann::json;
 
-namespace {
-
-/// Runs the real program for a person with this home folder.
-int run(const std::filesystem::path& home, const std::string& command) {
-  namespace bp = boost::process;
-  return bp::system(DEMUR_HOST_PROGRAM, command, bp::env["HOME"] = home.string(), bp::std_out > bp::null,
-                    bp::std_err > bp::null);
-}
-
-std::set<std::string> files_in(const std::filesystem::path& home) {
-  std::set<std::string> files;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(home))
-    if (entry.is_regular_file()) files.insert(entry.path().lexically_relative(home).string());
-  return files;
-}
-
-}  // namespace
-
-TEST_CASE("a host manifest goes into the given folder, in the browser's own form, and is taken back") {
+TEST_CASE("a host manifest goes into the given folder, in the browser's own form, and is taken back", "[untried]") {
   test::TemporaryFolder folder;
   const auto file = folder.path() / "hosts" / "org.demur.host.json";
   const auto into = file.parent_path().string();
@@ -48,70 +25,11 @@ TEST_CASE("a host manifest goes into the given folder, in the browser's own form
   CHECK_FALSE(std::filesystem::exists(file));
 }
 
-TEST_CASE("without names, the browsers that the person uses get a manifest, and no other") {
-  test::TemporaryFolder home;
-  for (const char* profile : {".mozilla", ".config/chromium"})
-    std::filesystem::create_directories(home.path() / profile);
-  CHECK(run(home.path(), "register") == success);
-  CHECK(files_in(home.path()) == std::set<std::string>{".config/chromium/NativeMessagingHosts/org.demur.host.json",
-                                                       ".mozilla/native-messaging-hosts/org.demur.host.json"});
-  CHECK(run(home.path(), "unregister") == success);
-  CHECK(files_in(home.path()).empty());
-}
-
-TEST_CASE("where no browser is used, nothing is written and the program says so") {
-  test::TemporaryFolder home;
-  CHECK(run(home.path(), "register") == failure);
-  CHECK(files_in(home.path()).empty());
-}
-
-TEST_CASE("a home that is a relative path is refused, and nothing is written into the current folder") {
-  test::TemporaryFolder folder;
-  std::filesystem::create_directories(folder.path() / "home/.mozilla");
-  const auto before = std::filesystem::current_path();
-  std::filesystem::current_path(folder.path());
-  for (const char* command : {"register", "export", "verify", "doctor"}) CHECK(run("home", command) == wrong_usage);
-  std::filesystem::current_path(before);
-  CHECK(files_in(folder.path()).empty());
-}
-
-TEST_CASE("root is told to leave another person's home alone") {
-  if (::geteuid() != 0) return;  // Only root can make such a home.
-  test::TemporaryFolder home;
-  std::filesystem::create_directories(home.path() / ".mozilla");
-  constexpr uid_t nobody = 65534;
-  REQUIRE(::chown(home.path().c_str(), nobody, nobody) == 0);
-  for (const char* command : {"register", "export", "verify"}) CHECK(run(home.path(), command) == wrong_usage);
-  CHECK(files_in(home.path()).empty());
-}
-
-TEST_CASE("a browser whose program is gone gets this one as soon as another browser starts it") {
-  test::TemporaryFolder home;
-  const auto firefox = home.path() / ".mozilla/native-messaging-hosts/org.demur.host.json";
-  const auto chromium = home.path() / ".config/chromium/NativeMessagingHosts/org.demur.host.json";
-  const auto chrome = home.path() / ".config/google-chrome/NativeMessagingHosts/org.demur.host.json";
-  const auto gone = host_manifest(BrowserFamily::firefox, "/gone/demur-host");
-  auto elsewhere = json::parse(gone);
-  elsewhere["name"] = "org.else";
-  write_file_atomically(firefox, gone);
-  write_file_atomically(chromium, host_manifest(BrowserFamily::chromium, "/usr/bin/env"));
-  write_file_atomically(chrome, elsewhere.dump());
-  test::HostProcess host{home.path() / "data",
-                         {"chrome-extension://" + extension_id(BrowserFamily::chromium) + "/"},
-                         home.path(),
-                         {{"HOME", home.path().string()}}};
-  // Everything is repaired between the first answer and the next one.
-  for (int times = 0; times < 2; ++times) host.call("accounts.list", json::object());
-  CHECK(read_file(firefox) == host_manifest(BrowserFamily::firefox, std::filesystem::canonical(DEMUR_HOST_PROGRAM)));
-  CHECK(read_file(chromium) == host_manifest(BrowserFamily::chromium, "/usr/bin/env"));
-  CHECK(read_file(chrome) == elsewhere.dump());
-}
-
-TEST_CASE("an unknown browser is wrong usage") {
+TEST_CASE("an unknown browser is wrong usage", "[untried]") {
   CHECK(register_host({{"netscape"}, {}}) == wrong_usage);
 }
 
-TEST_CASE("only the callers of the host manifest are allowed") {
+TEST_CASE("only the callers of the host manifest are allowed", "[untried]") {
   CHECK(is_allowed_caller(BrowserFamily::firefox, "demur@demur.org"));
   CHECK_FALSE(is_allowed_caller(BrowserFamily::firefox, "evil@example.org"));
   CHECK_FALSE(is_allowed_caller(BrowserFamily::chromium, "chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/"));

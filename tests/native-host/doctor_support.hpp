@@ -1,0 +1,58 @@
+#pragma once
+#include <boost/process.hpp>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "circumstances.hpp"
+#include "history/accounts.hpp"
+#include "history/objections.hpp"
+#include "support.hpp"
+
+/// What the tests of the doctor have in common.
+namespace demur::test::doctor {
+
+namespace bp = boost::process;
+using nlohmann::json;
+
+/// A person's home folder, with a browser in it, and what the program says there.
+struct Home {
+  TemporaryFolder folder;
+  std::filesystem::path data = folder.path() / "anna" / "data";
+  std::filesystem::path manifest =
+      folder.path() / "anna" / ".mozilla" / "native-messaging-hosts" / "org.demur.host.json";
+
+  Home() { std::filesystem::create_directories(manifest.parent_path().parent_path()); }
+
+  [[nodiscard]] std::pair<int, std::string> run(const std::vector<std::string>& arguments) const {
+    bp::ipstream out;
+    bp::child child{bp::exe = DEMUR_HOST_PROGRAM, bp::args = arguments,
+                    bp::env[home_variable] = (folder.path() / "anna").string(),
+                    bp::env["DEMUR_DATA_DIR"] = data.string(), bp::std_out > out};
+    const std::string text{std::istreambuf_iterator<char>{out}, {}};
+    child.wait();
+    return {child.exit_code(), text};
+  }
+
+  /// What the doctor says about one thing.
+  [[nodiscard]] json check(const std::string& name) const {
+    const auto report = json::parse(run({"doctor", "--json"}).second);
+    for (const auto& check : report.at("checks"))
+      if (check.at("name") == name) return check;
+    return {{"finding", "nothing"}};
+  }
+  [[nodiscard]] std::string finding(const std::string& name) const { return check(name).at("finding"); }
+
+  void make_data() const {
+    store::Database database{data};
+    history::save_account(database, {second_id, "facebook", "Annabel", {"anna@example.org"}, {}});
+    history::Objections{database, system_now}.record(annas_objection());
+    std::filesystem::permissions(data, std::filesystem::perms::owner_all);
+    std::filesystem::permissions(data / "demur.sqlite3",
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+  }
+};
+
+}  // namespace demur::test::doctor
