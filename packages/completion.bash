@@ -1,8 +1,12 @@
 # Completes the commands and options of demur-host.
 _demur_host() {
-  local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} options=--help
+  local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} options=--help formats='json csv html'
   case "$previous" in
-    --format) mapfile -t COMPREPLY < <(compgen -W 'json csv html' -- "$word"); return ;;
+    --format)
+      [ "${COMP_WORDS[1]}" = collect ] && formats='jsonl csv'
+      mapfile -t COMPREPLY < <(compgen -W "$formats" -- "$word")
+      return
+      ;;
     --into) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     --out) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --browser)
@@ -17,11 +21,16 @@ _demur_host() {
     import) options='--preview --with-changes --help' ;;
     mailboxes) options='--read --help' ;;
     keys) options='add list remove --help' ;;
+    verify) options='--json --seal --help' ;;
+    collect) options='--out --format --personal --help' ;;
   esac
   if [ "$COMP_CWORD" = 1 ]; then
-    options='register unregister doctor export import mailboxes redact keys verify serve --help --version'
-  elif [[ ${COMP_WORDS[1]} =~ ^(import|redact)$ && $word != -* ]]; then
+    options='register unregister doctor export import mailboxes redact keys verify collect serve --help --version'
+  elif [[ ${COMP_WORDS[1]} =~ ^(import|redact|verify)$ && $word != -* ]]; then
     mapfile -t COMPREPLY < <(compgen -f -- "$word")
+    return
+  elif [[ ${COMP_WORDS[1]} = collect && $word != -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -d -- "$word")
     return
   fi
   mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")

@@ -15,7 +15,7 @@ enum ExitCode : int {
   failure = 1,
   wrong_usage = 2,
   refused_caller = 3,
-  broken_stream = 4,
+  damaged_input = 4,  ///< The browser's stream, or some of many files.
 };
 
 /// How a command reports.
@@ -84,5 +84,21 @@ struct Verification {
 /// JSON, one after the other, with the e-mails in them, taking nothing in. Says since when they are unchanged, as seals
 /// show. Fails when one is not whole. A report in JSON is one object on a line for each.
 ExitCode verify(const Verification& wish);
+
+/// How `collect` writes rows.
+enum class RowFormat : bool { json_lines, csv };
+
+/// What `collect` was asked for.
+struct CollectWish {
+  std::string folder;  ///< With the files of many people.
+  std::string out;     ///< Where nothing may be yet.
+  RowFormat format;
+  bool is_personal;  ///< Addresses, names, messages and ids are wanted.
+};
+
+/// Reads the exported histories in a folder and those within it, checks each as `verify` does, and writes a row for
+/// each objection, whole or not at all. A file that can't be read is refused by its name, and the others go on:
+/// `damaged_input`.
+ExitCode collect(const CollectWish& wish);
 
 }  // namespace demur::command_line

@@ -5,6 +5,9 @@
 #include <array>
 #include <system_error>
 
+#include "platform/paths.hpp"
+#include "store/database.hpp"
+
 namespace demur::command_line {
 namespace {
 
@@ -24,6 +27,13 @@ std::optional<std::ifstream> open_input(const std::filesystem::path& path) {
   if (!std::filesystem::is_regular_file(path, missing)) return std::nullopt;
   std::ifstream file{path, std::ios::binary};
   return file ? std::optional{std::move(file)} : std::nullopt;
+}
+
+std::vector<history::AddedKey> keys_to_check_with() {
+  std::error_code absent;
+  if (!std::filesystem::exists(data_directory() / "demur.sqlite3", absent)) return {};
+  store::Database database{data_directory()};
+  return history::list_keys(database);
 }
 
 std::string_view explain_refusal(std::string_view reason) {

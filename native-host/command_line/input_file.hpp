@@ -3,8 +3,10 @@
 #include <fstream>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "command_line/explain.hpp"
+#include "history/added_keys.hpp"
 #include "history/history_file.hpp"
 
 namespace demur::command_line {
@@ -14,6 +16,10 @@ namespace demur::command_line {
 std::optional<std::ifstream> open_input(const std::filesystem::path& path);
 
 inline constexpr const char* unreadable_input = "This file can't be read.";
+
+/// The keys that the person has added. Checking leaves nothing behind: where there is no history, none is made. Throws
+/// demur::Error for the store's faults.
+std::vector<history::AddedKey> keys_to_check_with();
 
 /// What is wrong with a history in a file: a reason of `history::Refusal` or `history::FileCheck`.
 std::string_view explain_refusal(std::string_view reason);

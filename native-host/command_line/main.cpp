@@ -23,7 +23,7 @@ using Arguments = std::vector<std::string>;
 using history::ExportFormat;
 
 ExitCode serve(const std::function<void()>& after_first_answer = [] {}) {
-  return service::serve(data_directory(), after_first_answer) == service::StreamEnd::closed ? success : broken_stream;
+  return service::serve(data_directory(), after_first_answer) == service::StreamEnd::closed ? success : damaged_input;
 }
 
 constexpr std::string_view extension_scheme = "chrome-extension://";
@@ -71,6 +71,18 @@ constexpr const char* verifiable =
     "Histories that were exported as JSON, anybody's. They are checked with the e-mails in them, and not taken in.\n"
     "Default: your history.";
 
+constexpr const char* collectable =
+    "Histories that were exported as JSON are looked for here and in the folders within. Links are not followed.";
+
+constexpr const char* about_collecting =
+    "Without --personal no row names anybody: it tells the platform, the form, days, the status, how that is known, "
+    "and\n"
+    "whether the file is whole and sealed. Even so, the rows are about persons: handle them as such.\n"
+    "With --personal it is a list of people with their addresses, their words and who they are at Meta. Ask for it "
+    "only\n"
+    "if they agreed or the law lets you, keep it private, and delete it when you are done.\n"
+    "docs/for-organisations.md describes the columns. Exit code 4: some files were refused, all others are in FILE.";
+
 constexpr const char* about_keys =
     "Where Demur says that it lacks a key, look it up: dig +short TXT NAME\n"
     "A verdict that rests on a key of yours says so, in exports too.";
@@ -114,6 +126,8 @@ class CommandLine {
   CLI::App& add(const char* name, const char* description, std::function<ExitCode()> command);
   void add_registration(const char* name, const char* description, ExitCode (*command)(const Registration&));
   void add_keys();
+  void add_collect();
+  [[nodiscard]] ExitCode collect_as_wished() const;
   [[nodiscard]] HistoryImport histories() const;
   [[nodiscard]] ExitCode explain(const CLI::ParseError& error) const;
 
@@ -127,6 +141,8 @@ class CommandLine {
   std::optional<std::string> out_;
   std::vector<std::string> files_, seals_;
   std::string name_, record_;
+  std::string folder_, rows_file_, rows_format_;
+  bool wants_personal_ = false;
   ExitCode result_ = success;
 };
 
@@ -206,6 +222,7 @@ CommandLine::CommandLine() {
       ->type_name("LINE")
       ->allow_extra_args(false);
   verifying.add_option("FILE", files_, verifiable)->option_text("...");
+  add_collect();
   add("serve", "Talk to a browser on standard input and output (native messaging).", serve_unless_terminal);
 }
 
@@ -222,6 +239,32 @@ void CommandLine::add_keys() {
   auto& removing = *keys.add_subcommand("remove", "Remove a key that you added.");
   removing.add_option("NAME", name_, "The name of its record.")->required();
   removing.callback([this] { result_ = on_history([this] { return remove_key(name_); })(); });
+}
+
+void CommandLine::add_collect() {
+  auto& collecting = add("collect", "Check the exported histories of many people, and write a row for each objection.",
+                         on_history([this] { return collect_as_wished(); }));
+  collecting.add_option("DIR", folder_, collectable)->required();
+  collecting.add_option("--out", rows_file_, "The file, which must not be there yet: .jsonl, .ndjson or .csv.")
+      ->type_name("FILE")
+      ->required();
+  collecting.add_option("--format", rows_format_, "JSON Lines or CSV. Default: by the ending of FILE.")
+      ->option_text("jsonl|csv")
+      ->check(CLI::IsMember({"jsonl", "csv"}));
+  collecting.add_flag("--personal", wants_personal_, "Also write addresses, names, messages and ids.");
+  collecting.footer(about_collecting);
+}
+
+ExitCode CommandLine::collect_as_wished() const {
+  auto format = rows_format_;
+  if (format.empty() && (rows_file_.ends_with(".jsonl") || rows_file_.ends_with(".ndjson"))) format = "jsonl";
+  if (format.empty() && rows_file_.ends_with(".csv")) format = "csv";
+  if (format.empty()) {
+    fmt::print(stderr, "{} ends neither in .jsonl nor in .csv: add --format.\nTry demur-host collect --help.\n",
+               rows_file_);
+    return wrong_usage;
+  }
+  return collect({folder_, rows_file_, format == "csv" ? RowFormat::csv : RowFormat::json_lines, wants_personal_});
 }
 
 HistoryImport CommandLine::histories() const {

@@ -11,7 +11,6 @@
 #include "command_line/seal_words.hpp"
 #include "history/check_file.hpp"
 #include "platform/paths.hpp"
-#include "store/database.hpp"
 
 namespace demur::command_line {
 namespace {
@@ -21,24 +20,11 @@ using history::KeptMail;
 using history::MailCheck;
 using nlohmann::ordered_json;
 
-/// By the order of `MailCheck`.
 constexpr std::array<Phrase, 4> judgements{
     {{"signed", "with Meta's signature"},
      {"provider", "with a provider's word that they are Meta's, which whoever kept them could have written"},
      {"unchecked", "with a signature that can't be checked here"},
      {"none", "that show nothing by themselves"}}};
-
-const Phrase& judgement_of(const KeptMail& mail) {
-  return judgements.at(static_cast<std::size_t>(mail.shown));
-}
-
-/// The keys that the person has added. Checking leaves nothing behind: where there is no history, none is made.
-std::vector<history::AddedKey> added_keys() {
-  std::error_code absent;
-  if (!std::filesystem::exists(data_directory() / "demur.sqlite3", absent)) return {};
-  store::Database database{data_directory()};
-  return history::list_keys(database);
-}
 
 /// What is said of the files, one after the other.
 class Report {
@@ -81,7 +67,7 @@ class Report {
   }
 
   void print_mail(const KeptMail& mail, std::int64_t count) const {
-    fmt::print("  E-mails {}: {}.\n", judgement_of(mail).text, count);
+    fmt::print("  E-mails {}: {}.\n", phrase_for(judgements, history::name_of(mail.shown)), count);
     const auto origin = history::origin_of_key(mail, added_);
     if (origin)
       fmt::print("    By the key {}, {}\n", mail.key_name,
@@ -101,7 +87,7 @@ class Report {
       faults.push_back(std::move(fault));
     }
     for (const auto& [mail, count] : check.mails) {
-      ordered_json object{{"shows", judgement_of(mail).code}, {"count", count}};
+      ordered_json object{{"shows", history::name_of(mail.shown)}, {"count", count}};
       if (!mail.key_name.empty()) object["key"] = mail.key_name;
       const auto origin = history::origin_of_key(mail, added_);
       if (origin) object["keyDay"] = origin->day;
@@ -152,7 +138,7 @@ ExitCode verify_file(const std::string& name, const Means& means, const Report& 
 ExitCode verify_files(const std::vector<std::string>& files, const std::vector<SealLine>& seals, ReportFormat format) {
   restrict_new_files();
   try {
-    const Means means{added_keys(), seals};
+    const Means means{keys_to_check_with(), seals};
     const Report report{format, means.keys};
     auto result = success;
     for (const auto& file : files)

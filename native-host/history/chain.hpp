@@ -69,6 +69,8 @@ class ChainWalk {
   std::optional<LinkFault> step(const ChainEntry& entry, const std::string& hash);
   /// The ends of all chains, in order, when every entry has been given.
   std::vector<Head> finish();
+  /// How many ends and branches there are by now: what it must remember.
+  [[nodiscard]] std::size_t width() const { return ends_.size() + unfollowed_.size() + here_.size(); }
 
  private:
   void begin(const std::string& chain_id);

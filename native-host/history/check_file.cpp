@@ -59,6 +59,9 @@ constexpr std::array<LateFault, 4> late_faults{
       "SELECT e.chain_id, e.position, e.id FROM events e WHERE NOT EXISTS (SELECT 1 FROM events f WHERE "
       "f.objection_id = e.objection_id AND f.kind IN ('submitted', 'removed')) ORDER BY e.rowid"}}};
 
+/// A file with more ends of chains can't be whole: it could not list them.
+constexpr std::size_t max_ends = 16384;
+
 EntryName name_of(const ChainEntry& link) {
   return {link.chain_id, link.position, link.event_id};
 }
@@ -72,7 +75,8 @@ bool is_recordable(const FileEntry& entry) {
 
 class FileChecker {
  public:
-  FileChecker(const std::vector<AddedKey>& added, const std::vector<SealLine>& seals) : added_(added), given_(seals) {
+  FileChecker(const std::vector<AddedKey>& added, const std::vector<SealLine>& seals, CheckListener* listener)
+      : added_(added), given_(seals), listener_(listener) {
     scratch_.execute(schema);
   }
 
@@ -82,9 +86,10 @@ class FileChecker {
     if (!entry) return note("malformed", name_of_entry(object));
     follow(*entry);
     check_content(*entry);
-    check_mail(*entry);
+    const auto mail = check_mail(*entry);
     remember(*entry);
     check_.waiting += entry->is_agreed ? 0 : 1;
+    if (listener_ != nullptr) listener_->take(*entry, mail);
   }
 
   void take_seal_mail(std::string_view mail) {
@@ -104,6 +109,7 @@ class FileChecker {
     Statement count{scratch_, "SELECT count(DISTINCT objection_id) FROM events"};
     count.step();
     check_.objections = count.number(0);
+    if (listener_ != nullptr) listener_->finish(frame);
   }
 
   void note(std::string reason, std::optional<EntryName> entry) {
@@ -114,6 +120,7 @@ class FileChecker {
   /// The file can't be read to its end. Where it is none of Demur's, what was found in it says nothing.
   void give_up(Refusal refusal) {
     if (refusal.reason == "not-a-history" || refusal.reason == "newer-version") check_ = {};
+    check_.refusal = refusal;
     note(std::move(refusal.reason), std::move(refusal.entry));
   }
 
@@ -123,6 +130,7 @@ class FileChecker {
   void follow(const FileEntry& entry) {
     const auto& link = entry.link;
     const auto fault = walk_.step(link, entry.hash);
+    if (walk_.width() > max_ends) refuse("malformed", name_of(link));
     if (!fault) return;
     broken_chains_.insert(link.chain_id);
     const bool is_before = fault->position != link.position;
@@ -138,14 +146,16 @@ class FileChecker {
       note("malformed", name_of(link));
   }
 
-  void check_mail(const FileEntry& entry) {
-    if (!entry.content || !entry.content->evidence) return;
-    auto kept = judge_kept(*entry.content->evidence, added_);
+  std::optional<KeptMail> check_mail(const FileEntry& entry) {
+    if (!entry.content || !entry.content->evidence) return std::nullopt;
+    const auto kept = judge_kept(*entry.content->evidence, added_);
     const bool is_claimed = entry.link.format != 1 && claims_signature(entry.content->source);
     if (is_claimed && kept.shown != MailCheck::signature && kept.is_checked) note("mail-differs", name_of(entry.link));
     constexpr std::size_t max_groups = 100;
-    if (check_.mails.size() >= max_groups && !check_.mails.contains(kept)) kept.key_name.clear();
-    ++check_.mails[std::move(kept)];
+    auto group = kept;
+    if (check_.mails.size() >= max_groups && !check_.mails.contains(group)) group.key_name.clear();
+    ++check_.mails[std::move(group)];
+    return kept;
   }
 
   void remember(const FileEntry& entry) {
@@ -204,6 +214,7 @@ class FileChecker {
 
   const std::vector<AddedKey>& added_;
   const std::vector<SealLine>& given_;
+  CheckListener* listener_;
   store::Database scratch_{store::Database::Scratch{}};
   ChainWalk walk_;
   std::set<std::string> broken_chains_;
@@ -212,8 +223,9 @@ class FileChecker {
 
 }  // namespace
 
-FileCheck check_file(std::istream& file, const std::vector<AddedKey>& added, const std::vector<SealLine>& seals) {
-  FileChecker checker{added, seals};
+FileCheck check_file(std::istream& file, const std::vector<AddedKey>& added, const std::vector<SealLine>& seals,
+                     CheckListener* listener) {
+  FileChecker checker{added, seals, listener};
   try {
     checker.finish(read_history(file, {[&](const json& entry) { checker.take(entry); },
                                        [&](const std::string& mail) { checker.take_seal_mail(mail); }}));

@@ -23,16 +23,33 @@ struct FileCheck {
   std::optional<SealLine> seal;  ///< Of the whole file.
   std::vector<SealMail> seals;   ///< In its e-mails, and those that were given.
 
+  /// Why it could not be read to its end; it is the last fault, too.
+  std::optional<Refusal> refusal;
+
   [[nodiscard]] bool is_whole() const { return fault_count == 0; }
 };
 
 inline constexpr std::size_t max_faults = 100;
+
+/// Learns what is in a file while it is checked. Its members may throw Refused.
+class CheckListener {
+ public:
+  CheckListener() = default;
+  CheckListener(const CheckListener&) = delete;
+  CheckListener& operator=(const CheckListener&) = delete;
+  virtual ~CheckListener() = default;
+  /// An entry that can be read, whether or not it is what was recorded, and what the e-mail that is kept with it shows.
+  virtual void take(const FileEntry& entry, const std::optional<KeptMail>& mail) = 0;
+  /// When all entries were taken.
+  virtual void finish(const FileFrame& frame) = 0;
+};
 
 /// Checks a history that was exported as JSON, without taking it in, and the e-mails that are kept in it, by the keys
 /// of the manifest and these. Finds all faults that don't hide others. Beside the reasons of `Refusal` there is
 /// `mail-differs`: an entry says that an e-mail is signed by Meta, and it isn't. `seals` are lines that somebody has
 /// had from before: the file must still be what they stand for. Holds one entry at a time. Throws demur::Error:
 /// reader-failed, where there is no reader.
-FileCheck check_file(std::istream& file, const std::vector<AddedKey>& added, const std::vector<SealLine>& seals = {});
+FileCheck check_file(std::istream& file, const std::vector<AddedKey>& added, const std::vector<SealLine>& seals = {},
+                     CheckListener* listener = nullptr);
 
 }  // namespace demur::history

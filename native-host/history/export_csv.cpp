@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "history/csv.hpp"
 #include "history/export_parts.hpp"
 #include "history/paper_words.hpp"
 #include "platform/secrets.hpp"
@@ -9,30 +10,14 @@
 namespace demur::history {
 namespace {
 
-/// Whether a spreadsheet would run the cell as a formula (https://owasp.org/www-community/attacks/CSV_Injection). An
-/// apostrophe in front makes it text.
-bool looks_like_formula(const std::string& text) {
-  return !text.empty() && std::string_view{"=+-@\t\r\n"}.find(text.front()) != std::string_view::npos;
-}
-
-/// A field of RFC 4180, always in quotes.
-std::string field(const std::string& text) {
-  std::string quoted = looks_like_formula(text) ? "\"'" : "\"";
-  for (const char c : without_controls(text)) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
-
 template <std::size_t size>
 std::string row(const std::array<std::string, size>& texts) {
   std::string line;
   for (const auto& text : texts) {
     if (!line.empty()) line += ',';
-    line += field(text);
+    line += csv_field(text);
   }
-  return line + "\r\n";
+  return line + csv_end_of_row;
 }
 
 /// The digest that identifies the e-mail kept in the history and in the JSON export.

@@ -36,12 +36,12 @@ std::vector<ToldEvent> events_of(const ExportContext& context, const std::string
   return events;
 }
 
-std::optional<Outcome> outcome_of(const std::vector<ToldEvent>& events) {
+std::optional<std::size_t> deciding_event(const std::vector<ToldEvent>& events) {
   std::vector<Fact> facts;
   facts.reserve(events.size());
   for (const auto& event : events)
     facts.push_back({event.id, event.kind, event.when, event.words, event.counts == Counts::not_agreed});
-  return history::outcome_of(facts);
+  return history::deciding_event(facts);
 }
 
 std::string name_of_owner(store::Database& database, const std::string& objection_id) {
@@ -63,13 +63,10 @@ std::optional<Story> story_of(const ExportContext& context, const std::string& o
               {},
               {}};
   const Moment sent{from_rfc3339(story.objection.submitted_at).value_or(Time{}), story.objection.precision};
-  const auto outcome = outcome_of(story.events);
+  story.decisive = deciding_event(story.events);
+  std::optional<Outcome> outcome;
+  if (story.decisive) outcome = {story.events[*story.decisive].kind, story.events[*story.decisive].when};
   story.status = status_of(sent, outcome, context.now);
-  for (std::size_t i = 0; outcome && i < story.events.size(); ++i) {
-    const auto& event = story.events[i];
-    if (event.counts == Counts::yes && event.kind == outcome->kind && event.when.at == outcome->when.at)
-      story.decisive = i;
-  }
   constexpr std::array<std::string_view, 5> settled{"confirmed", "declined", "withdrawn", "not-sent", "not-finished"};
   story.is_due = !contains(settled, story.status.name);
   story.is_overdue = story.is_due && context.now > deadlines_for(sent).answer_due_by;

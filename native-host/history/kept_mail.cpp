@@ -47,6 +47,20 @@ bool is_about(const Error& error, const char* reason) {
 
 }  // namespace
 
+const char* name_of(MailCheck shown) {
+  switch (shown) {
+    case MailCheck::signature:
+      return "signed";
+    case MailCheck::provider:
+      return "provider";
+    case MailCheck::unchecked:
+      return "unchecked";
+    case MailCheck::none:
+      break;
+  }
+  return "none";
+}
+
 std::vector<MailRecord> read_kept(std::string_view mail, const std::vector<AddedKey>& added) {
   std::vector<MailRecord> records;
   const auto take_line = [&](std::string_view text) {

@@ -19,6 +19,9 @@ enum class MailCheck : std::uint8_t {
   none,
 };
 
+/// signed, provider, unchecked or none.
+const char* name_of(MailCheck shown);
+
 struct KeptMail {
   MailCheck shown = MailCheck::none;
   std::string key_name;       ///< Of the key that its signature was checked with, or needs; empty where it has none.

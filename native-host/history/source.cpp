@@ -88,6 +88,13 @@ bool claims_signature(std::string_view source) {
   return origin && origin->authentication == "signed";
 }
 
+SourceNames names_in(std::string_view source) {
+  const auto object = json::parse(source, nullptr, false);
+  if (!object.is_object() || !is_text(object, "by")) return {"unrecorded", std::nullopt};
+  const auto origin = origin_in(object);
+  return {object.at("by"), origin ? std::optional{origin->authentication} : std::nullopt};
+}
+
 std::string with_proof(std::string_view source, const std::string& authentication) {
   auto object = json::parse(source);
   const auto is_good = [](const auto& name) { return name == "signed" || name == "provider"; };

@@ -39,6 +39,14 @@ bool judges_mail(std::string_view source);
 /// Whether it says that a mail's signature is Meta's.
 bool claims_signature(std::string_view source);
 
+/// What a source says in short.
+struct SourceNames {
+  std::string by;                             ///< page, mail, person, or unrecorded where there is none.
+  std::optional<std::string> authentication;  ///< How a mail was judged.
+};
+
+SourceNames names_in(std::string_view source);
+
 /// A source that judges a mail, and names no better authentication than what the mail proves by itself.
 std::string with_proof(std::string_view source, const std::string& authentication);
 

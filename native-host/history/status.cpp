@@ -37,19 +37,24 @@ bool is_decisive(std::string_view kind) {
   return rule_of(kind) != nullptr;
 }
 
-std::optional<Outcome> outcome_of(const std::vector<Fact>& events) {
+std::optional<std::size_t> deciding_event(const std::vector<Fact>& events) {
   const auto counts = counts_of(events);
-  const Fact* deciding = nullptr;
+  std::optional<std::size_t> deciding;
   int rank = 0;
   for (std::size_t i = 0; i < events.size(); ++i) {
     const auto* rule = rule_of(events[i].kind);
     if (rule == nullptr || counts[i] != Counts::yes || rule->rank < rank) continue;
-    if (rule->rank == rank && latest(events[i].when) < latest(deciding->when)) continue;
-    deciding = &events[i];
+    if (rule->rank == rank && latest(events[i].when) < latest(events[*deciding].when)) continue;
+    deciding = i;
     rank = rule->rank;
   }
-  if (deciding == nullptr) return std::nullopt;
-  return Outcome{deciding->kind, deciding->when};
+  return deciding;
+}
+
+std::optional<Outcome> outcome_of(const std::vector<Fact>& events) {
+  const auto deciding = deciding_event(events);
+  if (!deciding) return std::nullopt;
+  return Outcome{events[*deciding].kind, events[*deciding].when};
 }
 
 Status status_of(Moment submitted_at, const std::optional<Outcome>& outcome, Time now) {

@@ -24,8 +24,11 @@ struct Status {
 /// Whether an event of this kind decides about the status at all; notes and reminders don't.
 bool is_decisive(std::string_view kind);
 
-/// The event that decides, of those of an objection that count, in their order: the withdrawal; else Meta's last answer
+/// Which event decides, of those of an objection that count, in their order: the withdrawal; else Meta's last answer
 /// of which is known what it means; else that Meta wrote at all; else the last thing that the page showed.
+std::optional<std::size_t> deciding_event(const std::vector<Fact>& events);
+
+/// The same event, as far as the status needs it.
 std::optional<Outcome> outcome_of(const std::vector<Fact>& events);
 
 /// The status of an objection now, as manifests/protocol.json names it. Never stored.

@@ -22,9 +22,14 @@ class AtomicFile {
   /// What was not committed is discarded.
   ~AtomicFile();
   void write(std::string_view bytes);
+  /// In the place of what is there.
   void commit();
+  /// Where nothing is there; else it fails with file_exists.
+  void commit_new();
 
  private:
+  void synchronise();
+
   std::filesystem::path path_;
   std::filesystem::path temporary_;
   DescriptorSink file_;

@@ -17,6 +17,10 @@ namespace {
   throw std::system_error(errno, std::generic_category(), path.string());
 }
 
+[[noreturn]] void fail(std::errc fault, const std::filesystem::path& path) {
+  throw std::system_error(std::make_error_code(fault), path.string());
+}
+
 Descriptor new_file(const std::filesystem::path& path) {
   constexpr mode_t readable = 0644;
   // The variadic interface is the system's.
@@ -68,11 +72,24 @@ void AtomicFile::write(std::string_view bytes) {
   if (!file_.write(bytes)) fail(temporary_);
 }
 
-void AtomicFile::commit() {
+void AtomicFile::synchronise() {
   if (::fsync(file_.descriptor().number()) != 0) fail(temporary_);
+}
+
+void AtomicFile::commit() {
+  synchronise();
   std::filesystem::rename(temporary_, path_);
   is_committed_ = true;
   make_durable(path_.parent_path());
+}
+
+/// Renaming would replace what came there meanwhile; a second name doesn't. The first one goes with the object.
+void AtomicFile::commit_new() {
+  synchronise();
+  if (::link(temporary_.c_str(), path_.c_str()) == 0) return make_durable(path_.parent_path());
+  // Some file systems know no second names.
+  if (errno == EEXIST || is_there(path_)) fail(std::errc::file_exists, path_);
+  commit();
 }
 
 bool is_writable(const std::filesystem::path& path) {

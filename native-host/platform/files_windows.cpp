@@ -149,9 +149,19 @@ void AtomicFile::write(std::string_view bytes) {
   if (!file_.write(bytes)) fail(temporary_);
 }
 
-void AtomicFile::commit() {
+void AtomicFile::synchronise() {
   if (::FlushFileBuffers(handle_of(file_.descriptor())) == 0) fail(temporary_);
+}
+
+void AtomicFile::commit() {
+  synchronise();
   if (!replace(temporary_, path_)) fail(path_);
+  is_committed_ = true;
+}
+
+void AtomicFile::commit_new() {
+  synchronise();
+  if (::MoveFileExW(temporary_.c_str(), path_.c_str(), MOVEFILE_WRITE_THROUGH) == 0) fail(path_);
   is_committed_ = true;
 }
 

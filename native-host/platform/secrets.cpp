@@ -8,10 +8,38 @@
 
 namespace demur {
 
+namespace {
+
+/// The library reads bytes as unsigned char.
+const unsigned char* unsigned_bytes(std::string_view bytes) {
+  return reinterpret_cast<const unsigned char*>(bytes.data());  // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)
+}
+
+}  // namespace
+
+struct Sha256::State {
+  crypto_hash_sha256_state inner;
+};
+
+Sha256::Sha256() : state_(std::make_unique<State>()) {
+  crypto_hash_sha256_init(&state_->inner);
+}
+
+Sha256::~Sha256() = default;
+
+void Sha256::take(std::string_view bytes) {
+  crypto_hash_sha256_update(&state_->inner, unsigned_bytes(bytes), bytes.size());
+}
+
+Digest Sha256::finish() {
+  Digest digest{};
+  crypto_hash_sha256_final(&state_->inner, digest.data());
+  return digest;
+}
+
 Digest sha256(std::string_view bytes) {
   Digest digest{};
-  // The library reads bytes as unsigned char. NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast)
-  crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  crypto_hash_sha256(digest.data(), unsigned_bytes(bytes), bytes.size());
   return digest;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,22 @@ using Salt = std::array<unsigned char, 16>;
 
 /// SHA-256 of some bytes.
 Digest sha256(std::string_view bytes);
+
+/// SHA-256 of bytes that come piece by piece.
+class Sha256 {
+ public:
+  Sha256();
+  Sha256(const Sha256&) = delete;
+  Sha256& operator=(const Sha256&) = delete;
+  ~Sha256();
+  void take(std::string_view bytes);
+  /// Of all that was taken. To be called once.
+  Digest finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 /// Random bytes from the operating system.
 Salt random_salt();

@@ -30,6 +30,7 @@ const std::vector<Command>& commands() {
                                         {"import", {"FILE", "mbox", "--preview", "--with-changes"}},
                                         {"keys", {"add", "list", "remove", "dig +short TXT NAME"}},
                                         {"verify", {"FILE", "--json", "--seal LINE"}},
+                                        {"collect", {"DIR", "--out FILE", "--format jsonl|csv", "--personal"}},
                                         {"serve", {}}};
   return all;
 }
@@ -88,7 +89,10 @@ TEST_CASE("wrong usage is named, does nothing, and leads to the help", "[untried
                                  {{"import", "--preview", "--with-changes", "a.json"}, "--preview", "import --help."},
                                  {{"keys"}, "subcommand", "Try demur-host keys --help."},
                                  {{"keys", "add", "x"}, "RECORD", "Try demur-host keys --help."},
-                                 {{"verify", "--all"}, "--all", "Try demur-host verify --help."}};
+                                 {{"verify", "--all"}, "--all", "Try demur-host verify --help."},
+                                 {{"collect"}, "DIR", "Try demur-host collect --help."},
+                                 {{"collect", "in"}, "--out", "Try demur-host collect --help."},
+                                 {{"collect", "in", "--out", "a.txt"}, "a.txt", "Try demur-host collect --help."}};
   for (const auto& [arguments, named, help] : wrong) {
     INFO(named);
     const auto [code, out, err] = shell.run(arguments);

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { callHost } from "../browser/harness/host.ts";
+import { Computer } from "../fixtures/computer.ts";
 import { holds } from "../fixtures/holds.ts";
 import { providersKey, sealMail } from "../fixtures/seal-mail.ts";
 import {
@@ -19,51 +17,9 @@ import {
   type HistoryFile,
 } from "./second-check.ts";
 
-const host = new URL("../../build/native-host/demur-host", import.meta.url).pathname;
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/mail/${name}`, import.meta.url), "latin1");
 
 const base64 = (text: string) => Buffer.from(text, "latin1").toString("base64");
-
-/** A computer with a history of its own. */
-class Computer {
-  readonly folder = mkdtempSync(path.join(tmpdir(), "demur-"));
-  readonly call = (method: string, params: Record<string, unknown>) => callHost(host, this.folder, method, params);
-
-  run(...commands: string[]): { status: number | null; stdout: string } {
-    return spawnSync(host, commands, { env: { ...process.env, DEMUR_DATA_DIR: this.folder }, encoding: "utf8" });
-  }
-
-  async objects(id: string, more: object = {}): Promise<void> {
-    const objection = {
-      id,
-      formId: "712876720715583",
-      platform: "facebook",
-      email: "anna@example.org",
-      message: "I object.",
-      pageUrl: "https://www.facebook.com/help/contact/712876720715583",
-      submittedAt: new Date().toISOString(),
-      source: { by: "page" },
-      ...more,
-    };
-    await this.call("objections.record", { objection });
-  }
-
-  async happens(objectionId: string, kind: string, more: object = {}): Promise<string> {
-    const event = { id: randomUUID(), kind, at: new Date().toISOString(), ...more };
-    await this.call("objections.addEvent", { objectionId, event });
-    return event.id;
-  }
-
-  export(): string {
-    return this.run("export").stdout;
-  }
-
-  take(file: string): void {
-    const name = path.join(this.folder, "history.json");
-    writeFileSync(name, file);
-    assert.equal(this.run("import", name).status, 0);
-  }
-}
 
 interface Found {
   isWhole: boolean;
@@ -287,7 +243,7 @@ describe("a history that somebody else checks", () => {
     later = mine.export();
   });
   after(() => {
-    for (const { folder } of [mine, hers]) rmSync(folder, { recursive: true, force: true });
+    for (const computer of [mine, hers]) computer.remove();
   });
 
   it("is whole, and still what its seal stands for when more was recorded", () => {

@@ -1,0 +1,47 @@
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "history/check_file.hpp"
+#include "history/collected.hpp"
+#include "history/hashing_buffer.hpp"
+#include "platform/time.hpp"
+
+/// Makes rows of histories that other people have exported.
+namespace demur::history {
+
+/// What is wanted of all files.
+struct Collection {
+  std::vector<AddedKey> added;  ///< Keys to check e-mails with, beside those of the manifest.
+  Time now;                     ///< When the status is asked for.
+  PersonalData personal;
+  std::filesystem::path folder;  ///< Where personal data may wait for the end of a file, in a file without a name.
+};
+
+/// One of them.
+struct CollectedFile {
+  std::int64_t number;  ///< From 1.
+  std::string name;     ///< Personal data.
+};
+
+struct CollectionResult {
+  FileCheck check;           ///< With a `refusal` there are no rows.
+  std::int64_t rows = 0;     ///< Objections.
+  std::int64_t erased = 0;   ///< Objections that their person has erased.
+  std::int64_t unclear = 0;  ///< Objections of which the entry of the sending can't be read.
+};
+
+/// An objection of more events is nobody's.
+inline constexpr std::int64_t max_events_of_objection = 10'000;
+
+/// Checks a history as `check_file` does, and hands on a row for each objection in it, in the order of the file, also
+/// where it is not whole: the row says so. What a file is refused for beside the reasons of `check_file` is
+/// `too-many-events`. Holds one entry, or the events of one objection, at a time. Throws demur::Error: reader-failed,
+/// and the store's faults.
+CollectionResult collect_file(HashingBuffer& bytes, const CollectedFile& file, const Collection& collection,
+                              const std::function<void(const CollectedObjection&)>& take);
+
+}  // namespace demur::history

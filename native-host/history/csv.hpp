@@ -1,0 +1,13 @@
+#pragma once
+#include <string>
+
+namespace demur::history {
+
+/// A field of a CSV file (RFC 4180), always in quotes. What a spreadsheet would take for a formula begins with an
+/// apostrophe, so that it is text; control characters and bytes that are no UTF-8 are U+FFFD.
+std::string csv_field(const std::string& text);
+
+/// Between the rows of a file.
+inline constexpr const char* csv_end_of_row = "\r\n";
+
+}  // namespace demur::history

@@ -1,0 +1,31 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <streambuf>
+
+#include "platform/secrets.hpp"
+#include "platform/streams.hpp"
+
+namespace demur::history {
+
+/// Hands on bytes, once, from first to last, and hashes them on the way.
+class HashingBuffer : public std::streambuf {
+ public:
+  /// `on_read` is called with the number of bytes of each piece.
+  HashingBuffer(ByteSource& source, std::function<void(std::int64_t)> on_read);
+
+  /// Of all that was read. To be called once.
+  Digest finish() { return hash_.finish(); }
+
+ protected:
+  int_type underflow() override;
+
+ private:
+  ByteSource& source_;
+  std::function<void(std::int64_t)> on_read_;
+  Sha256 hash_;
+  std::array<char, 65536> bytes_{};
+};
+
+}  // namespace demur::history
