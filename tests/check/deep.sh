@@ -35,8 +35,15 @@ fuzz() {
   done
 }
 
+measure_collecting() {
+  local folder
+  folder=$(mktemp -d -p "$report")
+  node --import tsx tests/bench/make_histories.ts "$folder" build/native-host/demur-host
+  build/tests/bench/bench-collect build/native-host/demur-host "$folder"
+}
+
 measure() {
-  quietly cmake --build --preset dev --target bench-host bench-mailbox bench-objections bench-reader echo-host
+  quietly cmake --build --preset dev --target bench-collect bench-host bench-mailbox bench-objections bench-reader echo-host
   count 1 0
   echo "What the program costs"
   build/tests/bench/bench-host build/native-host/demur-host build/tests/bench/echo-host
@@ -48,6 +55,8 @@ measure() {
   TMPDIR=/dev/shm build/tests/native-host/demur-host-tests "[.measure]"
   echo "What a large mailbox costs"
   build/tests/bench/bench-mailbox build/native-host/demur-reader
+  echo "What the histories of many people cost"
+  measure_collecting
   echo "What it costs a page"
   node --import tsx tests/bench/content_script.ts 10 2>/dev/null
 }
@@ -63,11 +72,11 @@ reproduce() {
 
 deep() {
   echo "This takes about an hour on two cores."
-  setup clang libclang-rt-dev mmdebstrap
+  setup clang libclang-rt-dev mmdebstrap postgresql-15
   expect_steps 9
   step "Build" build
   if has_passed; then
-    step "Installation as the README says" run_tests dev --label-regex deep
+    step "Installation and recipes as the documents say" run_tests dev --label-regex deep
     step "clang's analyzer" tidy '-*,clang-analyzer-*'
     step "What it costs" measure
   fi
