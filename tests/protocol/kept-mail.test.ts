@@ -73,7 +73,8 @@ describe("a signed mail that is kept", () => {
     for await (const piece of piecesOf(new Blob([mbox]))) {
       const read = (await computer.call("mail.read", { bytes: toBase64(piece.bytes) })) as unknown as MailReadResult;
       const [mail] = read.messages;
-      assert.equal(mail?.authentication, "signed");
+      assert.ok(mail, "an e-mail is read");
+      assert.equal(mail.authentication, "signed");
       const again = (await computer.call("mail.read", {
         bytes: toBase64(evidenceIn(piece, mail)),
       })) as unknown as MailReadResult;
