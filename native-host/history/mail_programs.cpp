@@ -1,6 +1,7 @@
 #include "history/mail_programs.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -32,11 +33,11 @@ bool is_folder(const fs::path& path) {
 std::optional<fs::path> expanded(const std::string& place) {
   if (place.starts_with("~/")) {
     const auto home = home_directory();
-    return home.empty() ? std::nullopt : std::optional{home / path_from(place.substr(2))};
+    return home.empty() ? std::nullopt : std::optional{home / place.substr(2)};
   }
   const auto end = place.find('%', 1);
-  const auto value = environment_path(place.substr(1, end - 1));
-  return value.empty() ? std::nullopt : std::optional{value / path_from(place.substr(end + 2))};
+  const char* value = std::getenv(place.substr(1, end - 1).c_str());
+  return value == nullptr ? std::nullopt : std::optional{fs::path{value} / place.substr(end + 2)};
 }
 
 /// Calls `take` for each line of a program's settings. What isn't a regular file is none: opening a pipe would wait.

@@ -11,9 +11,6 @@ inline std::filesystem::path path_from(std::string_view text) {
   return std::u8string{text.begin(), text.end()};
 }
 
-/// What a variable of the environment names, whatever script it is written in; empty where there is none.
-std::filesystem::path environment_path(const std::string& name);
-
 /// The person's home folder; empty where there is none. A relative one would be another one in each folder: it is none.
 std::filesystem::path home_directory();
 

@@ -10,7 +10,7 @@ start_wine() {
   unset DISPLAY
   mkdir -p "$WINEPREFIX"
   wineserver --persistent=600 || true
-  timeout --kill-after=10 180 wineboot --init
+  wineboot --init
 }
 
 end_wine() { WINEPREFIX=$PWD/build-windows/wine wineserver --kill || true; }
@@ -20,7 +20,7 @@ build_windows() {
   quietly start_wine
   export WINEPREFIX=$PWD/build-windows/wine WINEDEBUG=-all
   quietly cmake --preset windows
-  quietly timeout --kill-after=10 45m cmake --build --preset windows
+  quietly cmake --build --preset windows
   count 1 0
 }
 
@@ -31,9 +31,6 @@ test_windows() {
   quietly start_wine
   run_ctest windows -j 2
   count "$passed" "$failed"
-  node --input-type=commonjs --eval '
-    const left = require("./tests/native-host/not-on-windows.json").map(({ reason, tests }) => `${tests.length}: ${reason}`);
-    console.log(["Not run on Windows, and why:", ...left].join("\n  "));'
 }
 
 # Made twice: the same files give the same bytes.
@@ -53,7 +50,7 @@ try_installer() {
   log=$(mktemp -p "$report")
   export WINEPREFIX=$PWD/build-windows/wine WINEDEBUG=-all
   quietly start_wine
-  timeout --signal=KILL 15m node --import tsx tests/packages/windows.ts build-release/packages/*-windows-x64.exe >"$log" 2>&1 || status=$?
+  node --import tsx tests/packages/windows.ts build-release/packages/*-windows-x64.exe >"$log" 2>&1 || status=$?
   grep -v '^ok ' "$log" || true
   count "$(grep -c '^ok ' "$log")" "$((status != 0))"
 }

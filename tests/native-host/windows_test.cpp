@@ -245,21 +245,6 @@ TEST_CASE("Windows: register writes the keys of the browsers that are used, and 
   CHECK(person.named(chrome_key).empty());
 }
 
-TEST_CASE("Windows: mailboxes are found in a profile whose name is in any script", "[untried]") {
-  const test::TemporaryFolder folder, data;
-  const auto roaming = folder.path() / path_from("Jörg 中") / "AppData" / "Roaming";
-  const auto inbox = roaming / "Thunderbird" / "Profiles" / "a" / "Mail" / path_from("Ordner ö") / "Inbox";
-  fs::create_directories(inbox.parent_path());
-  std::ofstream{roaming / "Thunderbird" / "profiles.ini"} << "[Profile0]\nIsRelative=1\nPath=Profiles/a\n";
-  std::ofstream{inbox, std::ios::binary} << "From \r\nFrom: Bea <bea@example.net>\r\nSubject: Dinner\r\n\r\nHi\r\n";
-  test::HostProcess host{data.path(), {"serve"}, data.path(), {{"APPDATA", roaming.string()}}};
-  const auto sources = host.call("mail.find", json::object()).at("result").at("sources");
-  REQUIRE(sources.size() == 1);
-  CHECK(sources.at(0).at("title") == "Ordner ö / Inbox");
-  const json paths{sources.at(0).at("path")};
-  CHECK(host.call("mail.search", {{"paths", paths}}).at("result").at("total") == 1);
-}
-
 TEST_CASE("Windows: a browser that is named gets its key, though nobody has used it") {
   const Profile person{{}};
   CHECK(person.run({"register"}).empty());

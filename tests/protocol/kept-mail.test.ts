@@ -89,7 +89,8 @@ describe("a signed mail that is kept", () => {
     for await (const piece of piecesOf(new Blob([long]))) {
       const read = (await computer.call("mail.read", { bytes: toBase64(piece.bytes) })) as unknown as MailReadResult;
       const [mail] = read.messages;
-      assert.ok(mail?.suspicious.includes("signature-differs"), mail?.suspicious.join());
+      assert.ok(mail, "an e-mail is read");
+      assert.ok(mail.suspicious.includes("signature-differs"), mail.suspicious.join());
       const { authentication, suspicious } = judgedIn(piece, mail);
       assert.equal(authentication, "none");
       assert.ok(suspicious.includes("too-long"), suspicious.join());
