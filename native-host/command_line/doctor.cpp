@@ -21,7 +21,8 @@ const char* name_of(State state) {
 
 std::vector<Check> all_checks() {
   auto checks = check_data();
-  for (const auto& more : {check_reader(), check_browsers()}) checks.insert(checks.end(), more.begin(), more.end());
+  for (const auto& more : {check_reader(), check_browsers(known_browsers())})
+    checks.insert(checks.end(), more.begin(), more.end());
   return checks;
 }
 

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "platform/browsers.hpp"
+
 /// What `demur-host doctor` looks at. Nothing here says anything about the person, and nothing is changed.
 namespace demur::command_line {
 
@@ -30,7 +32,7 @@ std::vector<Check> check_data();
 /// The reader of untrusted files, and what this system has to confine it.
 std::vector<Check> check_reader();
 
-/// One for each folder of each browser that is used here, and one more where no browser can start the program.
-std::vector<Check> check_browsers();
+/// One for each folder of each of these browsers that is used here, and one more where none can start the program.
+std::vector<Check> check_browsers(const std::vector<Browser>& browsers);
 
 }  // namespace demur::command_line

@@ -24,10 +24,11 @@ namespace {
 using nlohmann::json;
 using std::filesystem::path;
 
-/// The host manifest that the browser finds: the person's own in this folder, or else the one for everybody.
-path manifest_for(const Browser& browser, const path& folder) {
+/// The host manifest that the browser finds: the person's own in this folder, or else the one for everybody. Where a
+/// policy makes the browser pass over the person's own, only the second.
+path manifest_for(const Browser& browser, const path& folder, Policy policy) {
   auto own = manifest_at(folder);
-  if (is_there(own)) return own;
+  if (policy != Policy::forbids_own_manifest && is_there(own)) return own;
   for (const auto& common : browser.system_directories)
     if (auto file = manifest_at(common); is_there(file)) return file;
   return own;
@@ -69,7 +70,7 @@ std::variant<path, Fault> program_in(const path& file, BrowserFamily family) {
 /// A data folder for one start, so that nothing of the person's is opened.
 class EmptyData {
  public:
-  EmptyData() : path_(std::filesystem::temp_directory_path() / ("demur-doctor-" + random_uuid())) {}
+  EmptyData() : path_(parent() / ("demur-doctor-" + random_uuid())) {}
   EmptyData(const EmptyData&) = delete;
   EmptyData& operator=(const EmptyData&) = delete;
   ~EmptyData() {
@@ -79,6 +80,13 @@ class EmptyData {
   [[nodiscard]] std::string variable() const { return "DEMUR_DATA_DIR=" + path_.string(); }
 
  private:
+  /// TMPDIR may name no folder.
+  static path parent() {
+    std::error_code none;
+    auto folder = std::filesystem::temp_directory_path(none);
+    return none ? home_directory() : folder;
+  }
+
   path path_;
 };
 
@@ -132,11 +140,13 @@ std::string registering(const Browser& browser, const path& folder) {
   return after_making_writable(folder, own_command("register --browser " + browser.name));
 }
 
-std::optional<Check> forbidden(const Browser& browser, const path& file, bool is_own_manifest) {
+constexpr const char* ask_administrator = "Ask whoever manages this computer.";
+
+std::optional<Check> forbidden(const Browser& browser, const path& file, Policy policy, bool is_own_manifest) {
   const auto check = [&](const char* finding, const char* text) {
-    return Check{browser.title, State::problem, finding, text, shown(file), "Ask whoever manages this computer."};
+    return Check{browser.title, State::problem, finding, text, shown(file), ask_administrator};
   };
-  switch (policy_of(browser)) {
+  switch (policy) {
     case Policy::forbids_extension:
       return check("extension-forbidden", "A policy of this computer forbids the Demur extension.");
     case Policy::forbids_program:
@@ -152,27 +162,27 @@ std::optional<Check> forbidden(const Browser& browser, const path& file, bool is
 }
 
 Check registration(const Browser& browser, const path& folder) {
-  const auto file = manifest_for(browser, folder);
+  const auto policy = policy_of(browser);
+  const auto file = manifest_for(browser, folder, policy);
+  // What a person registers would be passed over.
+  const auto mend = policy == Policy::forbids_own_manifest ? ask_administrator : registering(browser, folder);
   const auto check = [&](State state, const char* finding, const std::string& text, const std::string& advice) {
     return Check{browser.title, state, finding, text, shown(file), advice};
   };
-  if (auto forbids = forbidden(browser, file, file == manifest_at(folder))) return *forbids;
-  if (!is_there(file)) return check(State::note, "missing", "It can't find demur-host.", registering(browser, folder));
+  if (auto forbids = forbidden(browser, file, policy, file == manifest_at(folder))) return *forbids;
+  if (!is_there(file)) return check(State::note, "missing", "It can't find demur-host.", mend);
   const auto named = program_in(file, browser.family);
-  if (const auto* fault = std::get_if<Fault>(&named))
-    return check(State::problem, fault->finding, fault->text, registering(browser, folder));
+  if (const auto* fault = std::get_if<Fault>(&named)) return check(State::problem, fault->finding, fault->text, mend);
   const auto& program = std::get<path>(named);
   const auto answer = start(browser, file, program);
   if (!answer)
-    return check(State::problem, "no-answer", "The program that it starts does not answer: " + shown(program),
-                 registering(browser, folder));
+    return check(State::problem, "no-answer", "The program that it starts does not answer: " + shown(program), mend);
   const auto after = "answered after " + std::to_string(answer->after.count()) + " ms.";
   std::error_code error;
   auto found = check(State::ok, "registered", "It starts demur-host " + answer->version + ", which " + after, {});
   if (!std::filesystem::equivalent(program, program_path(), error))
     found = check(State::note, "other-program",
-                  "It starts another copy of demur-host, version " + answer->version + ", which " + after,
-                  registering(browser, folder));
+                  "It starts another copy of demur-host, version " + answer->version + ", which " + after, mend);
   found.milliseconds = answer->after.count();
   return found;
 }
@@ -199,9 +209,9 @@ void add_packaged(const Browser& browser, std::vector<Check>& checks) {
 
 }  // namespace
 
-std::vector<Check> check_browsers() {
+std::vector<Check> check_browsers(const std::vector<Browser>& browsers) {
   std::vector<Check> checks;
-  for (const auto& browser : known_browsers()) {
+  for (const auto& browser : browsers) {
     for (const auto& folder : browser.directories)
       if (is_used(browser, folder)) checks.push_back(registration(browser, folder));
     add_packaged(browser, checks);
@@ -214,7 +224,8 @@ std::vector<Check> check_browsers() {
                       "none-registered",
                       "No browser can start demur-host.",
                       {},
-                      (checks.empty() ? "Start your browser once, then run: " : "") + own_command("register")});
+                      checks.empty() ? "Start your browser once, then run: " + own_command("register")
+                                     : "Do what is said above for the browser that you use."});
   return checks;
 }
 

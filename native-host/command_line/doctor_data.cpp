@@ -26,7 +26,7 @@ Check data_folder(const path& folder) {
   const auto status = std::filesystem::status(folder, error);
   if (!std::filesystem::exists(status)) return check(State::ok, "absent", "Created on first use.");
   if (!std::filesystem::is_directory(status))
-    return check(State::problem, "no-folder", "A file is in the way.", "Move it away.");
+    return check(State::problem, "no-folder", "A file is in the way.", move_away(folder));
   if (!is_own(folder))
     return check(State::problem, "not-yours", "It belongs to another user, so you can't use it.", take_over(folder));
   if (!is_writable(folder)) return check(State::problem, "read-only", "You can't write to it.", make_usable(folder));

@@ -19,6 +19,9 @@ std::string make_private(const std::filesystem::path& place);
 /// What lets the person use their own folder or file.
 std::string make_usable(const std::filesystem::path& place);
 
+/// What gives way to a folder of ours, and keeps what was there.
+std::string move_away(const std::filesystem::path& place);
+
 /// A command that writes to a place, after another one where the person may not write there.
 std::string after_making_writable(const std::filesystem::path& place, const std::string& command);
 

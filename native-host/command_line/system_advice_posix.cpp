@@ -1,33 +1,66 @@
 #include "command_line/system_advice.hpp"
 
+#include <algorithm>
+
 #include "platform/files.hpp"
 #include "platform/sandbox.hpp"
 
 namespace demur::command_line {
+namespace {
+
+bool is_plain(char c) {
+  constexpr std::string_view signs = "/._-+,:@%";
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || signs.find(c) != signs.npos;
+}
+
+/// One word of the shell's, whatever the text holds.
+std::string word(const std::string& text) {
+  if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return text;
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? std::string{"'\\''"} : std::string{c};
+  return quoted + "'";
+}
+
+/// As the shell takes it, still without the person's name.
+std::string quoted(const std::filesystem::path& place) {
+  constexpr std::string_view in_home = "~/";
+  const auto text = shown(place);
+  // Between quotation marks the shell would not take it for the home folder.
+  if (text.starts_with(in_home)) return std::string{in_home} + word(text.substr(in_home.size()));
+  return text == "~" ? text : word(text);
+}
+
+}  // namespace
 
 std::string own_command(const std::string& words) {
   return "demur-host " + words;
 }
 
 std::string take_over(const std::filesystem::path& place) {
-  return "sudo chown -R \"$(id -un)\" " + shown(place);
+  return "sudo chown -R \"$(id -un)\" " + quoted(place);
 }
 
 std::string make_private(const std::filesystem::path& place) {
   std::error_code missing;
-  return (std::filesystem::is_directory(place, missing) ? "chmod 700 " : "chmod 600 ") + shown(place);
+  return (std::filesystem::is_directory(place, missing) ? "chmod 700 " : "chmod 600 ") + quoted(place);
 }
 
 std::string make_usable(const std::filesystem::path& place) {
   std::error_code missing;
-  return (std::filesystem::is_directory(place, missing) ? "chmod u+rwx " : "chmod 600 ") + shown(place);
+  return (std::filesystem::is_directory(place, missing) ? "chmod u+rwx " : "chmod 600 ") + quoted(place);
+}
+
+std::string move_away(const std::filesystem::path& place) {
+  auto aside = place;
+  aside += ".old";
+  return "mv " + quoted(place) + " " + quoted(aside);
 }
 
 std::string after_making_writable(const std::filesystem::path& place, const std::string& command) {
   auto nearest = place;
   while (!is_there(nearest) && nearest.has_relative_path()) nearest = nearest.parent_path();
   if (is_own(nearest) && is_writable(nearest)) return command;
-  return take_over(nearest) + " && " + make_usable(nearest) + " && " + command;
+  return (is_own(nearest) ? "" : take_over(nearest) + " && ") + make_usable(nearest) + " && " + command;
 }
 
 Check check_sandbox() {

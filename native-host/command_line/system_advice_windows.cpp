@@ -31,6 +31,12 @@ std::string make_usable(const std::filesystem::path& place) {
   return "icacls " + quoted(place) + " /grant \"%USERNAME%:(OI)(CI)F\"";
 }
 
+std::string move_away(const std::filesystem::path& place) {
+  auto aside = place;
+  aside += ".old";
+  return "move " + quoted(place) + " " + quoted(aside);
+}
+
 std::string after_making_writable(const std::filesystem::path& /*place*/, const std::string& command) {
   // A person's part of the registry is always theirs.
   return command;
