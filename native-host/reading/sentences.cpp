@@ -119,8 +119,10 @@ class SentenceSplitter {
 };
 
 bool is_word_of(std::string_view stem, std::string_view word) {
-  // Marked as the beginning of a word; without a mark, every stem of more than three letters is one.
+  // Marked as the beginning of a word, or as a whole one; without a mark, every stem of more than three letters is the
+  // beginning.
   if (stem.ends_with('*')) return word.starts_with(stem.substr(0, stem.size() - 1));
+  if (stem.ends_with('.')) return word == stem.substr(0, stem.size() - 1);
   return count_characters(stem) <= whole_word ? word == stem : word.starts_with(stem);
 }
 

@@ -114,6 +114,12 @@ TEST_CASE("what others wrote on the timeline is an item where it has an address,
     CHECK_FALSE(told.items[0].name);
     CHECK(told.items[0].at == "2023-11-14T22:13:20.000Z");
     CHECK(told.skipped.empty());
+    const auto elsewhere = std::string{shared}.replace(shared.find("zoe/posts/7"), 11, "events/7/activity");
+    const auto unknown = read_zip({{path, start + written + "," + elsewhere + "," + shared + ",7" + end}});
+    REQUIRE(unknown.skipped.size() == 1);
+    CHECK(unknown.skipped.front().reason == "partly");
+    CHECK(unknown.skipped.front().read == 1);
+    CHECK(unknown.skipped.front().unread == 2);
     const auto only_written = read_zip({{path, start + written + end}});
     CHECK(only_written.items.empty());
     CHECK(only_written.skipped.empty());

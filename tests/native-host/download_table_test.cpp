@@ -1,5 +1,6 @@
 // What a download must give in each of its shapes, generations and languages: a table that the generator makes from
 // tests/fixtures/tagged.
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -111,6 +112,17 @@ TEST_CASE("notices in every shape, generation and language tell the tags and men
       CHECK(told.skipped.empty());
       check_same(kinds_in(told), expected);
     }
+}
+
+TEST_CASE("every language has a notice of somebody else who was tagged or mentioned") {
+  const auto languages = table("notices.json");
+  for (const auto& [language, sentences] : languages.items()) {
+    INFO(language);
+    const auto& others = sentences.at("neither");
+    CHECK(std::any_of(others.begin(), others.end(), [](const std::string& text) {
+      return text.find("Bea Example") != std::string::npos && text.find("Carl Example") != std::string::npos;
+    }));
+  }
 }
 
 TEST_CASE("what an import tells of people is what the list has, and JSON and HTML of one account are one") {

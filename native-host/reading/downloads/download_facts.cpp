@@ -27,6 +27,19 @@ void add_stems(std::vector<Stem>& stems, const json& texts) {
   for (const auto& words : labels_of(texts)) stems.emplace_back(joined(words, " "));
 }
 
+/// Folded, but with the full stops that mark whole words.
+std::string marked_words(std::string_view text) {
+  WordList words;
+  while (!text.empty()) {
+    const auto end = std::min(text.find(' '), text.size());
+    const auto word = text.substr(0, end);
+    if (auto folded = joined(folded_words(word), " "); !folded.empty())
+      words.push_back(folded + (word.ends_with('.') ? "." : ""));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return joined(words, " ");
+}
+
 /// At most so many words stand in a gap: "dich und andere in einem Kommentar in Gartenfreunde e. V. erwähnt".
 constexpr std::size_t max_gap = 12;
 
@@ -66,10 +79,11 @@ Wording::Wording(std::string_view text, bool is_unspaced, std::vector<std::strin
     unspaced_ = joined(folded_words(text), "");
     return;
   }
+  for (auto& word : not_before_) word = joined(folded_words(word), "");
   constexpr std::string_view gap = "…";
   while (!text.empty()) {
     const auto end = std::min(text.find(gap), text.size());
-    pieces_.emplace_back(joined(folded_words(text.substr(0, end)), " "));
+    pieces_.emplace_back(marked_words(text.substr(0, end)));
     text.remove_prefix(std::min(end + gap.size(), text.size()));
   }
 }
@@ -82,12 +96,15 @@ bool Wording::stands_in(const WordList& words) const {
 }
 
 bool Wording::rest_follows(const WordList& words, std::size_t end) const {
-  return std::all_of(pieces_.begin() + 1, pieces_.end(), [&](const Stem& piece) {
+  const bool is_whole = std::all_of(pieces_.begin() + 1, pieces_.end(), [&](const Stem& piece) {
     const auto next = piece.end_in(words, end);
     const bool is_near = next && *next <= end + max_gap + 1;
     end = next.value_or(end);
     return is_near;
   });
+  const bool is_other_word =
+      end < words.size() && std::find(not_before_.begin(), not_before_.end(), words[end]) != not_before_.end();
+  return is_whole && !is_other_word;
 }
 
 bool Wording::stands_within(const WordList& words) const {

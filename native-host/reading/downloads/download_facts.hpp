@@ -16,7 +16,7 @@ struct MemberNames {
 /// One way of saying something in a notice.
 class Wording {
  public:
-  /// `not_before`: as in the schema, where words are written together.
+  /// `not_before`: as in the schema.
   Wording(std::string_view text, bool is_unspaced, std::vector<std::string> not_before);
   [[nodiscard]] bool stands_in(const WordList& words) const;
 

@@ -226,7 +226,7 @@ std::vector<Candidate> candidates_in(const std::vector<Field>& fields) {
 
 ItemInRecord read_item(const DownloadRecord& record, const KnownFile& file, Time now) {
   const bool is_tagged = file.content == FileContent::tagged, is_notice = file.content == FileContent::notices;
-  if (record.fields.empty()) return {false, is_tagged || is_notice, std::nullopt};
+  if (record.fields.empty()) return {false, true, std::nullopt};
   std::vector<PlatformUrl> urls;
   for (const auto& field : record.fields)
     if (auto url = read_platform_url(field.text, file.platform)) urls.push_back(std::move(*url));
@@ -234,8 +234,11 @@ ItemInRecord read_item(const DownloadRecord& record, const KnownFile& file, Time
   // In the list of tagged photos every entry is one, even where its URL has a shape that isn't known yet.
   const auto* const url = item != urls.end() ? &*item : is_tagged && !urls.empty() ? &urls.front() : nullptr;
   auto kind = kind_of(record, url == nullptr && !urls.empty() ? &urls.front() : url, file.content);
-  // Posts of others have no URL where they were only written.
-  if (url == nullptr) return {!urls.empty(), is_tagged || (is_notice && !kind.empty()), std::nullopt};
+  // Posts of others have no URL of their own where they were only written.
+  const auto leads_on = [&] {
+    return std::any_of(urls.begin(), urls.end(), [](const auto& one) { return !one.is_profile; });
+  };
+  if (url == nullptr) return {!urls.empty(), is_tagged || (is_notice ? !kind.empty() : leads_on()), std::nullopt};
   if (kind.empty()) return {true, false, std::nullopt};
   ItemRecord found{file.platform, url->url, std::move(kind), {}, {}, time_of(record, now)};
   if (is_tagged) name_owner(found, record, item != urls.end());
