@@ -8,6 +8,7 @@
 #include "command_line/explain.hpp"
 #include "command_line/import_downloads.hpp"
 #include "command_line/input_file.hpp"
+#include "command_line/mail_words.hpp"
 #include "history/mail.hpp"
 #include "history/maildir.hpp"
 #include "history/merge.hpp"
@@ -51,22 +52,22 @@ void say(const history::Refusal& refusal) {
   fmt::print(stderr, "Nothing was changed.\n");
 }
 
-constexpr std::array<Phrase, 4> judgements{{{"signed", "Meta's signature was checked here"},
-                                            {"provider", "the mail provider says that they are Meta's"},
-                                            {"none", "it can't be told whether Meta sent them; Demur's page says why"},
-                                            {"fail", "they are not Meta's"}}};
+constexpr std::array<Phrase, 6> judgements{
+    {{"signed", "Meta's signature was checked here"},
+     {"added-key", "the signature was checked with a key that you added"},
+     {"provider", "the mail provider says that they are Meta's"},
+     {"others-words", "they came from Meta's servers, but others can write into such e-mails"},
+     {"none", "it can't be told whether Meta sent them; Demur's page says why"},
+     {"fail", "they are not Meta's"}}};
 
 /// How many of the mails are whose, and who says so.
 void say_whose(const std::vector<history::Mail>& mails) {
-  for (const auto& [authentication, words] : judgements) {
-    const auto count = std::count_if(mails.begin(), mails.end(), [&name = authentication](const auto& mail) {
-      return mail.record.authentication == name && !mail.seal;
+  for (const auto& [standing, words] : judgements) {
+    const auto count = std::count_if(mails.begin(), mails.end(), [&code = standing](const auto& mail) {
+      return standing_of(mail.record) == code && !mail.seal;
     });
     if (count > 0) fmt::print("- {}: {}.\n", count, words);
   }
-  const auto count =
-      std::count_if(mails.begin(), mails.end(), [](const auto& mail) { return mail.record.is_key_added; });
-  if (count > 0) fmt::print("- {}: the signature was checked with a key that you added.\n", count);
 }
 
 /// What to do with a file that isn't an e-mail as it was sent.
@@ -99,6 +100,11 @@ void say(const history::MailImport& mails) {
         "  again later. Keep the file.\n",
         mails.cut);
   say_seals(mails);
+  if (mails.not_understood > 0)
+    fmt::print(
+        "Not understood: {}. Meta sent them as answers to a form. Drop the file on Demur's page to read them and keep\n"
+        "them with an objection.\n",
+        mails.not_understood);
   if (mails.left_out > 0)
     fmt::print(
         "Not added: {}. It isn't known that Meta sent them, or which objection they answer. Drop the file on Demur's\n"

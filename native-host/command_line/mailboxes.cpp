@@ -1,10 +1,12 @@
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 
 #include "command_line/commands.hpp"
 #include "command_line/explain.hpp"
+#include "command_line/mail_words.hpp"
 #include "history/mail_search.hpp"
 #include "platform/paths.hpp"
 #include "platform/streams.hpp"
@@ -17,17 +19,21 @@ using history::Mailbox;
 
 constexpr double megabyte = 1'000'000;
 
-constexpr std::array<Phrase, 6> kinds{{{"confirmation", "Meta confirms an objection"},
+constexpr std::array<Phrase, 7> kinds{{{"confirmation", "Meta confirms an objection"},
                                        {"declined", "Meta declines an objection"},
                                        {"asked-for-more", "Meta asks for more"},
                                        {"received", "Meta has received an objection"},
                                        {"answered", "About an objection; what it says is not certain"},
-                                       {"announcement", "Meta announces AI training"}}};
+                                       {"announcement", "Meta announces AI training"},
+                                       {"unrelated", "An answer to a form, which Demur doesn't understand"}}};
 
-constexpr std::array<Phrase, 4> origins{{{"signed", "Meta's signature was checked here"},
-                                         {"provider", "the mail provider says that it is Meta's"},
-                                         {"none", "it can't be told whether Meta sent it"},
-                                         {"fail", "it is not Meta's"}}};
+constexpr std::array<Phrase, 6> origins{
+    {{"signed", "Meta's signature was checked here"},
+     {"added-key", "the signature was checked with a key that you added"},
+     {"provider", "the mail provider says that it is Meta's"},
+     {"others-words", "from Meta's servers, but others can write into such e-mails"},
+     {"none", "it can't be told whether Meta sent it"},
+     {"fail", "it is not Meta's"}}};
 
 void say(const Mailbox& mailbox) {
   fmt::print("{}: {}, {:.1f} MB{}{}\n  {}\n", mailbox.program, mailbox.title,
@@ -38,8 +44,9 @@ void say(const Mailbox& mailbox) {
 void say(const history::FoundMail& found) {
   const auto& mail = found.mail.record;
   const auto day = mail.date ? mail.date->substr(0, mail.date->find('T')) : "No date";
-  fmt::print("{}: {}; {}.\n  {}\n", day, phrase_for(kinds, mail.kind), phrase_for(origins, mail.authentication),
-             found.position.file.string());
+  const auto standing = standing_of(mail);
+  const auto kind = standing == "others-words" ? "About an objection" : phrase_for(kinds, mail.kind);
+  fmt::print("{}: {}; {}.\n  {}\n", day, kind, phrase_for(origins, standing), found.position.file.string());
 }
 
 void say(const history::UnsureMailbox& mailbox) {
@@ -60,7 +67,9 @@ history::OnProgress progress_for_person() {
 void read_all(const std::vector<Mailbox>& mailboxes) {
   store::Database database{data_directory()};
   const auto found = history::search_mailboxes(database, system_now, mailboxes, progress_for_person(), {});
-  fmt::print("E-mails read: {}. About an objection: {}.\n", found.messages, found.mails.size());
+  const auto about = std::count_if(found.mails.begin(), found.mails.end(),
+                                   [](const auto& one) { return one.mail.record.kind != "unrelated"; });
+  fmt::print("E-mails read: {}. About an objection: {}.\n", found.messages, about);
   for (const auto& mail : found.mails) say(mail);
   for (const auto& mailbox : found.unsure) say(mailbox);
   if (!found.mails.empty())

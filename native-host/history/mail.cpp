@@ -9,6 +9,7 @@
 #include "embedded/protocol.hpp"
 #include "history/added_keys.hpp"
 #include "history/maildir.hpp"
+#include "history/mbox_quotes.hpp"
 #include "platform/error.hpp"
 #include "platform/secrets.hpp"
 #include "reading/reader_child.hpp"
@@ -41,9 +42,14 @@ std::string_view event_kind(std::string_view mail_kind) {
   return found == event_kinds.end() ? std::string_view{} : found->event;
 }
 
-/// Whether it is known that Meta sent it.
-bool is_metas(const MailRecord& mail) {
-  return mail.authentication == "signed" || mail.authentication == "provider";
+/// What speaks against a mail. The other codes say what couldn't be checked.
+constexpr std::array<std::string_view, 8> reasons_against{"sender-not-meta",  "lookalike-domain", "several-senders",
+                                                          "reply-elsewhere",  "link-elsewhere",   "signed-by-other",
+                                                          "signature-failed", "provider-denies"};
+
+bool is_suspected(const MailRecord& mail) {
+  return std::any_of(mail.suspicious.begin(), mail.suspicious.end(),
+                     [](const auto& code) { return contains(reasons_against, code); });
 }
 
 /// Whether the whole of it can be kept with a record.
@@ -169,13 +175,26 @@ std::optional<std::string> unpacked(const ChildInput& file, std::int64_t start, 
   return is_whole ? std::optional{std::move(bytes)} : std::nullopt;
 }
 
-/// The mail as it stands in its file, or its beginning.
-std::optional<std::string> evidence_in(const OpenedSource& opened, const MailRecord& mail) {
-  const auto count = std::min<std::int64_t>(mail.bytes, protocol::max_evidence);
+/// Bytes of a file, or of what it unpacks to.
+std::optional<std::string> bytes_in(const OpenedSource& opened, std::int64_t start, std::int64_t count) {
   FileAccess file{std::get<Descriptor>(opened.input).number(), static_cast<std::uint64_t>(opened.size)};
-  if (is_packed(file)) return unpacked(opened.input, mail.start, count);
+  if (is_packed(file)) return unpacked(opened.input, start, count);
   std::string bytes(static_cast<std::size_t>(count), '\0');
-  return file.read_at(static_cast<std::uint64_t>(mail.start), bytes) ? std::optional{std::move(bytes)} : std::nullopt;
+  return file.read_at(static_cast<std::uint64_t>(start), bytes) ? std::optional{std::move(bytes)} : std::nullopt;
+}
+
+/// The mail as it was judged, or its beginning: as it stands in its file, without what an mbox adds.
+std::optional<std::string> evidence_in(const OpenedSource& opened, const MailRecord& mail) {
+  constexpr std::int64_t longest_separator = 500;
+  // What an mbox adds is at most one byte of six.
+  auto bytes =
+      bytes_in(opened, mail.start, std::min<std::int64_t>(mail.bytes, std::int64_t{2} * protocol::max_evidence));
+  if (!bytes) return std::nullopt;
+  const auto before = std::min(mail.start, longest_separator);
+  const bool is_in_mbox = before > 0 && ends_with_separator(bytes_in(opened, mail.start - before, before).value_or(""));
+  if (is_in_mbox) *bytes = without_mbox_quotes(*bytes);
+  if (bytes->size() > protocol::max_evidence) bytes->resize(protocol::max_evidence);
+  return bytes;
 }
 
 /// Finds what mails answer, one after the other, oldest first: what one of them answers is answered for the next.
@@ -196,13 +215,12 @@ class Matcher {
     return mail;
   }
 
-  /// Whether a mail certainly confirms this objection: by its words, Meta sent it, as a service mail, to an address of
-  /// the objection or its account. A signature counts only where the whole mail is kept, to be checked again; a
-  /// provider's word stands at the beginning.
+  /// Whether a mail certainly confirms this objection: what is in it does, and Meta sent it to an address of the
+  /// objection or its account. A signature counts only where the whole mail is kept, to be checked again; a provider's
+  /// word stands at the beginning.
   bool confirms(const MailRecord& mail, const std::string& objection_id) {
     const bool can_be_shown = mail.authentication == "provider" || is_kept_whole(mail);
-    return mail.kind == "confirmation" && is_metas(mail) && can_be_shown && mail.is_service &&
-           is_addressed(mail, objection_id);
+    return may_be_certain(mail) && can_be_shown && is_addressed(mail, objection_id);
   }
 
  private:
@@ -368,7 +386,9 @@ MailImport recorded(store::Database& database, const Clock& clock, MailReading r
     const bool is_answer = !event_kind(mail->record.kind).empty();
     result.recorded += is_new ? 1 : 0;
     result.cut += is_new && !is_kept_whole(mail->record) ? 1 : 0;
-    result.about += mail->record.kind != "unrelated" ? 1 : 0;
+    const bool is_unrelated = mail->record.kind == "unrelated";
+    result.about += is_unrelated ? 0 : 1;
+    result.not_understood += is_unrelated && reading::is_to_be_shown(mail->record) ? 1 : 0;
     result.left_out += is_answer && !is_new && !(mail->event_id && has_event(database, *mail->event_id)) ? 1 : 0;
   }
   return result;
@@ -415,6 +435,10 @@ MailImport import_maildir(store::Database& database, const Clock& clock, const s
 }
 
 }  // namespace
+
+bool may_be_certain(const MailRecord& mail) {
+  return mail.kind == "confirmation" && is_metas(mail) && mail.is_service && !is_suspected(mail);
+}
 
 std::vector<Mail> match_mails(store::Database& database, const Clock& clock, std::vector<MailRecord> records) {
   std::vector<Mail> mails;

@@ -25,8 +25,8 @@ struct Mail {
   /// The id of the event that records the answer: the same for the same mail, so that it is recorded once. Nothing
   /// where it answers no objection, or has no date by which it could be known again.
   std::optional<std::string> event_id;
-  /// Whether it may be recorded as a confirmation without asking the person: by its words, Meta sent it as a service
-  /// mail to an address of the objection or its account.
+  /// Whether it may be recorded as a confirmation without asking the person: `may_be_certain`, and Meta sent it to an
+  /// address of the objection or its account.
   bool is_certain = false;
   bool is_recorded = false;  ///< Whether there is such an event.
   /// To whom Meta sent it, where that is none of the addresses of the accounts and objections here.
@@ -54,6 +54,10 @@ using MailSource = std::variant<std::string, std::filesystem::path>;
 /// Throws demur::Error: file-unreadable, reader-failed and the store's errors.
 MailReading read_mail(store::Database& database, const Clock& clock, const MailSource& source,
                       const OnProgress& on_progress, const std::optional<std::string>& continued = {});
+
+/// Whether nothing in a mail itself keeps it from being recorded as a confirmation without asking the person: by its
+/// words it confirms, it is known that Meta sent it, as a service mail, and nothing speaks against it.
+bool may_be_certain(const reading::MailRecord& mail);
 
 /// Finds what these mails answer. They come newest first.
 std::vector<Mail> match_mails(store::Database& database, const Clock& clock, std::vector<reading::MailRecord> records);
@@ -99,6 +103,7 @@ struct MailImport {
   std::int64_t recorded = 0;        ///< Events that are new.
   std::int64_t cut = 0;             ///< Those of them whose mail is too long to be kept whole.
   std::int64_t about = 0;           ///< Mails about an objection.
+  std::int64_t not_understood = 0;  ///< Other answers of Meta's to a form, which are not in the history.
   std::int64_t left_out = 0;        ///< Those of them that are answers and are not in the history.
   std::int64_t seals = 0;           ///< Mails with the line of a seal of this history, which are kept.
   std::int64_t seals_left_out = 0;  ///< Those with a line that can't be kept, most likely of another history.

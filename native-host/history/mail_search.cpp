@@ -111,8 +111,8 @@ class Search {
   void keep(ReadRecords read, PositionOf position_of) {
     result_.messages += read.messages;
     for (auto& record : read.records) {
-      // A file of one mail that says nothing about an objection.
-      if (record.kind == "unrelated") continue;
+      // A file of one mail gets a line in any case.
+      if (!reading::is_to_be_shown(record)) continue;
       if (!known_.insert({record.date, record.from, record.kind, record.words, record.authentication}).second) continue;
       auto position = position_of(record);
       places_.push_back({std::move(record), std::move(position)});

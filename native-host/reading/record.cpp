@@ -156,6 +156,7 @@ MailRecord mail_of(const json& object) {
   mail.addressed = count_of(object, "addressed");
   if (mail.addressed > static_cast<std::int64_t>(mail.recipients.size())) throw Malformed{};
   mail.is_service = flag_of(object, "isService");
+  mail.answers_form = flag_of(object, "answersForm");
   if (object.contains("date")) mail.date = time_of(object, "date");
   mail.authentication = choice_of(object, "authentication", authentications);
   mail.key_name = name_in(object, "keyName");
@@ -289,6 +290,7 @@ json to_json(const MailRecord& mail) {
               {"isKeyAdded", mail.is_key_added},
               {"addressed", mail.addressed},
               {"isService", mail.is_service},
+              {"answersForm", mail.answers_form},
               {"suspicious", mail.suspicious},
               {"words", mail.words},
               {"sentence", mail.sentence},

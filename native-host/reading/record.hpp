@@ -33,6 +33,7 @@ struct MailRecord {
   std::string key_name;                 ///< Of the key that its signature needs; empty where it has none of Meta's.
   bool is_key_added = false;            ///< It is signed, by a key that the person has added.
   bool is_service = false;              ///< Its structure is a service mail's, not a notification's.
+  bool answers_form = false;            ///< Its sender is one that answers what people write in Meta's forms.
   std::vector<std::string> suspicious;  ///< Codes.
   std::optional<std::string> form_url;
   /// The beginning of what it says, without what follows the ? or # of a link; empty where it is unrelated.
@@ -42,6 +43,17 @@ struct MailRecord {
   std::int64_t start = 0;  ///< Where it begins in the input, in bytes. A mail within another is where that one is.
   std::int64_t bytes = 0;
 };
+
+/// Whether it is known that Meta sent it.
+inline bool is_metas(const MailRecord& mail) {
+  return mail.authentication == "signed" || mail.authentication == "provider";
+}
+
+/// Whether a mail has to be shown: it says something about an objection, or Meta sent it as an answer to a form, which
+/// is only not understood.
+inline bool is_to_be_shown(const MailRecord& mail) {
+  return mail.kind != "unrelated" || (mail.answers_form && is_metas(mail));
+}
 
 /// The platform of the download that is read: facebook or instagram. Written once for each that is in it.
 struct DownloadPlatform {

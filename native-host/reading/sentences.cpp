@@ -65,6 +65,7 @@ class SentenceSplitter {
     if (is_within_word(category)) return;
     if (is_word_character(category)) {
       begin_word(category == UTF8PROC_CATEGORY_LL, begin);
+      is_in_capitals_ = is_in_capitals_ && category == UTF8PROC_CATEGORY_LU;
       append_folded(word_, character);
       constexpr std::size_t longest_day = 2;
       is_after_day_ = category == UTF8PROC_CATEGORY_ND && word_.size() <= longest_day;
@@ -102,6 +103,8 @@ class SentenceSplitter {
     if (word_.empty()) return;
     sentence_.words.push_back(std::move(word_));
     sentence_.clauses.push_back(clause_);
+    sentence_.capitals.push_back(is_in_capitals_);
+    is_in_capitals_ = true;
     word_.clear();
   }
   void end_sentence() {
@@ -115,7 +118,7 @@ class SentenceSplitter {
   std::string word_;
   std::size_t clause_ = 0, last_end_ = 0;
   int newlines_ = 0;
-  bool may_end_ = false, is_after_day_ = false, is_after_blank_ = false;
+  bool may_end_ = false, is_after_day_ = false, is_after_blank_ = false, is_in_capitals_ = true;
 };
 
 bool is_word_of(std::string_view stem, std::string_view word) {

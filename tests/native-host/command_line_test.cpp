@@ -127,8 +127,8 @@ TEST_CASE("a key is added, listed and removed, and a wrong one is explained", "[
   CHECK(shell.run({"keys", "add", name, "\"" + record + "\""}).exit_code == ExitCode::success);
   CHECK(contains(shell.run({"keys", "list"}).out, name + "\n  " + record + "\n  Added on 20"));
   const auto imported = shell.run({"import", DEMUR_FIXTURES "/mail/signed.eml"});
-  CHECK(contains(imported.out, "- 1: Meta's signature was checked here."));
   CHECK(contains(imported.out, "- 1: the signature was checked with a key that you added."));
+  CHECK_FALSE(contains(imported.out, "Meta's signature was checked here"));
   CHECK(shell.run({"keys", "remove", name}).exit_code == ExitCode::success);
   const auto twice = shell.run({"keys", "remove", name});
   CHECK(twice.exit_code == ExitCode::failure);

@@ -17,10 +17,12 @@ std::string shown(const std::string& page) {
 }  // namespace
 
 TEST_CASE("text that a page hides is not read") {
-  for (const char* style : {"display:none", "DISPLAY : None !important", "visibility:hidden", "font-size:0",
-                            "font-size:0px", "font-size: 1px", "opacity:0.0", "overflow:hidden;max-height:0",
-                            "height:0;overflow:hidden", "color:#fff;background:#fff", "color:transparent",
-                            "text-indent:-9999px", "position:absolute;left:-10000px", "mso-hide:all;display:none"}) {
+  for (const char* style :
+       {"display:none", "DISPLAY : None !important", "visibility:hidden", "font-size:0", "font-size:0px",
+        "font-size: 1px", "opacity:0.0", "overflow:hidden;max-height:0", "height:0;overflow:hidden",
+        "color:#fff;background:#fff", "color:#FFFFFF;background-color:#fff", "color:white;background:#ffffff",
+        "color: rgb(255, 255, 255); background: #FFF", "color:transparent", "text-indent:-9999px",
+        "position:absolute;left:-10000px", "mso-hide:all;display:none"}) {
     INFO(style);
     CHECK(shown("a<div style=\"" + std::string(style) + "\">b<p>c</p><div>d</div><br>e</div>f") == "af");
     CHECK(shown("<style>.x{" + std::string(style) + "}</style>a<p class=\"y x\">b</p>f") == "af");
@@ -35,8 +37,10 @@ TEST_CASE("text that a page hides is not read") {
 }
 
 TEST_CASE("text that a page shows is read") {
-  for (const char* style : {"display:block", "font-size:16px", "opacity:0.9", "max-height:0", "overflow:hidden",
-                            "color:#fff;background:#1877f2", "left:-1px", "line-height:0", "mso-hide:all"}) {
+  for (const char* style :
+       {"display:block", "font-size:16px", "opacity:0.9", "max-height:0", "overflow:hidden",
+        "color:#fff;background:#1877f2", "color:#fff;background:#ff0",
+        "color:rgb(255,255,255);background:rgb(255,255,254)", "left:-1px", "line-height:0", "mso-hide:all"}) {
     INFO(style);
     CHECK(shown("a<div style=\"" + std::string(style) + "\">b</div>f") == "abf");
   }

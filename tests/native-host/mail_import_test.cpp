@@ -135,6 +135,56 @@ TEST_CASE("of mails read only those are counted that are about an objection") {
   CHECK_FALSE(contains(person.run(person.write("announced.eml", announced)).out, "Not added"));
 }
 
+TEST_CASE(
+    "an answer to a form that isn't understood is told of, alone and in a mailbox, and other mails of Meta's aren't") {
+  const Person person;
+  test::MailText text{"en", "", "Your request", "All is well now."};
+  const auto unclear = test::make_plain_mail(text);
+  test::Envelope code;
+  code.from = "Facebook <no-reply@support.facebook.com>";
+  const auto not_asked = test::make_plain_mail(text, code);
+  code = {};
+  code.provider = "";
+  const auto unknown = test::make_plain_mail(text, code);
+  for (const auto& file : {person.write("unclear.eml", unclear),
+                           person.write("Inbox", test::make_mbox({dinner, not_asked, unclear, unknown}))}) {
+    const auto out = person.run(file).out;
+    CHECK(contains(out, "About an objection: 0."));
+    CHECK(contains(out, "Not understood: 1. Meta sent them as answers to a form."));
+  }
+  CHECK_FALSE(contains(person.run(person.write("code.eml", not_asked)).out, "Not understood"));
+  CHECK_FALSE(contains(person.run(person.write("unknown.eml", unknown)).out, "Not understood"));
+}
+
+TEST_CASE("what others can write into is not said to be Meta's word") {
+  const Person person;
+  test::Envelope comment;
+  comment.from = "Facebook <notification@facebookmail.com>";
+  const auto out =
+      person.run(person.write("comment.eml", test::make_plain_mail(test::mail_text("en", "confirmation"), comment)))
+          .out;
+  CHECK(contains(out, "- 1: they came from Meta's servers, but others can write into such e-mails."));
+  CHECK_FALSE(contains(out, "says that they are Meta's"));
+}
+
+TEST_CASE("an answer in a mailbox keeps its mail without the quotes of the mailbox, packed or not") {
+  Person person;
+  auto text = test::mail_text("en", "confirmation");
+  text.body += "\n\nFrom here on\n>From there on\n";
+  const auto mail = test::make_plain_mail(text);
+  const auto mbox = test::make_mbox({dinner, mail});
+  CHECK(contains(mbox, "\n>From here on"));
+  SECTION("as it is") {
+    CHECK(person.import(person.write("Inbox", mbox)).recorded == 1);
+  }
+  SECTION("packed") {
+    const auto path = person.write("Inbox.gz", "");
+    pack(path, mbox);
+    CHECK(person.import(path).recorded == 1);
+  }
+  CHECK(person.evidence() == mail + "\n");
+}
+
 TEST_CASE("a mail that is too long to be kept whole says so, when it is read and when it is exported") {
   const auto import = [](Person& person, std::size_t padding) {
     auto mail = confirmation() + std::string(padding, '\n');

@@ -172,6 +172,14 @@ TEST_CASE("what is done as the person asked confirms only what speaks of AI") {
   CHECK(kind("Object to AI at Meta. As requested, your account has been approved.") == "answered");
 }
 
+TEST_CASE("an abbreviation of AI counts in capitals only") {
+  const auto kind = [](std::string_view words) { return reading::judge_words(words).kind; };
+  CHECK(kind("Mar a d’iarr tú, ní úsáidfimid do phostálacha le haghaidh IS.") == "confirmation");
+  // "is" and "ai" are words, too.
+  CHECK(kind("Mar a d’iarr tú, is amhlaidh nach n-úsáidfimid d’uimhir.") == "unrelated");
+  CHECK(kind("Comme vous l’avez demandé, j’ai noté que nous n’utiliserons pas votre numéro.") == "unrelated");
+}
+
 TEST_CASE("what somebody else says in a mail is not Meta's word") {
   const auto kind = [](std::string_view words) { return reading::judge_words(words).kind; };
   CHECK(kind("Your friend wrote: We have accepted your objection.") == "unrelated");

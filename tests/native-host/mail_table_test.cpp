@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
+#include "history/mail.hpp"
 #include "platform/files.hpp"
 #include "read_mails.hpp"
 #include "reading/mail/mail_reader.hpp"
@@ -16,12 +17,6 @@ using demur::test::read_all;
 using Kinds = std::vector<std::string>;
 
 namespace {
-
-/// Whether it would be recorded as a confirmation without the person, if it were sent to them.
-bool would_be_certain(const MailRecord& mail) {
-  const bool is_metas = mail.authentication == "signed" || mail.authentication == "provider";
-  return mail.kind == "confirmation" && is_metas && mail.is_service;
-}
 
 struct Row {
   int mails = 0, right = 0, asked = 0, wrong = 0, dangerous = 0;
@@ -71,7 +66,9 @@ TEST_CASE("collected mails, genuine and forged, are read as what they are, and n
     const bool is_right = kinds == one.at("kinds").get<Kinds>();
     row.right += is_right ? 1 : 0;
     row.wrong += is_right ? 0 : 1;
-    const bool is_dangerous = is_forged && std::any_of(read.mails.begin(), read.mails.end(), would_be_certain);
+    const bool may_confirm = !is_forged && one.value("mayConfirm", true);
+    const bool is_dangerous =
+        !may_confirm && std::any_of(read.mails.begin(), read.mails.end(), history::may_be_certain);
     CHECK_FALSE(is_dangerous);
     row.dangerous += is_dangerous ? 1 : 0;
   }
@@ -94,10 +91,10 @@ TEST_CASE("mails in the shapes of providers and programs are read in each langua
       const auto right = shape.right(text.kind);
       const bool is_right = std::find(right.begin(), right.end(), mail.kind) != right.end();
       const bool is_confirmation = mail.kind == "confirmation" && text.kind != "confirmation";
-      const bool is_dangerous = is_confirmation || (would_be_certain(mail) && !shape.may_be_certain);
+      const bool is_dangerous = is_confirmation || (history::may_be_certain(mail) && !shape.may_be_certain);
       CHECK(is_right);
       CHECK_FALSE(is_dangerous);
-      if (shape.may_be_certain && text.kind == "confirmation") CHECK(would_be_certain(mail));
+      if (shape.may_be_certain && text.kind == "confirmation") CHECK(history::may_be_certain(mail));
       ++row.mails;
       row.right += is_right ? 1 : 0;
       row.asked += mail.kind == "answered" ? 1 : 0;

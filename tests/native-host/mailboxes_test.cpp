@@ -179,4 +179,21 @@ TEST_CASE("the command lists mailboxes, and reads them only when asked", "[untri
   CHECK(read.starts_with("E-mails read: 2. About an objection: 1.\n"));
   CHECK(read.find("Meta confirms an objection; the mail provider says that it is Meta's.") != std::string::npos);
   CHECK(read.find("Nothing was recorded.") != std::string::npos);
+  Envelope comment;
+  comment.from = "Facebook <notification@facebookmail.com>";
+  const auto said_by_others = make_plain_mail(mail_text("en", "confirmation"), comment);
+  const auto unclear = make_plain_mail({"en", "", "Your request", "All is well now."});
+  const auto signed_one = read_file(DEMUR_FIXTURES "/mail/signed.eml");
+  const auto key = read_file(DEMUR_FIXTURES "/mail/signed-key.txt");
+  static_cast<void>(run({"keys", "add", key.substr(0, key.find(' ')), key.substr(key.find(' ') + 1)}));
+  person.write_profile(
+      {{"ImapMail/imap.example.org/INBOX", thunderbird_mbox({dinner, said_by_others, unclear, signed_one})}});
+  const auto others = run({"mailboxes", "--read"});
+  CHECK(others.starts_with("E-mails read: 4. About an objection: 2.\n"));
+  CHECK(others.find("About an objection; from Meta's servers, but others can write into such e-mails.") !=
+        std::string::npos);
+  CHECK(others.find("the signature was checked with a key that you added.") != std::string::npos);
+  CHECK(others.find("Meta's signature was checked here") == std::string::npos);
+  CHECK(others.find("An answer to a form, which Demur doesn't understand; the mail provider says that it is Meta's.") !=
+        std::string::npos);
 }

@@ -51,6 +51,11 @@ class Computer {
     await this.call("objections.record", { objection });
     assert.equal(this.run("keys", "add", "test._domainkey.support.facebook.com", keyRecord(publicKey)).status, 0);
   }
+  /** What is found in the history where it is exported and checked. */
+  faults(): unknown[] {
+    const file = this.write("history.json", this.run("export").stdout);
+    return (JSON.parse(this.run("verify", "--json", file).stdout) as { faults: unknown[] }).faults;
+  }
 }
 
 describe("a signed mail that is kept", () => {
@@ -67,6 +72,14 @@ describe("a signed mail that is kept", () => {
   const quoted = mailOf(`From now on:\r\n\r\n${answer}\r\n>From here\r\n`);
   const lines = quoted.replaceAll("\r\n", "\n").replaceAll(/^(>*From )/gmu, ">$1");
   const mbox = `From - Sun Nov 22 15:34:28 2026\n${lines}\n`;
+
+  it("can be checked again where it comes from a mailbox that quotes its lines", async () => {
+    const computer = await begun();
+    assert.match(mbox, /^>From now on[^]*^>>From here/mu);
+    const { stdout } = computer.run("import", computer.write("Inbox", mbox));
+    assert.match(stdout, /Answers added to your history, each with its e-mail: 1\./u);
+    assert.deepEqual(computer.faults(), []);
+  });
 
   it("can be checked again where a page reads that mailbox", async () => {
     const computer = await begun();

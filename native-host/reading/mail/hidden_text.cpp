@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "text/characters.hpp"
+#include "text/encoding.hpp"
 
 namespace demur::reading {
 namespace {
@@ -54,6 +57,38 @@ bool is_far_away(std::string_view value) {
          std::count_if(value.begin(), value.end(), is_digit) + 1 >= static_cast<std::ptrdiff_t>(far);
 }
 
+/// Colours that mails hide text with, by their names.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> color_names{
+    {{"white", "#ffffff"}, {"black", "#000000"}, {"silver", "#c0c0c0"}, {"gray", "#808080"}}};
+
+/// "rgb(255,255,255)" as "#ffffff"; the value itself where it is written otherwise.
+std::string from_rgb(const std::string& value) {
+  std::string hex = "#";
+  auto rest = std::string_view(value).substr(value.find('(') + 1);
+  for (int i = 0; i < 3; ++i) {
+    const auto end = std::min(rest.find_first_of(",)"), rest.size());
+    const auto number = read_number<std::uint8_t>(rest.substr(0, end));
+    if (!number) return value;
+    hex += to_hex(std::string(1, static_cast<char>(*number)));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return hex;
+}
+
+/// A colour in the one form in which two spellings of it are equal: "#fff", "#FFFFFF", "white", "rgb(255,255,255)".
+std::string color_of(std::string_view value) {
+  constexpr std::size_t short_form = 4;
+  const auto named =
+      std::find_if(color_names.begin(), color_names.end(), [&](const auto& one) { return one.first == value; });
+  if (named != color_names.end()) return std::string(named->second);
+  if (value.starts_with("rgb(")) return from_rgb(std::string(value));
+  std::string color(value);
+  if (!value.starts_with('#') || value.size() != short_form) return color;
+  color = "#";
+  for (const char digit : value.substr(1)) color.append(2, digit);
+  return color;
+}
+
 struct Declarations {
   std::map<std::string, std::string, std::less<>> values;
   [[nodiscard]] std::string_view of(std::string_view name) const {
@@ -82,7 +117,7 @@ std::optional<bool> hiding(std::string_view text) {
   const bool cuts = style.of("overflow") == "hidden";
   const bool is_small = cuts && (is_nothing(style.of("height")) || is_nothing(style.of("max-height")) ||
                                  is_nothing(style.of("width")) || is_nothing(style.of("max-width")));
-  const bool has_own_color = !style.of("color").empty() && style.of("color") == background;
+  const bool has_own_color = !style.of("color").empty() && color_of(style.of("color")) == color_of(background);
   if (display == "none" || visibility == "hidden" || visibility == "collapse" || is_small || has_own_color ||
       is_nothing(style.of("font-size")) || is_nothing(style.of("opacity")) || style.of("color") == "transparent" ||
       is_far_away(style.of("text-indent")) || is_far_away(style.of("left")) || is_far_away(style.of("top")))

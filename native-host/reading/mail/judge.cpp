@@ -316,7 +316,8 @@ std::vector<MailRecord> judge(std::string_view message, int depth) {
       const bool is_named = claim.mailbox.name.empty() || is_metas_name(claim.mailbox.name);
       // Whoever attaches a mail can have changed it, unless it is signed.
       const bool is_as_sent = depth == 0 || mail.authentication == "signed";
-      mail.is_service = is_as_sent && is_named && is_service_mail(entity.headers, claim.mailbox);
+      mail.answers_form = is_as_sent && answers_forms(claim.mailbox);
+      mail.is_service = is_as_sent && is_named && is_service_mail(entity.headers, claim.mailbox, content.links);
     } else {
       mail.suspicious.emplace_back("forwarded");
       if (mail.recipients.size() < max_recipients) add_once(mail.recipients, mail.from);

@@ -91,9 +91,14 @@ void read_mail(const json& mail, MailFacts& facts) {
   facts.transport_words = mail.at("transportWords").get<Texts>();
   const auto& service = mail.at("service");
   const auto& others = service.at("othersWords");
-  facts.service = {service.at("localParts").get<Texts>(), service.at("autoSubmitted").get<Texts>(),
-                   others.at("addresses").get<Texts>(), others.at("types").get<Texts>(),
-                   others.at("replyTo").get<Texts>()};
+  facts.service.local_parts = service.at("localParts").get<Texts>();
+  facts.service.answering_local_parts = service.at("answersToForms").get<Texts>();
+  facts.service.domains = service.at("domains").get<Texts>();
+  facts.service.auto_submitted = service.at("autoSubmitted").get<Texts>();
+  facts.service.types = service.at("types").get<Texts>();
+  facts.service.others_reply_to = others.at("replyTo").get<Texts>();
+  for (const auto& pages : others.at("links"))
+    facts.service.others_links.push_back({pages.at("host"), pages.at("path")});
   facts.lookalikes = mail.at("lookalikes").get<Texts>();
   facts.app_stores = mail.at("appStores").get<Texts>();
   facts.forward_prefixes = mail.at("forwardMarks").get<Texts>();

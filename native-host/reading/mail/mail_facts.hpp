@@ -44,9 +44,15 @@ struct Form {
   bool is_objection;
 };
 
+/// Pages on a host, by the beginning of their path.
+struct Pages {
+  std::string host, path;
+};
+
 /// What tells a service mail from a notification.
 struct ServiceMarks {
-  std::vector<std::string> local_parts, auto_submitted, others_addresses, others_types, others_reply_to;
+  std::vector<std::string> local_parts, answering_local_parts, domains, auto_submitted, types, others_reply_to;
+  std::vector<Pages> others_links;
 };
 
 struct MailFacts {

@@ -145,11 +145,11 @@ void read_mails(ByteSource& source, const std::function<bool(const Line&)>& writ
   while (mails.next(text)) {
     ++count;
     for (auto& mail : judged(text, mails.is_mbox())) {
-      if (!is_related(mail) && mails.is_mbox()) continue;
       // Of a converted file its places are not known; it is kept whole.
       mail.start = plain.is_converted() ? 0 : mails.start();
       mail.bytes = plain.is_converted() ? plain.taken() : mails.bytes();
       if (!mails.stands_alone()) doubt(mail);
+      if (!is_to_be_shown(mail) && mails.is_mbox()) continue;
       if (!write(std::move(mail))) return;
     }
     if (mails.taken() - reported < progress_step) continue;

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string_view>
 
+#include "text/utf8.hpp"
+
 namespace demur::reading {
 namespace {
 
@@ -244,6 +246,15 @@ bool is_about_the_same(const Sentence& sentence, const Language& language, const
   return around.is_after_objection || (around.is_about_objection && language.request.stand_in(sentence));
 }
 
+/// Abbreviations count in capitals only, as in extension/model/recognition.ts: "ai" and "is" are common words elsewhere.
+bool stands_for_ai(const Phrases& phrases, const Sentence& sentence) {
+  constexpr std::size_t abbreviation = 3;
+  const auto places = phrases.places_in(sentence);
+  return std::any_of(places.begin(), places.end(), [&](const Span& place) {
+    return count_characters(sentence.words[place.first]) > abbreviation || sentence.capitals[place.first];
+  });
+}
+
 }  // namespace
 
 bool names_objection(const Sentence& sentence, const Language& language) {
@@ -251,7 +262,7 @@ bool names_objection(const Sentence& sentence, const Language& language) {
 }
 
 bool names_ai(const Sentence& sentence, const Language& language) {
-  return language.ai.stand_in(sentence) || mail_facts().ai.stand_in(sentence);
+  return stands_for_ai(language.ai, sentence) || stands_for_ai(mail_facts().ai, sentence);
 }
 
 Meaning meaning_of(const Sentence& sentence, const Language& language, const Surroundings& around) {

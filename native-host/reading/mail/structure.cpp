@@ -9,7 +9,7 @@
 namespace demur::reading {
 namespace {
 
-/// Headers that name the type of a notification, alone or between ";" and ":".
+/// Headers that name the type of a mail.
 constexpr std::array<std::string_view, 3> type_headers{"x-facebook-notify", "x-fb-internal-notiftype", "feedback-id"};
 
 bool is_like(std::string_view text, std::string_view pattern) {
@@ -17,27 +17,40 @@ bool is_like(std::string_view text, std::string_view pattern) {
   return text.starts_with(pattern.substr(0, pattern.size() - 1));
 }
 
-bool has_services_address(const std::string& address) {
-  const auto& marks = mail_facts().service;
+/// Whether an address is a service's, with one of these local parts.
+bool is_services(const std::string& address, const std::vector<std::string>& local_parts) {
   const auto local_part = std::string_view(address).substr(0, address.rfind('@'));
-  return !contains(marks.others_addresses, address) &&
-         std::any_of(marks.local_parts.begin(), marks.local_parts.end(),
+  return contains(mail_facts().service.domains, domain_of(address)) &&
+         std::any_of(local_parts.begin(), local_parts.end(),
                      [&](const auto& pattern) { return is_like(local_part, pattern); });
 }
 
-/// "9999:feed_comment:Facebook", "feed_comment; mailid=…".
-bool names_notification(std::string_view value) {
-  while (!value.empty()) {
-    const auto end = std::min(value.find_first_of(":;"), value.size());
-    if (contains(mail_facts().service.others_types, lower_case(trimmed(value.substr(0, end))))) return true;
-    value.remove_prefix(std::min(end + 1, value.size()));
-  }
-  return false;
+/// The type in "9999:feed_comment:Facebook" or "feed_comment; mailid=…".
+std::string type_in(std::string_view value) {
+  value = value.substr(0, value.find(';'));
+  const auto product = value.rfind(':');
+  if (product != std::string_view::npos) value = value.substr(0, product);
+  const auto number = value.rfind(':');
+  return lower_case(trimmed(number == std::string_view::npos ? value : value.substr(number + 1)));
 }
 
-bool is_notification(const Headers& headers) {
+/// What isn't known to be a service mail's type may be a notification's.
+bool may_be_notification(const Headers& headers) {
   return std::any_of(headers.begin(), headers.end(), [](const auto& header) {
-    return header.name == "list-id" || (contains(type_headers, header.name) && names_notification(header.value));
+    const bool has_type = contains(type_headers, header.name);
+    return header.name == "list-id" || (has_type && !contains(mail_facts().service.types, type_in(header.value)));
+  });
+}
+
+/// Whether a link may be another person's, leads away from Meta, or can't be told.
+bool may_be_others(const Link& link) {
+  const auto url = read_url(link.target);
+  if (!url) return true;
+  const auto target = behind_redirectors(*url);
+  const auto path = lower_case(target.path);
+  const auto& pages = mail_facts().service.others_links;
+  return !is_metas(target.host) || std::any_of(pages.begin(), pages.end(), [&](const auto& one) {
+    return is_within(target.host, one.host) && path.starts_with(one.path);
   });
 }
 
@@ -60,9 +73,14 @@ bool is_submitted_as_service(const Headers& headers) {
 
 }  // namespace
 
-bool is_service_mail(const Headers& headers, const Mailbox& sender) {
-  return has_services_address(sender.address) && !is_notification(headers) && !is_answered_to_others(headers, sender) &&
-         is_submitted_as_service(headers);
+bool is_service_mail(const Headers& headers, const Mailbox& sender, const std::vector<Link>& links) {
+  return is_services(sender.address, mail_facts().service.local_parts) && !may_be_notification(headers) &&
+         !is_answered_to_others(headers, sender) && is_submitted_as_service(headers) &&
+         std::none_of(links.begin(), links.end(), may_be_others);
+}
+
+bool answers_forms(const Mailbox& sender) {
+  return is_services(sender.address, mail_facts().service.answering_local_parts);
 }
 
 }  // namespace demur::reading

@@ -1,0 +1,14 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace demur::history {
+
+/// A mail as it was before an mbox took it in: one ">" less before "From " at the beginning of a line. demur-reader
+/// judges it so, too.
+std::string without_mbox_quotes(std::string_view mail);
+
+/// Whether a mail is one of an mbox: what stands right before it ends with a line that begins with "From ".
+bool ends_with_separator(std::string_view before);
+
+}  // namespace demur::history
