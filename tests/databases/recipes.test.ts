@@ -48,7 +48,10 @@ class Postgres {
     const env = { PATH: "/usr/bin:/bin", PGHOST: this.folder, LC_ALL: "C.UTF-8" };
     // Its server holds the descriptors that it inherits.
     const stdio: ["pipe", "pipe" | "ignore", "inherit"] = ["pipe", program === "pg_ctl" ? "ignore" : "pipe", "inherit"];
-    const out = execFileSync(path.join(this.bin, program), options, { ...this.person, env, cwd, input, encoding: "utf8", stdio });
+    // All rows are more than a mebibyte.
+    const maxBuffer = 64 * 1024 * 1024;
+    const how = { ...this.person, env, cwd, input, encoding: "utf8", stdio, maxBuffer } as const;
+    const out = execFileSync(path.join(this.bin, program), options, how);
     return program === "pg_ctl" ? "" : out;
   }
 
