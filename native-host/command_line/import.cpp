@@ -8,8 +8,8 @@
 #include "command_line/explain.hpp"
 #include "command_line/import_downloads.hpp"
 #include "command_line/input_file.hpp"
-#include "command_line/mail_words.hpp"
 #include "history/mail.hpp"
+#include "history/mail_sender.hpp"
 #include "history/maildir.hpp"
 #include "history/merge.hpp"
 #include "platform/paths.hpp"
@@ -64,7 +64,7 @@ constexpr std::array<Phrase, 6> judgements{
 void say_whose(const std::vector<history::Mail>& mails) {
   for (const auto& [standing, words] : judgements) {
     const auto count = std::count_if(mails.begin(), mails.end(), [&code = standing](const auto& mail) {
-      return standing_of(mail.record) == code && !mail.seal;
+      return history::sender_code(mail.record) == code && !mail.seal;
     });
     if (count > 0) fmt::print("- {}: {}.\n", count, words);
   }

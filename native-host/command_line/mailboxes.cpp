@@ -6,8 +6,8 @@
 
 #include "command_line/commands.hpp"
 #include "command_line/explain.hpp"
-#include "command_line/mail_words.hpp"
 #include "history/mail_search.hpp"
+#include "history/mail_sender.hpp"
 #include "platform/paths.hpp"
 #include "platform/streams.hpp"
 #include "store/database.hpp"
@@ -44,7 +44,7 @@ void say(const Mailbox& mailbox) {
 void say(const history::FoundMail& found) {
   const auto& mail = found.mail.record;
   const auto day = mail.date ? mail.date->substr(0, mail.date->find('T')) : "No date";
-  const auto standing = standing_of(mail);
+  const auto standing = history::sender_code(mail);
   const auto kind = standing == "others-words" ? "About an objection" : phrase_for(kinds, mail.kind);
   fmt::print("{}: {}; {}.\n  {}\n", day, kind, phrase_for(origins, standing), found.position.file.string());
 }

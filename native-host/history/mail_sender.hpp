@@ -3,14 +3,14 @@
 
 #include "reading/record.hpp"
 
-namespace demur::command_line {
+namespace demur::history {
 
 /// What is known of a mail's sender, in one code: added-key, others-words, or how it is known whether Meta sent it.
 /// "others-words": it came from Meta, but others can write into such mails, so that Meta's name is no praise for it.
-inline std::string_view standing_of(const reading::MailRecord& mail) {
+inline std::string_view sender_code(const reading::MailRecord& mail) {
   if (!reading::is_metas(mail)) return mail.authentication;
   if (!mail.is_service) return "others-words";
   return mail.is_key_added ? std::string_view{"added-key"} : mail.authentication;
 }
 
-}  // namespace demur::command_line
+}  // namespace demur::history
