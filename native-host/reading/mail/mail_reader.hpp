@@ -63,9 +63,9 @@ class MailStream {
   std::size_t emlx_length_ = 0;
 };
 
-/// Reads a message, an mbox or pasted words, packed by gzip or not, and writes a line for each mail that is to be shown,
-/// and always one for a single mail; of a file of another kind, one that says so. The last line is
-/// the end. `write` returns false when nobody reads any more.
+/// Reads a message, an mbox or pasted words, packed by gzip or not, and writes a line for each mail that is to be
+/// shown, and always one for a single mail; of a file of another kind, one that says so. The last line is the end.
+/// `write` returns false when nobody reads any more.
 void read_mails(ByteSource& source, const std::function<bool(const Line&)>& write, Before before = Before::nothing);
 
 /// Writes a copy of the first mail of such a stream that can be shared, in pieces, and the end. `known` are names and
