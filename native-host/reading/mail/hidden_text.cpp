@@ -78,7 +78,7 @@ std::string from_rgb(const std::string& value) {
 /// A colour in the one form in which two spellings of it are equal: "#fff", "#FFFFFF", "white", "rgb(255,255,255)".
 std::string color_of(std::string_view value) {
   constexpr std::size_t short_form = 4;
-  const auto named =
+  const auto* const named =
       std::find_if(color_names.begin(), color_names.end(), [&](const auto& one) { return one.first == value; });
   if (named != color_names.end()) return std::string(named->second);
   if (value.starts_with("rgb(")) return from_rgb(std::string(value));
