@@ -10,7 +10,8 @@ namespace {
 
 bool is_plain(char c) {
   constexpr std::string_view signs = "/._-+,:@%";
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || signs.find(c) != signs.npos;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         signs.find(c) != std::string_view::npos;
 }
 
 /// One word of the shell's, whatever the text holds.
