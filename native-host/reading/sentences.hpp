@@ -13,7 +13,7 @@ struct Sentence {
   WordList words;
   /// Of each word, the number of its clause: the words between two commas, colons, dashes or brackets.
   std::vector<std::size_t> clauses;
-  std::vector<bool> capitals;  ///< Of each word, whether it is written in capitals alone.
+  std::vector<bool> capitals;      ///< Of each word, whether it is written in capitals alone.
   std::size_t begin = 0, end = 0;  ///< Where it stands in the text, in bytes.
   bool is_question = false;        ///< It ends with a question mark.
 };

@@ -246,7 +246,8 @@ bool is_about_the_same(const Sentence& sentence, const Language& language, const
   return around.is_after_objection || (around.is_about_objection && language.request.stand_in(sentence));
 }
 
-/// Abbreviations count in capitals only, as in extension/model/recognition.ts: "ai" and "is" are common words elsewhere.
+/// Abbreviations count in capitals only, as in extension/model/recognition.ts: "ai" and "is" are common words
+/// elsewhere.
 bool stands_for_ai(const Phrases& phrases, const Sentence& sentence) {
   constexpr std::size_t abbreviation = 3;
   const auto places = phrases.places_in(sentence);
