@@ -169,7 +169,7 @@ describe(`a letter in ${browser}`, () => {
     for (const [country, asks] of [
       ["PL", /What it asks for, according to public sources \(checked on 23\sNov[^]*A recognised electronic signature/u],
       ["DK", /contacted Meta first[^]*Language: Danish[^]*no archives, programs, recordings or links[^]*It sends Meta a copy/u],
-      ["AT", /Time limit for complaints: 12\smonths \(§ 24 Abs\. 4 DSG\)\. \(uncertain: check its website\)/u],
+      ["AT", /Time limit for complaints: 12\smonths \(§\s24 Abs\.\s4 DSG\)\. \(uncertain: check its website\)/u],
     ] as const) {
       await page.choose("Your country", country);
       await page.waitForText(asks);

@@ -143,6 +143,14 @@ for (const language of languages) {
       );
     });
 
+    it("keep the number of an article on the line of its abbreviation", () => {
+      const torn = /(?<!\p{L})(?:artt?|abs|buchst|ust|lit|lett|čl|odst|ods|písm|parr?|cpv|nr|alin|al|stk|st)\. [\d(]/iu;
+      assert.deepEqual(
+        offending(everything, (text) => torn.test(text)),
+        [],
+      );
+    });
+
     it("are written in the letters of the language", () => {
       const known = new RegExp(`^[a-z${letters}]$`, "u");
       const mixed = /[a-z][\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}][a-z]/iu;
