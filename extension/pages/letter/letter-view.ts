@@ -91,15 +91,15 @@ export class LetterView {
       },
       "main",
     );
-    const actions = div({ class: "actions" }, print, copyButton(this.paper), sentButton(entry.objection.id, kind));
     return [
       p({ class: "muted" }, letter.notLegalAdvice),
       p({ class: "muted" }, message("letterEditable")),
       this.paper,
       attachments,
       this.#gapsNote,
-      actions,
+      div({ class: "actions" }, print, copyButton(this.paper)),
       how,
+      div({ class: "actions" }, sentButton(entry.objection.id, kind)),
       annex(language, letter.attachments[0] ?? "", entry),
     ];
   }

@@ -62,7 +62,9 @@ function nameOf(row: Row): string {
 /** What to do about an account's open objection: right here, or where a link leads. `done` is called when the person has said something. */
 function wayOf({ objectionId: id, status }: NonNullable<Row["next"]>, platform: Platform, done: () => void): HTMLElement[] {
   if (status === "overdue") return [linkAsButton(letterLink("reminder", id), "main")];
-  const here = nextAction({ id, status, platform }, done);
+  // What Meta wrote is in the record.
+  if (status === "needs-answer" || status === "answered") return [linkAsButton(recordLink(id), "main")];
+  const here = nextAction({ id, status, platform }, done, "main");
   if (here instanceof HTMLAnchorElement) return [linkAsButton(here, "main")];
   return [here ?? linkAsButton(recordLink(id), "main")];
 }
@@ -115,8 +117,8 @@ export function nextForEntry(
 ): HTMLElement | "" {
   const headline = headlineOf(objection.status, account);
   const ways = letters(objection);
-  // Beside buttons it is a link, so that the row holds them.
-  const action = nextAction(objection, done, ways.length > 0 ? "link" : "other");
+  // Beside buttons it is a link, so that the row holds them; alone in the card it is the main one.
+  const action = nextAction(objection, done, ways.length > 0 ? "link" : headline === undefined ? "other" : "main");
   if (headline === undefined) return action ?? "";
   const actions = div({ class: "actions all" }, ways, action ?? "");
   return card("check", headline, statusLine(statusOf(objection)), metasWords(objection, events), actions);

@@ -4,7 +4,7 @@ import { platformName, tickBox } from "../../../ui/components.ts";
 import { message } from "../../../ui/i18n.ts";
 import { isWatching, startWatching, stopWatching } from "../../watch-site.ts";
 
-const { div, h2, input, p } = van.tags;
+const { div, h2, input, p, section } = van.tags;
 
 const helps = {
   facebook: { reads: "watchFacebook", next: "watchNextFacebook" },
@@ -32,7 +32,7 @@ async function siteSwitch(platform: TaggedPlatform): Promise<HTMLElement> {
 /** The switches that let Demur look for other people's posts on pages that the person opens, with an explanation. */
 export async function watchSwitch(): Promise<HTMLElement> {
   const switches = await Promise.all(taggedSites.map(({ platform }) => siteSwitch(platform)));
-  return div(
+  return section(
     { class: "card watch" },
     h2(message("watchHeadline")),
     p(message("watchWords")),

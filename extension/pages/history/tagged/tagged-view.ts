@@ -13,7 +13,7 @@ import { importCard, importState } from "../downloads/import-card.ts";
 import { ContactList } from "./contact-list.ts";
 import { headlineOf, leadOf, summary } from "./contact-summary.ts";
 
-const { a, aside, div, h1, h2, p, section } = van.tags;
+const { a, aside, div, h1, h2, p } = van.tags;
 
 /** The id of the contact in the URL's fragment. */
 const wantedId = () => location.hash.split("/")[1];
@@ -59,7 +59,7 @@ class ContactsView {
   /** Draws everything. Throws HostFailure. */
   async draw(counts: readonly ContactCount[]): Promise<HTMLElement> {
     const list = div({ class: "card tagged-list" }, this.#summary, this.#list.element, await source());
-    this.#columns.append(div({ class: "tagged-main" }, list, await watchCard()), this.#side);
+    this.#columns.append(div({ class: "tagged-main" }, list, await watchSwitch()), this.#side);
     await this.#drawList(counts);
     await this.#choose(wantedId());
     this.#listen();
@@ -143,13 +143,8 @@ async function nothingYet(refresh: () => void): Promise<HTMLElement> {
     { class: "view" },
     div(h1({ tabindex: "-1" }, message("taggedNothing")), p({ class: "lead" }, message("taggedNothingWords")), whatMetaUses()),
     await importCard(refresh),
-    await watchCard(),
+    await watchSwitch(),
   );
-}
-
-/** The other way to find something: on pages that the person visits. */
-async function watchCard(): Promise<HTMLElement> {
-  return section({ class: "card watch-card" }, await watchSwitch());
 }
 
 /** What other people share of the person: who, how much, and what came of asking them. */
