@@ -7,6 +7,21 @@ build() {
   count 1 0
 }
 
+# What a person uses, without the tests.
+build_programs() {
+  quietly cmake --preset dev
+  quietly cmake --build --preset dev --target demur-host demur-reader extension
+  count 1 0
+}
+
+# draw_sheets LANGUAGE...
+draw_sheets() {
+  local browser
+  for browser in chromium firefox; do
+    checked node --import tsx tests/browser/sheets.ts "$browser" "$@"
+  done
+}
+
 lint() {
   local sources scripts
   mapfile -t sources < <(git ls-files 'native-host/*.cpp' 'native-host/*.hpp' 'tests/*.cpp' 'tests/*.hpp')

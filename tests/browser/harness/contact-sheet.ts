@@ -29,11 +29,11 @@ export class ContactSheet {
           const image = new Image();
           image.src = `data:image/png;base64,${png}`;
           const figure = document.createElement("figure");
-          figure.style.margin = "0";
           figure.append(title, image);
           sheet.append(figure);
           await image.decode();
-          image.style.cssText = `display: block; inline-size: ${String(image.naturalWidth * share)}px; margin-block-start: 6px;`;
+          figure.style.cssText = `margin: 0; inline-size: ${String(image.naturalWidth * share)}px;`;
+          image.style.cssText = "display: block; inline-size: 100%; margin-block-start: 6px;";
         }
       },
       this.#prints,

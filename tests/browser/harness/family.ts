@@ -16,7 +16,8 @@ export type Reached =
   | "not-sent"
   | "unsure"
   | "confirmation-late"
-  | "overdue";
+  | "overdue"
+  | "withdrawn";
 
 const daysAgo = (days: number, seconds = 0) => new Date(Date.now() - days * 86_400_000 + seconds * 1000).toISOString();
 
@@ -33,7 +34,11 @@ const pasts: Record<Exclude<Reached, "none">, { sent: number; events: [kind: str
   unsure: { sent: 2, events: [["unsure"]] },
   "confirmation-late": { sent: 6, events: [["received"]] },
   overdue: { sent: 43, events: [["received", "We received your request and will review it."]] },
+  withdrawn: { sent: 90, events: [["received"], ["withdrawn"]] },
 };
+
+/** Every state of an account. */
+export const statuses = ["none", ...Object.keys(pasts)] as Reached[];
 
 interface Member {
   label: string;

@@ -282,12 +282,12 @@ export class ExtensionPage {
     await this.setWidth(width);
   }
 
-  /** A picture of the whole page for a contact sheet, as base64. */
+  /** A picture of the whole page for a contact sheet, as base64; of a very long page as much as a browser can draw at once. */
   async print(): Promise<string> {
     await this.#settle();
     const size = await this.page.evaluate(() => {
       const { width, height } = document.documentElement.getBoundingClientRect();
-      return { width, height };
+      return { width, height: Math.min(height, 8000) };
     });
     return this.page.screenshot({ clip: { x: 0, y: 0, ...size }, captureBeyondViewport: true, encoding: "base64" });
   }
