@@ -39,10 +39,14 @@ function isHostOf(site: Site, host: string): boolean {
 /** The names by which people know Meta's sites that have such forms. */
 export const siteDomains: readonly string[] = sites.map((site) => site.domain);
 
+/** Whether a host is within one of Meta's own domains. */
+export function isMetaHost(host: string): boolean {
+  return catalogue.ownDomains.some((domain) => host === domain || host.endsWith(`.${domain}`));
+}
+
 /** Whether a URL is on one of Meta's own domains, with or without forms. */
 export function isMetaPage(url: URL): boolean {
-  const isOwn = (domain: string) => url.hostname === domain || url.hostname.endsWith(`.${domain}`);
-  return url.protocol === "https:" && url.port === "" && catalogue.ownDomains.some(isOwn);
+  return url.protocol === "https:" && url.port === "" && isMetaHost(url.hostname);
 }
 
 /** Whether a URL is on one of the hosts that serve Meta's forms: https, and the host compared exactly. */
@@ -50,12 +54,15 @@ export function isMetaSite(url: URL): boolean {
   return url.protocol === "https:" && url.port === "" && sites.some((site) => isHostOf(site, url.hostname));
 }
 
+/** Meta's forms are numbered so: shorter or longer numbers are none. */
+const formNumbers = /^\d{6,20}$/;
+
 /** The id of the form at this URL: the next part after a form's path, or `id` in the query. */
 function formId(site: Site, url: URL): string | undefined {
   const path = url.pathname.toLowerCase().replace(/\/+$/, "");
   for (const formPath of site.formPaths) {
     const rest = path === formPath ? url.searchParams.get("id") : path.slice(formPath.length + 1);
-    if (rest !== null && (path === formPath || path.startsWith(`${formPath}/`)) && /^\d+$/.test(rest)) return rest;
+    if (rest !== null && (path === formPath || path.startsWith(`${formPath}/`)) && formNumbers.test(rest)) return rest;
   }
   return undefined;
 }

@@ -35,6 +35,17 @@ describe("the catalogue", () => {
     assert.equal(formUrl("https://help.instagram.com/help/instagram/contact/767264225370182")?.form?.purpose, "objection");
   });
 
+  it("takes for the number of a form what has six to twenty digits", () => {
+    for (const [digits, isNumber] of [
+      [5, false],
+      [6, true],
+      [20, true],
+      [21, false],
+    ] as const)
+      for (const address of [`help/contact/${"1".repeat(digits)}`, `help/contact/?id=${"1".repeat(digits)}`])
+        assert.equal(formUrl(`https://www.facebook.com/${address}`) !== undefined, isNumber, address);
+  });
+
   it("calls nothing Meta's that isn't", () => {
     for (const address of [
       "http://www.facebook.com/help/contact/712876720715583",

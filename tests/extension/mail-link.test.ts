@@ -1,10 +1,23 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { judgeLink } from "../../extension/model/mail-link.ts";
+import { holds } from "../fixtures/holds.ts";
+import { links } from "../fixtures/mail-links.json";
 
 const form = "https://www.facebook.com/help/contact/712876720715583";
 
 describe("a link from an e-mail", () => {
+  for (const { url, verdict } of links)
+    it(`is judged ${verdict}: ${url}`, () => {
+      assert.equal(judgeLink(url)?.kind, verdict);
+    });
+
+  it("is judged in good time, whatever it carries", () => {
+    const started = performance.now();
+    judgeLink(`https://www.facebook.com/?${"=%253D%26".repeat(2_000)}`);
+    holds(performance.now() - started < 2_000);
+  });
+
   it("to the objection form gives the form's own address, without what points at the person", () => {
     for (const link of [
       `${form}?token=abc&ref=mail#x`,
@@ -51,6 +64,11 @@ describe("a link from an e-mail", () => {
       "https://l.facebook.com/l.php?u=javascript%3Aalert(1)",
       `https://l.facebook.com/l.php?u=${encodeURIComponent(form)}&u=https%3A%2F%2Fevil.example`,
     ])
+      assert.deepEqual(judgeLink(link), { kind: "unclear" }, link);
+  });
+
+  it("to a host of Meta's, but not surely to Meta, is neither called Meta's nor somebody else's", () => {
+    for (const link of ["http://www.facebook.com/privacy/genai", "https://www.facebook.com:8443/privacy/genai"])
       assert.deepEqual(judgeLink(link), { kind: "unclear" }, link);
   });
 
