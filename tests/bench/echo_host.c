@@ -2,6 +2,10 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>
+#ifdef _WIN32
+#include <fcntl.h>
+#include <io.h>
+#endif
 
 static int read_all(char* to, size_t length) {
   while (length > 0) {
@@ -14,6 +18,10 @@ static int read_all(char* to, size_t length) {
 }
 
 int main(void) {
+#ifdef _WIN32
+  _setmode(0, _O_BINARY);
+  _setmode(1, _O_BINARY);
+#endif
   static char frame[sizeof(uint32_t) + 1024 * 1024];
   for (;;) {
     uint32_t length = 0;
