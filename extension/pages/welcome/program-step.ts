@@ -63,9 +63,14 @@ function whenComingBack(shown: HTMLElement, look: () => void): void {
 export async function programStep(): Promise<HTMLElement> {
   const files = await programFiles();
   const note = div();
+  const later = p({ class: "help" }, message("welcomeProgramLater"));
+  const toDo = steps(files);
+  const helpers = files ? forHelpers(files) : null;
   const look = async () => {
     const drained = await tryAsk("drain", {});
     note.replaceChildren(hostNote(drained?.host ?? { kind: "unknown" }, () => void look()));
+    // What is done needs no saying.
+    for (const part of [toDo, helpers, later]) if (part) part.hidden = drained?.host.kind === "connected";
   };
   await look();
   whenComingBack(note, () => void look());
@@ -73,9 +78,9 @@ export async function programStep(): Promise<HTMLElement> {
     { style: "display: contents" },
     h1({ tabindex: "-1" }, message("welcomeProgramHeadline")),
     p({ class: "lead" }, message("welcomeProgramLead")),
-    steps(files),
+    toDo,
     note,
-    files ? forHelpers(files) : null,
-    p({ class: "help" }, message("welcomeProgramLater")),
+    helpers,
+    later,
   );
 }
