@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { before, describe, it } from "node:test";
 import { wordsIn } from "./harness/catalogue.ts";
 import { ContactSheet } from "./harness/contact-sheet.ts";
+import { drawSurface } from "./harness/draw-sheets.ts";
 import { addMember, forgetEverybody, type Reached } from "./harness/family.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
 import { Shared } from "./harness/shared.ts";
+import { surfaces } from "./harness/surfaces.ts";
 import { root, type World } from "./harness/world.ts";
 
 /** The pages are the same document in both browsers; only Chromium takes pictures fast and lets a page speak another language. */
@@ -299,6 +301,18 @@ describe("every page but the welcome", options, () => {
       await page.waitForText(/What is kept where/u);
       await page.close();
     }
+  });
+});
+
+describe("a contact sheet", options, () => {
+  it("shows a surface in each of its states, as ./check --sheets draws all of them", async () => {
+    const world = await freshWorld({ browser: "chromium", host: "present" });
+    const file = path.join(root, "build/screenshots/chromium/sheets/en/welcome.png");
+    rmSync(file, { force: true });
+    const welcome = surfaces.find(({ name }) => name === "welcome");
+    assert.ok(welcome, "no such surface");
+    await drawSurface(world, welcome, "en");
+    assert.ok(existsSync(file), file);
   });
 });
 

@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { Page } from "puppeteer-core";
 import { ContactSheet } from "./contact-sheet.ts";
 import { ExtensionPage } from "./page.ts";
 import { reachState, states } from "./states.ts";
@@ -27,6 +28,13 @@ export async function drawSurface(world: World, { name, states, widths }: Surfac
   await sheet.save(`${language}/${name}`, 0.6);
 }
 
+/** Waits until the page is drawn as it is now, and what is measured by that, too. */
+async function repainted(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 4; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+}
+
 /** Draws the banner in each state that a page can bring about, on a light page of Meta's or a dark one. */
 export async function drawBanners(world: World, language: string, scheme: "light" | "dark"): Promise<void> {
   const sheet = new ContactSheet(world);
@@ -34,6 +42,7 @@ export async function drawBanners(world: World, language: string, scheme: "light
     const { page } = await reachState(world, state, { dark: scheme === "dark", language });
     for (const width of [1000, 360]) {
       await page.setViewport({ width, height: 800, deviceScaleFactor: 2 });
+      await repainted(page);
       const { x, y, height } = await page.$eval("demur-banner", (banner) => {
         const box = banner.getBoundingClientRect();
         return { x: box.x + scrollX, y: box.y + scrollY, height: box.height };
