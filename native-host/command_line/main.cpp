@@ -11,6 +11,7 @@
 #include "embedded/version.hpp"
 #include "platform/arguments.hpp"
 #include "platform/browsers.hpp"
+#include "platform/file_chooser.hpp"
 #include "platform/log.hpp"
 #include "platform/paths.hpp"
 #include "platform/streams.hpp"
@@ -297,6 +298,7 @@ ExitCode CommandLine::run(const Arguments& arguments) {
 ExitCode run(const Arguments& arguments) {
   if (is_started_by_browser(arguments)) return serve_browser(arguments);
   if (arguments == Arguments{"serve"}) return serve_unless_terminal();
+  if (arguments == Arguments{chooser_argument}) return serve_choosers(), success;
   return CommandLine{}.run(arguments);
 }
 

@@ -76,9 +76,9 @@ Check check_sandbox() {
     return {"sandbox",
             State::note,
             "no-landlock",
-            "The reader is confined, by one of two barriers: this system lacks Landlock.",
+            "The reader is confined, by one of two barriers, and the host by less: this system lacks Landlock.",
             {}};
-  return {"sandbox", State::ok, "complete", "The reader is confined by seccomp and Landlock.", {}};
+  return {"sandbox", State::ok, "complete", "The reader and the host are confined by seccomp and Landlock.", {}};
 }
 
 }  // namespace demur::command_line

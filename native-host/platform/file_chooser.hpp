@@ -1,13 +1,38 @@
 #pragma once
 #include <filesystem>
+#include <memory>
 #include <stop_token>
 #include <vector>
 
 namespace demur {
 
-/// Opens the system's own file chooser for archives (.zip), starting in this folder, and returns what the person chose.
-/// Its texts are the system's, in the system's language; the choice is not remembered. Throws demur::Error:
-/// chooser-missing, cancelled when it was closed or asked to stop.
-std::vector<std::filesystem::path> choose_archives(const std::filesystem::path& folder, const std::stop_token& stop);
+/// The system's own file chooser for archives (.zip). On Linux it is a program that needs sockets and other programs,
+/// which the host gives up (`give_up_rights`): another process, started before, opens it.
+class FileChooser {
+ public:
+  FileChooser();
+  FileChooser(const FileChooser&) = delete;
+  FileChooser& operator=(const FileChooser&) = delete;
+  ~FileChooser();
+
+  /// To be called before this process gives up its rights. Starts no process where there is no chooser to open.
+  void prepare();
+
+  /// Opens it, starting in this folder, and returns what the person chose. Its texts are the system's, in the system's
+  /// language; the choice is not remembered. One at a time, in any thread. Throws demur::Error: chooser-missing,
+  /// cancelled when it was closed or asked to stop.
+  std::vector<std::filesystem::path> choose(const std::filesystem::path& folder, const std::stop_token& stop);
+
+ private:
+  class Process;
+  std::unique_ptr<Process> process_;
+};
+
+/// What a program does that was started with `chooser_argument`: it opens choosers for the process that started it, and
+/// ends with it.
+void serve_choosers();
+
+/// Not for people: only a host starts a program so.
+inline constexpr const char* chooser_argument = "file-chooser";
 
 }  // namespace demur

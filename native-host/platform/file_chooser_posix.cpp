@@ -1,102 +1,135 @@
 #include "platform/file_chooser.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
-#include <chrono>
-#include <cstdlib>
+#include <boost/process/args.hpp>
+#include <boost/process/child.hpp>
+#include <boost/process/exe.hpp>
+#include <boost/process/io.hpp>
+#include <boost/process/pipe.hpp>
+#include <cerrno>
+#include <csignal>
 #include <optional>
-#include <sstream>
 #include <string>
 #include <system_error>
+#include <thread>
 
-#include "platform/child_process.hpp"
+#include "platform/chooser_programs_posix.hpp"
 #include "platform/error.hpp"
-#include "platform/files.hpp"
+#include "platform/paths.hpp"
+#include "platform/streams.hpp"
+
+namespace bp = boost::process;
 
 namespace demur {
 namespace {
 
-/// A program that shows a file chooser and prints a line for each file. The desktop portal is not among them: it
-/// answers on the bus connection that asked, so a program that makes a single call can't use it
-/// (https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Request.html).
-struct Chooser {
-  const char* program;
-  std::vector<std::string> arguments;
-};
+// Between the two processes go texts that end with a zero, which no path contains. The host asks with a folder, and
+// with nothing to have the chooser closed. The answer is one of these words and the paths, each a text, and nothing.
+constexpr std::string_view chosen_word = "chosen", missing_word = "missing", cancelled_word = "cancelled";
 
-/// What such a program needs to find the screen and the person's language and theme. Not the whole environment: a
-/// browser may have set library paths of its own.
-constexpr std::array<std::string_view, 14> needed{"DISPLAY=",    "WAYLAND_DISPLAY=",
-                                                  "XAUTHORITY=", "XDG_",
-                                                  "DBUS_",       "HOME=",
-                                                  "USER=",       "PATH=",
-                                                  "LANG",        "LC_",
-                                                  "GTK_",        "GDK_",
-                                                  "QT_",         "KDE_"};
-
-/// A person may take a long time to choose.
-constexpr ChildLimits patience{std::chrono::hours{24}, 64UL * 1024UL};
-
-std::vector<Chooser> choosers() {
-  return {{"zenity", {"--file-selection", "--multiple", "--separator=\n", "--file-filter=*.zip"}},
-          {"kdialog", {"--getopenfilename", ".", "*.zip", "--multiple", "--separate-output"}}};
+std::string text_of(std::string_view words) {
+  return std::string{words} + '\0';
 }
 
-std::vector<std::string> environment() {
-  std::vector<std::string> variables;
-  for (auto** variable = ::environ; *variable != nullptr; ++variable) {
-    const std::string_view text{*variable};
-    if (std::any_of(needed.begin(), needed.end(), [text](auto start) { return text.starts_with(start); }))
-      variables.emplace_back(text);
-  }
-  return variables;
-}
-
-bool has_screen() {
-  const auto is_set = [](const char* name) {
-    const char* value = std::getenv(name);
-    return value != nullptr && *value != '\0';
-  };
-  return is_set("DISPLAY") || is_set("WAYLAND_DISPLAY");
-}
-
-/// The program of this name, by PATH; empty where there is none.
-std::filesystem::path find_program(const std::string& name) {
-  const char* path = std::getenv("PATH");
-  std::istringstream folders{path == nullptr ? "" : path};
-  for (std::string folder; std::getline(folders, folder, ':');)
-    if (auto file = std::filesystem::path{folder} / name; file.is_absolute() && is_program(file)) return file;
-  return {};
-}
-
-/// The first that is installed.
-std::optional<Program> find_chooser(const std::filesystem::path& folder) {
-  if (!has_screen()) return std::nullopt;
-  for (auto& [name, arguments] : choosers()) {
-    if (auto file = find_program(name); !file.empty())
-      return Program{std::move(file), std::move(arguments), environment(), folder};
+/// Reads one text; nothing where the other end is gone.
+std::optional<std::string> read_text(int descriptor) {
+  DescriptorSource source{descriptor};
+  std::string text;
+  for (char letter = 0; source.read({&letter, 1}) == 1;) {
+    if (letter == '\0') return text;
+    text += letter;
   }
   return std::nullopt;
 }
 
+std::string answer_for(const std::filesystem::path& folder, const std::stop_token& stop) {
+  try {
+    auto answer = text_of(chosen_word);
+    for (const auto& path : choose_archives(folder, stop)) answer += text_of(path.native());
+    return answer + text_of({});
+  } catch (const Error& error) {
+    return text_of(error.kind() == ErrorKind::chooser_missing ? missing_word : cancelled_word) + text_of({});
+  }
+}
+
+/// No other child inherits this end of a pipe.
+void close_on_exec(int descriptor) {
+  ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);  // NOLINT(cppcoreguidelines-pro-type-vararg)
+}
+
 }  // namespace
 
-std::vector<std::filesystem::path> choose_archives(const std::filesystem::path& folder, const std::stop_token& stop) {
-  std::error_code missing;
-  const auto chooser = find_chooser(std::filesystem::is_directory(folder, missing) ? folder : "/");
-  if (!chooser) throw Error(ErrorKind::chooser_missing);
-  std::vector<std::filesystem::path> chosen;
-  const auto take = [&chosen](std::string_view line) {
-    const std::filesystem::path path{line};
-    if (path.is_absolute()) chosen.push_back(path);
-    return true;
-  };
-  const auto end = run_child(*chooser, std::string_view{}, patience, take, stop);
-  if (end == ChildEnd::not_started) throw Error(ErrorKind::chooser_missing);
-  if (end != ChildEnd::finished || chosen.empty()) throw Error(ErrorKind::cancelled);
-  return chosen;
+/// The other process.
+class FileChooser::Process {
+ public:
+  Process() {
+    std::signal(SIGPIPE, SIG_IGN);  // NOLINT(cert-err33-c): it can't fail for a known signal
+    for (const int end : {asked_.native_source(), asked_.native_sink(), told_.native_source(), told_.native_sink()})
+      close_on_exec(end);
+    std::error_code fault;
+    child_ = bp::child{bp::exe = program_path().string(), bp::args = {chooser_argument},
+                       bp::std_in<asked_, bp::std_out> told_, bp::std_err > bp::null, fault};
+  }
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+  /// It ends when nobody can ask it any more.
+  ~Process() {
+    asked_.close();
+    std::error_code ignored;
+    child_.wait(ignored);
+  }
+
+  std::vector<std::filesystem::path> choose(const std::filesystem::path& folder, const std::stop_token& stop) {
+    tell(folder.native());
+    const std::stop_callback on_stop{stop, [this] { tell({}); }};
+    const auto word = read_text(told_.native_source());
+    std::vector<std::filesystem::path> paths;
+    for (auto path = read_text(told_.native_source()); path && !path->empty(); path = read_text(told_.native_source()))
+      paths.emplace_back(std::move(*path));
+    if (word == cancelled_word) throw Error(ErrorKind::cancelled);
+    if (word != chosen_word) throw Error(ErrorKind::chooser_missing);
+    return paths;
+  }
+
+ private:
+  void tell(const std::string& text) {
+    const auto bytes = text_of(text);
+    for (std::size_t done = 0; done < bytes.size();) {
+      const auto count = ::write(asked_.native_sink(), bytes.data() + done, bytes.size() - done);
+      if (count < 0 && errno != EINTR) return;
+      done += count < 0 ? 0 : static_cast<std::size_t>(count);
+    }
+  }
+
+  bp::pipe asked_, told_;
+  bp::child child_;
+};
+
+FileChooser::FileChooser() = default;
+FileChooser::~FileChooser() = default;
+
+void FileChooser::prepare() {
+  if (has_chooser()) process_ = std::make_unique<Process>();
+}
+
+std::vector<std::filesystem::path> FileChooser::choose(const std::filesystem::path& folder,
+                                                       const std::stop_token& stop) {
+  return process_ ? process_->choose(folder, stop) : choose_archives(folder, stop);
+}
+
+void serve_choosers() {
+  DescriptorSink answers{Descriptor{STDOUT_FILENO}};
+  // Ends with this function: the chooser that is open is closed when the host is gone.
+  std::jthread choosing;
+  while (const auto folder = read_text(STDIN_FILENO)) {
+    choosing = {};
+    if (folder->empty()) continue;
+    choosing =
+        std::jthread{[&answers, folder](const std::stop_token& stop) { answers.write(answer_for(*folder, stop)); }};
+  }
 }
 
 }  // namespace demur

@@ -63,7 +63,18 @@ void close_dialog() {
 
 }  // namespace
 
-std::vector<std::filesystem::path> choose_archives(const std::filesystem::path& folder, const std::stop_token& stop) {
+/// The chooser is a part of Windows: it needs no other process.
+class FileChooser::Process {};
+
+FileChooser::FileChooser() = default;
+FileChooser::~FileChooser() = default;
+
+void FileChooser::prepare() {}
+
+void serve_choosers() {}
+
+std::vector<std::filesystem::path> FileChooser::choose(const std::filesystem::path& folder,
+                                                       const std::stop_token& stop) {
   const Apartment apartment;
   const auto dialog = object_from<IFileOpenDialog>([](auto** object) {
     return ::CoCreateInstance(__uuidof(FileOpenDialog), nullptr, CLSCTX_INPROC_SERVER, __uuidof(IFileOpenDialog),

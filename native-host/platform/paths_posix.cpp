@@ -68,7 +68,9 @@ std::filesystem::path data_directory() {
 }
 
 std::filesystem::path program_path() {
-  return std::filesystem::canonical("/proc/self/exe");
+  // Asked once: an upgrade puts another file in its place while it runs.
+  static const auto path = std::filesystem::canonical("/proc/self/exe");
+  return path;
 }
 
 std::filesystem::path program_beside(const std::string& name) {

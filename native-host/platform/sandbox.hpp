@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <cstddef>
+#include <filesystem>
 
 namespace demur {
 
@@ -15,6 +16,18 @@ struct SandboxLimits {
 /// that; then nothing untrusted may be read. On Windows most of it is done by whoever starts it (Program::is_confined):
 /// here are only the limits and what may still be given away. Elsewhere there are only the limits.
 bool enter_sandbox(const SandboxLimits& limits);
+
+/// What the host goes on doing while it serves a browser.
+struct KeptRights {
+  std::filesystem::path data;      ///< It writes in this folder alone, which must be there.
+  std::filesystem::path programs;  ///< It starts the programs of this folder alone.
+};
+
+/// Gives up for good, for this process and what it starts, all that the host doesn't need: sockets of any kind, the
+/// memory of other processes, writing and starting programs elsewhere. It reads what the person can read, as before.
+/// Linux only, and there what the kernel has for it (`sandbox_support`). A thread that runs already loses the sockets
+/// alone.
+void give_up_rights(const KeptRights& kept);
 
 /// What the system has for it; what another system has is false.
 struct SandboxSupport {

@@ -1,18 +1,11 @@
-#include <linux/audit.h>
-#include <linux/filter.h>
-#include <linux/landlock.h>
-#include <linux/seccomp.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstddef>
 
 #include "platform/sandbox.hpp"
+#include "platform/system_calls_linux.hpp"
 
 // The kernel's interfaces are variadic functions and macros that build structures.
 // NOLINTBEGIN(cppcoreguidelines-pro-type-vararg)
@@ -20,13 +13,8 @@
 namespace demur {
 namespace {
 
-#if defined(__x86_64__)
-constexpr std::uint32_t architecture = AUDIT_ARCH_X86_64;
-#elif defined(__aarch64__)
-constexpr std::uint32_t architecture = AUDIT_ARCH_AARCH64;
-#else
-#error "Name this processor's AUDIT_ARCH, or build with sandbox_posix.cpp."
-#endif
+using system_calls::jump;
+using system_calls::statement;
 
 /// What reading, writing, memory and ending need; unwinding an exception closes what was open. Executable memory is
 /// refused (see below).
@@ -39,16 +27,7 @@ constexpr std::uint32_t executable = 4;  // PROT_EXEC
 
 constexpr std::size_t filter_length = 3 + allowed.size() + without_execution.size() + 5;
 
-constexpr sock_filter statement(unsigned code, std::uint32_t value) {
-  return {static_cast<std::uint16_t>(code), 0, 0, value};
-}
-constexpr sock_filter jump(unsigned code, std::uint32_t value, std::size_t if_true, std::size_t if_false) {
-  return {static_cast<std::uint16_t>(code), static_cast<std::uint8_t>(if_true), static_cast<std::uint8_t>(if_false),
-          value};
-}
-
-/// The filter for system calls, as a BPF program:
-/// https://www.kernel.org/doc/html/latest/userspace-api/seccomp_filter.html
+/// The filter for system calls, as a BPF program.
 constexpr std::array<sock_filter, filter_length> make_filter() {
   constexpr unsigned load = BPF_LD | BPF_W | BPF_ABS, equal = BPF_JMP | BPF_JEQ | BPF_K,
                      has = BPF_JMP | BPF_JSET | BPF_K, answer = BPF_RET | BPF_K;
@@ -58,7 +37,7 @@ constexpr std::array<sock_filter, filter_length> make_filter() {
   std::size_t i = 0;
   const auto to = [&i](std::size_t line) { return line - i - 1; };
   filter.at(i++) = statement(load, offsetof(seccomp_data, arch));
-  filter.at(i) = jump(equal, architecture, 0, to(kill));
+  filter.at(i) = jump(equal, system_calls::architecture, 0, to(kill));
   ++i;
   filter.at(i++) = statement(load, offsetof(seccomp_data, nr));
   for (const auto call : allowed) {
@@ -88,31 +67,15 @@ bool set_limits(const SandboxLimits& limits) {
          limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NOFILE, 0) && limit(RLIMIT_NPROC, 0) && limit(RLIMIT_CORE, 0);
 }
 
-/// Below 1 where the kernel has none (before 5.13).
-/// https://www.kernel.org/doc/html/latest/userspace-api/landlock.html
-long landlock_version() {
-  return ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
-}
-
 /// A second barrier around files, where the kernel has it: every right is handled, none is granted.
 void close_file_system() {
-  const auto version = landlock_version();
+  const auto version = system_calls::landlock_version();
   if (version < 1) return;
-  constexpr int first_rights = 13, max_rights = 15;
-  const auto rights = std::min<long>(first_rights + version - 1, max_rights);
-  const landlock_ruleset_attr attributes{(1ULL << static_cast<unsigned>(rights)) - 1};
+  const landlock_ruleset_attr attributes{system_calls::landlock_rights(version)};
   const auto ruleset = ::syscall(SYS_landlock_create_ruleset, &attributes, sizeof(attributes), 0);
   if (ruleset < 0) return;
   ::syscall(SYS_landlock_restrict_self, ruleset, 0);
   ::close(static_cast<int>(ruleset));
-}
-
-bool filter_system_calls() {
-  static constexpr auto filter = make_filter();
-  // The kernel does not write to it.
-  const sock_fprog program{filter.size(),
-                           const_cast<sock_filter*>(filter.data())};  // NOLINT(cppcoreguidelines-pro-type-const-cast)
-  return ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
 }
 
 }  // namespace
@@ -121,14 +84,15 @@ bool enter_sandbox(const SandboxLimits& limits) {
   if (::syscall(SYS_close_range, 3, ~0U, 0) != 0) return false;
   if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
   close_file_system();
-  return set_limits(limits) && filter_system_calls();
+  static constexpr auto rules = make_filter();
+  return set_limits(limits) && system_calls::filter(rules);
 }
 
 SandboxSupport sandbox_support() {
   constexpr std::uint32_t action = SECCOMP_RET_KILL_PROCESS;
   SandboxSupport support;
   support.has_seccomp = ::syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
-  support.has_landlock = landlock_version() >= 1;
+  support.has_landlock = system_calls::landlock_version() >= 1;
   return support;
 }
 

@@ -10,6 +10,8 @@ bool enter_sandbox(const SandboxLimits& limits) {
   return ::setrlimit(RLIMIT_CPU, &processor) == 0;
 }
 
+void give_up_rights(const KeptRights& /*kept*/) {}
+
 SandboxSupport sandbox_support() {
   return {};
 }

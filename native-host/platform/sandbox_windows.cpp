@@ -46,6 +46,8 @@ bool enter_sandbox(const SandboxLimits& limits) {
   return set_limits(limits);
 }
 
+void give_up_rights(const KeptRights& /*kept*/) {}
+
 SandboxSupport sandbox_support() {
   SandboxSupport support;
   support.has_app_container = AppContainer{}.sid() != nullptr;

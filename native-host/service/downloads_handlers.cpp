@@ -79,7 +79,7 @@ class ProgressTeller {
 json import_into(Session& session, Imports::Slot& slot, Paths paths, ProgressTeller tell) {
   if (paths.empty()) {
     tell({"choosing", 0, 0, 0});
-    paths = choose_archives(downloads_directory(), slot.stop());
+    paths = session.chooser().choose(downloads_directory(), slot.stop());
   }
   store::Database database{session.data_directory()};
   const tagged::ImportWatch watch{[&tell](const auto& progress) { tell(progress); }, slot.stop(),

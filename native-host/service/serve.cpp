@@ -4,8 +4,10 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <thread>
+#include <utility>
 
 #include "platform/paths.hpp"
+#include "platform/sandbox.hpp"
 #include "platform/streams.hpp"
 #include "service/session.hpp"
 #include "wire/frames.hpp"
@@ -34,7 +36,9 @@ class SharedSink final : public ByteSink {
 /// Answers one frame of the stream. Returns nothing while the stream goes on.
 class FrameAnswerer {
  public:
-  FrameAnswerer(Session& session, ByteSink& sink) : session_(session), sink_(sink) {}
+  /// What takes long begins only when `settle` has been called.
+  FrameAnswerer(Session& session, ByteSink& sink, std::function<void()> settle)
+      : session_(session), sink_(sink), settle_(std::move(settle)) {}
 
   std::optional<StreamEnd> operator()(const std::string& frame) {
     const auto handler = [this](const std::string& method, const nlohmann::json& params) {
@@ -55,6 +59,7 @@ class FrameAnswerer {
  private:
   /// A session leaves at most one thing to do at a time.
   void answer_later(wire::Answer work) {
+    settle_();
     worker_ = std::jthread{[this, work = std::move(work)] {
       if (const auto answer = work()) wire::write_frame(sink_, *answer);
     }};
@@ -65,8 +70,17 @@ class FrameAnswerer {
   }
   Session& session_;
   ByteSink& sink_;
+  std::function<void()> settle_;
   std::jthread worker_;
 };
+
+/// The browser waits for the first answer; all this can follow it.
+void lock_in(Session& session) {
+  session.chooser().prepare();
+  give_up_rights({session.data_directory(), program_path().parent_path()});
+  // A thread of its own, which would keep its rights had it been there before.
+  end_with_standard_input(grace);
+}
 
 }  // namespace
 
@@ -74,18 +88,23 @@ StreamEnd serve(const std::filesystem::path& data_directory, const std::function
   restrict_new_files();
   SharedSink sink{take_standard_output()};
   DescriptorSource source{0};
-  end_with_standard_input(grace);
   const auto notify = [&sink](const std::string& method, const nlohmann::json& params) {
     wire::write_frame(sink, wire::notification(method, params));
   };
   Session session{data_directory, system_now, notify};
-  FrameAnswerer answerer{session, sink};
-  for (bool is_first = true;; is_first = false) {
+  bool is_settled = false;
+  const auto settle = [&] {
+    if (std::exchange(is_settled, true)) return;
+    after_first_answer();
+    lock_in(session);
+  };
+  FrameAnswerer answerer{session, sink, settle};
+  for (;;) {
     if (const auto end = std::visit(answerer, wire::read_frame(source))) {
       session.imports().stop();
       return *end;
     }
-    if (is_first) after_first_answer();
+    settle();
   }
 }
 

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "history/arriving_file.hpp"
+#include "platform/file_chooser.hpp"
 #include "platform/time.hpp"
 #include "service/imports.hpp"
 #include "store/database.hpp"
@@ -33,6 +34,7 @@ class Session {
   [[nodiscard]] const std::filesystem::path& data_directory() const { return data_directory_; }
   [[nodiscard]] const Clock& clock() const { return clock_; }
   [[nodiscard]] Imports& imports() { return imports_; }
+  [[nodiscard]] FileChooser& chooser() { return chooser_; }
   /// The history of another computer that comes in pieces; nothing where none does.
   [[nodiscard]] std::unique_ptr<history::ArrivingFile>& arriving() { return arriving_; }
   /// The same for one that is only looked at.
@@ -47,6 +49,7 @@ class Session {
   std::unique_ptr<store::Database> database_;
   std::unique_ptr<history::ArrivingFile> arriving_, previewed_;
   Imports imports_;
+  FileChooser chooser_;
 };
 
 }  // namespace demur::service

@@ -93,6 +93,8 @@ export class World {
   hosts(): number[] {
     const isOurs = (pid: string) => {
       try {
+        // What opens the file chooser is the same program.
+        if (readFileSync(`/proc/${pid}/cmdline`).includes("file-chooser")) return false;
         return readFileSync(`/proc/${pid}/environ`).includes(this.folder) && readlinkSync(`/proc/${pid}/exe`) === program;
       } catch {
         return false; // It is gone, or somebody else's.
