@@ -111,10 +111,17 @@ class Members {
   bool is_right_;
 };
 
+/// Nothing is recorded before it happens, by the clock that recorded it. Demur did not look at that in its first
+/// format.
+bool had_happened(const ChainEntry& link, Time at, Time recorded_at) {
+  return link.format == 1 || at <= recorded_at + max_lead(link.precision);
+}
+
 bool is_link(const ChainEntry& link) {
-  const auto at = from_rfc3339(link.at);
+  const auto at = from_rfc3339(link.at), recorded_at = from_rfc3339(link.recorded_at);
   return is_uuid(link.chain_id) && is_uuid(link.event_id) && is_uuid(link.objection_id) && is_kind(link.kind) &&
-         is_time(link.at) && is_time(link.recorded_at) && (link.precision != Precision::day || is_day(*at));
+         is_time(link.at) && is_time(link.recorded_at) && (link.precision != Precision::day || is_day(*at)) &&
+         had_happened(link, *at, *recorded_at);
 }
 
 bool is_objection(const Objection& objection) {
