@@ -21,8 +21,10 @@ namespace demur::command_line {
 namespace {
 
 void say(const history::Preview& preview) {
-  fmt::print("Objections it adds: {}. Objections of yours it changes: {}, and erases: {}.\n", preview.adds,
-             preview.changes.size(), preview.erases);
+  fmt::print(
+      "Objections it adds: {}. Objections of yours it changes: {}, and erases: {}. Entries it adds to objections of "
+      "yours: {}.\n",
+      preview.adds, preview.changes.size(), preview.erases, preview.entries);
   for (const auto& change : preview.changes)
     fmt::print("{}: {} becomes {}\n", change.objection_id, change.from, change.to);
   for (const auto& change : preview.standings)
@@ -70,6 +72,13 @@ void say_whose(const std::vector<history::Mail>& mails) {
   }
 }
 
+/// How many of the mails Meta sent to an address that is none of the person's.
+void say_strangers(const std::vector<history::Mail>& mails) {
+  const auto count =
+      std::count_if(mails.begin(), mails.end(), [](const auto& mail) { return mail.addressed_to.has_value(); });
+  if (count > 0) fmt::print("Sent to addresses that are none of yours here: {}.\n", count);
+}
+
 /// What to do with a file that isn't an e-mail as it was sent.
 constexpr std::array<Phrase, 3> other_forms{
     {{"outlook",
@@ -93,6 +102,7 @@ void say_seals(const history::MailImport& mails) {
 void say(const history::MailImport& mails) {
   fmt::print("E-mails read: {}. About an objection: {}.\n", mails.reading.messages, mails.about);
   say_whose(mails.reading.mails);
+  say_strangers(mails.reading.mails);
   fmt::print("Answers added to your history, each with its e-mail: {}.\n", mails.recorded);
   if (mails.cut > 0)
     fmt::print(

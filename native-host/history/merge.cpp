@@ -92,6 +92,9 @@ class Merger {
             waited_};
   }
 
+  /// The entries that count only with the person's agreement: new ones, and those that waited for it.
+  [[nodiscard]] std::int64_t asked_about() const { return asked_about_ + waited_; }
+
   /// After `finish`: the objections that were here before, and whose status is another one now.
   [[nodiscard]] std::vector<StatusChange> changes() const { return changes_; }
 
@@ -133,6 +136,7 @@ class Merger {
   std::int64_t entries_ = 0;
   std::int64_t set_aside_ = 0;
   std::int64_t waited_ = 0;
+  std::int64_t asked_about_ = 0;
   std::map<std::string, EntryName> erased_;  ///< By objection, where the file holds no content.
   std::set<std::string> removed_;            ///< The objections that the file calls removed.
   std::set<std::string> agreed_;             ///< The objections about which something counts now that was set aside.
@@ -196,6 +200,7 @@ bool Merger::is_set_aside(const FileEntry& entry) {
                 "SELECT chain_id, came_at, sequence FROM events WHERE objection_id = ? AND kind = 'submitted'"};
   if (!row.bind(entry.link.objection_id).step() || row.number(2) >= first_new_) return !entry.is_agreed;
   const bool is_its_own = row.optional_text(1) && row.text(0) == entry.link.chain_id;
+  asked_about_ += is_its_own ? 0 : 1;
   return !is_its_own && agreement_ == Agreement::added;
 }
 
@@ -448,7 +453,7 @@ std::variant<Preview, Refusal> preview(Database& database, std::istream& file, T
       const store::Transaction undone{database};
       Merger merger{database, now, Agreement::changed};
       const auto merged = merged_from(file, merger);
-      preview = {merged.objections, merger.changes(), merged.removed, {}};
+      preview = {merged.objections, merger.changes(), merged.removed, merger.asked_about(), {}};
       for (const auto& address : merger.touched()) after[address] = standings_of(database, address, now);
     }
     for (const auto& [address, standings] : after)

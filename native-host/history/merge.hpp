@@ -40,6 +40,7 @@ struct Preview {
   std::int64_t adds;                      ///< Objections that are not here yet.
   std::vector<StatusChange> changes;      ///< At most `protocol::max_changes`.
   std::int64_t erases;                    ///< Objections that are here and were removed on the other computer.
+  std::int64_t entries;                   ///< That `added` would set aside, or leave so.
   std::vector<StandingChange> standings;  ///< At most `protocol::max_changes`.
 };
 

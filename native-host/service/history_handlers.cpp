@@ -50,6 +50,7 @@ nlohmann::json to_json(const history::Preview& preview) {
            {{"adds", preview.adds},
             {"changes", std::move(changes)},
             {"erases", preview.erases},
+            {"entries", preview.entries},
             {"standings", std::move(standings)}}}};
 }
 

@@ -71,10 +71,23 @@ describe("bringing in the history of another computer", () => {
     await bringIn("previewYes");
     assert.deepEqual(
       imported.map(({ withChanges }) => withChanges),
-      [true],
+      [undefined],
     );
     assert.match(words(), /copyBroughtIn.* 2/);
     assert.equal(additions, 1);
+  });
+
+  it("asks where the file only adds entries to objections that are here, which may say something else about them", async () => {
+    preview = { adds: 0, changes: [], erases: 0, entries: 1 };
+    outcome = merged({ entries: 1, setAside: 1 });
+    await bringIn("previewWithout");
+    assert.deepEqual(
+      imported.map(({ withChanges }) => withChanges),
+      [undefined],
+    );
+    assert.match(words(), /copySetAside.* 1/);
+    await choose();
+    assert.match(words(), /previewEntries.* 1/);
   });
 
   it("asks where only the standing of an account would change, and tells what waits without the changes", async () => {

@@ -102,7 +102,7 @@ const maxNamed = 20;
 
 /** What the file would do here, and the person's choice. `choose` is called with whether the changes are wanted, too; undefined: nothing. */
 async function previewNote(
-  { adds, changes, erases, standings = [] }: Preview,
+  { adds, changes, erases, standings = [], entries = 0 }: Preview,
   choose: (withChanges: boolean | undefined) => void,
 ): Promise<HTMLElement> {
   const accounts = (await tryAsk("overview", {}))?.accounts ?? [];
@@ -115,11 +115,11 @@ async function previewNote(
       },
       kind,
     );
-  const changesHere = changes.length > 0 || erases > 0 || standings.length > 0;
-  // Where nothing of the person's changes there is nothing to agree to, and what their other computer noted need not wait for it.
+  // An entry that leaves the status as it is can still say something else about an objection that is here.
+  const changesHere = changes.length > 0 || erases > 0 || standings.length > 0 || entries > 0;
   const ways = changesHere
     ? [press(message("previewAll"), true), press(message("previewWithout"), false)]
-    : [press(message("previewYes"), true, "main")];
+    : [press(message("previewYes"), false, "main")];
   return div(
     { class: "note preview" },
     mark("page"),
@@ -133,6 +133,7 @@ async function previewNote(
             ul(standings.slice(0, maxNamed).map((change) => standingItem(change))),
           ]
         : "",
+      entries > 0 ? p(message("previewEntries", formatNumber(entries))) : "",
       erases > 0 ? p(message("previewErases", formatNumber(erases))) : "",
       div({ class: "actions" }, ways, press(message("cancel"), undefined)),
     ),
