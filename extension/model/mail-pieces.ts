@@ -26,11 +26,13 @@ const dates = [
   `${day}, +[0-9]{1,2} +${month} +[0-9]{4} +${clock}`,
   `[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]${clock}`,
 ];
-const dated = new RegExp(`^From (?:[^\\n]* )?(?:${dates.join("|")})`, "u");
+const address = `(?:"[^"\\n]*"|[^ \\t\\n"])[^ \\t\\n]*[ \\t]+`;
+/** Seconds, a zone and a year may follow: no words do, as they would in a sentence. */
+const dated = new RegExp(`^From (?:${address})?(?:${dates.join("|")})[^a-z\\n]*(?:\\n|$)`, "u");
 const bare = /^From [ \t\r]*\n[!-9;-~]+[ \t]*:/u;
 
 /**
- * Whether a line of a mailbox (mbox) separates two mails: it begins with "From " and has a date, or is "From " alone, as Thunderbird
+ * Whether a line of a mailbox (mbox) separates two mails: it begins with "From ", perhaps an address, and a date, or is "From " alone, as Thunderbird
  * writes it today, between an empty line and a header. `text` begins with the line; `isAfterBlank`: after an empty line or nothing. The
  * host knows it by the same rule (`separator_at`), and `tests/fixtures/mbox-lines.json` holds both to it.
  */

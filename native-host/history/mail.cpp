@@ -57,6 +57,13 @@ bool is_kept_whole(const MailRecord& mail) {
   return mail.bytes <= protocol::max_evidence;
 }
 
+/// What is the surest comes first, so that nobody pushes it out.
+int weight(const MailRecord& mail) {
+  if (may_be_certain(mail)) return 4;
+  if (is_metas(mail)) return mail.is_service ? 3 : 2;
+  return mail.authentication == "fail" ? 0 : 1;
+}
+
 /// Collects the reader's lines. Trusts only what matches their schema.
 class LineTaker {
  public:
@@ -451,7 +458,7 @@ std::vector<Mail> match_mails(store::Database& database, const Clock& clock, std
 }
 
 bool comes_before(const MailRecord& a, const MailRecord& b) {
-  return is_metas(a) == is_metas(b) ? a.date > b.date : is_metas(a);
+  return weight(a) == weight(b) ? a.date > b.date : weight(a) > weight(b);
 }
 
 ReadRecords read_records(store::Database& database, const std::filesystem::path& file, const OnProgress& on_progress,

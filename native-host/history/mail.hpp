@@ -62,7 +62,8 @@ bool may_be_certain(const reading::MailRecord& mail);
 /// Finds what these mails answer. They come newest first.
 std::vector<Mail> match_mails(store::Database& database, const Clock& clock, std::vector<reading::MailRecord> records);
 
-/// Which of two mails stays where there are too many: one that is known to be Meta's, then the newer one.
+/// Which of two mails stays where there are too many: one that may confirm, one that is known to be Meta's service
+/// mail, or Meta's at all, one of which nothing is known; a forgery last. Of those that are alike, the newer one.
 bool comes_before(const reading::MailRecord& a, const reading::MailRecord& b);
 
 /// What was read of a mailbox, newest first, and how many mails are in it.

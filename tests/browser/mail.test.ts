@@ -215,7 +215,9 @@ describe(`Meta’s e-mail in ${browser}`, () => {
       .replace(/\r\n\r\n[^]*$/u, "\r\n\r\nAll is well now.\r\n");
     const day = new Date(yesterday.getTime() - 2 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
     await page.drop("unclear.eml", mail);
-    await page.waitForText(/Not about an objection[^]*says that it came from Meta[^]*Keep it with[^]*Make a new record for it/u);
+    await page.waitForText(
+      /Demur finds nothing about an objection[^]*says that it came from Meta[^]*Keep it with[^]*Make a new record for it/u,
+    );
     await page.click("button", "Make a new record for it");
     await page.fillDay(day, "Sent");
     assert.deepEqual(await page.violations(), []);
@@ -236,12 +238,12 @@ describe(`Meta’s e-mail in ${browser}`, () => {
       .replace(/\r\n\r\n[^]*$/u, "\r\n\r\nAll is well now.\r\n");
     await page.drop("untold.eml", mail);
     await page.waitForText(
-      /Not about an objection[^]*can’t tell whether Meta sent it[^]*Keep it with[^]*Make a new record for it/u,
+      /Demur finds nothing about an objection[^]*can’t tell whether Meta sent it[^]*Keep it with[^]*Make a new record for it/u,
     );
     assert.deepEqual(await page.violations(), []);
     // Of somebody else's letter nothing is asked.
     await page.drop("dinner.eml", mail.replace(/^From: .*$/mu, "From: Bea <bea@example.net>"));
-    await page.waitForText(/Not about an objection(?![^]*Make a new record for it)/u);
+    await page.waitForText(/Demur finds nothing about an objection(?![^]*Make a new record for it)/u);
   });
 
   it("is kept with an objection that the person chooses where it fits none", async () => {

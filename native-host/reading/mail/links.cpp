@@ -67,15 +67,43 @@ std::optional<Url> redirected(const Url& url) {
   return next ? std::move(next) : nowhere();
 }
 
+/// An address within a parameter, which may be encoded several times over; nothing where there is none.
+std::optional<std::string> address_in(std::string_view value) {
+  std::string text(value);
+  for (int i = 0; i < max_redirections; ++i) {
+    text = percent_decoded(text);
+    std::string plain(trimmed(text));
+    std::replace(plain.begin(), plain.end(), '\\', '/');
+    if (plain.starts_with("//")) return "https:" + plain;
+    if (lower_case(plain).starts_with("http:") || lower_case(plain).starts_with("https:")) return plain;
+  }
+  return std::nullopt;
+}
+
+/// Whether a page of Meta's is told of an address elsewhere: it may lead there.
+bool may_lead_on(const Url& url) {
+  const auto parameters = read_query(url.query);
+  return std::any_of(parameters.begin(), parameters.end(), [](const auto& parameter) {
+    const auto address = address_in(parameter.second);
+    if (!address) return false;
+    const auto target = read_url(*address);
+    return !target || !(is_metas(target->host) || contains(mail_facts().app_stores, target->host));
+  });
+}
+
 bool is_form_id(std::string_view text) {
   return text.size() >= min_form_id && text.size() <= max_form_id && std::all_of(text.begin(), text.end(), is_digit);
 }
 
-/// "fr-fr.facebook.com": languages have hosts of their own there.
+/// "fr-fr.facebook.com", "fil-ph.facebook.com": languages have hosts of their own there.
 bool is_locale_host(std::string_view host, const FormSite& site) {
-  constexpr std::size_t tag = 5;
-  return host.size() == tag + 1 + site.domain.size() && host[2] == '-' && host[tag] == '.' &&
-         host.ends_with(site.domain);
+  if (host.size() <= site.domain.size() || !host.ends_with("." + site.domain)) return false;
+  const auto tag = host.substr(0, host.size() - site.domain.size() - 1);
+  const auto is_of_letters = [](std::string_view part, std::size_t most) {
+    return part.size() >= 2 && part.size() <= most && std::all_of(part.begin(), part.end(), is_letter);
+  };
+  const auto hyphen = std::min(tag.find('-'), tag.size());
+  return is_of_letters(tag.substr(0, hyphen), 3) && is_of_letters(tag.substr(std::min(hyphen + 1, tag.size())), 4);
 }
 
 bool is_host_of(std::string_view host, const FormSite& site) {
@@ -135,7 +163,7 @@ bool names_meta(std::string_view text) {
 Url behind_redirectors(Url url) {
   for (int i = 0; i < max_redirections; ++i) {
     auto target = redirected(url);
-    if (!target) return url;
+    if (!target) return is_metas(url.host) && may_lead_on(url) ? nowhere() : url;
     url = std::move(*target);
   }
   return redirected(url) ? nowhere() : url;

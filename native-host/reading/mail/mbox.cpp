@@ -46,6 +46,10 @@ class DateScanner {
     return true;
   }
   bool clock() { return digits(1, 2) && mark(":") && digits(2, 2); }
+  /// Seconds, a zone and a year may follow: no words do, as they would in a sentence.
+  [[nodiscard]] bool ends() const {
+    return std::none_of(rest_.begin(), rest_.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  }
 
  private:
   std::string_view rest_;
@@ -54,29 +58,37 @@ class DateScanner {
 /// "Tue Nov 24 03:34"
 bool is_ctime(DateScanner date) {
   return date.name(days) && date.spaces() && date.name(months) && date.spaces() && date.digits(1, 2) && date.spaces() &&
-         date.clock();
+         date.clock() && date.ends();
 }
 
 /// "Tue, 24 Nov 2026 03:34"
 bool is_mail_date(DateScanner date) {
   return date.name(days) && date.mark(",") && date.spaces() && date.digits(1, 2) && date.spaces() &&
-         date.name(months) && date.spaces() && date.digits(4, 4) && date.spaces() && date.clock();
+         date.name(months) && date.spaces() && date.digits(4, 4) && date.spaces() && date.clock() && date.ends();
 }
 
 /// "2026-11-24 03:34"
 bool is_iso_date(DateScanner date) {
   return date.digits(4, 4) && date.mark("-") && date.digits(2, 2) && date.mark("-") && date.digits(2, 2) &&
-         date.mark(" T") && date.clock();
+         date.mark(" T") && date.clock() && date.ends();
 }
 
-/// Where in the line after "From " a date begins: at its beginning or after a space.
+bool is_date(std::string_view text) {
+  const DateScanner date{text};
+  return is_ctime(date) || is_mail_date(date) || is_iso_date(date);
+}
+
+/// Where the address ends that a line may begin with: one word, though it may hold spaces in quotation marks.
+std::size_t end_of_address(std::string_view line) {
+  const auto closed = line.starts_with('"') ? line.find('"', 1) : 0;
+  return std::min(line.find_first_of(" \t", std::min(closed, line.size())), line.size());
+}
+
+/// Where in the line after "From " a date begins: at its beginning or after an address.
 std::size_t date_in(std::string_view line) {
-  for (std::size_t at = 0; at < line.size(); at = line.find(' ', at) + 1) {
-    const DateScanner date{line.substr(at)};
-    if (is_ctime(date) || is_mail_date(date) || is_iso_date(date)) return at;
-    if (line.find(' ', at) == std::string_view::npos) break;
-  }
-  return std::string_view::npos;
+  if (is_date(line)) return 0;
+  const auto at = line.find_first_not_of(" \t", end_of_address(line));
+  return at != std::string_view::npos && is_date(line.substr(at)) ? at : std::string_view::npos;
 }
 
 /// Whether a program that quotes names the message by such an address; "" is none at all.

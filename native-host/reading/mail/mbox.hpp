@@ -17,9 +17,9 @@ enum class Separator {
 /// So many bytes from the beginning of a line on tell what it is.
 inline constexpr std::size_t separator_view = 600;
 
-/// What a line is: one that begins with "From " and has a date, or is "From " alone, as Thunderbird writes it today,
-/// between an empty line and a header. `text` begins with the line and goes on for `separator_view` bytes where there
-/// are so many; `is_after_blank`: after an empty line or nothing.
+/// What a line is: one that begins with "From ", perhaps an address, and a date, or is "From " alone, as Thunderbird
+/// writes it today, between an empty line and a header. `text` begins with the line and goes on for `separator_view`
+/// bytes where there are so many; `is_after_blank`: after an empty line or nothing.
 Separator separator_at(std::string_view text, bool is_after_blank);
 
 }  // namespace demur::reading

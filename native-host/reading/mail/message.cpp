@@ -54,7 +54,8 @@ class PageReader final : public HtmlVisitor {
     if (hidden_.is_hidden()) return;
     if (tag.name == "a" || tag.name == "area") begin_link(tag);
     if (tag.name == "img") add_text(" " + attribute(tag.attributes, "alt") + " ");
-    if (tag.name == "br") words_ += '\n';
+    if (tag.name == "br") begin_line("\n");
+    if (tag.name == "blockquote") ++quotations_;
     separate(tag.name);
   }
 
@@ -62,6 +63,7 @@ class PageReader final : public HtmlVisitor {
     end_text();
     hidden_.end_tag(name);
     if (name == "a") is_in_link_ = false;
+    if (name == "blockquote" && quotations_ > 0) --quotations_;
     separate(name);
   }
 
@@ -74,7 +76,13 @@ class PageReader final : public HtmlVisitor {
 
  private:
   void separate(std::string_view name) {
-    if (contains(blocks, name)) words_ += "\n\n";
+    if (contains(blocks, name)) begin_line("\n\n");
+  }
+
+  /// What is quoted is marked as in plain text.
+  void begin_line(std::string_view ends) {
+    words_ += ends;
+    if (quotations_ > 0) words_ += "> ";
   }
 
   void begin_link(const Tag& tag) {
@@ -100,6 +108,7 @@ class PageReader final : public HtmlVisitor {
   std::string undecoded_, words_;
   std::vector<Link> links_;
   bool is_in_link_ = false;
+  int quotations_ = 0;
 };
 
 /// The text between two boundaries. https://www.rfc-editor.org/rfc/rfc2046#section-5.1
