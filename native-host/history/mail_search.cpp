@@ -23,13 +23,20 @@ struct Place {
   MailPosition position;
 };
 
-/// What tells whether a file was written to.
-using Stamp = std::tuple<std::uintmax_t, fs::file_time_type>;
+/// What tells whether a mailbox was written to: how many files it has, how long they are, and when the last one
+/// changed.
+using Stamp = std::tuple<std::size_t, std::uintmax_t, fs::file_time_type>;
 
-Stamp stamp_of(const fs::path& path) {
-  std::error_code gone;
-  const auto size = fs::is_directory(path, gone) ? 0 : fs::file_size(path, gone);
-  return {size, fs::last_write_time(path, gone)};
+Stamp stamp_of(const Mailbox& mailbox) {
+  const auto files = is_one_file(mailbox) ? std::vector{mailbox.path} : files_of(mailbox);
+  Stamp stamp{files.size(), 0, fs::file_time_type::min()};
+  for (const auto& file : files) {
+    std::error_code gone;
+    const auto size = fs::file_size(file, gone);
+    if (!gone) std::get<1>(stamp) += size;
+    std::get<2>(stamp) = std::max(std::get<2>(stamp), fs::last_write_time(file, gone));
+  }
+  return stamp;
 }
 
 /// The same mail lies in several mailboxes where a program keeps a copy, or left one when it was moved. What looks the
@@ -45,11 +52,11 @@ class Search {
   }
 
   void read(const Mailbox& mailbox) {
-    const auto before = stamp_of(mailbox.path);
+    const auto before = stamp_of(mailbox);
     tell(0);
     try {
       take(mailbox);
-      if (stamp_of(mailbox.path) != before) note(mailbox, MailboxFault::changed);
+      if (stamp_of(mailbox) != before) note(mailbox, MailboxFault::changed);
     } catch (const Error& error) {
       const bool is_of_mailbox = error.kind() == ErrorKind::file_unreadable || is_broken(error);
       if (!is_of_mailbox) throw;
@@ -94,6 +101,7 @@ class Search {
     Maildir folder{files_of(mailbox)};
     keep(read_records(database_, folder, within, stop_),
          [&folder](const MailRecord& record) { return whole(folder.file_at(record.start)); });
+    if (folder.incomplete() > 0) note(mailbox, MailboxFault::unreadable);
   }
 
   /// The mail in a file of its own.

@@ -53,6 +53,11 @@ std::optional<std::string> beginning_of(const fs::path& path) {
   }
 }
 
+/// Apple Mail has fetched its words and not what is attached.
+bool is_partial(const fs::path& path) {
+  return path.extension() == ".emlx" && path.stem().extension() == ".partial";
+}
+
 }  // namespace
 
 bool is_maildir(const fs::path& folder) {
@@ -108,6 +113,7 @@ std::string Maildir::next_piece() {
   std::string piece;
   for (; next_ < files_.size() && piece.size() < piece_size; ++next_) {
     const auto mail = beginning_of(files_[next_]);
+    if (!mail || is_partial(files_[next_])) ++incomplete_;
     if (!mail) continue;
     done_ += static_cast<std::int64_t>(mail->size());
     piece += separator;

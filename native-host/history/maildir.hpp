@@ -32,6 +32,8 @@ class Maildir {
   /// In bytes: of all mails, and of those that are in pieces already.
   [[nodiscard]] std::int64_t total() const { return total_; }
   [[nodiscard]] std::int64_t done() const { return done_; }
+  /// How many of the mails so far could not be read, or are said by their program to be only in part on this computer.
+  [[nodiscard]] std::int64_t incomplete() const { return incomplete_; }
   /// How many bytes all pieces before the last one had.
   [[nodiscard]] std::int64_t piece_start() const { return piece_start_; }
   /// The file of the mail at this place in all pieces together.
@@ -47,7 +49,7 @@ class Maildir {
   std::vector<std::filesystem::path> files_;
   std::vector<Place> places_;
   std::size_t next_ = 0;
-  std::int64_t total_ = 0, done_ = 0, piece_start_ = 0, piece_end_ = 0;
+  std::int64_t total_ = 0, done_ = 0, piece_start_ = 0, piece_end_ = 0, incomplete_ = 0;
 };
 
 }  // namespace demur::history
