@@ -25,6 +25,7 @@ const sent: readonly Standing["status"][] = ["submitted", "received"];
 /** The statuses in which an objection was made and has not come to an end: to send the form again adds nothing. */
 const standingStatuses: readonly Standing["status"][] = [
   "confirmed",
+  "needs-answer",
   "answered",
   "submitted",
   "received",

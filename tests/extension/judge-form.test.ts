@@ -92,10 +92,17 @@ describe("the form", () => {
         { platform: "facebook", email: "Anna@example.org", kept: false },
         facts([], [objection("anna@example.org", status)]),
       ).kind;
-    for (const status of ["submitted", "received", "confirmation-late", "confirmed", "overdue", "answered"] as const)
+    for (const status of [
+      "submitted",
+      "received",
+      "confirmation-late",
+      "confirmed",
+      "overdue",
+      "answered",
+      "needs-answer",
+    ] as const)
       assert.equal(revisited(status), "already", status);
-    for (const status of ["withdrawn", "declined", "needs-answer", "not-sent"] as const)
-      assert.equal(revisited(status), "no-account", status);
+    for (const status of ["withdrawn", "declined", "not-sent"] as const) assert.equal(revisited(status), "no-account", status);
   });
 
   it("was begun and not finished, or nobody knows what became of it", () => {
