@@ -1,11 +1,9 @@
 import { letterKeysOf, objectionsWithLetters } from "../model/kept-letters.ts";
 import { rejectedAbout } from "../model/rejected.ts";
+import { remindedOf } from "../model/reminded.ts";
 import { HostError, type HostPort } from "./host-port.ts";
 import { inTurn } from "./in-turn.ts";
 import { readStore } from "./person.ts";
-
-/** The objection that a note of a reminder is about: "objection id/status". */
-const aboutOf = (note: string): string => note.slice(0, note.indexOf("/"));
 
 /** Forgets what this browser keeps about an objection that is erased: changed letters, refused calls, and what was reminded of. */
 export async function forgetTraces(objectionId: string): Promise<void> {
@@ -13,7 +11,7 @@ export async function forgetTraces(objectionId: string): Promise<void> {
   await chrome.storage.local.remove([...letterKeysOf(objectionId), ...rejectedAbout(stored, objectionId)]);
   await inTurn(async () => {
     const { reminded } = await readStore();
-    const others = reminded.filter((note) => aboutOf(note) !== objectionId);
+    const others = reminded.filter((note) => remindedOf(note) !== objectionId);
     if (others.length < reminded.length) await chrome.storage.local.set({ reminded: others });
   });
 }
@@ -21,7 +19,7 @@ export async function forgetTraces(objectionId: string): Promise<void> {
 /** Forgets the traces of objections that are gone: another computer's history may have erased them. */
 export async function forgetTracesOfErased(host: Pick<HostPort, "call">): Promise<void> {
   const { reminded } = await readStore();
-  const ids = new Set([...objectionsWithLetters(await chrome.storage.local.get(null)), ...reminded.map(aboutOf)]);
+  const ids = new Set([...objectionsWithLetters(await chrome.storage.local.get(null)), ...reminded.map(remindedOf)]);
   for (const id of ids) {
     const isGone = await host.call("objections.get", { id }).then(
       () => false,

@@ -34,8 +34,6 @@ export class OutboxDrain {
   #again = false;
   /** How often each entry was sent without an answer. */
   readonly #unanswered = new Map<string, number>();
-  /** Whether the host could not write because another one did. */
-  #isHostBusy = false;
   #pauses = 0;
   #isPausing = false;
   /** The host's error that stopped the last drain; undefined where there was none, or no host. */
@@ -60,8 +58,9 @@ export class OutboxDrain {
   /** Sends again after a pause what a busy host did not take: nothing else may come that would. */
   #planAgain(): void {
     if (this.#isPausing) return;
-    this.#pauses = this.#isHostBusy ? this.#pauses + 1 : 0;
-    if (!this.#isHostBusy || this.#pauses > maxPauses) return;
+    const isHostBusy = this.blockedBy === "store-busy";
+    this.#pauses = isHostBusy ? this.#pauses + 1 : 0;
+    if (!isHostBusy || this.#pauses > maxPauses) return;
     this.#isPausing = true;
     this.afterPause(() => {
       this.#isPausing = false;
@@ -73,7 +72,6 @@ export class OutboxDrain {
     do {
       this.#again = false;
       this.blockedBy = undefined;
-      this.#isHostBusy = false;
       await setForeignAside();
       const due = (await readOutbox()).filter(([, entry]) => entry.heldUntil <= Date.now());
       const skipped = new Set<string>();
@@ -120,7 +118,6 @@ export class OutboxDrain {
       return "done";
     }
     const isOfEntry = error.kind === "internal-error" || (error.kind === "host-missing" && (await this.#answersOthers()));
-    this.#isHostBusy ||= error.kind === "store-busy";
     if (!isOfEntry) {
       this.blockedBy = error.kind === "host-missing" ? undefined : error.kind;
       return "stop";

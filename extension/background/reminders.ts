@@ -1,4 +1,5 @@
 import { alarms } from "../model/storage.ts";
+import { reminderNote } from "../model/reminded.ts";
 import { mailExpectedBy, waitsForMeta } from "../model/account-rows.ts";
 import type { Objection, Standing, Status } from "../model/protocol.ts";
 import { formatDate, formatNumber, message, plural } from "../ui/i18n.ts";
@@ -42,8 +43,7 @@ function wordsOf({ status, submittedAt }: Objection): { title: string; message: 
     : { title: message("reminderMailTitle"), message: message("reminderMail", date) };
 }
 
-/** What was reminded of, so that nothing nags twice. */
-const noteOf = ({ objectionId, status }: NonNullable<Standing["next"]>): string => `${objectionId}/${status}`;
+const noteOf = ({ objectionId, status }: NonNullable<Standing["next"]>): string => reminderNote(objectionId, status);
 
 async function noteReminded(told: readonly NonNullable<Standing["next"]>[]): Promise<void> {
   if (told.length === 0) return;

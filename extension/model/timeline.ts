@@ -2,8 +2,10 @@ import catalogue from "../../manifests/forms.json";
 import { needsYou, type Row } from "./account-rows.ts";
 import type { Status } from "./protocol.ts";
 
-/** When Meta began to train its AI on posts from the EU: the day that it had announced (Verbraucherzentrale, 27 May 2025). */
-/** When it began, as a day of the person's calendar: its first moment there. */
+/**
+ * When Meta began to train its AI on posts from the EU, the day that it had announced (Verbraucherzentrale, 27 May 2025): as a day of the
+ * person's calendar, its first moment there.
+ */
 export const trainingBegan = new Date(`${catalogue.trainingBegan}T00:00:00`);
 
 /** The last months that are drawn wider, and the part of the picture's width that they take. */

@@ -52,8 +52,10 @@ struct Element {
   std::vector<Blank> blanks;               ///< Of the elements in it without one, until it is known to be a list.
 };
 
-/// How many elements without a URL are remembered before the first records of their list.
-constexpr std::size_t max_blanks = 100;
+/// So many bytes of records without a URL are remembered before the second record of their list tells what they are.
+constexpr std::size_t max_blank_bytes = 256UL * 1024;
+/// How the records of one list are built: in a few ways.
+constexpr std::size_t max_shapes = 20;
 /// Classes are names of a few characters.
 constexpr std::size_t max_shape = 100;
 
@@ -184,6 +186,7 @@ class RecordCollector final : public HtmlVisitor {
     auto element = std::move(elements_.back());
     elements_.pop_back();
     auto& around = elements_.back();
+    forget_blanks(element);
     note_shape(around, element);
     if (element.is_split || !element.block.item.empty()) {
       const bool is_another = !around.block.item.empty() && around.block.item != element.block.item;
@@ -202,13 +205,32 @@ class RecordCollector final : public HtmlVisitor {
     const bool is_record = element.is_split || !element.block.item.empty();
     if (element.shape.empty() || (!is_record && element.block.texts.empty())) return;
     const bool is_known = contains(around.record_shapes, element.shape);
-    if (is_record && !is_known && around.record_shapes.size() < max_blanks)
+    if (is_record && !is_known && around.record_shapes.size() < max_shapes)
       around.record_shapes.push_back(element.shape);
     if (is_record) return;
     if (around.is_split && is_known)
       take_(record_of(element.block));
-    else if (!around.is_split && around.blanks.size() < max_blanks)
-      around.blanks.push_back({element.shape, record_of(element.block)});
+    else if (!around.is_split)
+      keep_blank(around, element);
+  }
+
+  static std::size_t bytes_of(const Blank& blank) {
+    std::size_t bytes = sizeof(Blank) + blank.shape.size();
+    for (const auto& field : blank.record.fields) bytes += sizeof(Field) + field.label.size() + field.text.size();
+    return bytes;
+  }
+
+  void keep_blank(Element& around, const Element& element) {
+    Blank blank{element.shape, record_of(element.block)};
+    const auto bytes = bytes_of(blank);
+    if (blank_bytes_ + bytes > max_blank_bytes) return;
+    blank_bytes_ += bytes;
+    around.blanks.push_back(std::move(blank));
+  }
+
+  void forget_blanks(Element& element) {
+    for (const auto& blank : element.blanks) blank_bytes_ -= bytes_of(blank);
+    element.blanks.clear();
   }
 
   void move_up(Block block, Element& around) {
@@ -240,9 +262,9 @@ class RecordCollector final : public HtmlVisitor {
       auto first = std::move(element.block);
       element.block = {};
       give(first);
-      for (auto& blank : element.blanks)
-        if (contains(element.record_shapes, blank.shape)) take_(std::move(blank.record));
-      element.blanks.clear();
+      for (const auto& blank : element.blanks)
+        if (contains(element.record_shapes, blank.shape)) take_(blank.record);
+      forget_blanks(element);
     }
   }
 
@@ -283,7 +305,7 @@ class RecordCollector final : public HtmlVisitor {
   std::vector<Element> elements_;
   std::string line_, label_;
   std::vector<Field> fields_;
-  std::size_t rows_ = 0, groups_ = 0, labelled_row_ = 0, kept_ = 0;
+  std::size_t rows_ = 0, groups_ = 0, labelled_row_ = 0, kept_ = 0, blank_bytes_ = 0;
   bool has_content_ = false;
 };
 

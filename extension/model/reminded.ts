@@ -1,0 +1,5 @@
+/** What the person was reminded of, so that nothing nags twice: an objection, and the status that it was in. */
+export const reminderNote = (objectionId: string, status: string): string => `${objectionId}/${status}`;
+
+/** The objection that such a note is about. */
+export const remindedOf = (note: string): string => note.slice(0, note.indexOf("/"));
