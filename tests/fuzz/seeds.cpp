@@ -8,6 +8,7 @@
 #include "export_support.hpp"
 #include "kinds.hpp"
 #include "mail_fixtures.hpp"
+#include "places.hpp"
 #include "platform/files.hpp"
 #include "reading/record.hpp"
 
@@ -101,8 +102,8 @@ void add_mails(Seeds seeds) {
 }
 
 void add_signatures(Seeds seeds) {
-  const auto mail = demur::read_file(DEMUR_FIXTURES "/mail/signed.eml");
-  const auto key = demur::read_file(DEMUR_FIXTURES "/mail/signed-key.txt");
+  const auto mail = demur::read_file(demur::test::fixture("mail/signed.eml"));
+  const auto key = demur::read_file(demur::test::fixture("mail/signed-key.txt"));
   seeds.add(mail);
   seeds.add(key);
   seeds.add(key.substr(key.find(' ') + 1));

@@ -67,6 +67,26 @@ TEST_CASE("a correction counts on both computers, whatever their clocks say and 
     }
 }
 
+TEST_CASE("what a file adds to an objection without changing its status is told, and waits as well") {
+  Computer mine, theirs;
+  mine.objections.record(annas_objection());
+  mine.objections.add_event(test::first_id, {random_uuid(), "confirmed", "2026-11-22T15:00:00.000Z", {}, {}});
+  theirs.take(exported(mine.database), Agreement::added);
+  theirs.objections.add_event(test::first_id, {random_uuid(), "confirmed", "2026-11-23T11:00:00.000Z", {}, {}});
+  const auto file = exported(theirs.database);
+  const auto preview = mine.look(file);
+  CHECK(preview.changes.empty());
+  CHECK(preview.standings.empty());
+  CHECK(preview.entries == 1);
+  const auto since = [&] { return to_rfc3339(mine.objections.find(test::first_id).status.since.at); };
+  mine.take(file, Agreement::added);
+  CHECK(since() == "2026-11-22T15:00:00.000Z");
+  CHECK(mine.look(file).entries == 1);
+  mine.take(file, Agreement::changed);
+  CHECK(since() == "2026-11-23T11:00:00.000Z");
+  CHECK(mine.look(file).entries == 0);
+}
+
 TEST_CASE("a file adds objections, and what it says about those that are here waits until the person agrees") {
   Computer mine, theirs;
   mine.objections.record(annas_objection());

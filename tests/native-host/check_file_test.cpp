@@ -7,6 +7,7 @@
 #include "catch.hpp"
 #include "export_support.hpp"
 #include "history/merge.hpp"
+#include "places.hpp"
 #include "platform/files.hpp"
 
 using namespace demur;
@@ -54,7 +55,7 @@ struct Annas : Computer {
 
 /// The key of tests/fixtures/mail/signed.eml, as its person would have added it.
 history::AddedKey signed_key() {
-  const auto text = read_file(DEMUR_FIXTURES "/mail/signed-key.txt");
+  const auto text = read_file(test::fixture("mail/signed-key.txt"));
   const auto end_of_name = text.find(' ');
   return {text.substr(0, end_of_name), text.substr(end_of_name + 1, text.find('\n') - end_of_name - 1),
           "2026-11-28T00:00:00.000Z"};
@@ -170,7 +171,7 @@ TEST_CASE("a member that stands in a file twice is refused, since programs diffe
 }
 
 TEST_CASE("the e-mails in a file are checked by their own signatures, with the key that is known here") {
-  const auto mail = read_file(DEMUR_FIXTURES "/mail/signed.eml");
+  const auto mail = read_file(test::fixture("mail/signed.eml"));
   const auto file = with_mail(mail);
   const auto key = signed_key();
   const auto found = check(file, {key});
@@ -186,7 +187,7 @@ TEST_CASE("the e-mails in a file are checked by their own signatures, with the k
 }
 
 TEST_CASE("where the key isn't known here, an e-mail is neither believed nor called a fault") {
-  const auto found = check(with_mail(read_file(DEMUR_FIXTURES "/mail/signed.eml")));
+  const auto found = check(with_mail(read_file(test::fixture("mail/signed.eml"))));
   CHECK(found.is_whole());
   REQUIRE(found.mails.size() == 1);
   CHECK(found.mails.begin()->first.shown == history::MailCheck::unchecked);
@@ -194,7 +195,7 @@ TEST_CASE("where the key isn't known here, an e-mail is neither believed nor cal
 }
 
 TEST_CASE("an entry that calls an e-mail signed which isn't is a fault, though its fingerprints are right") {
-  auto mail = read_file(DEMUR_FIXTURES "/mail/signed.eml");
+  auto mail = read_file(test::fixture("mail/signed.eml"));
   mail.insert(mail.find("\n\n") == std::string::npos ? mail.size() : mail.size() - 1, "And more.\n");
   CHECK(faults_of(with_mail(mail), {signed_key()}) == "mail-differs at 2");
   CHECK(faults_of(with_mail("From: Facebook <x@facebookmail.com>\n\nWe will.\n")) == "mail-differs at 2");

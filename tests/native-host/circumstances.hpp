@@ -25,7 +25,7 @@ extern const char* const thunderbird_folder;
 /// The most memory that a process of this number has had, in bytes; zero where it isn't told.
 std::size_t peak_memory(int process);
 
-/// The children of a process that run this program, by their numbers.
+/// The children of a process, and theirs, that run this program, by their numbers.
 std::vector<int> children_of(int parent, const std::string& program);
 
 /// Whether the process has ended, after at most 20 seconds.

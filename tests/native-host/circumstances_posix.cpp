@@ -26,6 +26,11 @@ bool is_running(int process) {
   return !state.empty() && state.front() != 'Z';
 }
 
+bool is_below(std::string process, const std::string& parent) {
+  while (process != parent && process != "1" && !process.empty()) process = status_of(process, "PPid");
+  return process == parent;
+}
+
 }  // namespace
 
 const char* const home_variable = "HOME";
@@ -57,8 +62,7 @@ std::vector<int> children_of(int parent, const std::string& program) {
   std::vector<int> children;
   for (const auto& entry : std::filesystem::directory_iterator{"/proc"}) {
     const auto id = entry.path().filename().string();
-    if (status_of(id, "PPid") == std::to_string(parent) && status_of(id, "Name") == program)
-      children.push_back(std::stoi(id));
+    if (status_of(id, "Name") == program && is_below(id, std::to_string(parent))) children.push_back(std::stoi(id));
   }
   return children;
 }

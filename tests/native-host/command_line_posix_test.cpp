@@ -2,6 +2,7 @@
 #include "catch.hpp"
 #include "command_line/commands.hpp"
 #include "command_line_support.hpp"
+#include "places.hpp"
 
 using namespace demur;
 using namespace demur::test::shell;
@@ -18,7 +19,7 @@ TEST_CASE("a command without a browser's name goes to each, --browser to each th
 }
 
 TEST_CASE("serve does not wait for a person to type frames") {
-  const auto command = std::string{DEMUR_HOST_PROGRAM} + " serve";
+  const auto command = test::host_program() + " serve";
   bp::ipstream terminal;
   bp::child child{bp::exe = "/usr/bin/script", bp::args = {"-qec", command, "/dev/null"},
                   bp::std_in<bp::null, bp::std_out> terminal};

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "circumstances.hpp"
+#include "places.hpp"
 #include "platform/files.hpp"
 #include "support.hpp"
 
@@ -24,7 +25,7 @@ struct Outcome {
 /// A person's home folder, and the program as they run it there.
 struct Shell {
   TemporaryFolder folder;
-  fs::path program = DEMUR_HOST_PROGRAM;
+  fs::path program = test::host_program();
 
   [[nodiscard]] Outcome run(const Arguments& arguments) const {
     const auto out = folder.path() / "out.txt", err = folder.path() / "err.txt";

@@ -6,6 +6,7 @@
 #include "command_line_support.hpp"
 #include "export_support.hpp"
 #include "history/merge.hpp"
+#include "places.hpp"
 #include "platform/files.hpp"
 #include "support.hpp"
 
@@ -115,7 +116,7 @@ TEST_CASE("a file may have the name of a command, or begin with a hyphen", "[unt
 
 TEST_CASE("a key is added, listed and removed, and a wrong one is explained", "[untried]") {
   Shell shell;
-  const auto text = read_file(DEMUR_FIXTURES "/mail/signed-key.txt");
+  const auto text = read_file(test::fixture("mail/signed-key.txt"));
   const auto name = text.substr(0, text.find(' ')), record = text.substr(name.size() + 1);
   const auto unnamed = shell.run({"keys", "add", "example.org", record});
   CHECK(unnamed.exit_code == ExitCode::failure);
@@ -126,30 +127,30 @@ TEST_CASE("a key is added, listed and removed, and a wrong one is explained", "[
   CHECK(shell.run({"keys", "list"}).out.empty());
   CHECK(shell.run({"keys", "add", name, "\"" + record + "\""}).exit_code == ExitCode::success);
   CHECK(contains(shell.run({"keys", "list"}).out, name + "\n  " + record + "\n  Added on 20"));
-  const auto imported = shell.run({"import", DEMUR_FIXTURES "/mail/signed.eml"});
+  const auto imported = shell.run({"import", test::fixture("mail/signed.eml")});
   CHECK(contains(imported.out, "- 1: the signature was checked with a key that you added."));
   CHECK_FALSE(contains(imported.out, "Meta's signature was checked here"));
   CHECK(shell.run({"keys", "remove", name}).exit_code == ExitCode::success);
   const auto twice = shell.run({"keys", "remove", name});
   CHECK(twice.exit_code == ExitCode::failure);
   CHECK(contains(twice.err, "no such key"));
-  CHECK(contains(shell.run({"import", DEMUR_FIXTURES "/mail/signed.eml"}).out, "- 1: it can't be told"));
+  CHECK(contains(shell.run({"import", test::fixture("mail/signed.eml")}).out, "- 1: it can't be told"));
 }
 
 TEST_CASE("a missing reader and a file that can't be read are told apart", "[untried]") {
   Shell shell;
   const auto programs = shell.folder.path() / "programs";
-  const auto reader = programs / fs::path{DEMUR_READER_PROGRAM}.filename(), mail = shell.folder.path() / "mail.eml";
+  const auto reader = programs / fs::path{test::reader_program()}.filename(), mail = shell.folder.path() / "mail.eml";
   fs::create_directories(programs);
-  shell.program = programs / fs::path{DEMUR_HOST_PROGRAM}.filename();
-  fs::copy_file(DEMUR_HOST_PROGRAM, shell.program);
+  shell.program = programs / fs::path{test::host_program()}.filename();
+  fs::copy_file(test::host_program(), shell.program);
   std::ofstream{mail} << "Subject: Your objection\n\nThank you.\n";
   const auto missing = shell.run({"import", mail.string()});
   CHECK(missing.exit_code == ExitCode::failure);
   CHECK(contains(missing.err, mail.string() + ": The program demur-reader is missing."));
   CHECK_FALSE(contains(missing.err, "damaged"));
   // A program that doesn't know what it is told.
-  fs::copy_file(DEMUR_HOST_PROGRAM, reader);
+  fs::copy_file(test::host_program(), reader);
   const auto broken = shell.run({"import", mail.string()});
   CHECK(broken.exit_code == ExitCode::failure);
   CHECK(contains(broken.err, mail.string() + ": This file can't be read: it is damaged"));
@@ -173,7 +174,7 @@ TEST_CASE("a history is looked at, taken in without its changes, and then with t
 
   const auto preview = shell.run({"import", "--preview", file});
   CHECK(preview.exit_code == ExitCode::success);
-  CHECK(contains(preview.out, "Objections it adds: 1. Objections of yours it changes: 1, and erases: 0."));
+  CHECK(contains(preview.out, "Objections it adds: 1. Objections of yours it changes: 1, and erases: 0. Entries it adds"));
   CHECK(contains(preview.out, std::string(test::first_id) + ": confirmation-late becomes confirmed"));
   CHECK_FALSE(contains(shell.run({"export", "--format", "csv"}).out, test::second_id));
 
@@ -238,12 +239,12 @@ TEST_CASE("what a file's e-mails show is reported with the key and where that is
                        "2026-11-22T14:41:00.000Z",
                        {},
                        "We will.",
-                       read_file(DEMUR_FIXTURES "/mail/signed.eml")};
+                       read_file(test::fixture("mail/signed.eml"))};
   event.provenance.source = history::mail_source({"signed"});
   other.objections.add_event(test::first_id, std::move(event));
   const auto file = (shell.folder.path() / "history.json").string();
   std::ofstream{file, std::ios::binary} << test::exported(other.database);
-  const auto key = read_file(DEMUR_FIXTURES "/mail/signed-key.txt");
+  const auto key = read_file(test::fixture("mail/signed-key.txt"));
   const auto name = key.substr(0, key.find(' '));
 
   const auto unknown = shell.run({"verify", file});

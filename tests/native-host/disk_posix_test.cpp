@@ -40,10 +40,10 @@ SmallDisk size_limit() {
           }};
 }
 
-/// A file system of 2 MiB that this one program sees, half filled with something else.
+/// A file system of 2 MiB that this one program sees, a third filled with something else.
 SmallDisk small_file_system() {
   constexpr const char* script =
-      R"(mount -t tmpfs -o size=2m demur "$0" && head -c 1000000 /dev/zero >"$0/other" && exec "$@")";
+      R"(mount -t tmpfs -o size=2m demur "$0" && head -c 800000 /dev/zero >"$0/other" && exec "$@")";
   return {"a small file system",
           [](const fs::path& folder) -> Command {
             return {"unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, folder.string()};

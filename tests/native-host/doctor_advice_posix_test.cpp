@@ -8,6 +8,7 @@
 #include "command_line/commands.hpp"
 #include "command_line/doctor.hpp"
 #include "history/accounts.hpp"
+#include "places.hpp"
 #include "platform/browsers.hpp"
 #include "platform/files.hpp"
 #include "support.hpp"
@@ -38,7 +39,7 @@ struct PlainPerson {
 
   PlainPerson() {
     create_directories(manifests.parent_path());
-    for (const char* name : {DEMUR_HOST_PROGRAM, DEMUR_READER_PROGRAM})
+    for (const auto& name : {test::host_program(), test::reader_program()})
       std::filesystem::copy_file(name, home / path{name}.filename());
     // Others must reach the person's home in it.
     permissions(folder.path(), perms::owner_all | perms::group_exec | perms::others_exec);
@@ -135,8 +136,8 @@ struct ManagedBrowser {
   static void put(const path& place, const path& program) {
     write_file_atomically(place / "org.demur.host.json", host_manifest(BrowserFamily::chromium, program));
   }
-  void put_own() const { put(browser.directories.front(), DEMUR_HOST_PROGRAM); }
-  void put_everybodys(const path& program = DEMUR_HOST_PROGRAM) const {
+  void put_own() const { put(browser.directories.front(), test::host_program()); }
+  void put_everybodys(const path& program = test::host_program()) const {
     put(browser.system_directories.front(), program);
   }
   void forbid(const json& policies) const {

@@ -8,6 +8,7 @@
 #include "catch.hpp"
 #include "command_line/commands.hpp"
 #include "doctor_support.hpp"
+#include "places.hpp"
 #include "platform/browser_policies.hpp"
 #include "platform/files.hpp"
 
@@ -68,17 +69,17 @@ TEST_CASE("each way in which an installation is broken is told, and the advice m
       {"foreign", [&] { return broken("type", "pipe"); }},
       {"not-allowed", [&] { return broken("allowed_extensions", {"evil@example.org"}); }},
       {"relative", [&] { return broken("path", "demur-host"); }},
-      {"relative", [&] { return broken("path", std::string(DEMUR_HOST_PROGRAM) + "/../demur-host"); }},
+      {"relative", [&] { return broken("path", test::host_program() + "/../demur-host"); }},
       {"stale", [&] { return broken("path", (home.folder.path() / "gone").string()); }},
       {"not-executable", [&] { return broken("path", plain.string()); }},
       {"no-answer", [&] { return broken("path", "/usr/bin/env"); }},
       {"no-answer", [&] { return starts("exit 0"); }},
       {"no-answer", [&] { return starts("echo 'error while loading shared libraries'; exit 127"); }},
       {"no-answer", [&] { return starts("printf '\\002\\000\\000\\000{}'"); }},
-      {"other-program", [&] { return starts("exec " DEMUR_HOST_PROGRAM " \"$@\""); }},
+      {"other-program", [&] { return starts("exec " + test::host_program() + " \"$@\""); }},
       // Without its arguments it would take itself for a command line.
-      {"no-answer", [&] { return starts("exec " DEMUR_HOST_PROGRAM); }},
-      {"no-answer", [&] { return starts("exec " DEMUR_HOST_PROGRAM " \"$1\" evil@example.org"); }},
+      {"no-answer", [&] { return starts("exec " + test::host_program()); }},
+      {"no-answer", [&] { return starts("exec " + test::host_program() + " \"$1\" evil@example.org"); }},
   };
   for (const auto& install : installs) {
     write_file_atomically(home.manifest, install.manifest());
@@ -117,7 +118,7 @@ TEST_CASE("browsers that are shut off from the computer's programs are told as w
 TEST_CASE("a fork of Firefox that reads Firefox's folder is found by its own") {
   test::TemporaryFolder folder;
   std::filesystem::create_directories(folder.path() / ".zen");
-  CHECK(bp::system(bp::exe = DEMUR_HOST_PROGRAM, bp::args = "register", bp::env["HOME"] = folder.path().string(),
+  CHECK(bp::system(bp::exe = test::host_program(), bp::args = "register", bp::env["HOME"] = folder.path().string(),
                    bp::std_out > bp::null) == command_line::success);
   CHECK(std::filesystem::exists(folder.path() / ".mozilla/native-messaging-hosts/org.demur.host.json"));
 }

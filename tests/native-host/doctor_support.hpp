@@ -9,6 +9,7 @@
 #include "circumstances.hpp"
 #include "history/accounts.hpp"
 #include "history/objections.hpp"
+#include "places.hpp"
 #include "support.hpp"
 
 /// What the tests of the doctor have in common.
@@ -28,7 +29,7 @@ struct Home {
 
   [[nodiscard]] std::pair<int, std::string> run(const std::vector<std::string>& arguments) const {
     bp::ipstream out;
-    bp::child child{bp::exe = DEMUR_HOST_PROGRAM, bp::args = arguments,
+    bp::child child{bp::exe = test::host_program(), bp::args = arguments,
                     bp::env[home_variable] = (folder.path() / "anna").string(),
                     bp::env["DEMUR_DATA_DIR"] = data.string(), bp::std_out > out};
     const std::string text{std::istreambuf_iterator<char>{out}, {}};

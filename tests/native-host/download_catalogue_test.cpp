@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
+#include "places.hpp"
 #include "reading/downloads/catalogue.hpp"
 
 using namespace demur::reading;
@@ -44,7 +45,7 @@ TEST_CASE("files of both platforms and all generations are known, and by the nam
   CHECK(known_file("login_and_account_creation/signup_information.json")->content == FileContent::earlier_addresses);
   CHECK_FALSE(known_file("facebook-anna/index.htm")->identifies_platform);
   CHECK(known_file("login_and_profile_creation/instagram_signup_details.json")->platform == "instagram");
-  std::ifstream manifest{std::filesystem::path(DEMUR_MANIFESTS) / "downloads.json"};
+  std::ifstream manifest{demur::test::manifest("downloads.json")};
   const auto files = nlohmann::json::parse(manifest).at("files");
   for (const auto& entry : files)
     for (const char* ending : {".json", ".html"}) {

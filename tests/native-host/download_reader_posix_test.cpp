@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "download_reader_support.hpp"
+#include "places.hpp"
 
 using namespace demur;
 using namespace demur::test;
@@ -43,7 +44,7 @@ TEST_CASE("what is no regular file is no download") {
   std::vector<std::string> lines;
   TemporaryFolder folder;
   const auto program = folder.path() / "program";
-  std::ofstream(program) << "#!/bin/sh\nexec " DEMUR_READER_PROGRAM " download </dev/zero\n";
+  std::ofstream(program) << "#!/bin/sh\nexec " << test::reader_program() << " download </dev/zero\n";
   std::filesystem::permissions(program, std::filesystem::perms::owner_all);
   run_child({program}, std::string_view{}, {std::chrono::seconds{20}, max_line}, [&](std::string_view line) {
     lines.emplace_back(line);

@@ -5,6 +5,7 @@
 
 #include "catch.hpp"
 #include "download_fixtures.hpp"
+#include "places.hpp"
 #include "platform/child_process.hpp"
 #include "reading/record.hpp"
 #include "support.hpp"
@@ -43,7 +44,7 @@ inline Told read_with(const std::string& content, const std::vector<std::string>
   TemporaryFolder folder;
   const auto input = folder.path() / "input";
   std::ofstream(input, std::ios::binary) << content;
-  Program reader{DEMUR_READER_PROGRAM, arguments};
+  Program reader{test::reader_program(), arguments};
   reader.is_confined = true;
   Told told;
   told.end =

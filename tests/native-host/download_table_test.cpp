@@ -11,6 +11,7 @@
 
 #include "download_reader_support.hpp"
 #include "host_process.hpp"
+#include "places.hpp"
 #include "platform/files.hpp"
 #include "reading/urls.hpp"
 
@@ -23,7 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 
 json table(const char* name) {
-  std::ifstream file{std::filesystem::path(DEMUR_FIXTURES) / "tagged" / name};
+  std::ifstream file{std::filesystem::path(test::fixture("tagged")) / name};
   return json::parse(file);
 }
 
@@ -154,8 +155,8 @@ TEST_CASE("what an import tells of people is what the list has, and JSON and HTM
 }
 
 TEST_CASE("collected downloads are read as what they are, down to the people and what nobody can read") {
-  const fs::path folder{DEMUR_FIXTURES "/download-cases"};
-  std::ifstream file{DEMUR_FIXTURES "/download-cases.json"};
+  const fs::path folder{test::fixture("download-cases")};
+  std::ifstream file{test::fixture("download-cases.json")};
   const auto cases = json::parse(file).at("cases");
   CHECK(cases.size() == static_cast<std::size_t>(std::distance(fs::directory_iterator{folder}, {})));
   for (const auto& one : cases) {

@@ -1,6 +1,7 @@
 // What a page holds and nobody sees.
 #include "catch.hpp"
 #include "reading/mail/message.hpp"
+#include "reading/mail/own_words.hpp"
 
 using namespace demur::reading;
 
@@ -53,4 +54,18 @@ TEST_CASE("text that a page shows is read") {
   CHECK(shown("a<br hidden>b<img style=\"display:none\">f") == "abf");
   CHECK(shown("<style>.x{display") == "");
   CHECK(shown("a</div></p>f<style") == "af");
+}
+
+TEST_CASE("what a page quotes is nobody's own words") {
+  CHECK(shown("a<blockquote>b<br>c<p>d</p></blockquote>f") == "a>b>c>d>f");
+  CHECK(shown("a</blockquote>b<blockquote><blockquote>c</blockquote>d</blockquote>f") == "ab>>c>df");
+  const auto own = [](const std::string& page) {
+    const auto mail = "Content-Type: text/html\n\n" + page;
+    return own_words(read_content(read_entity(mail)).text, Answered::left_out);
+  };
+  const auto words = own("We have read your letter.<blockquote>We have accepted<br>your objection.</blockquote>Bye");
+  CHECK(words.find("We have read your letter.") != std::string::npos);
+  CHECK(words.find("accepted") == std::string::npos);
+  CHECK(words.find("your objection") == std::string::npos);
+  CHECK(words.find("Bye") != std::string::npos);
 }

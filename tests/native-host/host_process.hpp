@@ -10,6 +10,7 @@
 
 #include "catch.hpp"
 #include "circumstances.hpp"
+#include "places.hpp"
 #include "platform/files.hpp"
 #include "platform/paths.hpp"
 #include "wire/frames.hpp"
@@ -40,7 +41,7 @@ class Command {
   Command(std::initializer_list<std::string> words) : words_(words) {}
   [[nodiscard]] std::vector<std::string> with_host() const {
     auto arguments = words_;
-    arguments.insert(arguments.end(), {DEMUR_HOST_PROGRAM, "serve"});
+    arguments.insert(arguments.end(), {test::host_program(), "serve"});
     return arguments;
   }
 
@@ -54,17 +55,18 @@ class HostProcess {
   explicit HostProcess(const std::filesystem::path& data, const std::vector<std::string>& arguments = {"serve"})
       : HostProcess(data, arguments, data) {}
 
-  /// The same, with its log in another folder than its data, and with these variables in its environment.
+  /// The same, with its log in another folder than its data, with these variables in its environment, or a copy of it.
   HostProcess(const std::filesystem::path& data, const std::vector<std::string>& arguments,
-              const std::filesystem::path& log_folder, std::map<std::string, std::string> variables = {})
+              const std::filesystem::path& log_folder, std::map<std::string, std::string> variables = {},
+              const std::filesystem::path& program = test::host_program())
       : log_(log_folder / "stderr.txt") {
     // In the system's own letters, which are those of its paths.
     using Letter = std::filesystem::path::value_type;
     bp::basic_environment<Letter> environment = bp::basic_native_environment<Letter>{};
     variables.insert({"DEMUR_DATA_DIR", data.string()});
     for (const auto& [name, value] : variables) environment[path_from(name).native()] = path_from(value).native();
-    child_ = bp::child{bp::exe = DEMUR_HOST_PROGRAM, bp::args = arguments, environment,
-                       bp::std_in<in_, bp::std_out> out_, bp::std_err > log_.string()};
+    child_ = bp::child{bp::exe = program.string(), bp::args = arguments, environment, bp::std_in<in_, bp::std_out> out_,
+                       bp::std_err > log_.string()};
   }
 
   /// The same, started by a command that ends in running what follows it.

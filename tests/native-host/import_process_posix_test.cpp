@@ -8,6 +8,7 @@
 
 #include "catch.hpp"
 #include "import_support.hpp"
+#include "places.hpp"
 
 using namespace demur;
 using namespace demur::test;
@@ -105,7 +106,7 @@ TEST_CASE("on a terminal an import from the command line says how far it is") {
   CommandLine shell;
   const auto archive = shell.put("mine.zip", sample_archives().at("facebook-json.zip"));
   bp::ipstream terminal;
-  const auto command = std::string(DEMUR_HOST_PROGRAM) + " import " + archive;
+  const auto command = test::host_program() + " import " + archive;
   bp::child child{bp::exe = "/usr/bin/script", bp::args = {"-qec", command, "/dev/null"},
                   bp::std_in<bp::null, bp::env["DEMUR_DATA_DIR"] = shell.data().string(), bp::std_out> terminal};
   const std::string said(std::istreambuf_iterator<char>(terminal), {});
@@ -123,7 +124,7 @@ TEST_CASE("on a terminal an import from the command line says how far it is") {
 TEST_CASE("Ctrl+C during an import from the command line leaves nothing half done") {
   CommandLine shell;
   const auto archive = shell.put("long.zip", make_zip({{tagged_path, many_tagged(900, 100)}}));
-  bp::child child{bp::exe = DEMUR_HOST_PROGRAM, bp::args = {"import", archive},
+  bp::child child{bp::exe = test::host_program(), bp::args = {"import", archive},
                   bp::env["DEMUR_DATA_DIR"] = shell.data().string(), bp::std_out > bp::null, bp::std_err > bp::null};
   std::vector<int> readers;
   for (int i = 0; i < 1000 && readers.empty(); ++i) readers = children_of(child.id(), "demur-reader");

@@ -4,6 +4,7 @@
 
 #include "download_samples.hpp"
 #include "host_process.hpp"
+#include "places.hpp"
 #include "store/database.hpp"
 #include "support.hpp"
 #include "tagged/items.hpp"
@@ -98,7 +99,7 @@ struct CommandLine {
     bp::ipstream out, err;
     std::vector<std::string> arguments{"import"};
     arguments.insert(arguments.end(), files.begin(), files.end());
-    bp::child child{bp::exe = DEMUR_HOST_PROGRAM, bp::args = arguments, bp::env["DEMUR_DATA_DIR"] = data().string(),
+    bp::child child{bp::exe = test::host_program(), bp::args = arguments, bp::env["DEMUR_DATA_DIR"] = data().string(),
                     bp::std_out > out, bp::std_err > err};
     said.assign(std::istreambuf_iterator<char>(out), {});
     complained.assign(std::istreambuf_iterator<char>(err), {});

@@ -5,6 +5,7 @@
 #include "history/added_keys.hpp"
 #include "history/mail.hpp"
 #include "history/source.hpp"
+#include "places.hpp"
 #include "platform/files.hpp"
 #include "support.hpp"
 
@@ -17,7 +18,7 @@ const std::string facebook = "s1._domainkey.facebookmail.com";
 
 /// The name and the record of the key that signed tests/fixtures/mail/signed.eml.
 std::pair<std::string, std::string> fixture_key() {
-  const auto text = read_file(DEMUR_FIXTURES "/mail/signed-key.txt");
+  const auto text = read_file(test::fixture("mail/signed-key.txt"));
   const auto space = text.find(' ');
   return {text.substr(0, space), text.substr(space + 1)};
 }
@@ -61,7 +62,7 @@ TEST_CASE("only whole keys with the name of one are kept, and not too many") {
 TEST_CASE("what rests on a key that was added says so where it is kept and where it is exported") {
   test::Computer computer;
   const auto [name, record] = fixture_key();
-  const std::filesystem::path mail = DEMUR_FIXTURES "/mail/signed.eml";
+  const std::filesystem::path mail = test::fixture("mail/signed.eml");
   const auto nothing = [](std::int64_t, std::int64_t) {};
   computer.objections.record(test::annas_objection());
   const auto clock = [] { return test::at(test::made_at); };
@@ -100,7 +101,7 @@ TEST_CASE("a signature confirms only where the whole mail is kept, from a file a
   REQUIRE_FALSE(history::add_key(computer.database, name, record, test::at(test::made_at)));
   computer.objections.record(test::annas_objection());
   const auto clock = [] { return test::at(test::made_at); };
-  const auto mail = read_file(DEMUR_FIXTURES "/mail/signed.eml");
+  const auto mail = read_file(test::fixture("mail/signed.eml"));
   auto read = history::read_mail(computer.database, clock, mail, [](std::int64_t, std::int64_t) {}).mails.at(0).record;
   const auto confirms = [&] { return history::match_mails(computer.database, clock, {read}).at(0).is_certain; };
   CHECK(confirms());

@@ -6,6 +6,7 @@
 
 #include "catch.hpp"
 #include "mail_fixtures.hpp"
+#include "places.hpp"
 #include "platform/files.hpp"
 #include "read_mails.hpp"
 #include "reading/charsets.hpp"
@@ -58,7 +59,7 @@ std::string utf16(std::string_view mail, bool is_big) {
 }  // namespace
 
 TEST_CASE("what separates the mails of a mailbox is known, whoever wrote it") {
-  const auto file = nlohmann::json::parse(read_file(DEMUR_FIXTURES "/mbox-lines.json"));
+  const auto file = nlohmann::json::parse(read_file(test::fixture("mbox-lines.json")));
   for (const auto& line : file.at("lines")) {
     const auto separator = separator_at(line.at("text").get<std::string>(), line.value("afterBlank", false));
     INFO(line.dump());

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "charset.hpp"
+#include "places.hpp"
 #include "platform/files.hpp"
 #include "platform/secrets.hpp"
 #include "text/encoding.hpp"
@@ -156,7 +157,7 @@ std::string in_forward(const std::string& mail) {
 }  // namespace
 
 std::vector<MailText> mail_texts() {
-  const auto file = nlohmann::json::parse(read_file(DEMUR_FIXTURES "/mail/texts.json"));
+  const auto file = nlohmann::json::parse(read_file(test::fixture("mail/texts.json")));
   std::vector<MailText> texts;
   for (const auto& [language, own] : file.items())
     for (const auto kind : kinds) {

@@ -10,6 +10,7 @@
 #include "export_support.hpp"
 #include "history/mail.hpp"
 #include "mail_fixtures.hpp"
+#include "places.hpp"
 #include "platform/files.hpp"
 #include "support.hpp"
 
@@ -49,7 +50,7 @@ struct Person {
     const auto out = folder.path() / "out.txt", err = folder.path() / "err.txt";
     fs::remove(out);
     fs::remove(err);
-    const int code = bp::system(bp::exe = DEMUR_HOST_PROGRAM, bp::args = {"import", file.string()},
+    const int code = bp::system(bp::exe = test::host_program(), bp::args = {"import", file.string()},
                                 bp::env["DEMUR_DATA_DIR"] = folder.path().string(),
                                 bp::std_in<bp::null, bp::std_out> out.string(), bp::std_err > err.string());
     return {code, read_file(out), read_file(err)};

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "catch.hpp"
+#include "places.hpp"
 #include "platform/files.hpp"
 #include "reading/mail/judge.hpp"
 
@@ -21,7 +22,7 @@ struct Sentence {
 
 std::map<std::string, std::vector<Sentence>> table() {
   std::map<std::string, std::vector<Sentence>> table;
-  for (const auto& file : std::filesystem::directory_iterator{DEMUR_FIXTURES "/mail-sentences"}) {
+  for (const auto& file : std::filesystem::directory_iterator{test::fixture("mail-sentences")}) {
     const auto json = nlohmann::json::parse(read_file(file.path()));
     for (const auto& entry : json.at("sentences"))
       table[json.at("language")].push_back({entry.at("text"), entry.at("says"), entry.value("keptOut", false)});
@@ -33,7 +34,7 @@ std::map<std::string, std::vector<Sentence>> table() {
 /// without a person: another list that the rules were made without.
 std::vector<Sentence> ungranting() {
   std::vector<Sentence> list;
-  for (const auto& file : std::filesystem::directory_iterator{DEMUR_FIXTURES "/mail-sentences"}) {
+  for (const auto& file : std::filesystem::directory_iterator{test::fixture("mail-sentences")}) {
     const auto json = nlohmann::json::parse(read_file(file.path()));
     CHECK(json.at("grantsNothing").size() >= 12);
     for (const auto& text : json.at("grantsNothing")) list.push_back({text, "grants nothing", true});
@@ -90,7 +91,7 @@ struct Figures {
 
 /// Writes a table where `./check` finds it.
 void write_table(const std::string& rows) {
-  const std::filesystem::path folder{DEMUR_TABLES};
+  const std::filesystem::path folder{test::tables()};
   std::filesystem::create_directories(folder);
   std::ofstream file{folder / "mail-sentences.md"};
   file << "Sentences of Meta's, and how they are read. Those kept out were not known to whoever wrote the rules.\n\n"

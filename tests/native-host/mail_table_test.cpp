@@ -6,6 +6,7 @@
 
 #include "catch.hpp"
 #include "history/mail.hpp"
+#include "places.hpp"
 #include "platform/files.hpp"
 #include "read_mails.hpp"
 #include "reading/mail/mail_reader.hpp"
@@ -36,7 +37,7 @@ struct Row {
 
 /// Writes a table where `./check` finds it.
 void write_table(const std::string& name, const std::string& title, const std::string& rows) {
-  const std::filesystem::path folder{DEMUR_TABLES};
+  const std::filesystem::path folder{test::tables()};
   std::filesystem::create_directories(folder);
   std::ofstream{folder / name} << title << "\n\n"
                                << "| mails | read | right | asked about | otherwise | dangerous |\n"
@@ -47,12 +48,12 @@ void write_table(const std::string& name, const std::string& title, const std::s
 }  // namespace
 
 TEST_CASE("collected mails, genuine and forged, are read as what they are, and none is dangerous") {
-  const auto file = nlohmann::json::parse(read_file(DEMUR_FIXTURES "/mail-cases.json"));
+  const auto file = nlohmann::json::parse(read_file(test::fixture("mail-cases.json")));
   Row genuine, forged;
   for (const auto& one : file.at("cases")) {
     const auto name = one.at("file").get<std::string>();
     INFO(name);
-    const auto read = read_all(read_file(std::string(DEMUR_FIXTURES "/mail-cases/") + name));
+    const auto read = read_all(read_file(test::fixture("mail-cases/") + name));
     Kinds kinds;
     for (const auto& mail : read.mails) {
       kinds.push_back(mail.kind);

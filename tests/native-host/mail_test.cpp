@@ -5,6 +5,7 @@
 
 #include "catch.hpp"
 #include "mail_fixtures.hpp"
+#include "places.hpp"
 #include "platform/files.hpp"
 #include "platform/secrets.hpp"
 #include "read_mails.hpp"
@@ -127,7 +128,7 @@ TEST_CASE("what Meta would do if one objected is no confirmation") {
 }
 
 TEST_CASE("Meta may choose other words, and other people's words are not Meta's answer") {
-  const auto file = nlohmann::json::parse(read_file(DEMUR_FIXTURES "/mail/wordings.json"));
+  const auto file = nlohmann::json::parse(read_file(test::fixture("mail/wordings.json")));
   for (const auto& [kind, wordings] : file.items())
     for (const std::string words : wordings) {
       INFO(words);
@@ -279,6 +280,13 @@ TEST_CASE("a link is judged by where it leads") {
       {"https://www.facebook.com/login/?next=%2F%2Fexample.net", "Facebook", true, {}},
       {"https://www.facebook.com/login/?next=%5C%2Fexample.net", "Facebook", true, {}},
       {"https://www.facebook.com/login/?next=javascript%3Aalert(1)", "Facebook", true, {}},
+      {"https://www.facebook.com/flx/warn/?u=https%3A%2F%2Fexample.net", "Facebook", true, {}},
+      {"https://www.facebook.com/dialog/oauth?redirect_uri=https%253A%252F%252Fexample.net", "Facebook", true, {}},
+      {"https://www.facebook.com/dialog/oauth?redirect_uri=https%3A%2F%2Fwww.facebook.com%2F", "Facebook", false, {}},
+      {"https://www.facebook.com/checkpoint/?next=%2F%2Fexample.net", "Facebook", true, {}},
+      {"https://www.instagram.com/accounts/login/?next=https%3A%2F%2Fexample.net", "Instagram", true, {}},
+      {form + "?next=https%3A%2F%2Fexample.net", "Object", false, {}},
+      {"https://fil-ph.facebook.com/help/contact/712876720715583", "Facebook", false, form},
       {"https://l.facebook.com/l.php?u=" + encoded + "&u=https%3A%2F%2Fexample.net", "Facebook", true, {}},
       {"https://help.instagram.com/"
        "linkshim?u=https%3A%2F%2Fl.facebook.com%2Fl.php%3Fu%3Dhttps%253A%252F%252Fexample.net",
@@ -416,7 +424,7 @@ TEST_CASE("phrases are written as words are folded") {
       for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark)) text.erase(at, mark.size());
     return text;
   };
-  for (const auto& file : std::filesystem::directory_iterator{DEMUR_MANIFESTS "/mail-words"}) {
+  for (const auto& file : std::filesystem::directory_iterator{test::manifest("mail-words")}) {
     auto lists = nlohmann::json::parse(read_file(file.path()));
     lists.erase("$schema");
     for (const auto& [list, phrases] : lists.items()) {

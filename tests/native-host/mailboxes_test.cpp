@@ -8,6 +8,7 @@
 #include "command_line/commands.hpp"
 #include "history/mail_search.hpp"
 #include "mailboxes_support.hpp"
+#include "places.hpp"
 #include "platform/error.hpp"
 #include "text/encoding.hpp"
 
@@ -133,6 +134,51 @@ TEST_CASE("a mailbox that changes while it is read is read as it stands, and sai
   CHECK(result.unsure.front().fault == history::MailboxFault::changed);
 }
 
+TEST_CASE("a folder of mails that changes while it is read, or has only part of a mail, is said to be so",
+          "[untried]") {
+  History history;
+  TemporaryFolder home;
+  const auto read = [&](history::MailLayout layout, const std::function<void()>& meanwhile) {
+    const auto found = history::find_mailboxes({{"Mail", layout, false, home.path(), false}});
+    REQUIRE(found.size() == 1);
+    bool is_first = true;
+    const auto change = [&](auto, auto) {
+      if (std::exchange(is_first, false)) meanwhile();
+    };
+    return history::search_mailboxes(history.database, system_now, found, change, {});
+  };
+  const auto nothing = [] {};
+  const auto put = [&](const fs::path& file, const std::string& text) {
+    fs::create_directories(file.parent_path());
+    std::ofstream{file, std::ios::binary} << text;
+  };
+  SECTION("Maildir") {
+    const auto cur = home.path() / "cur";
+    put(cur / "1", confirmation());
+    put(cur / "2", dinner);
+    fs::create_directory(home.path() / "new");
+    CHECK(read(history::MailLayout::maildir, nothing).unsure.empty());
+    for (const auto& meanwhile :
+         std::vector<std::function<void()>>{[&] { put(cur / "3", dinner); }, [&] { fs::remove(cur / "2"); }}) {
+      const auto result = read(history::MailLayout::maildir, meanwhile);
+      CHECK(result.mails.size() == 1);
+      REQUIRE(result.unsure.size() == 1);
+      CHECK(result.unsure.front().fault == history::MailboxFault::changed);
+    }
+  }
+  SECTION("Apple Mail") {
+    const auto messages = home.path() / "INBOX.mbox" / "Messages";
+    const auto emlx = [](const std::string& mail) { return std::to_string(mail.size()) + "\n" + mail; };
+    put(messages / "1.emlx", emlx(confirmation()));
+    CHECK(read(history::MailLayout::emlx, nothing).unsure.empty());
+    put(messages / "2.partial.emlx", emlx(dinner));
+    const auto result = read(history::MailLayout::emlx, nothing);
+    CHECK(result.messages == 2);
+    REQUIRE(result.unsure.size() == 1);
+    CHECK(result.unsure.front().fault == history::MailboxFault::unreadable);
+  }
+}
+
 TEST_CASE("a hundred thousand mails are found, read with progress, stopped, and read again", "[untried]") {
   constexpr int count = 100'000;
   Person person;
@@ -163,7 +209,7 @@ TEST_CASE("the command lists mailboxes, and reads them only when asked", "[untri
   Person person;
   const auto run = [&person](const std::vector<std::string>& arguments) {
     const auto out = person.path_of("out.txt");
-    CHECK(bp::system(bp::exe = DEMUR_HOST_PROGRAM, bp::args = arguments,
+    CHECK(bp::system(bp::exe = test::host_program(), bp::args = arguments,
                      bp::env["DEMUR_DATA_DIR"] = person.data.path().string(),
                      bp::env[home_variable] = person.home.path().string(),
                      bp::env["APPDATA"] = person.path_of("AppData/Roaming"),
@@ -183,8 +229,8 @@ TEST_CASE("the command lists mailboxes, and reads them only when asked", "[untri
   comment.from = "Facebook <notification@facebookmail.com>";
   const auto said_by_others = make_plain_mail(mail_text("en", "confirmation"), comment);
   const auto unclear = make_plain_mail({"en", "", "Your request", "All is well now."});
-  const auto signed_one = read_file(DEMUR_FIXTURES "/mail/signed.eml");
-  const auto key = read_file(DEMUR_FIXTURES "/mail/signed-key.txt");
+  const auto signed_one = read_file(test::fixture("mail/signed.eml"));
+  const auto key = read_file(test::fixture("mail/signed-key.txt"));
   static_cast<void>(run({"keys", "add", key.substr(0, key.find(' ')), key.substr(key.find(' ') + 1)}));
   person.write_profile(
       {{"ImapMail/imap.example.org/INBOX", thunderbird_mbox({dinner, said_by_others, unclear, signed_one})}});

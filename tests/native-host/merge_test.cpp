@@ -11,6 +11,7 @@
 #include "history/accounts.hpp"
 #include "history/verify.hpp"
 #include "host_process.hpp"
+#include "places.hpp"
 #include "platform/error.hpp"
 #include "platform/files.hpp"
 #include "text/encoding.hpp"
@@ -85,13 +86,13 @@ std::string edited(const std::string& file, Edit edit) {
 }
 
 int run(const std::filesystem::path& data, const std::vector<std::string>& arguments) {
-  return bp::system(bp::exe = DEMUR_HOST_PROGRAM, bp::args = arguments, bp::env["DEMUR_DATA_DIR"] = data.string(),
+  return bp::system(bp::exe = test::host_program(), bp::args = arguments, bp::env["DEMUR_DATA_DIR"] = data.string(),
                     bp::std_in<bp::null, bp::std_out> bp::null, bp::std_err > bp::null);
 }
 
 /// The same with at most 64 MiB of address space.
 int run_bounded(const std::filesystem::path& data, const std::vector<std::string>& arguments) {
-  std::vector<std::string> words{"-c", "ulimit -v 65536; exec \"$@\"", "sh", DEMUR_HOST_PROGRAM};
+  std::vector<std::string> words{"-c", "ulimit -v 65536; exec \"$@\"", "sh", test::host_program()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   return bp::system(bp::exe = "/bin/sh", bp::args = words, bp::env["DEMUR_DATA_DIR"] = data.string(),
                     bp::std_out > bp::null, bp::std_err > bp::null);
@@ -384,6 +385,30 @@ TEST_CASE("an objection that this computer could not have recorded is refused, t
   CHECK(reason([](auto&) {}) == "merged");
 }
 
+TEST_CASE("what a file says happened after it was recorded is refused, but for as much as clocks differ") {
+  const auto now = test::at(test::made_at);
+  const auto after = [now](auto distance) { return to_rfc3339(now + distance); };
+  const auto day_after = [now](auto distance) {
+    return to_rfc3339(std::chrono::floor<std::chrono::days>(now + distance));
+  };
+  using history::Precision;
+  const auto sent = [](const std::string& at, Precision precision) {
+    Computer from, to;
+    auto objection = annas_objection(test::first_id, at);
+    objection.precision = precision;
+    from.objections.record(objection);
+    return merge(to, exported(from.database));
+  };
+  CHECK(sent(after(std::chrono::minutes{5}), Precision::instant) == "merged");
+  CHECK(sent(after(std::chrono::minutes{20}), Precision::instant) == "malformed");
+  CHECK(sent(day_after(std::chrono::hours{0}), Precision::day) == "merged");
+  CHECK(sent(day_after(std::chrono::hours{48}), Precision::day) == "malformed");
+  Computer from, to;
+  from.objections.record(annas_objection());
+  from.objections.add_event(test::first_id, {random_uuid(), "confirmed", after(std::chrono::minutes{20}), {}, {}});
+  CHECK(merge(to, exported(from.database)) == "malformed");
+}
+
 TEST_CASE("a time outside of what can be meant is refused in what happened, too") {
   Computer from, to;
   from.objections.record(annas_objection());
@@ -410,7 +435,7 @@ TEST_CASE("the program takes a history from one data folder to another, while a 
   CHECK_FALSE(is_open_to_others(file));
   bp::opstream in;
   bp::ipstream out;
-  bp::child host{DEMUR_HOST_PROGRAM, "serve", bp::env["DEMUR_DATA_DIR"] = to.folder.path().string(),
+  bp::child host{test::host_program(), "serve", bp::env["DEMUR_DATA_DIR"] = to.folder.path().string(),
                  bp::std_in<in, bp::std_out> out};
   const auto ask = [&in, &out] {
     const std::string text = R"({"jsonrpc":"2.0","id":1,"method":"objections.list"})";

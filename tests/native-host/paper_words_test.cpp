@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
+#include "places.hpp"
 #include "platform/files.hpp"
 
 using namespace demur;
@@ -10,7 +11,7 @@ using nlohmann::json;
 
 TEST_CASE("what an event is called, and how it is known, is the same on the paper of both halves") {
   const history::PaperWords words{"en"};
-  const auto rows = json::parse(read_file(DEMUR_FIXTURES "/paper-events.json")).at("rows");
+  const auto rows = json::parse(read_file(test::fixture("paper-events.json"))).at("rows");
   REQUIRE(rows.size() > 10);
   for (const auto& row : rows) {
     INFO(row.dump());

@@ -5,6 +5,7 @@
 
 #include "catch.hpp"
 #include "host_process.hpp"
+#include "places.hpp"
 #include "support.hpp"
 
 using namespace demur;
@@ -98,7 +99,7 @@ TEST_CASE("only Demur's own extension is served") {
 }
 
 TEST_CASE("a browser is served whatever other arguments it starts the program with") {
-  const auto manifest = json::parse(read_file(DEMUR_MANIFESTS "/native-host/org.demur.host.json"));
+  const auto manifest = json::parse(read_file(test::manifest("native-host/org.demur.host.json")));
   const std::string origin = manifest.at("chromium").at("allowed_origins").at(0);
   for (const auto& arguments : {std::vector<std::string>{origin}, {origin, "--parent-window=0"}, {origin, "--help"}}) {
     TemporaryFolder folder;

@@ -13,6 +13,7 @@
 #include "export_support.hpp"
 #include "history/accounts.hpp"
 #include "history/head.hpp"
+#include "history/mail.hpp"
 #include "history/merge.hpp"
 #include "history/standing.hpp"
 #include "history/verify.hpp"
@@ -83,6 +84,23 @@ class Model {
     auto told = told_status(sent);
     if (!is_open(told)) return told;
     return sent.at < overdue_until ? "overdue" : sent.at < late_until ? "confirmation-late" : told;
+  }
+
+  /// Those that a mail of this moment may answer: sent in the hundred days before it; of these those that wait, and of
+  /// those the last. Several where they were sent on the same day.
+  [[nodiscard]] std::set<std::string> answered_by(Time at) const {
+    std::map<std::pair<bool, std::string>, std::set<std::string>> ranked;
+    for (const auto& [id, sent] : objections) {
+      const auto begin = test::at(sent.at.c_str()), end = sent.is_day ? begin + std::chrono::hours{24} : begin;
+      const auto may_be_ahead = sent.is_day ? std::chrono::minutes{14 * 60} : std::chrono::minutes{10};
+      if (begin <= at + may_be_ahead && at < end + std::chrono::days{100})
+        ranked[{!is_answered(told_status(sent)), sent.at}].insert(id);
+    }
+    return ranked.empty() ? std::set<std::string>{} : ranked.rbegin()->second;
+  }
+
+  static bool is_answered(const std::string& status) {
+    return std::set<std::string>{"confirmed", "declined", "needs-answer", "answered", "withdrawn"}.contains(status);
   }
 
   /// One place in the order: of these the newest decides, and those of one day have no order.
@@ -163,8 +181,10 @@ class Walk {
       const auto choice = chance_() % 20;
       if (choice < 4 || computer.model.objections.empty())
         send(computer, which);
-      else if (choice < 17)
+      else if (choice < 14)
         tell(computer);
+      else if (choice < 17)
+        receive(computer);
       else if (choice < 18)
         erase(computer);
       else
@@ -232,6 +252,33 @@ class Walk {
     computer.objections.add_event(id, event);
     told.entry = history::own_head(computer.database);
     sent.events.push_back(told);
+  }
+
+  /// Meta's mail, read and recorded without a question.
+  void receive(Computer& computer) {
+    constexpr std::array<const char*, 4> kinds{"confirmation", "declined", "asked-for-more", "answered"};
+    reading::MailRecord mail;
+    mail.kind = kinds.at(chance_() % kinds.size());
+    mail.platform = "facebook";
+    mail.from = "case++aazq4xkq7vj2@support.facebook.com";
+    mail.recipients = {"anna@example.org"};
+    mail.addressed = 1;
+    mail.date = some_time();
+    mail.authentication = chance_() % 3 == 0 ? "none" : "provider";
+    mail.is_service = chance_() % 4 != 0;
+    const auto read = history::match_mails(computer.database, [&] { return computer.now; }, {mail}).at(0);
+    const auto fitting = computer.model.answered_by(test::at(mail.date->c_str()));
+    const bool confirms = mail.kind == "confirmation" && mail.authentication == "provider" && mail.is_service;
+    REQUIRE(read.objection_id.has_value() == !fitting.empty());
+    CHECK(read.is_certain == (read.objection_id && confirms));
+    if (!read.objection_id) return;
+    CHECK(fitting.contains(*read.objection_id));
+    Told told{*read.event_id, confirms ? "confirmed" : "answered", {}, *mail.date};
+    history::Event event{told.id, told.kind, told.at, {}, {}};
+    event.precision = history::Precision::instant;
+    computer.objections.add_event(*read.objection_id, event);
+    told.entry = history::own_head(computer.database);
+    computer.model.objections.at(*read.objection_id).events.push_back(told);
   }
 
   void erase(Computer& computer) {

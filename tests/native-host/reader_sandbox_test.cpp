@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "catch.hpp"
+#include "places.hpp"
 #include "reader_support.hpp"
 
 namespace bp = boost::process;
@@ -26,7 +27,7 @@ struct Ending {
 };
 
 Ending captive_that_tries(const std::string& attempt) {
-  bp::child captive{bp::exe = DEMUR_CAPTIVE_PROGRAM, bp::args = {attempt}, bp::std_in < bp::null};
+  bp::child captive{bp::exe = test::captive_program(), bp::args = {attempt}, bp::std_in < bp::null};
   captive.wait();
   const int status = captive.native_exit_code();
   return {WIFSIGNALED(status) ? WTERMSIG(status) : 0, WIFEXITED(status) ? WEXITSTATUS(status) : -1};
@@ -56,7 +57,7 @@ TEST_CASE("a captive that tries to break out of the sandbox is killed, or gets n
 TEST_CASE("demur-reader has locked itself in before it reads the first byte") {
   bp::opstream in;
   bp::ipstream out;
-  bp::child reader{bp::exe = DEMUR_READER_PROGRAM, bp::std_in<in, bp::std_out> out};
+  bp::child reader{bp::exe = test::reader_program(), bp::std_in<in, bp::std_out> out};
   const auto status = std::filesystem::path("/proc") / std::to_string(reader.id()) / "status";
   std::string text;
   // It is waiting for input when it sleeps.
@@ -81,7 +82,7 @@ TEST_CASE("demur-reader gets along with the memory that it has, whatever it is g
   const auto mail = test::make_mbox({confirmation()});
   while (many.size() < 32 * megabyte) many += mail;
   for (const auto* input : {&endless, &encoded, &many}) {
-    const auto answer = answer_of(DEMUR_READER_PROGRAM, std::string_view{*input});
+    const auto answer = answer_of(test::reader_program(), std::string_view{*input});
     CHECK(answer.end == ChildEnd::finished);
     CHECK(json::parse(answer.lines.back()).contains("end"));
   }

@@ -7,6 +7,7 @@
 #include "history/mail.hpp"
 #include "history/verify.hpp"
 #include "mail_fixtures.hpp"
+#include "places.hpp"
 #include "platform/child_process.hpp"
 #include "platform/error.hpp"
 #include "platform/files.hpp"
@@ -28,7 +29,7 @@ namespace {
 class Host {
  public:
   explicit Host(const std::filesystem::path& data)
-      : child_(bp::exe = DEMUR_HOST_PROGRAM, bp::args = {"serve"}, bp::env["DEMUR_DATA_DIR"] = data.string(),
+      : child_(bp::exe = test::host_program(), bp::args = {"serve"}, bp::env["DEMUR_DATA_DIR"] = data.string(),
                bp::std_in<in_, bp::std_out> out_, bp::std_err > (data / "stderr.txt").string()) {}
 
   /// The answer, with the notifications that came before it under "before".
@@ -98,8 +99,8 @@ TEST_CASE("demur-reader reads a mail from a pipe and from an opened file") {
   const auto mail = confirmation();
   const auto path = folder.path() / "mail.eml";
   std::ofstream(path, std::ios::binary) << mail;
-  const auto from_pipe = answer_of(DEMUR_READER_PROGRAM, std::string_view{mail});
-  const auto from_file = answer_of(DEMUR_READER_PROGRAM, open_file(path));
+  const auto from_pipe = answer_of(test::reader_program(), std::string_view{mail});
+  const auto from_file = answer_of(test::reader_program(), open_file(path));
   CHECK(from_pipe.end == ChildEnd::finished);
   CHECK(from_file.end == ChildEnd::finished);
   CHECK(from_pipe.lines == from_file.lines);
@@ -282,7 +283,7 @@ TEST_CASE("the raw mail that confirmed an objection is kept with it, byte for by
     std::ofstream(path, std::ios::binary)
         << test::make_mbox({test::make_plain_mail(test::mail_text("en", "announcement")), mail}, "\r\n");
   }
-  REQUIRE(bp::system(bp::exe = DEMUR_HOST_PROGRAM, bp::args = {"import", path.string()},
+  REQUIRE(bp::system(bp::exe = test::host_program(), bp::args = {"import", path.string()},
                      bp::env["DEMUR_DATA_DIR"] = folder.path().string(), bp::std_out > bp::null) == 0);
   store::Database database{folder.path()};
   history::Objections objections{database, system_now};
@@ -477,4 +478,26 @@ TEST_CASE("newer mails that are not known to be Meta's push none out that is") {
   Texts mails(450, dated(spoofed, "Mon, 23 Nov 2026 12:00:00 +0000"));
   mails.insert(mails.begin() + 100, confirmation());
   CHECK(fixture.import(mails).recorded == 1);
+}
+
+TEST_CASE("what is the surest stays where there are too many mails, whatever their dates") {
+  const auto mail = [](const char* kind, const char* authentication, bool is_service, const char* date) {
+    reading::MailRecord record;
+    record.kind = kind;
+    record.authentication = authentication;
+    record.is_service = is_service;
+    record.date = date;
+    return record;
+  };
+  const std::vector<reading::MailRecord> best_first{mail("confirmation", "provider", true, "2026-11-20T00:00:00.000Z"),
+                                                    mail("answered", "signed", true, "2026-11-21T00:00:00.000Z"),
+                                                    mail("confirmation", "signed", false, "2026-11-22T00:00:00.000Z"),
+                                                    mail("confirmation", "none", true, "2026-11-24T00:00:00.000Z"),
+                                                    mail("declined", "none", false, "2026-11-23T00:00:00.000Z"),
+                                                    mail("confirmation", "fail", true, "2026-11-25T00:00:00.000Z")};
+  for (std::size_t i = 0; i < best_first.size(); ++i)
+    for (std::size_t j = 0; j < best_first.size(); ++j) {
+      INFO(i << " " << j);
+      CHECK(history::comes_before(best_first[i], best_first[j]) == (i < j));
+    }
 }

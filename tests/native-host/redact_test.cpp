@@ -1,5 +1,6 @@
 // A mail that can be shared: nothing of the person's is left in it, and its words say the same.
 #include "reading/mail/redact.hpp"
+#include "places.hpp"
 
 #include <boost/process.hpp>
 #include <fstream>
@@ -181,7 +182,7 @@ TEST_CASE("a copy says the same in every language and shape, without the person"
 }
 
 TEST_CASE("a copy of a collected mail is read as the mail is") {
-  for (const auto& file : fs::directory_iterator{DEMUR_FIXTURES "/mail-cases"}) {
+  for (const auto& file : fs::directory_iterator{test::fixture("mail-cases")}) {
     const auto mail = read_file(file.path());
     // Not a mailbox.
     if (mail.find("From ") == 0 || mail.find("\nFrom ") != std::string::npos) continue;
@@ -225,7 +226,7 @@ TEST_CASE("the command prints a copy, and changes nothing") {
   const auto mail = folder.path() / "mail.eml", out = folder.path() / "copy.eml", err = folder.path() / "err.txt";
   std::ofstream{mail, std::ios::binary} << personal_mail;
   const auto run = [&](const std::string& file) {
-    return bp::system(bp::exe = DEMUR_HOST_PROGRAM, bp::args = {"redact", file},
+    return bp::system(bp::exe = test::host_program(), bp::args = {"redact", file},
                       bp::env["DEMUR_DATA_DIR"] = (folder.path() / "data").string(),
                       bp::std_in<bp::null, bp::std_out> out.string(), bp::std_err > err.string());
   };

@@ -8,6 +8,7 @@
 #include "catch.hpp"
 #include "command_line/commands.hpp"
 #include "host_process.hpp"
+#include "places.hpp"
 #include "platform/browsers.hpp"
 #include "platform/files.hpp"
 #include "support.hpp"
@@ -21,7 +22,7 @@ namespace {
 /// Runs the real program for a person with this home folder.
 int run(const std::filesystem::path& home, const std::string& command) {
   namespace bp = boost::process;
-  return bp::system(DEMUR_HOST_PROGRAM, command, bp::env["HOME"] = home.string(), bp::std_out > bp::null,
+  return bp::system(test::host_program(), command, bp::env["HOME"] = home.string(), bp::std_out > bp::null,
                     bp::std_err > bp::null);
 }
 
@@ -88,7 +89,7 @@ TEST_CASE("a browser whose program is gone gets this one as soon as another brow
                          {{"HOME", home.path().string()}}};
   // Everything is repaired between the first answer and the next one.
   for (int times = 0; times < 2; ++times) host.call("accounts.list", json::object());
-  CHECK(read_file(firefox) == host_manifest(BrowserFamily::firefox, std::filesystem::canonical(DEMUR_HOST_PROGRAM)));
+  CHECK(read_file(firefox) == host_manifest(BrowserFamily::firefox, std::filesystem::canonical(test::host_program())));
   CHECK(read_file(chromium) == host_manifest(BrowserFamily::chromium, "/usr/bin/env"));
   CHECK(read_file(chrome) == elsewhere.dump());
 }

@@ -1,4 +1,5 @@
 #include "reading/mail/signature.hpp"
+#include "places.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -24,11 +25,11 @@ CountsFor counts_for(const std::string& sender) {
 const auto counts = counts_for("support.facebook.com");
 
 std::string signed_mail() {
-  return read_file(DEMUR_FIXTURES "/mail/signed.eml");
+  return read_file(test::fixture("mail/signed.eml"));
 }
 
 SigningKey its_key() {
-  return read_added_key(read_file(DEMUR_FIXTURES "/mail/signed-key.txt")).value();
+  return read_added_key(read_file(test::fixture("mail/signed-key.txt"))).value();
 }
 
 SignatureState state_of(const std::string& mail) {
@@ -66,8 +67,8 @@ TEST_CASE("a signature says whose key it needs, and counts for its own sender al
 }
 
 TEST_CASE("a signature that somebody else made fits: the example of RFC 8463, appendix A") {
-  const auto mail = read_file(DEMUR_FIXTURES "/mail/rfc-8463.eml");
-  const auto key = read_added_key(read_file(DEMUR_FIXTURES "/mail/rfc-8463-key.txt")).value();
+  const auto mail = read_file(test::fixture("mail/rfc-8463.eml"));
+  const auto key = read_added_key(read_file(test::fixture("mail/rfc-8463-key.txt"))).value();
   const auto state_of_example = [&](const std::string& text) {
     return check_signature(text, [](auto signer) { return signer == "football.example.com"; }, {key}).state;
   };

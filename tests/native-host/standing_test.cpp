@@ -7,6 +7,7 @@
 #include "catch.hpp"
 #include "history/accounts.hpp"
 #include "history/verify.hpp"
+#include "places.hpp"
 #include "platform/error.hpp"
 #include "platform/files.hpp"
 #include "support.hpp"
@@ -85,7 +86,7 @@ nlohmann::json expected(const nlohmann::json& rule) {
 
 // tests/extension/standings.test.ts holds the extension to the same file.
 TEST_CASE("an account's standing is that of its best objection, and the next step comes from all open ones") {
-  const auto rules = nlohmann::json::parse(read_file(DEMUR_FIXTURES "/standings.json"));
+  const auto rules = nlohmann::json::parse(read_file(test::fixture("standings.json")));
   for (const auto& rule : rules.at("cases")) {
     INFO(rule.dump());
     Fixture fixture;

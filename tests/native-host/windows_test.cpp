@@ -23,6 +23,7 @@
 #include "history/verify.hpp"
 #include "host_process.hpp"
 #include "mail_fixtures.hpp"
+#include "places.hpp"
 #include "platform/browser_policies.hpp"
 #include "platform/browsers.hpp"
 #include "platform/child_process.hpp"
@@ -139,7 +140,7 @@ struct Profile {
     return registry::value_of(registry::own, fs::path{key} / host_name()).value_or(fs::path{});
   }
   [[nodiscard]] Program program(const std::vector<std::string>& arguments) const {
-    return {DEMUR_HOST_PROGRAM,
+    return {test::host_program(),
             arguments,
             {"USERPROFILE=" + folder.path().string(), "DEMUR_DATA_DIR=" + data.string()},
             {},
@@ -238,7 +239,7 @@ TEST_CASE("Windows: register writes the keys of the browsers that are used, and 
   CHECK(person.named(edge_key).empty());
   const auto manifest = json::parse(read_file(firefox));
   CHECK(manifest.at("allowed_extensions") == json{"demur@demur.org"});
-  CHECK(fs::equivalent(path_from(manifest.at("path").get<std::string>()), DEMUR_HOST_PROGRAM));
+  CHECK(fs::equivalent(path_from(manifest.at("path").get<std::string>()), test::host_program()));
   CHECK(json::parse(read_file(chrome)).contains("allowed_origins"));
   CHECK_FALSE(person.run({"unregister"}).empty());
   CHECK(person.named(firefox_key).empty());
@@ -348,19 +349,19 @@ TEST_CASE("Windows: a child is given its own environment, and of this one only w
 TEST_CASE("Windows: a child that says nothing is killed, and one that isn't there is told") {
   const auto all = [](std::string_view) { return true; };
   const auto start = std::chrono::steady_clock::now();
-  CHECK(run_child({DEMUR_READER_PROGRAM, {"unknown"}}, std::string_view{}, {std::chrono::seconds{30}, 1000}, all) ==
+  CHECK(run_child({test::reader_program(), {"unknown"}}, std::string_view{}, {std::chrono::seconds{30}, 1000}, all) ==
         ChildEnd::failed);
   CHECK(run_child({"C:\\nowhere.exe"}, std::string_view{}, {std::chrono::seconds{30}, 1000}, all) ==
         ChildEnd::not_started);
   // It waits for a frame that never comes.
-  const auto silent = ask_child({DEMUR_HOST_PROGRAM, {"serve"}, {}, {}, true}, "", {std::chrono::milliseconds{300}, 10},
-                                [](std::string_view) { return false; });
+  const auto silent = ask_child({test::host_program(), {"serve"}, {}, {}, true}, "",
+                                {std::chrono::milliseconds{300}, 10}, [](std::string_view) { return false; });
   CHECK_FALSE(silent);
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds{60});
 }
 
 TEST_CASE("Windows: the reader runs in a job that it can't leave, and reads what it is given") {
-  Program reader{DEMUR_READER_PROGRAM, {"mail"}};
+  Program reader{test::reader_program(), {"mail"}};
   reader.is_confined = true;
   std::vector<std::string> lines;
   const auto mail = test::make_plain_mail(test::mail_text("en", "confirmation"));
@@ -378,7 +379,7 @@ TEST_CASE("Windows: a child ends with the job that it was put into") {
   auto job = make_job(true);
   REQUIRE(job);
   bp::opstream in;
-  bp::child child{bp::exe = DEMUR_HOST_PROGRAM, bp::args = {"serve"}, bp::std_in<in, bp::std_out> bp::null};
+  bp::child child{bp::exe = test::host_program(), bp::args = {"serve"}, bp::std_in<in, bp::std_out> bp::null};
   REQUIRE(::AssignProcessToJobObject(job.get(), child.native_handle()));
   CHECK(child.running());
   job = Handle{};
