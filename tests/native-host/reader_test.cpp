@@ -366,6 +366,26 @@ TEST_CASE("two objections with one address and two mails: both are answered, in 
   }
 }
 
+TEST_CASE("one address on Facebook and on Instagram: a mail answers the objection on its own platform") {
+  const auto mail_from = [](const std::string& from, const char* date) {
+    test::Envelope envelope;
+    envelope.from = from;
+    return dated(test::make_plain_mail(test::mail_text("en", "confirmation"), envelope), date);
+  };
+  const std::string facebook = "Facebook <case++aazq4xkq7vj2@support.facebook.com>",
+                    instagram = "Instagram <no-reply@mail.instagram.com>";
+  MailHistory fixture;
+  fixture.objections.record(test::annas_objection(test::first_id, "2026-11-22T12:00:00.000Z"));
+  auto second = test::annas_objection(test::second_id, "2026-11-22T12:05:00.000Z");
+  second.platform = "instagram";
+  fixture.objections.record(second);
+  CHECK(fixture.import({mail_from(facebook, "Sun, 22 Nov 2026 12:30:00 +0000")}).recorded == 1);
+  CHECK(fixture.status(test::first_id) == "confirmed");
+  CHECK(fixture.status(test::second_id) == "submitted");
+  fixture.import({mail_from(instagram, "Sun, 22 Nov 2026 12:40:00 +0000")});
+  CHECK(fixture.status(test::second_id) != "submitted");
+}
+
 TEST_CASE("a confirmation that other people may have written waits for the person") {
   struct Example {
     std::string from, more, status;

@@ -458,6 +458,33 @@ TEST_CASE("a byte that is no UTF-8 spoils one entry, which is named, and the res
   }
 }
 
+TEST_CASE("words or a source of an event that are no UTF-8 spoil its objection alone") {
+  for (const char* column : {"detail", "source"}) {
+    INFO(column);
+    Fixture fixture;
+    const auto damaged = objection_at("2026-11-22T12:00:00Z");
+    const auto whole = objection_at("2026-11-22T13:00:00Z", {{"message", "All of it."}});
+    for (const auto& one : {damaged, whole}) fixture.call("objections.record", one);
+    const std::string id = damaged.at("objection").at("id");
+    const json event{{"id", random_uuid()}, {"kind", "note"}, {"at", "2026-11-22T12:30:00Z"}, {"detail", "Words."}};
+    REQUIRE(fixture.call("objections.addEvent", {{"objectionId", id}, {"event", event}}).contains("result"));
+    const auto edit = "UPDATE events SET " + std::string(column) +
+                      " = CAST(x'50FF' AS TEXT) WHERE kind = 'note' AND objection_id = ?";
+    store::Statement{fixture.session.database(), edit.c_str()}.bind(id).run();
+    CHECK(fixture.call("objections.get", {{"id", id}}).contains("result"));
+    CHECK(fixture.call("objections.list", json::object()).at("result").at("objections").size() == 2);
+    const auto verdict = fixture.call("history.verify", json::object()).at("result");
+    CHECK(verdict.at("intact") == false);
+    CHECK(verdict.at("firstBroken").at("objectionId") == id);
+    for (const char* format : {"json", "csv", "html"}) {
+      INFO(format);
+      const auto exported = fixture.call("history.export", {{"format", format}});
+      INFO(exported.dump());
+      CHECK(exported.at("result").at("chunk").get<std::string>().find("All of it.") != std::string::npos);
+    }
+  }
+}
+
 TEST_CASE("what is shown is what is verified") {
   Fixture fixture;
   const auto sent = objection_at("2026-11-22T12:00:00Z");
