@@ -171,7 +171,10 @@ std::optional<Url> read_url(std::string_view text) {
     if (starts_ignoring_case(text, scheme) && text.substr(scheme.size()).starts_with("://")) url.scheme = scheme;
   if (url.scheme.empty()) return std::nullopt;
   text.remove_prefix(url.scheme.size() + std::string_view{"://"}.size());
-  text = text.substr(0, text.find('#'));
+  if (const auto hash = text.find('#'); hash != std::string_view::npos) {
+    url.fragment = text.substr(hash + 1);
+    text = text.substr(0, hash);
+  }
   // Browsers read a backslash as a slash.
   const auto authority = text.substr(0, text.find_first_of("/\\?"));
   const auto host = authority.substr(authority.rfind('@') + 1);

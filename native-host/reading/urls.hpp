@@ -12,7 +12,7 @@ namespace demur::reading {
 struct Url {
   std::string scheme, host;  ///< In lower case.
   std::string port;          ///< As written; empty where there is none.
-  std::string path, query;
+  std::string path, query, fragment;
 };
 
 /// Nothing where it is no http or https URL. User information, which stands before an @, is left out.

@@ -48,7 +48,7 @@ const std::map<std::string, std::set<std::string>>& right_kinds() {
       {"confirms", {"confirmation"}},
       {"refuses", {"declined"}},
       {"asks", {"asked-for-more"}},
-      {"received", {"received", "announcement", "unrelated"}},
+      {"received", {"received", "announcement"}},
       {"announces", {"announcement", "received", "unrelated"}},
       {"reminds", {"announcement", "unrelated"}},
       {"other", {"unrelated"}},

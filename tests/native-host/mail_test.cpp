@@ -12,6 +12,7 @@
 #include "reading/html.hpp"
 #include "reading/mail/authentication.hpp"
 #include "reading/mail/judge.hpp"
+#include "reading/mail/links.hpp"
 #include "reading/mail/mail_facts.hpp"
 #include "reading/mail/mail_reader.hpp"
 #include "support.hpp"
@@ -518,4 +519,16 @@ TEST_CASE("hostile structure costs little") {
   std::string headers;
   for (int i = 0; i < 100000; ++i) headers += "X-" + std::to_string(i) + ": y\n";
   CHECK(only("From: Meta <x@meta.com>\n" + headers + "\n" + confirmation().body).kind == "confirmation");
+}
+
+TEST_CASE("a link is judged as the extension judges it") {
+  const auto file = nlohmann::json::parse(read_file(test::fixture("mail-links.json")));
+  for (const auto& link : file.at("links")) {
+    INFO(link.dump());
+    const auto url = link.at("url").get<std::string>();
+    const std::vector<Link> links{{"Facebook", url}};
+    const auto verdict = link.at("verdict").get<std::string>();
+    CHECK(find_form(links).has_value() == (verdict == "form"));
+    CHECK(pretends_to_be_metas(links.front()) == (verdict == "elsewhere" || verdict == "unclear"));
+  }
 }

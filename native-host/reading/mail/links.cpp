@@ -52,43 +52,64 @@ Url nowhere() {
   return {};
 }
 
-/// Where a redirector leads; nothing where the URL is none, or leads nowhere else.
+/// The host of an authority as it stands in a text: "anna@example.org:443" is example.org's.
+std::string host_in(std::string_view authority) {
+  authority = authority.substr(authority.rfind('@') + 1);
+  return lower_case(authority.substr(0, authority.find(':')));
+}
+
+/// Whether an address stands in a text whose host isn't Meta's: at its beginning, behind a scheme, a name or a path.
+bool holds_others(std::string_view text) {
+  constexpr std::string_view before_addresses = ":=?#&; \t";
+  const auto& stores = mail_facts().app_stores;
+  for (auto at = text.find("//"); at != std::string_view::npos; at = text.find("//", at + 2)) {
+    if (at > 0 && before_addresses.find(text[at - 1]) == std::string_view::npos) continue;
+    const auto rest = text.substr(at + 2);
+    const auto host = host_in(rest.substr(0, rest.find_first_of("/?#")));
+    if (!is_metas(host) && !contains(stores, host)) return true;
+  }
+  return false;
+}
+
+/// The same, however often the text is encoded; where that is too often, it can't be told.
+bool leads_away(std::string text) {
+  for (int i = 0; i <= max_redirections; ++i) {
+    std::replace(text.begin(), text.end(), '\\', '/');
+    if (holds_others(text)) return true;
+    auto plain = percent_decoded(text);
+    if (plain == text) return false;
+    text = std::move(plain);
+  }
+  return true;
+}
+
+/// Whether one of the parameters of a URL, but for this one, holds somebody else's address.
+bool leads_away(const Url& url, std::string_view redirecting) {
+  const auto is_others = [&](const auto& parameter) {
+    const auto& [name, value] = parameter;
+    return (redirecting.empty() || name != redirecting) && (leads_away(name) || leads_away(value));
+  };
+  const auto query = read_query(url.query), fragment = read_query(url.fragment);
+  return std::any_of(query.begin(), query.end(), is_others) || std::any_of(fragment.begin(), fragment.end(), is_others);
+}
+
+/// Where a redirector leads; nothing where the URL is none, or leads nowhere else. Which of Meta's other pages lead on
+/// to an address that they are told of is not known.
 std::optional<Url> redirected(const Url& url) {
   const auto* redirector = redirector_at(url);
+  if (is_metas(url.host) && leads_away(url, redirector == nullptr ? "" : redirector->parameter)) return nowhere();
   if (redirector == nullptr) return std::nullopt;
   const auto target = only_parameter(url.query, redirector->parameter);
   if (!target) return nowhere();
   std::string text(trimmed(*target));
+  if (text.empty()) return std::nullopt;
   std::replace(text.begin(), text.end(), '\\', '/');
-  if (text.starts_with("//")) text = "https:" + text;
-  // A path stays on the host, and an empty one is none.
-  if (text.empty() || text.starts_with('/')) return std::nullopt;
+  if (text.starts_with("//"))
+    text = "https:" + text;
+  else if (text.starts_with('/'))
+    text = url.scheme + "://" + url.host + text;
   auto next = read_url(text);
   return next ? std::move(next) : nowhere();
-}
-
-/// An address within a parameter, which may be encoded several times over; nothing where there is none.
-std::optional<std::string> address_in(std::string_view value) {
-  std::string text(value);
-  for (int i = 0; i < max_redirections; ++i) {
-    text = percent_decoded(text);
-    std::string plain(trimmed(text));
-    std::replace(plain.begin(), plain.end(), '\\', '/');
-    if (plain.starts_with("//")) return "https:" + plain;
-    if (lower_case(plain).starts_with("http:") || lower_case(plain).starts_with("https:")) return plain;
-  }
-  return std::nullopt;
-}
-
-/// Whether a page of Meta's is told of an address elsewhere: it may lead there.
-bool may_lead_on(const Url& url) {
-  const auto parameters = read_query(url.query);
-  return std::any_of(parameters.begin(), parameters.end(), [](const auto& parameter) {
-    const auto address = address_in(parameter.second);
-    if (!address) return false;
-    const auto target = read_url(*address);
-    return !target || !(is_metas(target->host) || contains(mail_facts().app_stores, target->host));
-  });
 }
 
 bool is_form_id(std::string_view text) {
@@ -163,7 +184,7 @@ bool names_meta(std::string_view text) {
 Url behind_redirectors(Url url) {
   for (int i = 0; i < max_redirections; ++i) {
     auto target = redirected(url);
-    if (!target) return is_metas(url.host) && may_lead_on(url) ? nowhere() : url;
+    if (!target) return url;
     url = std::move(*target);
   }
   return redirected(url) ? nowhere() : url;
