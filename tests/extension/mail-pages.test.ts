@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { mailServiceOf, sourceElement } from "../../extension/model/mail-pages.ts";
+import { mailServiceNamed, mailServiceOf, sourceElement } from "../../extension/model/mail-pages.ts";
 
 describe("a web page in which people read their mail", () => {
   const hosts = [
@@ -36,6 +36,30 @@ describe("a web page in which people read their mail", () => {
   it("is offered with its source first where the page of the source is known", async () => {
     const { services, sources } = (await import("../../manifests/mail-pages.json")).default;
     for (const { host } of sources) assert.equal(services.find(({ hosts }) => hosts.includes(host))?.gives, "source", host);
+  });
+
+  /** The services of which something is known, if only that no way is. */
+  const named = {
+    file: ["Outlook", "IONOS", "Strato", "mailbox.org", "Aruba", "Proton Mail", "Tuta"],
+    source: ["Gmail", "Posteo"],
+    text: ["Yahoo Mail", "AOL Mail", "Free", "Fastmail"],
+    headers: ["GMX", "WEB.DE", "Infomaniak", "Onet", "Seznam"],
+    nothing: [
+      ...["iCloud Mail", "T-Online", "freenet", "Orange", "SFR", "La Poste", "Libero", "TIM", "Ziggo", "KPN", "Telenet"],
+      ...["Proximus", "SAPO", "WP", "Interia", "АБВ"],
+    ],
+  };
+  for (const [gives, names] of Object.entries(named))
+    for (const name of names)
+      it(`gives ${gives} in ${name}`, () => {
+        const service = mailServiceNamed(name);
+        assert.equal(service?.gives, gives);
+        for (const host of service.hosts) assert.equal(mailServiceOf(new URL(`https://${host}/`))?.name, name);
+      });
+
+  it("is in one list or the other", async () => {
+    const { services } = (await import("../../manifests/mail-pages.json")).default;
+    assert.deepEqual(new Set(services.map(({ name }) => name)), new Set(Object.values(named).flat()));
   });
 
   it("has a way for every service that says it gives something", async () => {
