@@ -1,4 +1,4 @@
-import { senders } from "../../manifests/mail.json";
+import { senders, service } from "../../manifests/mail.json";
 import { maxEvidence } from "./mail-pieces.ts";
 import { relayOf } from "./mailboxes.ts";
 import type { MailMessage } from "./protocol.ts";
@@ -15,7 +15,7 @@ const verdicts = {
 
 /** Why it can't be told, and what would help. */
 const untold = {
-  forwarded: "mailNeedsOriginal",
+  forwarded: "mailForwarded",
   "not-signed": "mailNotSigned",
   "no-provider-verdict": "mailNoVerdict",
   "signature-differs": "mailSignatureDiffers",
@@ -24,7 +24,7 @@ const untold = {
   "within-mailbox": "mailInMailbox",
 } as const satisfies Partial<Record<Reason, string>>;
 
-type Untold = (typeof untold)[keyof typeof untold];
+type Untold = (typeof untold)[keyof typeof untold] | "mailNeedsOriginal";
 
 /** A sentence by its key in the catalogues, where it takes a value with that. */
 export type TrustLine =
@@ -41,9 +41,41 @@ export function saysItIsMetas({ from, suspicious }: MailMessage): boolean {
   return isMetasOwn || suspicious.includes("alias");
 }
 
-/** Nobody can push out what is known to be Meta's by sending newer e-mails. */
+/** What says that somebody else sent it. What merely looks odd in it, such as a link that a scanner has rewritten, doesn't. */
+const denials: readonly Reason[] = [
+  "sender-not-meta",
+  "lookalike-domain",
+  "several-senders",
+  "provider-denies",
+  "signed-by-other",
+  "signature-failed",
+];
+
+/** Whether an e-mail is not Meta's. Nothing that it says is recorded as Meta's. */
+export function isDenied({ authentication, suspicious }: MailMessage): boolean {
+  return authentication === "fail" || suspicious.some((reason) => denials.includes(reason));
+}
+
+const fits = (text: string, pattern: string) =>
+  pattern.endsWith("*") ? text.startsWith(pattern.slice(0, -1)) : text === pattern;
+
+/** Whether Meta sent it from an address that answers what people have sent by a form. */
+export function answersForm(mail: MailMessage): boolean {
+  const name = mail.from.slice(0, mail.from.lastIndexOf("@")).toLowerCase();
+  return isMetas(mail) && service.answersToForms.some((pattern) => fits(name, pattern));
+}
+
+/** How much it counts: what certainly confirms; a service mail of Meta's; any other of Meta's; what can't be told; what isn't Meta's. */
+function weight(mail: MailMessage): number {
+  if (isDenied(mail)) return 0;
+  if (!isMetas(mail)) return 1;
+  if (mail.isCertain === true) return 4;
+  return mail.isService === true ? 3 : 2;
+}
+
+/** Nobody can push out what is known to be Meta's by sending newer e-mails, of other people's words in Meta's name neither. */
 export function byTrustAndDate(one: MailMessage, other: MailMessage): number {
-  const trust = Number(isMetas(other)) - Number(isMetas(one));
+  const trust = weight(other) - weight(one);
   return trust === 0 ? (other.date ?? "").localeCompare(one.date ?? "") : trust;
 }
 
@@ -52,7 +84,8 @@ const hasWords = (reason: Reason): reason is Reason & keyof typeof untold => rea
 /** Why it can't be told whether an e-mail is Meta's, and what would help. Pasted words have no sender. */
 function whyUntold({ from, suspicious, keyName }: MailMessage): TrustLine[] {
   if (from === "") return [{ key: "mailNeedsOriginal" }];
-  const lines: TrustLine[] = suspicious.filter(hasWords).map((reason) => ({ key: untold[reason] }));
+  const original: TrustLine[] = suspicious.includes("forwarded") ? [{ key: "mailNeedsOriginal" }] : [];
+  const lines: TrustLine[] = [...original, ...suspicious.filter(hasWords).map((reason) => ({ key: untold[reason] }))];
   const isKeyMissing = keyName !== undefined && suspicious.includes("key-unknown");
   return isKeyMissing ? [...lines, { key: "mailKeyUnknown", value: keyName }] : lines;
 }

@@ -11,16 +11,17 @@ import { openPage } from "./links.ts";
 import type { MailReadResult } from "../model/protocol.ts";
 import { mark } from "../ui/marks.ts";
 import { lookInPrograms } from "./mail-look.ts";
-import { linkView, mailView, type ReadMail } from "./mail-views.ts";
+import { mailList, maxKept, type MailToShow } from "./mail-list.ts";
+import { linkView, type ReadMail } from "./mail-views.ts";
 import { storeError } from "./notes.ts";
 
 const { div, p, textarea } = van.tags;
 
-/** At most this many e-mails of a mailbox are shown: those about an objection that are known to be Meta's, the newest first, then others. */
-const maxShown = 20;
-
 interface Reading {
+  /** Those about an objection or from Meta: what is known to be Meta's before others, the newest first. */
   mails: ReadMail[];
+  /** How many such were found, including those that are not kept. */
+  found: number;
   /** How many e-mails were read, including those that aren't Meta's. */
   total: number;
   /** What the file is where it holds no e-mail as it was sent. */
@@ -36,7 +37,7 @@ export async function readFile(
   onShare: (share: number) => void = () => undefined,
   isWanted: () => boolean = () => true,
 ): Promise<Reading> {
-  const reading: Reading = { mails: [], total: 0 };
+  const reading: Reading = { mails: [], found: 0, total: 0 };
   const plain = await unpacked(file);
   let continued: MailReadResult["mailbox"];
   for await (const piece of piecesOf(plain)) {
@@ -47,7 +48,8 @@ export async function readFile(
     continued = result.mailbox;
     reading.notMail = result.notMail;
     const found = messages.map((mail) => ({ mail: judgedIn(piece, mail), evidence: evidenceIn(piece, mail) }));
-    reading.mails = [...reading.mails, ...found].sort((one, other) => byTrustAndDate(one.mail, other.mail)).slice(0, maxShown);
+    reading.mails = [...reading.mails, ...found].sort((one, other) => byTrustAndDate(one.mail, other.mail)).slice(0, maxKept);
+    reading.found += found.length;
     reading.total += total;
     onShare((piece.start + piece.bytes.length) / plain.size);
   }
@@ -58,14 +60,21 @@ const foreignWords = { outlook: "mailIsOutlook", pdf: "mailIsPdf", other: "mailI
 
 /** What the e-mails are. `none` is said where there are none. */
 async function viewsOf(
-  { mails, total, notMail }: Reading,
+  mails: readonly MailToShow[],
+  { total, unkept }: { total: number; unkept: number },
   added: () => void,
-  none: "mailNone" | "mailLookNothing" = "mailNone",
+  none: "mailNone" | "mailLookNothing",
 ): Promise<HTMLElement[]> {
-  if (notMail) return [div({ class: "note" }, mark("envelope"), p(message(foreignWords[notMail])))];
   const count = total > 1 ? [p({ class: "help" }, message("mailCount", formatNumber(total)))] : [];
   if (mails.length === 0) return [...count, p(message(none))];
-  return [...count, ...(await Promise.all(mails.map((mail) => mailView(mail, added))))];
+  return [...count, ...(await mailList(mails, unkept, added))];
+}
+
+/** What is in a file. */
+async function fileViews({ mails, found, total, notMail }: Reading, added: () => void): Promise<HTMLElement[]> {
+  if (notMail) return [div({ class: "note" }, mark("envelope"), p(message(foreignWords[notMail])))];
+  const toShow = mails.map((mail) => () => Promise.resolve(mail));
+  return viewsOf(toShow, { total, unkept: found - mails.length }, added, "mailNone");
 }
 
 /** Whether this page is a popup that closes when it opens a window to choose a file, as in Firefox. */
@@ -91,7 +100,7 @@ export function mailBox(headline: HTMLElement, added: () => void): HTMLElement {
 
   const show = async (reading: Promise<Reading>, number: number) => {
     try {
-      const views = await viewsOf(await reading, added);
+      const views = await fileViews(await reading, added);
       if (number === readings) result.replaceChildren(...views);
     } catch (error) {
       if (!(error instanceof HostFailure)) throw error;
@@ -125,7 +134,7 @@ export function mailBox(headline: HTMLElement, added: () => void): HTMLElement {
   const look = () => {
     const number = ++readings;
     void lookInPrograms(result, async ({ mails, total, notes }) => {
-      const views = await viewsOf({ mails, total }, added, "mailLookNothing");
+      const views = await viewsOf(mails, { total, unkept: 0 }, added, "mailLookNothing");
       if (number === readings) result.replaceChildren(...views, ...notes);
     });
   };

@@ -1,5 +1,6 @@
 import van from "vanjs-core";
 import { fromBase64 } from "../model/mail-pieces.ts";
+import { byTrustAndDate } from "../model/mail-trust.ts";
 import { byProgram, mailSearchPort, type MailSearchNews, type MailSearchQuestion } from "../model/mail-search.ts";
 import type { CallError, CallResult, MailMessage, MailSearchResult, MailSource } from "../model/protocol.ts";
 import { call } from "../ui/ask.ts";
@@ -8,17 +9,15 @@ import { formatSize, message } from "../ui/i18n.ts";
 import { mark } from "../ui/marks.ts";
 import { progressView } from "./files.ts";
 import { HostFailure, resultOf } from "./host-answers.ts";
+import type { MailToShow } from "./mail-list.ts";
 import type { ReadMail } from "./mail-views.ts";
 import { storeError } from "./notes.ts";
 
 const { b, div, fieldset, input, label, legend, p, span } = van.tags;
 
-/** At most this many e-mails are shown, as of a file. */
-const maxShown = 20;
-
 /** What was found in mailboxes. */
 export interface Found {
-  mails: ReadMail[];
+  mails: MailToShow[];
   total: number;
   /** What is to be said of mailboxes that were not simply read to their end. */
   notes: HTMLElement[];
@@ -66,10 +65,9 @@ function noteOn({ unsure }: MailSearchResult, sources: readonly MailSource[], fa
 
 const titleAt = (sources: readonly MailSource[], path: string) => sources.find((source) => source.path === path)?.title ?? path;
 
-async function foundIn(result: MailSearchResult, sources: readonly MailSource[]): Promise<Found> {
-  const mails = await Promise.all(result.messages.slice(0, maxShown).map(fetched));
+function foundIn(result: MailSearchResult, sources: readonly MailSource[]): Found {
   return {
-    mails: mails.filter((mail) => mail !== undefined),
+    mails: [...result.messages].sort(byTrustAndDate).map((mail) => () => fetched(mail)),
     total: result.total,
     notes: [...noteOn(result, sources, "changed"), ...noteOn(result, sources, "unreadable")],
   };
@@ -126,7 +124,7 @@ export async function lookInPrograms(result: HTMLElement, show: (found: Found) =
     result.replaceChildren(far.element);
     const take = (answer: CallResult<"mail.search">) => {
       if (isStopped || !far.element.isConnected) return;
-      if (answer.ok) void foundIn(answer.result, chosen).then(show);
+      if (answer.ok) void show(foundIn(answer.result, chosen));
       else fail(answer.error.kind);
     };
     const stop = search(

@@ -13,16 +13,17 @@ const reasons: Partial<Record<Reason, PlainMessageKey>> = {
   "sender-not-meta": "mailWrongSender",
   "lookalike-domain": "mailWrongSender",
   "several-senders": "mailWrongSender",
-  "reply-elsewhere": "mailWrongSender",
+  "reply-elsewhere": "mailReplyElsewhere",
   "link-elsewhere": "mailWrongLink",
   "provider-denies": "mailProviderDenies",
   "signed-by-other": "mailWrongSignature",
   "signature-failed": "mailWrongSignature",
 };
 
-/** Why an e-mail is not to be trusted; empty where nothing speaks against it. */
+/** Why an e-mail is not to be trusted, or only with care; empty where nothing speaks against it. */
 export function reasonsAgainst(mail: MailMessage): PlainMessageKey[] {
-  return [...new Set(mail.suspicious.flatMap((reason) => reasons[reason] ?? []))];
+  const found = new Set(mail.suspicious.flatMap((reason) => reasons[reason] ?? []));
+  return found.size === 0 && mail.authentication === "fail" ? ["mailWrongSignature"] : [...found];
 }
 
 function inWords(line: TrustLine): (string | Node)[] {

@@ -2,7 +2,7 @@ import van from "vanjs-core";
 import { objectionFormOf } from "../model/forms.ts";
 import { dayOf, momentOnDay } from "../model/day-label.ts";
 import { sentAt, whyFitsNone } from "../model/mail-fit.ts";
-import { isMetas, saysItIsMetas } from "../model/mail-trust.ts";
+import { answersForm, isDenied, isMetas, saysItIsMetas } from "../model/mail-trust.ts";
 import { toBase64 } from "../model/mail-pieces.ts";
 import type { LinkVerdict } from "../model/mail-link.ts";
 import type { EventDraft, MailMessage, Objection } from "../model/protocol.ts";
@@ -35,14 +35,8 @@ const kindWords: Record<MailMessage["kind"], PlainMessageKey> = {
   seal: "sealMail",
 };
 
-/** The event that each kind of e-mail is for the objection that it answers. A receipt is kept, and changes nothing. */
-const eventKinds: Partial<Record<MailMessage["kind"], EventDraft["kind"]>> = {
-  confirmation: "confirmed",
-  declined: "declined",
-  "asked-for-more": "asked-for-more",
-  received: "note",
-  answered: "answered",
-};
+/** The kinds of e-mail that answer an objection. */
+const answerKinds: readonly MailMessage["kind"][] = ["confirmation", "declined", "asked-for-more", "received", "answered"];
 
 /** Links to the forms that don't come from any e-mail. */
 function safeWay(): HTMLElement {
@@ -99,21 +93,24 @@ function eventOf({ mail, evidence }: ReadMail, kind: EventDraft["kind"]): EventD
   };
 }
 
-/** What a person may answer to the question what Meta says, and the event that each answer is. */
-const answers: [PlainMessageKey, EventDraft["kind"]][] = [
-  ["mailSaysYes", "confirmed"],
-  ["mailSaysNo", "declined"],
-  ["mailSaysAsks", "asked-for-more"],
-  ["mailSaysOther", "note"],
-];
+/** What a person may answer to the question what Meta says, and the event that each answer is. A receipt is kept, and changes nothing. */
+function answersTo(kind: MailMessage["kind"]): [PlainMessageKey, EventDraft["kind"]][] {
+  return [
+    ["mailSaysYes", "confirmed"],
+    ["mailSaysNo", "declined"],
+    ["mailSaysAsks", "asked-for-more"],
+    ...(kind === "received" ? [["mailSaysReceived", "note"] satisfies [PlainMessageKey, EventDraft["kind"]]] : []),
+    ["mailSaysOther", "note"],
+  ];
+}
 
-/** Buttons that record the e-mail: one where it is certain what it says, otherwise one for each answer of the person's. */
-function recordButtons(read: ReadMail, kind: EventDraft["kind"], record: (event: EventDraft) => void): HTMLElement {
-  if (read.mail.isCertain === true || kind === "note")
+/** Buttons that record the e-mail: one where it certainly confirms, otherwise one for each answer of the person's. */
+function recordButtons(read: ReadMail, record: (event: EventDraft) => void): HTMLElement {
+  if (read.mail.isCertain === true)
     return actionButton(message("mailAddToRecord"), () => {
-      record(eventOf(read, kind));
+      record(eventOf(read, "confirmed"));
     });
-  const buttons = answers.map(([key, said]) =>
+  const buttons = answersTo(read.mail.kind).map(([key, said]) =>
     actionButton(message(key), () => {
       record({ ...eventOf(read, said), source: { by: "person", ...judgementOf(read.mail) } });
     }),
@@ -128,8 +125,6 @@ function addition(given: ReadMail, objection: Objection, added: () => void): HTM
   const mail = { ...given.mail, eventId: given.mail.eventId ?? crypto.randomUUID() };
   const read = { ...given, mail };
   box.append(p(richDay("mailFits", momentOnDay(objection.submittedAt, objection.precision), address(objection.email))));
-  // What the words don't say the person may.
-  const kind = eventKinds[mail.kind] ?? "answered";
   if (mail.isRecorded) {
     box.append(p(message("mailRecorded")));
     return box;
@@ -145,7 +140,7 @@ function addition(given: ReadMail, objection: Objection, added: () => void): HTM
     added();
   };
   box.append(
-    recordButtons(read, kind, (event) => void record(event)),
+    recordButtons(read, (event) => void record(event)),
     said,
   );
   return box;
@@ -239,23 +234,36 @@ async function keeping(read: ReadMail, added: () => void): Promise<HTMLElement> 
   return box;
 }
 
+/** What speaks against an e-mail, and the safe way past its links. */
+function warning(headline: PlainMessageKey, why: PlainMessageKey[]): HTMLElement {
+  const words = why.map((key) => p(message(key)));
+  return div({ class: "note check" }, mark("check", "check"), div(b(message(headline)), words, safeWay()));
+}
+
 /** What an e-mail is, whether it can be trusted, and a button to add it to its objection. Then `added` is called. */
-export async function mailView(read: ReadMail, added: () => void): Promise<HTMLElement> {
-  const { mail, evidence } = read;
+export async function mailView({ mail, evidence }: ReadMail, added: () => void): Promise<HTMLElement> {
   if (mail.seal) return sealMailView(mail, mail.seal, evidence, added);
   const why = reasonsAgainst(mail);
-  if (why.length > 0) {
-    const words = why.map((key) => p(message(key)));
-    return div({ class: "note check" }, mark("check", "check"), div(b(message("mailSuspicious")), words, safeWay()));
-  }
+  if (isDenied(mail)) return warning("mailSuspicious", why);
+  if (why.length === 0) return answerView({ mail, evidence }, added);
+  // A mail scanner that rewrites links is enough: the person says what it says, and nothing is certain.
+  const view = await answerView({ mail: { ...mail, isCertain: false }, evidence }, added);
+  return div({ class: "mails" }, warning("mailCareful", why), view);
+}
+
+/** What an e-mail says that may be Meta's, who says that it is, and ways to keep it. */
+async function answerView(read: ReadMail, added: () => void): Promise<HTMLElement> {
+  const { mail } = read;
   const objection = await matched(mail);
-  const isAnswer = mail.kind in eventKinds;
+  const isAnswer = answerKinds.includes(mail.kind);
   const fitsNone = async () => [isAnswer ? p(message(whyFitsNone(mail))) : "", await keeping(read, added)];
   // What says that it is Meta's and Demur doesn't understand may belong to an objection, too: the person has read it.
-  const mayBelong = isAnswer || (mail.kind === "unrelated" && saysItIsMetas(mail));
+  const isUnread = (mail.kind === "unrelated" && saysItIsMetas(mail)) || (mail.kind === "announcement" && answersForm(mail));
+  const mayBelong = isAnswer || isUnread;
   const fits = objection ? addition(read, objection, added) : mayBelong ? await fitsNone() : "";
   const said = isAnswer && mail.words !== "" ? blockquote(mail.sentence ?? mail.words) : "";
-  const way = mail.kind === "announcement" ? safeWay() : "";
+  const isWarned = reasonsAgainst(mail).length > 0;
+  const way = mail.kind === "announcement" && !isWarned ? safeWay() : "";
   return div(
     { class: "note" },
     mark("envelope"),

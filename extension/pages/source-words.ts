@@ -6,7 +6,7 @@ import { formatDate, message, type PlainMessageKey } from "../ui/i18n.ts";
 const mailWords: Record<MailAuthentication, PlainMessageKey> = {
   signed: "sourceMailSigned",
   provider: "sourceMail",
-  fail: "sourceMailUnchecked",
+  fail: "sourceMailFailed",
   none: "sourceMailUnchecked",
 };
 

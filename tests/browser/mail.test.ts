@@ -33,6 +33,50 @@ describe(`Meta’s e-mail in ${browser}`, () => {
     await page.picture("mail-forged");
   });
 
+  it("is warned of where a link in it leads elsewhere, as a mail scanner makes it, and recorded as the person says", async () => {
+    const id = "0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7b10";
+    await world.hostCall("objections.record", { objection: { ...objection, id, email: "ines@example.org" } });
+    const scanned = confirmation
+      .replace(/^(?:.*\r\n){2}/u, "")
+      .replace("anna@example.org", "ines@example.org")
+      .replace("\r\n\r\n", "\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n")
+      .replace(
+        /\r\n\r\n[^]*$/u,
+        '\r\n\r\n<p>We have decided not to honour your objection.</p><p><a href="https://scan.example/?u=x">Facebook Help</a></p>\r\n',
+      );
+    await page.drop("scanned.eml", scanned);
+    const words = await page.waitForText(
+      /Be careful with this e-mail\s+A link in it names Meta but leads somewhere else[^]*not to honour your objection[^]*What does Meta say/u,
+    );
+    assert.doesNotMatch(words, /Don’t trust this e-mail|Add it to the record/u);
+    assert.deepEqual(await page.violations(), []);
+    await page.picture("mail-careful");
+    await page.click("button", "It declines my objection");
+    await eventually(async () => {
+      const { events } = (await world.hostCall("objections.get", { id })) as unknown as {
+        events: { kind: string; source: { by: string; authentication?: string } }[];
+      };
+      const { kind, source } = events.at(-1) ?? {};
+      assert.deepEqual([kind, source?.by, source?.authentication], ["declined", "person", "none"]);
+    });
+    await world.hostCall("objections.remove", { id });
+  });
+
+  it("is kept where it looks like an announcement, but answers a form", async () => {
+    const announcing = confirmation.replace(
+      /\r\n\r\n[^]*$/u,
+      "\r\n\r\nWe’re planning to improve AI at Meta with your public information.\r\nYou have the right to object to your information being used for these purposes.\r\n",
+    );
+    await page.drop("announcing.eml", announcing);
+    await page.waitForText(/Meta’s announcement[^]*says that it came from Meta[^]*Keep it with[^]*Make a new record for it/u);
+    // What goes to everybody is no answer to anybody.
+    await page.drop(
+      "announcement.eml",
+      announcing.replace("case++aazq4xkq7vj2@support.facebook.com", "notification@facebookmail.com"),
+    );
+    await page.waitForText(/Meta’s announcement(?![^]*Keep it with)/u);
+  });
+
   it("is told as what can’t be told where only a key is missing, and can be recorded all the same", async () => {
     const unheard = confirmation
       .replace(/^(?:.*\r\n){2}/u, "")
@@ -97,7 +141,7 @@ describe(`Meta’s e-mail in ${browser}`, () => {
     await page.waitForText(/This e-mail is in your history already/u);
   });
 
-  it("is recorded as what the person says, whichever of the four answers it is", async () => {
+  it("is recorded as what the person says, whichever of the answers it is", async () => {
     const letters = [
       [
         "carl@example.org",
@@ -122,6 +166,22 @@ describe(`Meta’s e-mail in ${browser}`, () => {
         "It asks for something",
         "asked-for-more",
         "needs-answer",
+      ],
+      [
+        "gerd@example.org",
+        "We have received your objection and are looking into it.",
+        /Meta has received your objection/u,
+        "It only says that it was received",
+        "note",
+        "submitted",
+      ],
+      [
+        "hans@example.org",
+        "We have received your objection and are looking into it.",
+        /Meta has received your objection/u,
+        "It declines my objection",
+        "declined",
+        "declined",
       ],
       [
         "finn@example.org",
@@ -182,6 +242,22 @@ describe(`Meta’s e-mail in ${browser}`, () => {
         .trimEnd(),
       asked.trimEnd(),
     );
+  });
+
+  it("is shown by twenties where a mailbox holds many of Meta’s", async () => {
+    const of = (day: number) =>
+      `From \n${confirmation
+        .replaceAll("\r\n", "\n")
+        .replace("anna@", `other${day}@`)
+        .replace(/^Date: .*$/mu, `Date: ${day} Jan 2026 09:00:00 +0000`)}\n`;
+    await page.drop("Meta", Array.from({ length: 25 }, (_, index) => of(index + 1)).join(""));
+    const first = await page.waitForText(/E-mails read: 25[^]*Show more: 5/u);
+    assert.match(first, /other25@/u);
+    assert.doesNotMatch(first, /other5@/u);
+    await page.click("button", "Show more: 5");
+    await page.waitForText(/other25@[^]*other5@[^]*other1@/u);
+    assert.doesNotMatch(await page.waitForText(/other1@/u), /Show more/u);
+    assert.deepEqual(await page.violations(), []);
   });
 
   it("is asked about in a mailbox whose mails may pretend to be several", async () => {

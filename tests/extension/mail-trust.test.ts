@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { maxEvidence } from "../../extension/model/mail-pieces.ts";
-import { byTrustAndDate, trustLines } from "../../extension/model/mail-trust.ts";
+import { answersForm, byTrustAndDate, isDenied, trustLines } from "../../extension/model/mail-trust.ts";
 import type { MailMessage } from "../../extension/model/protocol.ts";
 import { relays } from "../../manifests/mailboxes.json";
 import { holds } from "../fixtures/holds.ts";
@@ -31,7 +31,12 @@ describe("what is said of an e-mail's origin", () => {
     assert.deepEqual(keys({ authentication: "signed" }), ["mailSigned"]);
     assert.deepEqual(keys({ authentication: "signed", isKeyAdded: true }), ["mailSignedAddedKey"]);
     assert.deepEqual(keys({ authentication: "fail" }), ["mailWrongSignature"]);
-    assert.deepEqual(keys({ authentication: "none", suspicious: ["forwarded"] }), ["mailUnchecked", "mailNeedsOriginal"]);
+    assert.deepEqual(keys({ authentication: "none", suspicious: ["forwarded"] }), [
+      "mailUnchecked",
+      "mailNeedsOriginal",
+      "mailForwarded",
+    ]);
+    assert.deepEqual(keys({ authentication: "none", from: "" }), ["mailUnchecked", "mailNeedsOriginal"]);
   });
 
   it("is no praise where other people's words may stand in it", () => {
@@ -64,6 +69,47 @@ describe("what is said of an e-mail's origin", () => {
       assert.equal(keys({ ...more, ...long }).at(-1), "mailCut");
       holds(!keys({ ...more, bytes: maxEvidence }).includes("mailCut"));
     }
+  });
+});
+
+describe("an e-mail", () => {
+  it("is not Meta's where it was sent by somebody else, or failed the check of its sender", () => {
+    for (const reason of [
+      "sender-not-meta",
+      "lookalike-domain",
+      "several-senders",
+      "provider-denies",
+      "signed-by-other",
+      "signature-failed",
+    ] as const)
+      assert.equal(isDenied(mail({ authentication: "none", suspicious: [reason] })), true, reason);
+    assert.equal(isDenied(mail({ authentication: "fail" })), true);
+  });
+
+  it("may be Meta's where something in it is odd, as after a scanner that rewrites links, or can't be told", () => {
+    for (const reason of ["link-elsewhere", "reply-elsewhere", "forwarded", "key-unknown", "signature-differs"] as const)
+      assert.equal(isDenied(mail({ authentication: "none", suspicious: [reason] })), false, reason);
+  });
+
+  it("answers a form where Meta sent it from such an address", () => {
+    assert.equal(answersForm(mail({})), true);
+    assert.equal(answersForm(mail({ authentication: "none" })), false);
+    assert.equal(answersForm(mail({ from: "no-reply@mail.instagram.com" })), false);
+    assert.equal(answersForm(mail({ from: "showcase++aaaa@support.facebook.com" })), false);
+  });
+
+  it("comes before others by how well it is known to be Meta's and to confirm", () => {
+    const ranked = [
+      mail({ isCertain: true, date: "2025-05-01T08:00:00Z" }),
+      mail({ authentication: "signed", date: "2025-05-03T08:00:00Z" }),
+      mail({ date: "2025-05-02T08:00:00Z" }),
+      mail({ isService: false, date: "2025-05-04T08:00:00Z" }),
+      mail({ authentication: "none", date: "2025-05-06T08:00:00Z" }),
+      mail({ authentication: "none", isCertain: true, date: "2025-05-05T08:00:00Z" }),
+      mail({ authentication: "fail", date: "2025-05-08T08:00:00Z" }),
+      mail({ suspicious: ["sender-not-meta"], date: "2025-05-07T08:00:00Z" }),
+    ];
+    assert.deepEqual([...ranked].reverse().sort(byTrustAndDate), ranked);
   });
 });
 

@@ -6,7 +6,8 @@ import { message } from "../../ui/i18n.ts";
 import { showFramed } from "../frame.ts";
 import { HostFailure } from "../host-answers.ts";
 import { mailBox, readFile } from "../mail-box.ts";
-import { linkView, mailView } from "../mail-views.ts";
+import { mailList } from "../mail-list.ts";
+import { linkView } from "../mail-views.ts";
 import { storeError } from "../notes.ts";
 import { startPage } from "../page.ts";
 
@@ -25,9 +26,14 @@ async function readViews({ text, isSource }: MailFromPage): Promise<HTMLElement[
   const link = judgeLink(text);
   if (link) return [linkView(link)];
   try {
-    const { mails } = await readFile(new Blob([text]));
-    const views = mails.map(({ mail, evidence }) => mailView({ mail: asShown(mail, isSource), evidence }, () => undefined));
-    return views.length === 0 ? [p(message("readNothing"))] : await Promise.all(views);
+    const { mails, found } = await readFile(new Blob([text]));
+    if (mails.length === 0) return [p(message("readNothing"))];
+    const shown = mails.map(
+      ({ mail, evidence }) =>
+        () =>
+          Promise.resolve({ mail: asShown(mail, isSource), evidence }),
+    );
+    return await mailList(shown, found - mails.length, () => undefined);
   } catch (error) {
     if (!(error instanceof HostFailure)) throw error;
     return [storeError(error.kind)];
