@@ -51,6 +51,8 @@ describe(`the e-mail that a page shows, in ${browser}`, () => {
       `<!doctype html><title>Original message</title><table><tr><td>SPF: PASS</table><pre>${message(email).replaceAll("<", "&lt;")}</pre>`;
     world.replica.fixtures.set("inbox", inbox);
     world.replica.fixtures.set("source", source("ben@example.org"));
+    world.replica.fixtures.set("plain", message("dan@example.org"));
+    world.replica.plainFixtures.add("plain");
     world.replica.fixtures.set(
       "announcement",
       `<!doctype html><title>Inbox</title><div role="main"><p>${announcement.join("</p><p>")}</p><p><a href="https://meta.help.example/object">Object here</a></p></div>`,
@@ -110,15 +112,41 @@ describe(`the e-mail that a page shows, in ${browser}`, () => {
     return read;
   }
 
+  interface HowKnown {
+    by: string;
+    authentication?: string;
+  }
+
   /** Waits until an objection is confirmed, and gives how that is known. */
-  async function confirmedBy(id: string): Promise<string | undefined> {
+  async function confirmedBy(id: string): Promise<HowKnown | undefined> {
     await recordedOnce(world, ([one]) => {
       assert.equal(one?.status, "confirmed");
     });
     const { events } = (await world.hostCall("objections.get", { id })) as unknown as {
-      events: { kind: string; source: { by: string } }[];
+      events: { kind: string; source: HowKnown }[];
     };
-    return events.find(({ kind }) => kind === "confirmed")?.source.by;
+    return events.find(({ kind }) => kind === "confirmed")?.source;
+  }
+
+  /** Answers what Meta says, and looks at the record of it: it is the person's word, and by whom the e-mail came can't be told. */
+  async function confirmAsRead(read: ExtensionPage, id: string): Promise<void> {
+    await read.click("button", "It confirms my objection");
+    const { by, authentication } = (await confirmedBy(id)) ?? {};
+    assert.deepEqual({ by, authentication }, { by: "person", authentication: "none" });
+    const record = await ExtensionPage.open(world, `history/history.html#entry/${id}`, 1000);
+    await record.waitForText(
+      /Meta confirmed it\s[^]*?Entered by you on [^·\n]+ · Read in an e-mail; Demur can’t tell whether Meta sent it/u,
+    );
+    await record.close();
+  }
+
+  /** The URL of a mail service's page is a key to the mailbox: nothing of it may be kept. */
+  async function keepsNoSessionKey(): Promise<void> {
+    const kept = await desk.evaluate(async () =>
+      JSON.stringify([await chrome.storage.local.get(null), await chrome.storage.session.get(null)]),
+    );
+    assert.match(kept, /mailFromPage/u);
+    assert.doesNotMatch(kept, /sessionkey/u);
   }
 
   /** Closes what a test has opened, and forgets its objection: one that waits would be answered by the next mail. */
@@ -135,13 +163,8 @@ describe(`the e-mail that a page shows, in ${browser}`, () => {
     await read.waitForText(/In Gmail: open the e-mail and choose ⋮ → Show original\./u);
     assert.deepEqual(await read.violations(), []);
     await read.picture("read-mail");
-    await read.click("button", "It confirms my objection");
-    assert.equal(await confirmedBy(id), "person");
-    // The URL of a mail service's page is a key to the mailbox.
-    const kept = await read.evaluate(async () =>
-      JSON.stringify([await chrome.storage.local.get(null), await chrome.storage.session.get(null)]),
-    );
-    assert.doesNotMatch(kept, /sessionkey/u);
+    await keepsNoSessionKey();
+    await confirmAsRead(read, id);
     await tidy(id, read, page);
   });
 
@@ -151,7 +174,21 @@ describe(`the e-mail that a page shows, in ${browser}`, () => {
     await readWithButton(page);
     const read = await whatWasRead(/Your mail provider says that it came from Meta/u);
     await read.click("button", "Add it to the record");
-    assert.equal(await confirmedBy(id), "mail");
+    const { by, authentication } = (await confirmedBy(id)) ?? {};
+    assert.deepEqual({ by, authentication }, { by: "mail", authentication: "provider" });
+    await tidy(id, read, page);
+  });
+
+  it("is judged as a file where the page is nothing but the message, as plain text", async () => {
+    const id = await objected("dan@example.org");
+    const { page } = await world.visit(
+      "https://posteo.de/webmail/?_task=mail&_action=viewsource&_uid=5&_mbox=INBOX&sid=sessionkey&fixture=plain",
+    );
+    await readWithButton(page);
+    const read = await whatWasRead(/Your mail provider says that it came from Meta/u);
+    await keepsNoSessionKey();
+    await read.click("button", "Add it to the record");
+    assert.equal((await confirmedBy(id))?.by, "mail");
     await tidy(id, read, page);
   });
 
@@ -200,9 +237,20 @@ describe(`the e-mail that a page shows, in ${browser}`, () => {
     await page.close();
   });
 
+  it("is led to by the menu where the button doesn’t reach the frame that it is in", async () => {
+    const { page } = await world.visit("https://navigator.gmx.net/mail?fixture=outer");
+    await readWithButton(page);
+    const read = await whatWasRead(
+      /No e-mail was found there\. Select the text of the e-mail, open the menu with the right mouse button or Shift\+F10, and choose “Read with Demur”\./u,
+    );
+    assert.deepEqual(await read.violations(), []);
+    await read.close();
+    await page.close();
+  });
+
   it("is read from a frame of another host by the menu of the selected text, while the person wants that menu", async () => {
     const id = await objected("carl@example.org");
-    const { page } = await world.visit("https://navigator.gmx.net/mail?fixture=outer");
+    const { page } = await world.visit("https://navigator.gmx.net/mail?sid=sessionkey&fixture=outer");
     const frame = await eventually(async () => {
       const inner = page.frames().find((one) => one.url().includes("3c.gmx.net"));
       holds(await inner?.$("[role=main] p"));
@@ -214,6 +262,8 @@ describe(`the e-mail that a page shows, in ${browser}`, () => {
     await chooseInMenu(page, { selectionText: sentences.join(" ") });
     const read = await whatWasRead(/We will honour your objection[^]*What does Meta say/u);
     await read.waitForText(/GMX shows only a part of the original/u);
+    await keepsNoSessionKey();
+    await confirmAsRead(read, id);
     await tidy(id, read, page);
     const settings = await ExtensionPage.open(world, "history/history.html#settings", 1000);
     /** Changing nothing of an entry is refused where there is none. */
