@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# static_parts.sh BUILD: whether the licences that are handed out name all that is compiled into the programs of a release build and bundled
+# static_parts.sh BUILD PACKAGES: whether the licences that are handed out name all that is compiled into the programs of a build and bundled
 # into the extension, and whether its Debian package needs nothing but the C library.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -45,7 +45,7 @@ done
 
 folder=$(mktemp --directory)
 trap 'rm -r "$folder"' EXIT
-package=$(echo "$build"/packages/demur_*.deb)
+package=$(echo "$2"/demur_*.deb)
 for field in Depends Pre-Depends Recommends; do
   needed=$(dpkg-deb --field "$package" "$field")
   [[ "$needed" =~ ^(libc6( \([^,]*\))?)?$ ]] || wrong "$field of the package is more than the C library: $needed"
