@@ -109,9 +109,14 @@ bool is_host_of(std::string_view platform, std::string_view host) {
   });
 }
 
-/// A link may name several items, "1,2": it opens the first.
-std::string first_of(const std::string& ids) {
-  return ids.substr(0, std::min(ids.find(','), ids.find("%2C")));
+/// A link may name several items, "1,2".
+std::vector<std::string> ids_in(std::string value) {
+  constexpr std::string_view comma = "%2C";
+  for (auto at = value.find(comma); at != std::string::npos; at = value.find(comma, at))
+    value.replace(at, comma.size(), ",");
+  auto ids = split(value, ',');
+  std::erase(ids, std::string{});
+  return ids;
 }
 
 /// A value that isn't empty.
@@ -122,12 +127,13 @@ const std::string* value_of(const QueryParameters& parameters, const std::string
 
 struct Fit {
   std::string id;
-  Location location;  ///< With only the parameters that the shape names.
+  std::int64_t others = 0;  ///< Ids that stand beside it.
+  Location location;        ///< With only the parameters that the shape names.
 };
 
 std::optional<Fit> fit(const Location& shape, const Location& given) {
   if (shape.pieces.size() != given.pieces.size()) return std::nullopt;
-  Fit found{{}, {given.pieces, {}}};
+  Fit found{{}, 0, {given.pieces, {}}};
   for (std::size_t i = 0; i < shape.pieces.size(); ++i) {
     if (shape.pieces[i] == "{id}")
       found.id = given.pieces[i];
@@ -137,10 +143,15 @@ std::optional<Fit> fit(const Location& shape, const Location& given) {
   for (const auto& [name, meaning] : shape.parameters) {
     const auto* value = value_of(given.parameters, name);
     if (value == nullptr) return std::nullopt;
-    const auto kept = meaning == "{id}" ? first_of(*value) : *value;
-    if (kept.empty()) return std::nullopt;
-    if (meaning == "{id}") found.id = kept;
-    found.location.parameters.emplace_back(name, kept);
+    if (meaning != "{id}") {
+      found.location.parameters.emplace_back(name, *value);
+      continue;
+    }
+    const auto ids = ids_in(*value);
+    if (ids.empty()) return std::nullopt;
+    found.id = ids.front();
+    found.others = static_cast<std::int64_t>(ids.size()) - 1;
+    found.location.parameters.emplace_back(name, ids.front());
   }
   return found;
 }
@@ -228,7 +239,7 @@ std::optional<ItemUrl> item_url(std::string_view platform, std::string_view url)
       found.location.parameters.emplace_back(part, *value);
       key += " " + part + " " + *value;
     }
-  return ItemUrl{"https://" + site.host + text_of(found.location), std::move(key)};
+  return ItemUrl{"https://" + site.host + text_of(found.location), std::move(key), found.others};
 }
 
 std::optional<ItemUrl> profile_url(std::string_view platform, std::string_view url) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,6 +37,7 @@ bool is_on_platform(std::string_view text, std::string_view platform);
 struct ItemUrl {
   std::string url;  ///< https, on the site's usual host, printable ASCII.
   std::string key;  ///< Equal for all URLs of the same item or person on a platform.
+  std::int64_t others = 0;  ///< How many more items the URL names, as in "1,2": it opens the first.
 };
 
 /// The URL of an item, by the shapes of manifests/item-urls.json. Nothing for what is no URL on the platform's site.

@@ -167,7 +167,7 @@ class DownloadReader {
     const bool has_content = read_records(file, source, RecordScope::object, [&](const DownloadRecord& record) {
       const auto found = read_item(record, file, now);
       is_understood = is_understood || found.has_url;
-      if (found.is_unread) ++fault.unread;
+      fault.unread += found.unread;
       if (!found.item) return;
       if (items_ == max_items) throw FileFault{"too-large"};
       ++items_;

@@ -23,6 +23,7 @@ constexpr std::size_t max_name_characters = 100, max_name_words = 8;
 struct PlatformUrl {
   std::string url, key;  ///< The key tells what it is the URL of: see reading/urls.hpp.
   bool is_profile;
+  std::int64_t others;  ///< Items that it names besides.
   [[nodiscard]] bool is_item() const { return !key.starts_with("page "); }
 };
 
@@ -51,7 +52,7 @@ std::optional<PlatformUrl> read_platform_url(std::string_view text, std::string_
   if (!is_on_platform(url, platform)) return std::nullopt;
   const auto profile = profile_url(platform, url);
   const bool is_profile = item->key.starts_with("page ") && profile && profile->key.starts_with("profile ");
-  return PlatformUrl{std::move(url), item->key, is_profile};
+  return PlatformUrl{std::move(url), item->key, is_profile, item->others};
 }
 
 bool is_url(std::string_view text) {
@@ -226,7 +227,7 @@ std::vector<Candidate> candidates_in(const std::vector<Field>& fields) {
 
 ItemInRecord read_item(const DownloadRecord& record, const KnownFile& file, Time now) {
   const bool is_tagged = file.content == FileContent::tagged, is_notice = file.content == FileContent::notices;
-  if (record.fields.empty()) return {false, true, std::nullopt};
+  if (record.fields.empty()) return {false, 1, std::nullopt};
   std::vector<PlatformUrl> urls;
   for (const auto& field : record.fields)
     if (auto url = read_platform_url(field.text, file.platform)) urls.push_back(std::move(*url));
@@ -238,12 +239,15 @@ ItemInRecord read_item(const DownloadRecord& record, const KnownFile& file, Time
   const auto leads_on = [&] {
     return std::any_of(urls.begin(), urls.end(), [](const auto& one) { return !one.is_profile; });
   };
-  if (url == nullptr) return {!urls.empty(), is_tagged || (is_notice ? !kind.empty() : leads_on()), std::nullopt};
-  if (kind.empty()) return {true, false, std::nullopt};
+  if (url == nullptr) {
+    const bool is_unread = is_tagged || (is_notice ? !kind.empty() : leads_on());
+    return {!urls.empty(), is_unread ? 1 : 0, std::nullopt};
+  }
+  if (kind.empty()) return {true, 0, std::nullopt};
   ItemRecord found{file.platform, url->url, std::move(kind), {}, {}, time_of(record, now)};
   if (is_tagged) name_owner(found, record, item != urls.end());
   if (is_notice) found.notice = notice_in(record);
-  return {true, false, std::move(found)};
+  return {true, url->others, std::move(found)};
 }
 
 bool is_platform_url(std::string_view text, std::string_view platform) {
