@@ -66,8 +66,8 @@ async function viewsOf(
   none: "mailNone" | "mailLookNothing",
 ): Promise<HTMLElement[]> {
   const count = total > 1 ? [p({ class: "help" }, message("mailCount", formatNumber(total)))] : [];
-  if (mails.length === 0) return [...count, p(message(none))];
-  return [...count, ...(await mailList(mails, unkept, added))];
+  const views = await mailList(mails, unkept, added);
+  return [...count, ...(views.length === 0 ? [p(message(none))] : views)];
 }
 
 /** What is in a file. */
