@@ -95,7 +95,9 @@ void read_mail(const json& mail, MailFacts& facts) {
   facts.service.answering_local_parts = service.at("answersToForms").get<Texts>();
   facts.service.domains = service.at("domains").get<Texts>();
   facts.service.auto_submitted = service.at("autoSubmitted").get<Texts>();
+  facts.service.type_headers = service.at("typeHeaders").get<Texts>();
   facts.service.types = service.at("types").get<Texts>();
+  facts.service.others_headers = others.at("headers").get<Texts>();
   facts.service.others_reply_to = others.at("replyTo").get<Texts>();
   for (const auto& pages : others.at("links"))
     facts.service.others_links.push_back({pages.at("host"), pages.at("path")});

@@ -51,7 +51,8 @@ struct Pages {
 
 /// What tells a service mail from a notification.
 struct ServiceMarks {
-  std::vector<std::string> local_parts, answering_local_parts, domains, auto_submitted, types, others_reply_to;
+  std::vector<std::string> local_parts, answering_local_parts, domains, auto_submitted, type_headers, types,
+      others_headers, others_reply_to;
   std::vector<Pages> others_links;
 };
 

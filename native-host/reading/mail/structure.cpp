@@ -1,16 +1,12 @@
 #include "reading/mail/structure.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "reading/mail/mail_facts.hpp"
 #include "text/characters.hpp"
 
 namespace demur::reading {
 namespace {
-
-/// Headers that name the type of a mail.
-constexpr std::array<std::string_view, 3> type_headers{"x-facebook-notify", "x-fb-internal-notiftype", "feedback-id"};
 
 bool is_like(std::string_view text, std::string_view pattern) {
   if (!pattern.ends_with('*')) return text == pattern;
@@ -36,9 +32,11 @@ std::string type_in(std::string_view value) {
 
 /// What isn't known to be a service mail's type may be a notification's.
 bool may_be_notification(const Headers& headers) {
-  return std::any_of(headers.begin(), headers.end(), [](const auto& header) {
-    const bool has_type = contains(type_headers, header.name);
-    return header.name == "list-id" || (has_type && !contains(mail_facts().service.types, type_in(header.value)));
+  const auto& service = mail_facts().service;
+  return std::any_of(headers.begin(), headers.end(), [&service](const auto& header) {
+    const bool has_type = contains(service.type_headers, header.name);
+    return contains(service.others_headers, header.name) ||
+           (has_type && !contains(service.types, type_in(header.value)));
   });
 }
 
