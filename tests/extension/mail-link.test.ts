@@ -13,9 +13,10 @@ describe("a link from an e-mail", () => {
     });
 
   it("is judged in good time, whatever it carries", () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     judgeLink(`https://www.facebook.com/?${"=%253D%26".repeat(2_000)}`);
-    holds(performance.now() - started < 2_000);
+    // Of the processor's time, in microseconds: a busy machine makes it no slower.
+    holds(process.cpuUsage(started).user < 2_000_000);
   });
 
   it("to the objection form gives the form's own address, without what points at the person", () => {
