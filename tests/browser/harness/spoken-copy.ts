@@ -9,6 +9,6 @@ import type { BrowserName } from "./world.ts";
  */
 export function copySpeaking(browser: BrowserName, language: string): string {
   const folder = copyOfExtension(browser, () => undefined);
-  cpSync(path.join(folder, "_locales", language), path.join(folder, "_locales/en"), { recursive: true });
+  if (language !== "en") cpSync(path.join(folder, "_locales", language), path.join(folder, "_locales/en"), { recursive: true });
   return folder;
 }
