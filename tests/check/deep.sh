@@ -1,38 +1,11 @@
 # shellcheck shell=bash
 # The steps of the long check.
 
-fuzzers=(zip json html mail signature line history)
-
 # The host's tests under the address and undefined behaviour sanitizers.
 sanitizers() {
   quietly cmake --preset asan
   quietly cmake --build --preset asan
   run_tests asan
-}
-
-build_fuzzers() {
-  quietly cmake --preset fuzz
-  quietly cmake --build --preset fuzz
-  count 1 0
-  rm -rf build-fuzz/seeds
-  quietly build-fuzz/tests/fuzz/fuzz-seeds build-fuzz/seeds
-}
-
-# fuzz SECONDS: each fuzzer for that long; says how much it ran and, where something broke, on which input.
-fuzz() {
-  local folder=$PWD/build-fuzz name broken
-  for name in "${fuzzers[@]}"; do
-    mkdir -p "$folder/corpus/$name" "$folder/found"
-    broken=0
-    # One allocation may take what the reader may take in all.
-    "build-fuzz/tests/fuzz/fuzz-$name" -max_total_time="$1" -timeout=10 -malloc_limit_mb=64 -rss_limit_mb=1024 \
-      -max_len=65536 -print_final_stats=1 -artifact_prefix="$folder/found/$name-" \
-      "$folder/corpus/$name" "$folder/seeds/$name" >"$folder/$name.log" 2>&1 || broken=1
-    [ "$broken" = 0 ] || tail -n 60 "$folder/$name.log"
-    count "$((1 - broken))" "$broken"
-    printf '%-9s %9s executions, %s\n' "$name" "$(sed -n 's/^stat::number_of_executed_units: *//p' "$folder/$name.log")" \
-      "$(sed -n 's/.*Test unit written to /broke on /p' "$folder/$name.log" | grep . || ([ "$broken" = 0 ] && echo "nothing broke" || echo "failed"))"
-  done
 }
 
 measure_collecting() {
