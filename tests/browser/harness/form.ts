@@ -43,6 +43,17 @@ export async function recorded(world: World): Promise<Objection[]> {
   return objections as Objection[];
 }
 
+/** The same, however many they are. */
+export async function allRecorded(world: World): Promise<Objection[]> {
+  const all: Objection[] = [];
+  for (let place: { cursor?: unknown } = {}; ;) {
+    const { objections, nextCursor } = await world.hostCall("objections.list", { limit: 200, ...place });
+    all.push(...(objections as Objection[]));
+    if (nextCursor === undefined) return all;
+    place = { cursor: nextCursor };
+  }
+}
+
 /** What the host has on the disk once it passes the assertion: the banner may be ahead of what is written. */
 export async function recordedOnce(world: World, assertion: (objections: Objection[]) => void): Promise<Objection[]> {
   return eventually(async () => {
