@@ -1,5 +1,6 @@
 #include "command_line/system_advice.hpp"
 
+#include "platform/child_process_windows.hpp"
 #include "platform/paths.hpp"
 #include "platform/sandbox.hpp"
 
@@ -43,12 +44,12 @@ std::string after_making_writable(const std::filesystem::path& /*place*/, const 
 }
 
 Check check_sandbox() {
-  if (sandbox_support().has_app_container)
+  if (sandbox_support().has_app_container && lives_in_container(program_beside("demur-reader")))
     return {"sandbox", State::ok, "complete", "The reader is confined by a job and an AppContainer.", {}};
   return {"sandbox",
           State::note,
           "no-app-container",
-          "The reader is confined, by fewer barriers than usual: this system lacks AppContainers.",
+          "The reader is confined, by fewer barriers than usual: it runs in no AppContainer here.",
           {}};
 }
 

@@ -1,4 +1,4 @@
-#include "platform/child_process.hpp"
+#include "platform/child_process_windows.hpp"
 
 #include <io.h>
 #include <windows.h>
@@ -8,10 +8,13 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <system_error>
 #include <thread>
 
+#include "platform/access_windows.hpp"
+#include "platform/child_process.hpp"
 #include "platform/confinement_windows.hpp"
 #include "platform/files.hpp"
 #include "platform/lines.hpp"
@@ -98,17 +101,27 @@ class PipeReader {
   std::array<char, 16384> buffer_{};
 };
 
-/// "NAME=value" for each, sorted, each with a zero, and one more. Without SystemRoot Windows' own libraries don't load.
+/// Names of variables are the same in capitals and in small letters.
+bool is_named(std::wstring_view variable, std::wstring_view name) {
+  return variable.size() > name.size() && variable[name.size()] == L'=' &&
+         ::CompareStringOrdinal(variable.data(), static_cast<int>(name.size()), name.data(),
+                                static_cast<int>(name.size()), TRUE) == CSTR_EQUAL;
+}
+
+/// "NAME=value" for each, sorted, each with a zero, and one more. Without SystemRoot Windows' own libraries don't load;
+/// without LOCALAPPDATA nothing is started in an AppContainer, to which Windows gives a folder of its own instead.
 std::wstring environment_block(const Program& program) {
   std::map<std::wstring, std::wstring> variables;
   const auto add = [&variables](std::wstring_view variable) {
     const auto name = variable.substr(0, variable.find(L'=', 1));
     variables[std::wstring{name}] = variable;
   };
+  const auto is_always_given = [&program](std::wstring_view variable) {
+    return is_named(variable, L"SystemRoot") || (program.is_confined && is_named(variable, L"LOCALAPPDATA"));
+  };
   auto* const own = ::GetEnvironmentStringsW();
-  constexpr std::wstring_view always = L"SystemRoot=";
   for (const wchar_t* one = own; one != nullptr && *one != L'\0'; one += std::wcslen(one) + 1)
-    if (program.inherits_environment || std::wstring_view{one}.starts_with(always)) add(one);
+    if (program.inherits_environment || is_always_given(one)) add(one);
   ::FreeEnvironmentStringsW(own);
   for (const auto& variable : program.environment) add(to_wide(variable));
   std::wstring block;
@@ -154,14 +167,14 @@ constexpr DWORD64 mitigations = PROCESS_CREATION_MITIGATION_POLICY_EXTENSION_POI
 struct Child {
   Handle job, process;
   void kill() const { ::TerminateJobObject(job.get(), EXIT_FAILURE); }
-  [[nodiscard]] bool has_succeeded() const {
-    ::WaitForSingleObject(process.get(), INFINITE);
+  [[nodiscard]] bool has_succeeded(DWORD within = INFINITE) const {
+    ::WaitForSingleObject(process.get(), within);
     DWORD code = EXIT_FAILURE;
     return ::GetExitCodeProcess(process.get(), &code) != 0 && code == EXIT_SUCCESS;
   }
 };
 
-/// How a confined program is started, the strictest way first.
+/// As whom a program is started.
 enum class Identity : std::uint8_t { container, restricted, own };
 
 struct Start {
@@ -172,11 +185,11 @@ struct Start {
 };
 
 std::optional<Child> start_as(Start& start, Identity identity) {
-  const AppContainer container;
-  if (identity == Identity::container && container.sid() == nullptr) return std::nullopt;
+  std::optional<AppContainer> container;
+  if (identity == Identity::container && container.emplace().sid() == nullptr) return std::nullopt;
   const auto token = identity == Identity::restricted ? make_restricted_token() : Handle{};
   if (identity == Identity::restricted && !token) return std::nullopt;
-  SECURITY_CAPABILITIES capabilities{container.sid(), nullptr, 0, 0};
+  SECURITY_CAPABILITIES capabilities{container ? container->sid() : nullptr, nullptr, 0, 0};
   DWORD64 policy = mitigations;
   DWORD children = PROCESS_CREATION_CHILD_PROCESS_RESTRICTED;
   Attributes attributes;
@@ -188,14 +201,14 @@ std::optional<Child> start_as(Start& start, Identity identity) {
     attributes.add(PROC_THREAD_ATTRIBUTE_MITIGATION_POLICY, policy);
     attributes.add(PROC_THREAD_ATTRIBUTE_CHILD_PROCESS_POLICY, children);
   }
-  if (identity == Identity::container && !attributes.add(PROC_THREAD_ATTRIBUTE_SECURITY_CAPABILITIES, capabilities))
-    return std::nullopt;
+  if (container && !attributes.add(PROC_THREAD_ATTRIBUTE_SECURITY_CAPABILITIES, capabilities)) return std::nullopt;
   STARTUPINFOEXW startup{start.standard, attributes.list()};
   startup.StartupInfo.cb = sizeof(startup);
   Child child{make_job(start.program.is_confined), Handle{}};
   PROCESS_INFORMATION started{};
-  constexpr DWORD flags =
-      CREATE_SUSPENDED | CREATE_NO_WINDOW | CREATE_UNICODE_ENVIRONMENT | EXTENDED_STARTUPINFO_PRESENT;
+  // Even a console that nobody sees is a process, and in the job of a confined program there is room for one.
+  const DWORD flags = CREATE_SUSPENDED | CREATE_UNICODE_ENVIRONMENT | EXTENDED_STARTUPINFO_PRESENT |
+                      (start.program.is_confined ? DETACHED_PROCESS : CREATE_NO_WINDOW);
   const auto* const folder = start.folder.empty() ? nullptr : start.folder.c_str();
   const auto* const file = start.program.file.c_str();
   // The line is changed by the system while it reads it.
@@ -216,23 +229,43 @@ std::optional<Child> start_as(Start& start, Identity identity) {
   return child;
 }
 
-/// Starts the child with these standard handles and no others.
-std::optional<Child> start(const Program& program, HANDLE input, HANDLE output) {
+Start prepare(const Program& program, HANDLE input, HANDLE output, HANDLE errors) {
   std::vector<std::wstring> words{program.file.native()};
   for (const auto& argument : program.arguments) words.push_back(to_wide(argument));
-  const Handle nowhere{
-      ::CreateFileW(L"NUL", GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr, OPEN_EXISTING, 0, nullptr)};
-  const auto errors = inheritable(nowhere.get());
   Start start{program, command_line_of(words), environment_block(program), program.folder.native(), {}, {}};
   start.standard.dwFlags = STARTF_USESTDHANDLES;
   start.standard.hStdInput = input;
   start.standard.hStdOutput = output;
-  start.standard.hStdError = errors.get();
-  start.inherited = {input, output, errors.get()};
+  start.standard.hStdError = errors;
+  start.inherited = {input, output, errors};
+  return start;
+}
+
+/// What has no bytes, and takes any.
+Handle nowhere() {
+  const Handle opened{::CreateFileW(L"NUL", GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr,
+                                    OPEN_EXISTING, 0, nullptr)};
+  return inheritable(opened.get());
+}
+
+bool ends_well_in_container(const std::filesystem::path& file) {
+  const AppContainer container;
+  if (container.sid() == nullptr || !give_leave_to_run(file, container.sid())) return false;
+  Program program{file};
+  program.is_confined = true;
+  const auto input = nowhere(), output = nowhere(), errors = nowhere();
+  auto start = prepare(program, input.get(), output.get(), errors.get());
+  const auto child = start_as(start, Identity::container);
+  constexpr DWORD longest = 10'000;
+  return child && child->has_succeeded(longest);
+}
+
+/// Starts the child with these standard handles and no others.
+std::optional<Child> start(const Program& program, HANDLE input, HANDLE output) {
+  const auto errors = nowhere();
+  auto start = prepare(program, input, output, errors.get());
   if (!program.is_confined) return start_as(start, Identity::own);
-  for (const auto identity : {Identity::container, Identity::restricted})
-    if (auto child = start_as(start, identity)) return child;
-  return std::nullopt;
+  return start_as(start, lives_in_container(program.file) ? Identity::container : Identity::restricted);
 }
 
 /// Listens until the child ends, and kills it where it must end.
@@ -255,6 +288,15 @@ ChildEnd attend(const Child& child, HANDLE output, const ChildLimits& limits, co
 }
 
 }  // namespace
+
+bool lives_in_container(const std::filesystem::path& program) {
+  static std::mutex one_at_a_time;
+  static std::map<std::filesystem::path, bool> known;
+  const std::scoped_lock lock{one_at_a_time};
+  const auto found = known.find(program);
+  if (found != known.end()) return found->second;
+  return known[program] = ends_well_in_container(program);
+}
 
 ChildEnd run_child(const Program& program, const ChildInput& input, const ChildLimits& limits, const Lines& take_line,
                    const std::stop_token& stop) {

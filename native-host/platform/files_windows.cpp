@@ -1,8 +1,6 @@
 #include <fcntl.h>
 #include <io.h>
 #include <windows.h>
-// After it:
-#include <aclapi.h>
 
 #include <algorithm>
 #include <array>
@@ -14,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "platform/access_windows.hpp"
 #include "platform/files.hpp"
 #include "platform/secrets.hpp"
 #include "platform/windows_handle.hpp"
@@ -92,26 +91,6 @@ bool replace(const path& from, const path& to) {
     if (fault != ERROR_ACCESS_DENIED && fault != ERROR_SHARING_VIOLATION) break;
   }
   return false;
-}
-
-struct LocalMemory {
-  void operator()(void* memory) const { ::LocalFree(memory); }
-};
-
-/// Who owns a place and who may use it; the pointers live as long as the memory.
-struct Security {
-  std::unique_ptr<void, LocalMemory> memory;
-  PSID owner = nullptr;
-  PACL access = nullptr;
-};
-
-Security security_of(const path& place) {
-  Security security;
-  PSECURITY_DESCRIPTOR descriptor = nullptr;
-  ::GetNamedSecurityInfoW(place.c_str(), SE_FILE_OBJECT, OWNER_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION,
-                          &security.owner, nullptr, &security.access, nullptr, &descriptor);
-  security.memory.reset(descriptor);
-  return security;
 }
 
 /// What the token of this process says of this kind; a structure that begins with the SID's address.

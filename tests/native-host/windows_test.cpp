@@ -4,6 +4,7 @@
 #include <io.h>
 #include <windows.h>
 // After it:
+#include <sddl.h>
 #include <shellapi.h>
 
 #include <boost/process.hpp>
@@ -24,6 +25,7 @@
 #include "host_process.hpp"
 #include "mail_fixtures.hpp"
 #include "places.hpp"
+#include "platform/access_windows.hpp"
 #include "platform/browser_policies.hpp"
 #include "platform/browsers.hpp"
 #include "platform/child_process.hpp"
@@ -148,6 +150,35 @@ struct Profile {
   }
 };
 
+/// A SID, from how it is written.
+std::unique_ptr<void, LocalMemory> sid(const wchar_t* text) {
+  PSID made = nullptr;
+  REQUIRE(::ConvertStringSidToSidW(text, &made) != 0);
+  return std::unique_ptr<void, LocalMemory>{made};
+}
+
+/// The manifest that was linked into a program.
+std::string manifest_of(const std::string& program) {
+  auto* const opened = ::LoadLibraryExW(path_from(program).c_str(), nullptr, LOAD_LIBRARY_AS_DATAFILE);
+  REQUIRE(opened != nullptr);
+  auto* const found = ::FindResourceW(opened, MAKEINTRESOURCEW(1), RT_MANIFEST);
+  REQUIRE(found != nullptr);
+  const auto* const text = static_cast<const char*>(::LockResource(::LoadResource(opened, found)));
+  std::string manifest{text, ::SizeofResource(opened, found)};
+  ::FreeLibrary(opened);
+  return manifest;
+}
+
+/// What a child says, each line with its end.
+std::string said_by(const Program& program) {
+  std::string said;
+  CHECK(run_child(program, std::string_view{}, {std::chrono::seconds{30}, 65'536}, [&said](std::string_view line) {
+          said.append(line).push_back('\n');
+          return true;
+        }) == ChildEnd::finished);
+  return said;
+}
+
 constexpr const char* firefox_key = R"(Software\Mozilla\NativeMessagingHosts)";
 constexpr const char* chrome_key = R"(Software\Google\Chrome\NativeMessagingHosts)";
 constexpr const char* edge_key = R"(Software\Microsoft\Edge\NativeMessagingHosts)";
@@ -253,6 +284,39 @@ TEST_CASE("Windows: a browser that is named gets its key, though nobody has used
   CHECK(fs::exists(person.named(edge_key)));
 }
 
+TEST_CASE("Windows: keys that hold for everybody are found in both views, that of 32-bit programs first") {
+  const OwnRegistry registry;
+  constexpr const char* key = R"(Software\Demur's tests)";
+  const auto place = fs::path{"HKLM"} / key, own = fs::path{key} / host_name();
+  CHECK(manifest_at(place) == place / host_name());
+  const registry::Root narrow{HKEY_LOCAL_MACHINE, KEY_WOW64_32KEY}, wide{HKEY_LOCAL_MACHINE, KEY_WOW64_64KEY};
+  registry::set_value(wide, own, path_from("C:\\ö 64.json"));
+  CHECK(manifest_at(place) == path_from("C:\\ö 64.json"));
+  registry::set_value(narrow, own, path_from("C:\\ö 32.json"));
+  CHECK(manifest_at(place) == path_from("C:\\ö 32.json"));
+  std::error_code fault;
+  for (const auto& root : {narrow, wide}) {
+    CHECK(registry::remove(root, own, fault));
+    CHECK_FALSE(registry::remove(root, own, fault));
+    CHECK(registry::remove(root, key, fault));
+  }
+  CHECK_FALSE(fault);
+  CHECK(manifest_at(place) == place / host_name());
+}
+
+TEST_CASE("Windows: unregister leaves the keys of other programs, and what else stands beside its own") {
+  const Profile person{firefox_and_chrome};
+  const auto other = fs::path{firefox_key} / "org.example.other";
+  registry::set_value(registry::own, other, L"C:\\other.json");
+  REQUIRE_FALSE(person.run({"register"}).empty());
+  CHECK_FALSE(person.run({"unregister"}).empty());
+  CHECK(registry::value_of(registry::own, other) == fs::path{L"C:\\other.json"});
+  std::error_code fault;
+  CHECK(registry::remove(registry::own, other, fault));
+  // With nothing left to remove it says nothing, and that is no failure.
+  CHECK(person.run({"unregister"}).empty());
+}
+
 TEST_CASE("Windows: the doctor starts the program through the key, and says which command mends it") {
   const Profile person{{"AppData/Roaming/Mozilla/Firefox"}};
   CHECK(person.finding("Firefox").at("finding") == "missing");
@@ -335,15 +399,42 @@ TEST_CASE("its variables, for a test that starts this program as a child", "[.va
 
 TEST_CASE("Windows: a child is given its own environment, and of this one only where Windows itself lies") {
   test::set_variable("DEMUR_SECRET", "x");
-  std::string said;
-  const auto end = run_child({program_path(), {"[.variables]"}, {"DEMUR_OWN=y"}}, std::string_view{},
-                             {std::chrono::seconds{30}, 65'536}, [&said](std::string_view line) {
-                               said += line;
-                               return true;
-                             });
-  CHECK(end == ChildEnd::finished);
+  const auto said = said_by({program_path(), {"[.variables]"}, {"DEMUR_OWN=y"}});
   CHECK(said.find("DEMUR_OWN=y") != std::string::npos);
   CHECK(said.find("DEMUR_SECRET") == std::string::npos);
+  CHECK(said.find("LOCALAPPDATA=") == std::string::npos);
+}
+
+TEST_CASE("Windows: a program gets leave to run in an AppContainer, and nobody loses theirs") {
+  const test::TemporaryFolder folder;
+  const auto program = folder.path() / path_from("ö.exe");
+  write_file_atomically(program, "x");
+  const auto container = sid(L"S-1-15-2-1-2-3-4-5-6-7"), other = sid(L"S-1-15-2-1-2-3-4-5-6-8");
+  const auto before = security_of(program);
+  REQUIRE(before.access != nullptr);
+  CHECK_FALSE(lets_run(before.access, container.get()));
+  const auto list = with_leave_to_run(before.access, container.get());
+  REQUIRE(list);
+  CHECK(list->AceCount == before.access->AceCount + 1);
+  CHECK(lets_run(list.get(), container.get()));
+  CHECK_FALSE(lets_run(list.get(), other.get()));
+  // What is for every AppContainer is for this one.
+  const auto every = with_leave_to_run(before.access, sid(L"S-1-15-2-1").get());
+  REQUIRE(every);
+  CHECK(lets_run(every.get(), container.get()));
+  CHECK_FALSE(lets_run(nullptr, container.get()));
+  CHECK(give_leave_to_run(program, container.get()));
+  CHECK(read_file(program) == "x");
+  CHECK_FALSE(give_leave_to_run(folder.path() / "absent.exe", container.get()));
+}
+
+TEST_CASE("Windows: the programs ask for long paths and UTF-8, and for no administrator") {
+  for (const auto& program : {test::host_program(), test::reader_program()}) {
+    const auto manifest = manifest_of(program);
+    CHECK(manifest.find("<longPathAware xmlns=") != std::string::npos);
+    CHECK(manifest.find(">UTF-8</activeCodePage>") != std::string::npos);
+    CHECK(manifest.find("level=\"asInvoker\"") != std::string::npos);
+  }
 }
 
 TEST_CASE("Windows: a child that says nothing is killed, and one that isn't there is told") {
