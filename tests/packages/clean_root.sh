@@ -3,41 +3,24 @@
 # in real Chromium and Firefox. As root: only root can make such a copy. Exits with 77 where not even root can, as in some containers.
 set -Eeuo pipefail
 cd "$(dirname "$0")/../.."
+source tests/packages/system_copy.sh
 
 if [ "${2:-}" = "" ]; then
   [ "$(id -u)" = 0 ] || {
     echo "Packages are tried in a copy of this system, which only root can make: run this with sudo."
     exit 1
   }
-  root=$(mktemp --directory --tmpdir=/var/tmp)
-  trap 'rmdir "$root"' EXIT
-  unshare --mount true || exit 77
-  # What is mounted is seen in there alone, and ends with it.
-  unshare --mount --propagation private -- "$0" "$(realpath "$1")" "$root"
+  with_own_mounts "$0" "$(realpath "$1")"
   exit
 fi
 packages=$1
 root=$2
 
-copy_system() {
-  mount --types tmpfs --options mode=755 tmpfs "$root"
-  mkdir "$root/changes" "$root/work" "$root/system"
-  mount --types overlay --options "lowerdir=/,upperdir=$root/changes,workdir=$root/work" overlay "$root/system"
-  mount --rbind /dev "$root/system/dev"
-  mount --rbind /proc "$root/system/proc"
-  mount --types tmpfs --options mode=1777 tmpfs "$root/system/tmp"
-  # A plain user can't read what lies in root's home.
-  mkdir -p "$root/system/srv/demur" "$root/system/srv/packages" "$root/system/before"
-  mount --bind "$PWD" "$root/system/srv/demur"
-  mount --bind "$packages" "$root/system/srv/packages"
-  # Not chroot: within one Chromium can't make its own sandbox (unshare(2), EPERM).
-  cd "$root/system"
-  pivot_root . before
-  cd /
-  umount --lazy /before
-}
 trap 'exit 77' ERR
-copy_system
+copy_system "$root"
+mkdir -p "$root/system/srv/packages"
+mount --bind "$packages" "$root/system/srv/packages"
+enter_copy "$root"
 trap - ERR
 
 # as_person PERSON COMMAND...
