@@ -22,7 +22,6 @@
 namespace demur::bench {
 
 using Clock = std::chrono::steady_clock;
-using Seconds = std::chrono::duration<double>;
 
 inline std::string header(std::uint32_t length) {
   std::string bytes(sizeof(length), '\0');
@@ -144,8 +143,5 @@ inline bool stay_on_one_processor() {
   CPU_SET(sched_getcpu(), &processors);
   return sched_setaffinity(0, sizeof(processors), &processors) == 0;
 }
-
-inline constexpr std::string_view hello =
-    R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":1,"client":{"name":"bench","version":"1","browser":"chromium"}}})";
 
 }  // namespace demur::bench
