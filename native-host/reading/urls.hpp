@@ -35,8 +35,8 @@ bool is_on_platform(std::string_view text, std::string_view platform);
 
 /// A URL without what does not matter, and what it stands for.
 struct ItemUrl {
-  std::string url;  ///< https, on the site's usual host, printable ASCII.
-  std::string key;  ///< Equal for all URLs of the same item or person on a platform.
+  std::string url;          ///< https, on the site's usual host, printable ASCII.
+  std::string key;          ///< Equal for all URLs of the same item or person on a platform.
   std::int64_t others = 0;  ///< How many more items the URL names, as in "1,2": it opens the first.
 };
 

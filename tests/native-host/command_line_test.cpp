@@ -174,7 +174,8 @@ TEST_CASE("a history is looked at, taken in without its changes, and then with t
 
   const auto preview = shell.run({"import", "--preview", file});
   CHECK(preview.exit_code == ExitCode::success);
-  CHECK(contains(preview.out, "Objections it adds: 1. Objections of yours it changes: 1, and erases: 0. Entries it adds"));
+  CHECK(contains(preview.out,
+                 "Objections it adds: 1. Objections of yours it changes: 1, and erases: 0. Entries it adds"));
   CHECK(contains(preview.out, std::string(test::first_id) + ": confirmation-late becomes confirmed"));
   CHECK_FALSE(contains(shell.run({"export", "--format", "csv"}).out, test::second_id));
 

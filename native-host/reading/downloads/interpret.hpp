@@ -15,8 +15,9 @@ namespace demur::reading {
 
 /// What a record says about an item that includes the person.
 struct ItemInRecord {
-  bool has_url = false;            ///< It is about something on the platform.
-  std::int64_t unread = 0;  ///< Items that it should tell but that can't be read, or that its URL names beside the first.
+  bool has_url = false;  ///< It is about something on the platform.
+  std::int64_t unread =
+      0;  ///< Items that it should tell but that can't be read, or that its URL names beside the first.
   std::optional<ItemRecord> item;  ///< Nothing where it isn't about the person, as in most notices.
 };
 
