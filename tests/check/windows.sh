@@ -83,18 +83,3 @@ windows_steps() {
   fi
   end_wine
 }
-
-# They take 25 minutes: where there is less than that left of an hour they are left out, and the end of the run says so.
-windows_in_time() {
-  local left_out="what is made for Windows (\`./check --windows\` does, and must before a release)"
-  if [ "$SECONDS" -gt "$((35 * 60))" ]; then
-    skip "$left_out: there is no time left for it"
-    return
-  fi
-  setup "${windows_tools[@]}" || {
-    skip "$left_out: its tools can't be installed here"
-    return
-  }
-  expect_steps "$((step_count + 5))"
-  windows_steps
-}
