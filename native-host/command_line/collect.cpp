@@ -112,7 +112,7 @@ bool is_reader_missing(const Error& error) {
 }
 
 std::string_view explain_collected(const history::Refusal& refusal) {
-  if (refusal.reason == "too-many-events") return "More happened to one objection than Demur takes from others.";
+  if (refusal.reason == "too-many-events") return "One objection has more entries than Demur accepts from others.";
   return explain_refusal(refusal.reason);
 }
 
@@ -195,7 +195,7 @@ void say(const Totals& totals, const CollectWish& wish) {
   if (totals.changed > 0)
     fmt::print(stderr, "Files that are not whole: {}. Their rows, {}, say so.\n", totals.changed,
                totals.rows_of_changed);
-  if (totals.erased > 0) fmt::print(stderr, "Objections that their person has erased: {}.\n", totals.erased);
+  if (totals.erased > 0) fmt::print(stderr, "Objections erased by the people who made them: {}.\n", totals.erased);
   if (totals.unclear > 0)
     fmt::print(stderr, "Objections that have no row, since what was sent can't be read: {}.\n", totals.unclear);
   if (wish.is_personal)

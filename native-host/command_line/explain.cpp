@@ -24,7 +24,7 @@ constexpr std::array<Phrase, 5> break_reasons{
      {"entry-missing", "An entry is missing."},
      {"shown-differs", "The entries are unchanged, but what is shown of them does not follow from them."},
      {"seal-differs",
-      "It is not what a seal stands for: entries were changed or taken away since, or are another history's."}}};
+      "It doesn't match its seal: entries were changed or removed since, or they belong to another history."}}};
 
 std::string detail(const Error& error, std::string_view name) {
   for (const auto& [key, value] : error.details())

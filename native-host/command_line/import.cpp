@@ -93,10 +93,12 @@ constexpr std::array<Phrase, 3> other_forms{
 /// E-mails with the line of a seal are nobody's answer.
 void say_seals(const history::MailImport& mails) {
   if (mails.seals > 0)
-    fmt::print("E-mails with a seal of your history, which show since when it is unchanged, kept: {}.\n", mails.seals);
+    fmt::print("E-mails kept that carry a seal of your history and show since when it is unchanged: {}.\n",
+               mails.seals);
   if (mails.seals_left_out > 0)
-    fmt::print("Not kept: {} with a seal of something else. It is another history's, or yours was changed since.\n",
-               mails.seals_left_out);
+    fmt::print(
+        "Not kept: {} with a seal that doesn't match. It belongs to another history, or yours has changed since.\n",
+        mails.seals_left_out);
 }
 
 void say(const history::MailImport& mails) {

@@ -69,7 +69,7 @@ constexpr const char* importable =
     "searched for photos, videos and posts by others that include you.";
 
 constexpr const char* verifiable =
-    "Histories that were exported as JSON, anybody's. They are checked with the e-mails in them, and not taken in.\n"
+    "Exported histories (JSON), anyone's. They are checked together with the e-mails in them; nothing is imported.\n"
     "Default: your history.";
 
 constexpr const char* collectable =
