@@ -150,7 +150,10 @@ describe("histories of many people", () => {
       const days = (Date.parse(String(due)) - Date.parse(String(from))) / 86_400_000;
       assert.ok(days >= 28 && days <= 40, `${String(from)} to ${String(due)}`);
     }
-    assert.match(run.stderr, /Files: 1\. Read: 1\. Refused: 0\.\nObjections: 4, .*\nObjections erased by the people who made them: 1\.\n$/u);
+    assert.match(
+      run.stderr,
+      /Files: 1\. Read: 1\. Refused: 0\.\nObjections: 4, .*\nObjections erased by the people who made them: 1\.\n$/u,
+    );
     assert.equal(statSync(outFile("rows.jsonl")).mode & 0o777, 0o600);
   });
 
