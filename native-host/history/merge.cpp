@@ -44,6 +44,13 @@ EntryName name_of(const ChainEntry& link) {
   return {link.chain_id, link.position, link.event_id};
 }
 
+/// The objection that an entry is about, as it was before the file came.
+enum class About : std::uint8_t {
+  nothing_here,  ///< It comes with this file.
+  its_own,       ///< It came here from the same chain by an earlier file, or begins with this entry.
+  ours,          ///< It is this computer's, or came from another chain.
+};
+
 /// Takes the entries of a file one by one into the database. Within a transaction.
 class Merger {
  public:
@@ -106,7 +113,7 @@ class Merger {
   [[nodiscard]] bool is_known(const FileEntry& entry);
   void add(const FileEntry& entry);
   void agree(const FileEntry& entry);
-  [[nodiscard]] bool is_set_aside(const FileEntry& entry);
+  [[nodiscard]] About about(const FileEntry& entry);
   void check_ends(const json& ends);
   void check_seals(const std::optional<std::string>& seal);
   void check_erased() const;
@@ -186,22 +193,23 @@ void Merger::add(const FileEntry& entry) {
     if (!entry.content->words.empty()) kept.detail = entry.content->words;
     kept.evidence = entry.content->evidence;
   }
-  const bool waits = is_set_aside(entry);
+  const auto subject = about(entry);
+  asked_about_ += subject == About::ours ? 1 : 0;
+  // The other computer may have set it aside, too; then it is so here, until the person agrees.
+  const bool waits =
+      subject == About::ours ? agreement_ == Agreement::added : subject == About::nothing_here && !entry.is_agreed;
   insert_entry(database_, link, entry.hash, kept, Arrival{to_rfc3339(now_), waits});
   set_aside_ += waits ? 1 : 0;
   ++entries_;
 }
 
-/// Whether an entry is about an objection that was here before and did not come here from the same chain by a file. The
-/// other computer may have set it aside, too; then it is so here, until the person agrees.
-bool Merger::is_set_aside(const FileEntry& entry) {
-  if (entry.link.kind == "submitted") return false;
+About Merger::about(const FileEntry& entry) {
+  if (entry.link.kind == "submitted") return About::its_own;
   Statement row{database_,
                 "SELECT chain_id, came_at, sequence FROM events WHERE objection_id = ? AND kind = 'submitted'"};
-  if (!row.bind(entry.link.objection_id).step() || row.number(2) >= first_new_) return !entry.is_agreed;
+  if (!row.bind(entry.link.objection_id).step() || row.number(2) >= first_new_) return About::nothing_here;
   const bool is_its_own = row.optional_text(1) && row.text(0) == entry.link.chain_id;
-  asked_about_ += is_its_own ? 0 : 1;
-  return !is_its_own && agreement_ == Agreement::added;
+  return is_its_own ? About::its_own : About::ours;
 }
 
 /// What was set aside when it came counts from now on.
