@@ -11,7 +11,6 @@
 #include <boost/process/environment.hpp>
 #include <boost/process/exe.hpp>
 #include <boost/process/io.hpp>
-#include <boost/process/pipe.hpp>
 #include <boost/process/start_dir.hpp>
 #include <cerrno>
 #include <csignal>
@@ -25,6 +24,7 @@
 
 #include "platform/child_process.hpp"
 #include "platform/lines.hpp"
+#include "platform/pipe_posix.hpp"
 
 namespace bp = boost::process;
 
@@ -32,31 +32,6 @@ namespace demur {
 namespace {
 
 using Lines = std::function<bool(std::string_view)>;
-
-/// A child of another thread that inherited this end of a pipe would keep it open.
-void close_on_exec(int descriptor) {
-  ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);  // NOLINT(cppcoreguidelines-pro-type-vararg)
-}
-
-/// A pipe that only its own child inherits.
-class Pipe {
- public:
-  Pipe() {
-    close_on_exec(pipe_.native_source());
-    close_on_exec(pipe_.native_sink());
-  }
-  bp::pipe& operator*() { return pipe_; }
-  [[nodiscard]] int source() const { return pipe_.native_source(); }
-  /// The caller owns the writing end from now on.
-  Descriptor take_sink() {
-    Descriptor sink{pipe_.native_sink()};
-    pipe_.assign_sink(-1);
-    return sink;
-  }
-
- private:
-  bp::pipe pipe_;
-};
 
 /// Between making a pipe and marking it close-on-exec no other thread may start a child.
 std::mutex starting;

@@ -1,6 +1,5 @@
 #include "platform/file_chooser.hpp"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <array>
@@ -8,8 +7,6 @@
 #include <boost/process/child.hpp>
 #include <boost/process/exe.hpp>
 #include <boost/process/io.hpp>
-#include <boost/process/pipe.hpp>
-#include <cerrno>
 #include <csignal>
 #include <optional>
 #include <string>
@@ -19,6 +16,7 @@
 #include "platform/chooser_programs_posix.hpp"
 #include "platform/error.hpp"
 #include "platform/paths.hpp"
+#include "platform/pipe_posix.hpp"
 #include "platform/streams.hpp"
 
 namespace bp = boost::process;
@@ -55,11 +53,6 @@ std::string answer_for(const std::filesystem::path& folder, const std::stop_toke
   }
 }
 
-/// No other child inherits this end of a pipe.
-void close_on_exec(int descriptor) {
-  ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);  // NOLINT(cppcoreguidelines-pro-type-vararg)
-}
-
 }  // namespace
 
 /// The other process.
@@ -67,27 +60,27 @@ class FileChooser::Process {
  public:
   Process() {
     std::signal(SIGPIPE, SIG_IGN);  // NOLINT(cert-err33-c): it can't fail for a known signal
-    for (const int end : {asked_.native_source(), asked_.native_sink(), told_.native_source(), told_.native_sink()})
-      close_on_exec(end);
+    Pipe asked;
     std::error_code fault;
     child_ = bp::child{bp::exe = program_path().string(), bp::args = {chooser_argument},
-                       bp::std_in<asked_, bp::std_out> told_, bp::std_err > bp::null, fault};
+                       bp::std_in<*asked, bp::std_out> * told_, bp::std_err > bp::null, fault};
+    asking_.emplace(asked.take_sink());
   }
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
   /// It ends when nobody can ask it any more.
   ~Process() {
-    asked_.close();
+    asking_.reset();
     std::error_code ignored;
     child_.wait(ignored);
   }
 
   std::vector<std::filesystem::path> choose(const std::filesystem::path& folder, const std::stop_token& stop) {
-    tell(folder.native());
-    const std::stop_callback on_stop{stop, [this] { tell({}); }};
-    const auto word = read_text(told_.native_source());
+    asking_->write(text_of(folder.native()));
+    const std::stop_callback on_stop{stop, [this] { asking_->write(text_of({})); }};
+    const auto word = read_text(told_.source());
     std::vector<std::filesystem::path> paths;
-    for (auto path = read_text(told_.native_source()); path && !path->empty(); path = read_text(told_.native_source()))
+    for (auto path = read_text(told_.source()); path && !path->empty(); path = read_text(told_.source()))
       paths.emplace_back(std::move(*path));
     if (word == cancelled_word) throw Error(ErrorKind::cancelled);
     if (word != chosen_word) throw Error(ErrorKind::chooser_missing);
@@ -95,16 +88,8 @@ class FileChooser::Process {
   }
 
  private:
-  void tell(const std::string& text) {
-    const auto bytes = text_of(text);
-    for (std::size_t done = 0; done < bytes.size();) {
-      const auto count = ::write(asked_.native_sink(), bytes.data() + done, bytes.size() - done);
-      if (count < 0 && errno != EINTR) return;
-      done += count < 0 ? 0 : static_cast<std::size_t>(count);
-    }
-  }
-
-  bp::pipe asked_, told_;
+  Pipe told_;
+  std::optional<DescriptorSink> asking_;
   bp::child child_;
 };
 
