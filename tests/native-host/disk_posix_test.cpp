@@ -103,12 +103,6 @@ void check_kept(HostProcess& host, const std::vector<std::string>& kept) {
   for (const auto& id : kept) CHECK(host.call("objections.get", {{"id", id}}).contains("result"));
 }
 
-/// The program without the right of an administrator to write what may not be written.
-Command without_override() {
-  if (::geteuid() != 0) return {};
-  return {"setpriv", "--bounding-set=-dac_override"};
-}
-
 /// Takes the right to write away, and gives it back at the end, so that the folder can be removed.
 class ReadOnly {
  public:
@@ -135,7 +129,7 @@ struct Fixture {
   }
   /// What the program says when it is asked for the history, and when it is to add to it.
   [[nodiscard]] std::string said() const {
-    HostProcess host{without_override(), data, folder.path()};
+    HostProcess host{Command{test::without_override()}, data, folder.path()};
     const auto kind = [](const json& answer) -> std::string {
       return answer.contains("error") ? answer.at("error").at("data").at("kind").get<std::string>() : "done";
     };

@@ -39,6 +39,7 @@ inline json objection(const std::string& id) {
 class Command {
  public:
   Command(std::initializer_list<std::string> words) : words_(words) {}
+  explicit Command(std::vector<std::string> words) : words_(std::move(words)) {}
   [[nodiscard]] std::vector<std::string> with_host() const {
     auto arguments = words_;
     arguments.insert(arguments.end(), {test::host_program(), "serve"});
