@@ -123,6 +123,19 @@ TEST_CASE("a record without a URL is counted as one that can't be read, wherever
   }
 }
 
+TEST_CASE("of very many records without a URL before the first one with one only some are remembered") {
+  constexpr int blanks = 5000, least = 100;
+  std::string page = "<div class=\"head\">Fotos</div>";
+  for (int i = 0; i < blanks; ++i) page += "<div class=\"pam _a6-g\"><p>" + std::string(200, 'x') + "</p></div>";
+  for (const std::string number : {"1", "2"})
+    page += "<div class=\"pam _a6-g\"><p>Zoë " + link_to(photo + number, "x") + "</p></div>";
+  const auto told = read_page(download_page(page));
+  CHECK(told.items.size() == 2);
+  REQUIRE(told.skipped.size() == 1);
+  CHECK(told.skipped[0].unread > least);
+  CHECK(told.skipped[0].unread < blanks);
+}
+
 TEST_CASE("a notice without a URL is counted where it says that the person was tagged") {
   const auto notice = [](const std::string& text, const std::string& url) {
     return "<div class=\"_a6-g\"><div>" + text + "</div>" + (url.empty() ? "" : link_to(url, url)) + "</div>";
