@@ -26,7 +26,10 @@ try_packages() {
     skip "the packages, installed and used: this machine doesn't let root make a usable copy of its system."
     return
   fi
-  [ "$status" = 0 ] || tail -n 100 "$log"
+  if [ "$status" != 0 ]; then
+    tail -n 100 "$log"
+    name_failed "the packages, installed and used: after \"$(grep '^== ' "$log" | tail -n 1)\""
+  fi
   count "$(grep -c '^ok [0-9]' "$log")" "$((status != 0))"
 }
 

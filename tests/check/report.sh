@@ -28,6 +28,9 @@ quietly() {
 # count PASSED FAILED: adds to the counts of the whole run.
 count() { printf '%d %d\n' "$1" "$2" >>"$report/counts"; }
 
+# name_failed WHAT: something among those that were counted as failed. The end of the run names them all, since its middle is long.
+name_failed() { printf '%s\n' "$1" >>"$report/failed"; }
+
 # skip WHAT: one check that could not be made here, in words that finish the sentence "Not checked: …". It counts as neither passed nor
 # failed.
 skip() {
@@ -41,6 +44,7 @@ checked() {
     count 1 0
   else
     count 0 1
+    name_failed "$(printf '%.200s' "$*")"
   fi
 }
 
@@ -58,7 +62,10 @@ step() {
   )
   step_status=$?
   set -e
-  has_passed || count 0 1
+  if ! has_passed; then
+    count 0 1
+    name_failed "$title"
+  fi
   printf '%-60s %8s%s\n' "$title" "$(minutes "$((SECONDS - start))")" "$(has_passed || echo '  failed')" >>"$report/times"
 }
 
@@ -75,6 +82,10 @@ finish() {
     say "Not checked"
     cat "$report/skipped"
     skipped=$(wc -l <"$report/skipped")
+  fi
+  if [ -e "$report/failed" ]; then
+    say "Failed"
+    cat "$report/failed"
   fi
   printf '\n%d passed, %d failed' "$passed" "$failed"
   [ "$skipped" = 0 ] || printf ', %d skipped' "$skipped"

@@ -41,6 +41,7 @@ run_tests() {
   rm -rf build/tables
   run_ctest "$@" -j "$(jobs_at_once)"
   count "$passed" "$failed"
+  name_failed_tests
   show_tables
 }
 
@@ -56,13 +57,14 @@ run_browser_tests() {
     run_ctest dev --rerun-failed
   fi
   count "$((total - failed))" "$failed"
+  name_failed_tests
   show_tables
 }
 
 # One more than the cores: browsers wait a good part of the time.
 jobs_at_once() { echo "$(($(nproc) + 1))"; }
 
-# run_ctest PRESET ARGUMENTS...: sets passed and failed, and shows the end of what was said where a test fails.
+# run_ctest PRESET ARGUMENTS...: sets passed, failed and failed_tests, and shows the end of what was said where a test fails.
 run_ctest() {
   local preset=$1 log total
   shift
@@ -73,6 +75,12 @@ run_ctest() {
   if [ -z "$total" ] || [ "$failed" != 0 ]; then tail -n 150 "$log"; fi
   [ -n "$total" ]
   passed=$((total - failed))
+  mapfile -t failed_tests < <(sed -n 's/^[[:space:]]*[0-9]* - \(.*\) ([A-Za-z ]*)$/\1/p' "$log")
+}
+
+name_failed_tests() {
+  local test
+  for test in "${failed_tests[@]}"; do name_failed "$test"; done
 }
 
 show_tables() {
