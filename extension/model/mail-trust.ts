@@ -1,4 +1,4 @@
-import { senders, service } from "../../manifests/mail.json";
+import { senders } from "../../manifests/mail.json";
 import { maxEvidence } from "./mail-pieces.ts";
 import { relayOf } from "./mailboxes.ts";
 import type { MailMessage } from "./protocol.ts";
@@ -56,14 +56,8 @@ export function isDenied({ authentication, suspicious }: MailMessage): boolean {
   return authentication === "fail" || suspicious.some((reason) => denials.includes(reason));
 }
 
-const fits = (text: string, pattern: string) =>
-  pattern.endsWith("*") ? text.startsWith(pattern.slice(0, -1)) : text === pattern;
-
 /** Whether Meta sent it from an address that answers what people have sent by a form. */
-export function answersForm(mail: MailMessage): boolean {
-  const name = mail.from.slice(0, mail.from.lastIndexOf("@")).toLowerCase();
-  return isMetas(mail) && service.answersToForms.some((pattern) => fits(name, pattern));
-}
+export const answersForm = (mail: MailMessage): boolean => isMetas(mail) && mail.answersForm === true;
 
 /** How much it counts: what certainly confirms; a service mail of Meta's; any other of Meta's; what can't be told; what isn't Meta's. */
 function weight(mail: MailMessage): number {

@@ -117,10 +117,10 @@ export function timeOnPaper(words: PaperWords, time: Time, precision: Precision)
   return `${day}, ${clock}\u00a0(${zoneAt(date)})`;
 }
 
-/** How it is known that a mail is Meta's. */
-function mailWords({ known }: PaperWords, { authentication, isKeyAdded }: Source): string {
-  if (isKeyAdded === true) return known.addedKey;
-  return known[authentication ?? "none"];
+/** How it is known that a mail is Meta's, and whether others can write into it. */
+function mailWords({ known }: PaperWords, { authentication, isKeyAdded, hasOthersWords }: Source): string[] {
+  const sender = isKeyAdded === true ? known.addedKey : known[authentication ?? "none"];
+  return [sender, ...(hasOthersWords === true ? [known.othersWords] : [])];
 }
 
 /** How something is known, each part a phrase: where an e-mail is kept, how that was judged, too. */
@@ -130,11 +130,11 @@ export function knownOnPaper(words: PaperWords, source: Source, hasMail: boolean
     case "page":
       return [known.page];
     case "mail":
-      return [mailWords(words, source)];
+      return mailWords(words, source);
     case "person": {
       const entered = source.enteredAt === undefined ? "" : dayOnPaper(words, source.enteredAt);
-      const judged = source.authentication === undefined ? known.unjudged : mailWords(words, source);
-      return [filled(known.person, { date: entered }), ...(hasMail ? [judged] : [])];
+      const judged = source.authentication === undefined ? [known.unjudged] : mailWords(words, source);
+      return [filled(known.person, { date: entered }), ...(hasMail ? judged : [])];
     }
     case "file": {
       const came =

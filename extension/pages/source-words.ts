@@ -10,9 +10,10 @@ const mailWords: Record<MailAuthentication, PlainMessageKey> = {
   none: "sourceMailUnchecked",
 };
 
-/** What is known of an e-mail's sender. */
-function judgement({ authentication, isKeyAdded }: Source): string {
-  return message(isKeyAdded === true ? "sourceMailAddedKey" : mailWords[authentication ?? "none"]);
+/** What is known of an e-mail's sender, and whether others can write into it. */
+function judgement({ authentication, isKeyAdded, hasOthersWords }: Source): string {
+  const sender = message(isKeyAdded === true ? "sourceMailAddedKey" : mailWords[authentication ?? "none"]);
+  return hasOthersWords === true ? `${sender} · ${message("sourceOthersWords")}` : sender;
 }
 
 /** How it is known that something happened, in words. */

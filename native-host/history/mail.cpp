@@ -42,14 +42,25 @@ std::string_view event_kind(std::string_view mail_kind) {
   return found == event_kinds.end() ? std::string_view{} : found->event;
 }
 
-/// What speaks against a mail. The other codes say what couldn't be checked.
-constexpr std::array<std::string_view, 8> reasons_against{"sender-not-meta",  "lookalike-domain", "several-senders",
-                                                          "reply-elsewhere",  "link-elsewhere",   "signed-by-other",
-                                                          "signature-failed", "provider-denies"};
+/// Codes that say that somebody else sent a mail, and those of what is merely odd in it, such as a link that a scanner
+/// has rewritten. The other codes say what couldn't be checked.
+constexpr std::array<std::string_view, 6> denials{"sender-not-meta", "lookalike-domain", "several-senders",
+                                                  "signed-by-other", "signature-failed", "provider-denies"};
+constexpr std::array<std::string_view, 2> oddities{"reply-elsewhere", "link-elsewhere"};
+
+template <std::size_t Count>
+bool has_any(const MailRecord& mail, const std::array<std::string_view, Count>& codes) {
+  return std::any_of(mail.suspicious.begin(), mail.suspicious.end(),
+                     [&codes](const auto& code) { return contains(codes, code); });
+}
+
+/// Whether a mail is not Meta's, whatever it says.
+bool is_denied(const MailRecord& mail) {
+  return mail.authentication == "fail" || has_any(mail, denials);
+}
 
 bool is_suspected(const MailRecord& mail) {
-  return std::any_of(mail.suspicious.begin(), mail.suspicious.end(),
-                     [](const auto& code) { return contains(reasons_against, code); });
+  return is_denied(mail) || has_any(mail, oddities);
 }
 
 /// Whether the whole of it can be kept with a record.
@@ -59,9 +70,10 @@ bool is_kept_whole(const MailRecord& mail) {
 
 /// What is the surest comes first, so that nobody pushes it out.
 int weight(const MailRecord& mail) {
+  if (is_denied(mail)) return 0;
+  if (!is_metas(mail)) return 1;
   if (may_be_certain(mail)) return 4;
-  if (is_metas(mail)) return mail.is_service ? 3 : 2;
-  return mail.authentication == "fail" ? 0 : 1;
+  return mail.is_service ? 3 : 2;
 }
 
 /// Collects the reader's lines. Trusts only what matches their schema.
@@ -331,12 +343,10 @@ std::string recorded_kind(const Mail& mail) {
   return mail.is_certain ? "confirmed" : "answered";
 }
 
-std::optional<std::string> sentence_of(const MailRecord& mail) {
-  return mail.sentence.empty() ? std::nullopt : std::optional{mail.sentence};
+/// How a mail was judged, without its sentence.
+MailOrigin origin_of(const MailRecord& mail) {
+  return {mail.authentication, mail.is_key_added, is_metas(mail) && !mail.is_service};
 }
-
-/// Gives a mail as it stands where it was read.
-using Evidence = std::function<std::optional<std::string>(const MailRecord&)>;
 
 bool record_answer(store::Database& database, Objections& objections, const Mail& mail, const Evidence& evidence,
                    Time now) {
@@ -344,7 +354,9 @@ bool record_answer(store::Database& database, Objections& objections, const Mail
   if (!mail.event_id || !record.date || !is_metas(record) || has_event(database, *mail.event_id)) return false;
   if (from_rfc3339(*record.date).value_or(now) > now + max_lead(Precision::instant)) return false;
   Event event{*mail.event_id, recorded_kind(mail), *record.date, {}, record.words, evidence(record)};
-  event.provenance.source = mail_source({record.authentication, record.is_key_added, sentence_of(record)});
+  auto origin = origin_of(record);
+  if (!record.sentence.empty()) origin.sentence = record.sentence;
+  event.provenance.source = mail_source(origin);
   objections.add_event(*mail.objection_id, std::move(event));
   return true;
 }
@@ -378,29 +390,6 @@ MailReading read_opened(store::Database& database, const Clock& clock, const Ope
   return matched(database, clock, lines);
 }
 
-/// Records what was read, oldest first, as it happened.
-MailImport recorded(store::Database& database, const Clock& clock, MailReading reading, const Evidence& evidence) {
-  MailImport result{std::move(reading)};
-  Objections objections{database, clock};
-  for (auto mail = result.reading.mails.rbegin(); mail != result.reading.mails.rend(); ++mail) {
-    if (mail->record.seal) {
-      const auto bytes = evidence(mail->record);
-      const bool is_kept = bytes && std::holds_alternative<KeptSeal>(keep_seal_mail(database, *bytes));
-      ++(is_kept ? result.seals : result.seals_left_out);
-      continue;
-    }
-    const bool is_new = record_answer(database, objections, *mail, evidence, clock());
-    const bool is_answer = !event_kind(mail->record.kind).empty();
-    result.recorded += is_new ? 1 : 0;
-    result.cut += is_new && !is_kept_whole(mail->record) ? 1 : 0;
-    const bool is_unrelated = mail->record.kind == "unrelated";
-    result.about += is_unrelated ? 0 : 1;
-    result.not_understood += is_unrelated && reading::is_to_be_shown(mail->record) ? 1 : 0;
-    result.left_out += is_answer && !is_new && !(mail->event_id && has_event(database, *mail->event_id)) ? 1 : 0;
-  }
-  return result;
-}
-
 /// Compares the seals in mails with the history.
 void compare_seals(store::Database& database, std::vector<Mail>& mails) {
   std::vector<SealLine> lines;
@@ -432,7 +421,7 @@ MailImport import_maildir(store::Database& database, const Clock& clock, const s
   Maildir maildir{folder};
   LineTaker lines{maildir.total(), nobody};
   read_folder(database, lines, maildir, on_progress, {});
-  return recorded(database, clock, matched(database, clock, lines), [&](const MailRecord& mail) {
+  return record_mails(database, clock, matched(database, clock, lines), [&](const MailRecord& mail) {
     const auto opened = open_source(maildir.file_at(mail.start));
     MailRecord whole = mail;
     whole.start = 0;
@@ -455,6 +444,28 @@ std::vector<Mail> match_mails(store::Database& database, const Clock& clock, std
   std::reverse(mails.begin(), mails.end());
   compare_seals(database, mails);
   return mails;
+}
+
+MailImport record_mails(store::Database& database, const Clock& clock, MailReading reading, const Evidence& evidence) {
+  MailImport result{std::move(reading)};
+  Objections objections{database, clock};
+  for (auto mail = result.reading.mails.rbegin(); mail != result.reading.mails.rend(); ++mail) {
+    if (mail->record.seal) {
+      const auto bytes = evidence(mail->record);
+      const bool is_kept = bytes && std::holds_alternative<KeptSeal>(keep_seal_mail(database, *bytes));
+      ++(is_kept ? result.seals : result.seals_left_out);
+      continue;
+    }
+    const bool is_new = record_answer(database, objections, *mail, evidence, clock());
+    const bool is_answer = !event_kind(mail->record.kind).empty();
+    result.recorded += is_new ? 1 : 0;
+    result.cut += is_new && !is_kept_whole(mail->record) ? 1 : 0;
+    const bool is_unrelated = mail->record.kind == "unrelated";
+    result.about += is_unrelated ? 0 : 1;
+    result.not_understood += is_unrelated && reading::is_to_be_shown(mail->record) ? 1 : 0;
+    result.left_out += is_answer && !is_new && !(mail->event_id && has_event(database, *mail->event_id)) ? 1 : 0;
+  }
+  return result;
 }
 
 bool comes_before(const MailRecord& a, const MailRecord& b) {
@@ -500,7 +511,7 @@ MailProof prove(store::Database& database, const Clock& clock, const std::string
     Matcher matcher{database, clock};
     for (const auto& one : reading.mails) {
       proof.confirms = proof.confirms || matcher.confirms(one.record, objection_id);
-      if (proof.authentication == "none" || is_metas(one.record)) proof.authentication = one.record.authentication;
+      if (proof.origin.authentication == "none" || is_metas(one.record)) proof.origin = origin_of(one.record);
     }
   } catch (const Error& error) {
     if (error.kind() != ErrorKind::reader_failed) throw;
@@ -513,8 +524,8 @@ MailImport import_mail(store::Database& database, const Clock& clock, const std:
   std::error_code unreadable;
   if (std::filesystem::is_directory(file, unreadable)) return import_maildir(database, clock, file, on_progress);
   const auto opened = open_source(file);
-  return recorded(database, clock, read_opened(database, clock, opened, on_progress),
-                  [&](const MailRecord& mail) { return evidence_in(opened, mail); });
+  return record_mails(database, clock, read_opened(database, clock, opened, on_progress),
+                      [&](const MailRecord& mail) { return evidence_in(opened, mail); });
 }
 
 }  // namespace demur::history

@@ -90,8 +90,8 @@ std::optional<std::string> mail_at(const MailPosition& position);
 
 /// What is believed of an event that is said to be known from a mail.
 struct MailProof {
-  bool confirms = false;                ///< The mail certainly confirms this objection, as for `Mail::is_certain`.
-  std::string authentication = "none";  ///< As for `mail_source`.
+  bool confirms = false;      ///< The mail certainly confirms this objection, as for `Mail::is_certain`.
+  MailOrigin origin{"none"};  ///< How it was judged, without its sentence.
 };
 
 /// Has demur-reader read a mail once more, as it came, and says what it proves about an objection. Nothing where it
@@ -110,9 +110,15 @@ struct MailImport {
   std::int64_t seals_left_out = 0;  ///< Those with a line that can't be kept, most likely of another history.
 };
 
-/// Reads a file of mails, or a Maildir, and appends an event, with the mail as its evidence, to each objection that a
-/// mail answers, where it is known that Meta sent it: `confirmed` where it confirms, else `answered`, for the person to
-/// say what it means. Importing twice is importing once. Throws as `read_mail` does.
+/// Gives a mail as it stands where it was read; nothing where it can't be read any more.
+using Evidence = std::function<std::optional<std::string>(const reading::MailRecord&)>;
+
+/// Appends an event, with the mail as its evidence, to each objection that a mail answers, oldest first, where it is
+/// known that Meta sent it: `confirmed` where it certainly confirms, else `answered`, for the person to say what it
+/// means. Recording twice is recording once. Throws the store's errors.
+MailImport record_mails(store::Database& database, const Clock& clock, MailReading reading, const Evidence& evidence);
+
+/// Reads a file of mails, or a Maildir, and records them. Throws as `read_mail` does.
 MailImport import_mail(store::Database& database, const Clock& clock, const std::filesystem::path& file,
                        const OnProgress& on_progress);
 

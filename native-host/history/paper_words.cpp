@@ -56,11 +56,14 @@ std::string local_day(const PaperWords& words, const std::string& time) {
   return moment ? words.day(std::chrono::floor<std::chrono::days>(*moment + local_offset(*moment))) : time;
 }
 
-/// What is known of a mail's sender.
-const std::string& judged(const PaperWords& words, const json& source) {
-  if (source.contains("isKeyAdded")) return words.text("known.addedKey");
+/// Adds what is known of a mail's sender.
+void add_judgement(const PaperWords& words, const json& source, std::vector<std::string>& known) {
   const auto authentication = member(source, "authentication");
-  return words.text("known." + (authentication.empty() ? std::string("unjudged") : authentication));
+  if (source.contains("isKeyAdded"))
+    known.push_back(words.text("known.addedKey"));
+  else
+    known.push_back(words.text("known." + (authentication.empty() ? std::string("unjudged") : authentication)));
+  if (source.contains("hasOthersWords")) known.push_back(words.text("known.othersWords"));
 }
 
 }  // namespace
@@ -126,10 +129,10 @@ std::vector<std::string> known_in_words(const PaperWords& words, const Provenanc
   if (by == "page") {
     known.push_back(words.text("known.page"));
   } else if (by == "mail") {
-    known.push_back(judged(words, source));
+    add_judgement(words, source, known);
   } else if (by == "person") {
     known.push_back(words.text("known.person", local_day(words, member(source, "enteredAt"))));
-    if (has_mail) known.push_back(judged(words, source));
+    if (has_mail) add_judgement(words, source, known);
   } else {
     known.push_back(words.text("known.unrecorded"));
   }

@@ -16,17 +16,31 @@ bool is_text(const json& object, const char* name) {
   return object.contains(name) && object.at(name).is_string();
 }
 
+/// Whether a mail that was judged so is Meta's.
+bool is_good(std::string_view authentication) {
+  return authentication == "signed" || authentication == "provider";
+}
+
+/// How a mail was judged, as members of a source.
+void add_judgement(json& object, const MailOrigin& origin) {
+  object["authentication"] = origin.authentication;
+  if (origin.is_key_added) object["isKeyAdded"] = true;
+  if (origin.has_others_words) object["hasOthersWords"] = true;
+}
+
 /// How a mail was judged, as far as a source says it.
 std::optional<MailOrigin> origin_in(const json& object) {
   if (!is_text(object, "authentication")) return std::nullopt;
   MailOrigin origin{object.at("authentication")};
   origin.is_key_added = object.contains("isKeyAdded");
+  origin.has_others_words = object.contains("hasOthersWords");
   if (is_text(object, "sentence")) origin.sentence = object.at("sentence");
   return origin;
 }
 
 bool is_allowed(const MailOrigin& origin) {
   return contains(protocol::mail_authentications, origin.authentication) &&
+         (!origin.has_others_words || is_good(origin.authentication)) &&
          (!origin.is_key_added || origin.authentication == "signed") &&
          count_characters(origin.sentence.value_or("")) <= protocol::max_sentence;
 }
@@ -49,16 +63,15 @@ std::string page_source() {
 }
 
 std::string mail_source(const MailOrigin& origin) {
-  json object{{"by", "mail"}, {"authentication", origin.authentication}};
-  if (origin.is_key_added) object["isKeyAdded"] = true;
+  json object{{"by", "mail"}};
+  add_judgement(object, origin);
   if (origin.sentence) object["sentence"] = *origin.sentence;
   return object.dump();
 }
 
 std::string person_source(Time entered_at, const std::optional<MailOrigin>& kept) {
   json object{{"by", "person"}, {"enteredAt", to_rfc3339(entered_at)}};
-  if (kept) object["authentication"] = kept->authentication;
-  if (kept && kept->is_key_added) object["isKeyAdded"] = true;
+  if (kept) add_judgement(object, *kept);
   return object.dump();
 }
 
@@ -95,12 +108,14 @@ SourceNames names_in(std::string_view source) {
   return {object.at("by"), origin ? std::optional{origin->authentication} : std::nullopt};
 }
 
-std::string with_proof(std::string_view source, const std::string& authentication) {
+std::string with_proof(std::string_view source, const MailOrigin& proven) {
   auto object = json::parse(source);
-  const auto is_good = [](const auto& name) { return name == "signed" || name == "provider"; };
-  if (is_good(object.at("authentication")) && object.at("authentication") != authentication)
-    object["authentication"] = authentication;
+  if (is_good(object.at("authentication").get<std::string>())) object["authentication"] = proven.authentication;
   if (object.at("authentication") != "signed") object.erase("isKeyAdded");
+  if (!is_good(object.at("authentication").get<std::string>()))
+    object.erase("hasOthersWords");
+  else if (proven.has_others_words)
+    object["hasOthersWords"] = true;
   return object.dump();
 }
 

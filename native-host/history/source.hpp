@@ -15,6 +15,7 @@ std::string page_source();
 struct MailOrigin {
   std::string authentication;                          ///< signed, provider, fail or none.
   bool is_key_added = false;                           ///< It is signed, by a key that the person has added.
+  bool has_others_words = false;                       ///< Meta sent it, and other people can write into such mails.
   std::optional<std::string> sentence = std::nullopt;  ///< Meta's words that decided.
 };
 
@@ -47,8 +48,9 @@ struct SourceNames {
 
 SourceNames names_in(std::string_view source);
 
-/// A source that judges a mail, and names no better authentication than what the mail proves by itself.
-std::string with_proof(std::string_view source, const std::string& authentication);
+/// A source that judges a mail, and names no better authentication than what the mail proves by itself, nor hides that
+/// other people can write into such mails.
+std::string with_proof(std::string_view source, const MailOrigin& proven);
 
 /// Where what is known of an entry comes from.
 struct Provenance {

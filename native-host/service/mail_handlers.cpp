@@ -27,6 +27,7 @@ json to_json(const history::Mail& mail) {
   if (!record.recipients.empty()) object["to"] = record.recipients.front();
   if (!record.sentence.empty()) object["sentence"] = record.sentence;
   if (record.is_service) object["isService"] = true;
+  if (record.answers_form) object["answersForm"] = true;
   if (mail.addressed_to) object["addressedTo"] = *mail.addressed_to;
   if (!record.key_name.empty()) object["keyName"] = record.key_name;
   if (record.is_key_added) object["isKeyAdded"] = true;

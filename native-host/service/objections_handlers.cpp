@@ -172,7 +172,10 @@ std::optional<history::MailOrigin> read_origin(const Params& source) {
   if (!authentication) return std::nullopt;
   const bool is_key_added = source.optional_flag("isKeyAdded").value_or(false);
   if (is_key_added && authentication != "signed") source.refuse("isKeyAdded", "not-allowed");
-  return history::MailOrigin{*authentication, is_key_added};
+  const bool has_others_words = source.optional_flag("hasOthersWords").value_or(false);
+  const bool is_metas = authentication == "signed" || authentication == "provider";
+  if (has_others_words && !is_metas) source.refuse("hasOthersWords", "not-allowed");
+  return history::MailOrigin{*authentication, is_key_added, has_others_words};
 }
 
 /// How it is known; entered by the person now where nothing is said.
@@ -239,7 +242,7 @@ history::Event believed(Session& session, const std::string& objection_id, histo
   constexpr std::array<std::string_view, 3> answers{"confirmed", "declined", "asked-for-more"};
   const bool decides = history::is_by_mail(*source) && contains(answers, event.kind);
   if (decides && !(event.kind == "confirmed" && proof.confirms)) event.kind = "answered";
-  source = history::with_proof(*source, proof.authentication);
+  source = history::with_proof(*source, proof.origin);
   return event;
 }
 

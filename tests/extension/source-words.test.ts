@@ -20,6 +20,10 @@ const table: [Source, RegExp][] = [
     /^Read in an e-mail with Meta’s signature, checked here with a key that you added$/u,
   ],
   [{ by: "mail", authentication: "provider" }, /^Read in an e-mail that the mail provider says is from Meta$/u],
+  [
+    { by: "mail", authentication: "provider", hasOthersWords: true },
+    /^Read in an e-mail that the mail provider says is from Meta · Other people can write into e-mails of this kind$/u,
+  ],
   [{ by: "mail", authentication: "none" }, /^Read in an e-mail; Demur can’t tell whether Meta sent it$/u],
   [{ by: "mail" }, /^Read in an e-mail; Demur can’t tell whether Meta sent it$/u],
   [{ by: "mail", authentication: "fail" }, /^Read in an e-mail that failed the check of its sender$/u],

@@ -273,15 +273,16 @@ TEST_CASE("the first page says for each person what was sent, what came of it, h
   const auto confirmed = family.object("facebook", "anna@example.org", "2026-11-20T14:32:00.000Z");
   family.object("instagram", "anna@example.net", "2026-11-21T14:32:00.000Z");
   family.object("facebook", "stranger@example.org", "2026-11-22T00:00:00.000Z");
-  family.computer.objections.add_event(confirmed, {random_uuid(),
-                                                   "confirmed",
-                                                   "2026-11-21T09:00:00.000Z",
-                                                   {},
-                                                   "Dear Anna, we will honour it. Meta",
-                                                   "From: Meta",
-                                                   0,
-                                                   history::Precision::instant,
-                                                   {history::mail_source({"provider", false, "We will honour it."})}});
+  family.computer.objections.add_event(confirmed,
+                                       {random_uuid(),
+                                        "confirmed",
+                                        "2026-11-21T09:00:00.000Z",
+                                        {},
+                                        "Dear Anna, we will honour it. Meta",
+                                        "From: Meta",
+                                        0,
+                                        history::Precision::instant,
+                                        {history::mail_source({"provider", false, false, "We will honour it."})}});
   const auto page = family.page();
   const auto first = between(page, "<main>", "<article>");
   // By name, those without a name last; a person once, with all their accounts.

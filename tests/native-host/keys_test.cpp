@@ -89,10 +89,18 @@ TEST_CASE("a source may say that a key was added only of what is signed") {
   CHECK_FALSE(history::is_source(history::person_source(now, history::MailOrigin{"unheard-of"})));
 }
 
-TEST_CASE("a source that is no longer believed to be signed does not say by which key") {
-  const auto source = history::with_proof(history::mail_source({"signed", true}), "none");
+TEST_CASE("a source that is no longer believed to be signed says neither by which key nor whose words") {
+  const auto source = history::with_proof(history::mail_source({"signed", true, true}), {"none"});
   CHECK(source == history::mail_source({"none"}));
   CHECK(history::is_source(source));
+}
+
+TEST_CASE("a source says that others can write into a mail where the mail does, and only of one that is Meta's") {
+  CHECK(history::is_source(history::mail_source({"provider", false, true})));
+  CHECK_FALSE(history::is_source(history::mail_source({"none", false, true})));
+  CHECK_FALSE(history::is_source(R"({"authentication":"provider","by":"mail","hasOthersWords":false})"));
+  const auto proven = history::with_proof(history::mail_source({"provider"}), {"provider", false, true});
+  CHECK(proven == history::mail_source({"provider", false, true}));
 }
 
 TEST_CASE("a signature confirms only where the whole mail is kept, from a file as from a page") {

@@ -266,17 +266,19 @@ class Walk {
     mail.date = some_time();
     mail.authentication = chance_() % 3 == 0 ? "none" : "provider";
     mail.is_service = chance_() % 4 != 0;
-    const auto read = history::match_mails(computer.database, [&] { return computer.now; }, {mail}).at(0);
+    const auto clock = [&] { return computer.now; };
+    const auto read = history::match_mails(computer.database, clock, {mail}).at(0);
     const auto fitting = computer.model.answered_by(test::at(mail.date->c_str()));
-    const bool confirms = mail.kind == "confirmation" && mail.authentication == "provider" && mail.is_service;
+    const bool is_metas = mail.authentication == "provider";
+    const bool confirms = mail.kind == "confirmation" && is_metas && mail.is_service;
     REQUIRE(read.objection_id.has_value() == !fitting.empty());
     CHECK(read.is_certain == (read.objection_id && confirms));
-    if (!read.objection_id) return;
+    const auto nowhere = [](const reading::MailRecord&) { return std::nullopt; };
+    const auto recorded = history::record_mails(computer.database, clock, {{read}, 1, {}, {}}, nowhere).recorded;
+    CHECK(recorded == (read.objection_id && is_metas ? 1 : 0));
+    if (recorded == 0) return;
     CHECK(fitting.contains(*read.objection_id));
     Told told{*read.event_id, confirms ? "confirmed" : "answered", {}, *mail.date};
-    history::Event event{told.id, told.kind, told.at, {}, {}};
-    event.precision = history::Precision::instant;
-    computer.objections.add_event(*read.objection_id, event);
     told.entry = history::own_head(computer.database);
     computer.model.objections.at(*read.objection_id).events.push_back(told);
   }

@@ -501,20 +501,16 @@ TEST_CASE("newer mails that are not known to be Meta's push none out that is") {
 }
 
 TEST_CASE("what is the surest stays where there are too many mails, whatever their dates") {
-  const auto mail = [](const char* kind, const char* authentication, bool is_service, const char* date) {
+  std::vector<reading::MailRecord> best_first;
+  for (const auto& row : nlohmann::json::parse(read_file(test::fixture("mail-order.json")))) {
     reading::MailRecord record;
-    record.kind = kind;
-    record.authentication = authentication;
-    record.is_service = is_service;
-    record.date = date;
-    return record;
-  };
-  const std::vector<reading::MailRecord> best_first{mail("confirmation", "provider", true, "2026-11-20T00:00:00.000Z"),
-                                                    mail("answered", "signed", true, "2026-11-21T00:00:00.000Z"),
-                                                    mail("confirmation", "signed", false, "2026-11-22T00:00:00.000Z"),
-                                                    mail("confirmation", "none", true, "2026-11-24T00:00:00.000Z"),
-                                                    mail("declined", "none", false, "2026-11-23T00:00:00.000Z"),
-                                                    mail("confirmation", "fail", true, "2026-11-25T00:00:00.000Z")};
+    record.kind = row.at("kind");
+    record.authentication = row.at("authentication");
+    record.is_service = row.value("isService", false);
+    record.suspicious = row.value("suspicious", Texts{});
+    record.date = row.at("date");
+    best_first.push_back(std::move(record));
+  }
   for (std::size_t i = 0; i < best_first.size(); ++i)
     for (std::size_t j = 0; j < best_first.size(); ++j) {
       INFO(i << " " << j);

@@ -237,7 +237,7 @@ TEST_CASE("a signature that isn't Meta's makes no event of Meta's, whatever is s
   computer.objections.record(annas_objection());
   const auto proof = history::prove(
       computer.database, [] { return test::at(test::made_at); }, test::first_id, mail_with(computer.seal()));
-  CHECK(proof.authentication == "none");
+  CHECK(proof.origin.authentication == "none");
   CHECK_FALSE(proof.confirms);
 }
 
