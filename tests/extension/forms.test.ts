@@ -12,7 +12,7 @@ const read = (file: string): unknown => JSON.parse(readFileSync(new URL(`../../m
 
 describe("the catalogue", () => {
   it("keeps to its schema, and so do the other lists of facts", () => {
-    for (const name of ["forms", "browsers", "mail", "item-urls", "downloads", "requests"]) {
+    for (const name of ["forms", "browsers", "mail", "item-urls", "downloads", "requests", "written-days"]) {
       const ajv = new Ajv({ strict: false });
       assert.ok(ajv.validate(read(`${name}.schema.json`) as object, read(`${name}.json`)), ajv.errorsText());
     }

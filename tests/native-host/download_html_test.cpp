@@ -31,7 +31,7 @@ TEST_CASE("a page of a download is read by its structure, whatever its classes a
     CHECK(told.items[0].url == photo);
     CHECK(told.items[0].name == "Jörg 'Jo' M.");
     CHECK(told.items[0].kind == "photo");
-    CHECK_FALSE(told.items[0].at);
+    CHECK(told.items[0].at == "2024-07-09T12:00:00.000Z");
     CHECK(told.items[1].url == "https://www.facebook.com/photo.php?fbid=1002&set=a.1");
     CHECK(told.items[1].name == "Zoë");
     CHECK(told.skipped.empty());
@@ -51,6 +51,21 @@ TEST_CASE("on a page no name is taken from a link, and none where several could 
   CHECK(read_one("<div>" + link_to(photo, "See the photo") + "</div><div>Zoë</div>") == "Zoë");
   CHECK(read_one("<div>" + link_to(photo, photo.substr(0, 40)) + "</div><div>Zoë</div>") == "Zoë");
   CHECK(read_one("<div>Sommer</div><div>" + link_to(photo, photo) + "</div><div>Zoë</div>").empty());
+}
+
+TEST_CASE("a day on a page is no name, and two days are no time") {
+  const auto read_one = [](const std::string& record) {
+    const auto told = read_page(download_page("<div>" + record + "</div>"));
+    REQUIRE(told.items.size() == 1);
+    return told.items[0];
+  };
+  const auto dated = read_one("<div>" + link_to(photo, photo) + "</div><div>9. Juli 2024</div>");
+  CHECK_FALSE(dated.name);
+  CHECK(dated.at == "2024-07-09T12:00:00.000Z");
+  const auto twice =
+      read_one("<div>" + link_to(photo, photo) + "</div><div>9. Juli 2024</div><div>10. Juli 2024</div>");
+  CHECK_FALSE(twice.at);
+  CHECK_FALSE(read_one("<div>" + link_to(photo, photo) + "</div><div>9. Juli 2300</div>").at);
 }
 
 TEST_CASE("tables within a table belong to one record") {
@@ -187,7 +202,7 @@ TEST_CASE("the addresses of an account are read from pages, too") {
                   "</table>") == Emails{"anna@example.org"});
 }
 
-TEST_CASE("a download in HTML is imported as one in JSON is, but for the times") {
+TEST_CASE("a download in HTML is imported as one in JSON is, with days instead of times") {
   TemporaryFolder data, downloads;
   const auto archive = downloads.path() / "facebook-anna-2026-11-20-UXHPhjRr.zip";
   std::ofstream(archive, std::ios::binary) << make_zip(
@@ -210,5 +225,5 @@ TEST_CASE("a download in HTML is imported as one in JSON is, but for the times")
                                                   {"taggedList", "there"}});
   const auto items = host.call("tagged.list", json::object()).at("result").at("items");
   REQUIRE(items.size() == 2);
-  for (const auto& item : items) CHECK_FALSE(item.contains("at"));
+  for (const auto& item : items) CHECK(item.at("at") == "2024-07-09T12:00:00.000Z");
 }

@@ -129,6 +129,7 @@ TEST_CASE("mail.read tells what a mail is and which objection it answers") {
                           {"date", "2026-11-22T14:33:10.000Z"},
                           {"authentication", "provider"},
                           {"isService", true},
+                          {"answersForm", true},
                           {"suspicious", json::array()},
                           {"formUrl", "https://www.facebook.com/help/contact/712876720715583"},
                           {"isCertain", true},

@@ -7,6 +7,7 @@
 
 #include "reading/downloads/download_facts.hpp"
 #include "reading/downloads/limits.hpp"
+#include "reading/downloads/written_day.hpp"
 #include "reading/urls.hpp"
 #include "text/characters.hpp"
 #include "text/folded.hpp"
@@ -89,7 +90,7 @@ std::optional<std::string> only(const std::vector<std::string>& names) {
 std::optional<std::string> name_among(const std::vector<Field>& fields) {
   std::vector<std::string> labelled, plain, any;
   for (const auto& field : fields) {
-    if (!can_be_name(trimmed(field.text))) continue;
+    if (!can_be_name(trimmed(field.text)) || written_day(field.text)) continue;
     auto name = composed(shown_text(field.text, max_name));
     if (name.empty()) continue;
     if (is_label(field.label, download_facts().name_labels)) labelled.push_back(name);
@@ -152,16 +153,39 @@ std::optional<std::string> notice_in(const DownloadRecord& record) {
   return notice.empty() ? std::nullopt : std::optional{std::move(notice)};
 }
 
-std::optional<std::string> time_of(const DownloadRecord& record, Time now) {
+/// The only day among the values of a record, or among all of its texts; nothing where there are several.
+std::optional<std::chrono::year_month_day> only_day(const DownloadRecord& record, bool of_values) {
+  std::optional<std::chrono::year_month_day> day;
+  for (const auto& field : record.fields) {
+    const auto here = field.is_value || !of_values ? written_day(field.text) : std::nullopt;
+    if (here && day && *here != *day) return std::nullopt;
+    if (here) day = here;
+  }
+  return day;
+}
+
+/// Noon of the day that is written in a record, which is that day in nearly every place. The pages of a download say a
+/// time of day, too, but not in which zone.
+std::optional<Time> written_time_of(const DownloadRecord& record) {
+  constexpr std::chrono::hours noon{12};
+  auto day = only_day(record, true);
+  if (!day) day = only_day(record, false);
+  return day ? std::optional{std::chrono::sys_days{*day} + noon} : std::nullopt;
+}
+
+std::optional<Time> told_time_of(const DownloadRecord& record) {
   using std::chrono::seconds;
   // Milliseconds where seconds would be the year 5138.
   constexpr std::int64_t max_seconds = 100'000'000'000, thousand = 1000;
-  if (!record.seconds) return std::nullopt;
+  if (!record.seconds) return written_time_of(record);
   const auto count = *record.seconds > max_seconds ? *record.seconds / thousand : *record.seconds;
   if (count <= 0 || count > max_seconds) return std::nullopt;
-  const Time time{seconds{count}};
-  if (time > now + std::chrono::days{1}) return std::nullopt;
-  return to_rfc3339(time);
+  return Time{seconds{count}};
+}
+
+std::optional<std::string> time_of(const DownloadRecord& record, Time now) {
+  const auto time = told_time_of(record);
+  return time && *time <= now + std::chrono::days{1} ? std::optional{to_rfc3339(*time)} : std::nullopt;
 }
 
 /// The words of each text in a notice.

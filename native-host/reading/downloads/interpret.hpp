@@ -21,8 +21,8 @@ struct ItemInRecord {
   std::optional<ItemRecord> item;  ///< Nothing where it isn't about the person, as in most notices.
 };
 
-/// Reads a record by its shape: the URL, the time, and the one text that can be the name of who shared the item. A time
-/// that can't be right, such as one after `now`, is left out.
+/// Reads a record by its shape: the URL, the time or the day as it is written, and the one text that can be the name of
+/// who shared the item. A time that can't be right, such as one after `now`, is left out.
 ItemInRecord read_item(const DownloadRecord& record, const KnownFile& file, Time now);
 
 /// Whether a text is a URL on the platform.
