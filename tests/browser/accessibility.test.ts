@@ -11,7 +11,7 @@ import type { World, BrowserName } from "./harness/world.ts";
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 
 /** Of each tone one state: in the dark they differ by their colours alone. */
-const seenInTheDark = ["no-account", "malformed", "probable", "another-form", "already", "not-the-form"];
+const seenInTheDark = ["no-account", "malformed", "probable", "another-form", "already", "gate"];
 
 /** Demur's own pages are the same document in both browsers. */
 const ownPages = { skip: browser !== "chromium" };

@@ -327,6 +327,8 @@ function taggedPhotos(count: number): string {
 }
 
 describe(`a large data download, in ${browser}`, () => {
+  /** For as long as an import may take on a loaded machine, in milliseconds: it writes in slices, and lets others in between. */
+  const longImport = 300_000;
   let world: World;
   before(async () => {
     world = await freshWorld({ browser, host: "present" });
@@ -391,10 +393,10 @@ describe(`a large data download, in ${browser}`, () => {
     // Firefox takes longer for a picture than the host for all of it.
     if (browser === "chromium") await again.picture("download-reading");
     assert.deepEqual(await again.violations(), []);
-    await again.waitForText(/Your Facebook download is read[^]*90,002\s+photos and posts\s+400\s+people/u);
     await eventually(async () => {
       assert.equal(await isImporting(again), false);
-    });
+    }, longImport);
+    await again.waitForText(/Your Facebook download is read[^]*90,002\s+photos and posts\s+400\s+people/u);
     await again.click("button", "See who");
     await again.waitForText(/90,002 photos by others still include you/u);
     await again.close();

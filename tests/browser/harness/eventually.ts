@@ -1,9 +1,9 @@
 /** How long a test waits for what must happen, in milliseconds: long, since a loaded machine is slow and what happens ends the wait. */
 export const patience = 90_000;
 
-/** Tries until nothing is thrown, as long as a test waits; then throws what was thrown last. */
-export async function eventually<Result>(attempt: () => Promise<Result>): Promise<Result> {
-  const end = Date.now() + patience;
+/** Tries until nothing is thrown, as long as a test waits or so many milliseconds; then throws what was thrown last. */
+export async function eventually<Result>(attempt: () => Promise<Result>, limit = patience): Promise<Result> {
+  const end = Date.now() + limit;
   for (;;) {
     try {
       return await attempt();
