@@ -1,9 +1,12 @@
 import { redirectors } from "../../manifests/mail.json";
 import { formUrl, isMetaHost, isMetaPage } from "./forms.ts";
 
-/** Where a link from an e-mail leads. `url` is the form's canonical URL, without what points at the person. */
+/**
+ * Where a link from an e-mail leads. `url` is the form's canonical URL, without what points at the person; whether it is an objection
+ * form is not certain of all that the catalogue lists.
+ */
 export type LinkVerdict =
-  { kind: "form"; url: string } | { kind: "meta" } | { kind: "elsewhere"; host: string } | { kind: "unclear" };
+  { kind: "form"; url: string; isUncertain?: true } | { kind: "meta" } | { kind: "elsewhere"; host: string } | { kind: "unclear" };
 
 const maxRedirections = 5;
 
@@ -92,7 +95,8 @@ export function judgeLink(text: string): LinkVerdict | undefined {
   const target = behindRedirectors(url);
   if (!target) return { kind: "unclear" };
   const form = formUrl(target.href)?.form;
-  if (form?.purpose === "objection") return { kind: "form", url: form.url };
+  if (form?.purpose === "objection")
+    return { kind: "form", url: form.url, ...(form.isUncertain === true ? { isUncertain: true } : {}) };
   if (isMetaPage(target)) return { kind: "meta" };
   // Without encryption, or at an odd port, it needn't be Meta that answers, and "it leads to facebook.com" would be no warning.
   return isMetaHost(target.hostname) ? { kind: "unclear" } : { kind: "elsewhere", host: target.host };

@@ -52,6 +52,12 @@ function safeWay(): HTMLElement {
 
 /** Says where a pasted link leads. */
 export function linkView(verdict: LinkVerdict): HTMLElement {
+  if (verdict.kind === "form" && verdict.isUncertain)
+    return div(
+      { class: "note" },
+      mark("asks", "waiting"),
+      div(p(message("linkMaybeForm")), metaLink(message("openForm"), verdict.url)),
+    );
   if (verdict.kind === "form")
     return div(
       { class: "note settled" },

@@ -32,6 +32,11 @@ describe("a link from an e-mail", () => {
       assert.deepEqual(judgeLink(link), { kind: "form", url: form }, link);
   });
 
+  it("to a form of which it isn't certain that it is the objection form is told apart", () => {
+    const url = "https://www.whatsapp.com/contact/forms/382532939919295";
+    assert.deepEqual(judgeLink(`${url}?ref=x`), { kind: "form", url, isUncertain: true });
+  });
+
   it("to elsewhere is said with the host", () => {
     for (const [link, host] of [
       ["https://facebook.com.help.example/help/contact/712876720715583", "facebook.com.help.example"],
