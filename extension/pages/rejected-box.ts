@@ -19,16 +19,21 @@ function reasonOf({ error: { kind, detail } }: Rejection): string {
   return [kind, ...told].join(" · ");
 }
 
-function rejectionNote(rejection: Rejection): HTMLElement {
+function rejectionNote(rejection: Rejection, refresh: () => void): HTMLElement {
   const actions = div({ class: "actions" });
   const { keys } = rejection;
+  // A page isn't told of what it does itself.
+  const act = async (kind: "retry-rejected" | "discard-rejected") => {
+    await ask(kind, { keys });
+    refresh();
+  };
   const question = () => {
-    const yes = actionButton(message("discard"), () => void ask("discard-rejected", { keys }));
+    const yes = actionButton(message("discard"), () => void act("discard-rejected"));
     actions.replaceChildren(p(message("discardQuestion")), yes, actionButton(message("cancel"), offer));
     yes.focus();
   };
   const offer = () => {
-    const again = actionButton(message("tryAgain"), () => void ask("retry-rejected", { keys }));
+    const again = actionButton(message("tryAgain"), () => void act("retry-rejected"));
     const reason = details(summary({ class: "link" }, message("detailsForHelper")), code(reasonOf(rejection)));
     actions.replaceChildren(...(rejection.canRetry ? [again] : []), linkButton(message("discard"), question), reason);
   };
@@ -40,7 +45,7 @@ function rejectionNote(rejection: Rejection): HTMLElement {
   );
 }
 
-/** What the host has refused to keep, each with a way to try it again and one to discard it. */
-export async function rejectedNotes(): Promise<HTMLElement[]> {
-  return rejectionsIn(await chrome.storage.local.get(null)).map(rejectionNote);
+/** What the host has refused to keep, each with a way to try it again and one to discard it; then `refresh` is called. */
+export async function rejectedNotes(refresh: () => void): Promise<HTMLElement[]> {
+  return rejectionsIn(await chrome.storage.local.get(null)).map((rejection) => rejectionNote(rejection, refresh));
 }

@@ -25,7 +25,7 @@ async function refresh(): Promise<void> {
     lookAt(tab),
     programFiles(),
     mayReadMetasForms(),
-    rejectedNotes(),
+    rejectedNotes(() => void refresh()),
   ]);
   if (!overview) return;
   // The host has been asked by now, and has said what it still has.

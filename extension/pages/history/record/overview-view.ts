@@ -65,6 +65,7 @@ function nothingYet(): HTMLElement {
 interface Boxes {
   mail: HTMLElement;
   bringIn: HTMLElement;
+  copies: HTMLElement;
   seal: SealBox;
 }
 
@@ -102,11 +103,11 @@ function withoutHistory(overview: Overview | undefined, kind: CallError["kind"],
 }
 
 /** What can be done with the list, in one row, and what came of it below; `isFilled`: there are objections. */
-function foot(isFilled: boolean): HTMLElement {
+function foot(isFilled: boolean, copies: HTMLElement): HTMLElement {
   const links = [objectedBefore(), usesLink(message("usesLink"))];
   if (!isFilled) return div({ class: "list-foot" }, div(links));
   const { check, said } = wholeCheck();
-  return div({ class: "list-foot" }, div(check, links), copyMenu(), said);
+  return div({ class: "list-foot" }, div(check, links), copies, said);
 }
 
 /** The two places into which files are dropped. */
@@ -117,7 +118,7 @@ async function overviewView(boxes: Boxes, refresh: () => void): Promise<HTMLElem
   const removals = await removalsUnderWay();
   const without = removals.map(({ id }) => id);
   const [overview, recorded] = await Promise.all([tryAsk("overview", {}), call("objections.list", { limit: 1, without })]);
-  const refused = await rejectedNotes();
+  const refused = await rejectedNotes(refresh);
   if (!recorded.ok || !overview) return withoutHistory(overview, recorded.ok ? "host-missing" : recorded.error.kind, refused);
   if (overview.host.kind === "failed") return withoutHistory(undefined, overview.host.error, refused);
   const rows = accountRows(overview.accounts, overview.standings);
@@ -138,7 +139,7 @@ async function overviewView(boxes: Boxes, refresh: () => void): Promise<HTMLElem
     await chart(rows, new Date()),
     othersCard(overview.others),
     list?.element ?? "",
-    foot(recorded.result.total > 0),
+    foot(recorded.result.total > 0, boxes.copies),
     boxesCard(boxes),
     recorded.result.total > 0 ? boxes.seal.element : "",
   );
@@ -146,6 +147,11 @@ async function overviewView(boxes: Boxes, refresh: () => void): Promise<HTMLElem
 
 /** The headline, the next step, the chart, and all objections. Returns the function that draws it; `refresh` is called when something was added. */
 export function overview(refresh: () => void): () => Promise<HTMLElement> {
-  const boxes = { mail: mailBox(h2(message("mailAdd")), refresh), bringIn: bringInBox(refresh), seal: new SealBox() };
+  const boxes = {
+    mail: mailBox(h2(message("mailAdd")), refresh),
+    bringIn: bringInBox(refresh),
+    copies: copyMenu(),
+    seal: new SealBox(),
+  };
   return () => overviewView(boxes, refresh);
 }
