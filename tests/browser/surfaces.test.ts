@@ -4,6 +4,7 @@ import path from "node:path";
 import { before, describe, it } from "node:test";
 import { wordsIn } from "./harness/catalogue.ts";
 import { drawSurface } from "./harness/draw-sheets.ts";
+import { eventually } from "./harness/eventually.ts";
 import { addMember, forgetEverybody, type Reached } from "./harness/family.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
@@ -209,12 +210,15 @@ describe("the settings", options, () => {
     await page.pressWithControl("Home");
     await page.keys("Yes: ");
     await page.click("button", "Save it");
+    // That the account is saved was said in the same words.
+    await eventually(async () => {
+      const { drafts } = await world.hostCall("drafts.list");
+      assert.deepEqual(
+        (drafts as { title: string; text: string }[]).map(({ title, text }) => [title, text]),
+        [["Yes: I draw.", "Yes: I draw.\nFor a living."]],
+      );
+    });
     await page.waitForText(/Saved\./u);
-    const { drafts } = await world.hostCall("drafts.list");
-    assert.deepEqual(
-      (drafts as { title: string; text: string }[]).map(({ title, text }) => [title, text]),
-      [["Yes: I draw.", "Yes: I draw.\nFor a living."]],
-    );
     await page.setWidth(360);
     assert.equal(await page.isTooWide(), false);
     await page.close();
