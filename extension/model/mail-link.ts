@@ -6,7 +6,10 @@ import { formUrl, isMetaHost, isMetaPage } from "./forms.ts";
  * form is not certain of all that the catalogue lists.
  */
 export type LinkVerdict =
-  { kind: "form"; url: string; isUncertain?: true } | { kind: "meta" } | { kind: "elsewhere"; host: string } | { kind: "unclear" };
+  | { kind: "form"; url: string; isUncertain?: true }
+  | { kind: "meta" }
+  | { kind: "elsewhere"; host: string }
+  | { kind: "unclear" };
 
 const maxRedirections = 5;
 
