@@ -4,6 +4,7 @@ import type { Account } from "../../model/protocol.ts";
 import { nextStage, stages, type Keeping, type Stage, type StageEvent } from "../../model/submission-stages.ts";
 import { tryAsk } from "../../ui/ask.ts";
 import { isVisible, type FoundForm } from "../found-form.ts";
+import { otherRequest } from "./gate.ts";
 import { readPage } from "./answer.ts";
 import { readForm, SentSubmission, Submission, type FormContent, type KeptSubmission, type Told } from "./submission.ts";
 import { watchSending } from "./watch-form.ts";
@@ -113,10 +114,10 @@ export class Sending {
     });
   }
 
-  /** What counts is what stands in the form now: the last press is the one that Meta answers. */
+  /** What counts is what stands in the form now: the last press is the one that Meta answers. A press for another request is none. */
   #sent(event: "press" | "guess"): void {
     const { found } = this;
-    if (!found || !nextStage(this.#stage, event) || !this.#isAtForm(found)) return;
+    if (!found || otherRequest() || !nextStage(this.#stage, event) || !this.#isAtForm(found)) return;
     const content = readForm(found, this.form, this.listener.accounts());
     if (!content || this.#isDoubleClick(content)) return;
     if (this.#submission instanceof Submission && !this.#submission.isReleased) this.#submission.replace(content);

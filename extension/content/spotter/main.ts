@@ -12,6 +12,8 @@ import { findForm, gateOf, hasMetaForm, looksLikeObjection, repeatedFormId } fro
 
 /** A question counts as standing before the form only if the form hasn't appeared after this long, in milliseconds. */
 const gateAfter = 1500;
+/** By which a choice is made: a list of the browser's own is changed, what a script has made of it is pressed. */
+const choiceEvents = ["change", "click"];
 
 /** What the person has said about a form that isn't in the catalogue. */
 async function answerFor(id: string): Promise<AnsweredForm | undefined> {
@@ -70,7 +72,7 @@ class Spotter {
     if (this.#hasEnded) return;
     chrome.storage.local.onChanged.addListener(this.#onAnswer);
     this.#observer.observe(document, { childList: true, subtree: true });
-    document.addEventListener("change", this.#onChoice);
+    for (const event of choiceEvents) document.addEventListener(event, this.#onChoice);
     this.#gateTimer = setTimeout(() => {
       this.#look();
     }, gateAfter);
@@ -82,7 +84,7 @@ class Spotter {
     clearTimeout(this.#gateTimer);
     clearTimeout(this.#lookTimer);
     this.#observer.disconnect();
-    document.removeEventListener("change", this.#onChoice);
+    for (const event of choiceEvents) document.removeEventListener(event, this.#onChoice);
     chrome.storage.local.onChanged.removeListener(this.#onAnswer);
     this.#shown?.end();
   }
@@ -101,8 +103,7 @@ class Spotter {
   async #answerChanged(): Promise<void> {
     if (this.#isCertain || this.#shown?.isSent) return;
     this.#answer = await answerFor(this.url.id);
-    this.#shown?.end();
-    this.#shown = this.#kind = undefined;
+    this.#drop();
     this.#look();
   }
 
@@ -155,14 +156,16 @@ class Spotter {
   #dropMistaken(): void {
     const box = this.#shown?.email;
     if (!box || box.form || this.#shown?.isSent || !hasMetaForm(document, this.url.id)) return;
-    this.#shown?.end();
-    this.#shown = this.#kind = undefined;
+    this.#drop();
   }
 
   /** The person has chosen something else in the page: what it shows now is looked at afresh. */
   #dropStale(): void {
-    if (this.#shown?.isSent !== false || this.#shown.isStale?.() !== true) return;
-    this.#shown.end();
+    if (this.#shown?.isSent === false && this.#shown.isStale?.() === true) this.#drop();
+  }
+
+  #drop(): void {
+    this.#shown?.end();
     this.#shown = this.#kind = undefined;
   }
 

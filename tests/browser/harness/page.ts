@@ -346,4 +346,16 @@ export class ExtensionPage {
     await desk.closeOthers();
     await blank.close().catch(() => undefined);
   }
+
+  /** Starts the extension anew with all that it keeps, as an update does. This page goes with it; the extension answers afterwards. */
+  async updateExtension(): Promise<void> {
+    await this.page
+      .evaluate(() => {
+        chrome.runtime.reload();
+      })
+      // The page may be gone before it has answered.
+      .catch(() => undefined);
+    const desk = await eventually(async () => within(10_000, this.#openAnswered()));
+    await desk.close();
+  }
 }
