@@ -16,8 +16,8 @@ void outlive_broken_pipes();
 /// A pipe that holds 64 KiB, so that two programs which write much to each other don't wait for each other.
 boost::process::pipe roomy_pipe();
 
-/// The beginning of a command that takes from a program what lets an administrator read and write what nobody may; empty
-/// for anybody else.
+/// The beginning of a command that takes from a program what lets an administrator read and write what nobody may;
+/// empty for anybody else.
 std::vector<std::string> without_override();
 
 /// The variable of the environment that says where the person's folder is.
