@@ -2,7 +2,7 @@ import van, { type ChildDom } from "vanjs-core";
 import { toneOf, type BannerState } from "../model/banner-state.ts";
 import { platformNames, type Platform, type Status } from "../model/protocol.ts";
 import { oddPieces } from "../model/odd-letters.ts";
-import { message, type PlainMessageKey } from "./i18n.ts";
+import { keepsWhole, keepsWholeStyle, message, type PlainMessageKey } from "./i18n.ts";
 import { mark, type MarkName } from "./marks.ts";
 
 const { a, b, button, code, details, div, input: inputTag, label, p, span, summary, wbr } = van.tags;
@@ -53,12 +53,12 @@ export function plainAddress(email: string): HTMLElement {
       ? [van.tags.mark(piece)]
       : piece.split(/(?<=@)|(?=\.)/u).flatMap((part, index) => (place + index === 0 ? [part] : [wbr(), part])),
   );
-  return span({ style: "display: inline-block; max-inline-size: 100%; hyphens: none" }, parts);
+  return span({ class: keepsWhole, style: `${keepsWholeStyle}; hyphens: none` }, parts);
 }
 
 /** An e-mail address or host in bold, to be compared. */
 export function address(email: string): HTMLElement {
-  return b(plainAddress(email));
+  return b({ class: keepsWhole }, plainAddress(email));
 }
 
 /** A field with its label above, help below, and room for a problem between label and field. */

@@ -1,3 +1,4 @@
+import van from "vanjs-core";
 import type { Messages, PluralMessages } from "#generated/messages.ts";
 import { dateFormat, knownLocales } from "../model/date-format.ts";
 import { ownName } from "../model/languages.ts";
@@ -13,7 +14,14 @@ type RichArguments = { [Key in MessageKey]: Nodes<Messages[Key]> };
 
 /** A placeholder for an element in a sentence: a private-use character that no catalogue contains. */
 const slot = (index: number) => String.fromCharCode(0xe000 + index);
-const slots = /[\ue000-\ue00f]/u;
+/** A placeholder with what stands beside it without a space, such as brackets or a full stop. */
+const slotted = /(\p{P}*[\ue000-\ue00f]\p{P}*)/u;
+const inSlotted = /^(\p{P}*)([\ue000-\ue00f])(\p{P}*)$/u;
+
+/** Marks an element that keeps to a line of its own before it wraps, and takes along what stands beside it. */
+export const keepsWhole = "keeps-whole";
+/** A browser would break the line between such an element and a bracket. */
+export const keepsWholeStyle = "display: inline-block; max-inline-size: 100%";
 
 /** A sentence of the catalogue in the browser's language. */
 export function message<Key extends MessageKey>(key: Key, ...values: Messages[Key]): string {
@@ -31,13 +39,24 @@ function richParts(key: MessageKey, given: readonly (string | Node)[]): Node[] {
     given.map((_, index) => slot(index)),
   );
   return parts
-    .split(/([\ue000-\ue00f])/u)
+    .split(slotted)
     .filter((part) => part !== "")
-    .map((part) => {
-      if (!slots.test(part)) return document.createTextNode(part);
-      const value: string | Node = given[part.charCodeAt(0) - 0xe000] ?? "";
-      return typeof value === "string" ? document.createTextNode(value) : value.cloneNode(true);
+    .flatMap((part) => {
+      const [, before = "", placeholder, after = ""] = inSlotted.exec(part) ?? [];
+      if (placeholder === undefined) return document.createTextNode(part);
+      const value = given[placeholder.charCodeAt(0) - 0xe000] ?? "";
+      return typeof value === "string" ? document.createTextNode(before + value + after) : between(before, value, after);
     });
+}
+
+/** A copy of an element, with what stands beside it. */
+function between(before: string, value: Node, after: string): Node[] {
+  const copy = value.cloneNode(true);
+  const nodes = [before, copy, after].flatMap((part) =>
+    part === "" ? [] : typeof part === "string" ? document.createTextNode(part) : part,
+  );
+  const isWhole = "classList" in value && (value as Element).classList.contains(keepsWhole);
+  return isWhole && nodes.length > 1 ? [van.tags.span({ style: keepsWholeStyle }, nodes)] : nodes;
 }
 
 /** The language of the catalogue in use, as a BCP 47 tag. */

@@ -13,6 +13,18 @@ const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 const objection = annasObjection;
 const confirmation = confirmationOf(answered);
 
+/** Sentences in which a bracket ends a line, and what it opens begins the next. */
+function lonelyBrackets(): string[] {
+  return [...document.querySelectorAll("p, b, span")].flatMap((element) => {
+    const before = element.previousSibling;
+    if (!(before instanceof Text) || !before.data.endsWith("(")) return [];
+    const bracket = document.createRange();
+    bracket.setStart(before, before.length - 1);
+    bracket.setEnd(before, before.length);
+    return element.getBoundingClientRect().top > bracket.getBoundingClientRect().bottom ? [before.data] : [];
+  });
+}
+
 describe(`Meta’s e-mail in ${browser}`, () => {
   let world: World;
   let page: ExtensionPage;
@@ -50,6 +62,7 @@ describe(`Meta’s e-mail in ${browser}`, () => {
     );
     assert.doesNotMatch(words, /Don’t trust this e-mail|Add it to the record/u);
     assert.deepEqual(await page.violations(), []);
+    assert.deepEqual(await page.evaluate(lonelyBrackets), []);
     await page.picture("mail-careful");
     await page.click("button", "It declines my objection");
     await eventually(async () => {
