@@ -100,6 +100,28 @@ TEST_CASE("on a page the text beside a profile's URL is its name, too") {
   CHECK(told.items[0].profile == "https://www.facebook.com/zoe");
 }
 
+TEST_CASE("tables of two shapes in one download are both read") {
+  const std::string post = "https://www.facebook.com/anna/posts/5";
+  const auto row = [](const std::string& label, const std::string& value) {
+    return "<tr><th>" + label + "</th><td>" + value + "</td></tr>";
+  };
+  const auto told =
+      read_zip({{tagged_page_path, tagged_page({{photo, "Zoë"}}, Layout::two_cells)},
+                {"logged_information/notifications/notifications.html",
+                 download_page("<div class=\"_a6-g\"><div>Anna tagged you in a post.</div><table>" + row("href", post) +
+                               row("time", "Jul 09, 2024 10:46:03 am") + "</table></div>")}});
+  REQUIRE(told.items.size() == 2);
+  CHECK(told.items[0].name == "Zoë");
+  CHECK(told.items[1].url == post);
+  CHECK(told.items[1].kind == "tag");
+  CHECK(told.items[1].at == "2024-07-09T12:00:00.000Z");
+  const auto both = read_page(tagged_page({{photo, "Zoë"}}, Layout::two_cells) + "<table>" +
+                              row("URL", link_to("https://www.facebook.com/photo.php?fbid=2", "x")) +
+                              row("Name", "Bea") + "</table>");
+  REQUIRE(both.items.size() == 2);
+  CHECK(both.items[1].name == "Bea");
+}
+
 TEST_CASE("notices on a page tell tags and mentions, also where the notice is the link") {
   const auto told = read_zip(
       {{"logged_information/notifications/notifications.html",

@@ -229,7 +229,9 @@ TEST_CASE("the list of tagged photos is read in every shape, generation and lang
         CHECK(told.items[0].url == photo);
         CHECK(told.items[0].kind == "photo");
         CHECK(told.items[0].name == "Beatrix Example");
-        CHECK(told.items[0].at.has_value() == (ending == ".json"));
+        // A page tells the day alone.
+        CHECK((told.items[0].at == "2024-07-09T12:00:00.000Z") == (ending != ".json"));
+        CHECK(told.items[0].at);
         CHECK(told.skipped.empty());
       }
   }

@@ -10,6 +10,8 @@ TEST_CASE("the day of a page is read in its language, whatever stands first") {
   for (const auto* const text : {"Jul 09, 2024 10:46:03 am",
                                  "July 9, 2024 at 10:46 AM",
                                  "9 July 2024, 22:46",
+                                 "Tuesday, 9 July 2024 at 10:00 UTC+01",
+                                 "Dienstag, 9. Juli 2024, 10:00",
                                  "9. Juli 2024 um 22:46",
                                  "juli 09, 2024 10:46",
                                  "9 juillet 2024 à 22:46",

@@ -153,24 +153,22 @@ std::optional<std::string> notice_in(const DownloadRecord& record) {
   return notice.empty() ? std::nullopt : std::optional{std::move(notice)};
 }
 
-/// The only day among the values of a record, or among all of its texts; nothing where there are several.
-std::optional<std::chrono::year_month_day> only_day(const DownloadRecord& record, bool of_values) {
-  std::optional<std::chrono::year_month_day> day;
-  for (const auto& field : record.fields) {
-    const auto here = field.is_value || !of_values ? written_day(field.text) : std::nullopt;
-    if (here && day && *here != *day) return std::nullopt;
-    if (here) day = here;
-  }
-  return day;
-}
-
 /// Noon of the day that is written in a record, which is that day in nearly every place. The pages of a download say a
-/// time of day, too, but not in which zone.
+/// time of day, too, but not in which zone. The day nearest to the URL counts: the page has one of its own. Nothing
+/// where two are as near.
 std::optional<Time> written_time_of(const DownloadRecord& record) {
+  std::optional<std::chrono::year_month_day> day;
+  std::size_t nearest = SIZE_MAX;
+  bool is_doubtful = false;
+  for (const auto& field : record.fields) {
+    const auto here = field.distance <= nearest ? written_day(field.text) : std::nullopt;
+    if (!here) continue;
+    is_doubtful = field.distance == nearest && (is_doubtful || *here != *day);
+    day = here;
+    nearest = field.distance;
+  }
   constexpr std::chrono::hours noon{12};
-  auto day = only_day(record, true);
-  if (!day) day = only_day(record, false);
-  return day ? std::optional{std::chrono::sys_days{*day} + noon} : std::nullopt;
+  return day && !is_doubtful ? std::optional{std::chrono::sys_days{*day} + noon} : std::nullopt;
 }
 
 std::optional<Time> told_time_of(const DownloadRecord& record) {

@@ -18,6 +18,7 @@ struct Field {
   bool is_value;      ///< Content for people under a label, not part of how the file is built.
   /// The number of what is said of one person or thing within the record, as in a list of its own; 0 outside of any.
   std::size_t group = 0;
+  std::size_t distance = 0;  ///< On a page: how many blocks above the item's URL it was found.
 };
 
 /// What belongs together in a file, such as all that is said about one photo. Without fields it is one that stands

@@ -294,7 +294,8 @@ class RecordCollector final : public HtmlVisitor {
       row = text.row;
       if (begins_row) label = text.text;
       const bool is_value = !text.is_linked && (has_rows ? row != 0 && !begins_row : text.height == nearest);
-      record.fields.push_back({is_value && has_rows ? label : std::string{}, text.text, is_value, text.group});
+      record.fields.push_back(
+          {is_value && has_rows ? label : std::string{}, text.text, is_value, text.group, text.height});
     }
     return record;
   }
