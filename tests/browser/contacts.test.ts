@@ -57,7 +57,9 @@ describe(`who shares what of the person, in ${browser}`, () => {
 
   it("is answered first, then drawn and listed, what is open before what is settled", async () => {
     page = await ExtensionPage.open(world, list, 1200);
-    const words = await page.waitForText(/12 photos by others still include you\s+Shared by 5 people\. Your objection covers/u);
+    const words = await page.waitForText(
+      /12 photos and posts by others still include you\s+Shared by 5 people\. Your objection covers/u,
+    );
     assert.match(words, /9 covered: they objected\s+5 asked\s+7 not asked yet/u);
     const listed = await rows(page);
     assert.equal(listed[0], "Still open: 12 by 5 people");
@@ -106,7 +108,7 @@ describe(`who shares what of the person, in ${browser}`, () => {
 
   it("has a text for a friend in the friend's language, and copying it says nothing of having asked", async () => {
     await page.click("link", "Marie L.");
-    await page.waitForText(/Marie L\.\s+Not asked\s+3 photos/u);
+    await page.waitForText(/Marie L\.\s+Not asked\s+3 photos and posts/u);
     assert.match(await text(page), /^Hi Marie, .* on Facebook\..*https:\/\/www\.facebook\.com\/help\/contact\/712876720715583/su);
     assert.match(await text(page), /only the form counts.*take my tag off/su);
     await page.choose("Language of the text", "nl");
@@ -142,10 +144,10 @@ describe(`who shares what of the person, in ${browser}`, () => {
 
   it("notes what came of it, counts anew, and can always be set right", async () => {
     for (const [button, state, words] of [
-      ["Objected", "objected", /9 photos by others[^]*Objected too: 12 by 3 people/u],
-      ["Tag removed", "removed-tag", /9 photos by others[^]*3 no longer tag you[^]*Tag removed: 3 by one person/u],
-      ["Said no", "declined", /12 photos by others[^]*3 stay: they said no[^]*Said no: 3 by one person/u],
-      ["Not asked after all", "new", /12 photos by others[^]*7 not asked yet/u],
+      ["Objected", "objected", /9 photos and posts by others[^]*Objected too: 12 by 3 people/u],
+      ["Tag removed", "removed-tag", /9 photos and posts by others[^]*3 no longer tag you[^]*Tag removed: 3 by one person/u],
+      ["Said no", "declined", /12 photos and posts by others[^]*3 stay: they said no[^]*Said no: 3 by one person/u],
+      ["Not asked after all", "new", /12 photos and posts by others[^]*7 not asked yet/u],
     ] as const) {
       await page.click("button", button);
       await page.waitForText(words);
@@ -155,31 +157,31 @@ describe(`who shares what of the person, in ${browser}`, () => {
     }
     const before = await shared.contact("Tom K.");
     await page.click("link", "Tom K.");
-    await page.waitForText(/Tom K\.\s+Asked\s+5 photos/u);
+    await page.waitForText(/Tom K\.\s+Asked\s+5 photos and posts/u);
     await page.click("button", "Objected");
-    await page.waitForText(/7 photos by others[^]*Shared by 4 people[^]*Noted\. Undo/u);
+    await page.waitForText(/7 photos and posts by others[^]*Shared by 4 people[^]*Noted\. Undo/u);
     await page.press("Enter");
-    await page.waitForText(/12 photos by others[^]*Shared by 5 people/u);
+    await page.waitForText(/12 photos and posts by others[^]*Shared by 5 people/u);
     const { state, stateAt } = await shared.contact("Tom K.");
     assert.deepEqual([state, stateAt], ["asked", before.stateAt]);
   });
 
   it("leaves out who the person doesn’t want to see, and shows them again", async () => {
     await page.click("link", "Ruben");
-    await page.waitForText(/Ruben\s+Not asked\s+One photo/u);
+    await page.waitForText(/Ruben\s+Not asked\s+One photo or post/u);
     await page.click("button", "Don’t show");
-    await page.waitForText(/11 photos by others[^]*Shared by 4 people[^]*Not shown: 1 by one person/u);
+    await page.waitForText(/11 photos and posts by others[^]*Shared by 4 people[^]*Not shown: 1 by one person/u);
     holds(!(await rows(page)).some((row) => row.startsWith("Ruben")));
     await page.click("button", "Show");
     await page.waitFor(".contacts tbody:last-child .row-link");
     assert.equal((await rows(page)).at(-1), "Ruben 1 Not shown");
     await page.click("button", "Show again");
-    await page.waitForText(/12 photos by others[^]*Shared by 5 people/u);
+    await page.waitForText(/12 photos and posts by others[^]*Shared by 5 people/u);
   });
 
   it("leads to the photos, with their days", async () => {
     await page.click("link", "Sara B.");
-    await page.waitForText(/Sara B\.\s+Objected\s+6 photos/u);
+    await page.waitForText(/Sara B\.\s+Objected\s+6 photos and posts/u);
     await unfold(page, "facts");
     await page.waitFor(".items li:nth-child(6)");
     const links = await page.evaluate(() =>
@@ -204,7 +206,7 @@ describe(`contacts of every kind, in ${browser}`, () => {
   it("are told how to come here while there are none", async () => {
     const page = await ExtensionPage.open(world, list, 1000);
     const words = await page.waitForText(/No download found yet/u);
-    assert.match(words, /No photos by others found yet[^]*Meta’s page for downloads[^]*Come back here/u);
+    assert.match(words, /No photos or posts by others found yet[^]*Meta’s page for downloads[^]*Come back here/u);
     await holdsAtEveryWidth(page, "tagged-empty");
     await page.close();
   });
@@ -213,9 +215,9 @@ describe(`contacts of every kind, in ${browser}`, () => {
     await shared.photos({ name: "Tom K." }, 2);
     await shared.photos({ name: "Tom Klein", url: "https://www.facebook.com/tom.klein" }, 3);
     const page = await ExtensionPage.open(world, list, 1200);
-    await page.waitForText(/5 photos by others[^]*Shared by 2 people/u);
+    await page.waitForText(/5 photos and posts by others[^]*Shared by 2 people/u);
     await page.click("link", "Tom K.");
-    await page.waitForText(/Tom K\.\s+Not asked\s+2 photos/u);
+    await page.waitForText(/Tom K\.\s+Not asked\s+2 photos and posts/u);
     await unfold(page, "merge");
     await page.waitFor(".merge option");
     await page.click("button", "Merge");
@@ -227,7 +229,7 @@ describe(`contacts of every kind, in ${browser}`, () => {
     assert.equal((await shared.contacts()).length, 2);
     await page.click("button", "Merge");
     await page.click("button", "Yes, the same person");
-    await page.waitForText(/5 photos by others[^]*Shared by one person[^]*Tom Klein\s+Not asked\s+5 photos/u);
+    await page.waitForText(/5 photos and posts by others[^]*Shared by one person[^]*Tom Klein\s+Not asked\s+5 photos and posts/u);
     assert.deepEqual(await shared.names(), ["Tom Klein"]);
     await page.close();
   });
@@ -246,7 +248,7 @@ describe(`contacts of every kind, in ${browser}`, () => {
     await page.click("button", "Mark as reminded");
     await page.waitForText(/Noted\. Undo/u);
     await page.reload();
-    assert.doesNotMatch(await page.waitForText(/5 photos by others[^]*Shared by one person/u), /two weeks ago/u);
+    assert.doesNotMatch(await page.waitForText(/5 photos and posts by others[^]*Shared by one person/u), /two weeks ago/u);
     assert.match(await text(page), /^Hi Tom, you have shared/u);
     await page.close();
   });
@@ -254,8 +256,8 @@ describe(`contacts of every kind, in ${browser}`, () => {
   it("may be unknown, and then there is nobody to write to", async () => {
     await shared.photos({ name: "" }, 7);
     const page = await ExtensionPage.open(world, list, 1200);
-    const words = await page.waitForText(/12 photos by others still include you[^]*Still open: 12 by others/u);
-    assert.match(words, /Sharer unknown\s+7\s+Not asked[^]*Open the photo: Facebook shows who shared it/u);
+    const words = await page.waitForText(/12 photos and posts by others still include you[^]*Still open: 12 by others/u);
+    assert.match(words, /Sharer unknown\s+7\s+Not asked[^]*Open the photo or post: Facebook shows who shared it/u);
     assert.equal(await page.exists("textarea"), false);
     assert.deepEqual(await page.violations(), []);
     await page.picture("tagged-unknown");
@@ -264,7 +266,7 @@ describe(`contacts of every kind, in ${browser}`, () => {
 
   it("can be asked by the keyboard alone", async () => {
     const page = await ExtensionPage.open(world, list, 1200);
-    await page.waitForText(/12 photos by others/u);
+    await page.waitForText(/12 photos and posts by others/u);
     const tabTo = async (name: string) => {
       for (let presses = 0; presses < 40 && !(await focused(page)).startsWith(name); presses += 1) await page.press("Tab");
       assert.ok((await focused(page)).startsWith(name), `Tab never comes to ${name}`);
@@ -302,7 +304,7 @@ describe(`contacts of every kind, in ${browser}`, () => {
     await shared.crowd(10_000);
     const page = await ExtensionPage.open(world, list, 1200);
     await page.reload();
-    await page.waitForText(/10,007 photos by others/u);
+    await page.waitForText(/10,007 photos and posts by others/u);
     await page.waitFor(".contacts .more");
     holds((await rows(page)).length < 120);
     await page.click("button", "Show more");

@@ -58,7 +58,7 @@ describe(`a data download, read from the Downloads folder to the last friend, in
   it("tells what was in it, and offers its addresses for the account", async () => {
     await page.click("button", "Read it");
     await page.waitForText(
-      /9 photos by others still include you[^]*Your Facebook download is read\s+Read in one second\.\s+9\s+photos and posts\s+3\s+people\s+9\s+new since last time/u,
+      /9 photos and posts by others still include you[^]*Your Facebook download is read\s+Read in one second\.\s+9\s+photos and posts\s+3\s+people\s+9\s+new since last time/u,
     );
     assert.doesNotMatch(await page.waitForText(/anna@example\.org/u), /couldn’t be read/u);
     assert.deepEqual(await page.violations(), []);
@@ -86,7 +86,7 @@ describe(`a data download, read from the Downloads folder to the last friend, in
 
   it("leads to those who share photos of the person, with where the list comes from", async () => {
     await page.click("button", "See who");
-    const words = await page.waitForText(/9 photos by others still include you/u);
+    const words = await page.waitForText(/9 photos and posts by others still include you/u);
     assert.match(
       words,
       /Bea Berg\s+3\s+Not asked\s+Sharer unknown\s+2\s+Not asked\s+Zoë Łukasiewicz\s+2\s+Not asked\s+Jörg Müller\s+2/u,
@@ -96,7 +96,7 @@ describe(`a data download, read from the Downloads folder to the last friend, in
       const links = [...document.querySelectorAll<HTMLElement>(".row-link")];
       links.find(({ innerText }) => innerText === "Sharer unknown")?.click();
     });
-    await page.waitForText(/Sharer unknown\s+Not asked\s+2 photos/u);
+    await page.waitForText(/Sharer unknown\s+Not asked\s+2 photos and posts/u);
     await page.evaluate(() => document.querySelector<HTMLElement>(".contact-card details summary")?.click());
     // The person can read who it was, where nothing but a sentence of Meta's says it; nobody is asked.
     const card = await page.waitForText(/Jörg Müller hat dich markiert\./u);
@@ -124,7 +124,7 @@ describe(`a data download, read from the Downloads folder to the last friend, in
 
   it("leaves a friend asked, reminded once, and objected, and the numbers follow", async () => {
     page = await ExtensionPage.open(world, list, 1200);
-    await page.waitForText(/Bea Berg\s+Not asked\s+3 photos/u);
+    await page.waitForText(/Bea Berg\s+Not asked\s+3 photos and posts/u);
     await page.click("button", "Copy the text");
     await page.waitForText(/Copied[^]*Have you sent it\?/u);
     await page.click("button", "Mark as asked");
@@ -161,7 +161,7 @@ describe(`a data download, read from the Downloads folder to the last friend, in
     page = await ExtensionPage.open(world, list, 1200);
     assert.doesNotMatch(await page.waitForText(/3 asked\s+6 not asked yet/u), /two weeks ago/u);
     await page.click("button", "Objected");
-    await page.waitForText(/6 photos by others still include you[^]*3 covered: they objected\s+6 not asked yet/u);
+    await page.waitForText(/6 photos and posts by others still include you[^]*3 covered: they objected\s+6 not asked yet/u);
     const shares = await page.evaluate(() =>
       [...document.querySelectorAll(".share-bar .part")].map((part) => part.className.replace("part ", "")),
     );
@@ -176,7 +176,7 @@ describe(`a data download, read from the Downloads folder to the last friend, in
     page = await read(world);
     await page.waitForText(/9\s+photos and posts\s+3\s+people\s+0\s+new since last time/u);
     await page.click("button", "See who");
-    await page.waitForText(/6 photos by others still include you/u);
+    await page.waitForText(/6 photos and posts by others still include you/u);
     await page.close();
   });
 });
@@ -398,7 +398,7 @@ describe(`a large data download, in ${browser}`, () => {
     }, longImport);
     await again.waitForText(/Your Facebook download is read[^]*90,002\s+photos and posts\s+400\s+people/u);
     await again.click("button", "See who");
-    await again.waitForText(/90,002 photos by others still include you/u);
+    await again.waitForText(/90,002 photos and posts by others still include you/u);
     await again.close();
   });
 });

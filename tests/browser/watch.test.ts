@@ -123,7 +123,7 @@ describe(`looking on the person's pages, in ${browser}`, () => {
     await switchTo(desk, "Facebook", ["tagged-facebook", "tagged-instagram"]);
     const { page, banner } = await visit(world, taggedPages.photosOf);
     const seen = await banner.waitFor("2 photos here include you");
-    assert.match(seen.text, /The page doesn’t say who shared them\. Open a photo and Demur will note who did\.\s+See the list/u);
+    assert.match(seen.text, /The page doesn’t say who shared them\. Open one and Demur will note who did\.\s+See the list/u);
     const nobody = (await contactsIn(world)).find(({ name }) => name === "");
     assert.equal(nobody?.items, 2);
     await world.picture(page, "watch-photos");

@@ -78,7 +78,7 @@ export class ContactCard {
     const profile = url === undefined ? span(platformName(platform)) : metaLink(platformName(platform), url);
     return div(
       { class: "contact-facts" },
-      p({ class: "actions" }, span(plural("contactPhotos", items)), profile),
+      p({ class: "actions" }, span(plural("contactItems", items)), profile),
       asked,
       itemsOf(this.#contact),
     );

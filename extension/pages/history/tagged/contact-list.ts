@@ -21,7 +21,7 @@ const headings = {
   ignored: "taggedGroupIgnored",
 } as const satisfies Record<ContactGroup, string>;
 
-/** Where some of those who shared the photos are unknown. */
+/** Where some of those who shared the photos and posts are unknown. */
 const headingsOfOthers = {
   open: "taggedGroupOpenOthers",
   declined: "taggedGroupDeclinedOthers",
@@ -59,7 +59,7 @@ function row(contact: Contact, reminded: readonly string[]): HTMLElement {
 }
 
 function head(): HTMLElement {
-  const words = [message("historyWho"), message("taggedPhotos"), message("historyStatus")];
+  const words = [message("historyWho"), message("taggedItems"), message("historyStatus")];
   return thead(
     { role: "rowgroup", class: "hidden" },
     tr(
@@ -71,8 +71,8 @@ function head(): HTMLElement {
 
 /** "Still open: 12 by 5 people". */
 function headingOf(group: ContactGroup, { items, people, ownerless }: OthersCount): string {
-  const photos = formatNumber(items);
-  return ownerless > 0 ? message(headingsOfOthers[group], photos) : plural(headings[group], people, photos);
+  const counted = formatNumber(items);
+  return ownerless > 0 ? message(headingsOfOthers[group], counted) : plural(headings[group], people, counted);
 }
 
 /** A group in the list: its heading, its rows, and a button for more of them. */

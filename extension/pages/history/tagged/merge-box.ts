@@ -62,7 +62,7 @@ export function mergeBox(contact: Contact, onMerged: (kept: Contact) => void): H
       if (question !== asked) return;
       others = found;
       list.replaceChildren(
-        ...others.map(({ id, name, items }) => option({ value: id }, `${name} (${plural("contactPhotos", items)})`)),
+        ...others.map(({ id, name, items }) => option({ value: id }, `${name} (${plural("contactItems", items)})`)),
       );
       said.textContent = others.length === 0 ? message("contactMergeNobody", platformName(contact.platform)) : "";
     } catch (error) {
