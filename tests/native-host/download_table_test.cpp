@@ -127,11 +127,13 @@ TEST_CASE("a notice about several posts tells the first, and how many more there
   CHECK(told.skipped[0].unread == 2);
 }
 
-TEST_CASE("every language has a notice of somebody else who was tagged or mentioned") {
+TEST_CASE("every language has notices of the person alone, of the person and others, and of somebody else") {
   const auto languages = table("notices.json");
   CHECK(languages.size() == 33);
   for (const auto& [language, sentences] : languages.items()) {
     INFO(language);
+    CHECK(sentences.at("tagged").size() >= 2);
+    CHECK(sentences.at("mentioned").size() >= 2);
     const auto& others = sentences.at("neither");
     CHECK(std::any_of(others.begin(), others.end(), [](const std::string& text) {
       return text.find("Bea Example") != std::string::npos && text.find("Carl Example") != std::string::npos;
