@@ -14,7 +14,8 @@
 namespace demur::test {
 namespace {
 
-constexpr std::array<std::string_view, 4> kinds{"announcement", "confirmation", "declined", "asked-for-more"};
+constexpr std::array<std::string_view, 5> kinds{"announcement", "confirmation", "declined", "asked-for-more",
+                                                "received"};
 
 std::string replaced(std::string text, std::string_view from, std::string_view to) {
   for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))

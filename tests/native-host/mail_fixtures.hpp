@@ -13,7 +13,7 @@ struct MailText {
   std::string language, kind, subject, body;
 };
 
-/// announcement, confirmation, declined and asked-for-more in 25 languages.
+/// announcement, confirmation, declined, asked-for-more and received in 25 languages.
 std::vector<MailText> mail_texts();
 /// One of them.
 MailText mail_text(const std::string& language, const std::string& kind);
