@@ -194,7 +194,19 @@ class SentenceReader {
   /// Whether a part that grants holds words alone that are known to leave nothing open.
   [[nodiscard]] bool grants_plainly() const {
     const auto known = known_words();
-    return has([&](const Verb& verb) { return is_grant(verb) && is_plain(parts_[verb.at()], known); });
+    return has([&](const Verb& verb) {
+      const auto part = parts_[verb.at()];
+      return is_grant(verb) && is_plain(part, known) && !grants_a_clause(part);
+    });
+  }
+  /// Whether what is granted is what the next clause says, and the objection stands there alone: "we accept, that you
+  /// have sent an objection".
+  [[nodiscard]] bool grants_a_clause(std::size_t part) const {
+    const auto next = std::find(parts_.begin(), parts_.end(), part + 1);
+    if (next == parts_.end() || !language_.that.hold(sentence_.words[next - parts_.begin()])) return false;
+    const auto objections = language_.objection.places_in(sentence_);
+    return std::none_of(objections.begin(), objections.end(),
+                        [&](const Span& objection) { return parts_[objection.first] == part; });
   }
   /// Whether it says that something is used beside what is granted, and denies nothing: "accepted, and we use your
   /// posts".
