@@ -283,12 +283,7 @@ void Merger::erase(const std::string& objection_id) {
     has_erased_ = true;
   }
   deleted.run();
-  Statement{
-      database_,
-      "UPDATE events SET detail = NULL, source = NULL, salt = NULL, evidence = NULL WHERE objection_id = ? AND kind "
-      "<> 'removed' AND salt IS NOT NULL"}
-      .bind(objection_id)
-      .run();
+  erase_content(database_, objection_id);
 }
 
 /// Ends that are followed now are no ends any more, but for the place where this computer goes on.

@@ -180,8 +180,8 @@ void insert_entry(store::Database& database, const ChainEntry& entry, std::strin
 
 void erase_content(store::Database& database, const std::string& objection_id) {
   Statement{database,
-            "UPDATE events SET detail = NULL, source = NULL, salt = NULL, evidence = NULL WHERE objection_id = "
-            "?"}
+            "UPDATE events SET detail = NULL, source = NULL, salt = NULL, evidence = NULL WHERE objection_id = ? AND "
+            "kind <> 'removed' AND salt IS NOT NULL"}
       .bind(objection_id)
       .run();
 }

@@ -150,7 +150,8 @@ struct Arrival {
 void insert_entry(store::Database& database, const ChainEntry& entry, std::string_view hash, const Erasable& kept,
                   const std::optional<Arrival>& arrival = std::nullopt);
 
-/// Erases what is kept with the entries of an objection; they keep their places. Within a transaction.
+/// Erases what is kept with the entries of an objection, but for those that say it was removed; they keep their places.
+/// Within a transaction.
 void erase_content(store::Database& database, const std::string& objection_id);
 
 /// The events of an objection as far as they decide, in their order.

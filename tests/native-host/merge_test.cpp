@@ -216,6 +216,21 @@ TEST_CASE("what was removed on one computer is erased on the other, and does not
   }
 }
 
+TEST_CASE("an erasure on another computer is told alike by both where the person has erased here, too") {
+  Computer one, two;
+  one.objections.record(annas_objection());
+  CHECK(merge(two, exported(one.database)) == "merged");
+  two.objections.remove(test::first_id);
+  std::istringstream waiting{exported(two.database)};
+  const auto waits = history::merge(one.database, waiting, test::at(test::made_at), history::Agreement::added);
+  CHECK(std::holds_alternative<history::Merged>(waits));
+  REQUIRE(one.objections.remove(test::first_id));
+  CHECK(merge(one, exported(two.database)) == "merged");
+  CHECK(merge(two, exported(one.database)) == "merged");
+  CHECK(exported(one.database) == exported(two.database));
+  CHECK(is_intact(one));
+}
+
 TEST_CASE("two computers that went on with copies of the same data become one without loss") {
   Computer one;
   one.objections.record(annas_objection());
