@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "command_line/explain.hpp"
+#include "platform/folders.hpp"
 #include "platform/streams.hpp"
 #include "platform/time.hpp"
 #include "tagged/download_import.hpp"
@@ -71,8 +72,8 @@ void say(const tagged::ImportSummary& summary) {
 }  // namespace
 
 bool is_download(const fs::path& path) {
+  if (is_folder(path) || tagged::is_zip(path)) return true;
   std::error_code missing;
-  if (fs::is_directory(path, missing) || tagged::is_zip(path)) return true;
   if (tagged::file_within_download(fs::absolute(path, missing))) return true;
   if (!fs::is_regular_file(path, missing)) return false;
   std::array<char, 2> beginning{};

@@ -18,6 +18,7 @@
 #include "platform/confinement_windows.hpp"
 #include "platform/files.hpp"
 #include "platform/lines.hpp"
+#include "platform/long_path_windows.hpp"
 #include "platform/secrets.hpp"
 #include "platform/wide_text.hpp"
 #include "platform/windows_handle.hpp"
@@ -339,8 +340,9 @@ std::optional<std::string> ask_child(const Program& program, std::string_view in
 }
 
 Descriptor open_file(const std::filesystem::path& path) {
-  Handle file{::CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
-                            OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, nullptr)};
+  Handle file{::CreateFileW(long_path(path).c_str(), GENERIC_READ,
+                            FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr, OPEN_EXISTING,
+                            FILE_FLAG_BACKUP_SEMANTICS, nullptr)};
   if (!file) throw std::system_error(last_system_fault());
   BY_HANDLE_FILE_INFORMATION information{};
   const bool is_regular = ::GetFileType(file.get()) == FILE_TYPE_DISK &&

@@ -14,6 +14,8 @@
 
 #include "platform/access_windows.hpp"
 #include "platform/files.hpp"
+#include "platform/folders.hpp"
+#include "platform/long_path_windows.hpp"
 #include "platform/secrets.hpp"
 #include "platform/windows_handle.hpp"
 
@@ -32,7 +34,7 @@ constexpr DWORD shared = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
 }
 
 Handle open(const path& file, DWORD access, DWORD how, DWORD flags = 0) {
-  return Handle{::CreateFileW(file.c_str(), access, shared, nullptr, how, flags, nullptr)};
+  return Handle{::CreateFileW(long_path(file).c_str(), access, shared, nullptr, how, flags, nullptr)};
 }
 
 /// The C library's number for a handle, which goes with it; negative for none.
@@ -51,7 +53,7 @@ path beside(path file) {
 
 /// The file's folder exists when it is returned.
 path with_folder(const path& file) {
-  std::filesystem::create_directories(file.parent_path());
+  if (!is_folder(file.parent_path())) std::filesystem::create_directories(file.parent_path());
   return file;
 }
 
@@ -86,7 +88,9 @@ bool replace(const path& from, const path& to) {
   constexpr int tries = 50;
   constexpr std::chrono::milliseconds pause{20};
   for (int i = 0; i < tries; ++i, std::this_thread::sleep_for(pause)) {
-    if (::MoveFileExW(from.c_str(), to.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH) != 0) return true;
+    if (::MoveFileExW(long_path(from).c_str(), long_path(to).c_str(),
+                      MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH) != 0)
+      return true;
     const auto fault = ::GetLastError();
     if (fault != ERROR_ACCESS_DENIED && fault != ERROR_SHARING_VIOLATION) break;
   }
@@ -121,7 +125,7 @@ AtomicFile::AtomicFile(const path& path)
 
 AtomicFile::~AtomicFile() {
   // Its own handle lets it be removed.
-  if (!is_committed_) ::DeleteFileW(temporary_.c_str());
+  if (!is_committed_) ::DeleteFileW(long_path(temporary_).c_str());
 }
 
 void AtomicFile::write(std::string_view bytes) {
@@ -140,20 +144,18 @@ void AtomicFile::commit() {
 
 void AtomicFile::commit_new() {
   synchronise();
-  if (::MoveFileExW(temporary_.c_str(), path_.c_str(), MOVEFILE_WRITE_THROUGH) == 0) fail(path_);
+  if (::MoveFileExW(long_path(temporary_).c_str(), long_path(path_).c_str(), MOVEFILE_WRITE_THROUGH) == 0) fail(path_);
   is_committed_ = true;
 }
 
 bool is_writable(const path& place) {
-  std::error_code unreadable;
-  const bool is_folder = std::filesystem::is_directory(place, unreadable);
   // Only opening it asks the system for everything that may stand against it. In a folder the same bit adds a file.
-  return static_cast<bool>(open(place, FILE_WRITE_DATA, OPEN_EXISTING, is_folder ? FILE_FLAG_BACKUP_SEMANTICS : 0));
+  return static_cast<bool>(
+      open(place, FILE_WRITE_DATA, OPEN_EXISTING, is_folder(place) ? FILE_FLAG_BACKUP_SEMANTICS : 0));
 }
 
 bool is_there(const path& place) {
-  std::error_code unreadable;
-  return std::filesystem::exists(place, unreadable);
+  return ::GetFileAttributesW(long_path(place).c_str()) != INVALID_FILE_ATTRIBUTES;
 }
 
 bool is_own(const path& place) {

@@ -5,10 +5,10 @@
 #include <chrono>
 #include <optional>
 #include <set>
-#include <system_error>
 #include <thread>
 
 #include "platform/error.hpp"
+#include "platform/folders.hpp"
 #include "reading/reader_child.hpp"
 #include "tagged/items.hpp"
 #include "tagged/local_downloads.hpp"
@@ -223,18 +223,6 @@ class DownloadReading {
   std::int64_t done_ = 0, done_in_source_ = 0, total_ = 0;
 };
 
-std::int64_t size_at(const fs::path& path) {
-  std::error_code fault;
-  const auto bytes = fs::file_size(path, fault);
-  return fault ? 0 : static_cast<std::int64_t>(bytes);
-}
-
-/// A link to a folder does not count: the person has not seen what it leads to.
-bool is_folder(const fs::path& path) {
-  std::error_code fault;
-  return fs::symlink_status(path, fault).type() == fs::file_type::directory;
-}
-
 /// What there is to read, and the platforms of the folders.
 struct Sources {
   std::vector<Source> all;
@@ -246,7 +234,7 @@ struct Sources {
     if (!file) return false;
     if (!file->known) refuse("inside-download", path.filename().string());
     platforms.insert(file->known->platform);
-    Source source{path, path.filename().string(), size_at(path), std::nullopt};
+    Source source{path, path.filename().string(), size_of(path), std::nullopt};
     source.unpacked = UnpackedFile{path, path.filename().string(), std::move(*file->known), source.bytes};
     all.push_back(std::move(source));
     return true;
@@ -272,10 +260,11 @@ DownloadContents read_downloads(const std::vector<fs::path>& paths, const OnImpo
   on_progress({stages.front(), 0, 0, 0});
   Sources sources;
   for (const auto& path : with_parts(paths)) {
-    if (is_folder(path))
+    // A link to a folder does not count: the person has not seen what it leads to.
+    if (type_of(path) == fs::file_type::directory)
       sources.add_folder(path, stop);
     else if (is_zip(path) || !sources.add_file(path))
-      sources.all.push_back({path, path.filename().string(), size_at(path), std::nullopt});
+      sources.all.push_back({path, path.filename().string(), size_of(path), std::nullopt});
   }
   return DownloadReading{std::move(sources.all), std::move(sources.platforms), on_progress, stop}.read();
 }

@@ -1,14 +1,13 @@
 #include "tagged/local_downloads.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <system_error>
 #include <tuple>
 
 #include "embedded/download_names_json.hpp"
 #include "platform/error.hpp"
+#include "platform/folders.hpp"
 #include "text/characters.hpp"
 #include "text/encoding.hpp"
 
@@ -109,39 +108,29 @@ struct NamedArchive {
 
 /// Calls `take` for each entry of the folder, which may be missing.
 template <typename Take>
-void for_each_entry(const fs::path& folder, Take take) {
-  std::error_code fault;
+void for_each_in(const fs::path& folder, Take take) {
   int count = 0;
-  for (fs::directory_iterator entry{folder, fs::directory_options::skip_permission_denied, fault}, end;
-       !fault && entry != end && count < max_folder_entries; entry.increment(fault), ++count)
-    take(*entry);
+  for_each_entry(folder, 0, [&](const FolderEntry& entry) {
+    take(entry);
+    return ++count < max_folder_entries;
+  });
 }
 
-/// Calls `take` for each entry below the folder, with its path within it, until it returns false.
-template <typename Take>
-void for_each_below(const fs::path& folder, int depth, Take take) {
-  std::error_code fault;
-  // Links to folders are not followed unless asked for.
-  fs::recursive_directory_iterator entry{folder, fs::directory_options::skip_permission_denied, fault};
-  for (const fs::recursive_directory_iterator end; !fault && entry != end; entry.increment(fault)) {
-    if (entry.depth() >= depth) entry.disable_recursion_pending();
-    const auto within = entry->path().lexically_relative(folder).generic_string();
-    if (!take(*entry, within)) return;
-  }
+std::string path_within(const fs::path& folder, const FolderEntry& entry) {
+  return entry.path.lexically_relative(folder).generic_string();
 }
 
 /// The archives of downloads in a folder, in the order of their parts, without second copies.
 std::vector<NamedArchive> archives_in(const fs::path& folder) {
   std::vector<NamedArchive> found;
   std::set<std::string> names;
-  for_each_entry(folder, [&](const fs::directory_entry& entry) {
-    std::error_code fault;
-    if (!is_zip(entry.path()) || entry.symlink_status(fault).type() != fs::file_type::regular) return;
-    const auto stem = entry.path().stem().string();
+  for_each_in(folder, [&](const FolderEntry& entry) {
+    if (!is_zip(entry.path) || entry.type != fs::file_type::regular) return;
+    const auto stem = entry.path.stem().string();
     auto name = read_download_name(stem);
     if (!name) return;
     names.insert(stem);
-    found.push_back({entry.path(), std::move(*name)});
+    found.push_back({entry.path, std::move(*name)});
   });
   std::erase_if(found, [&names](const auto& one) { return one.name.copy_of && names.contains(*one.name.copy_of); });
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
@@ -150,19 +139,12 @@ std::vector<NamedArchive> archives_in(const fs::path& folder) {
   return found;
 }
 
-Time modified_at(const fs::path& path) {
-  std::error_code fault;
-  const auto time = fs::last_write_time(path, fault);
-  if (fault) return Time{};
-  return std::chrono::floor<std::chrono::milliseconds>(std::chrono::file_clock::to_sys(time));
-}
-
 /// The platforms of the download that was unpacked into a folder, by what is at its top.
 std::set<std::string> platforms_at_top(const fs::path& folder) {
   std::set<std::string> platforms;
   int count = 0;
-  for_each_below(folder, max_platform_depth, [&](const fs::directory_entry&, const std::string& within) {
-    if (auto platform = reading::platform_of(within)) platforms.insert(std::move(*platform));
+  for_each_entry(folder, max_platform_depth, [&](const FolderEntry& entry) {
+    if (auto platform = reading::platform_of(path_within(folder, entry))) platforms.insert(std::move(*platform));
     return ++count < max_entries_at_top;
   });
   return platforms;
@@ -171,21 +153,13 @@ std::set<std::string> platforms_at_top(const fs::path& folder) {
 /// Unpacked downloads: their contents decide the platform, whatever their names are.
 std::vector<LocalDownload> folders_in(const fs::path& folder) {
   std::vector<LocalDownload> found;
-  for_each_entry(folder, [&found](const fs::directory_entry& entry) {
-    std::error_code fault;
-    if (entry.symlink_status(fault).type() != fs::file_type::directory) return;
-    const auto platforms = platforms_at_top(entry.path());
+  for_each_in(folder, [&found](const FolderEntry& entry) {
+    if (entry.type != fs::file_type::directory) return;
+    const auto platforms = platforms_at_top(entry.path);
     if (platforms.empty()) return;
-    found.push_back(
-        {entry.path(), platforms.size() == 1 ? *platforms.begin() : "meta", 1, 0, modified_at(entry.path())});
+    found.push_back({entry.path, platforms.size() == 1 ? *platforms.begin() : "meta", 1, 0, modified_at(entry.path)});
   });
   return found;
-}
-
-std::int64_t size_of(const fs::path& path) {
-  std::error_code fault;
-  const auto size = fs::file_size(path, fault);
-  return fault ? 0 : static_cast<std::int64_t>(size);
 }
 
 LocalDownload download_of(const std::vector<const NamedArchive*>& parts) {
@@ -311,11 +285,11 @@ UnpackedDownload look_through(const fs::path& folder, const std::stop_token& sto
   // A folder within the download is told by its own name and that of the one around it.
   constexpr int levels_above = 2;
   const auto above = names_from_above((folder / "").parent_path(), levels_above);
-  for_each_below(folder, max_depth, [&](const fs::directory_entry& entry, const std::string& within) {
+  for_each_entry(folder, max_depth, [&](const FolderEntry& entry) {
     if (stop.stop_requested()) throw Error(ErrorKind::cancelled);
     if (++count > max_unpacked_files) refuse_as_too_large(folder);
-    std::error_code fault;
-    if (entry.symlink_status(fault).type() != fs::file_type::regular) return true;
+    if (entry.type != fs::file_type::regular) return true;
+    const auto within = path_within(folder, entry);
     const auto from_above = (above / within).generic_string();
     for (const auto& path : {within, from_above})
       if (auto platform = reading::platform_of(path)) found.platforms.insert(std::move(*platform));
@@ -324,8 +298,7 @@ UnpackedDownload look_through(const fs::path& folder, const std::stop_token& sto
     if (!known) return true;
     if (found.files.size() == max_needed_files) refuse_as_too_large(folder);
     if (known->identifies_platform) found.platforms.insert(known->platform);
-    const auto bytes = entry.file_size(fault);
-    found.files.push_back({entry.path(), within, std::move(*known), fault ? 0 : static_cast<std::int64_t>(bytes)});
+    found.files.push_back({entry.path, within, std::move(*known), size_of(entry.path)});
     return true;
   });
   std::sort(found.files.begin(), found.files.end(), [](const auto& a, const auto& b) {

@@ -31,7 +31,9 @@
 #include "platform/child_process.hpp"
 #include "platform/confinement_windows.hpp"
 #include "platform/files.hpp"
+#include "platform/folders.hpp"
 #include "platform/host_manifests.hpp"
+#include "platform/long_path_windows.hpp"
 #include "platform/paths.hpp"
 #include "platform/registry_windows.hpp"
 #include "platform/wide_text.hpp"
@@ -39,6 +41,7 @@
 #include "platform/words_windows.hpp"
 #include "store/database.hpp"
 #include "support.hpp"
+#include "tagged/local_downloads.hpp"
 
 using namespace demur;
 using nlohmann::json;
@@ -169,6 +172,51 @@ std::string manifest_of(const std::string& program) {
   return manifest;
 }
 
+/// A folder whose path is longer than Windows takes in its old form, removed at the end with what is in it.
+class DeepFolder {
+ public:
+  DeepFolder() {
+    constexpr std::size_t long_enough = 400;
+    while (path_.native().size() < long_enough) make(path_ /= path_from("a rather long name, as people give them, ö"));
+  }
+  DeepFolder(const DeepFolder&) = delete;
+  DeepFolder& operator=(const DeepFolder&) = delete;
+  ~DeepFolder() {
+    std::vector<fs::path> below;
+    const auto list = [&below](const FolderEntry& entry) {
+      below.push_back(entry.path);
+      return true;
+    };
+    for_each_entry(top_.path(), most, list);
+    for (auto one = below.rbegin(); one != below.rend(); ++one)
+      if (::RemoveDirectoryW(long_path(*one).c_str()) == 0) ::DeleteFileW(long_path(*one).c_str());
+  }
+  [[nodiscard]] const fs::path& path() const { return path_; }
+  /// A file in it, with the folders that it needs.
+  [[nodiscard]] fs::path write(const fs::path& within, const std::string& content) const {
+    auto folder = path_;
+    for (const auto& name : within.parent_path()) make(folder /= name);
+    write_file_atomically(path_ / within, content);
+    return path_ / within;
+  }
+
+ private:
+  static constexpr int most = 64;
+  static void make(const fs::path& folder) {
+    REQUIRE((::CreateDirectoryW(long_path(folder).c_str(), nullptr) != 0 || ::GetLastError() == ERROR_ALREADY_EXISTS));
+  }
+  test::TemporaryFolder top_;
+  fs::path path_ = top_.path();
+};
+
+/// What the host answers to an import, after what it says of its progress.
+json imported(test::HostProcess& host, const fs::path& download) {
+  host.send(test::request("downloads.import", {{"progressToken", "import-1"}, {"paths", {download.string()}}}));
+  auto answer = host.receive();
+  while (answer.is_object() && !answer.contains("id")) answer = host.receive();
+  return answer;
+}
+
 /// What a child says, each line with its end.
 std::string said_by(const Program& program) {
   std::string said;
@@ -254,10 +302,7 @@ TEST_CASE("Windows: a history and a download lie in folders with names in any sc
   test::HostProcess host{place, {"serve"}, folder.path()};
   host.record(test::first_id);
   CHECK(fs::exists(place / "demur.sqlite3"));
-  host.send(test::request("downloads.import", {{"progressToken", "import-1"}, {"paths", {download.string()}}}));
-  auto answer = host.receive();
-  while (answer.is_object() && !answer.contains("id")) answer = host.receive();
-  CHECK(answer.at("result").at("summary").at("new") == 9);
+  CHECK(imported(host, download).at("result").at("summary").at("new") == 9);
   CHECK(host.end() == 0);
 }
 
@@ -405,6 +450,16 @@ TEST_CASE("Windows: a child is given its own environment, and of this one only w
   CHECK(said.find("LOCALAPPDATA=") == std::string::npos);
 }
 
+TEST_CASE("Windows: what reads untrusted files is given LOCALAPPDATA, too, without which no AppContainer starts it") {
+  test::set_variable("DEMUR_SECRET", "x");
+  Program shell{"C:\\windows\\system32\\cmd.exe", {"/c", "set"}};
+  CHECK(said_by(shell).find("LOCALAPPDATA=") == std::string::npos);
+  shell.is_confined = true;
+  const auto said = said_by(shell);
+  CHECK(said.find("LOCALAPPDATA=C:\\") != std::string::npos);
+  CHECK(said.find("DEMUR_SECRET") == std::string::npos);
+}
+
 TEST_CASE("Windows: a program gets leave to run in an AppContainer, and nobody loses theirs") {
   const test::TemporaryFolder folder;
   const auto program = folder.path() / path_from("ö.exe");
@@ -434,6 +489,38 @@ TEST_CASE("Windows: the programs ask for long paths and UTF-8, and for no admini
     CHECK(manifest.find("<longPathAware xmlns=") != std::string::npos);
     CHECK(manifest.find(">UTF-8</activeCodePage>") != std::string::npos);
     CHECK(manifest.find("level=\"asInvoker\"") != std::string::npos);
+  }
+}
+
+TEST_CASE("Windows: a path has the form that may be long where it is long, and only there") {
+  CHECK(long_path(L"C:\\a/b") == L"C:\\a/b");
+  CHECK(long_path(L"NUL") == L"NUL");
+  const std::wstring name(250, L'x');
+  CHECK(long_path(L"C:/a/../b/" + name) == L"\\\\?\\C:\\b\\" + name);
+  CHECK(long_path(L"\\\\server\\share\\" + name) == L"\\\\?\\UNC\\server\\share\\" + name);
+  CHECK(long_path(L"\\\\?\\C:\\" + name) == L"\\\\?\\C:\\" + name);
+  CHECK(long_path(name) == L"\\\\?\\" + (fs::current_path() / name).native());
+}
+
+TEST_CASE("Windows: a download is found and imported however deep it lies, packed or unpacked") {
+  const DeepFolder deep;
+  for (const auto& file : test::facebook_files())
+    REQUIRE(is_there(deep.write(path_from("facebook-anna-2026-11-20") / path_from(file.path), file.content)));
+  const auto unpacked = deep.path() / "facebook-anna-2026-11-20";
+  const auto packed = deep.write("facebook-änne-2026-11-20-x.zip", test::make_zip(test::facebook_files()));
+  CHECK(type_of(packed) == fs::file_type::regular);
+  CHECK(size_of(packed) == static_cast<std::int64_t>(test::make_zip(test::facebook_files()).size()));
+  CHECK(system_now() - modified_at(packed) < std::chrono::minutes{10});
+  CHECK(is_folder(unpacked));
+  const auto found = tagged::find_downloads(deep.path());
+  CHECK(found.size() == 2);
+  for (const auto& download : {unpacked, packed}) {
+    const test::TemporaryFolder data;
+    test::HostProcess host{data.path()};
+    const auto answer = imported(host, download);
+    REQUIRE(answer.contains("result"));
+    CHECK(answer.at("result").at("summary").at("new") == 9);
+    CHECK(host.end() == 0);
   }
 }
 
