@@ -4,12 +4,12 @@
 windows_tools=(g++-mingw-w64-x86-64-posix libz-mingw-w64-dev wine wine64 nsis dpkg-dev)
 
 # A Windows of its own; one that is left running answers at once. Its server comes first, and keeps what `wineboot` starts: else the first
-# test would start that, and not end before it.
+# test would start that, and not end before it. It makes all files, for the person alone as in a profile of Windows'.
 start_wine() {
   export WINEPREFIX=$PWD/build-windows/wine WINEDEBUG=-all
   unset DISPLAY
   mkdir -p "$WINEPREFIX"
-  wineserver --persistent=600 || true
+  (umask 077 && wineserver --persistent=600) || true
   wineboot --init
 }
 
@@ -24,9 +24,7 @@ build_windows() {
   count 1 0
 }
 
-# What wine makes gets this system's permissions: as in a profile of Windows', it is for the person alone.
 test_windows() {
-  umask 077
   export WINEPREFIX=$PWD/build-windows/wine WINEDEBUG=-all
   quietly start_wine
   run_ctest windows -j 2

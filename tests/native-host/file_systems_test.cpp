@@ -38,8 +38,7 @@ std::int64_t count(store::Database& database) {
 
 }  // namespace
 
-TEST_CASE("a database that moves to a network file system leaves the write-ahead log, and takes it up again at home",
-          "[untried]") {
+TEST_CASE("a database that moves to a network file system leaves the write-ahead log, and takes it up again at home") {
   test::TemporaryFolder folder;
   {
     store::Database at_home{folder.path()};
@@ -63,8 +62,7 @@ TEST_CASE("a database that moves to a network file system leaves the write-ahead
   CHECK(count(back) == 2);
 }
 
-TEST_CASE("a database that another program has open with the log is not used on a network file system meanwhile",
-          "[untried]") {
+TEST_CASE("a database that another program has open with the log is not used on a network file system meanwhile") {
   test::TemporaryFolder folder;
   store::Database other{folder.path()};
   CHECK(count(other) == 0);
@@ -80,17 +78,20 @@ TEST_CASE("a database that another program has open with the log is not used on 
   CHECK(journal_of(other) == "wal");
 }
 
-TEST_CASE("a file that two programs write at the same time is whole, and leaves nothing beside it", "[untried]") {
+TEST_CASE("a file that two programs write at the same time is whole, and leaves nothing beside it") {
   const test::TemporaryFolder folder;
   const auto path = folder.path() / "manifest.json";
   {
-    AtomicFile first{path}, second{path}, never_committed{path};
-    first.write("first ");
+    std::optional<AtomicFile> first{path};
+    AtomicFile second{path}, never_committed{path};
+    first->write("first ");
     second.write("second ");
     never_committed.write("x");
-    first.write("whole");
+    first->write("whole");
     second.write("whole");
-    first.commit();
+    first->commit();
+    // On Windows nobody replaces what another program has open.
+    first.reset();
     CHECK(read_file(path) == "first whole");
     second.commit();
   }

@@ -21,7 +21,7 @@ constexpr std::size_t most_memory = 64UL * 1024 * 1024;
 
 }  // namespace
 
-TEST_CASE("a download is imported: items, people, addresses, and how far it is on the way", "[untried]") {
+TEST_CASE("a download is imported: items, people, addresses, and how far it is on the way") {
   Computer anna;
   const auto imported = anna.import({anna.put_sample("facebook-json.zip")});
   CHECK(imported.summary() == json{{"platform", "facebook"},
@@ -39,7 +39,7 @@ TEST_CASE("a download is imported: items, people, addresses, and how far it is o
   CHECK(anna.list("contacts.list").at("contacts").at(0).at("name") == "Bea Berg");
 }
 
-TEST_CASE("importing again adds nothing, and learns nothing wrong", "[untried]") {
+TEST_CASE("importing again adds nothing, and learns nothing wrong") {
   Computer anna;
   const auto path = anna.put_sample("facebook-json.zip");
   CHECK(anna.import({path}).summary().at("new") == items_of_sample);
@@ -50,7 +50,7 @@ TEST_CASE("importing again adds nothing, and learns nothing wrong", "[untried]")
   CHECK(anna.list("tagged.list") == items);
 }
 
-TEST_CASE("a photo that is in a download twice is counted once", "[untried]") {
+TEST_CASE("a photo that is in a download twice is counted once") {
   Computer anna;
   const auto list = tagged_list({{photo_url, "Zoe"}, {photo_url + "&set=t.1", "Zoe"}});
   const auto summary = anna.import({anna.put("facebook.zip", make_zip({{tagged_path, list}}))}).summary();
@@ -59,7 +59,7 @@ TEST_CASE("a photo that is in a download twice is counted once", "[untried]") {
   CHECK(anna.list("tagged.list").at("total") == 1);
 }
 
-TEST_CASE("a photo that was seen on a page and is in the download is one item", "[untried]") {
+TEST_CASE("a photo that was seen on a page and is in the download is one item") {
   Computer anna;
   const json seen{{"platform", "facebook"},
                   {"url", "https://www.facebook.com/photo/?fbid=9001&__cft__[0]=AZ"},
@@ -76,7 +76,7 @@ TEST_CASE("a photo that was seen on a page and is in the download is one item", 
   CHECK(contacts.at(0).at("url") == "https://www.facebook.com/bea.example");
 }
 
-TEST_CASE("a download as pages tells the same photos as one in JSON", "[untried]") {
+TEST_CASE("a download as pages tells the same photos as one in JSON") {
   Computer anna;
   const auto summary = anna.import({anna.put_sample("facebook-html.zip")}).summary();
   CHECK(summary.at("new") == 7);
@@ -85,7 +85,7 @@ TEST_CASE("a download as pages tells the same photos as one in JSON", "[untried]
   CHECK(anna.import({anna.put_sample("facebook-json.zip")}).summary().at("new") == items_of_sample - 7);
 }
 
-TEST_CASE("an import of Instagram, and one of both platforms", "[untried]") {
+TEST_CASE("an import of Instagram, and one of both platforms") {
   Computer anna;
   const auto instagram = anna.import({anna.put_sample("instagram-json.zip")}).summary();
   CHECK(instagram.at("platform") == "instagram");
@@ -97,7 +97,7 @@ TEST_CASE("an import of Instagram, and one of both platforms", "[untried]") {
   CHECK(both.at("new") == items_of_sample);
 }
 
-TEST_CASE("the parts of a download are one import, whichever is named, and a missing one is said", "[untried]") {
+TEST_CASE("the parts of a download are one import, whichever is named, and a missing one is said") {
   Computer anna;
   const auto first = anna.put_sample(std::string("two-parts/") + first_part);
   const auto second = anna.put_sample(std::string("two-parts/") + second_part);
@@ -110,7 +110,7 @@ TEST_CASE("the parts of a download are one import, whichever is named, and a mis
   CHECK(half.answer.at("error").at("data").at("file") == first_part);
 }
 
-TEST_CASE("an address of long ago in one part does not stand beside that of today in another", "[untried]") {
+TEST_CASE("an address of long ago in one part does not stand beside that of today in another") {
   Computer anna;
   const auto signup = anna.put("instagram-anna-2026-04-01-2FW22fj-1.zip",
                                make_zip({{"login/signup_information.json", R"([{"Email":"first@example.org"}])"}}));
@@ -123,7 +123,7 @@ TEST_CASE("an address of long ago in one part does not stand beside that of toda
   CHECK(anna.import({signup}).summary().at("accountEmails").at(0).at("email") == "first@example.org");
 }
 
-TEST_CASE("an unpacked folder is imported", "[untried]") {
+TEST_CASE("an unpacked folder is imported") {
   Computer anna;
   for (const auto& file : facebook_files()) static_cast<void>(anna.put("download/" + file.path, file.content));
   const auto summary = anna.import({anna.folder.path() / "download" / ""}).summary();
@@ -132,7 +132,7 @@ TEST_CASE("an unpacked folder is imported", "[untried]") {
   CHECK(summary.at("skipped").empty());
 }
 
-TEST_CASE("a bad archive ends in its error, soon, in little memory, with nothing written", "[untried]") {
+TEST_CASE("a bad archive ends in its error, soon, in little memory, with nothing written") {
   constexpr std::chrono::seconds longest{20};
   Computer anna;
   REQUIRE(anna.import({anna.put_sample("facebook-json.zip")}).summary().at("new") == items_of_sample);
@@ -154,7 +154,7 @@ TEST_CASE("a bad archive ends in its error, soon, in little memory, with nothing
   CHECK(anna.import({anna.put_sample("many-entries.zip")}).summary().at("taggedItems") == items_of_sample);
 }
 
-TEST_CASE("a download with one bad file keeps what the others tell, and says what was skipped", "[untried]") {
+TEST_CASE("a download with one bad file keeps what the others tell, and says what was skipped") {
   auto files = facebook_files();
   files.at(2).checksum_difference = 1;
   Computer anna;
@@ -164,8 +164,7 @@ TEST_CASE("a download with one bad file keeps what the others tell, and says wha
   CHECK(summary.at("skipped") == json{{{"path", files.at(2).path}, {"reason", "damaged"}}});
 }
 
-TEST_CASE("one file, or a folder within the download, is read in its place, or refused with what to choose",
-          "[untried]") {
+TEST_CASE("one file, or a folder within the download, is read in its place, or refused with what to choose") {
   Computer anna;
   for (const auto& file : facebook_files())
     write(anna.folder.path() / "facebook-anna-2026-11-20-Ux" / file.path, file.content);
@@ -190,7 +189,7 @@ TEST_CASE("one file, or a folder within the download, is read in its place, or r
   CHECK(anna.import({anna.put("notes.json", "{}")}).reason() == "download-unreadable not-a-download");
 }
 
-TEST_CASE("parts in any order, a part twice and twins of another system are one download", "[untried]") {
+TEST_CASE("parts in any order, a part twice and twins of another system are one download") {
   auto twin = "__MACOSX/" + std::string(tagged_path);
   twin.insert(twin.rfind('/') + 1, "._");
   const auto file = [&twin](const std::string& name, std::size_t at) {
@@ -211,7 +210,7 @@ TEST_CASE("parts in any order, a part twice and twins of another system are one 
   }
 }
 
-TEST_CASE("what isn't there, or no download's folder, is refused", "[untried]") {
+TEST_CASE("what isn't there, or no download's folder, is refused") {
   Computer anna;
   fs::create_directories(anna.folder.path() / "holiday");
   CHECK(anna.import({anna.folder.path() / "missing.zip"}).reason() == "file-unreadable missing");
@@ -219,7 +218,7 @@ TEST_CASE("what isn't there, or no download's folder, is refused", "[untried]") 
   CHECK(anna.import({"download.zip"}).reason() == "invalid-params malformed");
 }
 
-TEST_CASE("while an import runs other calls are answered, and a second import is refused", "[untried]") {
+TEST_CASE("while an import runs other calls are answered, and a second import is refused") {
   Computer anna;
   anna.begin({anna.put_long_one()}, 1);
   anna.begin({anna.put_sample("facebook-json.zip")}, 2);
@@ -237,7 +236,7 @@ TEST_CASE("while an import runs other calls are answered, and a second import is
   CHECK(anna.import({anna.put_sample("facebook-json.zip")}).summary().at("new") == items_of_sample);
 }
 
-TEST_CASE("an import that is stopped while it reads has kept nothing, and later what it says", "[untried]") {
+TEST_CASE("an import that is stopped while it reads has kept nothing, and later what it says") {
   Computer anna;
   anna.import({anna.put_sample("facebook-json.zip")});
   const auto path = anna.put_long_one();
@@ -263,8 +262,7 @@ TEST_CASE("an import that is stopped while it reads has kept nothing, and later 
   CHECK(anna.host.call("downloads.cancel", {{"token", token}}).at("result").at("cancelled") == false);
 }
 
-TEST_CASE("an import that is killed while it keeps leaves what was recorded before, and is completed by the next",
-          "[untried]") {
+TEST_CASE("an import that is killed while it keeps leaves what was recorded before, and is completed by the next") {
   Computer anna;
   const auto bytes = make_zip({{tagged_path, many_tagged(30, 1000)}});
   const auto path = anna.put("large.zip", bytes);
@@ -286,7 +284,7 @@ TEST_CASE("an import that is killed while it keeps leaves what was recorded befo
   CHECK(anna.host.call("history.verify", json::object()).contains("result"));
 }
 
-TEST_CASE("an import that is taken back when all is read has kept nothing", "[untried]") {
+TEST_CASE("an import that is taken back when all is read has kept nothing") {
   TemporaryFolder data, folder;
   write(folder.path() / "facebook.zip", sample_archives().at("facebook-json.zip"));
   store::Database database{data.path()};
@@ -300,7 +298,7 @@ TEST_CASE("an import that is taken back when all is read has kept nothing", "[un
   CHECK(import(true).added > 0);
 }
 
-TEST_CASE("where the browser goes during an import, the host and its reader go at once", "[untried]") {
+TEST_CASE("where the browser goes during an import, the host and its reader go at once") {
   constexpr std::chrono::milliseconds limit{50};
   auto fastest = std::chrono::steady_clock::duration::max();
   for (const char* stage : {"items", "items", "items", "contacts"}) {
@@ -318,7 +316,7 @@ TEST_CASE("where the browser goes during an import, the host and its reader go a
   CHECK(fastest < limit);
 }
 
-TEST_CASE("other hosts wait for no more than a step of a large import", "[untried]") {
+TEST_CASE("other hosts wait for no more than a step of a large import") {
   using Clock = std::chrono::steady_clock;
   Computer anna;
   anna.begin({anna.put("large.zip", make_zip({{notices_path, many_notices(20000)}}))});
@@ -374,7 +372,7 @@ TEST_CASE("another host's writes wait less than 100 ms beside an import of 100 0
   CHECK(beside.back() < longest_wait);
 }
 
-TEST_CASE("downloads are imported from the command line, archives and folders, beside histories", "[untried]") {
+TEST_CASE("downloads are imported from the command line, archives and folders, beside histories") {
   CommandLine shell;
   const auto samples = sample_archives();
   const auto archive = shell.put("mine.ZIP", samples.at("facebook-json.zip"));
@@ -388,7 +386,7 @@ TEST_CASE("downloads are imported from the command line, archives and folders, b
   CHECK(shell.said.find("include you: 9. New: 0.") != std::string::npos);
 }
 
-TEST_CASE("from the command line the parts of a download are read once, and a bad one is explained", "[untried]") {
+TEST_CASE("from the command line the parts of a download are read once, and a bad one is explained") {
   CommandLine shell;
   const auto samples = sample_archives();
   const auto first = shell.put(first_part, samples.at(std::string("two-parts/") + first_part));

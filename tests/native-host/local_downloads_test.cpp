@@ -67,7 +67,7 @@ TEST_CASE("a part is known by its number, which is neither a day nor Meta's own 
   CHECK(tagged::read_download_name("facebook-anna-2026-11-20-Ux(3)")->copy_of == "facebook-anna-2026-11-20-Ux");
 }
 
-TEST_CASE("the downloads of a folder are found, newest first, the parts of one as one", "[untried]") {
+TEST_CASE("the downloads of a folder are found, newest first, the parts of one as one") {
   test::TemporaryFolder folder;
   const auto& downloads = folder.path();
   const auto first = downloads / "facebook-anna-2026-11-20-UXHPhjRr-1.zip";

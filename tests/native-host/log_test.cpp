@@ -4,7 +4,7 @@
 
 using namespace demur;
 
-TEST_CASE("a masked address keeps the first character of each part", "[untried]") {
+TEST_CASE("a masked address keeps the first character of each part") {
   CHECK(log::masked_address("anna@example.org") == "a…@e…");
   CHECK(log::masked_address("anna") == "a…");
 }

@@ -488,7 +488,7 @@ TEST_CASE("a hundred thousand objections come in and go out within bounded memor
   CHECK(read_file(file + ".json") == read_file(file));
 }
 
-TEST_CASE("a long history from a page arrives within bounded memory, and leaves nothing behind", "[untried]") {
+TEST_CASE("a long history from a page arrives within bounded memory, and leaves nothing behind") {
   test::TemporaryFolder files, data;
   const auto path = (files.path() / "history.json").string();
   write_long_history(path, 20'000);

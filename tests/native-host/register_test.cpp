@@ -10,7 +10,7 @@ using namespace demur;
 using namespace demur::command_line;
 using nlohmann::json;
 
-TEST_CASE("a host manifest goes into the given folder, in the browser's own form, and is taken back", "[untried]") {
+TEST_CASE("a host manifest goes into the given folder, in the browser's own form, and is taken back") {
   test::TemporaryFolder folder;
   const auto file = folder.path() / "hosts" / "org.demur.host.json";
   const auto into = file.parent_path().string();
@@ -25,11 +25,11 @@ TEST_CASE("a host manifest goes into the given folder, in the browser's own form
   CHECK_FALSE(std::filesystem::exists(file));
 }
 
-TEST_CASE("an unknown browser is wrong usage", "[untried]") {
+TEST_CASE("an unknown browser is wrong usage") {
   CHECK(register_host({{"netscape"}, {}}) == wrong_usage);
 }
 
-TEST_CASE("only the callers of the host manifest are allowed", "[untried]") {
+TEST_CASE("only the callers of the host manifest are allowed") {
   CHECK(is_allowed_caller(BrowserFamily::firefox, "demur@demur.org"));
   CHECK_FALSE(is_allowed_caller(BrowserFamily::firefox, "evil@example.org"));
   CHECK_FALSE(is_allowed_caller(BrowserFamily::chromium, "chrome-extension://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/"));
