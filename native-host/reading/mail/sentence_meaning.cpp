@@ -203,7 +203,9 @@ class SentenceReader {
   /// have sent an objection".
   [[nodiscard]] bool grants_a_clause(std::size_t part) const {
     const auto next = std::find(parts_.begin(), parts_.end(), part + 1);
-    if (next == parts_.end() || !language_.that.hold(sentence_.words[next - parts_.begin()])) return false;
+    if (next == parts_.end()) return false;
+    const auto first = static_cast<std::size_t>(next - parts_.begin());
+    if (!language_.that.hold(sentence_.words[first])) return false;
     const auto objections = language_.objection.places_in(sentence_);
     return std::none_of(objections.begin(), objections.end(),
                         [&](const Span& objection) { return parts_[objection.first] == part; });
