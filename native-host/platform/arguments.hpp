@@ -4,8 +4,8 @@
 
 namespace demur {
 
-/// What the program was started with, its own name left out, in UTF-8, from what `main` was given. Standard output
-/// takes every byte as it is from then on.
+/// The program's arguments without its own name, in UTF-8, from what `main` was given. From then on standard output
+/// takes every byte as it is.
 std::vector<std::string> take_arguments(int count, char** values);
 
 }  // namespace demur

@@ -8,7 +8,7 @@ namespace {
 
 using nlohmann::json;
 
-/// Whether a list of the policies has the name. A forced extension stands with its source: "id;url".
+/// Whether a policy's list has the name. A forced extension is listed with its source: "id;url".
 bool lists(const json& policies, const char* policy, const std::string& name) {
   const auto list = policies.value(policy, json::array());
   return list.is_array() && std::any_of(list.begin(), list.end(), [&name](const json& entry) {
@@ -20,7 +20,7 @@ bool blocks(const json& policies, const char* blocklist, const char* allowlist, 
   return (lists(policies, blocklist, "*") || lists(policies, blocklist, name)) && !lists(policies, allowlist, name);
 }
 
-/// What the settings of the extension say, or else those of all.
+/// What the settings for this extension say, or else those for all extensions.
 bool is_blocked_in_settings(const json& policies, const std::string& id) {
   const auto settings = policies.value("ExtensionSettings", json::object());
   if (!settings.is_object()) return false;

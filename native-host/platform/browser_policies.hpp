@@ -6,19 +6,19 @@
 
 namespace demur {
 
-/// What keeps a browser from using Demur as a whole, by the policies of whoever manages the computer.
+/// What keeps a browser from using all of Demur, according to the policies of whoever manages the computer.
 enum class Policy : std::uint8_t {
   allows,
   forbids_extension,
-  forbids_program,       ///< Native messaging, or this host of it.
-  forbids_own_manifest,  ///< Only host manifests for everybody count.
+  forbids_program,       ///< Native messaging, or this host.
+  forbids_own_manifest,  ///< Only system-wide host manifests count.
 };
 
-/// All policies of whoever manages the computer, by their names; what can't be read says nothing, as in the browsers.
-/// They stand in files, or in the registry.
+/// All policies of whoever manages the computer, by their names; what can't be read is ignored, as browsers do. They
+/// are in files, or in the registry.
 nlohmann::json policies_of(const Browser& browser);
 
-/// What the browser's policies say of Demur.
+/// What the browser's policies say about Demur.
 /// https://chromeenterprise.google/policies/ (NativeMessaging…, ExtensionInstall…, ExtensionSettings) and
 /// https://mozilla.github.io/policy-templates/#extensionsettings
 Policy policy_of(const Browser& browser);

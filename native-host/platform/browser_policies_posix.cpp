@@ -28,7 +28,7 @@ json policies_of(const Browser& browser) {
   for (const auto& folder : browser.policies)
     for (const auto& file : std::filesystem::directory_iterator(folder, unreadable))
       if (file.path().extension() == ".json") files.push_back(file.path());
-  // Of one that stands in several files the last one counts.
+  // Where several files set the same policy, the last one counts.
   std::sort(files.begin(), files.end());
   json policies = json::object();
   for (const auto& file : files) {

@@ -29,7 +29,7 @@ std::optional<std::filesystem::path> expanded(const std::string& path) {
   return home.empty() ? std::nullopt : std::optional{home / path_from(path.substr(in_home.size()))};
 }
 
-/// The places that an entry names for this system; those of a person without a home are left out.
+/// The places that an entry names for this system, without those in the home folder where the person has none.
 std::vector<std::filesystem::path> places(const json& entry, const std::string& list) {
   std::vector<std::filesystem::path> places;
   for (const auto& path : entry.value(list, json::array()))

@@ -15,9 +15,9 @@ struct Browser {
   BrowserFamily family;
   /// Where it looks for host manifests, absolute.
   std::vector<std::filesystem::path> directories;
-  /// Where it looks for those that were installed for everybody.
+  /// Where it looks for those that were installed system-wide.
   std::vector<std::filesystem::path> system_directories;
-  /// One of them exists where this person uses the browser; none: the folder above that for host manifests counts.
+  /// One of them exists where this person uses the browser; if empty, the folder above that for host manifests counts.
   std::vector<std::filesystem::path> profiles;
   /// Where an administrator's policies are: folders, or keys below both roots of the registry.
   std::vector<std::filesystem::path> policies;
@@ -28,7 +28,7 @@ struct Browser {
 /// All browsers that exist for this system.
 std::vector<Browser> known_browsers();
 
-/// Whether the browser seems to be used here, with this one of its folders for host manifests.
+/// Whether the browser seems to be used here with this folder for host manifests.
 bool is_used(const Browser& browser, const std::filesystem::path& directory);
 
 /// The same with any of its folders.

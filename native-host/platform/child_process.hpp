@@ -18,14 +18,14 @@ namespace demur {
 struct Program {
   std::filesystem::path file;
   std::vector<std::string> arguments = {};
-  std::vector<std::string> environment = {};  ///< "NAME=value"; nothing but these, unless the next one is true.
+  std::vector<std::string> environment = {};  ///< "NAME=value"; only these, unless `inherits_environment`.
   std::filesystem::path folder = {};          ///< Where it is run; empty: here.
   bool inherits_environment = false;          ///< This process's environment, changed by `environment`.
-  /// It reads what is untrusted: where a process can't give its rights away itself it is started without them.
+  /// It reads untrusted input: where a process can't give up its own rights, it is started without them.
   bool is_confined = false;
 };
 
-/// What a child reads: these bytes, or an opened file, from its beginning.
+/// What a child reads: these bytes, or an open file from its beginning.
 using ChildInput = std::variant<std::string_view, Descriptor>;
 
 struct ChildLimits {
@@ -34,21 +34,21 @@ struct ChildLimits {
 };
 
 enum class ChildEnd : std::uint8_t {
-  finished,     ///< It ended by itself, with 0.
-  failed,       ///< It ended otherwise, or the taker of lines refused one.
+  finished,     ///< It ended by itself with exit code 0.
+  failed,       ///< It ended otherwise, or `take_line` refused a line.
   too_slow,     ///< It was killed because it said nothing for too long.
   stopped,      ///< It was killed because it was asked to stop.
   not_started,  ///< There is no such program.
 };
 
 /// Runs a program with this input and no descriptors but the standard ones. Each line of its output, without its end,
-/// goes to `take_line`, which returns false to have the child killed; a request to stop kills it too. Ignores
-/// SIGPIPE from then on: a child that ends early is not an error of this process. Several threads may run children.
+/// goes to `take_line`, which returns false to have the child killed; a request to stop kills it too. From then on
+/// SIGPIPE is ignored: a child that ends early is not an error of this process. Several threads may run children.
 ChildEnd run_child(const Program& program, const ChildInput& input, const ChildLimits& limits,
                    const std::function<bool(std::string_view)>& take_line, const std::stop_token& stop = {});
 
 /// Starts a program, writes to its input, which stays open, and reads its output until that is `enough`; then kills it.
-/// Nothing where it can't be started, ends before, says more than `max_line` bytes without it, or nothing for too long.
+/// Nothing where it can't be started, ends first, writes `max_line` bytes without being enough, or is silent too long.
 std::optional<std::string> ask_child(const Program& program, std::string_view input, const ChildLimits& limits,
                                      const std::function<bool(std::string_view)>& enough);
 

@@ -64,7 +64,7 @@ std::optional<ChildEnd> listen(int output, int wake, const ChildLimits& limits, 
   }
 }
 
-/// Listens until the child ends, and kills it where it must end.
+/// Listens until the child ends; kills it where it must end.
 ChildEnd attend(bp::child& child, int output, Pipe& wake, const ChildLimits& limits, const Lines& take_line,
                 const std::stop_token& stop) {
   std::optional<Descriptor> waker{wake.take_sink()};

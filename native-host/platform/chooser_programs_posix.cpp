@@ -62,7 +62,7 @@ bool has_screen() {
   return is_set("DISPLAY") || is_set("WAYLAND_DISPLAY");
 }
 
-/// The program of this name, by PATH; empty where there is none.
+/// The program of this name in PATH; empty where there is none.
 std::filesystem::path find_program(const std::string& name) {
   const char* path = std::getenv("PATH");
   std::istringstream folders{path == nullptr ? "" : path};

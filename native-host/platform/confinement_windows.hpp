@@ -1,20 +1,20 @@
 #pragma once
 #include "platform/windows_handle.hpp"
 
-/// What a process is started without, and kept in: on Windows most of that is the starter's to do.
+/// What a process is started without, and what it is confined in: on Windows most of that is up to whoever starts it.
 namespace demur {
 
 /// A job: its processes end with this one, or with the object. A confined one can start no other. Limits on
-/// the desktop aren't set: a job with them can't be made inside of a browser's job.
+/// the desktop aren't set: a job with them can't be made inside a browser's job.
 /// https://learn.microsoft.com/windows/win32/api/jobapi2/nf-jobapi2-assignprocesstojobobject
 Handle make_job(bool is_confined);
 
-/// This process's token without privileges and without its administrator's rights, at low integrity: it may write
-/// nowhere in the person's profile.
+/// This process's token without privileges or administrator rights, at low integrity: it can write nowhere in the
+/// person's profile.
 Handle make_restricted_token();
 
-/// The identity under which the reader is confined, an AppContainer without capabilities: no file of the person's and
-/// no network is open to it. https://learn.microsoft.com/windows/win32/secauthz/appcontainer-isolation
+/// The identity under which the reader is confined, an AppContainer without capabilities: none of the person's files
+/// and no network are open to it. https://learn.microsoft.com/windows/win32/secauthz/appcontainer-isolation
 class AppContainer {
  public:
   AppContainer();

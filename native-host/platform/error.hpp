@@ -10,7 +10,7 @@
 
 namespace demur {
 
-/// A fault that the person's program is told about. It never holds personal data.
+/// A fault that is reported to the other side. It never contains personal data.
 class Error : public std::runtime_error {
  public:
   using Detail = std::pair<std::string, std::variant<std::string, std::int64_t>>;

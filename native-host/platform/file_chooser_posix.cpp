@@ -24,8 +24,8 @@ namespace bp = boost::process;
 namespace demur {
 namespace {
 
-// Between the two processes go texts that end with a zero, which no path contains. The host asks with a folder, and
-// with nothing to have the chooser closed. The answer is one of these words and the paths, each a text, and nothing.
+// The two processes exchange texts that end with a zero, which no path contains. The host asks with a folder, or with
+// an empty text to have the chooser closed. The answer is one of these words, the paths, and an empty text.
 constexpr std::string_view chosen_word = "chosen", missing_word = "missing", cancelled_word = "cancelled";
 
 std::string text_of(std::string_view words) {
@@ -68,7 +68,7 @@ class FileChooser::Process {
   }
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
-  /// It ends when nobody can ask it any more.
+  /// The process ends when nobody can ask it any more.
   ~Process() {
     asking_.reset();
     std::error_code ignored;
@@ -107,7 +107,7 @@ std::vector<std::filesystem::path> FileChooser::choose(const std::filesystem::pa
 
 void serve_choosers() {
   DescriptorSink answers{Descriptor{STDOUT_FILENO}};
-  // Ends with this function: the chooser that is open is closed when the host is gone.
+  // Ends with this function: an open chooser is closed when the host is gone.
   std::jthread choosing;
   while (const auto folder = read_text(STDIN_FILENO)) {
     choosing = {};

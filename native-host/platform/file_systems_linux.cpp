@@ -15,7 +15,7 @@ constexpr std::uint32_t lustre = 0x0BD00BD0;
 constexpr std::uint32_t vmware_shared = 0xBACBACBC;
 
 /// File systems of other computers, of a virtual machine's host, of clusters, and those that a program such as sshfs
-/// serves (FUSE): none of them is certain to share memory between all who have a file open.
+/// serves (FUSE): none is certain to share memory between all programs that have a file open.
 constexpr std::array<std::uint32_t, 15> network_types{NFS_SUPER_MAGIC,
                                                       SMB_SUPER_MAGIC,
                                                       CIFS_SUPER_MAGIC,

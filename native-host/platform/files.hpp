@@ -12,8 +12,8 @@
 
 namespace demur {
 
-/// A file that is written piece by piece and appears whole or not at all: a temporary file of its own beside it is made
-/// durable, then renamed. Makes the folder where it is missing. Every member throws std::system_error.
+/// A file that is written piece by piece and appears whole or not at all: a temporary file beside it is made durable,
+/// then renamed. Makes the folder if it is missing. Every member throws std::system_error.
 class AtomicFile {
  public:
   explicit AtomicFile(const std::filesystem::path& path);
@@ -22,9 +22,9 @@ class AtomicFile {
   /// What was not committed is discarded.
   ~AtomicFile();
   void write(std::string_view bytes);
-  /// In the place of what is there.
+  /// Replaces what is there.
   void commit();
-  /// Where nothing is there; else it fails with file_exists.
+  /// Only where nothing is there; otherwise fails with file_exists.
   void commit_new();
 
  private:
@@ -39,7 +39,7 @@ class AtomicFile {
 /// The same in one piece.
 void write_file_atomically(const std::filesystem::path& path, std::string_view content);
 
-/// What the system said last, where a library has kept its number: `errno`, or Windows' last error.
+/// The system's last error, where a library has kept its number: `errno`, or Windows' last error.
 std::error_code system_fault(int number);
 
 /// The same where nobody has kept it.
@@ -48,7 +48,7 @@ std::error_code last_system_fault();
 /// What a fault of the file system means for the store: store-full, store-read-only or store-unavailable.
 ErrorKind store_error(std::error_code fault);
 
-/// A temporary file for what is too long for memory. It is gone with the process, however that ends. Throws
+/// A temporary file for what is too long for memory. It goes away with the process, however that ends. Throws
 /// demur::Error: store-full, store-read-only, store-unavailable.
 class ScratchFile {
  public:
@@ -63,7 +63,7 @@ class ScratchFile {
 
 /// Where a folder is stored.
 enum class FileSystem : std::uint8_t {
-  local,    ///< On this computer alone.
+  local,    ///< Only on this computer.
   network,  ///< Other computers may use it, or a program serves it.
 };
 
@@ -73,8 +73,8 @@ FileSystem file_system_of(const std::filesystem::path& folder);
 /// The file system with this number of the system's: `f_type` of statfs(2), what GetDriveType answers on Windows.
 FileSystem file_system_of_type(std::uint32_t type);
 
-/// Lets one of Demur's processes after the other work in a folder: waits for the one that holds it, and holds it until
-/// destroyed. The lock is on a file of its own, `demur.lock`, since network file systems can't lock folders. Throws
+/// Lets Demur's processes work in a folder one at a time: waits for the one that holds it, and holds it until
+/// destroyed. The lock is on a separate file, `demur.lock`, since network file systems can't lock folders. Throws
 /// demur::Error: store-full, store-read-only, store-unavailable.
 class FolderLock {
  public:
@@ -90,10 +90,10 @@ bool is_writable(const std::filesystem::path& path);
 /// Whether something is at this place; false where that can't be told.
 bool is_there(const std::filesystem::path& path);
 
-/// Whether it belongs to this person. Everything does to root, and what can't be looked at to nobody.
+/// Whether it belongs to this person. To root everything does; what can't be looked at belongs to nobody.
 bool is_own(const std::filesystem::path& path);
 
-/// Whether other users of this computer may read or change it, administrators left aside. False where that can't be
+/// Whether other users of this computer, apart from administrators, may read or change it. False where that can't be
 /// told.
 bool is_open_to_others(const std::filesystem::path& path);
 

@@ -47,7 +47,7 @@ void make_durable(const std::filesystem::path& folder) {
   if (directory.number() >= 0 && ::fsync(directory.number()) != 0 && errno != EINVAL) fail(folder);
 }
 
-/// A name beside it that nobody else has.
+/// A name in the same folder that nobody else uses.
 std::filesystem::path beside(std::filesystem::path path) {
   return path += "." + random_uuid().substr(0, 8);
 }
@@ -83,11 +83,11 @@ void AtomicFile::commit() {
   make_durable(path_.parent_path());
 }
 
-/// Renaming would replace what came there meanwhile; a second name doesn't. The first one goes with the object.
+/// Renaming would replace what has appeared there meanwhile; a hard link doesn't. The first name goes with the object.
 void AtomicFile::commit_new() {
   synchronise();
   if (::link(temporary_.c_str(), path_.c_str()) == 0) return make_durable(path_.parent_path());
-  // Some file systems know no second names.
+  // Some file systems have no hard links.
   if (errno == EEXIST || is_there(path_)) fail(std::errc::file_exists, path_);
   commit();
 }

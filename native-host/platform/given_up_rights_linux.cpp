@@ -15,7 +15,7 @@
 namespace demur {
 namespace {
 
-/// Ways to the network and to other programs, and into the memory of other processes. io_uring has its own.
+/// Ways to the network, to other programs, and into the memory of other processes. io_uring has ways of its own.
 constexpr std::array<std::uint32_t, 19> refused{SYS_socket,
                                                 SYS_socketpair,
                                                 SYS_connect,
@@ -41,7 +41,7 @@ constexpr std::size_t filter_length = 6 + refused.size();
 constexpr std::array<sock_filter, filter_length> make_filter() {
   constexpr unsigned load = BPF_LD | BPF_W | BPF_ABS, equal = BPF_JMP | BPF_JEQ | BPF_K,
                      at_least = BPF_JMP | BPF_JGE | BPF_K, answer = BPF_RET | BPF_K;
-  // The same calls under other numbers, for programs with short pointers on x86-64.
+  // The same calls under other numbers, for programs with 32-bit pointers on x86-64 (x32).
   constexpr std::uint32_t first_x32 = 0x40000000;
   constexpr std::size_t refuse = filter_length - 1;
   std::array<sock_filter, filter_length> filter{};
@@ -68,7 +68,7 @@ constexpr std::uint64_t writing = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCES
                                   LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |
                                   LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_REFER | truncating;
 
-/// Rights that are taken away everywhere but where they are granted.
+/// Rights that are taken away everywhere except where they are granted.
 class Ruleset {
  public:
   explicit Ruleset(std::uint64_t handled) : handled_(handled), descriptor_(create(handled)) {}
@@ -91,7 +91,7 @@ class Ruleset {
   Descriptor descriptor_;
 };
 
-/// A program with a loader needs it for those that it starts, too, and the loader can start any.
+/// A dynamically linked program needs the loader for the programs that it starts, too, and the loader can start any.
 bool has_loader() {
   return ::getauxval(AT_BASE) != 0;
 }
@@ -104,7 +104,7 @@ void keep_files(const KeptRights& kept) {
   const Ruleset ruleset{handled};
   ruleset.grant(kept.data, writing);
   ruleset.grant(kept.programs, LANDLOCK_ACCESS_FS_EXECUTE);
-  // What children have in place of an error output.
+  // Children have it as their standard error.
   ruleset.grant("/dev/null", LANDLOCK_ACCESS_FS_WRITE_FILE);
   ruleset.apply();
 }

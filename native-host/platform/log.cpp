@@ -6,7 +6,7 @@
 namespace demur::log {
 namespace {
 
-/// Made at the first warning, so that a run without one pays nothing. Its sink takes warnings of any thread.
+/// Made at the first warning, so that a run without one pays nothing. Its sink takes warnings from any thread.
 spdlog::logger& logger() {
   static spdlog::logger instance = [] {
     spdlog::logger made{"demur-host", std::make_shared<spdlog::sinks::stderr_sink_mt>()};

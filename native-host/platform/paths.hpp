@@ -5,17 +5,17 @@
 
 namespace demur {
 
-/// The path that a text in UTF-8 names. A path made of plain text would be taken for another encoding on Windows; its
-/// `string()` gives UTF-8 on every system.
+/// The path that a text in UTF-8 names. On Windows a path made directly from a text would be read in another encoding;
+/// its `string()` gives UTF-8 on every system.
 inline std::filesystem::path path_from(std::string_view text) {
   return std::u8string{text.begin(), text.end()};
 }
 
-/// The person's home folder; empty where there is none. A relative one would be another one in each folder: it is none.
+/// The person's home folder; empty where there is none. A relative one, which depends on the current folder, is none.
 std::filesystem::path home_directory();
 
-/// Whether this is root in another person's home, as after `sudo -E`: what root writes there, that person's programs
-/// can't use.
+/// Whether this is root in another person's home, as after `sudo -E`: that person's programs can't use what root writes
+/// there.
 bool is_root_in_foreign_home();
 
 /// Where Demur keeps its data: `DEMUR_DATA_DIR`, or the system's place for user data. It need not exist yet.
@@ -28,7 +28,7 @@ bool is_data_directory_chosen();
 /// (https://www.freedesktop.org/wiki/Software/xdg-user-dirs/), or `Downloads` in the home folder. It need not exist.
 std::filesystem::path downloads_directory();
 
-/// This program's own file, absolute, links resolved.
+/// This program's own file, absolute, with links resolved.
 std::filesystem::path program_path();
 
 /// Another of Demur's programs, beside this one.

@@ -17,7 +17,7 @@ std::filesystem::path environment_path(const char* name) {
 }
 
 /// What a line `NAME="$HOME/folder"` or `NAME="/folder"` names; empty where there is none. The last one counts, as in
-/// the shell that the file is written for.
+/// the shell, for which the file is written.
 std::filesystem::path user_directory(const std::filesystem::path& file, const std::string& name,
                                      const std::filesystem::path& home) {
   constexpr std::string_view at_home = "$HOME/";

@@ -8,8 +8,8 @@
 
 namespace demur {
 
-/// A pipe of which a child gets one end, and no other child any. Between making and marking it no other thread may
-/// start a child.
+/// A pipe of which one child gets one end, and no other child either. No other thread may start a child between making
+/// and marking it.
 class Pipe {
  public:
   Pipe() {

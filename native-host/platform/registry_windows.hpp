@@ -20,7 +20,7 @@ struct Root {
 inline const Root own{HKEY_CURRENT_USER, 0};
 inline const Root everybodys{HKEY_LOCAL_MACHINE, KEY_WOW64_64KEY};
 
-/// A text, of several lines where it is one of those, or a number.
+/// A text, with several lines where the value is a list of texts, or a number.
 using Content = std::variant<std::wstring, DWORD>;
 
 /// The values of these kinds in a key, with their names.
@@ -29,7 +29,7 @@ std::vector<std::pair<std::wstring, Content>> values_in(const Root& root, const 
 /// The names of the keys in a key.
 std::vector<std::wstring> keys_in(const Root& root, const std::filesystem::path& key);
 
-/// The key's value, where that is a text.
+/// The key's unnamed value, where that is a text.
 std::optional<std::filesystem::path> value_of(const Root& root, const std::filesystem::path& key);
 
 /// Throws std::system_error.

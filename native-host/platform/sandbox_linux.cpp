@@ -21,7 +21,7 @@ using system_calls::statement;
 constexpr std::array<std::uint32_t, 15> allowed{
     SYS_read,  SYS_pread64, SYS_write,  SYS_close, SYS_brk,        SYS_munmap,       SYS_mremap,       SYS_madvise,
     SYS_futex, SYS_getpid,  SYS_gettid, SYS_exit,  SYS_exit_group, SYS_rt_sigreturn, SYS_clock_gettime};
-/// Their third argument says whether the memory is executable.
+/// Calls whose third argument says whether the memory is executable.
 constexpr std::array<std::uint32_t, 2> without_execution{SYS_mmap, SYS_mprotect};
 constexpr std::uint32_t executable = 4;  // PROT_EXEC
 
@@ -31,7 +31,7 @@ constexpr std::size_t filter_length = 3 + allowed.size() + without_execution.siz
 constexpr std::array<sock_filter, filter_length> make_filter() {
   constexpr unsigned load = BPF_LD | BPF_W | BPF_ABS, equal = BPF_JMP | BPF_JEQ | BPF_K,
                      has = BPF_JMP | BPF_JSET | BPF_K, answer = BPF_RET | BPF_K;
-  // From the last lines: look at the protection, allow, kill.
+  // The program's end: look at the protection, allow, kill.
   constexpr std::size_t kill = filter_length - 1, allow = kill - 1, look = allow - 2;
   std::array<sock_filter, filter_length> filter{};
   std::size_t i = 0;

@@ -57,7 +57,7 @@ std::string derived_uuid(std::string_view text) {
   const auto digest = sha256(text);
   Salt bytes{};
   std::copy_n(digest.begin(), bytes.size(), bytes.begin());
-  // Ids of events that are stored already were made so.
+  // Must not change: stored events have ids that were made this way.
   bytes[8] &= 0x0FU;
   return to_uuid(bytes, UuidVersion::custom);
 }

@@ -23,7 +23,7 @@ class Sha256 {
   Sha256& operator=(const Sha256&) = delete;
   ~Sha256();
   void take(std::string_view bytes);
-  /// Of all that was taken. To be called once.
+  /// The digest of all that was taken. Call it once.
   Digest finish();
 
  private:

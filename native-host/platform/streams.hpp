@@ -27,7 +27,7 @@ class ByteSink {
   ByteSink(const ByteSink&) = delete;
   ByteSink& operator=(const ByteSink&) = delete;
   virtual ~ByteSink() = default;
-  /// Writes everything. False when nobody reads any more.
+  /// Writes everything. False when there is no reader any more.
   virtual bool write(std::string_view bytes) = 0;
 };
 
@@ -107,11 +107,11 @@ class FileAccess final : public RandomAccess {
   std::uint64_t size_;
 };
 
-/// Reserves standard output for frames: returns the real one under a private number and puts standard error in its
-/// place, so that no library can corrupt the frames by printing.
+/// Reserves standard output for frames: returns the real one under a private number and replaces it with standard
+/// error, so that no library can corrupt the frames by printing.
 Descriptor take_standard_output();
 
-/// From now on, ends the process when standard input has been closed for `grace`, whatever the process is doing: what
+/// From now on, ends the process once standard input has been closed for `grace`, whatever the process is doing: what
 /// was answered is durable, and nobody is left to read the rest.
 void end_with_standard_input(std::chrono::milliseconds grace);
 

@@ -67,7 +67,7 @@ Descriptor take_standard_output() {
 
 void end_with_standard_input(std::chrono::milliseconds grace) {
   std::thread([grace] {
-    // Without events asked for, poll waits for the other end to be closed, also while requests wait to be read.
+    // With no events requested, poll waits until the other end is closed, even while requests are still unread.
     pollfd input{STDIN_FILENO, 0, 0};
     while (::poll(&input, 1, -1) < 0 && errno == EINTR) {
     }

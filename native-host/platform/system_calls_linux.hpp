@@ -49,7 +49,7 @@ inline long landlock_version() {
   return ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION);
 }
 
-/// All rights around files that a kernel knows of whose Landlock is of this version.
+/// All file rights that a kernel with this version of Landlock knows.
 inline std::uint64_t landlock_rights(long version) {
   constexpr long first_rights = 13, max_rights = 15;
   return (1ULL << static_cast<unsigned>(std::min(first_rights + version - 1, max_rights))) - 1;

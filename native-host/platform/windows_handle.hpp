@@ -5,7 +5,7 @@
 
 namespace demur {
 
-/// A handle of the system's that is closed at the end. None is null.
+/// A system handle that is closed at the end; null if there is none.
 class Handle {
  public:
   Handle() = default;

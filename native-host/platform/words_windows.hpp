@@ -4,7 +4,7 @@
 
 namespace demur {
 
-/// A command line that Windows' own rules take apart into these words again.
+/// A command line that Windows' own rules split into these words again.
 /// https://learn.microsoft.com/windows/win32/api/shellapi/nf-shellapi-commandlinetoargvw
 std::wstring command_line_of(const std::vector<std::wstring>& words);
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-/// Characters as protocols, mail headers and URLs compare them: ASCII alone, whatever the locale.
+/// Characters as protocols, mail headers and URLs compare them: ASCII only, whatever the locale.
 namespace demur {
 
 constexpr char lower(char c) {

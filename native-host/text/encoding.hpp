@@ -4,19 +4,19 @@
 #include <string>
 #include <string_view>
 
-/// Bytes and numbers as text, and back. Readers take a whole text or nothing.
+/// Bytes and numbers as text, and back. A text that can't be read as a whole gives nothing.
 namespace demur {
 
 /// Bytes as two lower-case hexadecimal digits each.
 std::string to_hex(std::string_view bytes);
 
-/// The bytes that `to_hex` wrote so. Nothing for anything else, such as capital letters.
+/// The bytes that `to_hex` wrote. Nothing for any other text, such as one with capital letters.
 std::optional<std::string> from_hex(std::string_view text);
 
 /// Bytes as base64 with padding (RFC 4648, section 4).
 std::string to_base64(std::string_view bytes);
 
-/// The bytes that `to_base64` wrote so. Nothing for anything else, such as line breaks.
+/// The bytes that `to_base64` wrote. Nothing for any other text, such as one with line breaks.
 std::optional<std::string> from_base64(std::string_view text);
 
 /// The number that a text consists of. Nothing for anything else, such as a sign, a space or a number that is too

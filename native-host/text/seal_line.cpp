@@ -21,7 +21,7 @@ class SealReader {
     return true;
   }
 
-  /// What may stand between two words. False where nothing does.
+  /// Takes what may separate two words. False where nothing does.
   bool take_space() {
     const auto count = std::min(rest_.find_first_not_of(" \t\r\n>"), rest_.size());
     rest_.remove_prefix(count);
@@ -50,7 +50,7 @@ bool is_day(std::string_view text) {
          });
 }
 
-/// 32 bytes as digits, and no more of them.
+/// 32 bytes as hexadecimal digits, followed by no further digit.
 std::optional<std::string> read_hash(SealReader& line) {
   auto ahead = line;
   const auto digits = ahead.take_while(is_hex_digit);
@@ -60,7 +60,7 @@ std::optional<std::string> read_hash(SealReader& line) {
   return from_hex(digits);
 }
 
-/// The hashes, of which there must be one.
+/// The hashes, at least one.
 std::optional<std::vector<std::string>> read_ends(SealReader& line) {
   std::vector<std::string> ends;
   while (ends.size() <= max_seal_ends) {
@@ -76,7 +76,7 @@ std::optional<std::vector<std::string>> read_ends(SealReader& line) {
   return is_right ? std::optional{std::move(ends)} : std::nullopt;
 }
 
-/// What waits, where anything does.
+/// The digest of what waits, if anything does.
 std::string read_waiting(SealReader& line) {
   auto ahead = line;
   const bool is_named = ahead.take(",") && ahead.take_space() && ahead.take("without") && ahead.take_space();

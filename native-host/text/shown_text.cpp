@@ -8,12 +8,12 @@
 namespace demur {
 namespace {
 
-/// From one character to another, as UTF-8, whose bytes sort like the characters.
+/// From one character to another, in UTF-8, whose bytes sort like the characters.
 struct Range {
   std::string_view first, last;
 };
 /// Invisible characters: controls and formats of https://www.unicode.org/reports/tr44/ (Cc, Cf, Zl, Zp), and the joiner
-/// that Meta's pages put between characters. The linter warns of the very characters that this list is there to remove.
+/// that Meta's pages put between characters. The linter warns about the very characters that this list removes.
 // NOLINTBEGIN(misc-misleading-bidirectional)
 constexpr std::array<Range, 13> invisible{{{"\x7F", "\u009F"},
                                            {"\u00AD", "\u00AD"},

@@ -5,8 +5,8 @@
 
 namespace demur {
 
-/// A name or another short text of somebody else's, safe to be shown beside the person's own: without characters that
-/// are invisible or change the direction of others, with single spaces, at most `max_characters` long. `text` is UTF-8.
+/// A name or other short text by somebody else, safe to show beside the person's own: without characters that are
+/// invisible or change the direction of others, with single spaces, at most `max_characters` long. `text` is UTF-8.
 std::string shown_text(std::string_view text, std::size_t max_characters);
 
 }  // namespace demur

@@ -11,8 +11,8 @@ constexpr bool begins_character(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
 }
 
-/// How many bytes the character takes that begins here; 0 where these bytes are no UTF-8: overlong, a surrogate, beyond
-/// U+10FFFF, or cut off. https://www.unicode.org/versions/Unicode15.0.0/ch03.pdf, table 3-7
+/// The length in bytes of the character that begins here; 0 where the bytes are not UTF-8: overlong, a surrogate,
+/// beyond U+10FFFF, or cut off. https://www.unicode.org/versions/Unicode15.0.0/ch03.pdf, table 3-7
 inline std::size_t character_at(std::string_view bytes, std::size_t at) {
   const auto byte = [&](std::size_t i) { return i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U; };
   const unsigned lead = byte(at);
@@ -41,7 +41,7 @@ inline std::size_t count_characters(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
 }
 
-/// The beginning of a text: as many whole characters as fit into `max_bytes`.
+/// The beginning of a text: as many whole characters as fit in `max_bytes`.
 inline std::string_view whole_characters(std::string_view text, std::size_t max_bytes) {
   if (text.size() <= max_bytes) return text;
   while (max_bytes > 0 && !begins_character(text[max_bytes])) --max_bytes;
