@@ -1,5 +1,5 @@
-# Makes embedded/errors.hpp and embedded/protocol.hpp: the names and limits of manifests/protocol.json for C++, as build/protocol-types.mjs makes
-# TypeScript types of it. CMake alone, so that a build of the host needs no node.
+# Makes embedded/errors.hpp and embedded/protocol.hpp: the names and limits of manifests/protocol.json for C++, as
+# build/protocol-types.mjs makes TypeScript types of it. Only CMake, so that building the host needs no Node.
 set(protocol_source ${CMAKE_SOURCE_DIR}/manifests/protocol.json)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${protocol_source})
 file(READ ${protocol_source} protocol_json)
@@ -69,7 +69,7 @@ function(protocol_parameter_limit name method parameter)
   protocol_number(${name} ${value})
 endfunction()
 
-# How many bytes so many characters of base64 may hold; the last four are for what is left over.
+# How many bytes fit in so many characters of base64; the last four are for the remainder.
 function(protocol_bytes name base64)
   math(EXPR value "(${base64} - 4) / 4 * 3")
   protocol_number(${name} ${value})
@@ -160,7 +160,7 @@ foreach(i RANGE ${last})
   string(APPEND error_names "    {\"${name}\", ${code}},\n")
 endforeach()
 
-# By themselves, for they change least and are known everywhere.
+# In a header of their own, since they change least and are used everywhere.
 file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/embedded/errors.hpp CONTENT [[#pragma once
 #include <array>
 #include <cstdint>

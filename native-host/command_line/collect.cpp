@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 using history::CollectedObjection;
 using history::PersonalData;
 
-/// How much of the work is done, on a terminal, where it takes more than a second.
+/// Shows on a terminal how much of the work is done, where it takes more than a second.
 class ProgressLine {
  public:
   explicit ProgressLine(std::uintmax_t total) : total_(total), is_wanted_(standard_error_is_terminal()) {}
@@ -35,7 +35,7 @@ class ProgressLine {
     next_ = Clock::now() + pause;
     is_shown_ = true;
   }
-  /// Other words may follow.
+  /// So that other output can follow.
   void clear() {
     if (is_shown_) fmt::print(stderr, "\r     \r");
     is_shown_ = false;
@@ -50,7 +50,7 @@ class ProgressLine {
   Clock::time_point next_ = Clock::now() + patience;
 };
 
-/// The file that is written, in pieces that are worth a call of the system's.
+/// The file that is written, in pieces large enough to be worth a system call.
 class RowFile {
  public:
   RowFile(const fs::path& path, RowFormat format, PersonalData personal)
@@ -82,10 +82,10 @@ class RowFile {
   std::string held_;
 };
 
-/// What came of all files.
+/// The totals of all files.
 struct Totals {
   std::int64_t files = 0, refused = 0, changed = 0, rows = 0, rows_of_changed = 0, erased = 0, unclear = 0;
-  std::map<std::string, std::int64_t> reasons;  ///< Why so many were refused.
+  std::map<std::string, std::int64_t> reasons;  ///< How many were refused, by reason.
 };
 
 std::uintmax_t bytes_of_all(const std::vector<fs::path>& files) {
@@ -98,7 +98,7 @@ std::uintmax_t bytes_of_all(const std::vector<fs::path>& files) {
   return total;
 }
 
-/// Opens what is still the regular file that was found. Throws std::system_error.
+/// Opens the file that was found, if it still is a regular file. Throws std::system_error.
 Descriptor open_found(const fs::path& path) {
   std::error_code gone;
   if (fs::symlink_status(path, gone).type() != fs::file_type::regular)

@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Of folders within folders.
+/// How deep folders may be nested.
 constexpr int max_depth = 16;
 
 class Finder {

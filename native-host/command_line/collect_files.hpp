@@ -6,22 +6,22 @@
 /// The files that `collect` reads.
 namespace demur::command_line {
 
-/// What is in the folder and is not read.
+/// Something in the folder that is not read.
 struct LeftOut {
   std::filesystem::path path;
   std::string_view reason;  ///< A sentence.
 };
 
 struct FoundFiles {
-  std::vector<std::filesystem::path> files;  ///< Regular ones, by their names.
-  std::vector<LeftOut> left_out;             ///< By their names.
+  std::vector<std::filesystem::path> files;  ///< Regular files, sorted by name.
+  std::vector<LeftOut> left_out;             ///< Sorted by name.
 };
 
-/// All files in a folder and in those within it. No link is followed. Throws std::system_error where the folder itself
+/// All files in a folder and its subfolders. Links are not followed. Throws std::system_error where the folder itself
 /// can't be read.
 FoundFiles files_below(const std::filesystem::path& folder);
 
-/// A name of somebody else's, safe to be shown on a terminal.
+/// A name that somebody else chose, made safe to show on a terminal.
 std::string shown_name(const std::filesystem::path& path);
 
 }  // namespace demur::command_line

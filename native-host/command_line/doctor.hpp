@@ -16,11 +16,11 @@ enum class State : std::uint8_t { ok, note, problem };
 struct Check {
   std::string name;
   State state;
-  std::string finding;  ///< What was found, as a code.
+  std::string finding;  ///< A code for what was found.
   std::string text;
   std::string place;
-  std::string advice = {};                        ///< The command that mends it, or what to do where none does.
-  std::optional<std::int64_t> milliseconds = {};  ///< Until the program answered, where it was started.
+  std::string advice = {};                        ///< The command that fixes it, or what to do where none does.
+  std::optional<std::int64_t> milliseconds = {};  ///< How long the program took to answer, where it was started.
 };
 
 /// The home folder becomes "~": its name is often the person's.
@@ -32,7 +32,7 @@ std::vector<Check> check_data();
 /// The reader of untrusted files, and what this system has to confine it.
 std::vector<Check> check_reader();
 
-/// One for each folder of each of these browsers that is used here, and one more where none can start the program.
+/// One for each folder that is used here of each of these browsers, and one more where none can start the program.
 std::vector<Check> check_browsers(const std::vector<Browser>& browsers);
 
 }  // namespace demur::command_line

@@ -24,8 +24,8 @@ namespace {
 using nlohmann::json;
 using std::filesystem::path;
 
-/// The host manifest that the browser finds: the person's own in this folder, or else the one for everybody. Where a
-/// policy makes the browser pass over the person's own, only the second.
+/// The host manifest that the browser finds: the person's own in this folder, or else the system-wide one. Where a
+/// policy makes the browser ignore the person's own, only the latter.
 path manifest_for(const Browser& browser, const path& folder, Policy policy) {
   auto own = manifest_at(folder);
   if (policy != Policy::forbids_own_manifest && is_there(own)) return own;
@@ -40,7 +40,7 @@ struct Fault {
 };
 
 /// The program that a host manifest names, or what keeps this family of browsers from starting it. Only exactly what
-/// `register` writes is right: Chromium refuses a manifest with another member's type, Firefox one with another member.
+/// `register` writes is right: Chromium refuses a manifest with a wrong-typed member, Firefox one with an extra member.
 std::variant<path, Fault> program_in(const path& file, BrowserFamily family) {
   json manifest;
   try {
@@ -67,7 +67,7 @@ std::variant<path, Fault> program_in(const path& file, BrowserFamily family) {
   return program;
 }
 
-/// A data folder for one start, so that nothing of the person's is opened.
+/// A data folder for one start, so that none of the person's data is opened.
 class EmptyData {
  public:
   EmptyData() : path_(parent() / ("demur-doctor-" + random_uuid())) {}
@@ -80,7 +80,7 @@ class EmptyData {
   [[nodiscard]] std::string variable() const { return "DEMUR_DATA_DIR=" + path_.string(); }
 
  private:
-  /// TMPDIR may name no folder.
+  /// TMPDIR may name something that is not a folder.
   static path parent() {
     std::error_code none;
     auto folder = std::filesystem::temp_directory_path(none);
@@ -90,7 +90,7 @@ class EmptyData {
   path path_;
 };
 
-/// What the first frame holds, once it is whole.
+/// The content of the first frame, once it is complete.
 std::optional<std::string> first_frame(std::string_view bytes) {
   MemorySource source{bytes};
   auto incoming = wire::read_frame(source);
@@ -135,7 +135,7 @@ std::optional<Answer> start(const Browser& browser, const path& manifest, const 
   return Answer{reply.at(version), std::chrono::ceil<std::chrono::milliseconds>(after)};
 }
 
-/// The one command after which the person's own host manifest is right.
+/// The command that puts the person's own host manifest right.
 std::string registering(const Browser& browser, const path& folder) {
   return after_making_writable(folder, own_command("register --browser " + browser.name));
 }
@@ -164,7 +164,7 @@ std::optional<Check> forbidden(const Browser& browser, const path& file, Policy 
 Check registration(const Browser& browser, const path& folder) {
   const auto policy = policy_of(browser);
   const auto file = manifest_for(browser, folder, policy);
-  // What a person registers would be passed over.
+  // What a person registers would be ignored.
   const auto mend = policy == Policy::forbids_own_manifest ? ask_administrator : registering(browser, folder);
   const auto check = [&](State state, const char* finding, const std::string& text, const std::string& advice) {
     return Check{browser.title, state, finding, text, shown(file), advice};
@@ -187,7 +187,7 @@ Check registration(const Browser& browser, const path& folder) {
   return found;
 }
 
-/// What is known of browsers that are shut off from the programs of the computer.
+/// What is known about browsers that are shut off from the computer's programs.
 void add_packaged(const Browser& browser, std::vector<Check>& checks) {
   if (std::any_of(browser.flatpak.begin(), browser.flatpak.end(), is_there))
     checks.push_back({browser.title + " (Flatpak)", State::note, "flatpak",

@@ -70,7 +70,7 @@ Check database_file(const path& folder) {
   return check(State::ok, "usable", "It is intact (" + schema + ").");
 }
 
-/// Of which version the extensions are that have talked to this program.
+/// The versions of the extensions that have talked to this program.
 std::vector<Check> extensions(const path& folder) {
   std::vector<Check> checks;
   try {
@@ -90,7 +90,7 @@ std::vector<Check> extensions(const path& folder) {
                           "Update the older of the two: until then Demur can do less."});
     }
   } catch (const Error&) {
-    // That it can't be read is told with the entries.
+    // That it can't be read is reported with the entries.
   }
   return checks;
 }
@@ -115,7 +115,7 @@ Check entries(const path& folder) {
 constexpr std::uintmax_t little_space = 50'000'000;
 
 Check disk(path folder) {
-  // It may not be there yet.
+  // It may not exist yet.
   std::error_code error;
   while (!std::filesystem::exists(folder, error) && folder.has_relative_path()) folder = folder.parent_path();
   const auto space = std::filesystem::space(folder, error);

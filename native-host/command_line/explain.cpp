@@ -3,7 +3,7 @@
 namespace demur::command_line {
 namespace {
 
-/// Each follows the name of the file.
+/// Each comes after the name of the file.
 constexpr std::array<Phrase, 7> download_reasons{
     {{"not-a-download", "is not a download of Facebook or Instagram data."},
      {"encrypted", "is protected with a password. Unpack it and import the folder."},

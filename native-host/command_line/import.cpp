@@ -62,7 +62,7 @@ constexpr std::array<Phrase, 6> judgements{
      {"none", "it can't be told whether Meta sent them; Demur's page says why"},
      {"fail", "they are not Meta's"}}};
 
-/// How many of the mails are whose, and who says so.
+/// Says how many of the mails are whose, and who says so.
 void say_whose(const std::vector<history::Mail>& mails) {
   for (const auto& [standing, words] : judgements) {
     const auto count = std::count_if(mails.begin(), mails.end(), [&code = standing](const auto& mail) {
@@ -72,7 +72,7 @@ void say_whose(const std::vector<history::Mail>& mails) {
   }
 }
 
-/// How many of the mails Meta sent to an address that is none of the person's.
+/// Says how many of the mails Meta sent to an address that is not the person's.
 void say_strangers(const std::vector<history::Mail>& mails) {
   const auto count =
       std::count_if(mails.begin(), mails.end(), [](const auto& mail) { return mail.addressed_to.has_value(); });
@@ -90,7 +90,7 @@ constexpr std::array<Phrase, 3> other_forms{
      {"other",
       "This is no e-mail. Save the e-mail from your mail program, usually as an .eml file, and import that."}}};
 
-/// E-mails with the line of a seal are nobody's answer.
+/// E-mails with the line of a seal answer nothing.
 void say_seals(const history::MailImport& mails) {
   if (mails.seals > 0)
     fmt::print("E-mails kept that carry a seal of your history and show since when it is unchanged: {}.\n",

@@ -50,7 +50,7 @@ void end_progress() {
   if (standard_error_is_terminal()) fmt::print(stderr, "\n");
 }
 
-/// Nothing is saved before all is read.
+/// Whether it was in reading that this failed: nothing is saved before all is read.
 bool is_of_reading(const Error& error) {
   return error.kind() == ErrorKind::file_unreadable || error.kind() == ErrorKind::download_unreadable ||
          error.kind() == ErrorKind::reader_failed;

@@ -10,7 +10,7 @@ namespace demur::command_line {
 /// Whether this is a data download: a folder, or an archive by its name or its first bytes.
 bool is_download(const std::filesystem::path& path);
 
-/// Imports data downloads from the command line one after the other, and tells the person what came of it.
+/// Imports data downloads from the command line one after the other, and tells the person the result.
 class DownloadImporter {
  public:
   explicit DownloadImporter(store::Database& database) : database_(database) {}

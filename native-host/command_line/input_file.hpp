@@ -11,14 +11,14 @@
 
 namespace demur::command_line {
 
-/// Opens a file that the person has named. Nothing where that can't be read, or is no regular file: opening a named
+/// Opens a file that the person has named. Nothing where it can't be read, or is not a regular file: opening a named
 /// pipe would wait for somebody to write.
 std::optional<std::ifstream> open_input(const std::filesystem::path& path);
 
 inline constexpr const char* unreadable_input = "This file can't be read.";
 
-/// The keys that the person has added. Checking leaves nothing behind: where there is no history, none is made. Throws
-/// demur::Error for the store's faults.
+/// The keys that the person has added. Checking leaves nothing behind: where there is no history, none is created.
+/// Throws demur::Error for the store's faults.
 std::vector<history::AddedKey> keys_to_check_with();
 
 /// What is wrong with a history in a file: a reason of `history::Refusal` or `history::FileCheck`.

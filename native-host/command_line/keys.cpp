@@ -21,7 +21,7 @@ const char* words_for(history::KeyRefusal refusal) {
   }
 }
 
-/// Runs on the keys of this person's history, and says what is wrong with it.
+/// Runs on the keys in this person's history, and reports what goes wrong.
 template <typename Run>
 ExitCode on_keys(Run run) {
   restrict_new_files();

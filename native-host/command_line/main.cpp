@@ -94,7 +94,7 @@ std::string names_of_browsers() {
   return names + "\n";
 }
 
-/// Whether this person's home can be worked in. Says why where it can't.
+/// Whether Demur can work in this person's home. Says why where it can't.
 bool has_home() {
   if (home_directory().empty()) {
     fmt::print(stderr, "HOME must be an absolute path: your browsers and your history are there.\n");
@@ -109,7 +109,7 @@ bool has_home() {
   return true;
 }
 
-/// A command on the history, which is in the person's home unless they chose another place.
+/// A command that uses the history, which is in the person's home unless they chose another place.
 std::function<ExitCode()> on_history(std::function<ExitCode()> command) {
   return [command = std::move(command)] { return is_data_directory_chosen() || has_home() ? command() : wrong_usage; };
 }
@@ -282,7 +282,7 @@ ExitCode CommandLine::explain(const CLI::ParseError& error) const {
 
 ExitCode CommandLine::run(const Arguments& arguments) {
   try {
-    // CLI11 takes them from the end.
+    // CLI11 takes them in reverse order.
     app_.parse(Arguments{arguments.rbegin(), arguments.rend()});
     if (app_.get_subcommands().empty()) fmt::print("{}", app_.help());
     return result_;
@@ -309,7 +309,7 @@ int main(int count, char** values) {
   try {
     return demur::command_line::run(demur::take_arguments(count, values));
   } catch (const std::exception&) {
-    // The text of a foreign exception may hold a path or an address: it is not logged.
+    // The text of a foreign exception may contain a path or an address: it is not logged.
     demur::log::warn("the program had to stop");
     return demur::command_line::failure;
   }

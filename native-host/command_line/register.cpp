@@ -121,7 +121,7 @@ void repair_registrations() {
         if (std::filesystem::exists(file, missing) && names_program_that_is_gone(file))
           write_file_atomically(file, host_manifest(browser.family, program_path()));
       } catch (const std::system_error&) {
-        // It stays as it is: doctor tells what is wrong with it.
+        // It stays as it is: doctor says what is wrong with it.
         continue;
       }
 }

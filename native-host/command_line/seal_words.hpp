@@ -7,7 +7,7 @@
 /// What a seal shows, in words and as JSON.
 namespace demur::command_line {
 
-/// Whose history it is: of anybody's a provider's word proves less, for whoever keeps an e-mail can write it.
+/// Whose history it is: in somebody else's a provider's word proves less, since whoever keeps an e-mail can write it.
 enum class HistoryOf : bool { own, anybody };
 
 /// A sentence. `is_whole`: nothing else is wrong with the history.

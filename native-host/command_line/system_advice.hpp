@@ -7,22 +7,22 @@
 /// What the doctor says in the words of this system.
 namespace demur::command_line {
 
-/// This program with these words, as the person would type it.
+/// This program with these arguments, as the person would type it.
 std::string own_command(const std::string& words);
 
-/// What makes a place the person's again, as after something was run as an administrator.
+/// What makes a file or folder the person's again, as after something was run as an administrator.
 std::string take_over(const std::filesystem::path& place);
 
-/// What lets nobody else into a folder or a file.
+/// What keeps everybody else out of a folder or a file.
 std::string make_private(const std::filesystem::path& place);
 
 /// What lets the person use their own folder or file.
 std::string make_usable(const std::filesystem::path& place);
 
-/// What gives way to a folder of ours, and keeps what was there.
+/// What makes room for a folder of ours and keeps what was there.
 std::string move_away(const std::filesystem::path& place);
 
-/// A command that writes to a place, after another one where the person may not write there.
+/// A command that writes to a place, preceded by another one where the person may not write there.
 std::string after_making_writable(const std::filesystem::path& place, const std::string& command);
 
 /// What this system has to confine the reader of untrusted files.

@@ -14,7 +14,7 @@ bool is_plain(char c) {
          signs.find(c) != std::string_view::npos;
 }
 
-/// One word of the shell's, whatever the text holds.
+/// One word for the shell, whatever the text contains.
 std::string word(const std::string& text) {
   if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return text;
   std::string quoted = "'";
@@ -22,11 +22,11 @@ std::string word(const std::string& text) {
   return quoted + "'";
 }
 
-/// As the shell takes it, still without the person's name.
+/// Quoted for the shell, still without the person's name.
 std::string quoted(const std::filesystem::path& place) {
   constexpr std::string_view in_home = "~/";
   const auto text = shown(place);
-  // Between quotation marks the shell would not take it for the home folder.
+  // In quotation marks the shell would not expand it to the home folder.
   if (text.starts_with(in_home)) return std::string{in_home} + word(text.substr(in_home.size()));
   return text == "~" ? text : word(text);
 }

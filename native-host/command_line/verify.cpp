@@ -53,7 +53,7 @@ void say_as_json(const history::Verdict& verdict, const std::vector<SealMail>& s
   fmt::print("{}\n", report.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
 }
 
-/// Those in kept e-mails, and those that were given.
+/// The seals in kept e-mails, and those that were given.
 std::vector<SealMail> all_seals(store::Database& database, const std::vector<SealLine>& given) {
   auto seals = history::seals_in(history::kept_seals(database));
   const auto found = history::compare(database, given);

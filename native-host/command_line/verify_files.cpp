@@ -26,7 +26,7 @@ constexpr std::array<Phrase, 4> judgements{
      {"unchecked", "with a signature that can't be checked here"},
      {"none", "that show nothing by themselves"}}};
 
-/// What is said of the files, one after the other.
+/// What is said about the files, one after the other.
 class Report {
  public:
   Report(ReportFormat format, const std::vector<history::AddedKey>& added) : format_(format), added_(added) {}
