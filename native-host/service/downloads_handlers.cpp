@@ -38,7 +38,7 @@ json to_json(const tagged::ImportSummary& summary) {
   return object;
 }
 
-/// None: the person is to choose.
+/// If empty, the person is to choose.
 Paths paths_of(const Params& params) {
   const auto texts = params.optional_texts("paths", protocol::max_paths, protocol::max_path);
   if (!texts) return {};
@@ -50,7 +50,7 @@ Paths paths_of(const Params& params) {
   return paths;
 }
 
-/// Tells the extension how far an import has come, where it has asked for that: of each stage, and not too often.
+/// Tells the extension, if it asked for that, how far each stage of an import has come, and not too often.
 class ProgressTeller {
  public:
   ProgressTeller(Session& session, std::optional<std::string> token) : session_(session), token_(std::move(token)) {}
@@ -75,7 +75,7 @@ class ProgressTeller {
   std::chrono::steady_clock::time_point told_;
 };
 
-/// Has a connection of its own: the session goes on using the other.
+/// Uses a separate connection: the session goes on using its own.
 json import_into(Session& session, Imports::Slot& slot, Paths paths, ProgressTeller tell) {
   if (paths.empty()) {
     tell({"choosing", 0, 0, 0});
@@ -99,11 +99,11 @@ json downloads_find(Session&, const Params&) {
 wire::Work downloads_import(Session& session, const Params& params) {
   auto paths = paths_of(params);
   auto token = params.optional_text("progressToken", protocol::max_progress_token);
-  // A store that can't be used is better known before than after the reading.
+  // Better to learn before the reading than after it that the store can't be used.
   static_cast<void>(session.database());
   auto slot = session.imports().begin(token);
   return [&session, paths = std::move(paths), tell = ProgressTeller{session, std::move(token)}, slot]() mutable {
-    // The next import may begin when this one is over, whatever keeps the work itself.
+    // The next import may begin when this one is over, however long the work object lives.
     const auto held = std::move(slot);
     return import_into(session, *held, std::move(paths), tell);
   };

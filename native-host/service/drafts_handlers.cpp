@@ -15,8 +15,8 @@ json to_json(const history::Draft& draft) {
   return {{"id", draft.id}, {"title", draft.title}, {"language", draft.language}, {"text", draft.text}};
 }
 
-/// Subtags of one to eight letters and digits; the first, the language, has letters alone and two at least. Whether
-/// they are registered is not asked. https://www.rfc-editor.org/rfc/rfc5646#section-2.1
+/// Subtags of one to eight letters and digits; the first, the language, has only letters, at least two. Whether they
+/// are registered is not checked. https://www.rfc-editor.org/rfc/rfc5646#section-2.1
 bool is_language_tag(std::string_view tag) {
   constexpr std::size_t max_subtag = 8;
   const auto language = tag.substr(0, tag.find('-'));

@@ -7,8 +7,8 @@
 #include "service/params.hpp"
 #include "service/session.hpp"
 
-/// The handlers of the methods, a file for each family. Each takes the parameters and gives the result as
-/// manifests/protocol.json describes them.
+/// The handlers of the methods, a file for each family. Each takes the parameters and returns the result that
+/// manifests/protocol.json describes.
 namespace demur::service {
 
 /// The end of a chain, as `ChainHead` of the protocol.

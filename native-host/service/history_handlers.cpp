@@ -16,7 +16,7 @@ history::ExportFormat format_of(const Params& params) {
   return name == "html" ? history::ExportFormat::html : history::ExportFormat::json;
 }
 
-/// The chunk at the cursor, or the first one where there is none.
+/// The chunk at the cursor, or the first one where there is no cursor.
 history::ExportChunk chunk_of(Session& session, const Params& params) {
   const history::ExportWish wish{format_of(params),
                                  params.optional_text("language", protocol::max_language).value_or("en")};
@@ -63,7 +63,7 @@ nlohmann::json to_json(const history::Refusal& refusal) {
   return {{"refused", std::move(refused)}};
 }
 
-/// Takes the next piece of a file that arrives. Null until it is whole.
+/// Takes the next piece of an arriving file. Null until it is complete.
 std::unique_ptr<history::ArrivingFile> arrived(Session& session, const Params& params,
                                                std::unique_ptr<history::ArrivingFile>& arriving) {
   const auto id = params.id("importId");

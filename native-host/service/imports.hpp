@@ -8,7 +8,7 @@
 namespace demur::service {
 
 /// The import that is under way: one at a time, since each takes as much memory as the host may have. Any thread may
-/// ask.
+/// call.
 class Imports {
  public:
   /// Holds the place of the one import until it is destroyed.
@@ -19,7 +19,7 @@ class Imports {
     Slot& operator=(const Slot&) = delete;
     ~Slot();
     [[nodiscard]] const std::stop_token& stop() const { return stop_; }
-    /// From now on the import can't be stopped. False where that was asked before.
+    /// From now on the import can't be stopped. False if it was asked to stop before.
     [[nodiscard]] bool keep();
 
    private:
@@ -27,10 +27,10 @@ class Imports {
     std::stop_token stop_;
   };
 
-  /// Throws import-running. The token is what `cancel` knows it by.
+  /// Throws import-running. `cancel` identifies it by the token.
   std::shared_ptr<Slot> begin(std::optional<std::string> token);
 
-  /// Asks the import with this token to stop. False where there is none, or it is over but for its answer.
+  /// Asks the import with this token to stop. False where there is none, or all but its answer is done.
   bool cancel(const std::string& token);
 
   /// Asks whichever import is under way to stop.

@@ -41,7 +41,7 @@ json to_json(const history::Mail& mail) {
   return object;
 }
 
-/// Tells the extension how far the reading has come, where it has asked for that.
+/// Tells the extension how far the reading has come, if it asked for that.
 history::OnProgress progress_to(Session& session, const std::optional<std::string>& token) {
   if (!token) return [](std::int64_t, std::int64_t) {};
   return [&session, token = *token](std::int64_t done, std::int64_t total) {
@@ -55,7 +55,7 @@ std::filesystem::path path_of(const std::string& text, const Params& params) {
   return path;
 }
 
-/// One of three: pasted words or a message, the bytes of a file or of a piece of it, or a file of this computer's.
+/// One of three: pasted words or a message, the bytes of a file or of a piece of it, or a file on this computer.
 history::MailSource read_source(const Params& params) {
   auto text = params.optional_text("text", protocol::max_pasted_text);
   auto bytes = params.optional_bytes("bytes", protocol::max_piece);
@@ -96,14 +96,14 @@ json to_json(const history::MailSearch& search) {
   return {{"messages", std::move(messages)}, {"total", search.messages}, {"unsure", std::move(unsure)}};
 }
 
-/// Those of the mailboxes on this computer that are named; nothing else is read.
+/// The named ones of the mailboxes on this computer; nothing else is read.
 std::vector<history::Mailbox> wanted(const std::vector<std::string>& paths, const std::stop_token& stop) {
   auto mailboxes = history::find_mailboxes(history::mail_places(), stop);
   std::erase_if(mailboxes, [&paths](const auto& one) { return !contains(paths, one.path.string()); });
   return mailboxes;
 }
 
-/// Has a connection of its own: the session goes on using the other.
+/// Uses a separate connection: the session goes on using its own.
 json search_in(Session& session, const Imports::Slot& slot, const std::vector<std::string>& paths,
                const std::optional<std::string>& token) {
   const auto tell = progress_to(session, token);
@@ -137,11 +137,11 @@ wire::Work mail_find(Session& session, const Params&) {
 wire::Work mail_search(Session& session, const Params& params) {
   auto paths = params.texts("paths", history::max_mailboxes, protocol::max_path);
   auto token = params.optional_text("progressToken", protocol::max_progress_token);
-  // A store that can't be used is better known before than after the reading.
+  // Better to learn before the reading than after it that the store can't be used.
   static_cast<void>(session.database());
   auto slot = session.imports().begin(token);
   return [&session, paths = std::move(paths), token = std::move(token), slot]() mutable {
-    // The next one may begin when this one is over, whatever keeps the work itself.
+    // The next one may begin when this one is over, however long the work object lives.
     const auto held = std::move(slot);
     return search_in(session, *held, paths, token);
   };

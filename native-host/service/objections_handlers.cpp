@@ -21,14 +21,14 @@ using history::ObjectionNow;
 using history::Objections;
 using nlohmann::json;
 
-/// Bytes that are no UTF-8 any more are replaced, as they are in the answer.
+/// Bytes that are no longer UTF-8 are replaced, as they are in the answer.
 std::string dumped(const json& object) {
   return object.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
-/// As many objections are counted, or as many as a page holds: counting all would take longer than listing a page.
+/// How many objections are counted, or a full page if that is more: counting all would take longer than listing a page.
 constexpr std::int64_t max_counted = 100;
-/// How much of a frame is left for a list, in bytes, where this stands beside it: messages and notes may be long.
+/// How much of a frame is left for a list beside `other`, in bytes: messages and notes may be long.
 std::size_t budget_beside(const json& other) {
   constexpr std::size_t for_the_rest = 16UL * 1024UL;
   return wire::max_frame - for_the_rest - dumped(other).size();
@@ -166,7 +166,7 @@ ReadMoment read_moment(const Params& draft, const char* name, Time now) {
   return {at, precision};
 }
 
-/// How a mail was judged; nothing where that is not said.
+/// How a mail was judged; nothing where it isn't given.
 std::optional<history::MailOrigin> read_origin(const Params& source) {
   const auto authentication = source.optional_choice("authentication", protocol::mail_authentications);
   if (!authentication) return std::nullopt;
@@ -178,7 +178,7 @@ std::optional<history::MailOrigin> read_origin(const Params& source) {
   return history::MailOrigin{*authentication, is_key_added, has_others_words};
 }
 
-/// How it is known; entered by the person now where nothing is said.
+/// How it is known; if not given, the person has entered it now.
 history::Provenance read_provenance(const Params& draft, Time now) {
   constexpr std::array<std::string_view, 3> senders{"page", "mail", "person"};
   const auto source = draft.optional_object("source");
@@ -192,7 +192,7 @@ history::Provenance read_provenance(const Params& draft, Time now) {
     return {history::mail_source(*origin)};
   }
   const auto entered_at = source->optional_time("enteredAt");
-  // Where no mail is kept there is none that was judged.
+  // Without a kept mail there is none that was judged.
   if (!draft.optional_bytes("evidence", protocol::max_evidence)) origin.reset();
   return {history::person_source(entered_at ? *from_rfc3339(*entered_at) : now, origin)};
 }
@@ -217,7 +217,7 @@ history::Objection read_objection(const Params& draft, Time now) {
 history::Event read_event(const Params& draft, Time now) {
   auto when = read_moment(draft, "at", now);
   history::Event event{draft.id("id"), draft.choice("kind", protocol::event_kinds), std::move(when.at), {}, {}};
-  // What is corrected is named by its id.
+  // What is corrected is identified by its id.
   event.detail = event.kind == "corrected" ? std::optional{draft.id("detail")}
                                            : draft.optional_text("detail", protocol::max_detail);
   event.evidence = draft.optional_bytes("evidence", protocol::max_evidence);
@@ -232,8 +232,8 @@ history::Event read_event(const Params& draft, Time now) {
   return event;
 }
 
-/// What a mail is said to prove is looked at in the mail itself. What it does not certainly prove waits for the person
-/// to say what it means.
+/// What a mail is said to prove is checked in the mail itself. What it does not certainly prove waits for the person to
+/// say what it means.
 history::Event believed(Session& session, const std::string& objection_id, history::Event event) {
   auto& source = event.provenance.source;
   if (!history::judges_mail(*source)) return event;
@@ -283,7 +283,7 @@ json accounts_standing(Session& session, const Params& params) {
   const auto cursor = params.optional_text("cursor", protocol::max_cursor);
   const store::Snapshot snapshot{session.database()};
   history::Standings standings{session.database(), session.clock()()};
-  // Addresses of rare characters take more room than an answer has.
+  // Addresses with rare characters may not fit in one answer.
   for (std::size_t limit = protocol::max_standings;; limit /= 2) {
     const auto page = standings.list(filter, cursor, limit);
     if (!page) params.refuse("cursor", "not-allowed");

@@ -137,7 +137,7 @@ std::optional<std::string> Params::optional_time(const char* name) const {
 std::int64_t Params::number(const char* name, std::int64_t min, std::int64_t max) const {
   const auto& value = need(name);
   if (!value.is_number_integer()) refuse(name, "wrong-type");
-  // A number beyond 64 bits with a sign would turn negative when read.
+  // A number beyond signed 64 bits would turn negative when read.
   const bool is_huge = value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(max);
   if (is_huge || value.get<std::int64_t>() < min || value.get<std::int64_t>() > max) refuse(name, "not-allowed");
   return value.get<std::int64_t>();

@@ -10,11 +10,11 @@
 namespace demur::service {
 
 /// Reads parameters by the rules of manifests/protocol.json. Every reader throws invalid-params with the path of the
-/// parameter and the reason: missing, wrong-type, not-allowed, too-long, too-many, malformed. Members that are not
-/// asked for are ignored.
+/// parameter and the reason: missing, wrong-type, not-allowed, too-long, too-many, malformed. Members that nobody asks
+/// for are ignored.
 class Params {
  public:
-  /// `path` is the object's own place: "" for the parameters, "objection" for a member of them.
+  /// `path` is the object's own path: "" for the parameters, "objection" for a member of them.
   explicit Params(const nlohmann::json& object, std::string path = {});
 
   [[nodiscard]] Params object(const char* name) const;
@@ -37,7 +37,7 @@ class Params {
   [[nodiscard]] std::optional<std::string> optional_id(const char* name) const;
   /// At most `max_count` ids; none where the parameter is absent.
   [[nodiscard]] std::vector<std::string> optional_ids(const char* name, std::size_t max_count) const;
-  /// RFC 3339, from 1970 to 2100; given back with milliseconds.
+  /// RFC 3339, from 1970 to 2100; returned with milliseconds.
   [[nodiscard]] std::string time(const char* name) const;
   [[nodiscard]] std::optional<std::string> optional_time(const char* name) const;
   [[nodiscard]] std::int64_t number(const char* name, std::int64_t min, std::int64_t max) const;

@@ -16,7 +16,7 @@
 namespace demur::service {
 namespace {
 
-/// How long an answer may still take when the browser has gone.
+/// How long an answer may still take once the browser is gone.
 constexpr std::chrono::milliseconds grace{30};
 
 /// Keeps the frames of several threads apart.
@@ -36,7 +36,7 @@ class SharedSink final : public ByteSink {
 /// Answers one frame of the stream. Returns nothing while the stream goes on.
 class FrameAnswerer {
  public:
-  /// What takes long begins only when `settle` has been called.
+  /// Long work begins only after `settle` has been called.
   FrameAnswerer(Session& session, ByteSink& sink, std::function<void()> settle)
       : session_(session), sink_(sink), settle_(std::move(settle)) {}
 
@@ -78,7 +78,7 @@ class FrameAnswerer {
 void lock_in(Session& session) {
   session.chooser().prepare();
   give_up_rights({session.data_directory(), program_path().parent_path()});
-  // A thread of its own, which would keep its rights had it been there before.
+  // This starts a thread, which would have kept its rights had it been started earlier.
   end_with_standard_input(grace);
 }
 

@@ -37,7 +37,7 @@ const char* name_of(history::Remembered remembered) {
 }
 
 json initialize(Session& session, const Params& params) {
-  // Any newer extension is welcome: it learns from the answer how much this host can do.
+  // Any newer extension is accepted: it learns from the answer how much this host can do.
   static_cast<void>(params.number("protocolVersion", 1, INT32_MAX));
   const auto client = params.object("client");
   static_cast<void>(client.text("name", protocol::max_client_name));
@@ -58,7 +58,7 @@ json initialize(Session& session, const Params& params) {
   return result;
 }
 
-/// Gives the result at once.
+/// Returns the result at once.
 using ShortMethod = json (*)(Session&, const Params&);
 /// Checks the parameters at once, and leaves the rest to be done in another thread.
 using LongMethod = wire::Work (*)(Session&, const Params&);

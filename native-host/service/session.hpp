@@ -15,7 +15,7 @@
 
 namespace demur::service {
 
-/// Tells the other half something that it has not asked for in so many words, such as `progress`. Any thread may.
+/// Sends the extension something that is not an answer, such as `progress`. Any thread may call it.
 using Notify = std::function<void(const std::string& method, const nlohmann::json& params)>;
 
 /// One connection: answers the methods of manifests/protocol.json. The database is opened by the first call that needs
@@ -24,8 +24,8 @@ class Session {
  public:
   Session(std::filesystem::path data_directory, Clock clock, Notify notify = {});
 
-  /// Throws demur::Error: method-not-found, invalid-params, not-found and the store's errors. What takes long is left
-  /// to do: in any thread, while the session goes on answering and at the latest when it ends.
+  /// Throws demur::Error: method-not-found, invalid-params, not-found and the store's errors. Long work is returned, to
+  /// be done on any thread while the session goes on answering, and at the latest when it ends.
   std::variant<nlohmann::json, wire::Work> begin(const std::string& method, const nlohmann::json& params);
   /// The same, with all of it done.
   nlohmann::json answer(const std::string& method, const nlohmann::json& params);
@@ -35,11 +35,11 @@ class Session {
   [[nodiscard]] const Clock& clock() const { return clock_; }
   [[nodiscard]] Imports& imports() { return imports_; }
   [[nodiscard]] FileChooser& chooser() { return chooser_; }
-  /// The history of another computer that comes in pieces; nothing where none does.
+  /// The history of another computer that is arriving in pieces; null where there is none.
   [[nodiscard]] std::unique_ptr<history::ArrivingFile>& arriving() { return arriving_; }
-  /// The same for one that is only looked at.
+  /// The same for one that is only previewed.
   [[nodiscard]] std::unique_ptr<history::ArrivingFile>& previewed() { return previewed_; }
-  /// Nothing where nobody listens.
+  /// Does nothing where nobody listens.
   void notify(const std::string& method, const nlohmann::json& params) const;
 
  private:

@@ -67,7 +67,7 @@ tagged::Sighting read_sighting(const Params& item) {
           item.choice("seenOn", protocol::item_sources)};
 }
 
-/// A cursor is what the last row of the page before is sorted by: two values with a space between.
+/// A cursor is what the previous page's last row is sorted by: two values separated by a space.
 std::optional<std::pair<std::string, std::int64_t>> read_cursor(const Params& params) {
   const auto text = params.optional_text("cursor", protocol::max_cursor);
   if (!text) return std::nullopt;
@@ -92,7 +92,7 @@ std::optional<tagged::ContactCursor> read_contact_cursor(const Params& params) {
   return tagged::ContactCursor{*items, cursor->second};
 }
 
-/// With the longest addresses and names, the largest page fits into one answer.
+/// Even with the longest addresses and names, the largest page fits in one answer.
 std::int64_t read_limit(const Params& params, std::int64_t max_page) {
   return params.optional_number("limit", 1, max_page).value_or(protocol::default_page);
 }

@@ -17,7 +17,7 @@
 namespace demur::store {
 namespace {
 
-/// By default the library allocates twenty pages of cache at once for each database, where a host that starts needs
+/// By default the library allocates twenty pages of cache at once for each database, though a starting host needs
 /// three, and counts its memory under a lock. https://www.sqlite.org/c3ref/c_config_covering_index_scan.html
 void configure_library() {
   // The variadic interface is SQLite's.
@@ -35,10 +35,10 @@ int wait_for_write(void* /*nothing*/, int count) {
   return 1;
 }
 
-/// What keeps the promises: erased means gone (secure_delete, and nothing of a change under way in the system's folder
+/// What keeps the promises: erased means gone (secure_delete, and no part of a pending change in the system's folder
 /// for temporary files: temp_store), and the schema is not trusted more than its data. None of them makes SQLite read
-/// the schema, so that opening stays cheap. `PRAGMA synchronous` would: where it matters it is set with the journal,
-/// else it is FULL from the beginning. https://www.sqlite.org/pragma.html
+/// the schema, so opening stays cheap. `PRAGMA synchronous` would: where it matters it is set with the journal,
+/// otherwise it is FULL from the start. https://www.sqlite.org/pragma.html
 constexpr const char* settings =
     "PRAGMA foreign_keys = ON;"
     "PRAGMA trusted_schema = OFF;"
@@ -53,12 +53,12 @@ void fold_value(sqlite3_context* context, int /*count*/, sqlite3_value** values)
     const auto result = folded({text, static_cast<std::size_t>(sqlite3_value_bytes(*values))});
     sqlite3_result_text(context, result.data(), static_cast<int>(result.size()), SQLITE_TRANSIENT);
   } catch (const std::exception&) {
-    // It must not pass through what is written in C.
+    // An exception must not pass through C code.
     sqlite3_result_error_nomem(context);
   }
 }
 
-/// `fault` is what the system said last.
+/// `fault` is the system's last error.
 ErrorKind kind_of(int code, std::error_code fault) {
   switch (code & 0xFF) {
     case SQLITE_CORRUPT:
@@ -86,9 +86,9 @@ void make_directory(const std::filesystem::path& directory) {
   if (error) throw Error(store_error(error));
 }
 
-/// Where only some of the files could be written SQLite would make others beside them that stay read-only, too.
+/// Where only some of the files can be written, SQLite would create others beside them that would be read-only, too.
 void check_writable(const std::filesystem::path& file) {
-  // In this order: another host may make the file meanwhile.
+  // In this order: another host may create the file meanwhile.
   const bool is_allowed = is_writable(file.parent_path()) && (!std::filesystem::exists(file) || is_writable(file));
   if (!is_allowed) throw Error(ErrorKind::store_read_only);
 }
@@ -106,7 +106,7 @@ bool Database::has_moved() const {
 }
 
 void Database::fail(int code, sqlite3* database) {
-  // SQLite's own note of what the system said is not made at every place.
+  // SQLite doesn't note the system's error everywhere.
   const int noted = sqlite3_system_errno(database);
   const auto kind = kind_of(code, noted != 0 ? system_fault(noted) : last_system_fault());
   if (kind == ErrorKind::internal_error) log::warn("SQLite result code " + std::to_string(code));
@@ -262,7 +262,7 @@ Transaction::Transaction(Database& database) : database_(database) {
 }
 
 Transaction::~Transaction() {
-  // A failed statement may have ended the transaction already; then there is nothing to undo.
+  // A failed statement may already have ended the transaction; then there is nothing to undo.
   if (open_) sqlite3_exec(database_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 

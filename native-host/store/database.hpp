@@ -19,7 +19,7 @@ struct CloseConnection {
 };
 using Connection = std::unique_ptr<sqlite3, CloseConnection>;
 
-/// One prepared statement, bound and read by position. It must not outlive its database. Throws demur::Error for every
+/// A prepared statement, bound and read by position. It must not outlive its database. Throws demur::Error for every
 /// fault of the database.
 class Statement {
  public:
@@ -56,19 +56,19 @@ class Statement {
   int next_parameter_ = 1;
 };
 
-/// The one SQLite file. Several hosts, one for each browser, may have it open at once; each of them is used by one
+/// The one SQLite file. Several hosts, one for each browser, may have it open at once; each object is used by one
 /// thread at a time.
 class Database {
  public:
   /// Tells which file system a folder is on. Injected, so that network file systems can be tested.
   using FileSystemOf = std::function<FileSystem(const std::filesystem::path&)>;
 
-  /// Opens or makes `demur.sqlite3` in the folder and brings its schema up to date, with a copy of an older file made
-  /// first. Throws demur::Error: store-newer, store-corrupt, store-full, store-read-only, store-busy,
-  /// store-unavailable. A file that can't be used is left as it is.
+  /// Opens or creates `demur.sqlite3` in the folder and brings its schema up to date, after making a copy of an older
+  /// file. Throws demur::Error: store-newer, store-corrupt, store-full, store-read-only, store-busy, store-unavailable.
+  /// A file that can't be used is left as it is.
   explicit Database(const std::filesystem::path& directory, const FileSystemOf& file_system_of = demur::file_system_of);
-  /// A database without tables, for one task and its own eyes. Where it grows large it goes on in a file without a name
-  /// in the system's folder for temporary files, so nothing personal may be put into it. Throws as above.
+  /// A database without tables, private to one task. If it grows large, it moves to a file without a name in the
+  /// system's folder for temporary files, so nothing personal may be put into it. Throws as above.
   struct Scratch {};
   explicit Database(Scratch scratch);
   Database(const Database&) = delete;
@@ -77,21 +77,21 @@ class Database {
 
   /// Runs statements without parameters.
   void execute(const char* sql);
-  /// After something was erased and committed: sees to it that it does not live on in the write-ahead log, nor in a
-  /// copy that an upgrade made. Where another program reads the log just now, it is tried again when this database is
+  /// Call after something was erased and committed: makes sure that it does not live on in the write-ahead log, or in a
+  /// copy that an upgrade made. Where another program is reading the log, it is tried again when this database is
   /// closed.
   void forget_erased();
-  /// Takes up to 24 MiB for what a long write changes: with less, pages of it would be read again and again.
+  /// Allows 24 MiB of cache for what a long write changes: with less, its pages would be read again and again.
   void widen_cache();
   [[nodiscard]] std::int64_t schema_version();
   [[nodiscard]] const std::filesystem::path& file() const { return file_; }
   [[nodiscard]] sqlite3* handle() const { return handle_.get(); }
   [[nodiscard]] PreparedStatements& prepared() { return prepared_; }
 
-  /// Whether the file that is open is no longer the one at its place: it was moved or deleted, or put there anew.
+  /// Whether the open file is no longer the one at its path: it was moved, deleted or replaced.
   [[nodiscard]] bool has_moved() const;
 
-  /// Throws the demur::Error for one of SQLite's result codes, right after it was given.
+  /// Throws the demur::Error for one of SQLite's result codes; call it right after SQLite returned that.
   [[noreturn]] static void fail(int code, sqlite3* database);
 
  private:
@@ -119,7 +119,7 @@ class Transaction {
   bool open_ = true;
 };
 
-/// While it lives, all that is read is of one moment, whatever other hosts write meanwhile. Not within a transaction.
+/// While it lives, everything read is from one moment, whatever other hosts write meanwhile. Not within a transaction.
 class Snapshot {
  public:
   explicit Snapshot(Database& database);

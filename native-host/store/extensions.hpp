@@ -4,8 +4,8 @@
 
 #include "store/database.hpp"
 
-/// Which extensions have talked to this program, so that a helper sees where it and the extension are of different
-/// versions. Nothing but a version is known of them.
+/// Which extensions have talked to this program, so that a helper sees where its version differs from the extension's.
+/// Nothing but the version is known about them.
 namespace demur::store {
 
 struct SeenExtension {
@@ -13,11 +13,11 @@ struct SeenExtension {
   std::string version;
 };
 
-/// Notes what an extension says of itself. Writes only where that is new, and leaves it where the database can't be
+/// Notes what an extension says about itself. Writes only if that is new, and does nothing if the database can't be
 /// written now: nobody waits for it.
 void note_extension(Database& database, const SeenExtension& seen);
 
-/// The one that was last seen of each family, by its name.
+/// The one last seen of each family, by the family's name.
 std::vector<SeenExtension> seen_extensions(Database& database);
 
 }  // namespace demur::store

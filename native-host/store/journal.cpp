@@ -13,7 +13,7 @@
 namespace demur::store {
 namespace {
 
-/// How long to wait for others who look into the file while its way is to be changed, and how long between two tries.
+/// How long to wait for others that use the file while its journal mode is to change, and how long between two tries.
 constexpr std::chrono::milliseconds patience{5000}, pause{5};
 
 std::string answer_of(Database& database, const char* sql) {
@@ -22,9 +22,10 @@ std::string answer_of(Database& database, const char* sql) {
   return statement.text(0);
 }
 
-/// What the file's header says (https://www.sqlite.org/fileformat2.html#file_format_version_numbers), read where
-/// SQLite has it open: `PRAGMA journal_mode` would read the whole schema first, and whoever opens the file beside
-/// SQLite ends the locks that this program's other connections hold (https://www.sqlite.org/howtocorrupt.html, 2.2).
+/// What the file's header says (https://www.sqlite.org/fileformat2.html#file_format_version_numbers), read through
+/// SQLite's open file: `PRAGMA journal_mode` would read the whole schema first, and opening the file a second time and
+/// closing it would release the locks that this program's other connections hold
+/// (https://www.sqlite.org/howtocorrupt.html, 2.2).
 bool has_write_ahead_log(Database& database) {
   constexpr sqlite3_int64 write_version = 18;
   constexpr char log = 2;
@@ -35,7 +36,7 @@ bool has_write_ahead_log(Database& database) {
          file->pMethods->xRead(file, &version, sizeof(version), write_version) == SQLITE_OK && version == log;
 }
 
-/// EXTRA: with the rollback journal its removal is durable, too. https://www.sqlite.org/pragma.html#pragma_synchronous
+/// EXTRA: the removal of the rollback journal is durable, too. https://www.sqlite.org/pragma.html#pragma_synchronous
 void sync_journal(Database& database) {
   database.execute("PRAGMA synchronous = EXTRA");
 }
@@ -50,7 +51,7 @@ void use_write_ahead_log(Database& database) {
       if (answer_of(database, "PRAGMA journal_mode = WAL") != "wal") sync_journal(database);
       return;
     } catch (const Error& error) {
-      // For this change alone SQLite does not wait by itself.
+      // This change is the only one for which SQLite does not wait by itself.
       if (error.kind() != ErrorKind::store_busy || std::chrono::steady_clock::now() >= end) throw;
     }
   }
@@ -62,14 +63,14 @@ void leave_write_ahead_log(Database& database) {
     // A log that is read under an exclusive lock needs no shared memory.
     answer_of(database, "PRAGMA locking_mode = EXCLUSIVE");
     if (answer_of(database, "PRAGMA journal_mode = DELETE") != "delete") throw Error(ErrorKind::store_busy);
-    // The lock itself goes with the next look at the file.
+    // The lock itself is released at the next access to the file.
     answer_of(database, "PRAGMA locking_mode = NORMAL");
   }
   sync_journal(database);
 }
 
 bool empty_write_ahead_log(Database& database) {
-  // That it could not be done is no error to SQLite, but the first column of the answer.
+  // SQLite reports a failure here not as an error but in the first column of the answer.
   Statement busy{database, "PRAGMA wal_checkpoint(TRUNCATE)"};
   return busy.step() && busy.number(0) == 0;
 }

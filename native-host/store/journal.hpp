@@ -11,12 +11,12 @@ class Database;
 /// Turns the write-ahead log on; where the system can't share memory the rollback journal stays.
 void use_write_ahead_log(Database& database);
 
-/// Turns the write-ahead log off, without shared memory: before anything is read. Throws demur::Error: store-busy where
-/// another program has the file open.
+/// Turns the write-ahead log off, without shared memory; to be called before anything is read. Throws demur::Error:
+/// store-busy where another program has the file open.
 void leave_write_ahead_log(Database& database);
 
-/// Writes what the write-ahead log holds into the file and cuts it off. False where another program goes on reading
-/// what it held, for longer than the database waits: then it still holds it.
+/// Writes the write-ahead log's content into the file and truncates the log. False where another program goes on
+/// reading it for longer than the database waits: then the content is still there.
 bool empty_write_ahead_log(Database& database);
 
 }  // namespace demur::store

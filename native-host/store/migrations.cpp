@@ -13,7 +13,7 @@
 namespace demur::store {
 namespace {
 
-/// Times are RFC 3339 texts of one length, so that they sort like moments. `confirmation_expected_by` and
+/// Times are RFC 3339 texts of equal length, so that they sort like moments. `confirmation_expected_by` and
 /// `answer_due_by` follow from `submitted_at`, `outcome_*` from the events: they are kept here only so that a status
 /// can be asked for in SQL.
 constexpr const char* schema_1 = R"sql(
@@ -127,9 +127,9 @@ DROP TABLE chains;
 CREATE INDEX events_by_objection ON events (objection_id, recorded_at, position);
 )sql";
 
-/// `name` and `profile` of `contact_names` say who a contact is; `profile` is empty for a name alone. `listed_at` is an
-/// item's time, or that of recording. Items and contacts are counted as they come, and an item knows its contact's
-/// state, so that neither a list nor its total takes longer when there are many.
+/// `name` and `profile` of `contact_names` identify a contact; `profile` is empty for a name alone. `listed_at` is an
+/// item's time, or else when it was recorded. Items and contacts are counted as they come, and an item knows its
+/// contact's state, so that neither a list nor its total takes longer when there are many.
 constexpr const char* schema_4 = R"sql(
 CREATE TABLE contacts (
   position INTEGER PRIMARY KEY,
@@ -216,17 +216,17 @@ CREATE TRIGGER contact_changed AFTER UPDATE OF state ON contacts BEGIN
 END;
 )sql";
 
-/// The e-mail that tells of an event, as it came. The last column: what doesn't ask for it doesn't read it.
+/// The e-mail that an event is known from, as it came. The last column, so that queries without it don't read it.
 constexpr const char* schema_6 = R"sql(
 ALTER TABLE events ADD COLUMN evidence BLOB;
 )sql";
 
-/// `position` is an objection's place in the list: the moment of sending in milliseconds, and 15 bits that tell apart
-/// what was sent in the same one. Every index ends with it, and so every list is read in order. `stage` is the outcome
-/// as far as the clock does not matter. What can be searched is in `objection_words`, in pieces of three characters:
-/// `beginnings` are the words of address and label, each behind two signs, for what is looked for with fewer; `marks`
-/// hold stage, platform and outcome, each behind a sign of its own. An event is told after those before it in its
-/// chain, also where the clock was set back between them.
+/// `position` is an objection's place in the list: the moment of sending in milliseconds, and 15 bits that distinguish
+/// those sent in the same one. Every index ends with it, and so every list is read in order. `stage` is the outcome as
+/// far as the clock does not matter. What can be searched is in `objection_words`, in pieces of three characters:
+/// `beginnings` are the words of address and label, each after two signs, for searches with fewer; `marks` are stage,
+/// platform and outcome, each after its own sign. An event is told after those before it in its chain, even where the
+/// clock was set back between them.
 constexpr const char* schema_7 = R"sql(
 CREATE TABLE placed_objections (
   position INTEGER PRIMARY KEY,
@@ -279,9 +279,9 @@ CREATE VIEW told_events AS SELECT *, max(recorded_at) OVER (PARTITION BY objecti
 )sql";
 
 /// What can be searched is in `objection_words`, by whole words and their beginnings: pieces of three characters are
-/// found as quickly only where few words have them. `words` are those of address, label and message as they are
-/// written, then the address's domain, and the parts of what is joined by a dot or the like; then stage, platform and
-/// outcome, each behind a sign of its own. The index is kept in few segments: each makes a search longer.
+/// found as quickly only where few words have them. `words` are those of address, label and message as written, then
+/// the address's domain, and the parts of what is joined by a dot or the like; then stage, platform and outcome, each
+/// after its own sign. The index is kept in few segments, since each makes a search longer.
 constexpr const char* schema_8 = R"sql(
 DROP TABLE objection_words;
 DROP VIEW objection_texts;
@@ -301,7 +301,7 @@ INSERT INTO objection_words (objection_words, rank) VALUES ('automerge', 2);
 INSERT INTO objection_words (rowid, words) SELECT * FROM objection_texts;
 )sql";
 
-/// What Meta gives is called a download. An event takes effect after those before it in its chain, also where the clock
+/// What Meta gives is called a download. An event takes effect after those before it in its chain, even where the clock
 /// was set back between them. Stage, platform and outcome are an objection's facets.
 constexpr const char* schema_9 = R"sql(
 UPDATE items SET seen_on = 'download' WHERE seen_on = 'export';
@@ -320,12 +320,12 @@ CREATE VIEW objection_texts AS SELECT position,
     FROM objections o LEFT JOIN accounts a ON a.id = o.account_id);
 )sql";
 
-/// How exactly and how something is known stands with each entry. What was kept without a source stays so, and what
-/// came from other computers without the time of its coming. `came_at` is null for what was recorded here; `set_aside`
-/// is what came about an objection of this computer and the person has not agreed to. `format` is the method of an
-/// entry's fingerprint. `owner` is the account that an objection counts for; `stage` is the outcome as far as the clock
-/// does not matter. Which event decides is to be found out anew for what is `unsettled`. Evidence stays the last
-/// column: what doesn't ask for it doesn't read it.
+/// Each entry says how something is known, and how exactly. What was kept without a source stays so, and what came from
+/// other computers stays without the time of its arrival. `came_at` is null for what was recorded here; `set_aside` is
+/// what came about an objection of this computer and the person has not agreed to. `format` is the method of an entry's
+/// fingerprint. `owner` is the account that an objection counts for; `stage` is the outcome as far as the clock does
+/// not matter. For what is `unsettled`, the deciding event must be determined anew. Evidence stays the last column, so
+/// that queries without it don't read it.
 constexpr const char* schema_10 = R"sql(
 DROP VIEW effective_events;
 ALTER TABLE events RENAME TO sourceless_events;
@@ -418,13 +418,13 @@ INSERT INTO unsettled SELECT DISTINCT objection_id FROM events WHERE kind <> 'su
   AND objection_id IN (SELECT id FROM objections);
 )sql";
 
-/// A contact is found by its profile alone, whatever its name is there. `notice` is what Meta's notice of an item said.
+/// A contact is found by its profile alone, whatever its name. `notice` is what Meta's notification about an item said.
 constexpr const char* schema_11 = R"sql(
 CREATE INDEX contact_names_by_profile ON contact_names (platform, profile) WHERE profile <> '';
 ALTER TABLE items ADD COLUMN notice TEXT;
 )sql";
 
-/// Keys of Meta's that the person has added, each by the name of its record in DNS.
+/// Keys that the person has added, each by the name of its record in DNS.
 constexpr const char* schema_12 = R"sql(
 CREATE TABLE signing_keys (
   name TEXT PRIMARY KEY,
@@ -433,7 +433,7 @@ CREATE TABLE signing_keys (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-/// The extension that was last seen of each family of browsers.
+/// The extension last seen in each family of browsers.
 constexpr const char* schema_13 = R"sql(
 CREATE TABLE extensions (
   browser TEXT PRIMARY KEY,
@@ -441,8 +441,7 @@ CREATE TABLE extensions (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-/// E-mails with the line of a seal, each by its SHA-256. `last_sequence`: the last entry that there was when it was
-/// kept.
+/// E-mails with the line of a seal, each by its SHA-256. `last_sequence`: the last entry at the time it was kept.
 constexpr const char* schema_14 = R"sql(
 CREATE TABLE seal_mails (
   digest BLOB PRIMARY KEY,
@@ -471,7 +470,7 @@ std::filesystem::path backup_of(const std::filesystem::path& file, std::int64_t 
 
 void back_up(Database& database, std::int64_t version) {
   const auto copy = backup_of(database.file(), version);
-  // A copy that an earlier, interrupted try left may be half written.
+  // A copy left by an earlier, interrupted attempt may be half written.
   std::filesystem::remove(copy);
   Statement{database, "VACUUM INTO ?"}.bind(copy.string()).run();
 }

@@ -27,7 +27,7 @@ Prepared PreparedStatements::take(std::string_view sql) {
 
 void PreparedStatements::give_back(Prepared statement) {
   if (!statement) return;
-  // What it says of the last run was said then, too.
+  // An error of the last run was already reported then.
   sqlite3_reset(statement.get());
   sqlite3_clear_bindings(statement.get());
   if (kept_.size() == max_kept) kept_.erase(kept_.begin());

@@ -17,13 +17,13 @@ using Prepared = std::unique_ptr<sqlite3_stmt, Finalize>;
 /// done for each of many items would take several times as long.
 class PreparedStatements {
  public:
-  /// One with this text; nothing where none is kept.
+  /// A statement with this text; null where none is kept.
   Prepared take(std::string_view sql);
-  /// Keeps it for the next time, without what was bound to it.
+  /// Keeps it for next time, without what was bound to it.
   void give_back(Prepared statement);
 
  private:
-  std::vector<Prepared> kept_;  ///< The last one was used last.
+  std::vector<Prepared> kept_;  ///< The most recently used is last.
 };
 
 }  // namespace demur::store

@@ -16,7 +16,7 @@ void check(Database& database, int code) {
   if (code != SQLITE_OK) Database::fail(code, database.handle());
 }
 
-/// What FTS5 offers to those who extend it.
+/// FTS5's interface for extensions.
 fts5_api& api_of(Database& database) {
   fts5_api* api = nullptr;
   sqlite3_stmt* raw = nullptr;
@@ -34,7 +34,7 @@ int keep_token(void* kept, int /*flags*/, const char* token, int size, int /*sta
     static_cast<std::vector<std::string>*>(kept)->emplace_back(token, static_cast<std::size_t>(size));
     return SQLITE_OK;
   } catch (const std::exception&) {
-    // It must not pass through what is written in C.
+    // An exception must not pass through C code.
     return SQLITE_NOMEM;
   }
 }

@@ -10,8 +10,7 @@ namespace demur::store {
 /// What separates the parts of an address within one word, as the newest schema has it.
 inline constexpr const char* word_separators = ".@-_+";
 
-/// The words of a text as an index reads them that has the tokenizer of `objection_words`: in lower case, without
-/// accents.
+/// The words of a text as an index with the tokenizer of `objection_words` reads them: in lower case, without accents.
 /// https://www.sqlite.org/fts5.html#custom_tokenizers
 std::vector<std::string> tokens_of(Database& database, std::string_view text);
 

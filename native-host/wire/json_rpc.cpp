@@ -10,7 +10,7 @@ namespace {
 
 using nlohmann::json;
 
-/// Deeper nesting is no message of ours; bounded so that hostile brackets cost nothing.
+/// No message of ours is nested deeper; bounded so that hostile brackets cost nothing.
 constexpr int max_nesting = 32;
 
 const protocol::ErrorName& named(ErrorKind kind) {
@@ -65,7 +65,7 @@ bool is_id(const json& id) {
   return id.is_number_integer() || (id.is_string() && id.get_ref<const std::string&>().size() <= max_id_size);
 }
 
-/// The message's id; null where it has none that can be given back.
+/// The message's id; null where it has none that can be returned.
 json id_of(const json& message) {
   const auto has_id = message.is_object() && message.contains("id") && is_id(message.at("id"));
   return has_id ? message.at("id") : json{};
@@ -76,7 +76,7 @@ struct Request {
   json params;
 };
 
-/// The member's text; empty if it is missing or no text.
+/// The member's text; empty if it is missing or not a text.
 std::string text_of(const json& message, const char* member) {
   const auto found = message.find(member);
   return found != message.end() && found->is_string() ? found->get<std::string>() : std::string{};
@@ -99,7 +99,7 @@ std::string result_answer(const json& id, json result) {
   return error_answer(id, Error(ErrorKind::internal_error));
 }
 
-/// A request that waits for its answer. Held by value: the work for it may end when the frame is long gone.
+/// A request that waits for its answer. Held by value: its work may outlive the frame.
 struct Pending {
   json id;
   bool wants_answer = true;
@@ -109,7 +109,7 @@ std::optional<std::string> answer_to(const Pending& pending, json result) {
   return pending.wants_answer ? std::optional{result_answer(pending.id, std::move(result))} : std::nullopt;
 }
 
-/// What `make` gives, or the error answer to what it throws.
+/// What `make` returns, or the error answer to what it throws.
 std::optional<std::string> guarded(const Pending& pending, const Answer& make) {
   const auto refuse = [&pending](const Error& error) {
     return pending.wants_answer ? std::optional{error_answer(pending.id, error)} : std::nullopt;
