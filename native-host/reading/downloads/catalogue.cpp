@@ -14,9 +14,9 @@ namespace {
 using nlohmann::json;
 using Pieces = std::vector<std::string>;
 
-/// The paths of a platform are near the top: below one or two folders that are named after the download.
+/// The paths that identify a platform are near the top: below one or two folders that are named after the download.
 constexpr std::size_t max_platform_depth = 4;
-/// One, which is named after the download. Deeper down, a name that other folders also have means something else.
+/// One, which is named after the download. Deeper down, a name that other folders share means something else.
 constexpr std::size_t max_folders_above = 1;
 /// Only the end of a longer path is looked at.
 constexpr std::size_t max_path_read = 1024;
@@ -28,7 +28,7 @@ bool is_hex(char c) {
   return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'f');
 }
 
-/// The length of an escaped character that begins here: "%E2", or "#U2019" as unzip writes unknown characters.
+/// The length of the escaped character that begins here: "%E2", or unzip's "#U2019" for unknown characters.
 std::size_t escape_length(std::string_view text) {
   for (const auto& [start, length] : {std::pair{std::string_view{"%"}, 3UL}, {"#U", 6UL}})
     if (text.size() >= length && text.starts_with(start) &&
@@ -38,7 +38,7 @@ std::size_t escape_length(std::string_view text) {
   return 0;
 }
 
-/// The characters of a path's piece that matter: "Other_people’s posts_1" is "otherpeoplesposts".
+/// The characters that matter in a part of a path: "Other_people’s posts_1" becomes "otherpeoplesposts".
 std::string plain(std::string_view text) {
   std::string plain_text;
   while (!text.empty()) {
@@ -71,7 +71,7 @@ std::optional<Markup> markup_of(std::string_view ending) {
 struct Path {
   Pieces pieces;
   std::optional<Markup> markup;
-  std::string ending;  ///< Such as ".json"; empty where it is no markup's.
+  std::string ending;  ///< Such as ".json"; empty for any other kind of file.
 };
 
 Path read_path(std::string_view text) {
@@ -96,7 +96,7 @@ struct CataloguedPath {
   std::string path, platform;
   FileContent content;
   Pieces pieces;
-  std::string ending;  ///< Empty where any will do.
+  std::string ending;  ///< Empty if any will do.
 };
 
 struct Catalogue {

@@ -40,7 +40,7 @@ std::string marked_words(std::string_view text) {
   return joined(words, " ");
 }
 
-/// At most so many words stand in a gap: "dich und andere in einem Kommentar in Gartenfreunde e. V. erwähnt".
+/// The most words in a gap: "dich und andere in einem Kommentar in Gartenfreunde e. V. erwähnt".
 constexpr std::size_t max_gap = 12;
 
 NoticeFacts read_notices(const json& known, const char* meaning) {

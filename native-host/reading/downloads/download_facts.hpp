@@ -16,7 +16,7 @@ struct MemberNames {
 /// One way of saying something in a notice.
 class Wording {
  public:
-  /// `not_before`: as in the schema.
+  /// `not_before` is as in the schema.
   Wording(std::string_view text, bool is_unspaced, std::vector<std::string> not_before);
   [[nodiscard]] bool stands_in(const WordList& words) const;
 
@@ -24,7 +24,7 @@ class Wording {
   [[nodiscard]] bool rest_follows(const WordList& words, std::size_t end) const;
   [[nodiscard]] bool stands_within(const WordList& words) const;
 
-  std::vector<Stem> pieces_;  ///< With a gap between two.
+  std::vector<Stem> pieces_;  ///< With a gap between each two.
   std::string unspaced_;      ///< Empty where words are written apart.
   std::vector<std::string> not_before_;
 };
@@ -41,7 +41,7 @@ struct DownloadFacts {
   std::vector<Stem> email_labels;              ///< Of the account's e-mail addresses.
   std::vector<WordList> not_own_email_labels;  ///< Whole labels of other addresses.
   std::vector<WordList> url_labels;            ///< Whole labels of a URL that is plain text on a page.
-  std::vector<std::string> dead_domains;       ///< Of addresses that nobody has any more.
+  std::vector<std::string> dead_domains;       ///< Domains whose addresses nobody has any more.
   NoticeFacts tagged, mentioned;
   std::string notice_parameter;  ///< In the URL of a notice; its values are the marks.
 };

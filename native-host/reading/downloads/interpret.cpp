@@ -22,13 +22,13 @@ constexpr std::size_t max_name_characters = 100, max_name_words = 8;
 
 /// A URL on the platform, as browsers write it and as `read_line` accepts it.
 struct PlatformUrl {
-  std::string url, key;  ///< The key tells what it is the URL of: see reading/urls.hpp.
+  std::string url, key;  ///< The key says what it is the URL of: see reading/urls.hpp.
   bool is_profile;
-  std::int64_t others;  ///< Items that it names besides.
+  std::int64_t others;  ///< How many more items it names.
   [[nodiscard]] bool is_item() const { return !key.starts_with("page "); }
 };
 
-/// Characters that browsers write otherwise are escaped.
+/// Escapes the characters that browsers escape.
 std::string escaped(std::string_view url) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   std::string text;
@@ -48,7 +48,7 @@ std::optional<PlatformUrl> read_platform_url(std::string_view text, std::string_
   auto url = escaped("https://" + parts->host + parts->path + (parts->query.empty() ? "" : "?" + parts->query));
   const auto item = item_url(platform, url);
   if (!item) return std::nullopt;
-  // A short host of the platform's becomes its usual one.
+  // The platform's short host becomes its usual one.
   if (!is_on_platform(url, platform)) url = item->url;
   if (!is_on_platform(url, platform)) return std::nullopt;
   const auto profile = profile_url(platform, url);
@@ -61,12 +61,12 @@ bool is_url(std::string_view text) {
   return start.find("://") != std::string_view::npos || starts_ignoring_case(start, "www.");
 }
 
-/// Of the Latin alphabet, or of any other.
+/// Latin, or of any other alphabet.
 bool is_letter_of_any_alphabet(char c) {
   return is_letter(c) || static_cast<unsigned char>(c) >= 0x80U;
 }
 
-/// Whether a text can be someone's name, by what it is made of.
+/// Whether a text can be someone's name, judging by what it is made of.
 bool can_be_name(std::string_view text) {
   return !text.empty() && count_characters(text) <= max_name_characters &&
          std::count(text.begin(), text.end(), ' ') < static_cast<std::ptrdiff_t>(max_name_words) &&
@@ -78,15 +78,15 @@ bool has_digit(std::string_view text) {
   return std::any_of(text.begin(), text.end(), is_digit);
 }
 
-/// The name that all are; nothing where they differ.
+/// The name, if all are the same; nothing where they differ.
 std::optional<std::string> only(const std::vector<std::string>& names) {
   const bool is_one = !names.empty() &&
                       std::all_of(names.begin(), names.end(), [&](const auto& name) { return name == names.front(); });
   return is_one ? std::optional{names.front()} : std::nullopt;
 }
 
-/// The name among these fields. A known label of names decides; else the only text that can be a name, preferably among
-/// those without digits, which dates have.
+/// The name among these fields. A known label for names decides; else the only text that can be a name, preferably
+/// among those without digits, which dates have.
 std::optional<std::string> name_among(const std::vector<Field>& fields) {
   std::vector<std::string> labelled, plain, any;
   for (const auto& field : fields) {
@@ -102,7 +102,7 @@ std::optional<std::string> name_among(const std::vector<Field>& fields) {
   return plain.empty() ? only(any) : only(plain);
 }
 
-/// A profile that a record leads to, and where it stands.
+/// A profile that a record links to, and where in the record it is.
 struct Profile {
   std::string url, key;
   std::size_t group;
@@ -122,7 +122,7 @@ struct Owner {
   std::optional<std::string> name, profile;
 };
 
-/// The text beside a profile's URL is its name, whatever its label says. With several profiles nothing tells whose it
+/// The text beside a profile's URL is its name, whatever its label says. With several profiles nothing shows whose it
 /// is.
 Owner owner_in(const DownloadRecord& record, std::string_view platform) {
   const auto profiles = profiles_in(record, platform);
@@ -138,7 +138,7 @@ Owner owner_in(const DownloadRecord& record, std::string_view platform) {
 }
 
 void name_owner(ItemRecord& item, const DownloadRecord& record, bool has_known_url) {
-  // Of a URL whose shape isn't known nothing tells whether it is a profile's.
+  // Nothing shows whether a URL of unknown shape is a profile's.
   auto owner = has_known_url ? owner_in(record, item.platform) : Owner{name_among(record.fields), std::nullopt};
   item.name = std::move(owner.name);
   item.profile = std::move(owner.profile);
@@ -153,9 +153,9 @@ std::optional<std::string> notice_in(const DownloadRecord& record) {
   return notice.empty() ? std::nullopt : std::optional{std::move(notice)};
 }
 
-/// Noon of the day that is written in a record, which is that day in nearly every place. The pages of a download say a
-/// time of day, too, but not in which zone. The day nearest to the URL counts: the page has one of its own. Nothing
-/// where two are as near.
+/// Noon of the day that is written in a record, which is that day nearly everywhere. The pages of a download give a
+/// time of day, too, but not its zone. The day nearest to the URL counts, since the page itself has one as well.
+/// Nothing where two are equally near.
 std::optional<Time> written_time_of(const DownloadRecord& record) {
   std::optional<std::chrono::year_month_day> day;
   std::size_t nearest = SIZE_MAX;
@@ -194,7 +194,7 @@ std::vector<WordList> words_in(const DownloadRecord& record) {
   return texts;
 }
 
-/// Whether a notice says one thing, by the mark in its URL or in words.
+/// Whether a notice says this, by the mark in its URL or in words.
 bool says(const std::vector<WordList>& texts, const std::string* mark, const NoticeFacts& known) {
   if (mark != nullptr && contains(known.marks, *mark)) return true;
   return std::any_of(texts.begin(), texts.end(), [&](const auto& words) {
@@ -203,7 +203,7 @@ bool says(const std::vector<WordList>& texts, const std::string* mark, const Not
   });
 }
 
-/// What a notice says of the item at a URL, if it says where it is: tag, photo or mention; else nothing.
+/// What a notice says about the item at a URL, if it says where it is: tag, photo or mention; else nothing.
 std::string kind_in_notice(const DownloadRecord& record, const PlatformUrl* url) {
   const auto texts = words_in(record);
   const auto query = read_query(url == nullptr ? std::string{} : read_url(url->url).value().query);
@@ -221,7 +221,7 @@ std::string kind_of(const DownloadRecord& record, const PlatformUrl* url, FileCo
 
 struct Candidate {
   std::string label, email;
-  bool is_labelled;  ///< With a label of the account's addresses.
+  bool is_labelled;  ///< Whether it has a label for the account's addresses.
 };
 
 bool is_email_label(std::string_view label) {
@@ -257,7 +257,7 @@ ItemInRecord read_item(const DownloadRecord& record, const KnownFile& file, Time
   // In the list of tagged photos every entry is one, even where its URL has a shape that isn't known yet.
   const auto* const url = item != urls.end() ? &*item : is_tagged && !urls.empty() ? &urls.front() : nullptr;
   auto kind = kind_of(record, url == nullptr && !urls.empty() ? &urls.front() : url, file.content);
-  // Posts of others have no URL of their own where they were only written.
+  // Others' posts have no URL of their own where they are only text.
   const auto leads_on = [&] {
     return std::any_of(urls.begin(), urls.end(), [](const auto& one) { return !one.is_profile; });
   };
@@ -285,7 +285,7 @@ std::optional<std::vector<std::string>> account_emails(const std::vector<Field>&
   auto candidates = candidates_in(fields);
   const auto labelled =
       std::find_if(candidates.begin(), candidates.end(), [](const auto& candidate) { return candidate.is_labelled; });
-  // Former addresses come after, with a label of their own that isn't known in every language.
+  // Former addresses come later, with a label that isn't known in every language.
   const bool is_decided = labelled != candidates.end();
   const auto label = is_decided ? labelled->label : candidates.empty() ? std::string{} : candidates.front().label;
   std::vector<std::string> emails;

@@ -3,7 +3,7 @@
 #include <cstdint>
 
 /// How much of a download is read, and what is thrown where there is more or something is wrong. Real downloads stay
-/// far below the limits: the largest described has some hundred thousand files and hundreds of tagged items; the reader
+/// far below the limits: the largest described has some hundred thousand files and hundreds of tagged items. The reader
 /// has 64 MiB of memory in all.
 namespace demur::reading {
 
@@ -26,11 +26,11 @@ inline constexpr std::size_t max_needed_files = 1000;
 /// A needed file, inflated; and all of them together.
 inline constexpr std::uint64_t max_file = 256ULL * 1024 * 1024;
 inline constexpr std::uint64_t max_total = 1024ULL * 1024 * 1024;
-/// How many bytes one byte may inflate to, averaged, once this many have come. Meta's lists shrink to a thirtieth; a
-/// file made to be large shrinks to a thousandth.
+/// How many bytes one byte may inflate to on average, once this many have come. Meta's lists shrink to a thirtieth; a
+/// file made to be large, to a thousandth.
 inline constexpr std::uint64_t max_ratio = 200;
 inline constexpr std::uint64_t ratio_counts_from = 1024ULL * 1024;
-/// How deep lists and objects may be nested in JSON, and elements in HTML. Meta's are by about ten and twenty.
+/// How deep lists and objects may be nested in JSON, and elements in HTML. Meta's go about ten and twenty deep.
 inline constexpr std::size_t max_nesting = 64;
 inline constexpr std::size_t max_elements = 400;
 /// One text, number or name in JSON, in bytes.

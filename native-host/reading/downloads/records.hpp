@@ -13,22 +13,22 @@
 namespace demur::reading {
 
 struct Field {
-  std::string label;  ///< What stands before the text, in the language of the download; empty where nothing does.
+  std::string label;  ///< What precedes the text, in the language of the download; empty where nothing does.
   std::string text;   ///< UTF-8.
-  bool is_value;      ///< Content for people under a label, not part of how the file is built.
-  /// The number of what is said of one person or thing within the record, as in a list of its own; 0 outside of any.
+  bool is_value;      ///< Content for people under a label, not part of the file's structure.
+  /// Numbers what is said about one person or thing within the record, as in a list of its own; 0 outside of any.
   std::size_t group = 0;
   std::size_t distance = 0;  ///< On a page: how many blocks above the item's URL it was found.
 };
 
-/// What belongs together in a file, such as all that is said about one photo. Without fields it is one that stands
-/// among others and can't be read.
+/// What belongs together in a file, such as all that is said about one photo. One without fields is among others and
+/// can't be read.
 struct DownloadRecord {
   std::vector<Field> fields;
   std::optional<std::int64_t> seconds;  ///< Since 1970, as the file says: any number.
 };
 
-/// What is one record.
+/// What makes up one record.
 enum class RecordScope : std::uint8_t {
   object,  ///< Each object of JSON that has a time, an id, labelled values or a URL of its own; each item in HTML.
   file,    ///< The whole file.
@@ -36,7 +36,7 @@ enum class RecordScope : std::uint8_t {
 
 /// Reads JSON: a list of records, a single one, or either below any names. Memory does not grow with the file. Only
 /// texts that `wants` accepts are kept. Returns whether there is any content. Throws FileFault: empty, malformed,
-/// too-deep, too-large, or that of the source.
+/// too-deep, too-large, or the source's.
 bool read_json_records(ByteSource& source, RecordScope scope, const std::function<bool(std::string_view)>& wants,
                        const std::function<void(DownloadRecord)>& take);
 
@@ -54,8 +54,8 @@ struct PageUrls {
 bool read_html_records(ByteSource& source, RecordScope scope, const PageUrls& urls,
                        const std::function<void(DownloadRecord)>& take);
 
-/// Facebook and Instagram write each byte of UTF-8 as a character of its own: "JÃ¶rg". Restores the characters where
-/// that is certain: all of them can be bytes, and together they are UTF-8.
+/// Facebook and Instagram write each byte of UTF-8 as a separate character: "JÃ¶rg". Restores the text where that is
+/// certain: all characters can be bytes, and together these are UTF-8.
 std::string repaired(std::string_view text);
 
 }  // namespace demur::reading

@@ -14,7 +14,7 @@
 namespace demur::reading {
 namespace {
 
-/// Elements that have no end.
+/// Elements without an end tag.
 constexpr std::array<std::string_view, 13> without_end{"area",  "base", "br",   "col",    "embed", "hr", "img",
                                                        "input", "link", "meta", "source", "track", "wbr"};
 /// Elements within a line: the text continues after them.
@@ -22,10 +22,10 @@ constexpr std::array<std::string_view, 7> within_line{"b", "i", "em", "span", "s
 
 struct Text {
   std::string text;
-  std::size_t row;     ///< The number of the table's row that it stands in; 0 where it stands in none.
-  std::size_t group;   ///< The number of the table within a table that it stands in, likewise.
+  std::size_t row;     ///< The number of the table row that it is in; 0 where it is in none.
+  std::size_t group;   ///< The number of the nested table that it is in, likewise.
   std::size_t height;  ///< How many blocks above the item's URL it was found.
-  bool is_linked;      ///< The text of the item's link, which names no one.
+  bool is_linked;      ///< It is the text of the item's link, which names no one.
 };
 
 /// The content of an element.
@@ -35,7 +35,7 @@ struct Block {
   std::size_t height = 0;
 };
 
-/// What stands among records without the URL of an item: one that can't be read, where it is built as they are.
+/// Something among the records without an item's URL: if built as they are, it is a record that can't be read.
 struct Blank {
   std::string shape;
   DownloadRecord record;
@@ -45,16 +45,16 @@ struct Element {
   std::string name;
   Block block;
   std::size_t row = 0, group = 0;
-  bool is_split = false;  ///< It holds several records.
+  bool is_split = false;  ///< It contains several records.
   bool is_link = false;
   std::string shape;                       ///< Its name and class; empty where it has no class.
-  std::vector<std::string> record_shapes;  ///< Of the elements in it with the URL of an item.
+  std::vector<std::string> record_shapes;  ///< Of the elements in it with an item's URL.
   std::vector<Blank> blanks;               ///< Of the elements in it without one, until it is known to be a list.
 };
 
-/// So many bytes of records without a URL are remembered before the second record of their list tells what they are.
+/// How many bytes of records without a URL are remembered until the second record of their list shows what they are.
 constexpr std::size_t max_blank_bytes = 256UL * 1024;
-/// How the records of one list are built: in a few ways.
+/// The records of one list are built in a few ways.
 constexpr std::size_t max_shapes = 20;
 /// Classes are names of a few characters.
 constexpr std::size_t max_shape = 100;
@@ -80,7 +80,7 @@ class RecordCollector final : public HtmlVisitor {
     end_elements(name);
   }
 
-  /// Gives what is left. Returns whether the page has any content.
+  /// Passes on what is left. Returns whether the page has any content.
   bool finish() {
     end_line();
     while (elements_.size() > 1) end_element();
@@ -144,7 +144,7 @@ class RecordCollector final : public HtmlVisitor {
   }
 
   void end_elements(std::string_view name) {
-    // The first holds all others, and has no name.
+    // The first contains all others, and has no name.
     const auto first = std::prev(elements_.rend());
     const auto found =
         std::find_if(elements_.rbegin(), first, [&](const auto& element) { return element.name == name; });
@@ -200,7 +200,7 @@ class RecordCollector final : public HtmlVisitor {
     move_up(std::move(element.block), around);
   }
 
-  /// Remembers how what is in an element is built, so that a record without a URL is known by those beside it.
+  /// Remembers how an element's content is built, so that a record without a URL is recognised by those beside it.
   void note_shape(Element& around, const Element& element) {
     const bool is_record = element.is_split || !element.block.item.empty();
     if (element.shape.empty() || (!is_record && element.block.texts.empty())) return;
@@ -236,7 +236,7 @@ class RecordCollector final : public HtmlVisitor {
   void move_up(Block block, Element& around) {
     if (block.item.empty())
       for (auto& text : block.texts) text.height = around.block.height;
-    // All at once, since many elements may hold nothing else.
+    // All at once, since many elements may contain nothing else.
     if (around.block.texts.empty() && !around.is_split) {
       around.block.texts = std::move(block.texts);
       return;
@@ -247,7 +247,7 @@ class RecordCollector final : public HtmlVisitor {
     }
   }
 
-  /// What was found so far in the element around an item is one block above the item.
+  /// What was found so far in the element around an item is now one block above the item.
   static void raise(Element& around, const Block& block) {
     const bool is_first = around.block.item.empty();
     around.block.item = block.item;
@@ -256,7 +256,7 @@ class RecordCollector final : public HtmlVisitor {
     for (auto& text : around.block.texts) text.height = around.block.height;
   }
 
-  /// From now on the element holds several records.
+  /// From now on the element contains several records.
   void split(Element& element) {
     if (!std::exchange(element.is_split, true)) {
       auto first = std::move(element.block);
@@ -285,7 +285,7 @@ class RecordCollector final : public HtmlVisitor {
     for (const auto& text : block.texts)
       if (!text.is_linked) nearest = std::min(nearest, text.height);
     DownloadRecord record;
-    // Before the texts, which may show it shortened.
+    // Before the texts, which may contain it shortened.
     if (!block.item.empty()) record.fields.push_back({{}, block.item, true});
     std::size_t row = 0;
     std::string label;

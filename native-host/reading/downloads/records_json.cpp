@@ -25,7 +25,7 @@ bool is_url(std::string_view text) {
 
 constexpr std::string_view replacement = "\uFFFD";
 
-/// The number of an escape, "\\u" and four hexadecimal digits, that begins here; nothing for other text.
+/// The number in the escape that begins here, "\\u" and four hexadecimal digits; nothing for other text.
 std::optional<unsigned> escape_at(std::string_view text) {
   constexpr std::size_t prefix = 2, length = 6;
   constexpr int base = 16;
@@ -68,13 +68,12 @@ std::size_t mend_character(std::span<char> text) {
   return is_half ? replacement.size() : 1;
 }
 
-/// What a character needs at most: two escapes of half of one, "\\ud83d\\ude42".
+/// The longest form of a character: two escapes for half of it each, "\\ud83d\\ude42".
 constexpr std::size_t longest_character = 12;
 
-/// Puts a replacement character in the place of half a character, where the parser would take it for the end of the
-/// file: cutting a text in the middle leaves some (https://www.rfc-editor.org/rfc/rfc8259#section-8.2). Returns how
-/// many bytes are done: a character that begins near the end of the text may go on after it, unless the file ends
-/// there.
+/// Replaces half a character, at which the parser would stop as if the file ended there, by a replacement character:
+/// cutting a text in the middle leaves some (https://www.rfc-editor.org/rfc/rfc8259#section-8.2). Returns how many
+/// bytes are done: a character that begins near the end of the text may continue after it, unless the file ends there.
 std::size_t mend_characters(std::span<char> text, bool is_last) {
   const auto end = is_last ? text.size() : text.size() - std::min(text.size(), longest_character - 1);
   std::size_t at = 0;
@@ -100,7 +99,7 @@ class Bytes {
  private:
   static constexpr std::size_t piece = 64UL * 1024UL;
   void fill() {
-    // What was left for fear of cutting a character comes first.
+    // What was held back so as not to cut a character comes first.
     std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(end_), buffer_.begin() + static_cast<std::ptrdiff_t>(all_),
               buffer_.begin());
     all_ -= end_;
@@ -146,12 +145,12 @@ struct Level {
   bool is_list = false;
   bool is_inner = false;
   bool has_record_member = false;
-  std::string parent_name;  ///< Of the member that it is the value of; empty in a list.
+  std::string parent_name;  ///< The name of the member whose value it is; empty in a list.
   std::string name;         ///< Of the next member.
   std::string label, title;
   std::size_t elements = 0, records = 0;  ///< In a list.
   std::optional<std::int64_t> time;
-  std::vector<Field> fields;  ///< Those without a label get one from a level above.
+  std::vector<Field> fields;  ///< Those without a label get one from an enclosing level.
 };
 
 /// Takes the parser's tokens. https://json.nlohmann.me/features/parsing/sax_interface/
@@ -201,7 +200,7 @@ class JsonWalker {
   }
   bool end_array() {
     auto level = take_level();
-    // Among records, what is none can't be read.
+    // Something among records that isn't one can't be read.
     if (level.records > 0)
       for (; level.records < level.elements; ++level.records) take_({});
     move_up(std::move(level));
@@ -296,7 +295,7 @@ class JsonWalker {
       if (field.label.empty()) field.label = label;
   }
 
-  /// The innermost counts.
+  /// The innermost group counts.
   void number_group(Level& level) {
     ++groups_;
     for (auto& field : level.fields)
@@ -309,7 +308,7 @@ class JsonWalker {
     if (scope_ == RecordScope::object || !level.fields.empty()) take_({std::move(level.fields), level.time});
   }
 
-  /// What is not a record belongs to the level above.
+  /// What is not a record belongs to the enclosing level.
   void move_up(Level level) {
     if (levels_.empty()) {
       if (scope_ == RecordScope::file) give(std::move(level));
@@ -321,7 +320,7 @@ class JsonWalker {
     release(level);
     label_statements(level);
     if (around.fields.empty()) {
-      // All at once, since many levels may hold nothing else.
+      // All at once, since many levels may contain nothing else.
       for (const auto& field : level.fields) kept_ += size_of(field);
       around.fields = std::move(level.fields);
       return;

@@ -19,12 +19,12 @@ namespace {
 
 using std::chrono::year_month_day;
 
-/// Facebook's first year, and the last that has four digits.
+/// Facebook's first year, and the last one with four digits.
 constexpr int first_year = 2004, last_year = 9999;
-/// The longest that is written: with the names of a long month and of a part of the day, in bytes.
+/// The longest text that is a day, in bytes: with a long month's name and that of a part of the day.
 constexpr std::size_t max_text = 120;
 
-/// Words and numbers, also where nothing stands between them: "7月9日".
+/// Words and numbers, even where nothing separates them: "7月9日".
 WordList tokens_of(std::string_view text) {
   WordList tokens;
   for (const auto& word : folded_words(text))
@@ -57,7 +57,7 @@ std::vector<LanguageWords> read_languages() {
   return languages;
 }
 
-/// The languages, and by the first word of a month's name those that have it.
+/// The languages, and for the first word of a month's name those that have it.
 struct Languages {
   std::vector<LanguageWords> all = read_languages();
   std::unordered_map<std::string, std::set<std::size_t>> by_word;
@@ -68,7 +68,7 @@ struct Languages {
   }
 };
 
-/// Those in which one of these words may be a month: of most texts none.
+/// Those in which one of these words may be a month: for most texts none.
 std::vector<const LanguageWords*> languages_of(const WordList& tokens) {
   static const Languages known;
   std::set<std::size_t> found;
@@ -89,7 +89,7 @@ std::optional<int> number_of(const std::string& token) {
   return error == std::errc{} && rest == end && token.size() <= 4 ? std::optional{number} : std::nullopt;
 }
 
-/// A month where it stands among the tokens.
+/// A month and its place among the tokens.
 struct Month {
   unsigned number;
   std::ptrdiff_t begin, end;
@@ -108,7 +108,7 @@ std::optional<Month> month_at(const WordList& tokens, std::ptrdiff_t begin, cons
   return found;
 }
 
-/// The only month; nothing where there is none, or another one.
+/// The only month; nothing where there is none, or more than one.
 std::optional<Month> month_in(const WordList& tokens, const LanguageWords& words) {
   std::optional<Month> month;
   for (std::ptrdiff_t at = 0; at < std::ssize(tokens);) {
@@ -120,7 +120,7 @@ std::optional<Month> month_in(const WordList& tokens, const LanguageWords& words
   return month;
 }
 
-/// The numbers on one side of the month, the nearest first; nothing where anything else stands there.
+/// The numbers on one side of the month, the nearest first; nothing where there is anything else.
 std::optional<std::vector<int>> numbers_in(const WordList& tokens, const WordList& others) {
   std::vector<int> numbers;
   for (const auto& token : tokens) {
@@ -147,8 +147,8 @@ bool has_year(const std::vector<int>& numbers) {
   return std::any_of(numbers.begin(), numbers.end(), is_year);
 }
 
-/// The numbers of the side on which the day stands beside the month. Where a clock stands on the other, the year tells
-/// which it is; nothing where that tells neither.
+/// The numbers on the side of the month where the day is. Where a time of day is on the other, the year shows which is
+/// which; nothing where it doesn't.
 std::vector<int>* side_of_day(std::vector<int>& before, std::vector<int>& after) {
   const bool can_be_before = begins_with_day(before), can_be_after = begins_with_day(after);
   if (can_be_before != can_be_after) return can_be_before ? &before : &after;
@@ -156,14 +156,14 @@ std::vector<int>* side_of_day(std::vector<int>& before, std::vector<int>& after)
   return has_year(before) ? &before : &after;
 }
 
-/// Hours and minutes, maybe with seconds.
+/// Hours and minutes, perhaps with seconds.
 bool can_be_clock(const std::vector<int>& numbers) {
   constexpr int sixty = 60;
   return (numbers.size() == 2 || numbers.size() == 3) &&
          std::all_of(numbers.begin(), numbers.end(), [](int number) { return number < sixty; });
 }
 
-/// Beside the day there are one year and maybe a clock.
+/// Besides the day there are a year and perhaps a time of day.
 std::optional<year_month_day> day_of(unsigned month, std::vector<int> before, std::vector<int> after) {
   auto* const side = side_of_day(before, after);
   if (side == nullptr) return std::nullopt;

@@ -15,7 +15,7 @@ constexpr std::uint32_t entry_signature = 0x02014b50, local_signature = 0x04034b
                         large_locator_signature = 0x07064b50, large_end_signature = 0x06064b50;
 constexpr std::size_t entry_length = 46, local_length = 30, end_length = 22, large_locator_length = 20,
                       large_end_length = 56;
-/// After the end record only a comment may follow.
+/// Only a comment may follow the end record.
 constexpr std::size_t max_comment = 65535;
 constexpr std::uint16_t encrypted_flag = 1, stored = 0, deflated = 8, large_extra = 1;
 /// The value of a field whose real value is elsewhere, in 64 bits.
@@ -213,7 +213,7 @@ ZipEntrySource::ZipEntrySource(ZipArchive& archive, const ZipEntry& entry)
   if (entry.size > max_file) throw FileFault{"too-large"};
   if (entry.method != stored && entry.method != deflated) throw FileFault{"damaged"};
   if (entry.method == stored && entry.packed != entry.size) throw FileFault{"damaged"};
-  // For both methods, so that the destructor always has something to end.
+  // For both methods, so that the destructor always has something to release.
   if (::inflateInit2(&stream_, -MAX_WBITS) != Z_OK) throw std::bad_alloc{};
 }
 
@@ -252,7 +252,7 @@ void ZipEntrySource::refill() {
 }
 
 std::size_t ZipEntrySource::read_deflated(std::span<char> buffer) {
-  // At the end there may be output left although all input is consumed.
+  // At the end there may be output left even though all input is consumed.
   if (stream_.avail_in == 0 && packed_left_ > 0) refill();
   const auto room = static_cast<uInt>(std::min(buffer.size(), piece));
   stream_.next_out = reinterpret_cast<Bytef*>(buffer.data());  // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)

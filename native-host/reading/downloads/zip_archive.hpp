@@ -10,7 +10,7 @@
 #include "platform/streams.hpp"
 
 /// As much of the zip format as data downloads need (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT),
-/// archives and entries over 4 GiB included. What the directory says is checked before it is used.
+/// including archives and entries over 4 GiB. What the directory says is checked before it is used.
 namespace demur::reading {
 
 /// A file in an archive, as the directory describes it.
@@ -22,7 +22,7 @@ struct ZipEntry {
   std::uint32_t checksum = 0;
   std::uint16_t method = 0;
   bool is_encrypted = false;
-  bool is_consistent = true;  ///< False where the directory lacks what it promises.
+  bool is_consistent = true;  ///< False where something that the directory promises is missing.
 };
 
 class ZipArchive {
