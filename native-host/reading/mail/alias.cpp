@@ -18,7 +18,7 @@ std::vector<std::string> read_services() {
   return domains;
 }
 
-/// Whether a text names a domain, as those services write it into an address: with its dots or with "_" in their place.
+/// Whether a text names a domain as those services write it in an address: with its dots, or "_" instead.
 bool names_domain(const std::string& text, std::string domain) {
   if (text.find(domain) != std::string::npos) return true;
   std::replace(domain.begin(), domain.end(), '.', '_');

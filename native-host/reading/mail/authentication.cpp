@@ -12,7 +12,7 @@ namespace demur::reading {
 namespace {
 
 constexpr std::string_view results_header = "authentication-results";
-/// What the sender writes; the provider puts its own headers above.
+/// Headers that the sender writes; the provider puts its own above them.
 constexpr std::array<std::string_view, 12> senders_own{
     "from",         "to",     "cc",       "subject",      "date",           "message-id",
     "mime-version", "sender", "reply-to", "content-type", "dkim-signature", "list-id"};
@@ -31,8 +31,8 @@ std::string in_one_line(std::string text) {
   return text;
 }
 
-/// The host behind "by" in a Received: (RFC 5321, part 4.4). Empty where that can't be told: "by" stands there twice
-/// where a sender has called itself so.
+/// The host after "by" in a Received: (RFC 5321, section 4.4). Empty where that can't be told: "by" appears twice if a
+/// sender has called itself that.
 std::string receiving_host(std::string_view received) {
   const auto line = " " + in_one_line(lower_case(without_comments(received)));
   constexpr std::string_view mark = " by ";
@@ -48,8 +48,8 @@ HeaderView above_the_senders(const Headers& headers) {
   return {headers.begin(), end};
 }
 
-/// The provider whose host took the mail in last, as the topmost lines of transport say; nullptr where another's host,
-/// or one that isn't listed, stands above it.
+/// The provider whose host received the mail last, as the topmost Received lines say; nullptr where another's host, or
+/// one that isn't listed, is above it.
 const MailProvider* provider_of(HeaderView headers) {
   const auto& providers = mail_providers();
   for (const auto& header : headers) {
@@ -63,7 +63,7 @@ const MailProvider* provider_of(HeaderView headers) {
   return nullptr;
 }
 
-/// Where in the provider's list of names the name of a header stands; nothing where it is not the provider's. A header
+/// The index of a header's name in the provider's list of names; nothing where it is not the provider's. A header
 /// without a name begins with a result.
 std::optional<std::size_t> name_index(const MailProvider& provider, std::string_view value) {
   const auto plain = without_comments(value);
@@ -75,7 +75,7 @@ std::optional<std::size_t> name_index(const MailProvider& provider, std::string_
   return found == names.end() ? std::nullopt : std::optional{static_cast<std::size_t>(found - names.begin())};
 }
 
-/// A mail's headers that are above the topmost Received, directly.
+/// The headers directly above a mail's topmost Received.
 HeaderView results_on_top(HeaderView headers) {
   const auto received =
       std::find_if(headers.begin(), headers.end(), [](const auto& header) { return header.name == "received"; });
@@ -84,7 +84,7 @@ HeaderView results_on_top(HeaderView headers) {
   return {first, received};
 }
 
-/// The first results and what follows them, where only hosts of the provider's have passed the mail on above them.
+/// The first results and what follows them, where only the provider's hosts have passed the mail on above them.
 HeaderView results_under(HeaderView headers, const MailProvider& provider) {
   const auto first =
       std::find_if(headers.begin(), headers.end(), [](const auto& header) { return header.name == results_header; });
@@ -96,7 +96,7 @@ HeaderView results_under(HeaderView headers, const MailProvider& provider) {
     if (!is_own && !provider.has_inner_host(host)) return {};
     has_own = has_own || is_own;
   }
-  // Anybody's header may lack a name: one without it must be where nothing else can have come in between.
+  // Anybody may write a header without a name: it must be where nothing else can have come in between.
   const bool is_named = !contains(provider.names, std::string{});
   const bool is_direct = first != headers.begin() && std::prev(first)->name == "received";
   return has_own && (is_named || is_direct) ? HeaderView{first, headers.end()} : HeaderView{};
@@ -120,8 +120,8 @@ std::vector<std::string> own_results(HeaderView headers, const MailProvider& pro
   return results;
 }
 
-/// A sender's own address stands in comments: one with a quotation mark or a backslash in it can be made to look like
-/// the end of the comment and more results.
+/// The sender's address appears in comments: one with a quotation mark or a backslash can be made to look like the end
+/// of the comment and more results.
 bool has_odd_comment(std::string_view value) {
   int depth = 0;
   for (const char c : value) {
@@ -137,7 +137,7 @@ struct Result {
   std::string method, value;
   std::vector<std::string> words;
 
-  /// What follows `name` and "=" in one of the words; empty where none begins so.
+  /// What follows `name` and "=" in one of the words; empty where none begins like that.
   [[nodiscard]] std::string property(std::string_view name) const {
     for (const auto& word : words) {
       if (!word.starts_with(name) || word.size() <= name.size() || word[name.size()] != '=') continue;
@@ -163,14 +163,14 @@ std::vector<Result> read_results(const std::vector<std::string>& headers) {
       if (equals == std::string::npos) continue;
       result.method = first.substr(0, equals);
       result.value = first.substr(equals + 1);
-      // "dmarc=pass(p=reject)", as Yahoo writes it, is without its comment by now.
+      // Yahoo's "dmarc=pass(p=reject)" has lost its comment by now.
       results.push_back(std::move(result));
     }
   }
   return results;
 }
 
-/// The domain that signed: header.d, or the part behind the @ of header.i.
+/// The domain that signed: header.d, or the part after the @ of header.i.
 std::string signer_of(const Result& result) {
   auto domain = result.property("header.d");
   return domain.empty() ? std::string(domain_of(result.property("header.i"))) : domain;
@@ -183,7 +183,7 @@ std::string dmarc_of(const std::vector<Result>& results) {
   return found == results.end() ? std::string{} : found->value;
 }
 
-/// Whether the provider names no signer, and says that the address in From is the signer's.
+/// Whether the provider names no signer but says that the address in From is the signer's.
 bool is_from_alone(const MailProvider& provider, const std::vector<Result>& results, std::string_view from_domain) {
   return provider.names_no_signer && std::any_of(results.begin(), results.end(), [&](const auto& result) {
            return result.method == "dmarc" && result.value == "pass" && result.property("header.from") == from_domain;
@@ -218,7 +218,7 @@ Verdict verdict_of(const MailProvider& provider, const std::vector<std::string>&
   return {Authentication::fail, {has_passed ? "signed-by-other" : "signature-failed"}};
 }
 
-/// The results of a provider whose word can be told from a sender's.
+/// The results of a provider whose word can be distinguished from a sender's.
 struct BelievedResults {
   const MailProvider* provider;
   std::vector<std::string> headers;
@@ -233,7 +233,7 @@ std::optional<BelievedResults> believed_results(const Headers& headers) {
   return own.empty() ? std::nullopt : std::optional{BelievedResults{provider, std::move(own)}};
 }
 
-/// The moment in the topmost Received: it stands behind the last semicolon (RFC 5321, part 4.4).
+/// The moment in the topmost Received: it is after the last semicolon (RFC 5321, section 4.4).
 std::optional<Time> time_received(HeaderView headers) {
   for (const auto& header : headers)
     if (header.name == "received") return read_date(header.value.substr(header.value.rfind(';') + 1));

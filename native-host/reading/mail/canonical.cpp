@@ -32,7 +32,7 @@ std::string_view name_of(std::string_view line) {
   return std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c < 0x7F; }) ? name : std::string_view{};
 }
 
-/// Runs of blanks as one space, without those at the end.
+/// Runs of blanks as one space, without any at the end.
 std::string with_single_blanks(std::string_view line) {
   std::string result;
   bool is_after_blank = false;

@@ -11,7 +11,7 @@ namespace {
 struct Beginning {
   std::string_view bytes, form;
 };
-/// Outlook keeps a mail (.msg) in a compound file and mailboxes (.pst, .ost) in one of its own:
+/// Outlook keeps a mail (.msg) in a compound file and mailboxes (.pst, .ost) in files of its own format:
 /// https://learn.microsoft.com/openspecs/windows_protocols/ms-cfb,
 /// https://learn.microsoft.com/openspecs/office_file_formats/ms-pst
 constexpr std::array<Beginning, 4> beginnings{

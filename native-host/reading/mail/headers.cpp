@@ -27,7 +27,7 @@ std::string_view without_line_end(std::string_view line) {
   return line;
 }
 
-/// The name of a header line; empty where it is none. https://www.rfc-editor.org/rfc/rfc5322#section-2.2
+/// The name of a header line; empty where it isn't one. https://www.rfc-editor.org/rfc/rfc5322#section-2.2
 std::string_view header_name(std::string_view line) {
   const auto colon = line.find(':');
   if (colon == std::string_view::npos || colon == 0) return {};
@@ -41,7 +41,7 @@ void append_line(std::string& value, std::string_view line) {
   if (value.size() < max_header) value += line.substr(0, max_header - value.size());
 }
 
-/// Decodes one "=?charset?encoding?text?=" at the beginning of `text`. Returns its length, 0 where there is none.
+/// Decodes one "=?charset?encoding?text?=" at the beginning of `text`. Returns its length; 0 where there is none.
 std::size_t decode_word(std::string_view text, std::string& bytes, std::string& charset) {
   if (!text.starts_with("=?")) return 0;
   const auto first = text.find('?', 2);
@@ -80,7 +80,7 @@ std::string unquoted(std::string_view text) {
   return result;
 }
 
-/// A name as it is shown: without quotes, words decoded. Some programs encode inside quotes.
+/// A name as it is shown: without quotes, with words decoded. Some programs encode inside quotes.
 std::string shown_name(std::string_view name) {
   return decoded_words(unquoted(trimmed(name)));
 }
@@ -178,7 +178,7 @@ bool is_usual_header(std::string_view text) {
   return is_usual(lower_case(header_name(without_line_end(next_line(text)))));
 }
 
-/// `passes_over` says of what follows a line that is no header line whether the header goes on there.
+/// `passes_over` says, by what follows a line that is not a header line, whether the header continues there.
 template <typename Test>
 Entity read_headers(std::string_view text, Test passes_over) {
   Entity entity;
@@ -263,7 +263,7 @@ std::string_view value_of(const Headers& headers, std::string_view name) {
 
 std::string decoded_words(std::string_view value) {
   std::string text, bytes, charset;
-  // A character may be spread over two words: bytes of one character set are joined before they are read.
+  // A character may be split between two words: bytes in one character set are joined before they are decoded.
   std::string pending, pending_charset;
   const auto flush = [&] {
     text += to_utf8(pending, pending_charset);

@@ -15,7 +15,7 @@ struct Header {
   std::string value;  ///< Unfolded, otherwise as written.
 };
 
-/// In their order: the topmost first.
+/// In order, the topmost first.
 using Headers = std::vector<Header>;
 
 struct Entity {
@@ -26,11 +26,11 @@ struct Entity {
 /// Whether a text begins with the name of a header and its colon.
 bool begins_with_header(std::string_view text);
 
-/// Splits off the header. The body begins after the first empty line, or at the first line that is no header line.
+/// Splits off the header. The body begins after the first empty line, or at the first line that is not a header line.
 Entity read_entity(std::string_view text);
 
-/// The same for a whole message, as a file holds it. One foreign line in the header, such as Outlook's "Microsoft Mail
-/// Internet Headers Version 2.0", is passed over.
+/// The same for a whole message, as in a file. One foreign line in the header, such as Outlook's "Microsoft Mail
+/// Internet Headers Version 2.0", is skipped.
 Entity read_message(std::string_view text);
 
 /// Whether the text begins like a message: with a header line that messages have.
@@ -42,7 +42,7 @@ std::string_view value_of(const Headers& headers, std::string_view name);
 /// "=?utf-8?B?…?=" and plain bytes as UTF-8.
 std::string decoded_words(std::string_view value);
 
-/// "text/plain; charset=utf-8" in parts, in lower case but for the values of parameters. Values in several pieces,
+/// "text/plain; charset=utf-8" in parts, in lower case except for the values of parameters. Values in several pieces,
 /// "boundary*0=…", are joined: https://www.rfc-editor.org/rfc/rfc2231#section-3
 struct Parameterised {
   std::string value;
@@ -56,8 +56,8 @@ struct Mailbox {
   std::string address;  ///< In lower case.
 };
 
-/// The mailboxes of a From:, To: or the like. Names are decoded after the structure has been read, so that
-/// no encoded bracket can pretend to be one.
+/// The mailboxes of a From:, To: or the like. Names are decoded after the structure has been read, so that an encoded
+/// bracket can't pass for a real one.
 std::vector<Mailbox> read_mailboxes(std::string_view value);
 
 /// What follows the last @.

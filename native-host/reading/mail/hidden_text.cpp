@@ -13,10 +13,10 @@
 namespace demur::reading {
 namespace {
 
-/// Elements without an end: https://html.spec.whatwg.org/#void-elements
+/// Elements without an end tag: https://html.spec.whatwg.org/#void-elements
 constexpr std::array<std::string_view, 13> empty_elements{"area",  "base", "br",   "col",    "embed", "hr", "img",
                                                           "input", "link", "meta", "source", "track", "wbr"};
-/// Elements whose beginning ends an open paragraph.
+/// Elements whose start tag ends an open paragraph.
 constexpr std::array<std::string_view, 12> ends_paragraph{"p",  "div", "table", "ul", "ol", "h1",
                                                           "h2", "h3",  "h4",    "hr", "dl", "blockquote"};
 constexpr std::size_t max_rules = 2000;
@@ -57,7 +57,7 @@ bool is_far_away(std::string_view value) {
          std::count_if(value.begin(), value.end(), is_digit) + 1 >= static_cast<std::ptrdiff_t>(far);
 }
 
-/// Colours that mails hide text with, by their names.
+/// Colours that mails hide text with, by name.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 4> color_names{
     {{"white", "#ffffff"}, {"black", "#000000"}, {"silver", "#c0c0c0"}, {"gray", "#808080"}}};
 
@@ -75,7 +75,7 @@ std::string from_rgb(const std::string& value) {
   return hex;
 }
 
-/// A colour in the one form in which two spellings of it are equal: "#fff", "#FFFFFF", "white", "rgb(255,255,255)".
+/// A colour in one form for all its spellings: "#fff", "#FFFFFF", "white", "rgb(255,255,255)".
 std::string color_of(std::string_view value) {
   constexpr std::size_t short_form = 4;
   const auto* const named =
@@ -109,7 +109,7 @@ Declarations read_declarations(std::string_view text) {
   return declarations;
 }
 
-/// Whether they hide text: nothing where they say nothing of it.
+/// Whether they hide text; nothing where they don't say.
 std::optional<bool> hiding(std::string_view text) {
   const auto style = read_declarations(text);
   const auto display = style.of("display"), visibility = style.of("visibility");
@@ -131,13 +131,13 @@ bool is_for_all(std::string_view media) {
   return query.empty() || query == "all" || query == "screen" || query == "only screen";
 }
 
-/// The selectors of a rule that are one element, class or id.
+/// The selectors of a rule that are a single element, class or id.
 std::vector<std::string> plain_selectors(std::string_view list) {
   std::vector<std::string> plain;
   while (!list.empty()) {
     const auto one = list.substr(0, list.find(','));
     auto selector = trimmed(one);
-    // "td.name": the class tells enough.
+    // "td.name": the class is enough.
     const auto mark = selector.find_first_of(".#");
     if (mark != std::string_view::npos) selector.remove_prefix(mark);
     const bool is_plain = !selector.empty() && selector.find_first_of(" >+~:[*\t\r\n") == std::string_view::npos &&
@@ -148,7 +148,7 @@ std::vector<std::string> plain_selectors(std::string_view list) {
   return plain;
 }
 
-/// Where the block ends that begins behind this place; the end of the text where it doesn't.
+/// The end of the block that begins after this place; the end of the text where it has none.
 std::size_t block_end(std::string_view css, std::size_t at) {
   std::size_t depth = 1;
   for (; at < css.size(); ++at) {

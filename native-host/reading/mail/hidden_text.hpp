@@ -5,11 +5,11 @@
 
 #include "reading/html.hpp"
 
-/// What a page holds and nobody sees: a mail may say one thing to a program and another to a person.
+/// What a page contains but nobody sees: a mail may say one thing to a program and another to a person.
 namespace demur::reading {
 
-/// Follows the elements of a page and tells whether text at this place is hidden, by its style sheets, its style
-/// attributes or the attribute `hidden`. Of style sheets only plain rules are known: for an element, a class or an id.
+/// Follows the elements of a page and says whether text at this place is hidden, by its style sheets, its style
+/// attributes or the attribute `hidden`. Only plain rules are understood: for an element, a class or an id.
 class HiddenText {
  public:
   /// Reads the style sheets of the page.
@@ -26,7 +26,7 @@ class HiddenText {
 
   std::map<std::string, bool> rules_;  ///< By selector: "p", ".name" or "#name".
   std::string element_;                ///< The one that hides.
-  std::size_t depth_ = 0;              ///< How many of its name are open, itself included.
+  std::size_t depth_ = 0;              ///< How many of that name are open, itself included.
 };
 
 }  // namespace demur::reading

@@ -20,7 +20,7 @@
 namespace demur::reading {
 namespace {
 
-/// Forwarded messages may hold forwarded messages.
+/// Forwarded messages may contain forwarded messages.
 constexpr int max_forward = 3;
 
 void add_once(std::vector<std::string>& texts, const std::string& text) {
@@ -37,7 +37,7 @@ bool is_metas_name(const std::string& name) {
   return std::any_of(words.begin(), words.end(), is_product) && std::all_of(words.begin(), words.end(), is_metas_word);
 }
 
-/// An address of Meta's in place of a name.
+/// Whether a name contains one of Meta's addresses.
 bool shows_metas_address(const std::string& name) {
   const auto shown = lower_case(trimmed(name));
   return shown.find('@') != std::string::npos && find_sender(domain_of(shown)) != nullptr;
@@ -48,7 +48,7 @@ struct Claim {
   Mailbox mailbox;
   bool is_alone;    ///< One From: with one mailbox, as programs write it (RFC 5322).
   bool has_domain;  ///< The address is in a domain of Meta's.
-  bool is_alias;    ///< A service that passes mails on says so.
+  bool is_alias;    ///< A forwarding service says so.
   bool pretends;    ///< The name or a look-alike domain says Meta, but the address does not.
 };
 
@@ -72,7 +72,7 @@ std::string recorded(std::string_view address) {
   return text.size() <= max_address ? text : std::string{};
 }
 
-/// Notes the recipients, and whether there are more of them than a record has.
+/// Notes the recipients, and whether there are more than fit in a record.
 void note_recipients(MailRecord& mail, const Headers& headers) {
   constexpr std::array<std::string_view, 5> names{"to", "delivered-to", "x-original-to", "envelope-to", "cc"};
   for (const auto name : names)
@@ -84,7 +84,7 @@ void note_recipients(MailRecord& mail, const Headers& headers) {
     }
 }
 
-/// Addresses in a text: Meta's mails end with the address that they were sent to.
+/// Addresses in a text: Meta's mails end with the address they were sent to.
 std::vector<std::string> addresses_in(std::string_view words) {
   constexpr std::string_view ends = " \t\r\n<>()[]\"',;:";
   std::vector<std::string> addresses;
@@ -151,7 +151,7 @@ void note_suspicions(MailRecord& mail, const Claim& claim, const Headers& header
   note(claim.pretends, "sender-not-meta");
   note(!claim.is_alone, "several-senders");
   note(is_lookalike(domain_of(claim.mailbox.address)), "lookalike-domain");
-  // Such a service has the replies pass through it too.
+  // Such a service passes the replies on as well.
   if (!claim.is_alias)
     for (const auto& reply : read_mailboxes(value_of(headers, "reply-to")))
       note(!is_metas(domain_of(reply.address)), "reply-elsewhere");
@@ -178,8 +178,8 @@ std::string_view separator_of(std::string_view space) {
   return lines == 0 ? " " : lines == 1 ? "\n" : "\n\n";
 }
 
-/// The beginning of a mail's text, to be quoted: at most `max_bytes`, in whole characters, with no more than one empty
-/// line in a row, without control characters, and with links only up to their query.
+/// The beginning of a mail's text, to be quoted: at most `max_bytes` in whole characters, without consecutive empty
+/// lines or control characters, and with links only up to their query.
 std::string beginning_of(std::string_view text, std::size_t max_bytes) {
   std::string beginning;
   while (beginning.size() < max_bytes) {
@@ -204,7 +204,7 @@ const char* name_of(Authentication authentication) {
   }
 }
 
-/// Why a signature settles nothing; nullptr where there is none.
+/// The code for why a signature settles nothing; nullptr where there is none to give.
 const char* code_of(SignatureState state) {
   switch (state) {
     case SignatureState::key_unknown:
@@ -218,7 +218,7 @@ const char* code_of(SignatureState state) {
   }
 }
 
-/// Whether Meta's signature is on it, as it is checked here. Where it isn't, says why, in case nobody else knows more.
+/// Checks Meta's signature on the mail. If it settles nothing, returns why, in case nobody else knows more.
 std::optional<std::string> note_signature(MailRecord& mail, const Claim& claim, std::string_view message) {
   if (!claim.has_domain) return std::nullopt;
   if (message.size() >= max_message) return "too-long";
@@ -258,8 +258,8 @@ void note_authentication(MailRecord& mail, const Claim& claim, const Entity& ent
   if (unsettled && mail.authentication == "none") add_once(mail.suspicious, *unsettled);
 }
 
-/// What a mail says. Where its plain text and its page say different things, and one of them confirms, neither does
-/// alone: a program may have read what the person doesn't see.
+/// What a mail says. Where its plain text and its page say different things and one of them confirms, that alone
+/// doesn't count: a program may have read what the person doesn't see.
 Said said_in(const std::string& subject, const MessageContent& content, Answered answered) {
   const auto said = [&](const std::string& text) { return what_is_said(subject + "\n\n" + text, answered); };
   auto all = said(content.text);
@@ -300,7 +300,7 @@ std::vector<MailRecord> judge(std::string_view message, int depth) {
   auto mail = empty_record(claim, entity.headers);
   const bool is_claimed = claim.has_domain || claim.is_alias || claim.pretends;
   const bool is_forwarded = !is_claimed && is_marked_as_forwarded(subject);
-  // Most mails in a mailbox are not from Meta: not looking any closer makes reading it fast.
+  // Most mails in a mailbox are not from Meta: looking no closer keeps reading fast.
   const bool may_be_seal = !is_claimed && message.find(seal_name) != std::string_view::npos;
   if (!is_claimed && !is_forwarded && !may_be_seal && message.find("message/rfc822") == std::string_view::npos)
     return {mail};
@@ -314,7 +314,7 @@ std::vector<MailRecord> judge(std::string_view message, int depth) {
       note_suspicions(mail, claim, entity.headers, content.links);
       note_authentication(mail, claim, entity, message, depth > 0);
       const bool is_named = claim.mailbox.name.empty() || is_metas_name(claim.mailbox.name);
-      // Whoever attaches a mail can have changed it, unless it is signed.
+      // Whoever attaches a mail may have changed it, unless it is signed.
       const bool is_as_sent = depth == 0 || mail.authentication == "signed";
       mail.answers_form = is_as_sent && answers_forms(claim.mailbox);
       mail.is_service = is_as_sent && is_named && is_service_mail(entity.headers, claim.mailbox, content.links);

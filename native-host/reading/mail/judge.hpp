@@ -6,10 +6,10 @@
 
 namespace demur::reading {
 
-/// What a message and the messages attached to it are: a record for each one of Meta's, or else one for the message.
+/// Judges a message and the messages attached to it: a record for each that is Meta's, or else one for the message.
 std::vector<MailRecord> judge_message(std::string_view message);
 
-/// What pasted text is. Its author is unknown.
+/// Judges pasted text. Its author is unknown.
 MailRecord judge_words(std::string_view words);
 
 /// Whether a record says anything about an objection.

@@ -9,7 +9,7 @@ namespace demur::reading {
 /// What Meta says in a text, by the words of manifests/mail-words, and the sentence that decided.
 struct Said {
   std::string_view kind;  ///< As in MailRecord.
-  std::string sentence;   ///< As it stands in the text; empty where nothing decided.
+  std::string sentence;   ///< As it is in the text; empty where nothing decided.
 };
 
 /// `text` is UTF-8.

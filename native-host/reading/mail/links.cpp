@@ -47,18 +47,18 @@ const Redirector* redirector_at(const Url& url) {
   return found == redirectors.end() ? nullptr : &*found;
 }
 
-/// What stands where a redirector's target can't be told: the host of nobody.
+/// Used where a redirector's target can't be told: a URL without a host.
 Url nowhere() {
   return {};
 }
 
-/// The host of an authority as it stands in a text: "anna@example.org:443" is example.org's.
+/// The host in a URL's authority: "anna@example.org:443" is example.org's.
 std::string host_in(std::string_view authority) {
   authority = authority.substr(authority.rfind('@') + 1);
   return lower_case(authority.substr(0, authority.find(':')));
 }
 
-/// Whether an address stands in a text whose host isn't Meta's: at its beginning, behind a scheme, a name or a path.
+/// Whether a text contains a URL whose host isn't Meta's: at its beginning, or after a scheme, a name or a path.
 bool holds_others(std::string_view text) {
   constexpr std::string_view before_addresses = ":=?#&; \t";
   const auto& stores = mail_facts().app_stores;
@@ -83,7 +83,7 @@ bool leads_away(std::string text) {
   return true;
 }
 
-/// Whether one of the parameters of a URL, but for this one, holds somebody else's address.
+/// Whether a parameter of a URL other than this one contains somebody else's URL.
 bool leads_away(const Url& url, std::string_view redirecting) {
   const auto is_others = [&](const auto& parameter) {
     const auto& [name, value] = parameter;
@@ -93,8 +93,8 @@ bool leads_away(const Url& url, std::string_view redirecting) {
   return std::any_of(query.begin(), query.end(), is_others) || std::any_of(fragment.begin(), fragment.end(), is_others);
 }
 
-/// Where a redirector leads; nothing where the URL is none, or leads nowhere else. Which of Meta's other pages lead on
-/// to an address that they are told of is not known.
+/// Where a redirector leads; nothing where the URL isn't one, or leads nowhere else. Which of Meta's other pages lead
+/// on to a URL that they are given is not known.
 std::optional<Url> redirected(const Url& url) {
   const auto* redirector = redirector_at(url);
   if (is_metas(url.host) && leads_away(url, redirector == nullptr ? "" : redirector->parameter)) return nowhere();

@@ -15,8 +15,8 @@ struct Link {
   std::string target;
 };
 
-/// The URL behind redirectors such as l.facebook.com/l.php?u=…, one behind the other; one without a host where it can't
-/// be told. A link to Meta's that leads on to elsewhere is not Meta's.
+/// The URL behind redirectors such as l.facebook.com/l.php?u=…, however many in a row; one without a host where it
+/// can't be told. A link to Meta that leads elsewhere from there is not Meta's.
 Url behind_redirectors(Url url);
 
 /// Whether a host belongs to Meta.
@@ -32,7 +32,7 @@ std::optional<LinkedForm> find_form(const std::vector<Link>& links);
 /// Whether the text of a link names Meta but the link leads elsewhere.
 bool pretends_to_be_metas(const Link& link);
 
-/// Whether a host that isn't Meta's contains a name of Meta's.
+/// Whether a host that isn't Meta's contains one of Meta's names.
 bool is_lookalike(std::string_view host);
 
 }  // namespace demur::reading

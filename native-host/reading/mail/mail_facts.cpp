@@ -19,7 +19,7 @@ Phrases phrases_of(const Texts& texts) {
   return Phrases{{texts.begin(), texts.end()}};
 }
 
-/// The phrases of a list that is written in one line, "one | another"; none where a language does not need the list.
+/// The phrases of a list written on one line, "one | another"; none where a language does not need the list.
 Texts texts_of(const json& language, const char* name) {
   constexpr std::string_view mark = " | ";
   const auto list = language.value(name, std::string{});

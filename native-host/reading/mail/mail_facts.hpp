@@ -8,7 +8,7 @@
 /// What is known about Meta's mails and forms, from manifests/mail.json, mail-words, recognition.json and forms.json.
 namespace demur::reading {
 
-/// Phrases that negations belong to. Some languages write the negation and the verb in one word: "nevyhověli".
+/// Phrases that take negations. Some languages write the negation and the verb as one word: "nevyhověli".
 struct VerbPhrases {
   Phrases plain, denied;
 };
@@ -59,9 +59,9 @@ struct ServiceMarks {
 struct MailFacts {
   std::vector<Sender> senders;
   std::vector<std::string> products, companions, lookalikes, own_domains, app_stores, forward_prefixes;
-  /// How programs that quote "From " within messages address the lines between them; "#" stands for digits.
+  /// What programs that quote "From " within messages write as the address between them; "#" stands for digits.
   std::vector<std::string> quoting_writers;
-  /// What programs write in headers about a mail's way.
+  /// What programs write in headers about a mail's route.
   std::vector<std::string> transport_words;
   ServiceMarks service;
   std::vector<Redirector> redirectors;

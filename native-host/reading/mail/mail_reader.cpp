@@ -29,8 +29,8 @@ std::vector<MailRecord> judged(const std::string& text, bool is_mbox) {
   return {judge_words(text)};
 }
 
-/// In a mailbox that may not quote, a mail may be a part of the one before it, and then its sender wrote it all, also
-/// what looks like the provider's verdict.
+/// In a mailbox that may not quote, a mail may be part of the one before it, and then that one's sender wrote all of
+/// it, even what looks like the provider's verdict.
 void doubt(MailRecord& mail) {
   if (mail.seal && mail.seal->witness == "provider") mail.seal = SealRecord{mail.seal->line};
   if (mail.authentication != "provider") return;
@@ -46,7 +46,7 @@ MailStream::MailStream(ByteSource& source, Before before)
   begin();
 }
 
-/// Takes what may stand before the first message.
+/// Takes what may come before the first message.
 void MailStream::begin() {
   if (rest_.starts_with(utf8_mark)) drop(utf8_mark.size());
   while (empty_line(rest_) > 0 || (rest_.empty() && fill())) drop(empty_line(rest_));
@@ -77,7 +77,7 @@ bool MailStream::fill() {
 }
 
 bool MailStream::take_line(Line& line) {
-  // What follows tells what a line is.
+  // What a line is depends on what follows it.
   if (rest_.size() < separator_view) fill();
   auto end = rest_.find('\n');
   if (end == std::string_view::npos && fill()) end = rest_.find('\n');
@@ -126,7 +126,7 @@ bool MailStream::next(std::string& message) {
   return is_last;
 }
 
-/// Behind the message Apple Mail keeps a list of its own.
+/// Apple Mail keeps a list of its own after the message.
 void MailStream::cut_emlx(std::string& message) {
   if (emlx_length_ >= message.size() || !std::string_view(message).substr(emlx_length_).starts_with("<?xml")) return;
   message.resize(emlx_length_);
@@ -145,7 +145,7 @@ void read_mails(ByteSource& source, const std::function<bool(const Line&)>& writ
   while (mails.next(text)) {
     ++count;
     for (auto& mail : judged(text, mails.is_mbox())) {
-      // Of a converted file its places are not known; it is kept whole.
+      // In a converted file places are not known; it is kept whole.
       mail.start = plain.is_converted() ? 0 : mails.start();
       mail.bytes = plain.is_converted() ? plain.taken() : mails.bytes();
       if (!mails.stands_alone()) doubt(mail);

@@ -11,13 +11,13 @@
 
 namespace demur::reading {
 
-/// What comes before a stream that is a piece of a mailbox: nothing, or mails that were all separated as a program does
-/// that quotes, or others.
+/// What comes before a stream that is a piece of a mailbox: nothing, mails that were all separated as by a program that
+/// quotes, or others.
 enum class Before { nothing, quoting, other };
 
 /// A stream of mails: one message, also as Apple Mail keeps it (.emlx: its length in a line before it), or an mbox as
-/// Thunderbird and Takeout write them (RFC 4155, with ">From " for a "From " that begins a line of a message). A mark
-/// of UTF-8 and empty lines may come before. Memory does not grow with the stream.
+/// Thunderbird and Takeout write them (RFC 4155, with ">From " for a "From " that begins a line of a message). A UTF-8
+/// byte order mark and empty lines may come first. Memory does not grow with the stream.
 class MailStream {
  public:
   explicit MailStream(ByteSource& source, Before before = Before::nothing);
@@ -26,7 +26,7 @@ class MailStream {
   [[nodiscard]] bool is_mbox() const { return is_mbox_; }
   /// Reads the next message. False when there is none.
   bool next(std::string& message);
-  /// Whether the message that was read last can't be a part of the one before it.
+  /// Whether the message that was read last can't be part of the one before it.
   [[nodiscard]] bool stands_alone() const { return stands_alone_; }
   /// Whether all of the mbox so far was written by a program that quotes.
   [[nodiscard]] bool quotes() const { return quotes_; }
@@ -63,17 +63,17 @@ class MailStream {
   std::size_t emlx_length_ = 0;
 };
 
-/// Reads a message, an mbox or pasted words, packed by gzip or not, and writes a line for each mail that is to be
-/// shown, and always one for a single mail; of a file of another kind, one that says so. The last line is the end.
-/// `write` returns false when nobody reads any more.
+/// Reads a message, an mbox or pasted words, gzipped or not, and writes a line for each mail to be shown, and always
+/// one for a single mail; for a file of another kind, one that says so. The last line is the end. `write` returns false
+/// once nobody reads any more.
 void read_mails(ByteSource& source, const std::function<bool(const Line&)>& write, Before before = Before::nothing);
 
-/// Writes a copy of the first mail of such a stream that can be shared, in pieces, and the end. `known` are names and
-/// addresses of the person's.
+/// Writes a shareable copy of the first mail in such a stream, in pieces, and the end. `known` are the person's names
+/// and addresses.
 void redact_mail(ByteSource& source, const std::vector<std::string>& known,
                  const std::function<bool(const Line&)>& write);
 
-/// Writes so many bytes of the same stream from `start` on, in pieces, and the end.
+/// Writes `count` bytes of the same stream from `start` on, in pieces, and the end.
 void read_bytes(ByteSource& source, std::int64_t start, std::int64_t count,
                 const std::function<bool(const Line&)>& write);
 

@@ -46,7 +46,7 @@ class DateScanner {
     return true;
   }
   bool clock() { return digits(1, 2) && mark(":") && digits(2, 2); }
-  /// Seconds, a zone and a year may follow: no words do, as they would in a sentence.
+  /// Seconds, a zone and a year may follow, but no words, as they would in a sentence.
   [[nodiscard]] bool ends() const {
     return std::none_of(rest_.begin(), rest_.end(), [](char c) { return c >= 'a' && c <= 'z'; });
   }
@@ -78,7 +78,7 @@ bool is_date(std::string_view text) {
   return is_ctime(date) || is_mail_date(date) || is_iso_date(date);
 }
 
-/// Where the address ends that a line may begin with: one word, though it may hold spaces in quotation marks.
+/// The end of the address that a line may begin with: one word, though it may contain spaces in quotation marks.
 std::size_t end_of_address(std::string_view line) {
   const auto closed = line.starts_with('"') ? line.find('"', 1) : 0;
   return std::min(line.find_first_of(" \t", std::min(closed, line.size())), line.size());
@@ -91,7 +91,7 @@ std::size_t date_in(std::string_view line) {
   return at != std::string_view::npos && is_date(line.substr(at)) ? at : std::string_view::npos;
 }
 
-/// Whether a program that quotes names the message by such an address; "" is none at all.
+/// Whether programs that quote write such an address in the line; "" is none at all.
 bool is_quoting(std::string_view address) {
   const auto& known = mail_facts().quoting_writers;
   return std::any_of(known.begin(), known.end(), [&](const std::string& pattern) {

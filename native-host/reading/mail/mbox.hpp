@@ -8,18 +8,18 @@ namespace demur::reading {
 
 enum class Separator {
   none,
-  /// As a program writes it that quotes "From " in messages, by manifests/mail.json: no message can contain it.
+  /// Written by a program that quotes "From " in messages, by manifests/mail.json: no message can contain it.
   quoting,
-  /// A message may contain it, unless it is known that the mailbox quotes.
+  /// A message may contain it, unless the mailbox is known to quote.
   other,
 };
 
-/// So many bytes from the beginning of a line on tell what it is.
+/// How many bytes from the beginning of a line it takes to tell what it is.
 inline constexpr std::size_t separator_view = 600;
 
 /// What a line is: one that begins with "From ", perhaps an address, and a date, or is "From " alone, as Thunderbird
-/// writes it today, between an empty line and a header. `text` begins with the line and goes on for `separator_view`
-/// bytes where there are so many; `is_after_blank`: after an empty line or nothing.
+/// writes it today, between an empty line and a header. `text` begins with the line and has `separator_view` bytes if
+/// there are that many; `is_after_blank`: after an empty line or nothing.
 Separator separator_at(std::string_view text, bool is_after_blank);
 
 }  // namespace demur::reading

@@ -16,10 +16,10 @@ namespace {
 constexpr int max_depth = 12;
 constexpr int max_parts = 200;
 constexpr std::size_t max_attached = 20;
-/// Meta's mails have some kilobytes of words. What follows is left out.
+/// Meta's mails have a few kilobytes of words. What exceeds this is left out.
 constexpr std::size_t max_text = 512UL * 1024UL;
 constexpr std::size_t max_links = 1000;
-/// Of one HTML part.
+/// In one HTML part.
 constexpr std::size_t max_page_links = 500;
 
 std::string joined(const std::string& text, std::string_view more) {
@@ -156,7 +156,7 @@ bool stands_in(std::string_view body, const std::string& boundary) {
   return !boundary.empty() && body.find("--" + boundary) != std::string_view::npos;
 }
 
-/// Where the header names no boundary, or one that isn't there: the first line that looks like one.
+/// For a header that names no boundary, or one that isn't there: the first line that looks like one.
 std::string likely_boundary(std::string_view body) {
   constexpr std::size_t longest = 70;
   while (!body.empty()) {
@@ -170,7 +170,7 @@ std::string likely_boundary(std::string_view body) {
   return {};
 }
 
-/// What an entity's bytes stand for.
+/// An entity's body, decoded.
 std::string decoded_body(const Entity& part) {
   return decode_transfer(part.body, read_parameterised(value_of(part.headers, "content-transfer-encoding")).value);
 }

@@ -11,7 +11,7 @@
 namespace demur::reading {
 namespace {
 
-/// The marks that end what a mark begins: „de“, “en”, ”sv”, «fr», »da«, ‘en’.
+/// The closing marks for an opening mark: „de“, “en”, ”sv”, «fr», »da«, ‘en’.
 struct Quotation {
   char32_t begin;
   std::u32string_view ends;
@@ -25,7 +25,7 @@ constexpr std::array<Quotation, 9> quotations{{{U'\u201E', U"\u201C\u201D\"\u201
                                                {U'\u2018', U"\u2019"},
                                                {U'"', U"\"\u201D\u201C"},
                                                {U'\'', U"'"}}};
-/// A quotation that does not end within so many characters has been left open; so much counts as quoted.
+/// A quotation that does not end within so many characters was left open; this much counts as quoted.
 constexpr std::size_t max_quotation = 2000;
 
 struct Character {
@@ -44,7 +44,7 @@ std::vector<Character> characters_of(std::string_view text) {
   return characters;
 }
 
-/// Whether a word can't go on here: "don’t" is no quotation's end.
+/// Whether a word can't continue here: "don’t" does not end a quotation.
 bool may_border(char32_t code) {
   constexpr std::u32string_view marks = U".,;:!?()[]-\u2013\u2014";
   return is_blank(code) || marks.find(code) != std::u32string_view::npos;
@@ -90,7 +90,7 @@ class QuotationBlanker {
   std::vector<Character> characters_;
 };
 
-/// "----- Original message -----", as programs write above what is answered or forwarded, or a line alone.
+/// "----- Original message -----", as programs write above what is answered or forwarded, or just a rule.
 bool is_rule(std::string_view line) {
   constexpr std::size_t shortest = 5;
   line = trimmed(line);

@@ -4,12 +4,11 @@
 
 namespace demur::reading {
 
-/// What to do with what follows the line above a mail that is answered or forwarded, and with lines that begin with
-/// ">".
+/// What to do with what follows the line above an answered or forwarded mail, and with lines that begin with ">".
 enum class Answered { left_out, kept };
 
-/// A text with blanks in place of what somebody else says in it: words in quotation marks, and what is answered. As
-/// long as the text, in bytes.
+/// A text with blanks in place of what somebody else says in it: words in quotation marks, and what is answered. Has
+/// the same length in bytes.
 std::string own_words(std::string_view text, Answered answered);
 
 }  // namespace demur::reading

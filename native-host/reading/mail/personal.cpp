@@ -27,9 +27,9 @@ namespace {
 
 using Words = std::set<std::string, std::less<>>;
 
-/// Shorter ones are too often words of another kind.
+/// Shorter ones are too often ordinary words.
 constexpr std::size_t min_name = 3;
-/// So long a name is looked for within words too, "annaberg85".
+/// A name this long is looked for within words too, "annaberg85".
 constexpr std::size_t min_name_within = 5;
 /// Names have endings in many languages: "Annas", "Annalle".
 constexpr std::size_t min_name_with_ending = 4, max_ending = 3;
@@ -57,7 +57,7 @@ std::size_t word_length(std::string_view text) {
   return length;
 }
 
-/// Calls `take` with each word, and `pass` with what stands between.
+/// Calls `take` with each word, and `pass` with what is between.
 template <typename Take, typename Pass>
 void for_each_word(std::string_view text, Take take, Pass pass) {
   while (!text.empty()) {
@@ -74,7 +74,7 @@ void for_each_word(std::string_view text, Take take, Pass pass) {
   }
 }
 
-/// Names do, in all alphabets that have capital letters.
+/// As names do, in all alphabets that have capital letters.
 bool begins_with_capital(std::string_view word) {
   char32_t first{};
   const auto length = next_character(word, first);
@@ -94,7 +94,7 @@ void collect(Words& words, const nlohmann::json& value) {
     for (const auto& inner : value) collect(words, inner);
 }
 
-/// Of each language the words by which Meta's mails are known: no name is taken out of a mail where it is one of these.
+/// For each language the words by which Meta's mails are recognised: none of these is removed from a mail as a name.
 const std::map<std::string, Words>& vocabularies() {
   static const auto read = [] {
     std::map<std::string, Words> all;
@@ -111,7 +111,7 @@ const std::map<std::string, Words>& vocabularies() {
   return read;
 }
 
-/// Domains under which everybody has addresses.
+/// Domains at which anybody can have an address.
 const Words& public_domains() {
   static const auto read = [] {
     Words domains;
@@ -143,7 +143,7 @@ bool has_digit(std::string_view text) {
   return std::any_of(text.begin(), text.end(), is_digit);
 }
 
-/// "aBcDeFgHiJ": letters as chance throws them.
+/// "aBcDeFgHiJ": random letters.
 bool looks_random(std::string_view word) {
   constexpr int most_changes = 2;
   int changes = 0;
@@ -193,7 +193,7 @@ std::string_view address_around(std::string_view text, std::size_t at) {
   return start < at && address.substr(at - start).find('.') != std::string_view::npos ? address : std::string_view{};
 }
 
-/// Calls `take` with each address in a text that is not Meta's.
+/// Calls `take` with each address in a text, except Meta's.
 void for_each_address(std::string_view text, const std::function<void(std::string_view)>& take) {
   for (auto at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
     const auto address = address_around(text, at);
@@ -348,7 +348,7 @@ bool Personal::names_somebody(std::string_view text) const {
 }
 
 std::string Personal::word(std::string_view word) const {
-  // In many languages a name is a word, too: "Anna" is "give" in Finnish.
+  // In many languages a name is also a word: "anna" means "give" in Finnish.
   const bool is_certain = begins_with_capital(word) && certain_.contains(folded(word));
   if (is_certain || (!is_common(word) && is_name(word))) return std::string{other_name};
   return is_token(word) ? masked(word) : zeroed(word);
@@ -430,7 +430,7 @@ std::string Personal::url(std::string_view url) const {
   auto authority = url.substr(start, authority_end - start);
   const auto user = authority.rfind('@');
   std::string plain(url.substr(0, start));
-  // That it has one makes a link suspicious.
+  // Kept because having one makes a link suspicious.
   if (user != std::string_view::npos) plain += masked(authority.substr(0, user + 1));
   plain += host(authority.substr(user == std::string_view::npos ? 0 : user + 1), false);
   const auto query_start = std::min(url.find_first_of("?#", authority_end), url.size());

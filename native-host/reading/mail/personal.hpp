@@ -3,34 +3,34 @@
 #include <string>
 #include <string_view>
 
-/// What in a mail is about the person, and what stands in its place where the mail is to be shared.
+/// What in a mail is about the person, and what replaces it where the mail is to be shared.
 namespace demur::reading {
 
-/// Names, addresses and domains of the person's, and words that stand for them. Everything that a method gives is
-/// UTF-8, as what it takes.
+/// The person's names, addresses and domains, and words that replace them. Everything that a method takes and returns
+/// is UTF-8.
 class Personal {
  public:
-  /// `words` are those of the mail: they tell its language, whose common words are nobody's name.
+  /// `words` are those of the mail: they show its language, whose common words are nobody's name.
   explicit Personal(std::string_view words);
 
   /// Notes the words of a name.
   void add_name(std::string_view name);
-  /// Notes an address, the names in it, and its domain where that is no mail provider's. One of Meta's is nobody's.
+  /// Notes an address, the names in it, and its domain unless that is a mail provider's. Ignores Meta's addresses.
   void add_address(std::string_view address);
-  /// Notes the addresses in a text, and the names that stand before them: "Anna <anna@example.org>".
+  /// Notes the addresses in a text, and the names before them: "Anna <anna@example.org>".
   void add_from(std::string_view text);
-  /// Notes the addresses in a text where other words stand before them: "with ESMTPS for <anna@example.org>".
+  /// Notes the addresses in a text with other words before them: "with ESMTPS for <anna@example.org>".
   void add_addresses(std::string_view text);
-  /// Notes whom the first lines of a text greet: "Hi Anna,".
+  /// Notes who is greeted in the first lines of a text: "Hi Anna,".
   void add_greeted(std::string_view text);
 
   /// A text with other names, addresses and numbers, and with URLs without what identifies a person.
   [[nodiscard]] std::string text(std::string_view text) const;
-  /// The same for a text with lines, of which quoted ones and a signature ("-- ") are masked.
+  /// The same for a text with lines; quoted ones and a signature ("-- ") are masked.
   [[nodiscard]] std::string lines(std::string_view text) const;
-  /// A URL whose host and path stay as far as they name no person.
+  /// A URL whose host and path stay, except where they name a person.
   [[nodiscard]] std::string url(std::string_view url) const;
-  /// An address: of Meta's with its kind and its domain, of anybody else's another one.
+  /// An address: Meta's keep their kind and domain, anybody else's is replaced.
   [[nodiscard]] std::string address(std::string_view address) const;
   /// A host: Meta's, a mail provider's and those that name nobody stay. `is_strict`: only the first two.
   [[nodiscard]] std::string host(std::string_view host, bool is_strict) const;
@@ -50,12 +50,12 @@ class Personal {
   [[nodiscard]] std::string greeting(std::string_view line) const;
 
   const Words* vocabulary_ = nullptr;
-  Words names_;    ///< What may be one, folded.
-  Words certain_;  ///< Those that stand where names do.
+  Words names_;    ///< Possible names, folded.
+  Words certain_;  ///< Those found where names belong.
   Words domains_;
 };
 
-/// So many lines may greet, without empty ones.
+/// How many lines may greet, not counting empty ones.
 inline constexpr int lines_that_greet = 4;
 
 /// Whether somebody is greeted in a line: a few words, and a comma or an exclamation mark.

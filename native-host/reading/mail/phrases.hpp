@@ -10,13 +10,13 @@
 
 namespace demur::reading {
 
-/// Words of a sentence, by their places: from the first to the last.
+/// Consecutive words of a sentence, by the places of the first and the last.
 struct Span {
   std::size_t first, last;
 };
 
 /// Words in a row within one clause, as manifests/mail-words writes them: "set*" is the beginning of a word, and "…"
-/// stands for any words between.
+/// stands for any words in between.
 class Phrase {
  public:
   explicit Phrase(std::string_view text);
@@ -46,7 +46,7 @@ class Phrases {
   Phrases() = default;
   explicit Phrases(std::vector<Phrase> phrases);
 
-  /// All places of all of them, from the first word on.
+  /// All places of all phrases, from the first word on.
   [[nodiscard]] std::vector<Span> places_in(const Sentence& sentence) const;
   [[nodiscard]] bool stand_in(const Sentence& sentence) const;
   /// Whether one of them is this word.
@@ -63,7 +63,7 @@ class Phrases {
     return static_cast<Key>(byte(0) << 8U | byte(1));
   }
 
-  /// Where it isn't set, no phrase has such a key: most words of a mail begin none.
+  /// A bit that isn't set means that no phrase has such a key: most words of a mail begin none.
   static constexpr std::size_t filter_size = 1024;
   std::bitset<filter_size> filter_;
   std::vector<Phrase> phrases_;  ///< Sorted by their keys.

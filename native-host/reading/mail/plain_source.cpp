@@ -37,7 +37,7 @@ UnpackedSource::UnpackedSource(PeekedSource& source)
     : source_(source), is_packed_(source.head().starts_with("\x1F\x8B\x08")) {
   if (!is_packed_) return;
   packed_.resize(piece);
-  // 16 more: with a header of gzip's.
+  // 16 more: with a gzip header.
   if (::inflateInit2(&stream_, 16 + MAX_WBITS) != Z_OK) throw std::bad_alloc{};
 }
 

@@ -8,7 +8,7 @@
 
 #include "platform/streams.hpp"
 
-/// Files of mails as people have them, as a stream of plain bytes.
+/// Files of mails, in whatever form people have them, as a stream of plain bytes.
 namespace demur::reading {
 
 /// A stream whose beginning can be looked at before it is read.
@@ -28,7 +28,7 @@ class PeekedSource final : public ByteSource {
   std::int64_t taken_ = 0;
 };
 
-/// What gzip packed, unpacked; anything else as it is. What comes after damage is left out.
+/// Gzipped input, unpacked; anything else as it is. What comes after damage is left out.
 /// https://www.rfc-editor.org/rfc/rfc1952
 class UnpackedSource final : public ByteSource {
  public:
@@ -48,12 +48,12 @@ class UnpackedSource final : public ByteSource {
   bool is_over_ = false;
 };
 
-/// UTF-16 with its mark as UTF-8, and the line ends of old Macintoshes as today's; anything else as it is.
+/// UTF-16 with a byte order mark as UTF-8, and old Macintosh line ends as today's; anything else as it is.
 class Utf8Source final : public ByteSource {
  public:
   explicit Utf8Source(PeekedSource& source);
   std::size_t read(std::span<char> buffer) override;
-  /// Whether places in it are no places in what it was made from.
+  /// Whether places in it differ from those in what it was made from.
   [[nodiscard]] bool is_converted() const { return form_ == Form::little || form_ == Form::big; }
 
  private:
@@ -64,9 +64,9 @@ class Utf8Source final : public ByteSource {
   PeekedSource& source_;
   Form form_;
   std::string converted_;  ///< Not yet read.
-  std::size_t at_ = 0;     ///< So much of it is read.
-  std::string unit_;       ///< A byte without its pair.
-  char32_t half_ = 0;      ///< Of a character that has not been completed.
+  std::size_t at_ = 0;     ///< How much of it has been read.
+  std::string unit_;       ///< A byte whose pair has not come yet.
+  char32_t half_ = 0;      ///< Half of a character that is not yet complete.
   bool is_over_ = false;
 };
 

@@ -27,7 +27,7 @@ using Names = std::initializer_list<std::string_view>;
 
 constexpr int max_depth = 8;
 constexpr std::size_t max_parts = 200;
-/// Somebody else's words in quotation marks are longer than the name of a button.
+/// Somebody else's words in quotation marks are longer than a button's name.
 constexpr std::size_t longest_title = 40;
 
 bool is_one_of(std::string_view name, Names names) {
@@ -125,7 +125,7 @@ std::string without_others_words(std::string_view text, Answered answered) {
   return plain;
 }
 
-/// A value of an attribute that says how something looks.
+/// The value of an attribute that says how something looks.
 std::string plain_value(const std::string& value) {
   constexpr std::size_t longest = 12;
   const bool is_plain = value.size() <= longest && std::all_of(value.begin(), value.end(), [](char c) {
@@ -134,7 +134,7 @@ std::string plain_value(const std::string& value) {
   return is_plain ? value : Personal::masked(value);
 }
 
-/// The words of a page without what is personal in them; its tags with what they need to look like it.
+/// The words of a page without what is personal; its tags with only what they need to look the same.
 class PageRedactor final : public HtmlVisitor {
  public:
   PageRedactor(const Personal& personal, std::string_view page) : personal_(personal), hidden_(page) {}
@@ -156,7 +156,7 @@ class PageRedactor final : public HtmlVisitor {
   void end_tag(std::string_view name) override {
     end_text();
     hidden_.end_tag(name);
-    // Their beginning isn't told.
+    // Their start tag was not written.
     if (is_one_of(name, {"script", "style", "title", "template"})) return;
     page_ += "</" + std::string{name} + ">";
   }
@@ -231,7 +231,7 @@ class Redactor {
       const auto value = trimmed(entity.headers[i].value);
       const bool is_spelled = i < spelled.size() && lower_case(spelled[i]) == name;
       auto other = with_plain_line_ends(header(name, value, type, boundary));
-      // What was encoded may hold what would look like another header.
+      // What was encoded may contain what would look like another header.
       std::replace(other.begin(), other.end(), '\n', ' ');
       plain.append(is_spelled ? spelled[i] : name).append(": ").append(other).append("\n");
     }
@@ -259,7 +259,7 @@ class Redactor {
     std::string plain;
     for (const auto& mailbox : read_mailboxes(value)) {
       if (!plain.empty()) plain += ", ";
-      // Where it came through an alias is part of what it is.
+      // That it came through an alias is part of what it is.
       const bool is_alias = came_through_alias(mailbox);
       const auto domain = std::string{domain_of(mailbox.address)};
       const auto address = is_alias ? alias(mailbox.address) + "@" + domain : personal_.address(mailbox.address);
@@ -273,7 +273,7 @@ class Redactor {
     return plain;
   }
 
-  /// "facebookmail_com" and the like in the address of a service that passes mails on.
+  /// "facebookmail_com" and the like in a forwarding service's address.
   static std::string alias(std::string_view address) {
     const auto local = address.substr(0, address.rfind('@'));
     auto plain = Personal::masked(local);
@@ -301,7 +301,7 @@ class Redactor {
            " " + std::to_string(static_cast<int>(date.year())) + " 00:00:00 +0000";
   }
 
-  /// Whose it is and what it covers stays.
+  /// Who signed and what is covered stays.
   [[nodiscard]] std::string signature(std::string_view value) const {
     std::string plain;
     const auto tags = read_tag_list(value);
@@ -322,7 +322,7 @@ class Redactor {
     return plain;
   }
 
-  /// Hosts of Meta's and of mail providers, and the words of the trade.
+  /// Keeps Meta's and mail providers' hosts, and technical words.
   [[nodiscard]] std::string way(std::string_view value) const {
     std::string plain;
     for (std::size_t at = 0; at < value.size();) {
@@ -373,7 +373,7 @@ class Redactor {
     return plain;
   }
 
-  /// Of what only its program understands: links and Meta's addresses.
+  /// Masks what only its program understands, except for links and the domains of Meta's addresses.
   [[nodiscard]] std::string opaque(std::string_view value) const {
     std::string plain;
     constexpr std::string_view ends = " \t\r\n<>,;\"";

@@ -14,7 +14,7 @@ bool is_name(std::string_view text) {
   return !text.empty() && text.size() <= max_key_name && needs_no_escaping(text);
 }
 
-/// Whether a witness could be named, and is.
+/// Whether a witness can be named; if so, names it.
 bool note_witness(SealRecord& seal, const char* witness, const std::string& signer, std::optional<Time> at) {
   if (!is_name(signer) || !at || !is_in_range(*at)) return false;
   seal.witness = witness;
@@ -61,7 +61,7 @@ void note_seal(MailRecord& mail, const SealMailView& view) {
     seal.is_key_added = found.is_key_added;
     return;
   }
-  // What is attached was written by whoever attached it, also what looks like a provider's verdict.
+  // An attachment was written by whoever attached it, including what looks like a provider's verdict.
   const auto delivery = view.is_attached ? std::nullopt : delivery_of(view.headers, domain_of(mail.from));
   if (delivery && note_witness(seal, "provider", delivery->signer, delivery->at)) return;
   mail.suspicious.emplace_back(code_of(found.state));

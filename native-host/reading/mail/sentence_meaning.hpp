@@ -11,8 +11,8 @@ enum class Meaning {
   declined,
   asks,
   pending,       ///< Nothing is decided yet.
-  announcement,  ///< What one may do.
-  conditional,   ///< What would become of the objection, if.
+  announcement,  ///< It says what one may do.
+  conditional,   ///< It says what would become of the objection under some condition.
   doubtful,      ///< It grants, but perhaps not this objection, not the whole of it, or not yet.
   confirmation,
   received,
@@ -24,16 +24,16 @@ constexpr std::size_t meaning_count = static_cast<std::size_t>(Meaning::nothing)
 /// What surrounds the sentence.
 struct Surroundings {
   bool is_after_objection = false;  ///< The sentence before speaks of an objection.
-  bool is_about_objection = false;  ///< Some sentence of the mail does, or one of AI and one of what the person asked.
+  bool is_about_objection = false;  ///< A sentence of the mail does, or one speaks of AI and one of the request.
 };
 
-/// Reads a sentence that is wholly Meta's own.
+/// Reads a sentence that is entirely Meta's own.
 Meaning meaning_of(const Sentence& sentence, const Language& language, const Surroundings& around);
 
 /// Whether a sentence speaks of an objection.
 bool names_objection(const Sentence& sentence, const Language& language);
 
-/// Whether a sentence speaks of AI.
+/// Whether a sentence mentions AI.
 bool names_ai(const Sentence& sentence, const Language& language);
 
 }  // namespace demur::reading

@@ -16,11 +16,11 @@ namespace demur::reading {
 namespace {
 
 constexpr std::string_view signature_header = "dkim-signature";
-/// What a person reads or a program decides by; Meta signs all of them, each once.
+/// Headers that a person reads or a program decides by; Meta signs all of them, each once.
 constexpr std::array<std::string_view, 6> needed_headers{"from", "to",           "subject",
                                                          "date", "mime-version", "content-type"};
 constexpr std::size_t max_signed_headers = 200;
-/// More of one sender's would only cost time.
+/// Checking more for one sender would only cost time.
 constexpr int max_checked = 4;
 
 class Sha256 {
@@ -48,7 +48,7 @@ struct Signature {
   std::string identity_domain;       ///< Of i=; that of d= where it is missing.
   std::optional<std::size_t> length;
   std::optional<Time> made_at;  ///< t=.
-  std::string_view text;        ///< The header as it stands in the message.
+  std::string_view text;        ///< The header as it is in the message.
 };
 
 std::optional<Canonical> form_named(std::string_view name) {
@@ -133,7 +133,7 @@ std::size_t count_of(const RawMessage& message, std::string_view name) {
                                                 [&](const auto& header) { return header.name == name; }));
 }
 
-/// Whether nobody can have added a header that programs show instead of the signed one.
+/// Whether nobody could have added a header that programs show instead of the signed one.
 bool covers_headers(const Signature& signature, const RawMessage& message) {
   const auto is_covered = [&](std::string_view name) {
     return count_of(message, name) == 1 && contains(signature.headers, name);
@@ -194,7 +194,7 @@ bool verifies(const Signature& signature, const RawMessage& message, PublicKey k
   return is_signed == 1 && found == header_digest(signature, message);
 }
 
-/// What a signature must leave nothing open about beside the body.
+/// What, besides the body, a signature must cover.
 using IsComplete = bool (*)(const Signature&, const RawMessage&);
 
 bool says_when(const Signature& signature, const RawMessage& /*message*/) {
@@ -211,7 +211,7 @@ SignatureState state_by(const Signature& signature, const RawMessage& message, c
   return body.is_whole && is_complete(signature, message) ? SignatureState::valid : SignatureState::partial;
 }
 
-/// One signature by all keys of its name: the manifest's, and one that the person has added.
+/// Checks one signature with all keys of its name: the manifest's, and one that the person has added.
 SignatureCheck check(const Signature& signature, const RawMessage& message, const std::vector<SigningKey>& keys,
                      IsComplete is_complete) {
   SignatureCheck best{SignatureState::key_unknown, key_name(signature.selector, signature.domain), false};
@@ -225,7 +225,7 @@ SignatureCheck check(const Signature& signature, const RawMessage& message, cons
   return best;
 }
 
-/// Calls `take` with the signatures that count, as many as are checked.
+/// Calls `take` with the signatures that count, up to `max_checked`.
 template <typename Take>
 void for_each_signature(std::string_view message, const CountsFor& counts, Take take) {
   const auto raw = read_raw(message);

@@ -12,10 +12,10 @@
 namespace demur::reading {
 
 enum class SignatureState {
-  none,         ///< There is none of a domain that may sign for the sender.
+  none,         ///< There is none by a domain that may sign for the sender.
   key_unknown,  ///< There is one, and its key isn't known.
-  partial,      ///< It leaves words or headers open that others can write, so it proves nothing.
-  differs,      ///< It doesn't fit: the mail was changed on its way, or the signature is not the sender's.
+  partial,      ///< It doesn't cover some words or headers, which others could have written, so it proves nothing.
+  differs,      ///< It doesn't match: the mail was changed on its way, or the signature is not the sender's.
   valid
 };
 
@@ -25,16 +25,15 @@ struct SignatureCheck {
   bool is_key_added = false;  ///< It rests on a key that the person has added.
 };
 
-/// Whether a signature of this domain counts for the sender of a mail.
+/// Whether a signature by this domain counts for the sender of a mail.
 using CountsFor = std::function<bool(std::string_view signer)>;
 
-/// Checks the signatures that count for the sender, and says the best of them. A valid one is of rsa-sha256, covers the
-/// whole body, and From, To, Subject, Date, MIME-Version and Content-Type, which each stand in the message exactly
-/// once: RFC 6376, section 8.15, says why. When it expired (x=) doesn't matter for a mail that is read long after it
-/// came.
+/// Checks the signatures that count for the sender, and returns the best result. A valid one is rsa-sha256 and covers
+/// the whole body, and From, To, Subject, Date, MIME-Version and Content-Type, each of which the message has exactly
+/// once: RFC 6376, section 8.15, says why. Its expiry (x=) doesn't matter for a mail that is read long after it came.
 SignatureCheck check_signature(std::string_view message, const CountsFor& counts, const std::vector<SigningKey>& keys);
 
-/// Whose signature says that a mail's body was there at a moment.
+/// Who signed that a mail's body existed at some moment.
 struct Witness {
   SignatureState state = SignatureState::none;  ///< `partial` where a signature doesn't say when it was made.
   std::string domain;                           ///< Who signed; empty where there is no signature.
@@ -43,8 +42,7 @@ struct Witness {
   std::optional<Time> at;                       ///< When it was made, by the signer's own word (t=).
 };
 
-/// The best signature of whomever over the whole body. What the headers say is left out of account: they may have been
-/// changed since.
+/// The best signature, by anybody, over the whole body. The headers are disregarded: they may have been changed since.
 Witness find_witness(std::string_view message, const std::vector<SigningKey>& keys);
 
 }  // namespace demur::reading

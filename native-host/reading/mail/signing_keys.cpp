@@ -25,7 +25,7 @@ unsigned char byte_at(std::string_view text, std::size_t at) {
   return static_cast<unsigned char>(text[at]);
 }
 
-/// Takes an element of this type from the beginning: its content. Nothing where another stands there, or it is cut.
+/// Takes an element of this type off the beginning and returns its content. Nothing for another type, or a cut one.
 std::optional<std::string_view> take(std::string_view& der, unsigned char type) {
   constexpr std::size_t long_form = 0x80, max_length_bytes = 2;
   if (der.size() < 2 || byte_at(der, 0) != type) return std::nullopt;
@@ -43,15 +43,15 @@ std::optional<std::string_view> take(std::string_view& der, unsigned char type) 
   return content;
 }
 
-/// A positive number in big-endian order, without leading zeros; empty where none stands there.
+/// A positive number in big-endian order, without leading zeros; empty where there is none.
 std::string take_number(std::string_view& der) {
   const auto content = take(der, type_integer);
   if (!content || content->empty() || byte_at(*content, 0) >= 0x80) return {};
   return std::string(content->substr(std::min(content->find_first_not_of('\0'), content->size())));
 }
 
-/// SubjectPublicKeyInfo (RFC 5280, section 4.1) around RSAPublicKey (RFC 8017, appendix A.1.1). Some write the inner
-/// one alone, as RFC 6376 once said.
+/// SubjectPublicKeyInfo (RFC 5280, section 4.1) around RSAPublicKey (RFC 8017, appendix A.1.1). Some write only the
+/// inner one, as RFC 6376 once said.
 std::optional<PublicKey> read_der(std::string_view der) {
   auto outer = take(der, type_sequence);
   if (!outer || !der.empty()) return std::nullopt;
@@ -73,7 +73,7 @@ std::optional<PublicKey> read_der(std::string_view der) {
   return key;
 }
 
-/// Whether a list such as "s:y", with colons between its words, has this word.
+/// Whether a list of words separated by colons, such as "s:y", has this word.
 bool lists(std::string_view list, std::string_view word) {
   while (true) {
     const auto end = std::min(list.find(':'), list.size());

@@ -4,17 +4,17 @@
 #include <string_view>
 #include <vector>
 
-/// Public keys of signatures on mails, as they stand in DNS: RFC 6376, section 3.6.
+/// Public keys for signatures on mails, as published in DNS: RFC 6376, section 3.6.
 namespace demur::reading {
 
 /// What a record says, as far as it matters here.
 struct PublicKey {
   std::string modulus, exponent;  ///< Big-endian, without leading zeros.
-  bool is_strict = false;         ///< t=s: it signs for its own domain, and for none under it.
+  bool is_strict = false;         ///< t=s: it signs only for its own domain, not for any below it.
 };
 
-/// Nothing for a record that isn't a key of RSA with 1024 bits or more for SHA-256 and mail, that is withdrawn (an
-/// empty p=) or only being tried out (t=y).
+/// Nothing for a record that isn't an RSA key of 1024 bits or more for SHA-256 and mail, or that is withdrawn (an empty
+/// p=) or only being tried out (t=y).
 std::optional<PublicKey> read_key_record(std::string_view record);
 
 /// A key and whose it is.
@@ -26,10 +26,10 @@ struct SigningKey {
   std::string source = {}, day = {};
 };
 
-/// Where a key's record stands in DNS: "s1._domainkey.example.org".
+/// The name of a key's record in DNS: "s1._domainkey.example.org".
 std::string key_name(std::string_view selector, std::string_view domain);
 
-/// A key that was added, as it is handed to demur-reader: its name, a space, and its record. Nothing for another text.
+/// An added key as it is passed to demur-reader: its name, a space, and its record. Nothing for any other text.
 std::optional<SigningKey> read_added_key(std::string_view text);
 
 /// The keys that signatures are checked with: those of the manifest, and then those that were added.

@@ -30,7 +30,7 @@ std::string type_in(std::string_view value) {
   return lower_case(trimmed(number == std::string_view::npos ? value : value.substr(number + 1)));
 }
 
-/// What isn't known to be a service mail's type may be a notification's.
+/// A type that isn't known to be a service mail's may be a notification's.
 bool may_be_notification(const Headers& headers) {
   const auto& service = mail_facts().service;
   return std::any_of(headers.begin(), headers.end(), [&service](const auto& header) {
@@ -40,7 +40,7 @@ bool may_be_notification(const Headers& headers) {
   });
 }
 
-/// Whether a link may be another person's, leads away from Meta, or can't be told.
+/// Whether a link may be another person's, leads away from Meta, or is unclear.
 bool may_be_others(const Link& link) {
   const auto url = read_url(link.target);
   if (!url) return true;
@@ -63,7 +63,7 @@ bool is_answered_to_others(const Headers& headers, const Mailbox& sender) {
   });
 }
 
-/// "auto-generated; type=…": of what says how it was sent only what service mails say.
+/// Whether Auto-Submitted, "auto-generated; type=…", is missing or has a value that service mails have.
 bool is_submitted_as_service(const Headers& headers) {
   const auto value = read_parameterised(value_of(headers, "auto-submitted")).value;
   return value.empty() || contains(mail_facts().service.auto_submitted, value);

@@ -10,13 +10,13 @@ namespace demur::reading {
 /// written, without the space around them.
 using TagList = std::map<std::string, std::string_view, std::less<>>;
 
-/// Nothing where it isn't such a list, or a tag stands there twice.
+/// Nothing where it isn't such a list, or a tag appears twice.
 std::optional<TagList> read_tag_list(std::string_view text);
 
 /// The value of a tag; empty where it is missing.
 std::string_view tag_of(const TagList& tags, std::string_view name);
 
-/// The bytes of a value in base64, which may be folded. Empty where there is anything else in it.
+/// The bytes of a base64 value, which may be folded. Empty where it contains anything else.
 std::string bytes_of(const TagList& tags, std::string_view name);
 
 }  // namespace demur::reading

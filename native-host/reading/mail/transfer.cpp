@@ -33,7 +33,7 @@ int hex_value(char digit) {
   return character >= 'a' && character <= 'f' ? character - 'a' + 10 : -1;
 }
 
-/// The byte that two digits at the beginning stand for; nothing where they don't.
+/// The byte given by two hexadecimal digits at the beginning; nothing where there are none.
 std::optional<char> byte_in(std::string_view text) {
   constexpr int base = 16;
   if (text.size() < 2 || hex_value(text[0]) < 0 || hex_value(text[1]) < 0) return std::nullopt;

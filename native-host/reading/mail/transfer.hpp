@@ -2,7 +2,7 @@
 #include <string>
 #include <string_view>
 
-/// How bytes travel through mail: RFC 2045, part 6.
+/// How bytes travel through mail: RFC 2045, section 6.
 namespace demur::reading {
 
 /// Characters outside its alphabet are skipped.
