@@ -169,7 +169,7 @@ struct Alias {
   std::string_view name, charset;
 };
 
-/// Programs that declare ISO-8859-1 mean windows-1252, a superset (https://encoding.spec.whatwg.org/#names-and-labels).
+/// Programs that say ISO-8859-1 mean its superset windows-1252 (https://encoding.spec.whatwg.org/#names-and-labels).
 constexpr std::array<Alias, 11> aliases{{
     {"us-ascii", "windows-1252"},
     {"iso-8859-1", "windows-1252"},
@@ -217,7 +217,7 @@ char32_t unit_at(std::string_view bytes, std::size_t at, bool is_big_endian) {
                        : static_cast<char32_t>(byte(at + 1) << 8U | byte(at));
 }
 
-/// Without a mark the order of the bytes shows in plain letters: their upper byte is zero.
+/// Without a byte order mark, plain letters show the order of the bytes: their upper byte is zero.
 /// https://www.rfc-editor.org/rfc/rfc2781#section-4.3
 bool is_big_endian(std::string_view bytes, std::string_view name) {
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return bytes.front() == '\xFE';

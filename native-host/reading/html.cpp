@@ -19,7 +19,7 @@ constexpr std::size_t max_attribute = 8192;
 /// Elements whose content browsers never show.
 constexpr std::array<std::string_view, 4> hidden_elements{"script", "style", "title", "template"};
 
-/// Where the tag that begins here ends; quotes may hold a bracket. npos where it doesn't end.
+/// Where the tag that begins here ends; a bracket may be within quotes. npos where it doesn't end.
 std::size_t tag_end(std::string_view html) {
   char quote = '\0';
   for (std::size_t i = 1; i < html.size(); ++i) {
@@ -52,7 +52,7 @@ class HtmlWalker {
 
   bool walk() {
     while (!rest_.empty() || fill()) {
-      // Enough to tell a tag or a comment from text.
+      // Enough to distinguish a tag or a comment from text.
       constexpr std::size_t beginning_length = 4;
       if (rest_.size() < beginning_length) fill();
       if (rest_.front() != '<' || !begins_tag(rest_))
@@ -92,7 +92,7 @@ class HtmlWalker {
     rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 3);
   }
 
-  /// False for one that is too long.
+  /// False if it is too long.
   bool take_tag() {
     auto end = tag_end(rest_);
     while (end == std::string_view::npos && fill()) end = tag_end(rest_);

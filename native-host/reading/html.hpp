@@ -6,7 +6,7 @@
 #include "platform/streams.hpp"
 
 /// HTML as a sequence of tags and texts: https://html.spec.whatwg.org/#syntax. No tree is built, so memory does not
-/// grow with the page and nothing can be nested too deeply.
+/// grow with the page and nothing can be nested too deep.
 namespace demur::reading {
 
 /// A start tag.

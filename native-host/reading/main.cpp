@@ -16,12 +16,12 @@
 #include "text/encoding.hpp"
 
 // demur-reader: reads untrusted input from standard input and writes what it is, one JSON object on each line. Without
-// arguments it reads mails, and with "mail KEY…" too: each KEY is one for signatures that the person has added, as
-// mail/signing_keys.hpp says. With "continued quoting KEY…" or "continued other KEY…" it reads those of a further piece
-// of a mailbox, of which one piece before was such. With "bytes START COUNT" it gives bytes of the same input,
-// unpacked. With "redact KNOWN…" it makes a copy of a mail that can be shared, without the names and addresses that are
-// named or found. With "download" it reads a data download, a zip archive; with "download-file NAME" one file of an
-// unpacked download, NAME being its name in the catalogue. It enters the sandbox before it reads the first byte.
+// arguments, or with "mail KEY…", it reads mails: each KEY is a signing key that the person has added, as
+// mail/signing_keys.hpp says. With "continued quoting KEY…" or "continued other KEY…" it reads a further piece of a
+// mailbox whose pieces before it were of that kind. With "bytes START COUNT" it returns bytes of the same input,
+// unpacked. With "redact KNOWN…" it makes a shareable copy of a mail, without the names and addresses that are given or
+// found. With "download" it reads a data download, a zip archive; with "download-file NAME" one file of an unpacked
+// download, NAME being its name in the catalogue. It enters the sandbox before it reads the first byte.
 
 namespace {
 
@@ -29,7 +29,7 @@ using namespace demur;
 using std::chrono::seconds;
 
 constexpr std::size_t memory = 64UL * 1024UL * 1024UL;
-/// What downloads/limits.hpp allows is read in some seconds; slow computers need several times that.
+/// What downloads/limits.hpp allows takes some seconds to read, and several times that on slow computers.
 constexpr seconds time_for_download{120};
 
 /// Even a slow computer reads some megabytes a second; a mail that takes longer was made to.

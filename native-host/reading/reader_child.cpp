@@ -10,7 +10,7 @@
 namespace demur::reading {
 namespace {
 
-/// The reader reports progress every fraction of a second, but a sleeping disk takes some seconds.
+/// The reader reports progress several times a second, but a sleeping disk takes some seconds.
 constexpr ChildLimits limits{std::chrono::seconds{20}, max_line};
 
 [[noreturn]] void refuse_reader(const char* reason) {

@@ -12,7 +12,7 @@
 namespace demur::reading {
 namespace {
 
-/// The longest stem that stands for a whole word, in characters: "ai" must not be found in "aid".
+/// The longest stem that must match a whole word, in characters: "ai" must not be found in "aid".
 constexpr std::size_t whole_word = 3;
 
 /// Letters that Unicode does not decompose into a plain letter and its accent.
@@ -122,7 +122,7 @@ class SentenceSplitter {
 };
 
 bool is_word_of(std::string_view stem, std::string_view word) {
-  // Marked as the beginning of a word, or as a whole one; without a mark, every stem of more than three letters is the
+  // Marked as the beginning of a word, or as a whole one; without a mark, every stem of more than three letters is a
   // beginning.
   if (stem.ends_with('*')) return word.starts_with(stem.substr(0, stem.size() - 1));
   if (stem.ends_with('.')) return word == stem.substr(0, stem.size() - 1);

@@ -4,34 +4,34 @@
 #include <string_view>
 #include <vector>
 
-/// Words in the form in which they are compared, as in extension/model/folded-words.ts: lower case, no accents, stems.
+/// Words in the form that is compared, as in extension/model/folded-words.ts: lower case, no accents, stems.
 namespace demur::reading {
 
 using WordList = std::vector<std::string>;
 
 struct Sentence {
   WordList words;
-  /// Of each word, the number of its clause: the words between two commas, colons, dashes or brackets.
+  /// For each word the number of its clause: the words between two commas, colons, dashes or brackets.
   std::vector<std::size_t> clauses;
-  std::vector<bool> capitals;      ///< Of each word, whether it is written in capitals alone.
-  std::size_t begin = 0, end = 0;  ///< Where it stands in the text, in bytes.
+  std::vector<bool> capitals;      ///< For each word, whether it is all in capitals.
+  std::size_t begin = 0, end = 0;  ///< Its place in the text, in bytes.
   bool is_question = false;        ///< It ends with a question mark.
 };
 
 /// The sentences of a text. A sentence ends at an empty line, or at a full stop, an exclamation mark or a question mark
-/// unless a lower-case letter follows, "el. paštu", or it follows the number of a day, "27. Mai".
+/// unless a lower-case letter follows it, "el. paštu", or it comes after the number of a day, "27. Mai".
 std::vector<Sentence> sentences_of(std::string_view text);
 
-/// The words of a text, whatever the sentence.
+/// The words of a text, regardless of sentences.
 WordList folded_words(std::string_view text);
 
 /// Word stems, as in manifests/recognition.json and manifests/mail.json.
 class Stem {
  public:
   explicit Stem(std::string_view text);
-  /// Whether they are consecutive somewhere in these words.
+  /// Whether they appear consecutively anywhere in these words.
   [[nodiscard]] bool stands_in(const WordList& words) const;
-  /// The number of the word after them, where they are consecutive at the word `from` or later; nothing elsewhere.
+  /// The number of the word after them, where they appear consecutively at the word `from` or later; else nothing.
   [[nodiscard]] std::optional<std::size_t> end_in(const WordList& words, std::size_t from) const;
 
  private:

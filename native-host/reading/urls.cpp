@@ -119,7 +119,7 @@ std::vector<std::string> ids_in(std::string value) {
   return ids;
 }
 
-/// A value that isn't empty.
+/// The parameter's value; nullptr where it is missing or empty.
 const std::string* value_of(const QueryParameters& parameters, const std::string& name) {
   const auto* value = find_parameter(parameters, name);
   return value == nullptr || value->empty() ? nullptr : value;
@@ -127,7 +127,7 @@ const std::string* value_of(const QueryParameters& parameters, const std::string
 
 struct Fit {
   std::string id;
-  std::int64_t others = 0;  ///< Ids that stand beside it.
+  std::int64_t others = 0;  ///< How many further ids there are.
   Location location;        ///< With only the parameters that the shape names.
 };
 
@@ -219,7 +219,7 @@ bool is_on_platform(std::string_view text, std::string_view platform) {
   const auto url = read_url(text);
   if (!url || !is_host_of(platform, url->host)) return false;
   const auto is_plain = [](char c) { return is_letter(c) || is_digit(c) || c == '-' || c == '.'; };
-  // As browsers write it there is nothing else before the path.
+  // As browsers write it, nothing else comes before the path.
   const auto origin = "https://" + url->host;
   const bool is_canonical = text.starts_with(origin) &&
                             (text.size() == origin.size() || contains(std::string_view{"/?#"}, text[origin.size()]));
