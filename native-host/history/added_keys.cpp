@@ -9,7 +9,7 @@
 namespace demur::history {
 namespace {
 
-/// "S1._domainkey.Facebookmail.com." as it is kept.
+/// "S1._domainkey.Facebookmail.com." in the form that is kept.
 std::string plain_name(const std::string& name) {
   auto plain = lower_case(trimmed(name));
   if (plain.ends_with('.')) plain.pop_back();

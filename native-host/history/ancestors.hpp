@@ -5,8 +5,8 @@
 
 namespace demur::history {
 
-/// Finds the entries that ends of chains follow from, however long the chains are. Each entry is given after those that
-/// follow it, as where chains are read from their last position to their first.
+/// Finds the entries that ends of chains follow from, however long the chains are. Each entry must be given after those
+/// that follow it, as when chains are read from their last position to their first.
 class Ancestors {
  public:
   /// By their hashes.
@@ -19,7 +19,7 @@ class Ancestors {
   [[nodiscard]] bool are_all_there() const { return wanted_.empty(); }
 
  private:
-  std::set<std::string> wanted_;  ///< What must still come.
+  std::set<std::string> wanted_;  ///< Those still to come.
 };
 
 }  // namespace demur::history

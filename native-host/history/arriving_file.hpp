@@ -9,14 +9,14 @@
 
 namespace demur::history {
 
-/// The history of another computer that comes in pieces. Until it is whole it lies in a file without a name beside the
+/// The history of another computer, arriving in pieces. Until it is complete it is in a file without a name beside the
 /// database, so that nobody waits for a lock.
 class ArrivingFile {
  public:
   /// Throws demur::Error for the store's faults, as all members do.
   ArrivingFile(const store::Database& database, std::string id);
 
-  /// False where the file or the piece is not the one that comes next. Pieces are counted from 0.
+  /// False if this is not the expected file or the next piece. Pieces are counted from 0.
   [[nodiscard]] bool add(const std::string& id, std::int64_t number, std::string_view bytes);
 
   /// What has arrived.

@@ -6,13 +6,13 @@
 
 namespace demur::history {
 
-/// Hands on what another buffer holds as long as there is not too much of it at once.
+/// Passes on the content of another buffer as long as there is not too much of it at once.
 class BoundedBuffer : public std::streambuf {
  public:
   /// `too_much` is called when more than `max` bytes were read since the last `begin_anew`; it must throw.
   BoundedBuffer(std::streambuf& source, std::size_t max, std::function<void()> too_much);
 
-  /// What was read until now is dealt with.
+  /// What was read so far is dealt with.
   void begin_anew() { held_ = 0; }
 
  protected:

@@ -57,7 +57,7 @@ void ChainWalk::begin(const std::string& chain_id) {
 }
 
 void ChainWalk::keep_ends() {
-  // At position 0 stands what the first entry follows, which is no entry.
+  // At position 0 is what the first entry follows, which is not an entry.
   if (position_ > 1)
     for (const auto& hash : unfollowed_) ends_.push_back({chain_id_, position_ - 1, hash});
 }
@@ -70,7 +70,7 @@ void ChainWalk::advance() {
   ++position_;
 }
 
-/// Behind entries that are missing.
+/// After missing entries.
 void ChainWalk::go_on_at(std::int64_t position, const std::string& hash) {
   position_ = position;
   before_.clear();

@@ -12,7 +12,7 @@
 
 namespace demur::history {
 
-/// An entry of the chain as it is hashed. Texts are exactly as they are stored.
+/// An entry of the chain, as it is hashed. Texts are exactly as stored.
 struct ChainEntry {
   std::string chain_id;
   std::int64_t position;  ///< Counted from 1.
@@ -23,7 +23,7 @@ struct ChainEntry {
   std::string recorded_at;
   std::string content_digest;                ///< 32 bytes
   std::string previous_hash;                 ///< 32 bytes; of the first entry: SHA-256 of the chain's id.
-  int format = 1;                            ///< Which method its fingerprint follows: 2, or 1 of earlier versions.
+  int format = 1;                            ///< The method of its fingerprint: 2, or 1 from earlier versions.
   Precision precision = Precision::instant;  ///< Always `instant` in format 1, which did not know it.
 };
 
@@ -31,11 +31,11 @@ struct ChainEntry {
 struct EntryContent {
   std::string words;
   std::optional<std::string> evidence;  ///< The bytes of an e-mail.
-  std::string source = {};              ///< How it is known, as history/source.hpp writes it; empty in format 1.
+  std::string source = {};              ///< How it is known, as written by history/source.hpp; empty in format 1.
 };
 
 /// SHA-256 of the salt, "demur-content-2\n", source and words, each as its length in decimal digits, ":" and its bytes,
-/// and the SHA-256 of the evidence if there is any. In format 1: of salt and words; with evidence of the salt,
+/// and the SHA-256 of the evidence if there is any. In format 1: of salt and words; with evidence, of the salt,
 /// "demur-evidence-1\n", the SHA-256 of the evidence, and the words. The salt is erased with the content, so that an
 /// erased address can't be guessed from its digest.
 Digest content_digest(int format, std::string_view salt, const EntryContent& content);
@@ -61,15 +61,15 @@ struct LinkFault {
 };
 
 /// Follows chains from entry to entry, given in the order of chain, position and hash. A chain may fork: each entry
-/// follows one that stands a position before it.
+/// follows one at the position before it.
 class ChainWalk {
  public:
-  /// What is wrong with the next entry, which was kept with this hash, or before it. Then it goes on as if that were
-  /// right, so that each fault is found once.
+  /// What is wrong with or before the next entry, which was kept with this hash. Then it goes on as if nothing were, so
+  /// that each fault is found once.
   std::optional<LinkFault> step(const ChainEntry& entry, const std::string& hash);
-  /// The ends of all chains, in order, when every entry has been given.
+  /// The ends of all chains, in order, after every entry has been given.
   std::vector<Head> finish();
-  /// How many ends and branches there are by now: what it must remember.
+  /// How many ends and branches there are so far: what it must remember.
   [[nodiscard]] std::size_t width() const { return ends_.size() + unfollowed_.size() + here_.size(); }
 
  private:

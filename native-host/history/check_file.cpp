@@ -17,7 +17,7 @@ namespace {
 using nlohmann::json;
 using store::Statement;
 
-/// What must be remembered of each entry until all are there.
+/// What must be remembered about each entry until all are there.
 constexpr const char* schema = R"sql(
 CREATE TABLE events (
   sequence INTEGER PRIMARY KEY,
@@ -39,7 +39,7 @@ CREATE INDEX events_by_id ON events (id);
 CREATE INDEX events_by_objection ON events (objection_id, kind);
 )sql";
 
-/// A fault that shows when all entries are there.
+/// A fault that shows only when all entries are there.
 struct LateFault {
   const char* reason;
   const char* sql;
@@ -59,14 +59,14 @@ constexpr std::array<LateFault, 4> late_faults{
       "SELECT e.chain_id, e.position, e.id FROM events e WHERE NOT EXISTS (SELECT 1 FROM events f WHERE "
       "f.objection_id = e.objection_id AND f.kind IN ('submitted', 'removed')) ORDER BY e.rowid"}}};
 
-/// A file with more ends of chains can't be whole: it could not list them.
+/// A file with more ends of chains can't be intact: it could not list them.
 constexpr std::size_t max_ends = 16384;
 
 EntryName name_of(const ChainEntry& link) {
   return {link.chain_id, link.position, link.event_id};
 }
 
-/// Whether Demur could have recorded it so.
+/// Whether Demur could have recorded it like this.
 bool is_recordable(const FileEntry& entry) {
   if (!entry.content) return true;
   return entry.link.kind == "submitted" ? read_content(entry).has_value()
@@ -117,7 +117,7 @@ class FileChecker {
     if (check_.faults.size() < max_faults) check_.faults.push_back({std::move(reason), std::move(entry)});
   }
 
-  /// The file can't be read to its end. Where it is none of Demur's, what was found in it says nothing.
+  /// The file can't be read to its end. If it is not one of Demur's, what was found in it means nothing.
   void give_up(Refusal refusal) {
     if (refusal.reason == "not-a-history" || refusal.reason == "newer-version") check_ = {};
     check_.refusal = refusal;
@@ -173,7 +173,7 @@ class FileChecker {
         .run();
   }
 
-  /// Where a chain is known to be broken its ends differ, too.
+  /// Where a chain is known to be broken, its ends differ as well.
   void check_ends(const json& ends) {
     std::set<Head> noted;
     for (const auto& object : ends) {
@@ -186,8 +186,8 @@ class FileChecker {
     note_missing(found, noted);
   }
 
-  /// The line of the file stands for all of it; those in its e-mails, and those that were given, for a part. Where
-  /// something else is wrong they are no fault of their own.
+  /// The file's line covers all of it; those in its e-mails, and those that were given, a part. Where something else is
+  /// wrong, they are not a separate fault.
   void check_seals(const std::optional<std::string>& line) {
     const bool is_whole_else = check_.is_whole();
     check_.seal = seal_of(scratch_, INT64_MAX);

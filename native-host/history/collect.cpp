@@ -21,8 +21,8 @@ namespace {
 using nlohmann::json;
 using store::Statement;
 
-/// Of each entry what decides, by the names that the store has, so that the same questions can be asked. Nothing in it
-/// is personal: it may grow into a temporary file.
+/// What decides of each entry, by the store's names, so that the same queries work. Nothing in it is personal: it may
+/// grow into a temporary file.
 constexpr const char* schema = R"sql(
 CREATE TABLE events (
   sequence INTEGER PRIMARY KEY,
@@ -72,7 +72,7 @@ std::optional<std::string> text_in(const json& object, const char* name) {
   return found != object.end() && found->is_string() ? std::optional{found->get<std::string>()} : std::nullopt;
 }
 
-/// The personal data of a file's objections: kept in their order, and read again in the same.
+/// The personal data of a file's objections: kept in their order, and read back in the same.
 class Persons {
  public:
   explicit Persons(const Collection& collection) {
@@ -94,7 +94,7 @@ class Persons {
       if (const auto account = read_account(object)) names_[account->id] = account->label;
   }
 
-  /// Of the next objection.
+  /// The next objection's.
   CollectedPerson next() {
     if (!file_) return {};
     if (lines_ == nullptr) lines_ = &file_->read();
@@ -118,7 +118,7 @@ class Persons {
   std::map<std::string, std::string> names_;  ///< Of accounts.
 };
 
-/// Notes what of a file its rows are made of.
+/// Notes what a file's rows are made of.
 class Collector final : public CheckListener {
  public:
   Collector(const CollectedFile& file, const Collection& collection)
@@ -158,14 +158,14 @@ class Collector final : public CheckListener {
   const Collection& collection_;
   store::Database scratch_{store::Database::Scratch{}};
   Persons persons_;
-  std::vector<SealMail> seals_;  ///< Those that show something, the best first.
+  std::vector<SealMail> seals_;  ///< The seals that show something, the best first.
 };
 
 std::int64_t Collector::add_event(const FileEntry& entry, const std::optional<KeptMail>& mail) {
   const auto& link = entry.link;
   const auto names = names_in(entry.content ? entry.content->source : "");
   const bool names_another = link.kind == "corrected" && entry.content;
-  // Of other signers the key could tell whose mail it was.
+  // Another signer's key could reveal whose mail it was.
   const bool is_metas = mail && mail->shown == MailCheck::signature;
   Statement row{scratch_,
                 "INSERT INTO events VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence"};
@@ -191,7 +191,7 @@ std::int64_t Collector::add_event(const FileEntry& entry, const std::optional<Ke
   return sequence;
 }
 
-/// An objection is sent once; what else there is of it is a fault of the file's.
+/// An objection is sent once; a second sending is a fault of the file.
 void Collector::add_objection(std::int64_t sequence, const Objection& objection) {
   const auto objector = number_of_objector(objection);
   Statement row{scratch_, "INSERT OR IGNORE INTO objections VALUES (?, ?, ?, ?, ?) RETURNING 1"};
@@ -220,7 +220,7 @@ void Collector::sort_seals(const FileCheck& check) {
   std::stable_sort(seals_.begin(), seals_.end(), [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
 }
 
-/// Notes by which seal the entry of each sending is covered: it is what that was made of.
+/// Notes by which seal the entry of each sending is covered.
 void Collector::find_sealed() {
   std::vector<Ancestors> covered;
   for (const auto& seal : seals_)
@@ -253,7 +253,7 @@ void Collector::count_others(CollectionResult& result) {
   result.unclear = row.number(1);
 }
 
-/// What decided: the clock, or an event and how that is known.
+/// Adds how the deciding event is known.
 void Collector::add_knowledge(CollectedObjection& row, const Fact& deciding, const std::string& objection_id) {
   Statement event{scratch_,
                   "SELECT known_by, authentication, mail, mail_key FROM events WHERE objection_id = ? AND id = ?"};

@@ -10,15 +10,15 @@
 #include "history/hashing_buffer.hpp"
 #include "platform/time.hpp"
 
-/// Makes rows of histories that other people have exported.
+/// Makes rows from histories that other people have exported.
 namespace demur::history {
 
-/// What is wanted of all files.
+/// What is the same for all files.
 struct Collection {
-  std::vector<AddedKey> added;  ///< Keys to check e-mails with, beside those of the manifest.
-  Time now;                     ///< When the status is asked for.
+  std::vector<AddedKey> added;  ///< Keys to check e-mails with, besides those of the manifest.
+  Time now;                     ///< For which the status is computed.
   PersonalData personal;
-  std::filesystem::path folder;  ///< Where personal data may wait for the end of a file, in a file without a name.
+  std::filesystem::path folder;  ///< Where personal data may be kept until the end of a file, in a file without a name.
 };
 
 /// One of them.
@@ -30,15 +30,15 @@ struct CollectedFile {
 struct CollectionResult {
   FileCheck check;           ///< With a `refusal` there are no rows.
   std::int64_t rows = 0;     ///< Objections.
-  std::int64_t erased = 0;   ///< Objections that their person has erased.
-  std::int64_t unclear = 0;  ///< Objections of which the entry of the sending can't be read.
+  std::int64_t erased = 0;   ///< Objections that the person has erased.
+  std::int64_t unclear = 0;  ///< Objections whose `submitted` entry can't be read.
 };
 
-/// An objection of more events is nobody's.
+/// Nobody's objection has more events.
 inline constexpr std::int64_t max_events_of_objection = 10'000;
 
-/// Checks a history as `check_file` does, and hands on a row for each objection in it, in the order of the file, also
-/// where it is not whole: the row says so. What a file is refused for beside the reasons of `check_file` is
+/// Checks a history as `check_file` does, and passes on a row for each objection in it, in the order of the file, even
+/// where it is not intact: the row says so. Besides the reasons of `check_file`, a file is refused for
 /// `too-many-events`. Holds one entry, or the events of one objection, at a time. Throws demur::Error: reader-failed,
 /// and the store's faults.
 CollectionResult collect_file(HashingBuffer& bytes, const CollectedFile& file, const Collection& collection,

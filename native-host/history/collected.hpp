@@ -14,7 +14,7 @@ namespace demur::history {
 /// Whether addresses, names, messages and ids are wanted.
 enum class PersonalData : bool { left_out, included };
 
-/// What of an objection is personal data, or leads to a person.
+/// What is personal data about an objection, or leads to a person.
 struct CollectedPerson {
   std::string file_name, objection_id;
   std::optional<std::string> account_id, name;
@@ -22,12 +22,12 @@ struct CollectedPerson {
   std::optional<std::string> language, message, seal_signer;
 };
 
-/// An objection in somebody's history. Days are dates in UTC, but that of the answer, which is one in Ireland.
+/// An objection in somebody's history. Days are dates in UTC, except that of the answer, which is a date in Ireland.
 struct CollectedObjection {
   std::string as_of;
   std::int64_t file = 0;  ///< The number of the file, from 1.
   std::string file_sha256;
-  std::int64_t objector = 0;  ///< The number, within the file, of the account or else the address; from 1.
+  std::int64_t objector = 0;  ///< The number of the account, or else the address, within the file; from 1.
   std::string platform, form;
   std::string sent_on, sent_known_by;
   std::string status;
@@ -56,7 +56,7 @@ std::string json_line(const std::vector<CollectedCell>& cells);
 /// The names of the columns as the first row of a CSV file.
 std::string csv_heading(PersonalData personal);
 
-/// A row of a CSV file. Nothing at all, not even quotes, stands for what is absent, as databases have it.
+/// A row of a CSV file. What is absent is left empty, without quotes, as databases do.
 std::string csv_row(const std::vector<CollectedCell>& cells);
 
 }  // namespace demur::history

@@ -32,7 +32,7 @@ class Corrections {
   }
 
  private:
-  /// A way along the corrections ends, or comes back to where it has been.
+  /// A path along the corrections ends, or comes back to where it has been.
   void mark_circles() {
     enum class Seen : std::uint8_t { no, now, before };
     is_on_circle_.assign(events_.size(), false);

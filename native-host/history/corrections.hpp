@@ -7,7 +7,7 @@
 
 namespace demur::history {
 
-/// An event as far as it decides about its objection.
+/// An event, as far as it matters for the objection's status.
 struct Fact {
   std::string id;
   std::string kind;
@@ -19,8 +19,8 @@ struct Fact {
 /// Whether an event counts.
 enum class Counts : std::uint8_t { yes, corrected, not_agreed };
 
-/// For each of an objection's events whether it counts: it does where no correction that counts itself names it.
-/// Nothing is asked about times. Corrections that take back each other in a circle have no effect.
+/// For each of an objection's events whether it counts: it does unless a correction that counts names it. Times don't
+/// matter. Corrections that take back each other in a circle have no effect.
 std::vector<Counts> counts_of(const std::vector<Fact>& events);
 
 }  // namespace demur::history

@@ -3,8 +3,8 @@
 
 namespace demur::history {
 
-/// A field of a CSV file (RFC 4180), always in quotes. What a spreadsheet would take for a formula begins with an
-/// apostrophe, so that it is text; control characters and bytes that are no UTF-8 are U+FFFD.
+/// A field of a CSV file (RFC 4180), always in quotes. What a spreadsheet would run as a formula gets an apostrophe in
+/// front, which makes it text; control characters and bytes that are not UTF-8 become U+FFFD.
 std::string csv_field(const std::string& text);
 
 /// Between the rows of a file.

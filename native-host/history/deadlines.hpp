@@ -3,10 +3,10 @@
 
 namespace demur::history {
 
-/// How long most people wait for Meta's e-mail at the longest.
+/// The longest that most people wait for Meta's e-mail.
 inline constexpr std::chrono::hours confirmation_time{48};
 
-/// By when something should have come from Meta. Where only the day of sending is known both are the ends of days.
+/// By when something should have come from Meta. Where only the day of sending is known, both are ends of days.
 struct Deadlines {
   /// 48 hours after the objection: by then most people have had Meta's e-mail.
   Time confirmation_expected_by;
@@ -15,17 +15,17 @@ struct Deadlines {
   Precision precision = Precision::instant;
 };
 
-/// The deadlines of an objection that Meta received then; where only the day is known, at the end of it. The month is
+/// The deadlines of an objection that Meta received then; at the end of the day where only that is known. The month is
 /// counted as Regulation (EEC, Euratom) No 1182/71 says, Art. 3: the day of receipt does not count; the period ends
 /// with the last hour of the same date of the next month, or of that month's last day; on a Saturday, Sunday or public
-/// holiday it ends with the next working day. Days and holidays are those of Ireland, where Meta Platforms Ireland
-/// Limited has to act (Art. 2(1)).
+/// holiday it ends with the next working day. Days and holidays are Ireland's, where Meta Platforms Ireland Limited has
+/// to act (Art. 2(1)).
 Deadlines deadlines_for(Moment submitted_at);
 
 /// The day that a moment falls on in Ireland, where Meta's time limits are counted.
 std::chrono::sys_days irish_day(Time moment);
 
-/// The earliest submission whose answer is not overdue: it is due now, or later.
+/// The earliest submission whose answer is not overdue but due now or later.
 Time first_not_overdue(Time now);
 
 }  // namespace demur::history

@@ -7,7 +7,7 @@
 
 namespace demur::history {
 
-/// A message that the person keeps for the next form.
+/// A message that the person saved for the next form.
 struct Draft {
   std::string id;
   std::string title;
@@ -18,8 +18,8 @@ struct Draft {
 /// All drafts in the order in which they were added.
 std::vector<Draft> list_drafts(store::Database& database);
 
-/// Adds the draft, or replaces the one with its id, which keeps its place. False when it would be one more than
-/// `protocol::max_drafts`: then nothing changes. So many, however they are escaped, fit into one answer.
+/// Adds the draft, or replaces the one with its id, which keeps its place. False if it would be one more than
+/// `protocol::max_drafts`: then nothing changes. That many, however escaped, fit in one answer.
 [[nodiscard]] bool save_draft(store::Database& database, const Draft& draft);
 
 /// False when there is none with this id.

@@ -41,7 +41,7 @@ bool was_removed_since(store::Database& database, std::int64_t last_sequence) {
   return row.bind(last_sequence).step();
 }
 
-/// Fills the chunk from one part. True: the part is at its end.
+/// Fills the chunk from one part. Returns whether the part is at its end.
 bool fill(ExportChunk& chunk, Part& part, ExportCursor& place) {
   while (auto piece = part.next()) {
     const std::string_view rest = std::string_view{piece->text}.substr(std::min(place.offset, piece->text.size()));

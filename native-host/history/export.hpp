@@ -8,11 +8,11 @@
 
 namespace demur::history {
 
-/// The forms in which the history can be taken away. docs/history-format.md describes them.
+/// The formats that the history can be exported in. docs/history-format.md describes them.
 enum class ExportFormat : std::uint8_t {
   json,  ///< Everything, to be merged into the history of another computer.
-  csv,   ///< A row for each entry, for a spreadsheet.
-  html,  ///< One document, to be read, printed or handed to an authority.
+  csv,   ///< A row per entry, for a spreadsheet.
+  html,  ///< One document to read, print or hand to an authority.
 };
 
 /// What is to be exported, the same for all chunks.
@@ -21,12 +21,12 @@ struct ExportWish {
   std::string language = "en";  ///< Of the document; BCP 47. English where Demur has no words in it.
 };
 
-/// A chunk is at most as many bytes. Within a frame it is a JSON text, where each byte may become two.
+/// The most bytes in a chunk. Within a frame it is a JSON text, in which each byte may become two.
 inline constexpr std::size_t max_chunk = 500'000;
 
-/// Where an export goes on: within this part, behind the piece with this key, at this byte of the next piece.
+/// Where an export continues: within this part, after the piece with this key, at this byte of the next piece.
 struct ExportCursor {
-  std::int64_t last_sequence;  ///< What came later than this is not exported.
+  std::int64_t last_sequence;  ///< What came later is not exported.
   std::size_t part;
   std::size_t offset;
   std::string key;
@@ -42,11 +42,11 @@ struct ExportChunk {
   std::optional<ExportCursor> next;
 };
 
-/// The first chunk of the history as it is now; all chunks one after the other are the file.
+/// The first chunk of the history as it is now; all chunks together are the file.
 ExportChunk begin_export(store::Database& database, const ExportWish& wish, Time now);
 
-/// The chunk at the cursor, of the history as it was at the first chunk. Nothing where the cursor fits no place of the
-/// format, or an objection was removed since the first chunk: then the export must begin anew.
+/// The chunk at the cursor, of the history as it was at the first chunk. Nothing where the cursor fits no place in the
+/// format, or an objection was removed since the first chunk: then the export must start again.
 std::optional<ExportChunk> continue_export(store::Database& database, const ExportWish& wish,
                                            const ExportCursor& cursor, Time now);
 

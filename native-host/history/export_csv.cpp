@@ -20,7 +20,7 @@ std::string row(const std::array<std::string, size>& texts) {
   return line + csv_end_of_row;
 }
 
-/// The digest that identifies the e-mail kept in the history and in the JSON export.
+/// The digest that identifies the e-mail in the history and in the JSON export.
 std::string evidence_of(const StoredEntry& entry) {
   return entry.content && entry.content->evidence ? to_hex(bytes_of(sha256(*entry.content->evidence))) : "";
 }
@@ -31,7 +31,7 @@ std::string extent_of(const StoredEntry& entry) {
   return is_cut(entry.content->evidence->size()) ? "its beginning" : "whole";
 }
 
-/// How the entry is known, in words. The columns are English, and so are these.
+/// How the entry is known, in words. These are English, as the columns are.
 std::string known_by(const StoredEntry& entry) {
   static const PaperWords english{"en"};
   std::string known;
@@ -49,7 +49,7 @@ std::string heading(const ExportContext&) {
                   "previous hash", "hash"});
 }
 
-/// A day without a time of day, and nothing where it is not known.
+/// A day has no time of day; an unknown time is empty.
 std::string time_of(const ChainEntry& link) {
   constexpr std::size_t date = 10;
   if (link.precision == Precision::unknown) return {};

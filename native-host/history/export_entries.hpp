@@ -9,11 +9,11 @@
 
 namespace demur::history {
 
-/// An entry of the history as it stands in the database now.
+/// An entry of the history as it is in the database now.
 struct StoredEntry {
   ChainEntry link;
   std::string hash;
-  /// What the digest was made of; absent where it was erased, or where it is missing.
+  /// What the digest was made of; absent where it was erased or is missing.
   std::optional<EntryContent> content;
   std::optional<std::string> salt;  ///< Absent where the content was erased.
   /// Of a `submitted` entry.
@@ -23,13 +23,13 @@ struct StoredEntry {
   bool is_set_aside = false;  ///< It came with another computer's history, and the person has not agreed to it.
 };
 
-/// Where an entry stands. Before all others: nothing in it.
+/// The place of an entry. An empty one is before all others.
 using EntryPlace = Head;
 
 /// Reads entries in the order of chain, position and hash, one after the other.
 class EntryReader {
  public:
-  /// Those behind `after` that came no later than the one with this `sequence`.
+  /// Those after `after` that came no later than the one with this `sequence`.
   EntryReader(store::Database& database, const EntryPlace& after, std::int64_t last_sequence);
   /// Those of one objection.
   EntryReader(store::Database& database, const std::string& objection_id);

@@ -30,7 +30,7 @@ std::string small(const std::string& html) {
   return element("div", html, "class=\"small\"");
 }
 
-/// What was said, as it was said, and whether that is all of it.
+/// What was said, verbatim, and whether that is all of it.
 std::string quoted(const PaperWords& words, const std::string& text) {
   if (text.empty()) return {};
   const bool is_shortened = text.ends_with(shortened_sign);
@@ -66,22 +66,22 @@ std::string last_day(const PaperWords& words, const Story& story) {
   return escaped(words.day(irish_day(deadlines_for(sent_at(story)).answer_due_by)));
 }
 
-/// The last day for Meta's answer, and whether it is over; a dash where it does not matter any more.
+/// The last day for Meta's answer, and whether it has passed; a dash where it no longer matters.
 std::string due(const PaperWords& words, const Story& story) {
   if (!story.is_due) return "\xE2\x80\x93";
   return last_day(words, story) + (story.is_overdue ? element("strong", words.text("paper.overdue"), "class=\"late\"")
                                                     : small(words.text("paper.notOverdue")));
 }
 
-/// Of Meta's words so much stands on the first page: all of what is usual.
+/// How much of Meta's words is on the first page: enough for all that is usual.
 constexpr std::size_t max_first_words = 600;
 
-/// What came of an objection, since when, how that is known, and what Meta said.
+/// The status of an objection, since when, how that is known, and what Meta said.
 std::string state(const PaperWords& words, const Story& story) {
   auto html = element("strong", words.text("status." + story.status.name));
   if (!story.decisive) return html;
   const auto& event = story.events[*story.decisive];
-  // Where time has passed since, the status says that and not what Meta did.
+  // Once a deadline has passed, the status says that and not what Meta did.
   const bool is_late = story.status.name == "overdue" || story.status.name == "confirmation-late";
   if (is_late) html += element("div", event_in_words(words, event.kind, event.provenance));
   html += small(escaped(words.time(event.when)) + " \xC2\xB7 " + known(words, event));
@@ -136,7 +136,7 @@ std::string term(const std::string& name, const std::string& html) {
   return element("dt", name) + element("dd", html);
 }
 
-/// The e-mail itself, as a file: it came from outside, so nothing of it is ever shown here. It is given as bytes, which
+/// The e-mail itself, as a file: it came from outside, so none of it is ever shown here. It is offered as bytes, which
 /// no browser opens.
 std::string mail_link(const PaperWords& words, const std::string& mail, const std::string& name) {
   const auto size = std::to_string(std::max<std::size_t>(1, (mail.size() + 500) / 1000)) + "\xC2\xA0kB";
@@ -156,7 +156,7 @@ std::string kept_mail(const ExportContext& context, const ToldEvent& event) {
   return small(words.text("paper.email") + ". " + link + (is_cut(mail.size()) ? words.text("paper.cut") : ""));
 }
 
-/// Why an event does not count, where it does not.
+/// Why an event does not count, if it doesn't.
 std::string objection_to(const PaperWords& words, Counts counts) {
   if (counts == Counts::corrected) return element("div", words.text("paper.mistake"));
   return counts == Counts::not_agreed ? element("div", words.text("paper.notAgreed")) : std::string{};
@@ -170,7 +170,7 @@ std::string told(const ExportContext& context, const ToldEvent& event) {
                            quoted(words, event.words) + small(known(words, event)) + kept_mail(context, event));
 }
 
-/// Corrections stand at what they take back, and what another computer would have erased is still here.
+/// Corrections are shown at what they take back, and what another computer would have erased is still here.
 bool is_told(const ToldEvent& event) {
   return event.kind != "corrected" && event.kind != "removed";
 }
@@ -200,7 +200,7 @@ class ObjectionPieces final : public Part {
  public:
   using Text = std::string (ObjectionPieces::*)(const Story& story);
 
-  /// Behind the objection with this id, which was the one with this number.
+  /// Starts after the objection with this id, which had this number.
   ObjectionPieces(const ExportContext& context, Text text, const std::string& id, std::int64_t number)
       : context_(context), text_(text), number_(number) {
     if (id.empty())
@@ -213,7 +213,7 @@ class ObjectionPieces final : public Part {
     for (; rows_; begin_next_label())
       while (rows_->step()) {
         const auto story = story_of(context_, rows_->text(0));
-        // One that came while the export was under way is left to the next.
+        // One that came while the export was under way is left to the next export.
         if (!story) continue;
         ++number_;
         return Piece{(this->*text_)(*story), std::to_string(number_) + " " + story->objection.id};
@@ -241,7 +241,7 @@ class ObjectionPieces final : public Part {
     rows_->bind(submitted_at).bind(id).bind(*label_);
   }
 
-  /// By name, and those without one last.
+  /// By name, those without one last.
   void begin_next_label() {
     rows_.reset();
     if (label_ == "") return;

@@ -10,12 +10,12 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// Bytes that are no UTF-8 any more are replaced: what they belong to is no longer what was written, and the rest is.
+/// Bytes that are no longer UTF-8 are replaced: only what they belong to is no longer what was written.
 std::string in_utf8(const ordered_json& object) {
   return object.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
-/// What begins with this and has this version is described in docs/history-format.md. A reader meets both before all
+/// What begins with this and has this version is described in docs/history-format.md. A reader gets both before all
 /// else.
 std::string beginning(const ExportContext&) {
   return "{\n\"format\": \"demur-history\",\n\"version\": 3,\n\"accounts\": [";
@@ -50,7 +50,7 @@ std::string middle(const ExportContext&) {
   return "\n],\n\"entries\": [";
 }
 
-/// As a reader of JSON wants it. Where it was damaged it is null.
+/// As JSON rather than text; null where it is damaged.
 ordered_json source_of(const EntryContent& content) {
   auto source = ordered_json::parse(content.source, nullptr, false);
   return source.is_discarded() ? ordered_json{} : source;
@@ -82,7 +82,7 @@ std::string entry_text(const StoredEntry& entry, bool is_first) {
   return (is_first ? "\n" : ",\n") + entry_json(entry, MailForm::whole);
 }
 
-/// The ends of the chains as they were when the export began, so that a file that lost entries is known by them.
+/// The ends of the chains as they were when the export began, which show if a file has lost entries.
 std::string ends(const ExportContext& context) {
   std::string text = "\n],\n\"ends\": [";
   const char* separator = "\n";

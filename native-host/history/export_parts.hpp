@@ -9,8 +9,7 @@
 #include "platform/time.hpp"
 #include "store/database.hpp"
 
-/// What the files of an export are made of: parts, each a sequence of pieces, so that no more than one piece is ever
-/// held.
+/// What export files are made of: parts, each a sequence of pieces, so that no more than one piece is ever held.
 namespace demur::history {
 
 struct ExportContext {
@@ -22,7 +21,7 @@ struct ExportContext {
 
 struct Piece {
   std::string text;
-  std::string key;  ///< Tells where the next piece begins.
+  std::string key;  ///< Says where the next piece begins.
 };
 
 class Part {
@@ -35,7 +34,7 @@ class Part {
   virtual std::optional<Piece> next() = 0;
 };
 
-/// Begins a part behind the piece with the key `after`, or at its first one for "". Null for a key that is none.
+/// Begins a part after the piece with the key `after`, or at its first one for "". Null for an invalid key.
 using OpenPart = std::unique_ptr<Part> (*)(const ExportContext& context, const std::string& after);
 
 /// The parts of each format, in order.
@@ -109,11 +108,11 @@ enum class MailForm : std::uint8_t { whole, digest };
 /// An entry as JSON, with all that its fingerprint is made of. docs/history-format.md describes it.
 std::string entry_json(const StoredEntry& entry, MailForm mail);
 
-/// Whether of an e-mail of so many bytes only the beginning was kept.
+/// Whether only the beginning was kept of an e-mail with so many bytes.
 bool is_cut(std::size_t mail_bytes);
 
-/// The text with U+FFFD in the place of bytes that are no UTF-8, and of control characters that no file for reading may
-/// hold (RFC 4180; HTML, 13.2.3.5).
+/// The text with U+FFFD in place of bytes that are not UTF-8, and of control characters that no readable file may
+/// contain (RFC 4180; HTML, 13.2.3.5).
 std::string without_controls(const std::string& text);
 
 }  // namespace demur::history

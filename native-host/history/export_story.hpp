@@ -15,21 +15,21 @@ struct ToldEvent {
   std::string id;
   std::string kind;
   Moment when;
-  std::string words;  ///< What was said of it.
+  std::string words;  ///< What was said about it.
   Provenance provenance;
-  std::int64_t mail_bytes = 0;  ///< Of the e-mail that is kept with it.
+  std::int64_t mail_bytes = 0;  ///< The size of the e-mail kept with it.
   Counts counts = Counts::yes;
 };
 
-/// An objection as the exported document tells it. What its events come to is computed from them, whatever is kept
+/// An objection as the exported document tells it. The result of its events is computed from them, whatever is kept
 /// beside them.
 struct Story {
   Objection objection;
-  std::string name;               ///< The person's, as they want it; may be empty.
+  std::string name;               ///< The person's name, as they want it; may be empty.
   std::vector<ToldEvent> events;  ///< In the order in which they were recorded.
   Status status;
   std::optional<std::size_t> decisive;  ///< The event that decided.
-  /// Whether the one month for Meta's answer counts, and is over without one.
+  /// Whether the one month for Meta's answer matters, and has passed without one.
   bool is_due = false, is_overdue = false;
 };
 

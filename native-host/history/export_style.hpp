@@ -3,7 +3,7 @@
 
 namespace demur::history {
 
-/// The looks of the exported document: on paper, on a screen of any width, in the dark. Its own policy lets nothing
+/// The style of the exported document: on paper, on a screen of any width, in dark mode. Its own policy lets nothing
 /// else in.
 inline constexpr std::string_view export_style = R"css(
 :root{color-scheme:light dark;--page:#fff;--text:#18211f;--muted:#4b5754;--line:#d3dad8;--late:#7a4700;--link:#0b5f5a}

@@ -9,13 +9,13 @@
 
 namespace demur::history {
 
-/// Hands on bytes, once, from first to last, and hashes them on the way.
+/// Passes on bytes, once, from first to last, and hashes them on the way.
 class HashingBuffer : public std::streambuf {
  public:
   /// `on_read` is called with the number of bytes of each piece.
   HashingBuffer(ByteSource& source, std::function<void(std::int64_t)> on_read);
 
-  /// Of all that was read. To be called once.
+  /// The digest of all that was read. Call it once.
   Digest finish() { return hash_.finish(); }
 
  protected:

@@ -15,11 +15,11 @@ namespace {
 
 using nlohmann::json;
 
-/// Of the file's format (docs/history-format.md).
+/// Versions of the file's format (docs/history-format.md).
 constexpr std::array<int, 3> known_versions{1, 2, 3};
-/// An address of an account stands within four brackets, and so does no more of a source; nothing stands within more.
+/// An account's address is within four brackets, and no part of a source within more.
 constexpr int max_nesting = 4;
-/// An entry with the longest evidence in base64 is a third of it, in bytes. Accounts and ends are not many.
+/// In bytes. An entry with the longest evidence in base64 takes a third of it. There are few accounts and ends.
 constexpr std::size_t max_held = std::size_t{2} * 1024 * 1024;
 
 class FileReader {
@@ -77,7 +77,7 @@ class FileReader {
     taker_.seal_mail(*mail);
   }
 
-  /// Nobody would know what an unknown member is worth.
+  /// Nobody would know what an unknown member means.
   void begin_member(std::string name) {
     constexpr std::array<std::string_view, 7> known{"format", "version", "accounts", "entries",
                                                     "ends",   "seals",   "seal"};
@@ -85,7 +85,7 @@ class FileReader {
     has_unknown_ = has_unknown_ || !contains(known, member_);
   }
 
-  /// Of a member that stands there twice each program may believe another one.
+  /// Where a member appears twice, programs may differ in which one they believe.
   void note_names(json::parse_event_t event, const json& value) {
     using Event = json::parse_event_t;
     if (event == Event::object_start) names_.emplace_back();
@@ -104,7 +104,7 @@ class FileReader {
 
   const FileTaker& taker_;
   BoundedBuffer bytes_;
-  std::vector<std::set<std::string>> names_;  ///< Of the members of each object that has begun.
+  std::vector<std::set<std::string>> names_;  ///< The member names of each open object.
   std::string member_;
   bool is_history_ = false;
   bool has_version_ = false;

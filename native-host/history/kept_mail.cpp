@@ -12,7 +12,7 @@ namespace {
 
 using reading::MailRecord;
 
-/// Whether a key with this name is known here: from the manifest, or added.
+/// Whether a key with this name is known here, from the manifest or added.
 bool is_known(const std::string& key_name, const std::vector<AddedKey>& added) {
   const auto& keys = reading::signing_keys();
   return std::any_of(added.begin(), added.end(), [&](const auto& key) { return key.name == key_name; }) ||

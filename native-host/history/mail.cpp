@@ -21,8 +21,8 @@ namespace {
 
 using reading::MailRecord;
 
-/// Answers come within the month of GDPR Art. 12(3), or within three where Meta asks for longer; later ones are not
-/// matched unasked.
+/// Answers come within the month of GDPR Art. 12(3), or within three where Meta extends it; later ones are not matched
+/// automatically.
 constexpr std::chrono::days max_wait{100};
 constexpr std::int64_t max_candidates = 200;
 
@@ -35,15 +35,15 @@ constexpr std::array<EventKind, 5> event_kinds{{{"confirmation", "confirmed"},
                                                 {"asked-for-more", "asked-for-more"},
                                                 {"answered", "answered"}}};
 
-/// The kind of event that a mail's kind makes; empty for one that answers nothing.
+/// The kind of event that a mail of this kind makes; empty for one that answers nothing.
 std::string_view event_kind(std::string_view mail_kind) {
   const auto* const found =
       std::find_if(event_kinds.begin(), event_kinds.end(), [&](const auto& kind) { return kind.mail == mail_kind; });
   return found == event_kinds.end() ? std::string_view{} : found->event;
 }
 
-/// Codes that say that somebody else sent a mail, and those of what is merely odd in it, such as a link that a scanner
-/// has rewritten. The other codes say what couldn't be checked.
+/// Codes that say that somebody else sent a mail, and codes for what is merely odd in it, such as a link that a scanner
+/// has rewritten. All others say what couldn't be checked.
 constexpr std::array<std::string_view, 6> denials{"sender-not-meta", "lookalike-domain", "several-senders",
                                                   "signed-by-other", "signature-failed", "provider-denies"};
 constexpr std::array<std::string_view, 2> oddities{"reply-elsewhere", "link-elsewhere"};
@@ -63,12 +63,12 @@ bool is_suspected(const MailRecord& mail) {
   return is_denied(mail) || has_any(mail, oddities);
 }
 
-/// Whether the whole of it can be kept with a record.
+/// Whether all of it can be kept with a record.
 bool is_kept_whole(const MailRecord& mail) {
   return mail.bytes <= protocol::max_evidence;
 }
 
-/// What is the surest comes first, so that nobody pushes it out.
+/// The surest comes first, so that nobody can push it out.
 int weight(const MailRecord& mail) {
   if (is_denied(mail)) return 0;
   if (!is_metas(mail)) return 1;
@@ -98,7 +98,7 @@ class LineTaker {
     return true;
   }
 
-  /// Another piece of the same mailbox follows, which begins at this place in it.
+  /// Another piece of the same mailbox follows, beginning at this place in it.
   void continue_at(std::int64_t start) {
     start_ = start;
     has_ended_ = false;
@@ -120,7 +120,7 @@ class LineTaker {
     mails_.push_back(std::move(mail));
     if (mails_.size() > std::size_t{2} * protocol::max_mails) drop_least();
   }
-  /// Those that are known to be Meta's stay, so that nobody can push them out; then the newest.
+  /// Those known to be Meta's stay, so that nobody can push them out; then the newest.
   void drop_least() {
     std::stable_sort(mails_.begin(), mails_.end(), comes_before);
     if (mails_.size() > protocol::max_mails) mails_.resize(protocol::max_mails);
@@ -147,7 +147,7 @@ OpenedSource open_source(const MailSource& source) {
   return {std::move(file), size};
 }
 
-/// Whether the platforms do not speak against it: the address of a mail may say no more than Meta.
+/// Whether the platforms allow it: a mail's address may say no more than Meta.
 bool fits_platform(const MailRecord& mail, const Objection& objection) {
   return !mail.platform || *mail.platform == "meta" || objection.platform == "meta" ||
          *mail.platform == objection.platform;
@@ -159,7 +159,7 @@ bool fits_time(Time answered, const Objection& objection) {
          answered <= latest({*sent, objection.precision}) + max_wait;
 }
 
-/// Whether nothing of Meta's is recorded for it yet.
+/// Whether no answer from Meta is recorded for it yet.
 bool is_unanswered(const ObjectionNow& now) {
   constexpr std::array<std::string_view, 5> answered{"confirmed", "declined", "needs-answer", "answered", "withdrawn"};
   return !contains(answered, now.status.name);
@@ -180,7 +180,7 @@ bool is_packed(FileAccess& file) {
   return file.read_at(0, beginning) && beginning[0] == '\x1F' && beginning[1] == '\x8B';
 }
 
-/// Part of a packed file, unpacked by the reader.
+/// Part of a gzipped file, unpacked by the reader.
 std::optional<std::string> unpacked(const ChildInput& file, std::int64_t start, std::int64_t count) {
   std::string bytes;
   bool is_whole = false;
@@ -194,7 +194,7 @@ std::optional<std::string> unpacked(const ChildInput& file, std::int64_t start, 
   return is_whole ? std::optional{std::move(bytes)} : std::nullopt;
 }
 
-/// Bytes of a file, or of what it unpacks to.
+/// Bytes of a file, or of its unpacked content.
 std::optional<std::string> bytes_in(const OpenedSource& opened, std::int64_t start, std::int64_t count) {
   FileAccess file{std::get<Descriptor>(opened.input).number(), static_cast<std::uint64_t>(opened.size)};
   if (is_packed(file)) return unpacked(opened.input, start, count);
@@ -202,10 +202,10 @@ std::optional<std::string> bytes_in(const OpenedSource& opened, std::int64_t sta
   return file.read_at(static_cast<std::uint64_t>(start), bytes) ? std::optional{std::move(bytes)} : std::nullopt;
 }
 
-/// The mail as it was judged, or its beginning: as it stands in its file, without what an mbox adds.
+/// The mail as it was judged, or its beginning: as it is in its file, without what an mbox adds.
 std::optional<std::string> evidence_in(const OpenedSource& opened, const MailRecord& mail) {
   constexpr std::int64_t longest_separator = 500;
-  // What an mbox adds is at most one byte of six.
+  // An mbox adds at most one byte in six.
   auto bytes =
       bytes_in(opened, mail.start, std::min<std::int64_t>(mail.bytes, std::int64_t{2} * protocol::max_evidence));
   if (!bytes) return std::nullopt;
@@ -216,7 +216,7 @@ std::optional<std::string> evidence_in(const OpenedSource& opened, const MailRec
   return bytes;
 }
 
-/// Finds what mails answer, one after the other, oldest first: what one of them answers is answered for the next.
+/// Finds what mails answer, one by one, oldest first: what one answers counts as answered for the next.
 class Matcher {
  public:
   Matcher(store::Database& database, const Clock& clock)
@@ -234,9 +234,9 @@ class Matcher {
     return mail;
   }
 
-  /// Whether a mail certainly confirms this objection: what is in it does, and Meta sent it to an address of the
+  /// Whether a mail certainly confirms this objection: its content does, and Meta sent it to an address of the
   /// objection or its account. A signature counts only where the whole mail is kept, to be checked again; a provider's
-  /// word stands at the beginning.
+  /// word is at the beginning.
   bool confirms(const MailRecord& mail, const std::string& objection_id) {
     const bool can_be_shown = mail.authentication == "provider" || is_kept_whole(mail);
     return may_be_certain(mail) && can_be_shown && is_addressed(mail, objection_id);
@@ -244,7 +244,7 @@ class Matcher {
 
  private:
   static std::string id_for(const std::string& objection_id, const MailRecord& mail) {
-    // Without a date its words tell it apart.
+    // Without a date its words identify it.
     return event_id(objection_id, event_kind(mail.kind), mail.date.value_or(mail.from + "\n" + mail.words));
   }
 
@@ -256,7 +256,7 @@ class Matcher {
     return !objections_.list(filter, std::nullopt, 1).empty();
   }
 
-  /// The first address in To of a mail of Meta's, where Demur knows addresses and none of To is among them.
+  /// The first address in To of Meta's mail, where Demur knows addresses and none of those in To is among them.
   std::optional<std::string> stranger(const MailRecord& mail) {
     if (!is_metas(mail) || mail.addressed == 0 || contains(mail.suspicious, "many-recipients")) return std::nullopt;
     const auto end = mail.recipients.begin() + mail.addressed;
@@ -282,7 +282,7 @@ class Matcher {
     const auto recipients = matched_recipients(mail);
     for (const auto& filter : filters_for(recipients)) add_candidates(mail, filter, answered, found);
     if (recipients.empty()) {
-      // Pasted words without an address fit only where one objection alone waits for an answer.
+      // Pasted words without an address fit only where a single objection waits for an answer.
       std::erase_if(found, [this](const auto& one) { return !waits(one); });
       return found.size() == 1 ? std::optional{found.front().objection.id} : std::nullopt;
     }
@@ -291,7 +291,7 @@ class Matcher {
     return best == found.end() ? std::nullopt : std::optional{best->objection.id};
   }
 
-  /// The objection for which this very mail is recorded; then those that wait, then the one sent last before it.
+  /// First the objection that this very mail is recorded for; then those that wait; then the one sent last before it.
   std::tuple<bool, bool, std::string> rank(const ObjectionNow& one, const MailRecord& mail) {
     return {has_event(database_, id_for(one.objection.id, mail)), waits(one), one.objection.submitted_at};
   }
@@ -305,15 +305,14 @@ class Matcher {
     return {mail.recipients.begin(), mail.recipients.begin() + static_cast<std::ptrdiff_t>(mail.addressed)};
   }
 
-  /// Meta writes to the address that stands in the form: a mail that was only passed on to the person, and is addressed
-  /// to somebody else, answers somebody else's objection. What the person forwarded says in To where they sent it.
+  /// Meta writes to the address in the form: a mail that was only passed on to the person, and is addressed to somebody
+  /// else, answers somebody else's objection. In a mail that the person forwarded, To says where they sent it.
   static std::vector<std::string> matched_recipients(const MailRecord& mail) {
     const bool is_metas_own = mail.addressed > 0 && !contains(mail.suspicious, "forwarded");
     return is_metas_own ? addressees(mail) : mail.recipients;
   }
 
-  /// Objections with an address to which the mail was sent, and those of an account that has it; all where none is
-  /// named.
+  /// Objections with an address that the mail was sent to, and those of an account that has it; all if none is named.
   std::vector<Filter> filters_for(const std::vector<std::string>& recipients) {
     std::vector<Filter> filters;
     for (const auto& address : recipients) {
@@ -337,7 +336,7 @@ class Matcher {
   std::set<std::string> answered_;
 };
 
-/// What is recorded of a mail without asking the person. Whatever doesn't certainly confirm waits for the person to say
+/// What is recorded for a mail without asking the person. What doesn't certainly confirm waits for the person to say
 /// what it means.
 std::string recorded_kind(const Mail& mail) {
   return mail.is_certain ? "confirmed" : "answered";
@@ -361,7 +360,7 @@ bool record_answer(store::Database& database, Objections& objections, const Mail
   return true;
 }
 
-/// What demur-reader needs to be told: what comes before, and the keys that the person has added.
+/// Tells demur-reader what comes before, and the keys that the person has added.
 std::vector<std::string> arguments_for(store::Database& database, const std::optional<std::string>& continued) {
   auto arguments = reader_arguments(list_keys(database));
   if (!continued) return arguments;
@@ -377,7 +376,7 @@ void run_reader(store::Database& database, LineTaker& lines, const ChildInput& i
   if (!lines.has_ended()) reading::refuse_reader();
 }
 
-/// What the lines say, with the objections that the mails answer.
+/// The content of the lines, with the objections that the mails answer.
 MailReading matched(store::Database& database, const Clock& clock, LineTaker& lines) {
   return {match_mails(database, clock, lines.take()), lines.messages(), lines.mailbox(), lines.not_mail()};
 }

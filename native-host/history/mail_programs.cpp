@@ -21,7 +21,7 @@ using nlohmann::json;
 
 /// Much more than anybody has.
 constexpr std::size_t max_profiles = 100;
-/// A program's own settings are some hundred kilobytes.
+/// A program's own settings take some hundred kilobytes.
 constexpr int max_setting_lines = 100'000;
 
 bool is_folder(const fs::path& path) {
@@ -29,7 +29,7 @@ bool is_folder(const fs::path& path) {
   return fs::is_directory(path, fault);
 }
 
-/// "~/…" in the person's home, "%NAME%\…" by a variable of the environment; nothing where there is none.
+/// "~/…" in the person's home, "%NAME%\…" by an environment variable; nothing where there is none.
 std::optional<fs::path> expanded(const std::string& place) {
   if (place.starts_with("~/")) {
     const auto home = home_directory();
@@ -40,7 +40,7 @@ std::optional<fs::path> expanded(const std::string& place) {
   return value == nullptr ? std::nullopt : std::optional{fs::path{value} / place.substr(end + 2)};
 }
 
-/// Calls `take` for each line of a program's settings. What isn't a regular file is none: opening a pipe would wait.
+/// Calls `take` for each line of a program's settings. Only for a regular file: opening a pipe would wait.
 template <typename Take>
 void for_each_line(const fs::path& file, Take take) {
   std::error_code fault;
@@ -71,7 +71,7 @@ std::vector<fs::path> profiles_in(const fs::path& root) {
   return profiles;
 }
 
-/// What stands in quotation marks from `at` on, with its escapes undone.
+/// What is in quotation marks from `at` on, with its escapes undone.
 std::string quoted_text(std::string_view line, std::size_t at) {
   std::string text;
   for (at = line.find('"', at) + 1; at > 0 && at < line.size() && line[at] != '"'; ++at) {
@@ -105,7 +105,7 @@ std::map<fs::path, bool> moved_accounts(const fs::path& profile) {
   return moved;
 }
 
-/// Thunderbird makes a link "lock" in a profile that it uses, and takes it away at its end.
+/// Thunderbird makes a link "lock" in a profile that it uses, and removes it on exit.
 bool is_in_use(const fs::path& profile) {
   std::error_code fault;
   return fs::is_symlink(profile / "lock", fault);

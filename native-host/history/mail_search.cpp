@@ -17,13 +17,13 @@ namespace {
 namespace fs = std::filesystem;
 using reading::MailRecord;
 
-/// A mail, and where it is.
+/// A mail and where it is.
 struct Place {
   MailRecord record;
   MailPosition position;
 };
 
-/// What tells whether a mailbox was written to: how many files it has, how long they are, and when the last one
+/// What shows whether a mailbox was written to: how many files it has, how long they are, and when the last one
 /// changed.
 using Stamp = std::tuple<std::size_t, std::uintmax_t, fs::file_time_type>;
 
@@ -39,8 +39,8 @@ Stamp stamp_of(const Mailbox& mailbox) {
   return stamp;
 }
 
-/// The same mail lies in several mailboxes where a program keeps a copy, or left one when it was moved. What looks the
-/// same but is not known to be Meta's hides none that is.
+/// The same mail is in several mailboxes where a program keeps a copy, or left one when it was moved. What looks the
+/// same but is not known to be Meta's must not hide one that is.
 using Sameness = std::tuple<std::optional<std::string>, std::string, std::string, std::string, std::string>;
 
 class Search {
@@ -77,7 +77,7 @@ class Search {
   }
 
  private:
-  /// By its input, and not because there is no reader.
+  /// Because of its input, not because there is no reader.
   static bool is_broken(const Error& error) {
     const auto& details = error.details();
     return error.kind() == ErrorKind::reader_failed &&
@@ -130,7 +130,7 @@ class Search {
     if (places_.size() > protocol::max_mails) places_.resize(protocol::max_mails);
   }
 
-  /// What can't be read any more was not found.
+  /// What can't be read any more counts as not found.
   void add(Mail mail, MailPosition position) {
     const auto bytes = mail_at(position);
     if (!bytes) return;

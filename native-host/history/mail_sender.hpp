@@ -5,8 +5,8 @@
 
 namespace demur::history {
 
-/// What is known of a mail's sender, in one code: added-key, others-words, or how it is known whether Meta sent it.
-/// "others-words": it came from Meta, but others can write into such mails, so that Meta's name is no praise for it.
+/// What is known about a mail's sender, in one code: added-key, others-words, or how it is known whether Meta sent it.
+/// "others-words": it came from Meta, but others can write into such mails, so Meta's name vouches for nothing.
 inline std::string_view sender_code(const reading::MailRecord& mail) {
   if (!reading::is_metas(mail)) return mail.authentication;
   if (!mail.is_service) return "others-words";

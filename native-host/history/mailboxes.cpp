@@ -17,12 +17,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// More than anybody has; what is there must not be walked through for ever.
+/// More than anybody has; a folder must not be walked through for ever.
 constexpr int max_entries = 2'000'000;
 constexpr int max_depth = 16;
 constexpr std::size_t max_title = 200;
 
-/// Calls `take` for each regular file below a folder, until it returns false. No link is followed.
+/// Calls `take` for each regular file below a folder, until it returns false. Links are not followed.
 template <typename Take>
 void for_each_file(const fs::path& folder, Take take) {
   std::error_code fault;
@@ -36,7 +36,7 @@ void for_each_file(const fs::path& folder, Take take) {
   }
 }
 
-/// The nearest folder above a file of which this is true; nothing at `root` and above.
+/// The nearest folder above a file for which this is true; nothing at `root` and above.
 template <typename Is>
 std::optional<fs::path> folder_above(const fs::path& file, const fs::path& root, Is is) {
   for (auto folder = file.parent_path(); folder != root && folder.has_relative_path(); folder = folder.parent_path())
@@ -50,7 +50,7 @@ std::optional<fs::path> maildir_of(const fs::path& file, const fs::path& root) {
   return mails ? std::optional{mails->parent_path()} : std::nullopt;
 }
 
-/// Thunderbird keeps an index beside each mailbox, and gives endings to all files that are none.
+/// Thunderbird keeps an index beside each mailbox, and gives extensions to all files that aren't mailboxes.
 bool is_mozilla_mailbox(const fs::path& file) {
   const auto name = file.filename().string();
   if (name.find('.') == std::string::npos) return true;
@@ -58,7 +58,7 @@ bool is_mozilla_mailbox(const fs::path& file) {
   return fs::is_regular_file(fs::path{file} += ".msf", fault);
 }
 
-/// The mailbox that a file belongs to: itself, or a folder; nothing where it is no e-mail.
+/// The mailbox that a file belongs to: itself, or a folder; nothing where it is not an e-mail.
 std::optional<fs::path> mailbox_of(const fs::path& file, MailLayout layout, const fs::path& root) {
   const auto name = file.filename().string();
   switch (layout) {
@@ -147,7 +147,7 @@ std::vector<fs::path> files_of(const Mailbox& mailbox) {
   std::vector<fs::path> files;
   std::error_code fault;
   if (fs::symlink_status(mailbox.path, fault).type() != fs::file_type::directory) return files;
-  // Its own name may be what its files are known by.
+  // The folder's own name may be what identifies its files.
   const auto root = mailbox.path.parent_path();
   for_each_file(mailbox.path, [&](const fs::directory_entry& file) {
     if (mailbox_of(file.path(), mailbox.layout, root) == mailbox.path) files.push_back(file.path());

@@ -12,13 +12,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// More than anybody has; a folder of links or of something else must not be walked through for ever.
+/// More than anybody has; a folder must not be walked through for ever.
 constexpr std::size_t max_files = 2'000'000;
 constexpr int max_depth = 12;
-/// Of one mail no more is looked at.
+/// No more of a mail is looked at.
 constexpr std::int64_t max_mail = 4L * 1024L * 1024L;
 constexpr std::size_t piece_size = 16UL * 1024UL * 1024UL;
-/// The line before each mail, in a form by which the reader knows that the mails are quoted.
+/// The line before each mail, in a form that tells the reader that the mails are quoted.
 constexpr std::string_view separator = "From 0@xxx Thu Jan  1 00:00:00 1970\n";
 
 bool has_mails(const fs::path& folder) {
@@ -26,7 +26,7 @@ bool has_mails(const fs::path& folder) {
   return fs::is_directory(folder / "cur", ignored) && fs::is_directory(folder / "new", ignored);
 }
 
-/// Appends a mail with ">" before each line that begins with "From ", or with that and ">" before it.
+/// Appends a mail with ">" before each line that begins with "From ", or with ">" and then that.
 void append_quoted(std::string& mbox, std::string_view mail) {
   while (!mail.empty()) {
     const auto line = mail.substr(0, std::min(mail.find('\n'), mail.size() - 1) + 1);
@@ -53,7 +53,7 @@ std::optional<std::string> beginning_of(const fs::path& path) {
   }
 }
 
-/// Apple Mail has fetched its words and not what is attached.
+/// Whether Apple Mail has fetched only its words and not what is attached.
 bool is_partial(const fs::path& path) {
   return path.extension() == ".emlx" && path.stem().extension() == ".partial";
 }

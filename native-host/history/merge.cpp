@@ -23,7 +23,7 @@ using nlohmann::json;
 using store::Database;
 using store::Statement;
 
-/// With which somebody objected, as it is compared.
+/// The address that somebody objected with, in the form that is compared.
 struct Address {
   std::string platform, email;
   bool operator<(const Address& other) const {
@@ -31,7 +31,7 @@ struct Address {
   }
 };
 
-/// For whom objections count: an account, or else the address alone.
+/// Whom objections count for: an account, or else just the address.
 struct Objector {
   std::optional<std::string> owner;
   Address address;
@@ -44,10 +44,10 @@ EntryName name_of(const ChainEntry& link) {
   return {link.chain_id, link.position, link.event_id};
 }
 
-/// The objection that an entry is about, as it was before the file came.
+/// What the objection that an entry is about was before the file came.
 enum class About : std::uint8_t {
   nothing_here,  ///< It comes with this file.
-  its_own,       ///< It came here from the same chain by an earlier file, or begins with this entry.
+  its_own,       ///< It came here from the same chain in an earlier file, or begins with this entry.
   ours,          ///< It is this computer's, or came from another chain.
 };
 
@@ -72,7 +72,7 @@ class Merger {
       add(*entry);
   }
 
-  /// An e-mail with the line of a seal. Whether that is right shows when all entries are there.
+  /// An e-mail with the line of a seal. Whether that is right shows only when all entries are there.
   void take_seal_mail(const std::string& mail) {
     const auto read = read_seal_mail(mail, keys_);
     if (!read) refuse("malformed");
@@ -99,10 +99,10 @@ class Merger {
             waited_};
   }
 
-  /// The entries that count only with the person's agreement: new ones, and those that waited for it.
+  /// The entries that count only with the person's agreement: new ones, and those already waiting for it.
   [[nodiscard]] std::int64_t asked_about() const { return asked_about_ + waited_; }
 
-  /// After `finish`: the objections that were here before, and whose status is another one now.
+  /// After `finish`: the objections that were here before and whose status is different now.
   [[nodiscard]] std::vector<StatusChange> changes() const { return changes_; }
 
   /// After `finish`: the addresses of all objections about which the file said something new.
@@ -145,14 +145,14 @@ class Merger {
   std::int64_t waited_ = 0;
   std::int64_t asked_about_ = 0;
   std::map<std::string, EntryName> erased_;  ///< By objection, where the file holds no content.
-  std::set<std::string> removed_;            ///< The objections that the file calls removed.
-  std::set<std::string> agreed_;             ///< The objections about which something counts now that was set aside.
+  std::set<std::string> removed_;            ///< The objections that the file says were removed.
+  std::set<std::string> agreed_;             ///< The objections for which something counts now that was set aside.
   std::vector<StatusChange> changes_;
   std::set<Address> erased_addresses_;
   bool has_erased_ = false;
 };
 
-/// One number; a parameter of the query is the first sequence that is new.
+/// One number; the query's parameter is the first new sequence.
 std::int64_t Merger::number(const char* sql) const {
   Statement row{database_, sql};
   if (std::string_view{sql}.find('?') != std::string_view::npos) row.bind(first_new_);
@@ -195,7 +195,7 @@ void Merger::add(const FileEntry& entry) {
   }
   const auto subject = about(entry);
   asked_about_ += subject == About::ours ? 1 : 0;
-  // The other computer may have set it aside, too; then it is so here, until the person agrees.
+  // If the other computer has set it aside, it is set aside here as well, until the person agrees.
   const bool waits =
       subject == About::ours ? agreement_ == Agreement::added : subject == About::nothing_here && !entry.is_agreed;
   insert_entry(database_, link, entry.hash, kept, Arrival{to_rfc3339(now_), waits});
@@ -237,7 +237,7 @@ void Merger::check_ends(const json& ends) {
     refuse("entry-missing", EntryName{missing.front().chain_id, missing.front().position, std::nullopt});
 }
 
-/// The line of a file stands for the file, and those in its e-mails for a part of it.
+/// The file's line covers the file, and those in its e-mails a part of it.
 void Merger::check_seals(const std::optional<std::string>& seal) {
   const auto own = file_.line(ends_);
   if (seal && (!own || *seal != to_text(*own))) refuse("seal-differs");
@@ -252,7 +252,7 @@ void Merger::check_erased() const {
     if (!removed_.contains(objection_id)) refuse("content-changed", entry);
 }
 
-/// What happened, happened to something.
+/// Every event belongs to an objection, or to one that was removed.
 void Merger::check_objections() {
   Statement row{database_,
                 "SELECT chain_id, position, id FROM events e WHERE sequence >= ? AND NOT EXISTS (SELECT 1 FROM "
@@ -286,7 +286,7 @@ void Merger::erase(const std::string& objection_id) {
   erase_content(database_, objection_id);
 }
 
-/// Ends that are followed now are no ends any more, but for the place where this computer goes on.
+/// Ends that are followed now are no longer ends, except the place where this computer goes on.
 void Merger::renew_heads() {
   database_.execute(
       "DELETE FROM heads WHERE is_own = 0 AND EXISTS (SELECT 1 FROM events e WHERE e.chain_id = heads.chain_id AND "
@@ -299,8 +299,8 @@ void Merger::renew_heads() {
       .run();
 }
 
-/// Whether somebody's objections of before the file are among those with this account, or with this address where there
-/// is none, other than those that came from the chain.
+/// Whether this account, or this address where there is no account, has objections from before the file other than
+/// those that came from the chain.
 bool Merger::has_others(const Objector& objector, const std::string& chain_id) {
   Statement row{
       database_,
@@ -317,8 +317,8 @@ bool Merger::has_others(const Objector& objector, const std::string& chain_id) {
 }
 
 /// A withdrawal ends what was sent before it with the same account. Where that was here before the file, and did not
-/// come from the same chain, all that the file newly says about the withdrawn objection waits: else a stranger's file
-/// would end what this computer knows, or leave a withdrawn objection standing.
+/// come from the same chain, all that the file newly says about the withdrawn objection waits: otherwise a stranger's
+/// file would end what this computer knows, or leave a withdrawn objection in force.
 void Merger::hold_withdrawals() {
   if (agreement_ == Agreement::changed) return;
   // CROSS JOIN keeps the order of the tables: one pass through what is new.
@@ -386,8 +386,8 @@ void Merger::reindex_touched() {
   for (const auto& id : agreed_) reindex(database_, id);
 }
 
-/// An account comes along with the first objection that names it. It is the person's own note and no part of the
-/// chain: one that is here stays as it is, and one that was removed here does not come back by itself.
+/// An account comes with the first objection that names it. It is the person's own note and not part of the chain: one
+/// that is here stays as it is, and one that was removed here does not come back by itself.
 void Merger::add_accounts(const json& accounts) {
   for (const auto& object : accounts) {
     const auto account = read_account(object);
@@ -428,7 +428,7 @@ std::vector<Standing> standings_of(Database& database, const Address& address, T
   return page ? std::move(page->standings) : std::vector<Standing>{};
 }
 
-/// What stood for an account, or for its address alone where there was no account yet.
+/// The earlier standing of an account, or of just its address where there was no account yet.
 std::string standing_before(const std::vector<Standing>& before, const std::optional<std::string>& account_id) {
   for (const auto& sought : {account_id, std::optional<std::string>{}})
     for (const auto& one : before)
@@ -436,7 +436,7 @@ std::string standing_before(const std::vector<Standing>& before, const std::opti
   return "none";
 }
 
-/// An account that had objected and has another standing afterwards.
+/// Adds accounts that had objected and have another standing afterwards.
 void add_changes(const Address& address, const std::vector<Standing>& before, const std::vector<Standing>& after,
                  std::vector<StandingChange>& changes) {
   for (const auto& one : after) {

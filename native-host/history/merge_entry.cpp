@@ -18,7 +18,7 @@ using nlohmann::json;
 
 constexpr std::size_t digest_size = 32;
 constexpr std::size_t salt_size = 16;
-/// What may happen to an objection, and the erasure of its content, which only the chain knows.
+/// What may happen to an objection, and the erasure of its content, which only the chain records.
 bool is_kind(std::string_view kind) {
   return kind == "removed" || contains(protocol::recorded_event_kinds, kind);
 }
@@ -37,7 +37,7 @@ bool is_time(const std::string& text) {
   return time && is_in_range(*time) && to_rfc3339(*time) == text;
 }
 
-/// Takes the members of an object one by one, and notes whether all were there, right, and none is left over.
+/// Takes the members of an object one by one, and notes whether all were there and right, and none is left over.
 class Members {
  public:
   explicit Members(const json& object) : object_(object), is_right_(object.is_object()) {}
@@ -78,7 +78,7 @@ class Members {
   }
   std::int64_t position() {
     const auto* value = take("position");
-    // Greater numbers would turn negative; no chain is as long.
+    // Greater numbers would turn negative; no chain is that long.
     is_right_ = is_right_ && value != nullptr && value->is_number_unsigned() && value->get<std::uint64_t>() >= 1 &&
                 value->get<std::uint64_t>() <= INT32_MAX;
     return is_right_ ? value->get<std::int64_t>() : 0;
@@ -111,8 +111,7 @@ class Members {
   bool is_right_;
 };
 
-/// Nothing is recorded before it happens, by the clock that recorded it. Demur did not look at that in its first
-/// format.
+/// Nothing is recorded before it happens, by the clock that recorded it. Demur did not check that in its first format.
 bool had_happened(const ChainEntry& link, Time at, Time recorded_at) {
   return link.format == 1 || at <= recorded_at + max_lead(link.precision);
 }
@@ -168,7 +167,7 @@ std::optional<FileEntry> read_entry(const json& object) {
   entry.link.previous_hash = members.bytes("previousHash", digest_size);
   entry.hash = members.bytes("hash", digest_size);
   const bool has_source = entry.link.format == 1 || !entry.content || is_source(entry.content->source);
-  // What somebody sent waits for nobody.
+  // A sending waits for nobody's agreement.
   const bool can_wait = entry.is_agreed || entry.link.kind != "submitted";
   const bool is_right = members.are_right() && is_link(entry.link) && has_source && can_wait;
   return is_right ? std::optional{std::move(entry)} : std::nullopt;

@@ -8,8 +8,8 @@
 #include "history/chain.hpp"
 #include "history/objections.hpp"
 
-/// What stands in a file from outside is taken only in the form in which Demur writes it, and no longer than the
-/// protocol allows: a merged entry must be one that this computer could have recorded.
+/// What is in a file from outside is accepted only in the form that Demur writes, and no longer than the protocol
+/// allows: a merged entry must be one that this computer could have recorded.
 namespace demur::history {
 
 /// Tells a person which entry is meant.
@@ -25,14 +25,14 @@ struct FileEntry {
   std::string hash;
   std::optional<EntryContent> content;  ///< Absent where it was erased.
   std::optional<std::string> salt;      ///< Absent where it was erased.
-  /// False where the person of the other computer had not agreed to what it says about an objection of theirs.
+  /// False where the other computer's person had not agreed to what it says about an objection of theirs.
   bool is_agreed = true;
 };
 
-/// As much of its name as can be read. Nothing where it is no entry at all.
+/// As much of its name as can be read. Nothing where it is not an entry at all.
 std::optional<EntryName> name_of_entry(const nlohmann::json& object);
 
-/// Nothing where a member is missing, unknown, or not in the form in which Demur writes it.
+/// Nothing where a member is missing, unknown, or not in the form that Demur writes.
 std::optional<FileEntry> read_entry(const nlohmann::json& object);
 
 /// An end of a chain.

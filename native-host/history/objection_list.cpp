@@ -9,13 +9,13 @@ namespace {
 
 using store::Statement;
 
-/// The places that a filter leaves. Where something is searched they are those of the index of words, which knows the
-/// facets of a row, so that no row is read in vain; else those of `objections o`.
+/// The places that a filter leaves. In a search they come from the index of words, which knows the facets of a row, so
+/// that no row is read in vain; otherwise from `objections o`.
 class Selection {
  public:
   Selection(store::Database& database, const Filter& filter, Time now) : is_search_(filter.query.has_value()) {
     if (filter.query) match_ = match_of(database, *filter.query);
-    // Of several indexes the one of address or account leaves fewer rows.
+    // The index of addresses or accounts leaves fewer rows than the others.
     if (filter.platform)
       add_facet(filter.email || filter.account_id ? "+o.platform" : "o.platform", *filter.platform,
                 match_of_platform(*filter.platform));
@@ -26,7 +26,7 @@ class Selection {
       add(place() + " <> ifnull((SELECT position FROM objections WHERE id = ?), 0)", {id});
   }
 
-  /// Behind an objection that is there, or was.
+  /// After an objection that is there, or was.
   void begin_behind(const ObjectionCursor& cursor) {
     const auto time = from_rfc3339(cursor.submitted_at);
     add(place() + " < ifnull((SELECT position FROM objections WHERE id = ?), " +
@@ -75,7 +75,7 @@ class Selection {
   void from(Time time) { add(place() + " >= " + std::to_string(first_position({time})), {}); }
   void before(Time time) { add(place() + " < " + std::to_string(first_position({time})), {}); }
 
-  /// The rules of `status_of`: the deadlines follow from the time of sending, as the places do, and so does what is
+  /// The rules of `status_of`: the deadlines follow from the time of sending, as the places do, so a range of places is
   /// late.
   void add_status(const std::string& status, Time now) {
     const auto expected_since = now - confirmation_time;

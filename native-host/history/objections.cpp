@@ -19,7 +19,7 @@ namespace {
 using store::Statement;
 using store::Transaction;
 
-/// What was written by this program can be read by it, unless the file was damaged.
+/// This program can read what it wrote, unless the file is damaged.
 Moment stored_moment(const std::string& text, const std::string& precision) {
   return {from_rfc3339(text).value_or(Time{}), precision_named(precision).value_or(Precision::instant)};
 }
@@ -51,8 +51,8 @@ bool exists(store::Database& database, const char* sql, const std::string& id) {
   throw Error(ErrorKind::not_found, {{"id", id}});
 }
 
-/// The place of an objection in the list that is free for it: behind those that were sent in the same millisecond, and
-/// where those have taken all its places, in the next one.
+/// A free place in the list for an objection: after those sent in the same millisecond, or, where these have taken all
+/// its places, in the next one.
 std::int64_t free_position(store::Database& database, Moment submitted_at) {
   for (auto time = latest(submitted_at);; time += std::chrono::milliseconds{1}) {
     const auto first = first_position({time}), end = first_position({time + std::chrono::milliseconds{1}});
@@ -72,7 +72,7 @@ std::int64_t first_position(Moment submitted_at) {
 }
 
 bool is_position(std::int64_t position, Moment submitted_at) {
-  // Where many were sent in one millisecond, some stand in the next ones.
+  // Where many were sent in one millisecond, some have places in the next ones.
   constexpr std::chrono::minutes overflow{1};
   return position >= first_position(submitted_at) && position < first_position({latest(submitted_at) + overflow});
 }
@@ -121,7 +121,7 @@ std::string content_of(const Objection& objection) {
   if (objection.account_id) content["accountId"] = *objection.account_id;
   if (objection.message) content["message"] = *objection.message;
   if (objection.language) content["language"] = *objection.language;
-  // Bytes that are no UTF-8 any more are replaced, and so the digest is another.
+  // Bytes that are no longer UTF-8 are replaced, so the digest differs.
   return content.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
@@ -264,7 +264,7 @@ bool Objections::remove(const std::string& id) {
   return true;
 }
 
-/// The one function through which the history grows: one more entry at the end of this database's own chain.
+/// The only function that makes the history grow: adds an entry at the end of this database's own chain.
 void Objections::append(const std::string& objection_id, const Event& event, EntryContent content) {
   constexpr int newest_format = 2;
   const auto end = own_head(database_);

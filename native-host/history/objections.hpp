@@ -13,7 +13,7 @@
 
 namespace demur::history {
 
-/// An objection as the person sent it. Times are RFC 3339 with milliseconds; a day is its midnight.
+/// An objection as the person sent it. Times are RFC 3339 with milliseconds; a day is written as its midnight.
 struct Objection {
   std::string id;
   std::string form_id;
@@ -29,11 +29,11 @@ struct Objection {
   Provenance provenance = {};                ///< How it is known that it was sent. Without a source: entered now.
 };
 
-/// An objection and what has become of it by now.
+/// An objection and what has become of it so far.
 struct ObjectionNow {
   Objection objection;
   Status status;
-  bool is_unreadable = false;  ///< What is kept of it is damaged, so that some of its words are replaced.
+  bool is_unreadable = false;  ///< What is kept of it is damaged, so some of its words are replaced.
 };
 
 /// What happened to an objection. Times are RFC 3339 with milliseconds.
@@ -44,11 +44,11 @@ struct Event {
   std::string recorded_at;
   /// What the page, the e-mail or the person said; of a `corrected` event the id of the event that was a mistake.
   std::optional<std::string> detail;
-  /// The bytes of the e-mail that tells of it. Only when it is added: `Objections::evidence` reads it.
+  /// The bytes of the e-mail that it is known from. Only for adding: `Objections::evidence` reads it.
   std::optional<std::string> evidence = std::nullopt;
   std::int64_t evidence_size = 0;  ///< In bytes; 0 where there is none.
   Precision precision = Precision::instant;
-  Provenance provenance = {};  ///< Without a source: entered by the person now.
+  Provenance provenance = {};  ///< Without a source, the person has entered it now.
   Counts counts = Counts::yes;
 };
 
@@ -62,18 +62,17 @@ struct ObjectionDetails {
 /// Which objections are meant; what is absent does not matter.
 struct Filter {
   std::optional<std::string> platform;
-  std::optional<std::string> email;  ///< Compared without regard to capital letters of ASCII.
+  std::optional<std::string> email;  ///< Compared without regard to case in ASCII.
   std::optional<std::string> account_id;
-  /// How words of address, message or account label begin, without regard to capital letters, and to accents on Latin
-  /// ones.
+  /// How words of address, message or account label begin, without regard to case, and to accents on Latin letters.
   std::optional<std::string> query;
   std::optional<std::string> status;
   std::vector<std::string> without = {};  ///< The ids of objections that are not wanted.
 };
 
-/// Where a page of the list begins: behind this objection.
+/// Where a page of the list begins: after this objection.
 struct ObjectionCursor {
-  std::string submitted_at;  ///< Where only its day is known: the end of it.
+  std::string submitted_at;  ///< The end of the day where only that is known.
   std::string id;
 };
 
@@ -82,29 +81,29 @@ class Objections {
  public:
   Objections(store::Database& database, Clock clock) : database_(database), clock_(std::move(clock)) {}
 
-  /// Keeps an objection; `recorded_at` is set here. False when this id is kept already: then nothing changes.
+  /// Keeps an objection; `recorded_at` is set here. False if this id is already kept: then nothing changes.
   /// Throws not-found for an id that was removed: what the person erased does not come back.
   bool record(Objection objection);
 
-  /// Appends what happened. An event id that is there already changes nothing. Throws not-found for an unknown
+  /// Appends what happened. An event id that is already there changes nothing. Throws not-found for an unknown
   /// objection.
   void add_event(const std::string& objection_id, Event event);
 
-  /// Erases the content of an objection and of its events; their places in the chain stay. False when there is none.
+  /// Erases the content of an objection and its events; their places in the chain stay. False if there is none.
   bool remove(const std::string& id);
 
   /// The bytes of the e-mail that was kept with an event. Throws not-found where there is none.
   [[nodiscard]] std::string evidence(const std::string& event_id);
   /// Throws not-found.
   [[nodiscard]] ObjectionNow find(const std::string& id);
-  /// With at most `limit` events: those behind the event with the id `after`, or the first ones. Throws not-found.
+  /// With at most `limit` events: those after the event with the id `after`, or the first ones. Throws not-found.
   [[nodiscard]] ObjectionDetails get(const std::string& id, const std::optional<std::string>& after,
                                      std::int64_t limit);
 
-  /// At most `limit` objections, newest first, behind `after` if given.
+  /// At most `limit` objections, newest first, after `after` if given.
   [[nodiscard]] std::vector<ObjectionNow> list(const Filter& filter, const std::optional<ObjectionCursor>& after,
                                                std::int64_t limit);
-  /// How many the filter leaves, counted up to one more than `max` if that is given.
+  /// How many the filter leaves; stops counting at one more than `max`, if given.
   [[nodiscard]] std::int64_t count(const Filter& filter, std::int64_t max = std::numeric_limits<std::int32_t>::max());
 
  private:
@@ -115,7 +114,7 @@ class Objections {
 };
 
 /// The first place in the list for an objection that was sent then: whatever was sent before has a smaller one. Where
-/// only the day is known it stands at the end of it.
+/// only the day is known, it is at the end of that.
 std::int64_t first_position(Moment submitted_at);
 
 /// Whether an objection that was sent then may have this place in the list.
@@ -150,18 +149,18 @@ struct Arrival {
 void insert_entry(store::Database& database, const ChainEntry& entry, std::string_view hash, const Erasable& kept,
                   const std::optional<Arrival>& arrival = std::nullopt);
 
-/// Erases what is kept with the entries of an objection, but for those that say it was removed; they keep their places.
+/// Erases what is kept with an objection's entries, except those that say it was removed; they keep their places.
 /// Within a transaction.
 void erase_content(store::Database& database, const std::string& objection_id);
 
-/// The events of an objection as far as they decide, in their order.
+/// The events of an objection, as far as they matter for its status, in order.
 std::vector<Fact> facts_of(store::Database& database, const std::string& objection_id);
 
-/// Finds out anew which event decides about an objection's status. The order in which events came does not matter.
+/// Determines anew which event decides an objection's status. The order in which events came does not matter.
 void renew_outcome(store::Database& database, const std::string& objection_id);
 
-/// Does the same where an upgrade of the database left it to be done. To be called once for each opened database,
-/// before objections are read.
+/// Does the same where an upgrade of the database has left it undone. Call it once for each opened database, before
+/// objections are read.
 void settle_outcomes(store::Database& database);
 
 /// The eleven members of an objection's row, in the order in which `read_objection` takes them.

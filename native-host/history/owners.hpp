@@ -3,12 +3,12 @@
 
 #include "store/database.hpp"
 
-/// Whose an objection is: the account that it names; where it names none, or one that is not there any more, the one
-/// account of its platform that has its address. An address that two accounts have decides for neither. Everything here
-/// is within a transaction that changes what this follows from.
+/// Whose an objection is: the account that it names; where it names none, or one that no longer exists, the one account
+/// on its platform that has its address. An address that two accounts have belongs to neither. Everything here is
+/// called within a transaction that changes what this follows from.
 namespace demur::history {
 
-/// Finds out anew whose an objection is.
+/// Determines anew whose an objection is.
 void renew_owner(store::Database& database, const std::string& objection_id);
 
 /// The same for all objections that name this account.

@@ -21,7 +21,7 @@ std::pair<std::string_view, std::string_view> catalogue_of(std::string_view lang
   return found == paper_words.end() ? *named("en") : *found;
 }
 
-/// A text with a value in the place of "{name}".
+/// A text with a value in place of "{name}".
 std::string filled(std::string text, std::string_view name, std::string_view value) {
   const auto argument = "{" + std::string(name) + "}";
   const auto at = text.find(argument);
@@ -50,13 +50,13 @@ json source_in(const Provenance& provenance) {
   return json::parse(provenance.source.value_or("null"), nullptr, false);
 }
 
-/// The day of the person's calendar on which something was entered or came.
+/// The day in the person's calendar on which something was entered or came.
 std::string local_day(const PaperWords& words, const std::string& time) {
   const auto moment = from_rfc3339(time);
   return moment ? words.day(std::chrono::floor<std::chrono::days>(*moment + local_offset(*moment))) : time;
 }
 
-/// Adds what is known of a mail's sender.
+/// Adds what is known about a mail's sender.
 void add_judgement(const PaperWords& words, const json& source, std::vector<std::string>& known) {
   const auto authentication = member(source, "authentication");
   if (source.contains("isKeyAdded"))

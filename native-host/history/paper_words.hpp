@@ -9,16 +9,16 @@
 
 namespace demur::history {
 
-/// The words of what is handed over, in one language: manifests/paper-words, which the extension reads too.
+/// The words of the exported document, in one language: manifests/paper-words, which the extension reads too.
 class PaperWords {
  public:
-  /// Those of a language, which may be that of a country, as de-CH. English stands in for what there is none of.
+  /// Those of a language, which may be a country's, as de-CH. English stands in for a missing language.
   explicit PaperWords(std::string_view language);
 
   [[nodiscard]] const std::string& language() const { return language_; }
   /// The text at this place, such as "paper.title"; empty where there is none.
   [[nodiscard]] const std::string& text(const std::string& place) const;
-  /// The same with a value in the place of its only argument.
+  /// The same with a value in place of its only argument.
   [[nodiscard]] std::string text(const std::string& place, std::string_view value) const;
   /// "3 May 2025".
   [[nodiscard]] std::string day(std::chrono::sys_days date) const;
@@ -31,10 +31,10 @@ class PaperWords {
   std::vector<std::string> days_;
 };
 
-/// What an event is called. Of sending it is said how it is known: what Demur saw is a press of Meta's button.
+/// What an event is called. For sending, this says how it is known: what Demur saw is a press of Meta's button.
 const std::string& event_in_words(const PaperWords& words, const std::string& kind, const Provenance& provenance);
 
-/// How something is known, each part a phrase; where an e-mail is kept, also how that was judged.
+/// How something is known, each part as a phrase; where an e-mail is kept, also how that was judged.
 std::vector<std::string> known_in_words(const PaperWords& words, const Provenance& provenance, bool has_mail);
 
 }  // namespace demur::history

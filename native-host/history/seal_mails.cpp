@@ -33,7 +33,7 @@ bool is_kept(Database& database, std::string_view mail) {
 
 SealMail to_seal_mail(reading::SealRecord record) {
   const auto line = find_seal(record.line).value_or(SealLine{});
-  // Nobody can have seen the line before its newest entry: one of the clocks was wrong, or somebody turned it.
+  // Nobody can have seen the line before its newest entry: one of the clocks was wrong, or somebody set it back.
   if (record.at && *record.at < line.day) record = {record.line, "none", {}, {}, std::move(record.key_name), false};
   return {line, std::move(record)};
 }
@@ -86,7 +86,7 @@ std::vector<KeptSeal> kept_seals(Database& database) {
   while (rows.step()) {
     const auto mail = rows.bytes(1);
     auto read = read_seal_mail(mail, added);
-    // Another version may have seen a seal in it, and it may have been changed.
+    // Another version may have seen a seal in it, or it may have been changed.
     if (!read || digest_of(mail) != rows.bytes(0)) continue;
     seals.push_back(read->line);
     kept.push_back({to_hex(rows.bytes(0)), std::move(*read)});

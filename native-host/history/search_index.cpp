@@ -30,11 +30,11 @@ void take_out(Database& database, const char* which, const Value& value) {
       .run();
 }
 
-/// The sign before each facet, a character for private use (https://www.unicode.org/faq/private_use.html): nobody's
-/// words begin so.
+/// The sign before each facet, a private-use character (https://www.unicode.org/faq/private_use.html): nobody's words
+/// begin with one.
 constexpr std::string_view stage_sign = "\xEE\x80\x81", platform_sign = "\xEE\x80\x82", outcome_sign = "\xEE\x80\x83";
 
-/// A separator at the beginning or end of what is looked for separates nothing yet.
+/// A separator at the beginning or end of a query separates nothing yet.
 std::string without_loose_separators(const std::string& word) {
   const auto first = word.find_first_not_of(store::word_separators);
   return first == std::string::npos ? ""
@@ -46,7 +46,7 @@ std::string in_quotes(std::string_view word) {
   return '"' + std::string(word) + '"';
 }
 
-/// What finds nothing.
+/// A query that finds nothing.
 constexpr const char* nothing = "\"\"";
 
 bool is_facet(std::string_view word) {

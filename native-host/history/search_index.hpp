@@ -5,13 +5,13 @@
 #include "store/database.hpp"
 
 /// The index of what objections can be searched by: the words of address, message and account label. Everything here is
-/// within a transaction that changes what is indexed.
+/// called within a transaction that changes what is indexed.
 namespace demur::history {
 
 /// Indexes an objection anew, as it is now.
 void reindex(store::Database& database, const std::string& objection_id);
 
-/// The same at once for all objections that have entries from this sequence on.
+/// The same, at once, for all objections that have entries from this sequence on.
 void reindex_since(store::Database& database, std::int64_t first_sequence);
 
 /// The same for all objections with an account.
@@ -20,13 +20,13 @@ void reindex_account(store::Database& database, const std::string& account_id);
 /// Takes an objection out of the index, before its row is deleted.
 void remove_from_index(store::Database& database, const std::string& objection_id);
 
-/// Writes the index anew without what was taken out of it: until then the index itself still holds it.
+/// Rewrites the index without what was taken out of it: until then it still contains that.
 void purge_index(store::Database& database);
 
-/// What finds, for MATCH, the objections in which every word of `query` begins a word.
+/// The MATCH expression for objections in which every word of `query` begins a word.
 std::string match_of(store::Database& database, const std::string& query);
 
-/// What finds the objections with this facet, by the first characters of its stage, platform or outcome.
+/// The one for objections with this facet, by the first characters of stage, platform or outcome.
 std::string match_of_stage(const std::string& stage);
 std::string match_of_platform(const std::string& platform);
 std::string match_of_outcome(const std::string& outcome);

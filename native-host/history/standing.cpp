@@ -13,7 +13,7 @@ namespace {
 using store::Database;
 using store::Statement;
 
-/// Whose objections are meant: an account's, or those of an address that has no account.
+/// Whose objections: an account's, or those of an address that has no account.
 struct Owner {
   std::optional<std::string> account_id;
   std::string platform;
@@ -22,13 +22,13 @@ struct Owner {
 
 constexpr auto last_position = std::numeric_limits<std::int64_t>::max();
 
-/// A part of the list of objections, by their places.
+/// A section of the list of objections, by their places.
 struct Range {
   std::int64_t first = std::numeric_limits<std::int64_t>::min();
   std::int64_t end = last_position;
 };
 
-/// Everything is one look into an index, so that the number of objections does not matter.
+/// Each question is one look-up in an index, so the number of objections does not matter.
 class Objector {
  public:
   Objector(Database& database, const Owner& owner, Time now) : database_(database), owner_(owner), now_(now) {
@@ -71,7 +71,7 @@ class Objector {
     return row.step() ? std::optional{read_now(row, now_)} : std::nullopt;
   }
 
-  /// Where it or the withdrawn one is known by its day alone, those of the same day count as sent before.
+  /// Where it or the withdrawn one is known only by its day, those of the same day count as sent before.
   void begin_behind_withdrawal() {
     const auto withdrawn = newest("withdrawn");
     if (!withdrawn) return;
@@ -86,7 +86,7 @@ class Objector {
   const Owner& owner_;
   Time now_;
   std::int64_t first_ = Range{}.first;
-  std::int64_t first_day_ = Range{}.first;  ///< For objections of which only the day is known.
+  std::int64_t first_day_ = Range{}.first;  ///< For objections known only by their day.
 };
 
 Standing standing_of(Database& database, const Owner& owner, std::string first_email, Time now) {
@@ -112,7 +112,7 @@ constexpr const char* account_columns =
     "SELECT a.id, a.platform, (SELECT email FROM account_emails e WHERE e.account_id = a.id ORDER BY e.position LIMIT "
     "1), a.position FROM accounts a WHERE ";
 
-/// A cursor names the account, or an objection with the address, with which the page before ended.
+/// A cursor names the account, or an objection with the address, that the previous page ended with.
 constexpr char account_sign = 'a', address_sign = 'o';
 
 std::optional<std::int64_t> position_in(const std::string& cursor, char sign) {
@@ -141,7 +141,7 @@ StandingsPage Standings::list_accounts(const StandingFilter& filter, std::int64_
   return page;
 }
 
-/// Goes from one address to the next in the index, and never through the objections of one.
+/// Goes from one address to the next in the index, never through the objections of one.
 void Standings::add_addresses(const StandingFilter& filter, std::string platform, std::string email, std::size_t limit,
                               StandingsPage& page) {
   std::int64_t last = 0;
@@ -167,7 +167,7 @@ void Standings::add_addresses(const StandingFilter& filter, std::string platform
 }
 
 /// Of the accounts that have the address or have objected with it; then of the address itself, where it has objections
-/// without an account, or where nothing at all is known of it.
+/// without an account, or where nothing at all is known about it.
 std::vector<Standing> Standings::of_address(const StandingFilter& filter) {
   const auto email = lower_case(*filter.email);
   std::vector<Standing> standings;

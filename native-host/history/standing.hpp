@@ -6,27 +6,27 @@
 
 #include "history/objections.hpp"
 
-/// Whether an account has objected: the best of its objections that stand. A withdrawal ends its own objection and
-/// those of the account that were sent before it.
+/// Whether an account has objected: the best of its objections in force. A withdrawal ends its own objection and those
+/// of the account that were sent before it.
 namespace demur::history {
 
-/// An objection that wants something of the person.
+/// An objection that needs the person to do something.
 struct NextStep {
   std::string objection_id;
   std::string status;
 };
 
 struct Standing {
-  std::optional<std::string> account_id;  ///< Nothing: an address without an account.
+  std::optional<std::string> account_id;  ///< Nothing for an address without an account.
   std::string platform;
-  std::string email;  ///< The objection's; of an account without one its first, which may be empty.
+  std::string email;  ///< The objection's; for an account without one its first, which may be empty.
   std::string status = "none";
   std::optional<std::string> objection_id = std::nullopt;
   std::optional<Moment> since = std::nullopt;
   std::optional<NextStep> next = std::nullopt;
 };
 
-/// What is asked for; what is absent does not matter.
+/// Which ones are wanted; what is absent does not matter.
 struct StandingFilter {
   std::optional<std::string> platform;
   std::optional<std::string> account_id;
@@ -39,13 +39,13 @@ struct StandingsPage {
   std::optional<std::string> next;
 };
 
-/// The standing of each account in the order of the list, then of each address that has objections and no account. With
-/// an account or an address, of those that it concerns alone: at the same cost however long the history is.
+/// The standing of each account in the order of the list, then of each address that has objections but no account. With
+/// an account or an address, only of those that it concerns: at the same cost however long the history is.
 class Standings {
  public:
   Standings(store::Database& database, Time now) : database_(database), now_(now) {}
 
-  /// At most `limit`, from `cursor` on. Nothing for a cursor that leads nowhere any more.
+  /// At most `limit`, from `cursor` on. Nothing for a cursor that no longer leads anywhere.
   std::optional<StandingsPage> list(const StandingFilter& filter, const std::optional<std::string>& cursor,
                                     std::size_t limit);
 

@@ -9,9 +9,9 @@ namespace {
 
 struct Rule {
   std::string_view kind;
-  /// Of what decides more than what. Within one rank the later event decides.
+  /// A higher rank decides over a lower one. Within one rank the later event decides.
   int rank;
-  /// Empty: it depends on the deadlines.
+  /// Empty where it depends on the deadlines.
   std::string_view status;
 };
 

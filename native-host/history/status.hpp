@@ -21,11 +21,11 @@ struct Status {
   Moment since;
 };
 
-/// Whether an event of this kind decides about the status at all; notes and reminders don't.
+/// Whether an event of this kind affects the status at all; notes and reminders don't.
 bool is_decisive(std::string_view kind);
 
-/// Which event decides, of those of an objection that count, in their order: the withdrawal; else Meta's last answer
-/// of which is known what it means; else that Meta wrote at all; else the last thing that the page showed.
+/// Which of an objection's events that count, given in order, decides: the withdrawal; else Meta's last answer whose
+/// meaning is known; else that Meta wrote at all; else the last thing that the page showed.
 std::optional<std::size_t> deciding_event(const std::vector<Fact>& events);
 
 /// The same event, as far as the status needs it.

@@ -16,13 +16,13 @@ namespace {
 using store::Database;
 using store::Statement;
 
-/// Whether the content was erased on the person's wish: then a chain itself says so.
+/// Whether the content was erased at the person's request: then a chain itself says so.
 bool was_removed(Database& database, const std::string& objection_id) {
   Statement row{database, "SELECT 1 FROM events WHERE objection_id = ? AND kind = 'removed' AND set_aside = 0"};
   return row.bind(objection_id).step();
 }
 
-/// Whether it came without its content, because the person of the other computer had erased it there.
+/// Whether it came without its content, because the other computer's person had erased it there.
 bool came_erased(Database& database, const StoredEntry& entry) {
   Statement row{database, "SELECT 1 FROM events WHERE objection_id = ? AND kind = 'removed'"};
   return entry.provenance.came_at && row.bind(entry.link.objection_id).step();
@@ -34,7 +34,7 @@ bool content_is_intact(Database& database, const StoredEntry& entry) {
          bytes_of(content_digest(entry.link.format, *entry.salt, *entry.content)) == entry.link.content_digest;
 }
 
-/// The first entry that does not follow from the one before, or whose content is another.
+/// The first entry that does not follow from the one before, or whose content was changed.
 std::optional<Break> first_fault(Database& database, ChainWalk& walk) {
   EntryReader entries{database, {}, last_sequence(database)};
   while (const auto entry = entries.next()) {
@@ -50,7 +50,7 @@ std::optional<Break> first_fault(Database& database, ChainWalk& walk) {
   return std::nullopt;
 }
 
-/// The first end of a chain that is noted and not there: entries were taken away behind the last one that is left.
+/// The first end of a chain that is noted but missing: entries after the last remaining one were taken away.
 std::optional<Break> first_missing_end(Database& database) {
   Statement row{database,
                 "SELECT chain_id, position FROM heads h WHERE position > 0 AND NOT EXISTS (SELECT 1 FROM events e "
@@ -60,7 +60,7 @@ std::optional<Break> first_missing_end(Database& database) {
   return Break{row.text(0), row.number(1), std::nullopt, std::nullopt, "entry-missing"};
 }
 
-/// The first end of a chain that nobody noted: an entry that was put in behind Demur's back.
+/// The first end of a chain that was not noted: an entry that was put in behind Demur's back.
 std::optional<Break> first_unknown_end(Database& database, ChainWalk& walk) {
   for (const auto& end : walk.finish()) {
     Statement row{database, "SELECT 1 FROM heads WHERE chain_id = ? AND hash = ?"};
@@ -70,14 +70,14 @@ std::optional<Break> first_unknown_end(Database& database, ChainWalk& walk) {
   return std::nullopt;
 }
 
-/// What no fingerprint covers: whether an entry came from another computer, and waits for the person to agree. Only
-/// what came can wait, a submission never does, and what stands in another chain has come.
+/// No fingerprint covers whether an entry came from another computer, and whether it waits for the person to agree.
+/// Only what came can wait, a submission never does, and what is in another chain has come.
 bool is_arrival_possible(bool is_in_own_chain, bool has_come, bool waits, std::string_view kind) {
   return has_come ? !waits || kind != "submitted" : is_in_own_chain && !waits;
 }
 
-/// The first entry that is said to have come, or not to have, where that can't be: what the end of the own chain
-/// follows from was written here.
+/// The first entry that is wrongly said to have come, or not to have: what the end of this computer's own chain follows
+/// from was written here.
 std::optional<Break> first_misplaced(Database& database) {
   const auto own = own_head(database);
   Ancestors written_here{{own.hash}};
@@ -97,7 +97,7 @@ std::optional<Break> first_misplaced(Database& database) {
   return std::nullopt;
 }
 
-/// What is named where something is shown that is not so: the entry of the objection's submission, if there is one.
+/// What is named where something wrong is shown: the entry of the objection's submission, if there is one.
 Break shown_differently(Database& database, const std::string& objection_id) {
   Statement row{database, "SELECT chain_id, position, id FROM events WHERE objection_id = ? AND kind = 'submitted'"};
   if (!row.bind(objection_id).step()) return {"", 1, std::nullopt, objection_id, "shown-differs"};
@@ -117,7 +117,7 @@ std::optional<Break> first_unlike_seal(const std::vector<SealMail>& seals) {
   return Break{"", found->line.entries, std::nullopt, std::nullopt, "seal-differs"};
 }
 
-/// Whether an entry follows another, or is the first of its chain, and another follows it, or it is known as an end.
+/// Whether an entry follows another or is the first of its chain, and is followed by another or known as an end.
 bool is_linked(Database& database, const StoredEntry& entry) {
   const auto& link = entry.link;
   if (bytes_of(entry_hash(link)) != entry.hash) return false;

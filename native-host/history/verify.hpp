@@ -9,15 +9,15 @@
 
 namespace demur::history {
 
-/// The first entry that is not as it was written.
+/// The first entry that is not what was written.
 struct Break {
   std::string chain_id;
   std::int64_t position;
   std::optional<std::string> event_id;
   std::optional<std::string> objection_id;
-  /// content-changed, link-broken or entry-missing; shown-differs: the entries are as they were written, but what was
+  /// content-changed, link-broken or entry-missing; shown-differs: the entries are as they were written, but what is
   /// kept beside them, to be shown and searched, does not follow from them; seal-differs: the entries follow from each
-  /// other, but are not those that a seal stands for, which are as many as `position` says.
+  /// other, but are not those that a seal stands for, as many as `position` says.
   std::string reason;
 };
 
@@ -26,10 +26,10 @@ struct Verdict {
   std::optional<Break> first_broken;
 };
 
-/// Computes every chain again, entry by entry, this computer's own and those that came from others, and then what is
-/// shown of each objection. Finds changed content, changed or reordered entries, and missing ones, also at the end.
-/// Someone who can write the file and knows the method can make a whole new chain: only a seal that somebody else has
-/// finds that. `seals` have been compared with the history.
+/// Recomputes every chain, entry by entry, this computer's own and those that came from others, and then what is shown
+/// of each objection. Finds changed content, changed or reordered entries, and missing ones, even at the end. Someone
+/// who can write the file and knows the method can make a whole new chain: only a seal that somebody else has reveals
+/// that. `seals` have been compared with the history.
 Verdict verify(store::Database& database, const std::vector<SealMail>& seals = {});
 
 /// The same for one objection: its entries, what they follow and what follows them, and what is shown of it. Costs the
