@@ -1,4 +1,4 @@
-// Measures `demur-host collect` on what make_histories.ts has made: against `verify` of the same files and against
+// Measures `demur-host collect` on what make_histories.ts has made, against `verify` of the same files and against
 // sha256sum, one after the other in the same rounds: machines are noisy, ratios are not.
 #include <cstdio>
 #include <cstdlib>
@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 using namespace demur::bench;
 using Rounds = std::vector<Round>;
 
-/// How much longer than `verify` it may take, how much more memory than for few files it may have, and the most of all.
+/// How much longer than `verify` it may take, how much more memory than for few files, and the most memory of all.
 constexpr double most_time = 2, most_growth = 1.5, most_memory = 64;
 
 class Bench {

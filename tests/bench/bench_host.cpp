@@ -1,5 +1,5 @@
 // Measures demur-host against the C echo host, one after the other in the same rounds: machines are noisy, ratios are
-// not. bench-host HOST ECHO [RUNNER]: what runs them is wine, for those that are made for Windows.
+// not. bench-host HOST ECHO [RUNNER]: the runner is wine, for programs that are built for Windows.
 #include <sched.h>
 #include <spawn.h>
 #include <sys/resource.h>
@@ -87,7 +87,7 @@ auto median(std::vector<Round> rounds, Member member) {
   return (*middle).*member;
 }
 
-/// The most memory that the host may ever take, in MiB.
+/// The most memory that the host may ever use, in MiB.
 constexpr double most_memory = 12;
 
 double mebibytes(std::int64_t kibibytes) {
@@ -117,7 +117,7 @@ int main(int count, char** values) {
     command.emplace_back(program);
     return command;
   };
-  // In memory: after many rounds a disk's file system looks ever longer for inodes that were not just given back.
+  // In memory: after many rounds a disk's file system searches ever longer for inodes that were not just freed.
   std::array<char, 32> folder{"/dev/shm/demur-bench-XXXXXX"};
   if (mkdtemp(folder.data()) == nullptr || setenv("DEMUR_DATA_DIR", folder.data(), 1) != 0) return 1;
   constexpr int rounds = 60;
@@ -130,7 +130,7 @@ int main(int count, char** values) {
   const auto cold = median(host, &Round::cold) / median(echo, &Round::cold);
   const auto warm = median(host, &Round::warm) / median(echo, &Round::warm);
   const auto peak = mebibytes(median(host, &Round::peak));
-  // What runs a program takes time and memory of its own.
+  // A runner takes time and memory of its own.
   const bool is_alone = runner.empty();
   std::printf("| median of %d | Demur | C echo | ratio | limit |\n|---|---:|---:|---:|---:|\n", rounds);
   row("cold start to the first answer, database open", median(host, &Round::cold) * 1e3,

@@ -1,6 +1,6 @@
 // Measures demur-reader on a large mailbox against grep, which counts its mails, one after the other in the same
 // rounds: machines are noisy, ratios are not. All read the file from memory. bench-mailbox READER [MIB [PYTHON]]: with
-// Python its module mailbox is measured, too, once, since it takes long.
+// Python its module mailbox is measured, too, but only once, since it takes long.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -19,7 +19,7 @@ using namespace demur::test;
 constexpr std::uint64_t usual_size = 1024;
 /// One mail in so many is Meta's answer.
 constexpr int share_of_metas = 100;
-/// The most that the reader may ever have, and how much longer than grep it may take.
+/// The most memory that the reader may ever use, and how much longer than grep it may take.
 constexpr double most_memory = 64, highest_ratio = 8;
 
 /// A letter with a picture.
@@ -34,7 +34,7 @@ std::string letter() {
   return text + "--part--\n";
 }
 
-/// Returns how many of its mails are Meta's.
+/// Returns how many of the mails are Meta's.
 int write_mailbox(const File& file, std::uint64_t size) {
   std::vector<std::string> mails(share_of_metas - 1, letter());
   mails.push_back(make_plain_mail(mail_text("en", "confirmation")));

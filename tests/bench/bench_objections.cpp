@@ -1,4 +1,4 @@
-// Measures what is asked of a history with many objections against one with few.
+// Measures queries on a history with many objections against one with few.
 #include <array>
 #include <cstdio>
 #include <random>
@@ -14,7 +14,7 @@ using namespace demur;
 
 constexpr std::size_t accounts = 20;
 constexpr double most_ratio = 2;
-/// The objections of all are spread over two years, half of them with the first account.
+/// All objections are spread over two years, half of them with the first account.
 constexpr std::chrono::days span{730};
 
 struct Store : bench::Store {
@@ -23,7 +23,7 @@ struct Store : bench::Store {
   std::string deep_cursor;
 };
 
-/// A name as people have them, made of syllables; every number has another one, as good as always.
+/// A plausible name, made of syllables; nearly every number gives another one.
 std::string name(std::size_t number) {
   constexpr std::array<const char*, 24> first{"anna", "bea",  "carl",  "dirk",   "eva",  "femke", "gert", "hanna",
                                               "ilse", "jan",  "karin", "lotte",  "mia",  "noor",  "olga", "piet",
@@ -45,8 +45,8 @@ std::optional<std::string> message(std::size_t number) {
   return std::string(messages.at(number % messages.size())) + " " + name(number * 7 + 1);
 }
 
-/// What became of it: of a hundred 60 are confirmed, 3 declined, 1 has a question to answer, 1 is withdrawn, and 4 are
-/// not clear in some way.
+/// What became of it: of a hundred, 60 are confirmed, 3 declined, 1 has a question to answer, 1 is withdrawn, and 4 are
+/// unclear in some way.
 const char* outcome(std::size_t number) {
   const auto share = (number * 37 + 10) % 100;
   if (share < 60) return "confirmed";
@@ -64,7 +64,7 @@ void fill(Store& store, std::size_t count) {
     ids.push_back(random_uuid());
     history::save_account(database, {ids.back(), "facebook", "Person " + std::to_string(i), {}, {}});
   }
-  // A disk's patience is not what is measured.
+  // The disk's speed is not what is measured.
   database.execute("PRAGMA synchronous = OFF");
   history::Objections objections{database, system_now};
   const auto first = system_now() - span;
@@ -104,7 +104,7 @@ class Comparison {
  public:
   Comparison(Store& many, Store& few) : many_(many), few_(few) {}
 
-  /// With few objections a page may be short: the page of many is as long.
+  /// With few objections a page may be short: that of many is made just as short.
   double operator()(const char* what, const std::string& method, json of_many, const json& of_few) {
     if (of_many.contains("limit"))
       of_many["limit"] = std::max<std::size_t>(1, few_.session.answer(method, of_few).at("objections").size());
@@ -116,7 +116,7 @@ class Comparison {
   double operator()(const char* what, const std::string& method, const json& params) {
     return (*this)(what, method, params, params);
   }
-  /// What every page asks for: it must not take longer with a long history.
+  /// What every page asks for must not take longer with a long history.
   void bounded(const char* what, const std::string& method, const json& of_many, const json& of_few) {
     if ((*this)(what, method, of_many, of_few) > most_ratio) are_within_ = false;
   }

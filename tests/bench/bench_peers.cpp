@@ -1,5 +1,5 @@
 // Measures demur-host beside other native messaging hosts, one after the other in the same rounds, and says what each
-// does with frames that no browser would send: bench-peers NAME COMMAND REQUEST…, these three for each host.
+// does with frames that no browser would send: bench-peers NAME COMMAND REQUEST…, three arguments for each host.
 #include <algorithm>
 #include <cstdio>
 #include <functional>
@@ -20,7 +20,7 @@ struct Peer {
   std::vector<std::string> command;
   std::string request;
   std::vector<double> cold, warm;  ///< In milliseconds.
-  std::int64_t peak = 0;           ///< In KiB, the most of all rounds.
+  std::int64_t peak = 0;           ///< In KiB; the most in any round.
   bool is_there = true;
 };
 
@@ -47,7 +47,7 @@ double median(std::vector<double> values) {
   return *middle;
 }
 
-/// One start, its first answer, and further ones as long as it gives any: at most a hundred, in half a second.
+/// One start, its first answer, and further ones as long as there are any: at most a hundred, in half a second.
 void measure(Peer& peer) {
   HostChild host{peer.command};
   host.send(frame(peer.request));
@@ -99,7 +99,7 @@ std::string told(const std::optional<End>& end) {
   return "ends (" + std::to_string(WEXITSTATUS(end->status)) + ")";
 }
 
-/// How long to wait before it counts as none: what a host takes usually, many times, as the machine may be busy.
+/// How long to wait for an answer: many times what the host usually takes, as the machine may be busy.
 milliseconds patience_with(const Peer& peer) {
   constexpr milliseconds least{3000};
   return std::max(least, milliseconds{static_cast<std::int64_t>(30 * median(peer.cold))});

@@ -1,5 +1,5 @@
 // Measures demur-reader on a large download against a small one, one after the other in the same rounds: machines are
-// noisy, ratios are not. Both have the same list of tagged photos; the rest is media, which the reader passes over.
+// noisy, ratios are not. Both have the same list of tagged photos; the rest is media, which the reader skips.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -15,10 +15,10 @@ namespace {
 using namespace demur::bench;
 using namespace demur::test;
 
-/// As many for each file of media as downloads have that people have described.
+/// The bytes per media file in downloads that people have described.
 constexpr std::uint64_t media_size = mebibyte / 2;
 constexpr int tagged_items = 1000;
-/// The most that the reader may ever have, and how much longer a hundred times the media may take.
+/// The most memory that the reader may ever use, and how much longer a hundred times the media may take.
 constexpr double most_memory = 64, highest_ratio = 2;
 
 void write_download(const File& file, std::uint64_t size) {

@@ -1,4 +1,4 @@
-// Measures lists of tagged items and contacts with many of them against few.
+// Measures lists of tagged items and contacts, many against few.
 #include <cstdio>
 
 #include "compare.hpp"
@@ -8,7 +8,7 @@ namespace {
 using demur::bench::Store;
 using nlohmann::json;
 
-/// Ten items a contact, as for few so for many.
+/// Ten items per contact, whether few or many.
 constexpr int items_each = 10;
 
 void fill(Store& store, int items) {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Measures the host beside others of its kind, in a copy of this system that is gone afterwards: Debian's packages of the others are
-# installed in it alone. As root: only root can make such a copy. Exits with 77 where not even root can, as in some containers.
+# Measures the host beside others of its kind, in a temporary copy of this system: Debian's packages of the others are
+# installed only there. Needs root: only root can make such a copy. Exits with 77 where not even root can, as in some
+# containers.
 set -Eeuo pipefail
 cd "$(dirname "$0")/../.."
 source tests/packages/system_copy.sh
@@ -19,7 +20,7 @@ enter_copy "$1"
 trap - ERR
 cd /srv/demur
 
-# Debian's package and the program in it.
+# Debian's packages and the program in each.
 declare -A programs=(
   [webext-browserpass]=/usr/lib/browserpass/browserpass-native
   [keepassxc]=/usr/bin/keepassxc-proxy
@@ -34,7 +35,7 @@ install() {
   DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends --option Dpkg::Options::=--force-unsafe-io "$@" \
     >/tmp/install.log 2>&1
 }
-# At once, which is quicker; or, where that can't be done, as many as can be.
+# All at once, which is quicker; or, where that fails, as many as possible.
 install dbus "${!programs[@]}" || for package in dbus "${!programs[@]}"; do
   install "$package" || echo "$package can't be installed here: $(tail -n 1 /tmp/install.log)"
 done
@@ -43,12 +44,12 @@ export HOME=/tmp/home XDG_RUNTIME_DIR=/tmp/run QT_QPA_PLATFORM=offscreen LC_ALL=
 unset DISPLAY WAYLAND_DISPLAY
 mkdir -p "$HOME/.config/keepassxc" "$XDG_RUNTIME_DIR" /tmp/screen
 chmod 700 "$XDG_RUNTIME_DIR"
-# KeePassXC's proxy only hands on what KeePassXC itself answers.
+# KeePassXC's proxy only passes on what KeePassXC itself answers.
 printf '[Browser]\nEnabled=true\nUpdateBinaryPath=false\n' >"$HOME/.config/keepassxc/keepassxc.ini"
-# A file chooser that nobody opens, for a screen that isn't there.
+# A file chooser that nobody opens, for a screen that doesn't exist.
 printf '#!/bin/sh\nexit 1\n' >/tmp/screen/zenity
 chmod +x /tmp/screen/zenity
-# In memory: a disk's file system looks ever longer for inodes that were not just given back.
+# In memory: a disk's file system searches ever longer for inodes that were not just freed.
 DEMUR_DATA_DIR=$(mktemp --directory --tmpdir=/dev/shm)
 export DEMUR_DATA_DIR
 trap 'rm -r "$DEMUR_DATA_DIR"' EXIT
@@ -81,7 +82,7 @@ peer "KeePassXC's proxy" keepassxc '{"action":"change-public-keys","publicKey":"
 peer "Plasma browser integration" plasma-browser-integration '{"subsystem":"settings","event":"getVersion","serial":1}'
 peer "GNOME's connector" gnome-browser-connector '{"execute":"initialize"}'
 
-# Within a session bus of their own.
+# With their own session bus.
 export BENCH=build/tests/bench/bench-peers
 # shellcheck disable=SC2016 # The inner shell's.
 dbus-run-session -- bash -c '

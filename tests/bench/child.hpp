@@ -15,7 +15,7 @@
 #include <system_error>
 #include <vector>
 
-/// What the measurements of a program that reads a file have in common.
+/// Shared by the measurements of programs that read a file.
 namespace demur::bench {
 
 constexpr std::uint64_t mebibyte = 1024UL * 1024UL;
@@ -24,10 +24,10 @@ constexpr std::uint64_t mebibyte = 1024UL * 1024UL;
 struct Round {
   double time;        ///< From the start of the process to its end, in seconds.
   std::int64_t peak;  ///< The most memory that the process had, in KiB.
-  int lines;          ///< What it said.
+  int lines;          ///< How many lines it wrote.
 };
 
-/// A file among the temporary ones that is removed at the end.
+/// A temporary file that is removed at the end.
 class File {
  public:
   explicit File(const std::string& name)
@@ -91,7 +91,7 @@ inline double median_time(std::vector<Round> rounds) {
   return middle->time;
 }
 
-/// The most memory of all rounds, in MiB.
+/// The most memory in any round, in MiB.
 inline double peak(const std::vector<Round>& rounds) {
   const auto most = std::max_element(rounds.begin(), rounds.end(),
                                      [](const Round& one, const Round& other) { return one.peak < other.peak; });

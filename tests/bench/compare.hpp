@@ -10,10 +10,10 @@
 #include "platform/time.hpp"
 #include "service/session.hpp"
 
-/// What the measurements of many against few have in common: machines are noisy, ratios are not.
+/// Shared by the measurements of many against few: machines are noisy, ratios are not.
 namespace demur::bench {
 
-/// A store in memory, so that no disk's patience is measured, with the session that answers from it.
+/// A store in memory, so that no disk's speed is measured, with the session that answers from it.
 struct Store {
   std::filesystem::path folder = std::filesystem::path{"/dev/shm"} / ("demur-bench-" + random_uuid());
   service::Session session{folder, system_now};

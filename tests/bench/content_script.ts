@@ -1,7 +1,8 @@
 /**
- * What Demur costs a page of Meta's: npx tsx tests/bench/content_script.ts [PAGES]
- * Prints, for both browsers, the time in which the script runs on a page that is no form, how long after Meta's form the banner is there,
- * what looking costs in a large page that changes all the time, and the sizes of the scripts. Ends with an error where the script for every page is too large: the times depend on the machine.
+ * What Demur costs one of Meta's pages: npx tsx tests/bench/content_script.ts [PAGES]
+ * Prints, for both browsers, how long the script runs on a page without a form, how long after Meta's form the banner appears, what looking
+ * costs in a large page that keeps changing, and the sizes of the scripts. Ends with an error where the script for every page is too large:
+ * the times depend on the machine.
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +13,7 @@ import { root, World, type BrowserName } from "../browser/harness/world.ts";
 
 const pages = Number(process.argv[2] ?? 20);
 
-/** A copy of the extension whose first script tells in an attribute of the page how long it took. */
+/** A copy of the extension whose first script notes in an attribute of the page how long it took. */
 function timedExtension(browser: BrowserName): string {
   const folder = mkdtempSync(path.join(tmpdir(), "demur-bench-"));
   cpSync(path.join(root, "build/extension", browser), folder, { recursive: true });
@@ -42,10 +43,10 @@ function watchForBanner(): void {
   }).observe(document, { childList: true, subtree: true });
 }
 
-/** So long the page that changes is watched, in milliseconds. */
+/** How long the changing page is watched, in milliseconds. */
 const changesFor = 20_000;
 
-/** A contact form of Meta's that the catalogue doesn't know, with 340 kB of text, which changes 300 times a second. */
+/** A contact form at Meta that the catalogue doesn't know, with 340 kB of text, which changes 300 times a second. */
 function changeAllTheTime(): void {
   const main = document.createElement("main");
   for (let count = 0; count < 3400; count += 1) {
@@ -67,7 +68,7 @@ function changeAllTheTime(): void {
 interface Costs {
   script: number;
   banner: number;
-  /** The share of a core that looking takes in a page that changes all the time. */
+  /** The share of a core that looking takes in a page that keeps changing. */
   share: number;
 }
 
@@ -93,7 +94,7 @@ async function measure(browser: BrowserName): Promise<Costs> {
       script.push(Number(await page.evaluate(() => document.documentElement.dataset["spotterTime"])));
     }
     await page.evaluateOnNewDocument(watchForBanner);
-    // Late enough that the page's own loading is over, as where Meta draws its form by script.
+    // Late enough for the page to have loaded, as where Meta draws its form by script.
     world.replica.variant = { language: "en", answer: "success", email: "anna@example.org", renderAfter: 400 };
     const delays: number[] = [];
     for (let count = 0; count < pages; count += 1) {
@@ -109,7 +110,7 @@ async function measure(browser: BrowserName): Promise<Costs> {
   }
 }
 
-/** The most that the script for every page of Meta's help may weigh, in bytes. */
+/** The largest size of the script for every page of Meta's help, in bytes. */
 const largestSpotter = 20_000;
 const sizeOf = (file: string): number => statSync(path.join(root, "build/extension/chromium", file)).size;
 const inKilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;

@@ -1,4 +1,4 @@
-/* The floor: a native messaging host that gives every frame back as it came. */
+/* The floor: a native messaging host that returns every frame as it came. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-// The floor for hosts in Node.js: gives every frame back as it came.
+// The floor for hosts in Node.js: returns every frame as it came.
 let bytes = Buffer.alloc(0);
 process.stdin.on("data", (chunk) => {
   bytes = Buffer.concat([bytes, chunk]);

@@ -18,7 +18,7 @@
 #include <string_view>
 #include <vector>
 
-/// A native messaging host of anybody's, spoken to as a browser does.
+/// Any native messaging host, used as a browser would.
 namespace demur::bench {
 
 using Clock = std::chrono::steady_clock;
@@ -35,7 +35,7 @@ inline std::string frame(std::string_view text) {
 
 /// How a host has ended.
 struct End {
-  int status;         ///< As waitpid(2) tells it.
+  int status;         ///< From waitpid(2).
   std::int64_t peak;  ///< The most memory that it had, in KiB.
 };
 
@@ -84,7 +84,7 @@ class HostChild {
     return true;
   }
 
-  /// The next answer; nothing where the host ends or says nothing for so long.
+  /// The next answer; nothing where the host ends or is silent for this long.
   std::optional<std::string> receive(std::chrono::milliseconds patience) {
     const auto end = Clock::now() + patience;
     std::uint32_t length = 0;
@@ -101,7 +101,7 @@ class HostChild {
     in_ = -1;
   }
 
-  /// How it has ended; nothing where it hasn't within so long.
+  /// How it has ended; nothing if it hasn't within this time.
   std::optional<End> wait(std::chrono::milliseconds patience) {
     const auto last = Clock::now() + patience;
     do {

@@ -1,4 +1,4 @@
-// Makes what bench-collect reads: many histories, few of the same kind, and one long history with kept e-mails and seals.
+// Makes what bench-collect reads: many histories, a few of the same kind, and one long history with kept e-mails and seals.
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { execFileSync } from "node:child_process";

@@ -1,5 +1,5 @@
-// Runs the fuzzers' functions on the files of a folder, without clang: what has broken something once, or has led
-// fuzzing somewhere, is tried in every build.
+// Runs the fuzzers' functions on the files in a folder, without clang: what once broke something, or led fuzzing
+// somewhere, is tried in every build.
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -26,7 +26,7 @@ int main(int count, char** values) {
   if (count != 3 || !targets.contains(values[1])) return 2;
   int tried = 0;
   for (const auto& file : fs::directory_iterator{values[2]}) {
-    // The last that is named is the one that broke it.
+    // The last one named is the one that broke it.
     std::fprintf(stderr, "%s\n", file.path().filename().c_str());  // NOLINT(cppcoreguidelines-pro-type-vararg)
     const auto bytes = demur::read_file(file.path());
     targets.at(values[1])(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());  // NOLINT

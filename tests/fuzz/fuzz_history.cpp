@@ -1,4 +1,4 @@
-// Any bytes as the history of another computer: what is refused changes nothing, and what is taken is intact.
+// Any bytes as another computer's history: what is refused changes nothing, and what is accepted is intact.
 #include <cstdlib>
 #include <sstream>
 

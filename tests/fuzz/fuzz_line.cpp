@@ -1,4 +1,4 @@
-// Any bytes as a line of the reader's, which the host reads though the reader may have been taken over.
+// Any bytes as a line from the reader, which the host reads even though the reader may have been taken over.
 #include <cstdlib>
 
 #include "listener.hpp"

@@ -1,4 +1,4 @@
-// Any bytes as a signed mail, as a key and as what is handed over of one.
+// Any bytes as a signed mail, as a key record and as a key passed to the reader.
 #include "listener.hpp"
 #include "reading/mail/signature.hpp"
 

@@ -5,7 +5,7 @@
 
 namespace demur::test {
 
-/// One file of each kind that the reader understands: an input's first letter, from "0" on, says which it is.
+/// One file of each kind that the reader understands: an input's first character, from "0" on, says which it is.
 inline constexpr std::array<std::string_view, 5> file_kinds{
     "photos_and_videos_you're_tagged_in", "other_people's_posts_to_your_timeline", "notifications/notifications",
     "profile_information/profile_information", "personal_information"};

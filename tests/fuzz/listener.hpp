@@ -9,8 +9,8 @@
 
 namespace demur::test {
 
-/// Hears all lines of one reading, as the host does: ends the process where it would not believe one, or where the last
-/// doesn't end the reading.
+/// Takes all lines of one reading, as the host does: aborts if the host would not accept one, or if the last doesn't
+/// end the reading.
 class Listener {
  public:
   Listener() = default;

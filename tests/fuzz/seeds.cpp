@@ -1,5 +1,4 @@
-// Writes the inputs that fuzzing begins with: a folder of them for each of zip, json, html, mail,
-// signature, line and history.
+// Writes the inputs that fuzzing starts from: a folder for each of zip, json, html, mail, signature, line and history.
 #include <filesystem>
 #include <fstream>
 #include <functional>
