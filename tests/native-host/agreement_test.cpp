@@ -1,4 +1,4 @@
-// What the history of another computer may do to objections of this one.
+// What another computer's history may do to this one's objections.
 #include <sstream>
 
 #include "catch.hpp"
@@ -21,7 +21,7 @@ namespace {
 struct Computer : test::History {
   std::string add(const char* kind, const std::string& detail = {}, const std::string& objection = test::first_id) {
     auto id = random_uuid();
-    // A computer whose clock is behind takes nothing that is still to come there.
+    // A computer whose clock is behind accepts nothing that is still in the future there.
     const auto when = std::min(now, test::at("2026-11-22T15:00:00Z"));
     objections.add_event(objection, {id, kind, to_rfc3339(when), {}, detail});
     return id;
@@ -111,7 +111,7 @@ TEST_CASE("a file adds objections, and what it says about those that are here wa
   CHECK(mine.status() == "submitted");
   CHECK(mine.counts(confirmed) == Counts::not_agreed);
   CHECK(mine.objections.count({{}, {}, {}, {}, "confirmed"}) == 0);
-  // What it brought it may change, but not what its withdrawal would end here.
+  // It may change what it brought, but not what its withdrawal would end here.
   CHECK(mine.status(test::second_id) == "declined");
   CHECK(mine.objections.find(test::second_id).objection.provenance.came_at == "2026-11-23T12:00:00.000Z");
   theirs.add("confirmed", {}, test::second_id);

@@ -17,8 +17,8 @@
 
 #include "platform/sandbox.hpp"
 
-// Locks itself in as demur-reader does, or with "host" and two folders as demur-host does, and then tries to break out
-// in the way that its last argument names. Ends with 0 only when it could.
+// Confines itself as demur-reader does, or with "host" and two folders as demur-host does, and then tries to break out
+// in the way that its last argument names. Exits with 0 only if it could.
 
 namespace {
 
@@ -150,7 +150,7 @@ int as_host(const std::filesystem::path& data, const std::filesystem::path& prog
 int main(int count, char** values) {
   const std::string attempt = count > 1 ? values[count - 1] : "";
   if (count == 5 && std::string_view{values[1]} == "host") return as_host(values[2], values[3], attempt);
-  // Opened before, as something that a careless host could leave open.
+  // Opened before, like something that a careless host could leave open.
   const int left_open = ::open("/dev/null", O_WRONLY);
   if (!demur::enter_sandbox({64UL * 1024UL * 1024UL, std::chrono::seconds{1}})) return 2;
   const Attempts attempts{{"internet", [] { return can_make(AF_INET); }},

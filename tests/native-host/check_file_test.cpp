@@ -1,4 +1,4 @@
-// Histories of others are checked without being taken in.
+// Checking other people's histories without importing them.
 #include "history/check_file.hpp"
 
 #include <nlohmann/json.hpp>
@@ -61,7 +61,7 @@ history::AddedKey signed_key() {
           "2026-11-28T00:00:00.000Z"};
 }
 
-/// A history in which an entry says so of this e-mail.
+/// A history with an entry that says this about the e-mail.
 std::string with_mail(const std::string& mail, const char* authentication = "signed") {
   Computer computer;
   computer.objections.record(annas_objection());
@@ -124,7 +124,7 @@ TEST_CASE("several faults are all found, and none is found twice") {
     f["entries"][1]["hash"] = std::string(64, '0');
     f["entries"][2]["content"] = "{}";
   });
-  // What follows the second entry by its right hash does not follow it any more.
+  // What follows the second entry by its right hash no longer follows it.
   CHECK(faults_of(file) == "content-changed at 1, link-broken at 2, link-broken at 3, content-changed at 3");
 }
 

@@ -14,7 +14,7 @@
 namespace demur::test {
 namespace {
 
-/// The value of a line `Name:\tvalue` of what Linux says of a process; empty where there is none.
+/// The value of a line `Name:\tvalue` in what Linux says about a process; empty where there is none.
 std::string status_of(const std::string& process, const std::string& name) {
   std::ifstream lines{"/proc/" + process + "/status"};
   for (std::string line; std::getline(lines, line);)
@@ -51,7 +51,7 @@ void outlive_broken_pipes() {
 }
 
 boost::process::pipe roomy_pipe() {
-  // They are roomy.
+  // All pipes are roomy here.
   return {};
 }
 

@@ -1,4 +1,4 @@
-// Commands among Linux' folders, and on a terminal.
+// Commands in Linux's folders, and on a terminal.
 #include "catch.hpp"
 #include "command_line/commands.hpp"
 #include "command_line_support.hpp"

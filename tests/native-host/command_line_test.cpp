@@ -149,7 +149,7 @@ TEST_CASE("a missing reader and a file that can't be read are told apart") {
   CHECK(missing.exit_code == ExitCode::failure);
   CHECK(contains(missing.err, mail.string() + ": The program demur-reader is missing."));
   CHECK_FALSE(contains(missing.err, "damaged"));
-  // A program that doesn't know what it is told.
+  // A program that doesn't know these arguments.
   fs::copy_file(test::host_program(), reader);
   const auto broken = shell.run({"import", mail.string()});
   CHECK(broken.exit_code == ExitCode::failure);

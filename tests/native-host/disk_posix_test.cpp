@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A disk on which there is no more room after a while, until some is made.
+/// A disk that has no more room after a while, until some is made.
 struct SmallDisk {
   std::string name;
   std::function<Command(const fs::path& folder)> command;
@@ -40,7 +40,7 @@ SmallDisk size_limit() {
           }};
 }
 
-/// A file system of 2 MiB that this one program sees, a third filled with something else.
+/// A file system of 2 MiB that only this program sees, one third filled with something else.
 SmallDisk small_file_system() {
   constexpr const char* script =
       R"(mount -t tmpfs -o size=2m demur "$0" && head -c 800000 /dev/zero >"$0/other" && exec "$@")";
@@ -59,7 +59,7 @@ Command tiny_disk() {
   return {"sh", "-c", R"(trap '' XFSZ; ulimit -S -f 20; exec "$@")", "sh"};
 }
 
-/// Whether this system lets a person mount a file system for a program of theirs.
+/// Whether this system lets a person mount a file system for one of their programs.
 bool may_mount() {
   return std::system("unshare --user --map-root-user --mount mount -t tmpfs demur /mnt 2>/dev/null") == 0;  // NOLINT
 }
@@ -76,7 +76,7 @@ json long_objection(const std::string& id) {
   return params;
 }
 
-/// Records until that is refused. Gives the ids that were answered, and the one that was refused.
+/// Records until that is refused. Returns the ids that were answered, and the one that was refused.
 std::pair<std::vector<std::string>, std::string> fill(HostProcess& host) {
   constexpr int most = 1000;
   std::vector<std::string> kept;
@@ -103,7 +103,7 @@ void check_kept(HostProcess& host, const std::vector<std::string>& kept) {
   for (const auto& id : kept) CHECK(host.call("objections.get", {{"id", id}}).contains("result"));
 }
 
-/// Takes the right to write away, and gives it back at the end, so that the folder can be removed.
+/// Takes away the right to write, and gives it back at the end, so that the folder can be removed.
 class ReadOnly {
  public:
   explicit ReadOnly(fs::path path) : path_(std::move(path)) { change(fs::perm_options::remove); }
@@ -127,7 +127,7 @@ struct Fixture {
     host.record(test::first_id);
     REQUIRE(host.end() == 0);
   }
-  /// What the program says when it is asked for the history, and when it is to add to it.
+  /// What the program says when it is asked for the history, and when asked to add to it.
   [[nodiscard]] std::string said() const {
     HostProcess host{Command{test::without_override()}, data, folder.path()};
     const auto kind = [](const json& answer) -> std::string {

@@ -1,6 +1,6 @@
 #!/bin/sh
-# dlls.sh PROGRAM DLL...: whether a program for Windows loads no other DLLs than these, is loaded at a random place, and keeps data from
-# being run as code. None of them is the compiler's, and none reaches a network.
+# dlls.sh PROGRAM DLL...: whether a program for Windows loads only these DLLs, is loaded at a random address, and keeps
+# data from being run as code. None of them is the compiler's, and none reaches a network.
 set -eu
 program=$1
 shift

@@ -41,12 +41,12 @@ struct PlainPerson {
     create_directories(manifests.parent_path());
     for (const auto& name : {test::host_program(), test::reader_program()})
       std::filesystem::copy_file(name, home / path{name}.filename());
-    // Others must reach the person's home in it.
+    // Others must be able to reach the person's home in it.
     permissions(folder.path(), perms::owner_all | perms::group_exec | perms::others_exec);
     give();
   }
 
-  /// Makes all that is in the home theirs.
+  /// Makes everything in the home theirs.
   void give() const {
     if (!am_root()) return;
     give(home);
@@ -101,8 +101,7 @@ struct PlainPerson {
     give();
   }
 
-  /// Does what the doctor advises about this. What it advises to do as an administrator, this test does, for the
-  /// person.
+  /// Does what the doctor advises about this. What needs an administrator, the test does for the person.
   [[nodiscard]] int follow(const std::string& name) const {
     const std::string advice = check(name).at("advice");
     UNSCOPED_INFO(advice);
@@ -119,8 +118,7 @@ struct PlainPerson {
   }
 };
 
-/// A browser of Chromium's family that is used, with its policies and both its places for host manifests below a
-/// folder.
+/// A used browser of Chromium's family, with its policies and both its places for host manifests below a folder.
 struct ManagedBrowser {
   test::TemporaryFolder folder;
   Browser browser{"chromium",
@@ -180,7 +178,7 @@ TEST_CASE("where only programs for everybody may be started, the host manifest f
   CHECK(found.state == command_line::State::note);
   CHECK(found.place.find("everybodys") != std::string::npos);
   CHECK(found.milliseconds);
-  // The person's own is passed over, so registering again mends nothing.
+  // The person's own is ignored, so registering again fixes nothing.
   managed.put_everybodys("/gone/demur-host");
   const auto stale = managed.check();
   CHECK(stale.finding == "stale");
@@ -301,7 +299,7 @@ TEST_CASE("one folder that can't be written doesn't stop the other browsers, and
 
 TEST_CASE("a home that can't be read ends neither register nor the doctor without words") {
   const PlainPerson anna;
-  // The program is in the home: a copy of it is where it can be run.
+  // The program in the home can't be run: a copy elsewhere can.
   std::filesystem::copy_file(anna.program, anna.folder.path() / "demur-host");
   permissions(anna.folder.path() / "demur-host", perms::all);
   permissions(anna.home, perms::none);

@@ -1,5 +1,5 @@
-// What the doctor finds in Linux' folders, of scripts in the program's place, and of permissions; windows_test.cpp has
-// what it finds in the registry.
+// What the doctor finds in Linux's folders, about scripts in place of the program, and about permissions;
+// windows_test.cpp has what it finds in the registry.
 #include <fmt/format.h>
 
 #include <functional>
@@ -18,7 +18,7 @@ using nlohmann::json;
 
 namespace {
 
-/// A program that does what the shell is told, in a browser's place.
+/// A shell script with these commands where a browser expects the program.
 std::filesystem::path script(const Home& home, const std::string& commands) {
   auto file = home.folder.path() / "script";
   write_file_atomically(file, "#!/bin/sh\n" + commands + "\n");
@@ -40,7 +40,7 @@ TEST_CASE("the doctor starts the program as the browser would, and tells what to
   CHECK(well.at("milliseconds") > 0);
   CHECK(home.finding("browsers") == "nothing");
   CHECK(home.run({"doctor"}).first == command_line::success);
-  // Starting the program has opened nothing of the person's.
+  // Starting the program has opened none of the person's data.
   CHECK(home.finding("data folder") == "absent");
 }
 
@@ -77,7 +77,7 @@ TEST_CASE("each way in which an installation is broken is told, and the advice m
       {"no-answer", [&] { return starts("echo 'error while loading shared libraries'; exit 127"); }},
       {"no-answer", [&] { return starts("printf '\\002\\000\\000\\000{}'"); }},
       {"other-program", [&] { return starts("exec " + test::host_program() + " \"$@\""); }},
-      // Without its arguments it would take itself for a command line.
+      // Without arguments it would act as a command-line program.
       {"no-answer", [&] { return starts("exec " + test::host_program()); }},
       {"no-answer", [&] { return starts("exec " + test::host_program() + " \"$1\" evil@example.org"); }},
   };

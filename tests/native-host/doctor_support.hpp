@@ -12,7 +12,7 @@
 #include "places.hpp"
 #include "support.hpp"
 
-/// What the tests of the doctor have in common.
+/// Shared by the tests of the doctor.
 namespace demur::test::doctor {
 
 namespace bp = boost::process;
@@ -37,7 +37,7 @@ struct Home {
     return {child.exit_code(), text};
   }
 
-  /// What the doctor says about one thing.
+  /// What the doctor says about one check.
   [[nodiscard]] json check(const std::string& name) const {
     const auto report = json::parse(run({"doctor", "--json"}).second);
     for (const auto& check : report.at("checks"))

@@ -48,7 +48,7 @@ std::string deflated(const std::string& content) {
   return packed;
 }
 
-/// As a page of Meta's writes a text.
+/// A text as Meta's pages write it.
 std::string escaped(const std::string& text) {
   std::string written;
   for (const char c : text)
@@ -82,7 +82,7 @@ std::uint64_t checksum_of(const Packed& file) {
   return checksum_with_zeros(content, file.zeros) + file.checksum_difference;
 }
 
-/// What the local header and the directory say alike.
+/// What the local header and the directory have in common.
 std::string common(const Packed& file, std::uint64_t packed, std::uint64_t size, std::size_t path, std::size_t extra) {
   const std::uint64_t elsewhere = 0xFFFFFFFF;
   return two(file.is_large ? 45 : 20) + two((file.is_encrypted ? 1U : 0U) | (file.has_descriptor ? 8U : 0U)) +
@@ -90,7 +90,7 @@ std::string common(const Packed& file, std::uint64_t packed, std::uint64_t size,
          four(file.is_large ? elsewhere : size) + two(path) + two(extra);
 }
 
-/// The same, as it stands before the content.
+/// The same, as it is before the content.
 std::string local_common(const Packed& file, std::uint64_t packed, std::uint64_t size, std::size_t path,
                          std::size_t extra) {
   auto head = common(file, packed, size, path, extra);

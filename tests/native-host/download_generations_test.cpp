@@ -1,4 +1,4 @@
-// The shapes that the files of downloads have had since 2010, each as it is described.
+// The shapes that the files of downloads have had since 2010, each as people described it.
 #include "download_reader_support.hpp"
 
 using namespace demur::test;

@@ -1,4 +1,4 @@
-// What a download costs, and devices in its place.
+// What a download costs to read, and devices in its place.
 #include <sys/resource.h>
 
 #include <fstream>
@@ -12,7 +12,7 @@ using namespace demur::reading;
 
 namespace {
 
-/// What the machine does besides doesn't count.
+/// What else the machine does doesn't count.
 std::chrono::microseconds processor_time_of_children() {
   rusage usage{};
   ::getrusage(RUSAGE_CHILDREN, &usage);

@@ -12,7 +12,7 @@
 
 namespace demur::test {
 
-/// What the program tells of a download.
+/// What the program says about a download.
 struct Told {
   ChildEnd end = ChildEnd::failed;
   std::vector<reading::ItemRecord> items;
@@ -39,7 +39,7 @@ inline void note(Told& told, const reading::Line& line) {
   if (const auto* unreadable = std::get_if<reading::Unreadable>(&line)) told.unreadable = unreadable->reason;
 }
 
-/// What the real program tells of these bytes, behind a file without a name.
+/// What the real program says about these bytes, given as a file without a name.
 inline Told read_with(const std::string& content, const std::vector<std::string>& arguments) {
   TemporaryFolder folder;
   const auto input = folder.path() / "input";

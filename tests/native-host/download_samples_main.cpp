@@ -5,7 +5,7 @@
 
 #include "download_samples.hpp"
 
-// Writes data downloads, good and bad, into a folder, for the tests that are not in C++.
+// Writes data downloads, good and bad, into a folder, for tests that are not in C++.
 
 namespace {
 

@@ -1,5 +1,5 @@
-// What a download must give in each of its shapes, generations and languages: a table that the generator makes from
-// tests/fixtures/tagged.
+// What must be found in a download in each of its shapes, generations and languages: a table that the generator makes
+// from tests/fixtures/tagged.
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -28,7 +28,7 @@ json table(const char* name) {
   return json::parse(file);
 }
 
-/// By the key of its URL, the kind of an item.
+/// The kind of an item, by the key of its URL.
 using Kinds = std::map<std::string, std::string>;
 
 std::string key_of(const std::string& url) {
@@ -46,7 +46,7 @@ Kinds kinds_in(const Told& told) {
   return kinds;
 }
 
-/// The URLs that notices have led to, of an item with this number.
+/// The URLs that notices have led to, for an item with this number.
 std::string url_number(std::size_t number) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 9> shapes{
       {{"/groups/300000000000001/?post_id=", "&comment_id=7&notif_id=1706&notif_t=x&ref=notif"},
@@ -68,7 +68,7 @@ struct Expected {
   Kinds kinds;
 };
 
-/// Every sentence of every language, each of an item of its own.
+/// Every sentence in every language, each about another item.
 Expected all_notices() {
   Expected all;
   const auto languages = table("notices.json");
@@ -83,7 +83,7 @@ Expected all_notices() {
   return all;
 }
 
-/// What a comparison of two maps would not say.
+/// Says what differs, which comparing two maps would not.
 void check_same(const Kinds& found, const Expected& expected) {
   for (const auto& [url, text] : expected.notices) {
     INFO(text << " " << url);
@@ -231,7 +231,7 @@ TEST_CASE("the list of tagged photos is read in every shape, generation and lang
         CHECK(told.items[0].url == photo);
         CHECK(told.items[0].kind == "photo");
         CHECK(told.items[0].name == "Beatrix Example");
-        // A page tells the day alone.
+        // A page gives only the day.
         CHECK((told.items[0].at == "2024-07-09T12:00:00.000Z") == (ending != ".json"));
         CHECK(told.items[0].at);
         CHECK(told.skipped.empty());

@@ -1,5 +1,5 @@
-// What the program holds out: kills amid every kind of write, a disk that is full at every one of them, many browsers,
-// many connections, and long ones. Every day a little of it; `./check --endure` sets the numbers.
+// What the program withstands: kills amid every kind of write, a disk that is full at each of them, many browsers, many
+// connections, and long ones. A little of it in every run; `./check --endure` sets the numbers.
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -33,7 +33,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-/// What chance begins with: another number in every run, or the one in DEMUR_SEED, to see a run again.
+/// The random seed: another number in every run, or the one in DEMUR_SEED, to repeat a run.
 std::uint32_t seed() {
   const char* wish = std::getenv("DEMUR_SEED");
   return wish == nullptr ? std::random_device{}() : static_cast<std::uint32_t>(std::stoul(wish));
@@ -45,15 +45,15 @@ std::int64_t number(store::Database& database, const char* sql) {
   return row.number(0);
 }
 
-/// The host's readers that outlive it.
+/// Checks that none of the host's readers outlives it.
 void check_gone(const std::vector<int>& readers) {
   for (const int reader : readers) CHECK(test::ends_soon(reader));
 }
 
-/// One browser: what waits in it goes to its host until that is killed, and again to the next one.
+/// One browser: what waits in it goes to its host until that is killed, and then again to the next one.
 class Browser {
  public:
-  /// Gives a new host all that waits, without waiting for answers.
+  /// Sends a new host all that waits, without waiting for answers.
   void start(const fs::path& folder) {
     if (waiting_.empty())
       for (auto& write : writes_.next()) waiting_.emplace(++last_id_, std::move(write));
@@ -135,7 +135,7 @@ class Importer {
   }
   void wait() {
     child_.wait();
-    // One that was killed in time has ended by a signal, whose number is no exit code of the program's.
+    // One that was killed in time ended by a signal, whose number is not one of the program's exit codes.
     if (WIFEXITED(child_.native_exit_code()) && child_.exit_code() == 0) ++done_[file_];
   }
   void check(store::Database& database) {
@@ -162,7 +162,7 @@ class Importer {
   bp::child child_;
 };
 
-/// The command that keeps a program alive when a file grows beyond its limit: writing fails instead.
+/// A command that keeps a program alive when a file grows beyond its limit: writing fails instead.
 Command with_limits() {
   return {"sh", "-c", R"(trap '' XFSZ; exec "$@")", "sh"};
 }
@@ -255,7 +255,7 @@ TEST_CASE(
     for (const auto& write : every.next()) {
       const auto before = all_entries(folder.path());
       json answer;
-      // Each time there is a little more room. Half a page: of each page there is first nothing, then a part.
+      // A little more room each time. Half a page, so that of each page first nothing is written, then a part.
       for (std::uintmax_t room = 0;; room += 2048) {
         limit_files(host, size_of(log_file) + room);
         answer = host.call(write.method, write.params);

@@ -19,22 +19,22 @@ struct Write {
   std::string method;
   json params;
   std::string kept_if =
-      {};  ///< SQL with one parameter that gives a row where it is kept; empty where a later one undoes it.
+      {};  ///< SQL with one parameter that returns a row if it is kept; empty where a later write undoes it.
   std::string key = {};
-  bool may_be_undone = false;  ///< Sent again after what undid it, it is refused.
+  bool may_be_undone = false;  ///< Sent again after it was undone, it is refused.
 
   [[nodiscard]] bool is_kept(store::Database& database) const {
     return kept_if.empty() || store::Statement{database, kept_if}.bind(key).step();
   }
 };
 
-/// The numbers by which endurance is measured: few every day, as many as these variables say in a long check.
+/// How much endurance is tested: a little by default, as much as these variables say in a long check.
 inline int wished(const char* variable, int every_day) {
   const char* wish = std::getenv(variable);
   return wish == nullptr ? every_day : std::stoi(wish);
 }
 
-/// All kinds of writes of one browser, again and again, each time of something new.
+/// All kinds of writes by one browser, again and again, each time of something new.
 class EveryWrite {
  public:
   /// One of each kind, in an order in which none needs a later one.
@@ -50,7 +50,7 @@ class EveryWrite {
     return writes;
   }
 
-  /// Looks at what was kept so far for what further writes need. Without it there are none of contacts and seals.
+  /// Reads from what was kept so far what further writes need. Without it there are none of contacts and seals.
   void learn(store::Database& database) {
     store::Statement contact{database, "SELECT id FROM contacts WHERE name = ?"};
     if (contact.bind("Bea " + own_).step()) contact_ = contact.text(0);
@@ -120,7 +120,7 @@ class EveryWrite {
     writes.push_back({"tagged.record", {{"items", items}}, "SELECT 1 FROM items WHERE url = ?", url});
   }
 
-  /// Of another computer, which has gone on since the last time.
+  /// Another computer's, which has gone on since the last time.
   Write import_history() {
     const auto newest = random_uuid();
     other_.objections.record(annas_objection(random_uuid()));

@@ -18,7 +18,7 @@ struct Computer {
   void note(const std::string& objection_id, const std::string& kind, const std::string& words = {}) {
     objections.add_event(objection_id, {random_uuid(), kind, "2026-11-22T14:40:00.000Z", {}, words});
   }
-  /// Meta's confirmation with the e-mail that brought it.
+  /// Records Meta's confirmation with the e-mail that brought it.
   std::string confirm(const std::string& objection_id, const std::string& evidence) {
     auto id = random_uuid();
     objections.add_event(objection_id, {id, "confirmed", "2026-11-22T14:41:00.000Z", {}, "We will.", evidence});

@@ -32,7 +32,7 @@ bool holds(const std::string& text, const std::string& piece) {
   return text.find(piece) != std::string::npos;
 }
 
-/// Reads one CSV file as RFC 4180 says.
+/// Reads a CSV file by RFC 4180.
 std::vector<std::vector<std::string>> rows_of(const std::string& file) {
   std::vector<std::vector<std::string>> rows{{""}};
   bool is_quoted = false;
@@ -171,7 +171,7 @@ TEST_CASE("chunks are bounded, end between characters, and fit into frames, what
       is_over = !result.contains("nextCursor");
       if (!is_over) params["cursor"] = result.at("nextCursor");
     }
-    // A character that was cut would have become another one.
+    // A cut character would have become another one.
     CHECK(holds(file, letters));
     const auto whole = std::string{format} == "json"  ? ExportFormat::json
                        : std::string{format} == "csv" ? ExportFormat::csv
@@ -206,7 +206,7 @@ TEST_CASE("a cursor that none was given for is refused") {
 
 namespace {
 
-/// A family of three with four accounts, and an objection whose account nobody entered.
+/// A family of three with four accounts, and an objection whose account nobody has entered.
 struct Family {
   Computer computer;
 
@@ -237,14 +237,14 @@ struct Family {
   }
 };
 
-/// What stands between two texts.
+/// What is between two texts.
 std::string between(const std::string& text, const std::string& from, const std::string& to) {
   const auto begin = text.find(from);
   REQUIRE(begin != std::string::npos);
   return text.substr(begin, text.find(to, begin) - begin);
 }
 
-/// Another time zone for this test: that of Berlin as POSIX writes it, so that no file is asked for.
+/// Another time zone for this test: Berlin's as POSIX writes it, so that no file is needed.
 class TimeZone {
  public:
   explicit TimeZone(const char* zone) {
@@ -285,7 +285,7 @@ TEST_CASE("the first page says for each person what was sent, what came of it, h
                                         {history::mail_source({"provider", false, false, "We will honour it."})}});
   const auto page = family.page();
   const auto first = between(page, "<main>", "<article>");
-  // By name, those without a name last; a person once, with all their accounts.
+  // By name, those without one last; each person once, with all their accounts.
   CHECK(count(first, "<h3>") == 3);
   CHECK(first.find("Anna Berg") < first.find("<h3>Ben</h3>"));
   CHECK(first.find("<h3>Ben</h3>") < first.find("No name given"));
@@ -367,7 +367,7 @@ TEST_CASE("a kept e-mail is in the document as a file that no browser opens, and
   CHECK(holds(page, "download=\"e-mail-"));
   CHECK_FALSE(holds(page, "in the mail"));
   CHECK(holds(page, "SHA-256 " + to_hex(bytes_of(sha256(hostile)))));
-  // The person said what it means; it was not judged when it was added.
+  // The person said what it means; it was not judged when added.
   CHECK(holds(page, "E-mail that was not checked when it was added"));
   CHECK_FALSE(holds(page, "too long to be kept whole"));
   CHECK(rows_of(exported(family.computer.database, ExportFormat::csv))[2][16] == "whole");

@@ -1,4 +1,4 @@
-// Linux' numbers of file systems, processes that share a database by fork(2), and SQLite's ways to the files there.
+// Linux's file system numbers, processes that share a database after fork(2), and SQLite's ways to the files there.
 #include <linux/magic.h>
 #include <sqlite3.h>
 #include <sys/wait.h>
@@ -38,7 +38,7 @@ std::int64_t count(store::Database& database) {
   return history::Objections{database, system_now}.count({});
 }
 
-/// A process of its own, for locks are between processes. Ends with 0 when all was recorded.
+/// A separate process, since locks are between processes. Exits with 0 if all was recorded.
 pid_t start_writer(const std::filesystem::path& folder, int writes) {
   const auto child = ::fork();
   if (child != 0) return child;
@@ -52,7 +52,7 @@ pid_t start_writer(const std::filesystem::path& folder, int writes) {
   }
 }
 
-/// SQLite's own way to the files on systems that can neither lock them nor share memory.
+/// SQLite's own way to access files on systems that can neither lock them nor share memory.
 class WithoutSharedMemory {
  public:
   WithoutSharedMemory() { sqlite3_vfs_register(sqlite3_vfs_find("unix-dotfile"), 1); }

@@ -44,7 +44,7 @@ TEST_CASE("a database that moves to a network file system leaves the write-ahead
     store::Database at_home{folder.path()};
     CHECK(journal_of(at_home) == "wal");
     history::Objections{at_home, system_now}.record(test::annas_objection());
-    // As a computer leaves it that goes down: what was answered is in the log alone.
+    // As after a crash of the computer: what was answered is only in the log.
     std::filesystem::copy(folder.path(), folder.path() / "moved");
   }
   REQUIRE(std::filesystem::exists(folder.path() / "moved" / "demur.sqlite3-wal"));
@@ -90,7 +90,7 @@ TEST_CASE("a file that two programs write at the same time is whole, and leaves 
     first->write("whole");
     second.write("whole");
     first->commit();
-    // On Windows nobody replaces what another program has open.
+    // On Windows nobody can replace what another program has open.
     first.reset();
     CHECK(read_file(path) == "first whole");
     second.commit();

@@ -1,4 +1,4 @@
-// Frames over a narrow pipe, with signals that interrupt whoever waits for it.
+// Frames over a narrow pipe, with signals that interrupt whoever waits on it.
 #include <fcntl.h>
 #include <pthread.h>
 #include <unistd.h>
@@ -33,7 +33,7 @@ struct NarrowPipe {
   int in = -1;
 };
 
-/// Interrupts a thread in whatever it waits for, again and again, until destroyed.
+/// Interrupts a thread again and again, whatever it waits for, until destroyed.
 class Interruptions {
  public:
   explicit Interruptions(pthread_t thread)
@@ -61,7 +61,7 @@ class Interruptions {
   std::thread running_;
 };
 
-/// Frames of every length that is special, told apart by what is in them.
+/// Frames of every special length, distinguished by their content.
 std::vector<std::string> some_frames() {
   std::vector<std::string> frames;
   for (const std::size_t length : {0UL, 1UL, 4095UL, 4096UL, 4097UL, 100000UL, std::size_t{max_frame}})

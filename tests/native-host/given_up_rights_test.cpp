@@ -23,7 +23,7 @@ struct Confined {
     fs::create_directory(programs);
     fs::copy_file(test::captive_program(), programs / "program");
   }
-  /// 0 where it could, 1 where it was refused.
+  /// 0 if it could, 1 if it was refused.
   [[nodiscard]] int tries(const std::string& attempt) const {
     return bp::system(bp::exe = test::captive_program(), bp::args = {"host", data.string(), programs.string(), attempt},
                       bp::std_in<bp::null, bp::std_out> bp::null, bp::std_err > bp::null);
@@ -68,7 +68,7 @@ TEST_CASE("demur-host gives up its rights after its first answer, whatever was a
     test::TemporaryFolder folder;
     test::HostProcess host{folder.path()};
     host.call(method, params);
-    // The second answer comes after all that follows the first.
+    // The second answer comes after everything that follows the first.
     host.call("accounts.list", json::object());
     CHECK(status_of(host).find("Seccomp:\t2") != std::string::npos);
     CHECK(status_of(host).find("NoNewPrivs:\t1") != std::string::npos);

@@ -1,4 +1,4 @@
-// What a page holds and nobody sees.
+// What a page contains but nobody sees.
 #include "catch.hpp"
 #include "reading/mail/message.hpp"
 #include "reading/mail/own_words.hpp"
@@ -45,7 +45,7 @@ TEST_CASE("text that a page shows is read") {
     INFO(style);
     CHECK(shown("a<div style=\"" + std::string(style) + "\">b</div>f") == "abf");
   }
-  // On small screens only, for Outlook only, and where another rule shows it again.
+  // Only on small screens, only for Outlook, and where another rule shows it again.
   CHECK(shown("<style>@media (max-width:480px){.x{display:none}}</style>a<i class=x>b</i>f") == "abf");
   CHECK(shown("<!--[if mso]><style>.x{display:none}</style><![endif]-->a<i class=x>b</i>f") == "abf");
   CHECK(shown("<style>.x{display:none}.x{display:block}</style>a<i class=x>b</i>f") == "abf");

@@ -9,7 +9,7 @@
 #include "support.hpp"
 #include "tagged/items.hpp"
 
-/// What the tests of imported downloads have in common.
+/// Shared by the tests of imported downloads.
 namespace demur::test::imports {
 
 namespace fs = std::filesystem;
@@ -21,7 +21,7 @@ inline void write(const fs::path& file, const std::string& content) {
   std::ofstream{file, std::ios::binary} << content;
 }
 
-/// The answer to an import, and what was told on the way.
+/// The answer to an import, and what was reported on the way.
 struct Imported {
   json answer;
   std::vector<json> progress;
@@ -53,7 +53,7 @@ class Computer {
     static const auto samples = sample_archives();
     return put(name, samples.at(name));
   }
-  /// One that takes a while to read, and then to keep.
+  /// One that takes a while to read and then to keep.
   [[nodiscard]] fs::path put_long_one() const {
     static const auto bytes = make_zip({{tagged_path, many_tagged(900, 100)}});
     return put("long.zip", bytes);
@@ -64,7 +64,7 @@ class Computer {
     for (const auto& path : paths) params["paths"].push_back(path.string());
     host.send(request("downloads.import", params, id));
   }
-  /// Up to the next answer, or to the first notification of a stage.
+  /// Listens up to the next answer, or to the first notification of a stage.
   Imported listen(const std::string& stage = {}) {
     Imported imported;
     for (;;) {

@@ -115,7 +115,7 @@ TEST_CASE("a signature confirms only where the whole mail is kept, from a file a
   CHECK(confirms());
   read.bytes = 480001;
   CHECK_FALSE(confirms());
-  // What the provider says stands at the beginning, which is kept.
+  // What the provider says is at the beginning, which is kept.
   read.authentication = "provider";
   CHECK(confirms());
 }

@@ -1,4 +1,4 @@
-// Programs that are killed at random moments while several of them write.
+// Programs killed at random moments while several of them write.
 #include <cstdlib>
 #include <deque>
 #include <random>
@@ -21,16 +21,16 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-/// What chance begins with: another number in every run, or the one in DEMUR_SEED, to see a run again.
+/// The random seed: another number in every run, or the one in DEMUR_SEED, to repeat a run.
 std::uint32_t seed() {
   const char* wish = std::getenv("DEMUR_SEED");
   return wish == nullptr ? std::random_device{}() : static_cast<std::uint32_t>(std::stoul(wish));
 }
 
-/// One browser: what waits in it goes to its host until that is killed, and again to the next one.
+/// One browser: what waits in it goes to its host until that is killed, and then again to the next one.
 class Browser {
  public:
-  /// Gives a new host all that waits, and some more, without waiting for answers.
+  /// Sends a new host all that waits, and some more, without waiting for answers.
   void start(const std::filesystem::path& folder) {
     constexpr std::size_t max_waiting = 20;
     while (waiting_.size() < max_waiting) waiting_.push_back(random_uuid());
@@ -97,7 +97,7 @@ TEST_CASE("hosts that are killed at random moments lose nothing that was answere
   std::size_t answered = 0;
   INFO("DEMUR_SEED=" << first);
   while (steady_clock::now() < end) {
-    // A new database every now and then, so that some are killed while they make it.
+    // A new database now and then, so that some are killed while creating it.
     test::TemporaryFolder folder;
     std::array<Browser, 3> browsers;
     for (int i = 0; i < rounds_each; ++i, ++rounds) {

@@ -1,4 +1,4 @@
-// Files of mails as people have them: mailboxes of several programs, packed, converted, and files that are no mail.
+// Files of mails as people have them: several programs' mailboxes, packed, converted, and files that are not mail.
 #include <zlib.h>
 
 #include <algorithm>
@@ -107,7 +107,7 @@ TEST_CASE("what may stand before a mail or a mailbox costs neither its sender no
     CHECK(one.mails[0].from == "case++aazq4xkq7vj2@support.facebook.com");
     CHECK(one.mails[0].authentication == "provider");
   }
-  // Words are no header.
+  // Words are not a header.
   CHECK(read_all("Look what I got:\n\nFrom: Bob\nTo: Anna\n").mails.at(0).from.empty());
 }
 
@@ -123,7 +123,7 @@ TEST_CASE("a mail that Apple Mail keeps is read without what follows it") {
     CHECK(file.substr(static_cast<std::size_t>(read.mails[0].start), static_cast<std::size_t>(read.mails[0].bytes)) ==
           mail);
   }
-  // A number among the words is one of them.
+  // A number among the words is just text.
   CHECK(read_all("2026\nWe will honour your objection to AI at Meta.").mails.at(0).kind == "answered");
 }
 
@@ -168,7 +168,7 @@ TEST_CASE("what gzip packed is read as if it weren't, and its bytes are given ba
     return true;
   });
   CHECK(bytes == confirmation());
-  // Cut off, damaged, and several in one.
+  // Cut off, damaged, and several joined in one.
   CHECK(read_all(file.substr(0, file.size() - 20)).total > 0);
   CHECK(read_all(file.substr(0, 20) + "damaged").total >= 0);
   CHECK(read_all(packed("From \n" + dinner() + "\n") + packed("From \n" + confirmation())).total == 2);
@@ -194,12 +194,12 @@ TEST_CASE("a mail that another mail may contain is never taken for genuine") {
     const auto mails = read_all(text, before).mails;
     return mails.size() == 1 ? mails[0].authentication : "none or several";
   };
-  // Written by a program that quotes: what isn't quoted is a mail of its own.
+  // Written by a program that quotes: what isn't quoted is a separate mail.
   CHECK(verdict(now + evil + now + confirmation()) == "provider");
   CHECK(verdict(takeout + evil + takeout + confirmation()) == "provider");
   // The first mail has none before it.
   CHECK(verdict(old + confirmation() + "\n" + old + evil) == "provider");
-  // Whoever wrote it may not quote, and Eve may have written it all.
+  // The program that wrote it may not quote, and Eve may have written it all.
   CHECK(verdict(old + evil + old + confirmation()) == "none");
   CHECK(verdict(old + evil + now + confirmation()) == "none");
   CHECK(verdict(now + evil + "From x Sun Nov  1 09:05:01 2026\n" + confirmation()) == "none");

@@ -23,7 +23,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
   return text;
 }
 
-/// As mail programs do: what a character set has no sign for is written more plainly.
+/// As mail programs do: what a character set lacks is written more plainly.
 std::optional<std::string> encoded(const std::string& text, const std::string& charset) {
   if (auto exact = converted(text, charset)) return exact;
   auto plain = text;
@@ -134,7 +134,7 @@ std::optional<std::string> pack(const std::string& words, const Shape& shape, co
   }
 }
 
-/// Encoded, in words that are short enough, folded; a character may be spread over two of them.
+/// Encoded in words that are short enough, folded; a character may be split between two of them.
 std::string encoded_subject(const std::string& subject, const Shape& shape) {
   const auto bytes = encoded(subject, shape.charset).value_or("?");
   std::string value;

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-/// A small generator of mails: what Meta says in each language (tests/fixtures/mail/texts.json), in the shapes in which
-/// mail programs pack it. Character sets are made by the system's iconv, not by the tables under test.
+/// A small generator of mails: what Meta says in each language (tests/fixtures/mail/texts.json), in the shapes that
+/// mail programs give it. Character sets are made by the system's iconv, not by the tables under test.
 namespace demur::test {
 
 struct MailText {
@@ -31,12 +31,12 @@ struct Shape {
 
 std::vector<Shape> mail_shapes();
 
-/// What stands around the words.
+/// What surrounds the words.
 struct Envelope {
   std::string provider = "Authentication-Results: gmx.net; dkim=pass header.i=@facebookmail.com\n";
   std::string from = "Facebook <case++aazq4xkq7vj2@support.facebook.com>";
   std::string to = "Anna <anna@example.org>";
-  std::string more = {};  ///< Further headers, each with its end.
+  std::string more = {};  ///< Further headers, each with its line end.
   std::string link = "https://www.facebook.com/help/contact/712876720715583";
   std::string link_text = "Privacy Centre";
 };
@@ -46,7 +46,7 @@ std::optional<std::string> make_mail(const MailText& text, const Shape& shape, c
 
 /// In the simplest shape.
 std::string make_plain_mail(const MailText& text, const Envelope& envelope = {});
-/// Of HTML alone, so that links have a text.
+/// With only HTML, so that links have a text.
 std::string make_html_mail(const MailText& text, const Envelope& envelope = {});
 
 /// An mbox, with "From " at the beginning of a line quoted.

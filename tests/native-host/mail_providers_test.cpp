@@ -6,8 +6,8 @@
 
 using namespace demur::reading;
 
-// What providers write above a mail, as real ones did (manifests/mail-providers.json), with Meta's domain in it, and
-// what somebody else can write there.
+// What real providers wrote above a mail (manifests/mail-providers.json), with Meta's domain in it, and what somebody
+// else can write there.
 
 namespace {
 

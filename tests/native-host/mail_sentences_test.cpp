@@ -30,8 +30,8 @@ std::map<std::string, std::vector<Sentence>> table() {
   return table;
 }
 
-/// Sentences with the words of a grant that grant nothing yet, not the whole or not this, or can't be understood
-/// without a person: another list that the rules were made without.
+/// Sentences that sound like a grant but grant nothing yet, not all of it or something else, or that only a person can
+/// understand: another list that the rules were made without.
 std::vector<Sentence> ungranting() {
   std::vector<Sentence> list;
   for (const auto& file : std::filesystem::directory_iterator{test::fixture("mail-sentences")}) {
@@ -42,7 +42,7 @@ std::vector<Sentence> ungranting() {
   return list;
 }
 
-/// How a sentence of the table may be read. What decides nothing is as good as another that decides nothing.
+/// How a sentence of the table may be read. Readings that decide nothing are equally good.
 const std::map<std::string, std::set<std::string>>& right_kinds() {
   static const std::map<std::string, std::set<std::string>> kinds{
       {"confirms", {"confirmation"}},
@@ -146,7 +146,7 @@ TEST_CASE("no sentence is read as a confirmation that Meta did not give, and few
   CHECK(known.asked * 50 <= known.sentences);
   CHECK(known.mistaken * 100 <= known.sentences);
   CHECK(known.missed * 50 <= known.sentences);
-  // Of those that the rules were made without, more is asked about: words that aren't known leave it to the person.
+  // More is asked about those that the rules were made without: unknown words leave it to the person.
   CHECK(kept_out.asked * 10 <= kept_out.sentences);
   CHECK((known.asked + kept_out.asked) * 25 <= known.sentences + kept_out.sentences);
   CHECK(kept_out.mistaken * 50 <= kept_out.sentences);
@@ -176,7 +176,7 @@ TEST_CASE("what is done as the person asked confirms only what speaks of AI") {
 TEST_CASE("an abbreviation of AI counts in capitals only") {
   const auto kind = [](std::string_view words) { return reading::judge_words(words).kind; };
   CHECK(kind("Mar a d’iarr tú, ní úsáidfimid do phostálacha le haghaidh IS.") == "confirmation");
-  // "is" and "ai" are words, too.
+  // "is" is an Irish word, "ai" a French one.
   CHECK(kind("Mar a d’iarr tú, is amhlaidh nach n-úsáidfimid d’uimhir.") == "unrelated");
   CHECK(kind("Comme vous l’avez demandé, j’ai noté que nous n’utiliserons pas votre numéro.") == "unrelated");
 }

@@ -1,4 +1,4 @@
-// How whole mails are read: files that were collected or made to mislead, and the shapes of providers and programs.
+// How whole mails are read: files that were collected, or made to mislead, and the shapes of providers and programs.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>

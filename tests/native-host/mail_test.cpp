@@ -64,7 +64,7 @@ TEST_CASE("what Meta says is told in every language, in every shape of mail") {
       if (!is_right) wrong.push_back(text.language + " " + text.kind + " " + shape.charset + ": " + to_line(found));
     }
   CHECK(wrong == Codes{});
-  // Each language in UTF-8 and in some older character set at least.
+  // Each language in UTF-8 and in at least one older character set.
   CHECK(judged > 1000);
 }
 
@@ -355,7 +355,7 @@ TEST_CASE("a date is read in its time zone, by number or by a name that mail may
     INFO(zone);
     CHECK(read(zone) == "2026-11-22T" + time + ":10.000Z");
   }
-  // All others mean that the zone isn't known.
+  // All others mean that the zone is unknown.
   for (const char* zone : {"+0000", "-0000", "UT", "GMT", "Z", "A", "CET", ""}) {
     INFO(zone);
     CHECK(read(zone) == "2026-11-22T14:33:10.000Z");
@@ -469,7 +469,7 @@ TEST_CASE("a line of the reader is believed only in its own shape") {
 }
 
 TEST_CASE("whatever is done to a mail, reading it ends well and gives lines of the right shape") {
-  // Deterministic, so that a fault is found again.
+  // Deterministic, so that a fault can be reproduced.
   std::mt19937 random{20261124};  // NOLINT(cert-msc32-c,cert-msc51-cpp)
   std::vector<std::string> seeds;
   for (const auto& shape : test::mail_shapes())

@@ -1,4 +1,4 @@
-// Mailboxes in Linux' folders, and links, pipes and locked files in their place.
+// Mailboxes in Linux's folders, and links, pipes and locked files in their place.
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -73,7 +73,7 @@ TEST_CASE("a mailbox that links lead to, or that is no file, is neither found no
   REQUIRE(::mkfifo((folder / "Pipe").c_str(), S_IRUSR | S_IWUSR) == 0);
   REQUIRE(::mkfifo(person.path_of(".thunderbird/abc.default/prefs.js").c_str(), S_IRUSR | S_IWUSR) == 0);
   CHECK(person.titles() == std::set<std::string>{"Thunderbird: Local Folders / Inbox"});
-  // Nor where the extension names them, or any other file.
+  // Nor if the extension names them, or any other file.
   json paths = json::array({person.path_of("outside/secret"), (folder / "Linked").string(), (folder / "Pipe").string(),
                             (folder / "Linked.sbd").string(), "/etc/passwd"});
   CHECK(person.search(paths).at("total") == 0);

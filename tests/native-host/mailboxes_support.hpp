@@ -11,7 +11,7 @@
 #include "mail_fixtures.hpp"
 #include "support.hpp"
 
-/// What the tests of mail programs' mailboxes have in common.
+/// Shared by the tests of mail programs' mailboxes.
 namespace demur::test::mailboxes {
 
 namespace fs = std::filesystem;
@@ -22,14 +22,14 @@ inline std::string confirmation() {
   return make_plain_mail(mail_text("en", "confirmation"));
 }
 
-/// As Thunderbird writes a mailbox today.
+/// A mailbox as Thunderbird writes it today.
 inline std::string thunderbird_mbox(const std::vector<std::string>& mails) {
   std::string mbox;
   for (const auto& mail : mails) mbox += "From \r\nX-Mozilla-Status: 0001\r\n" + mail + "\r\n";
   return mbox;
 }
 
-/// A file of the only profile of Thunderbird's, within the person's folder.
+/// A file in Thunderbird's only profile, within the person's folder.
 inline std::string in_profile(const std::string& name) {
   return thunderbird_folder + std::string{"/abc.default/"} + name;
 }
@@ -42,7 +42,7 @@ class Person {
     fs::create_directories(path.parent_path());
     std::ofstream{path, std::ios::binary} << content;
   }
-  /// A profile of Thunderbird's with these mailboxes.
+  /// Writes a Thunderbird profile with these mailboxes.
   void write_profile(const std::map<std::string, std::string>& mailboxes) const {
     write(thunderbird_folder + std::string{"/profiles.ini"},
           "[Profile0]\nName=default\nIsRelative=1\nPath=abc.default\n");

@@ -1,4 +1,4 @@
-// Mailboxes of mail programs on this computer: found, read as they stand, stopped, and fetched from.
+// Mail programs' mailboxes on this computer: found, read as they are, stopped, and fetched from.
 #include "history/mailboxes.hpp"
 
 #include <boost/process.hpp>
@@ -69,7 +69,7 @@ TEST_CASE("Meta's answer in a mailbox is found once, with where it is, and nothi
   CHECK(bytes->find(confirmation()) != std::string::npos);
   CHECK(person.host.call("objections.get", {{"id", first_id}}).at("result").at("objection").at("status") !=
         "confirmed");
-  // Where something else is by now, nothing is fetched.
+  // If something else is there by now, nothing is fetched.
   auto other = where;
   other["digest"] = std::string(64, '0');
   CHECK(person.host.call("mail.fetch", other).at("error").at("data").at("kind") == "file-unreadable");

@@ -1,4 +1,4 @@
-// A history that was kept before Demur noted how something is known.
+// A history from before Demur noted how something is known.
 #include "catch.hpp"
 #include "export_support.hpp"
 #include "history/accounts.hpp"
@@ -65,7 +65,7 @@ TEST_CASE("nothing is invented for what was kept without a source, and its finge
   for (const auto& event : foreign.events) CHECK(event.provenance.came_at == "");
   CHECK(history::Standings{database, clock()}.list({{}, test::second_id, {}}, {}, 10)->standings.at(0).status ==
         "confirmed");
-  // What is recorded from now on goes on in the same chain.
+  // What is recorded from now on continues the same chain.
   objections.add_event(ids[5], {random_uuid(), "answered", "2026-11-22T18:00:00.000Z", {}, {}});
   CHECK_FALSE(history::verify(database).first_broken);
   const auto file = test::exported(database);

@@ -8,7 +8,7 @@
 
 namespace demur::test {
 
-/// Gives every entry the fingerprint of earlier versions, which knew neither sources nor days. Of one chain.
+/// Gives every entry the fingerprint of earlier versions, which knew neither sources nor days. For a single chain.
 inline void write_first_fingerprints(store::Database& database) {
   history::EntryReader entries{database, {}, history::last_sequence(database)};
   std::vector<history::StoredEntry> all;
@@ -35,7 +35,7 @@ inline void write_first_fingerprints(store::Database& database) {
     store::Statement{database, "UPDATE heads SET hash = ? WHERE chain_id = ?"}.bind_bytes(hash).bind(chain).run();
 }
 
-/// Makes a database what Demur wrote before it noted how something is known.
+/// Turns a database into what Demur wrote before it noted how something is known.
 inline void make_sourceless(store::Database& database) {
   write_first_fingerprints(database);
   database.execute(
@@ -69,7 +69,7 @@ inline void make_sourceless(store::Database& database) {
       "PRAGMA user_version = 9");
 }
 
-/// Makes a database what the first Demur would have written: what the later schemas changed is taken back.
+/// Turns a database into what the first Demur would have written: undoes what later schemas changed.
 inline void make_older(store::Database& database) {
   make_sourceless(database);
   database.execute(

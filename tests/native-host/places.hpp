@@ -3,7 +3,7 @@
 #include <string_view>
 
 /// Where the programs under test and the tests' data are. Only places.cpp knows, so in another directory only that file
-/// is compiled anew.
+/// is recompiled.
 namespace demur::test {
 
 std::string host_program();
@@ -14,7 +14,7 @@ std::string captive_program();
 std::string fixture(std::string_view name);
 /// A file or folder of manifests/.
 std::string manifest(std::string_view name);
-/// Where tables of what was recognised are written for reading; the folder may not be there yet.
+/// Where tables of what was recognised are written for people to read; the folder may not exist yet.
 std::string tables();
 
 }  // namespace demur::test

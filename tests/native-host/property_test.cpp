@@ -1,5 +1,5 @@
-// Random histories against a second, naive model: what is shown claims no confirmation that no standing event tells of,
-// and hides none.
+// Random histories against a second, naive model: what is shown claims no confirmation without an event in force that
+// says so, and hides none.
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -25,21 +25,21 @@ namespace {
 
 constexpr const char* account = "7f8c0000-0000-4000-8000-00000000000a";
 
-/// What happened, as a person would tell it: nothing is computed before it is asked for.
+/// What happened, as a person would tell it: nothing is computed until asked for.
 struct Told {
   std::string id, kind, corrects;
-  std::string at;             ///< As it sorts: a day as its end.
-  history::Head entry = {};   ///< Where it stands in its chain: of the same time the later one decides.
-  bool is_set_aside = false;  ///< Another computer says it, and the person has not agreed.
+  std::string at;             ///< In sorting order: a day as its end.
+  history::Head entry = {};   ///< Its place in its chain: of those with the same time the later one decides.
+  bool is_set_aside = false;  ///< Another computer says so, and the person has not agreed.
 };
 struct Sent {
   std::string at;
   bool is_day;
   std::vector<Told> events;
-  std::size_t sent_on = 0;  ///< The computer on which it was recorded.
+  std::size_t sent_on = 0;  ///< The computer that recorded it.
 };
 
-/// Sent in one of three stretches of days that lie far from every deadline.
+/// Sent in one of three stretches of days far from every deadline.
 constexpr const char* late_until = "2026-11-15";
 constexpr const char* overdue_until = "2026-09-15";
 
@@ -58,7 +58,7 @@ class Model {
     });
   }
 
-  /// What its events say, whatever the time.
+  /// What its events say, regardless of the time.
   static std::string told_status(const Sent& sent) {
     const auto last = [&](const std::vector<std::string>& kinds) {
       const Told* found = nullptr;
@@ -86,8 +86,8 @@ class Model {
     return sent.at < overdue_until ? "overdue" : sent.at < late_until ? "confirmation-late" : told;
   }
 
-  /// Those that a mail of this moment may answer: sent in the hundred days before it; of these those that wait, and of
-  /// those the last. Several where they were sent on the same day.
+  /// Those that a mail at this moment may answer: sent in the hundred days before it; of these the ones that wait, and
+  /// of those the last. Several where they were sent on the same day.
   [[nodiscard]] std::set<std::string> answered_by(Time at) const {
     std::map<std::pair<bool, std::string>, std::set<std::string>> ranked;
     for (const auto& [id, sent] : objections) {
@@ -103,7 +103,7 @@ class Model {
     return std::set<std::string>{"confirmed", "declined", "needs-answer", "answered", "withdrawn"}.contains(status);
   }
 
-  /// One place in the order: of these the newest decides, and those of one day have no order.
+  /// One place in the order: the newest decides, and those of one day have no order.
   static std::string merged(const std::string& status) { return status == "received" ? "submitted" : status; }
 
   /// The best objection, and what needs the person first.
@@ -157,7 +157,7 @@ class Model {
   }
 };
 
-/// Two computers of one person, each with the model of what it knows.
+/// One person's two computers, each with the model of what it knows.
 struct Computer : test::History {
   Model model;
   std::set<std::string> erased;
@@ -167,7 +167,7 @@ struct Computer : test::History {
   }
 };
 
-/// Whether the person agrees at once to what another computer says about the objections of this one.
+/// Whether the person agrees at once to what another computer says about this one's objections.
 enum class Person : std::uint8_t { agrees, hesitates };
 
 class Walk {
@@ -232,10 +232,10 @@ class Walk {
         "asked-for-more", "withdrawn",      "note",       "corrected", "corrected", "corrected", "corrected"};
     auto& [id, sent] = *any(computer);
     Told told{random_uuid(), kinds.at(chance_() % kinds.size()), {}, some_time()};
-    // What a withdrawal ends elsewhere is a question of its own: agreement_test.cpp.
+    // What a withdrawal ends elsewhere is tested in agreement_test.cpp.
     if (told.kind == "withdrawn" && (person_ == Person::hesitates || chance_() % 3 != 0)) told.kind = "confirmed";
     if (told.kind == "corrected") {
-      // An event that is there, the correction itself, or one that will come.
+      // An existing event, the correction itself, or a future one.
       if (future_.empty() || chance_() % 5 == 0) future_.push_back(random_uuid());
       if (chance_() % 5 == 0) told.id = future_.back(), future_.pop_back();
       const auto which = chance_() % (sent.events.size() + 2);
@@ -254,7 +254,7 @@ class Walk {
     sent.events.push_back(told);
   }
 
-  /// Meta's mail, read and recorded without a question.
+  /// Meta's mail, read and recorded without asking.
   void receive(Computer& computer) {
     constexpr std::array<const char*, 4> kinds{"confirmation", "declined", "asked-for-more", "answered"};
     reading::MailRecord mail;
@@ -296,7 +296,7 @@ class Walk {
     if (agrees) CHECK(test::exported(computers_[0].database) == test::exported(computers_[1].database));
   }
 
-  /// Each takes what the other has. What both agree to, both know.
+  /// Each takes in what the other has. What both agree to, both know.
   void exchange(history::Agreement agreement) {
     for (const auto& [from, to] : {std::pair{0U, 1U}, {1U, 0U}}) {
       std::istringstream file{test::exported(computers_.at(from).database)};

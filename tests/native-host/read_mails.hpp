@@ -9,14 +9,14 @@
 
 namespace demur::test {
 
-/// What the reader tells of a file.
+/// What the reader says about a file.
 struct Read {
   std::vector<reading::MailRecord> mails;
   std::int64_t total = -1;
   std::string mailbox, not_mail;
 };
 
-/// Reads a text as a file of mails. What is told must have the shape that the host believes.
+/// Reads a text as a file of mails. The output must have the shape that the host accepts.
 inline Read read_all(std::string_view text, reading::Before before = reading::Before::nothing) {
   MemorySource source{text};
   Read read;

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t megabyte = 1024UL * 1024UL;
 
-/// How a captive ended: by which signal, or with which code.
+/// How a captive ended: by which signal, or with which exit code.
 struct Ending {
   int signal;
   int code;
@@ -48,7 +48,7 @@ TEST_CASE("a captive that tries to break out of the sandbox is killed, or gets n
   CHECK(captive_that_tries("memory").code == 1);
   CHECK(captive_that_tries("read-anywhere").code == 0);
   CHECK(captive_that_tries("left-open").code == 1);
-  // Else the reader would be killed for a crime where it only ran out of memory.
+  // Otherwise the reader would be killed as a violator where it only ran out of memory.
   CHECK(captive_that_tries("exception").code == 0);
   const auto busy = captive_that_tries("time").signal;
   CHECK((busy == SIGKILL || busy == SIGXCPU));
@@ -60,7 +60,7 @@ TEST_CASE("demur-reader has locked itself in before it reads the first byte") {
   bp::child reader{bp::exe = test::reader_program(), bp::std_in<in, bp::std_out> out};
   const auto status = std::filesystem::path("/proc") / std::to_string(reader.id()) / "status";
   std::string text;
-  // It is waiting for input when it sleeps.
+  // It waits for input once it sleeps.
   for (int i = 0; i < 1000 && text.find("State:\tS") == std::string::npos; ++i) {
     std::this_thread::sleep_for(std::chrono::milliseconds{5});
     std::ifstream file{status};

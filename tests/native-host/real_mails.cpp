@@ -45,7 +45,7 @@ std::string base64_lines(const std::string& text) {
   return lines;
 }
 
-/// Paragraphs as a template of Meta's has them, with a preheader that nobody sees and a picture that counts readers.
+/// Paragraphs as in Meta's template, with a preheader that nobody sees and a picture that counts readers.
 std::string html(const MailText& text, const std::string& before = {}) {
   std::string body = text.body;
   for (auto at = body.find('\n'); at != std::string::npos; at = body.find('\n', at + 1)) body.replace(at, 1, "<br>");
@@ -124,7 +124,7 @@ const std::string yahoo =
 Kinds same(const std::string& kind) {
   return {kind};
 }
-/// A confirmation that other words stand beside is asked about.
+/// A confirmation with other words beside it is asked about.
 Kinds asked_where_confirmed(const std::string& kind) {
   return kind == "confirmation" ? Kinds{"answered"} : Kinds{kind, "answered"};
 }

@@ -7,13 +7,13 @@
 
 namespace demur::test {
 
-/// A shape in which a provider or a mail program leaves a mail of Meta's, or one about it.
+/// A shape that a provider or a mail program gives to Meta's mail, or to one about it.
 struct RealShape {
   std::string name;
   std::function<std::string(const MailText&)> make;
-  /// What may be read of a text of this kind.
+  /// What a text of this kind may be read as.
   std::function<std::vector<std::string>(const std::string& kind)> right;
-  /// Whether a confirmation in it may be recorded without the person.
+  /// Whether a confirmation in it may be recorded without asking the person.
   bool may_be_certain = false;
 };
 

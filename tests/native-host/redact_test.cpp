@@ -1,4 +1,4 @@
-// A mail that can be shared: nothing of the person's is left in it, and its words say the same.
+// A shareable mail: nothing of the person's is left in it, and its words say the same.
 #include "reading/mail/redact.hpp"
 #include "places.hpp"
 
@@ -28,7 +28,7 @@ namespace {
 namespace bp = boost::process;
 namespace fs = std::filesystem;
 
-/// What is personal in the mails below. None of it is a word of Meta's.
+/// What is personal in the mails below. None of it is one of Meta's words.
 constexpr auto personal = std::to_array<std::string_view>(
     {"maxi",      "huber",  "huberin", "84",    "familie", "linden", "4020",    "linz",   "nurse",   "private",
      "664",       "123456", "781234",  "5a1b",  "as1ab2",  "100001", "9988",    "at0xyz", "aazq",    "laptop",
@@ -206,7 +206,7 @@ TEST_CASE("a copy is without the names that only Demur knows") {
 }
 
 TEST_CASE("a name that is a word, too, is replaced where it is a name") {
-  // "Anna" is "give" in Finnish.
+  // "anna" means "give" in Finnish.
   const auto copy = redact(
       "From: Facebook <case++a@support.facebook.com>\r\nTo: Anna Virtanen <av@posti.example>\r\nSubject: x\r\n\r\n"
       "Hei Anna,\n\nKunnioitamme vastustustasi, Anna Virtanen. Emme anna tietojasi kenellekään.\n",

@@ -1,4 +1,4 @@
-// Where a host manifest goes in a home folder of Linux'; the registry's tests are in windows_test.cpp.
+// Where a host manifest goes in a Linux home folder; the registry's tests are in windows_test.cpp.
 #include <unistd.h>
 
 #include <boost/process.hpp>

@@ -1,4 +1,4 @@
-// Lines by which somebody else can tell later what a history was, and e-mails that came back with one.
+// Lines that let somebody else tell later what a history was, and e-mails that came back with one.
 #include "history/seal.hpp"
 
 #include <fstream>
@@ -122,7 +122,7 @@ TEST_CASE("a seal stands for all chains, and goes on doing so when more is recor
   Computer third;
   computer.take(exported(third.database));
   CHECK(computer.likeness(seal) == Likeness::same);
-  // The other computer has not all of it.
+  // The other computer doesn't have all of it.
   CHECK(other.likeness(seal) == Likeness::differs);
   other.take(exported(computer.database));
   CHECK(other.likeness(seal) == Likeness::same);
@@ -201,7 +201,7 @@ TEST_CASE("an e-mail with a seal is read for what it is, and answers nothing") {
   CHECK(mail.record.suspicious == std::vector<std::string>{"not-signed"});
   Computer other;
   CHECK_FALSE(read(other, mail_with(computer.seal())).mails.front().seal->is_there());
-  // Words alone can be compared, too.
+  // Mere words can be compared, too.
   const auto pasted = read(computer, computer.seal());
   REQUIRE(pasted.mails.front().seal);
   CHECK(pasted.mails.front().seal->is_there());
@@ -311,7 +311,7 @@ TEST_CASE("verifying finds that a history is no longer what a kept seal stands f
     return found ? found->reason + " " + std::to_string(found->position) : "intact";
   };
   CHECK(verdict() == "intact");
-  // As its owner can do it who knows the method: here another computer's history in its place.
+  // As an owner who knows the method can do: here another computer's history replaces it.
   computer.database.execute("DELETE FROM objections; DELETE FROM events; DELETE FROM objection_words;");
   store::Statement{computer.database, "UPDATE heads SET position = 0, hash = ?"}
       .bind_bytes(bytes_of(sha256(history::own_head(computer.database).chain_id)))

@@ -36,7 +36,7 @@ struct Fixture : test::History {
   }
 };
 
-/// Whether the bytes stand anywhere in the files of the database.
+/// Whether the bytes are anywhere in the database's files.
 bool stands_in_files(const std::filesystem::path& folder, const std::string& bytes) {
   const auto entries = std::filesystem::directory_iterator{folder};
   return std::any_of(begin(entries), end(entries),
@@ -136,8 +136,8 @@ TEST_CASE("a search within a status or a platform finds what both leave") {
 
 TEST_CASE("what was erased stands nowhere in the files any more, neither in the index") {
   Fixture fixture;
-  // Two bytes that no other text has: the index holds pieces of a text, and leaves out what two of them share.
-  // A small letter: the index knows no others.
+  // Two bytes that no other text has: the index contains pieces of a text, and leaves out what two of them share.
+  // A lower-case letter: the index has no others.
   const std::string sign = "\xD0\xB6";
   fixture.add("anna@example.org", "I object.");
   const auto id = fixture.add("bea@example.net", sign + sign + sign + sign);
@@ -163,7 +163,7 @@ TEST_CASE("a list is counted as far as is said, and its pages hold all of it onc
     const auto page = fixture.objections.list(search, cursor, 50);
     for (const auto& one : page) REQUIRE(seen.insert(one.objection.id).second);
     if (page.empty()) break;
-    // What a page ended with may be removed before the next one is asked for.
+    // What a page ended with may be removed before the next page is asked for.
     cursor = history::ObjectionCursor{page.back().objection.submitted_at, page.back().objection.id};
   }
   CHECK(seen.size() == many);
@@ -236,7 +236,7 @@ TEST_CASE(
   CHECK(rest.size() == 2);
   CHECK(rest.front().kind == "withdrawn");
   CHECK_FALSE(history::verify(fixture.database).first_broken);
-  // A mail that came earlier and is read later still decides nothing.
+  // A mail that came earlier but is read later still decides nothing.
   add("declined", "2026-11-22T14:50:00.000Z", "2026-11-26T12:00:00Z");
   CHECK(fixture.objections.find(test::first_id).status.name == "withdrawn");
 }

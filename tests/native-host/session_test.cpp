@@ -21,7 +21,7 @@ using nlohmann::json;
 
 namespace {
 
-/// A session that is asked as a browser asks it, over frames that are bounded.
+/// A session that is used as by a browser, over bounded frames.
 struct Fixture {
   test::TemporaryFolder folder;
   service::Session session{folder.path(), [] { return test::at("2026-11-23T12:00:00Z"); }};
@@ -40,7 +40,7 @@ struct Fixture {
   }
 };
 
-/// The text that takes the most room in JSON: every character becomes six.
+/// The text that takes the most room in JSON: each character becomes six.
 std::string widest(std::size_t characters) {
   // NOLINTNEXTLINE(modernize-return-braced-init-list): braces would list two characters
   return std::string(characters, '\x01');
@@ -50,7 +50,7 @@ json draft(const std::string& language) {
   return {{"draft", {{"title", ""}, {"language", language}, {"text", ""}}}};
 }
 
-/// A history in pieces of so many bytes, as a page sends it. Gives the last answer.
+/// Sends a history in pieces of so many bytes, as a page does. Returns the last answer.
 json send_history(Fixture& fixture, const std::string& file, std::size_t length) {
   const auto import_id = random_uuid();
   json answer;
@@ -103,7 +103,7 @@ TEST_CASE("a piece of a history that is not the next one is refused") {
   CHECK(piece(test::first_id, 2) == refused);
   CHECK(piece(test::second_id, 1) == refused);
   CHECK(piece(test::first_id, 1).empty());
-  // Another file begins: of the first one nothing is left.
+  // Another file begins: nothing is left of the first.
   CHECK(piece(test::second_id, 0).empty());
   CHECK(piece(test::first_id, 2) == refused);
 }
@@ -389,7 +389,7 @@ TEST_CASE("what a mail is said to prove is looked at in the mail itself") {
     const auto event = fixture.call("objections.get", {{"id", id}}).at("result").at("events").back();
     CHECK(event.at("kind") == claim.becomes);
     CHECK(event.at("source").at("authentication") == claim.known);
-    // What the person said of the same mail is kept with how it was judged: no better than it was read, or is.
+    // What the person said about the same mail is kept with how it was judged: no better than it was read, or is.
     more["source"]["by"] = "person";
     const auto own = event_at(id, claim.kind, "2026-11-22T14:00:00Z", more);
     fixture.call("objections.addEvent", own);

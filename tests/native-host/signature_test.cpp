@@ -14,7 +14,7 @@
 using namespace demur;
 using namespace demur::reading;
 
-// What a signature must be is in tests/protocol/signature.test.ts, with a second implementation beside it. The fixture
+// What a signature must be is tested in tests/protocol/signature.test.ts, against a second implementation. The fixture
 // is a mail that tests/fixtures/sign-mail.ts signed, and its key.
 
 namespace {
@@ -72,7 +72,7 @@ TEST_CASE("a signature that somebody else made fits: the example of RFC 8463, ap
   const auto state_of_example = [&](const std::string& text) {
     return check_signature(text, [](auto signer) { return signer == "football.example.com"; }, {key}).state;
   };
-  // It fits, and it is without the headers that a mail of Meta's has.
+  // It matches, but lacks the headers that Meta's mails have.
   REQUIRE(state_of_example(mail) == SignatureState::partial);
   for (auto at = mail.find("\nFrom: ") + 1; at < mail.size(); ++at) {
     auto changed = mail;

@@ -23,7 +23,7 @@ constexpr const char* account = "7f8c0000-0000-4000-8000-00000000000a";
 constexpr const char* other_account = "7f8c0000-0000-4000-8000-00000000000b";
 
 struct Fixture : test::History {
-  /// An objection of the account at a time of 2026, with what became of it.
+  /// An objection of the account at a time in 2026, with what became of it.
   std::string objection(const std::string& sent, const std::vector<const char*>& kinds = {},
                         const std::optional<std::string>& account_id = account,
                         const std::string& email = "a@example.org", const std::string& platform = "facebook") {
@@ -119,11 +119,11 @@ TEST_CASE("an objection counts for the account that it names, else for the one t
   CHECK(all[1].account_id == other_account);
   CHECK(told(all[1]) == "received");
   CHECK(all[1].email == "elsewhere@example.org");
-  // Two accounts have it, so that it decides for neither.
+  // Two accounts have it, so it belongs to neither.
   CHECK_FALSE(all[2].account_id);
   CHECK(all[2].email == "shared@example.org");
   CHECK(told(all[2]) == "submitted");
-  // Another platform is another matter.
+  // Another platform is a separate matter.
   CHECK(all[3].platform == "instagram");
   CHECK(told(all[3]) == "declined, declined");
   CHECK(fixture.standings({"facebook", {}, "shared@example.org"}).size() == 3);

@@ -11,7 +11,7 @@ using test::at;
 
 namespace {
 
-/// An event on the day of sending, so many minutes after it.
+/// An event on the day of sending, this many minutes after it.
 Fact fact(const char* kind, int minutes, const std::string& corrects = {}, bool is_set_aside = false) {
   return {std::string(kind) + std::to_string(minutes),
           kind,
@@ -50,7 +50,7 @@ TEST_CASE("the status follows from the events and the clock") {
       {{fact("code-requested", 1), fact("received", 2)}, "received", "confirmation-late", "overdue"},
       {{fact("unsure", 1), fact("page-error", 2)}, "not-sent", "not-sent", "not-sent"},
       {{fact("page-error", 2), fact("unsure", 1)}, "not-sent", "not-sent", "not-sent"},
-      // What Meta said is not undone by what the page showed, nor by that Meta wrote once more.
+      // What Meta said is not undone by what the page showed, nor by Meta writing once more.
       {{fact("confirmed", 1), fact("page-error", 2)}, "confirmed", "confirmed", "confirmed"},
       {{fact("confirmed", 1), fact("answered", 2)}, "confirmed", "confirmed", "confirmed"},
       {{fact("answered", 1), fact("received", 2)}, "answered", "answered", "answered"},
@@ -98,13 +98,13 @@ TEST_CASE("a correction counts wherever it stands, and one that is corrected cou
                 fact("corrected", 4, "corrected3")}) == "cycy");
   CHECK(counts({fact("note", 1), fact("corrected", 2, "note1"), fact("corrected", 3, "note1"),
                 fact("corrected", 4, "corrected2")}) == "ccyy");
-  // In a circle none has an effect, and so none of them takes anything back.
+  // In a circle none has an effect, so none takes anything back.
   CHECK(counts({fact("corrected", 1, "corrected2"), fact("corrected", 2, "corrected1")}) == "cc");
   CHECK(counts({fact("corrected", 1, "corrected1"), fact("note", 2)}) == "cy");
   CHECK(counts({fact("note", 1), fact("corrected", 2, "note1"), fact("corrected", 3, "corrected4"),
                 fact("corrected", 4, "corrected3"), fact("corrected", 5, "note6")}) == "cyccy");
   CHECK(counts({fact("note", 1, {}, true), fact("note", 2), fact("corrected", 3, "note2", true)}) == "nyn");
-  // As long as one likes.
+  // However many there are.
   std::vector<Fact> many{fact("note", 0), fact("corrected", 1, "note0")};
   for (int i = 2; i <= 20'001; ++i) many.push_back(fact("corrected", i, "corrected" + std::to_string(i - 1)));
   CHECK(history::counts_of(many).front() == Counts::corrected);

@@ -34,7 +34,7 @@ std::vector<tagged::Contact> contacts(store::Database& database) {
   return tagged::list_contacts(database, {}, {}, 100).contacts;
 }
 
-/// How many items each state has, by the counts that are kept.
+/// How many items each state has, according to the kept counts.
 std::map<std::string, std::int64_t> counts(store::Database& database) {
   std::map<std::string, std::int64_t> all;
   for (const char* state : {"new", "asked", "objected", "declined", "removed-tag", "ignored"})
@@ -153,7 +153,7 @@ TEST_CASE("a contact is known by name and profile, and a name alone joins the on
   REQUIRE(contacts(database).size() == 1);
   tagged::record(database, {photo("5", "Bea", other)}, now);
   CHECK(contacts(database).size() == 2);
-  // Which of the two it is can't be told.
+  // It can't be told which of the two it is.
   tagged::record(database, {photo("6", "Bea"), photo("7", "Bea")}, now);
   const auto all = contacts(database);
   REQUIRE(all.size() == 3);

@@ -1,5 +1,5 @@
-// What only Windows has: its command lines, its registry, its text and its ways to confine. Run under wine, so what
-// wine doesn't do is in docs/windows.md.
+// What only Windows has: its command lines, registry, text and ways to confine. Run under wine; what wine doesn't do is
+// in docs/windows.md.
 #include <fcntl.h>
 #include <io.h>
 #include <windows.h>
@@ -62,7 +62,7 @@ std::vector<std::wstring> taken_apart(const std::wstring& line) {
   return list;
 }
 
-/// The person's part of the registry, which one test after the other has to itself.
+/// The person's part of the registry, which each test has to itself in turn.
 class OwnRegistry {
  public:
   OwnRegistry() { ::WaitForSingleObject(turn_.get(), INFINITE); }
@@ -74,7 +74,7 @@ class OwnRegistry {
   Handle turn_{::CreateMutexW(nullptr, FALSE, L"Demur's tests")};
 };
 
-/// Policies of an administrator's in the person's part of the registry.
+/// An administrator's policies in the person's part of the registry.
 class Policies {
  public:
   explicit Policies(std::wstring key) : key_(std::move(key)) {}
@@ -86,7 +86,7 @@ class Policies {
   void set(const wchar_t* policy, const std::wstring& text, DWORD kind = REG_SZ) {
     set(key_, policy, kind, text.c_str(), (text.size() + 1) * sizeof(wchar_t));
   }
-  /// A value in a key of its own, as of a list.
+  /// Sets a value in a key of its own, as lists have.
   void set(const std::wstring& policy, const wchar_t* name, const std::wstring& text) {
     set(key_ + L'\\' + policy, name, REG_SZ, text.c_str(), (text.size() + 1) * sizeof(wchar_t));
   }
@@ -99,7 +99,7 @@ class Policies {
   std::wstring key_;
 };
 
-/// What is found of a browser with these policies.
+/// What is found for a browser with these policies.
 Policy found(BrowserFamily family, const std::function<void(Policies&)>& set) {
   Policies policies{L"Software\\Policies\\Demur's tests"};
   set(policies);
@@ -134,7 +134,7 @@ struct Profile {
               });
     return said;
   }
-  /// What the doctor finds of a browser.
+  /// What the doctor finds for a browser.
   [[nodiscard]] json finding(const std::string& name) const {
     const auto report = json::parse(run({"doctor", "--json"}));
     for (const auto& check : report.at("checks"))
@@ -172,7 +172,7 @@ std::string manifest_of(const std::string& program) {
   return manifest;
 }
 
-/// A folder whose path is longer than Windows takes in its old form, removed at the end with what is in it.
+/// A folder whose path is longer than Windows' old form allows, removed at the end with what is in it.
 class DeepFolder {
  public:
   DeepFolder() {
@@ -209,7 +209,7 @@ class DeepFolder {
   fs::path path_ = top_.path();
 };
 
-/// What the host answers to an import, after what it says of its progress.
+/// What the host answers to an import, after its progress.
 json imported(test::HostProcess& host, const fs::path& download) {
   host.send(test::request("downloads.import", {{"progressToken", "import-1"}, {"paths", {download.string()}}}));
   auto answer = host.receive();
@@ -260,14 +260,14 @@ TEST_CASE("Windows: the program takes its words in UTF-8, and its files have nam
 TEST_CASE("Windows: frames of CR, LF and 0x1A pass through the program as they are") {
   test::TemporaryFolder folder;
   test::HostProcess host{folder.path()};
-  // What text is ended by, or its lines are, is no JSON, and ends nothing.
+  // What ends a text or a line is not JSON, and ends nothing.
   for (const char* noise : {"\r", "\n", "\r\n", "\x1a", "\r\n\x1a\r\n", "\x1a\x1a"}) {
     host.send(noise);
     CHECK(host.receive().at("error").at("code") == -32700);
   }
   host.send("{\r\n\"jsonrpc\": \"2.0\",\r\n\"id\": 1,\n\"method\": \"accounts.list\"\r\n}\r\n");
   CHECK(host.receive().contains("result"));
-  // Lengths hold such bytes, too, in both directions.
+  // Lengths contain such bytes, too, in both directions.
   std::set<std::size_t> sent, received;
   constexpr std::size_t longest_id = 200, byte = 0x100;
   for (std::size_t length = 0; length < longest_id; ++length)
@@ -358,7 +358,7 @@ TEST_CASE("Windows: unregister leaves the keys of other programs, and what else 
   CHECK(registry::value_of(registry::own, other) == fs::path{L"C:\\other.json"});
   std::error_code fault;
   CHECK(registry::remove(registry::own, other, fault));
-  // With nothing left to remove it says nothing, and that is no failure.
+  // With nothing left to remove it says nothing, and that is not a failure.
   CHECK(person.run({"unregister"}).empty());
 }
 
@@ -472,7 +472,7 @@ TEST_CASE("Windows: a program gets leave to run in an AppContainer, and nobody l
   CHECK(list->AceCount == before.access->AceCount + 1);
   CHECK(lets_run(list.get(), container.get()));
   CHECK_FALSE(lets_run(list.get(), other.get()));
-  // What is for every AppContainer is for this one.
+  // What every AppContainer may do, this one may, too.
   const auto every = with_leave_to_run(before.access, sid(L"S-1-15-2-1").get());
   REQUIRE(every);
   CHECK(lets_run(every.get(), container.get()));

@@ -64,7 +64,7 @@ TEST_CASE("a text that says more than a day, or not for certain which, is none")
     INFO(text);
     CHECK_FALSE(reading::written_day(text));
   }
-  // A day of November in Polish, and of October in Croatian.
+  // A day in November in Polish, and in October in Croatian.
   CHECK_FALSE(reading::written_day("9 lis 2024"));
   CHECK(reading::written_day("9 studenoga 2024") == year{2024} / November / 9);
 }
