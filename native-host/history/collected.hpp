@@ -50,7 +50,7 @@ struct CollectedCell {
 /// In the order of the columns.
 std::vector<CollectedCell> cells_of(const CollectedObjection& objection, PersonalData personal);
 
-/// An object on a line of its own; null for what is absent.
+/// One object on one line; null for what is absent.
 std::string json_line(const std::vector<CollectedCell>& cells);
 
 /// The names of the columns as the first row of a CSV file.

@@ -104,7 +104,7 @@ class Search {
     if (folder.incomplete() > 0) note(mailbox, MailboxFault::unreadable);
   }
 
-  /// The mail in a file of its own.
+  /// The mail in a file that has only one.
   static MailPosition whole(const fs::path& file) {
     std::error_code gone;
     const auto size = fs::file_size(file, gone);

@@ -144,7 +144,7 @@ class Merger {
   std::int64_t set_aside_ = 0;
   std::int64_t waited_ = 0;
   std::int64_t asked_about_ = 0;
-  std::map<std::string, EntryName> erased_;  ///< By objection, where the file holds no content.
+  std::map<std::string, EntryName> erased_;  ///< By objection, where the file has no content.
   std::set<std::string> removed_;            ///< The objections that the file says were removed.
   std::set<std::string> agreed_;             ///< The objections for which something counts now that was set aside.
   std::vector<StatusChange> changes_;

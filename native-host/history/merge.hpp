@@ -12,7 +12,7 @@
 
 namespace demur::history {
 
-/// What a merge brought.
+/// The result of a merge.
 struct Merged {
   std::int64_t entries;     ///< That were not here before.
   std::int64_t objections;  ///< That were not here before.
@@ -44,14 +44,14 @@ struct Preview {
   std::vector<StandingChange> standings;  ///< At most `protocol::max_changes`.
 };
 
-/// What a file may do to objections that were here before it, and did not come from the same chain by a file: `added`
+/// What a file may do to objections that were here before it and did not come from the same chain in a file: `added`
 /// sets entries about them aside, so that they decide nothing and erase nothing; likewise what the file newly says
-/// about an objection of its own that it withdraws, where the withdrawal would end others of the account that were here
+/// about its own objection that it withdraws, where the withdrawal would end others of the account that were here
 /// before. A later merge with `changed` agrees.
 enum class Agreement : std::uint8_t { added, changed };
 
 /// Merges the history that `begin_export` wrote as JSON, here or on another computer. The result is the union of all
-/// entries, each as it stands in its chain: merging twice is merging once, and the order of merging does not matter. An
+/// entries, each as it is in its chain: merging twice is the same as once, and the order of merging does not matter. An
 /// objection that was removed on one of the computers is erased on this one too, where the person agreed. Every
 /// fingerprint is computed again. All or nothing: a refused file changes nothing. Throws demur::Error for the store's
 /// faults.

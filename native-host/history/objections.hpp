@@ -145,7 +145,7 @@ struct Arrival {
   bool is_set_aside;
 };
 
-/// Adds an entry as it stands in its chain. Within a transaction.
+/// Adds an entry as it is in its chain. Within a transaction.
 void insert_entry(store::Database& database, const ChainEntry& entry, std::string_view hash, const Erasable& kept,
                   const std::optional<Arrival>& arrival = std::nullopt);
 

@@ -213,7 +213,7 @@ std::optional<StandingsPage> Standings::list(const StandingFilter& filter, const
     if (page.standings.size() < limit)
       add_addresses(filter, "", "", limit, page);
     else
-      page.next = account_sign + std::to_string(last_position);  // behind all accounts
+      page.next = account_sign + std::to_string(last_position);  // after all accounts
   }
   return page;
 }

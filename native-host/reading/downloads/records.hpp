@@ -48,9 +48,9 @@ struct PageUrls {
 };
 
 /// Reads HTML, likewise. A record is the largest block with one of these URLs in it, since the
-/// classes of Meta's pages are not stable; what stands among records and has the same class, but no such URL, is one,
-/// too. The first text of a table's row is the label of the others. Of a file as a whole only e-mail addresses are
-/// kept, labelled with the text that stands before them.
+/// classes of Meta's pages are not stable; what is among records and has the same class, but no such URL, is one, too.
+/// The first text of a table's row is the label of the others. Of a file as a whole only e-mail addresses are kept,
+/// labelled with the text before them.
 bool read_html_records(ByteSource& source, RecordScope scope, const PageUrls& urls,
                        const std::function<void(DownloadRecord)>& take);
 

@@ -167,7 +167,7 @@ class RecordCollector final : public HtmlVisitor {
     keep(element, {std::move(kept), element.row, element.group, element.block.height, element.is_link});
   }
 
-  /// E-mail addresses, labelled with the text that stands before them.
+  /// E-mail addresses, labelled with the text before them.
   void keep_labelled(std::string text) {
     if (!is_email(text))
       label_ = std::move(text);

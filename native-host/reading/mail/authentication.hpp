@@ -23,7 +23,7 @@ bool may_sign(std::string_view signer, std::string_view from_domain);
 /// What the person's own mail provider found out about the sender, in Authentication-Results (RFC 8601). The provider
 /// is the one whose hosts received the mail, by the topmost Received lines; it counts only where
 /// manifests/mail-providers.json says that its verdict can be distinguished from one that the sender wrote. `provider`
-/// needs a DKIM signature of Meta's domain for Meta's address in From:, and no word against it.
+/// needs a DKIM signature of Meta's domain for Meta's address in From:, and nothing that speaks against it.
 Verdict authenticate(const Headers& headers, std::string_view from_domain);
 
 /// How the person's own provider received a mail, whoever sent it.

@@ -47,7 +47,7 @@ bool shows_metas_address(const std::string& name) {
 struct Claim {
   Mailbox mailbox;
   bool is_alone;    ///< One From: with one mailbox, as programs write it (RFC 5322).
-  bool has_domain;  ///< The address is in a domain of Meta's.
+  bool has_domain;  ///< The address is in one of Meta's domains.
   bool is_alias;    ///< A forwarding service says so.
   bool pretends;    ///< The name or a look-alike domain says Meta, but the address does not.
 };

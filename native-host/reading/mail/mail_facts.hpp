@@ -49,7 +49,7 @@ struct Pages {
   std::string host, path;
 };
 
-/// What tells a service mail from a notification.
+/// What distinguishes a service mail from a notification.
 struct ServiceMarks {
   std::vector<std::string> local_parts, answering_local_parts, domains, auto_submitted, type_headers, types,
       others_headers, others_reply_to;

@@ -3,7 +3,7 @@
 #include <string_view>
 
 /// What separates the messages of an mbox, and nothing else. extension/model/mail-pieces.ts cuts mailboxes by the same
-/// rule; tests/fixtures/mbox-lines.json holds both to it.
+/// rule; tests/fixtures/mbox-lines.json tests both.
 namespace demur::reading {
 
 enum class Separator {

@@ -40,7 +40,7 @@ class Phrase {
   std::vector<Row> rows_;
 };
 
-/// A list of phrases, quick to look up: a mailbox may hold a hundred thousand mails.
+/// A list of phrases, quick to look up: a mailbox may contain a hundred thousand mails.
 class Phrases {
  public:
   Phrases() = default;
