@@ -3,7 +3,7 @@ import { momentOnDay } from "../model/day-label.ts";
 import type { Objection } from "../model/protocol.ts";
 import { dayMessage, message } from "../ui/i18n.ts";
 
-/** The grounds of the badge: the light theme's accent and check-fill, on which white words can be read in any toolbar. */
+/** The background colours of the badge: the light theme's accent and check-fill, on which white text is legible in any toolbar. */
 const teal = "#0E6762";
 const amber = "#B05E00";
 
@@ -20,7 +20,7 @@ function triedOn(key: "bannerPressedHeadline" | "bannerNotFinishedHeadline", obj
   return `Demur: ${dayMessage(key, momentOnDay(objection.submittedAt, objection.precision))}`;
 }
 
-/** The badge for what the banner says: a sign, and the words that say the same. */
+/** The badge for what the banner says: a sign, and a text that says the same. */
 function badgeFor(state: SpeakingState): Badge {
   switch (state.kind) {
     case "already":
@@ -65,7 +65,7 @@ function badgeFor(state: SpeakingState): Badge {
 
 /** Gives a tab the button of all tabs again. Navigating does the same, but not within one document. */
 async function showDefault(tabId: number): Promise<void> {
-  // Both browsers document null for "as on all tabs" (the types don't); a title can't be taken back so.
+  // Both browsers document null for "as on all tabs" (the types don't); a title can't be reset this way.
   const asOnAllTabs = { tabId, text: null } as unknown as chrome.action.BadgeTextDetails;
   const changes = [
     chrome.action.setBadgeText(asOnAllTabs),
@@ -75,7 +75,7 @@ async function showDefault(tabId: number): Promise<void> {
   await Promise.allSettled(changes);
 }
 
-/** Shows the state of one tab on the toolbar button. A tab that was closed meanwhile is no fault. */
+/** Shows the state of one tab on the toolbar button. A tab that has been closed meanwhile is not an error. */
 export async function showBadge(tabId: number, state: BannerState | null): Promise<void> {
   if (state === null || state.kind === "not-the-form") {
     await showDefault(tabId);

@@ -13,7 +13,7 @@ import { bannerOf, sightingIn } from "./tabs.ts";
 
 type Host = Pick<HostPort, "call">;
 
-/** What is known of the objections that `filter` names: the host's, and before them those that still wait for it. */
+/** The known objections that match `filter`: those still waiting for the host, then the host's. */
 async function objectionsFor(host: Host, filter: ObjectionsMatchParams, waiting: readonly OutboxEntry[]): Promise<Objection[]> {
   const recorded = await host.call("objections.match", filter).then(
     (result) => result.objections,
@@ -42,7 +42,7 @@ async function objectionsOf(
   return own.sort((one, other) => other.submittedAt.localeCompare(one.submittedAt));
 }
 
-/** A standing without the objections that are being erased; undefined: of an address without account nothing is left. */
+/** A standing without the objections that are being erased; undefined if that leaves nothing of an address without an account. */
 async function withoutRemoved(
   host: Host,
   standing: Standing,
@@ -73,10 +73,10 @@ async function standingsFor(
   return withWaiting(left, still, accounts);
 }
 
-/** So many objections are asked for at once. */
+/** How many objections are asked for at once. */
 const atOnce = 50;
 
-/** The objections that standings name, for a banner to tell of, however many they are. */
+/** The objections that standings name, for a banner to show, however many there are. */
 async function objectionsNamed(host: Host, standings: readonly Standing[], known: readonly Objection[]): Promise<Objection[]> {
   const ids = new Set(known.map(({ id }) => id));
   const missing = standings.flatMap(({ objectionId }) =>
@@ -91,13 +91,13 @@ async function objectionsNamed(host: Host, standings: readonly Standing[], known
   return found;
 }
 
-/** How much others share of the person that no objection covers. Nothing is known of it without the host. */
+/** How much others share about the person that no objection covers. Unknown without the host. */
 async function countOthers(host: Host): Promise<OthersCount> {
   const { counts } = await host.call("contacts.count", {}).catch(() => ({ counts: [] }));
   return sumOf(counts, stillIncluding);
 }
 
-/** The same host, for what the facts rest on. `isTooOld` says whether it knew all the methods that it was asked for. */
+/** The same host, noting whether it is too old: `isTooOld` says whether it lacked a method that it was asked for. */
 function judgedByAge(host: Host): Host & { isTooOld: () => boolean } {
   let isTooOld = false;
   return {
@@ -111,8 +111,8 @@ function judgedByAge(host: Host): Host & { isTooOld: () => boolean } {
 }
 
 /**
- * Gathers what banner and popup need. Without the host it is what this browser knows by itself; a host that is too old to say what is
- * recorded counts as one that failed, since otherwise nothing would seem to be.
+ * Gathers what the banner and the popup need. Without the host, that is what this browser knows by itself; a host too old to say what is
+ * recorded counts as failed, since otherwise nothing would seem to be recorded.
  */
 export async function gatherFacts(anyHost: Host, hostState: () => HostState, filter: { platform?: Platform }): Promise<Facts> {
   const host = judgedByAge(anyHost);
@@ -136,7 +136,7 @@ export async function gatherFacts(anyHost: Host, hostState: () => HostState, fil
   };
 }
 
-/** The id of the released objection that this one duplicates, waiting here or with the host; null where there is none. */
+/** The id of the released objection that this one duplicates, waiting here or with the host; null if there is none. */
 export async function findDuplicate(host: Host, objection: ObjectionDraft): Promise<string | null> {
   const entries = (await readOutbox()).map(([, entry]) => entry);
   const released = entries.filter(({ method, heldUntil }) => heldUntil === 0 || method === "objections.remove");
@@ -148,7 +148,7 @@ export async function findDuplicate(host: Host, objection: ObjectionDraft): Prom
   return duplicatedBy(objection, known, holders.length)?.id ?? null;
 }
 
-/** How long after setting out for a form the person may still be on the way to it, in milliseconds. */
+/** How long after setting out for a form the person may still be on their way to it, in milliseconds. */
 const onTheWayFor = 60 * 60 * 1000;
 
 /** Gathers what the popup shows on the given tab. */

@@ -8,22 +8,22 @@ import { readEntry, readOutbox } from "./outbox-store.ts";
 /** A page's last write may come after the news that the page is gone: the entry is looked for after these pauses, in milliseconds. */
 const lookAgainAfter = [0, 200, 1000];
 
-/** So long after the page is gone, another page in the same tab may be its answer, in milliseconds. */
+/** How long after the page is gone another page in the same tab may be its answer, in milliseconds. */
 const answersWithin = 60_000;
 const sentKey = (tabId: number) => `sent/${tabId}`;
 
 /**
  * The entries of the outbox that a page holds. An entry is
  * - *held* while its page may take it back, until `heldUntil` at the latest;
- * - *discarded* when nothing was sent after all, as where Meta's page marks a field, and when the person presses "Undo" of an erasing;
+ * - *discarded* when nothing was sent after all (Meta's page marks a field, for example), or when the person undoes an erasure;
  * - *released* when nobody can take it back any more: from then on it goes to the host.
  *
- * A submission that repeats a released one, as from a second tab, is its *duplicate* and is dropped on release. Releases are decided one
- * after the other, so that of two duplicates one always stays.
+ * A submission that repeats a released one, say from a second tab, is its *duplicate* and is dropped on release. Releases are decided one
+ * at a time, so that of two duplicates one always stays.
  */
 export class HeldEntries {
   #last: Promise<unknown> = Promise.resolve();
-  /** The release of what the last page to go away has held. */
+  /** The release of what the page that went away last had held. */
   #leaving: Promise<void> | undefined;
 
   /** `askWhoHolds`: asks the pages that may hold an entry to renew the hold. */
@@ -32,19 +32,19 @@ export class HeldEntries {
     private readonly askWhoHolds: (key: string) => Promise<void>,
   ) {}
 
-  /** Releases a submission, or drops it as a duplicate. Gives the id of the record that stays. */
+  /** Releases a submission, or drops it as a duplicate. Returns the id of the record that stays. */
   releaseSubmission(key: string, objection: ObjectionDraft, event?: EventDraft): Promise<string> {
     return this.#inTurn(() => this.#decide(key, objection, event));
   }
 
-  /** Releases any entry; one that is discarded or held longer meanwhile stays as it is. */
+  /** Releases any entry; one that has meanwhile been discarded or is held longer stays as it is. */
   async release(key: string, entry: OutboxEntry): Promise<void> {
     if (entry.method === "objections.record")
       await this.#inTurn(() => this.#decide(key, entry.params.objection, entry.onRelease, entry.heldUntil));
     else await chrome.storage.local.set({ [key]: { ...entry, heldUntil: 0 } });
   }
 
-  /** Releases an entry whose time is over, unless its page holds it longer. */
+  /** Releases an entry whose hold has run out, unless its page renews it. */
   async releaseRunOut(key: string, entry: OutboxEntry): Promise<void> {
     if (entry.method === "objections.record") await this.askWhoHolds(key);
     await this.release(key, entry);
@@ -55,7 +55,7 @@ export class HeldEntries {
     for (const [key, entry] of await readOutbox()) if (entry.heldUntil > 0) await this.release(key, entry);
   }
 
-  /** Releases an entry when its page is gone: the page keeps a port of the entry's key open while it holds the entry. */
+  /** Releases an entry when its page is gone: the page keeps a port named after the entry's key open while it holds the entry. */
   releaseWithPage(port: chrome.runtime.Port): void {
     if (!isOutboxKey(port.name)) return;
     port.onDisconnect.addListener(() => {
@@ -63,7 +63,7 @@ export class HeldEntries {
     });
   }
 
-  /** What was sent from a tab a moment ago by a page that is gone, without an answer. It is told once. */
+  /** What was sent from a tab a moment ago by a page that is gone, without an answer. It is returned only once. */
   async takeSent(tabId: number): Promise<SentFromTab | null> {
     await this.#leaving;
     const key = sentKey(tabId);
@@ -85,14 +85,14 @@ export class HeldEntries {
     return decided;
   }
 
-  /** `heldUntil`: only an entry that is still held just so long is released. */
+  /** `heldUntil`: the entry is released only if it is still held until exactly then. */
   async #decide(key: string, objection: ObjectionDraft, event?: EventDraft, heldUntil?: number): Promise<string> {
     const duplicated = await findDuplicate(this.host, objection);
-    // Its page may have discarded it meanwhile, or holds it longer.
+    // Its page may meanwhile have discarded it, or hold it longer.
     const now = await readEntry(key);
     if (!now || (heldUntil !== undefined && now.heldUntil !== heldUntil)) return objection.id;
     const id = duplicated ?? objection.id;
-    // A tab that was told nothing has no doubts about what another was told.
+    // A tab that got no answer casts no doubt on the answer that another got.
     const isSaid = event && (duplicated === null || event.kind !== "unsure");
     const added = isSaid ? { [outboxKey(Date.now(), event.id)]: addEventEntry(id, event) } : {};
     const recorded = duplicated === null ? { [key]: recordEntry(objection, 0) } : {};

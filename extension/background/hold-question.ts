@@ -1,10 +1,10 @@
 import type { HoldNotice } from "../model/messages.ts";
 import { tabsWithBanner } from "./tabs.ts";
 
-/** A page that is gone or frozen doesn't answer. In milliseconds. */
+/** How long to wait for pages that may be gone or frozen, in milliseconds. */
 const answersWithin = 1_000;
 
-/** Asks the pages whether one of them still holds an entry whose hold has run out, as after the computer's sleep: then it renews the hold. */
+/** Asks the pages whether one still holds an entry whose hold has run out, say while the computer slept: that page then renews it. */
 export async function askWhoHolds(key: string): Promise<void> {
   const notice: HoldNotice = { kind: "hold-over", key };
   const answers = (await tabsWithBanner()).map((tabId) => chrome.tabs.sendMessage(tabId, notice));

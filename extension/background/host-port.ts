@@ -13,16 +13,16 @@ import {
 /** How long the host may take to answer, in milliseconds. A cold disk at login can make the first answer slow. */
 const maxAnswerTime = 15_000;
 /**
- * How long it may take to work through a whole history, in milliseconds: when one is imported, or when a new version settles it before its
+ * How long it may take to work through a whole history, in milliseconds: when one is imported, or when a new version migrates it before its
  * first answer. A hundred thousand objections take a slow machine a minute.
  */
 const maxHistoryTime = 600_000;
 /** An open port keeps the background page alive, so it is closed after this long without a message, in milliseconds. */
 const maxIdleTime = 20_000;
 
-/** They take as long as they take, and tell how far they are or are over soon, however full a disk is. */
+/** They may take any time: they report their progress, or are soon over, however full a disk is. */
 const longMethods: readonly (keyof Methods)[] = ["downloads.import", "mail.find", "mail.search"];
-/** What is to stop them. */
+/** The methods that stop them. */
 const stoppingMethods: readonly (keyof Methods)[] = ["downloads.cancel", "mail.cancel"];
 
 /** An error that the host answered with, or `host-missing`. */
@@ -32,7 +32,7 @@ export class HostError extends Error {
   }
 }
 
-/** Half a surrogate pair, such as a cut emoji leaves: JSON can't carry it. */
+/** Half a surrogate pair, as left by an emoji that was cut in two: JSON can't carry it. */
 const halfCharacter = /\p{Surrogate}/gu;
 
 /** The same value with each half of a character replaced by U+FFFD, so that one bad string never spoils a call. */
@@ -47,18 +47,18 @@ interface Waiting {
   method: keyof Methods;
   resolve(result: unknown): void;
   reject(error: HostError): void;
-  /** Gives up waiting; a long call has none. */
+  /** Gives up waiting; a long call doesn't have one. */
   timer?: ReturnType<typeof setTimeout>;
 }
 
-/** Where the end of the host's chain is remembered, so that a loss is noticed at the next start. */
+/** Where the end of the host's chain is remembered, so that a loss is noticed on the next start. */
 export interface HeadMemory {
   read(): Promise<ChainHead | undefined>;
   keep(head: ChainHead): Promise<void>;
   note(hello: InitializeResult): Promise<void>;
 }
 
-/** The end of the chain in an answer to a write. A history that was taken in has it within. */
+/** The end of the chain in an answer to a write. For an imported history it is nested. */
 function headIn(result: unknown): ChainHead | undefined {
   if (typeof result !== "object" || result === null) return undefined;
   const { head, merged } = result as { head?: ChainHead; merged?: { head?: ChainHead } };
@@ -78,14 +78,14 @@ interface Notification {
   params: Progress;
 }
 
-/** The browser that this is, as the protocol names it: only Firefox has URLs of this scheme. */
+/** This browser, as the protocol names it: only Firefox has URLs of this scheme. */
 function browserName(): "chromium" | "firefox" {
   return chrome.runtime.getURL("").startsWith("moz-extension:") ? "firefox" : "chromium";
 }
 
 /**
  * The connection to Demur's program: one native messaging port, opened on demand, JSON-RPC 2.0 inside.
- * There is no timer that reconnects: the next call does.
+ * No timer reconnects: the next call does.
  */
 export class HostPort {
   #port: chrome.runtime.Port | undefined;
@@ -95,7 +95,7 @@ export class HostPort {
   #nextId = 1;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `onState` is called with every change of what is known about the host; `memory` keeps the end of its chain over restarts. */
+  /** `onState` is called whenever what is known about the host changes; `memory` keeps the end of its chain across restarts. */
   constructor(
     private readonly onState: (state: HostState) => void,
     private readonly memory?: HeadMemory,
@@ -103,7 +103,7 @@ export class HostPort {
 
   /**
    * Calls a method. Rejects with HostError: the host's own error, or `host-missing`.
-   * A host that had answered and then went away is started once more: every call can be made twice without harm.
+   * A host that had answered and then went away is started once more: any call can safely be made twice.
    */
   async call<Name extends keyof Methods>(method: Name, params: Methods[Name]["params"]): Promise<Methods[Name]["result"]> {
     const wasOpen = this.#port !== undefined;
@@ -117,8 +117,8 @@ export class HostPort {
   }
 
   /**
-   * Calls a method that may take any time, and reports its progress. Rejects like `call`, but never starts a second time by itself, because
-   * the person is watching. No other call ends it but the one that is to stop it.
+   * Calls a method that may take any time, and reports its progress. Rejects like `call`, but is never retried automatically, because
+   * the person is watching. Only the call that is meant to stop it ends it.
    */
   async callLong<Name extends "downloads.import" | "mail.search">(
     method: Name,
@@ -200,7 +200,7 @@ export class HostPort {
   }
 
   #settle(answer: Answer): void {
-    // What the host could not read at all has no id in its answer: it is known only where one call waits.
+    // If the host could not read a call at all, its answer has no id: we know which it was only if a single call is waiting.
     const id = answer.id ?? (this.#waiting.size === 1 ? [...this.#waiting.keys()][0] : undefined);
     const waiting = id === undefined ? undefined : this.#waiting.get(id);
     if (!waiting || id === undefined) return;
@@ -216,8 +216,8 @@ export class HostPort {
   }
 
   /**
-   * A call was not answered in time. A host that is reading a download or mailboxes is busy and not lost: only this call fails, unless it is
-   * the one that was to stop the reading.
+   * A call was not answered in time. A host that is reading a download or mailboxes is busy, not lost: only this call fails, unless it was
+   * the one to stop the reading.
    */
   #giveUp(id: number): void {
     const call = this.#waiting.get(id);
@@ -230,7 +230,7 @@ export class HostPort {
     call.reject(new HostError({ kind: "host-missing" }));
   }
 
-  /** The browser did not take the call, because the port has just been closed. Others that wait learn so from the port itself. */
+  /** The browser did not take the call, because the port has just been closed. Other waiting calls learn that from the port itself. */
   #withdraw(id: number): void {
     const call = this.#waiting.get(id);
     this.#waiting.delete(id);

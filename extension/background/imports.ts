@@ -3,22 +3,22 @@ import type { DownloadArchive, Progress } from "../model/protocol.ts";
 import { HostError, type HostPort } from "./host-port.ts";
 import { readStore } from "./person.ts";
 
-/** How often the pages hear how far it is, in milliseconds. A new stage is told at once. */
+/** How often the pages are told about the progress, in milliseconds. A new stage is announced at once. */
 const tellEvery = 150;
 
 async function tell(state: ImportState | null): Promise<void> {
   await chrome.storage.session.set<ImportStore>({ import: state });
 }
 
-/** Imports downloads, one at a time. How it goes is in `storage.session`, so that it is there for every page that opens meanwhile. */
+/** Imports downloads, one at a time. The progress is in `storage.session`, for every page that opens meanwhile. */
 export class Imports {
   #token: string | undefined;
-  /** What is told comes after what was told before. */
+  /** Keeps announcements in order. */
   #told = Promise.resolve();
 
   constructor(private readonly host: HostPort) {}
 
-  /** Says that the import of the last time was cut off, if it was: none outlives its background page. */
+  /** Notes that the last import was cut off, if it was: none outlives its background page. */
   async recover(): Promise<void> {
     const { isImporting } = await readStore();
     if (this.#token !== undefined || !isImporting) return;
@@ -40,11 +40,11 @@ export class Imports {
   /** Stops the import, which then keeps what it had saved. */
   async stop(): Promise<void> {
     if (this.#token === undefined) return;
-    // Where the host doesn't answer even this, it is given up, and the import with it.
+    // If the host doesn't answer even this, it is given up, and the import with it.
     await this.host.call("downloads.cancel", { token: this.#token }).catch(() => undefined);
   }
 
-  /** Forgets what came of the last import. */
+  /** Forgets the result of the last import. */
   async forget(): Promise<void> {
     if (this.#token === undefined) this.#tell(null);
     await this.#told;
@@ -56,7 +56,7 @@ export class Imports {
     let last: Progress | undefined;
     let toldAt = 0;
     const onProgress = (progress: Progress) => {
-      // Choosing is the person's time.
+      // The time that the person takes to choose doesn't count.
       if (last?.stage === "choosing") began = Date.now();
       const isNewStage = progress.stage !== last?.stage;
       last = progress;

@@ -18,7 +18,7 @@ export async function isKept(formId: string, email: string): Promise<boolean> {
   return keptAddresses.some((kept) => kept.formId === formId && isSameAddress(kept.email, email));
 }
 
-/** The address of an objection, where it is kept for any form. Nobody asks the host for it where none is kept. */
+/** The address of an objection, if it is kept for any form. The host isn't asked if no address is kept. */
 export async function keptAddressOf(host: Host, objectionId: string): Promise<string | undefined> {
   const { keptAddresses } = await readStore();
   if (keptAddresses.length === 0) return undefined;

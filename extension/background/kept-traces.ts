@@ -5,7 +5,7 @@ import { HostError, type HostPort } from "./host-port.ts";
 import { inTurn } from "./in-turn.ts";
 import { readStore } from "./person.ts";
 
-/** Forgets what this browser keeps about an objection that is erased: changed letters, refused calls, and what was reminded of. */
+/** Forgets what this browser keeps about an objection that is erased: changed letters, refused calls, and reminders given. */
 export async function forgetTraces(objectionId: string): Promise<void> {
   const stored = await chrome.storage.local.get(null);
   await chrome.storage.local.remove([...letterKeysOf(objectionId), ...rejectedAbout(stored, objectionId)]);

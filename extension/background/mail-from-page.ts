@@ -3,7 +3,7 @@ import { emptyStore, type LocalStore } from "../model/storage.ts";
 
 const menuId = "read";
 
-/** Shows the entry in the menu of selected text and of links, or takes it away, as the person wants it. */
+/** Shows or removes the entry in the context menu of selected text and of links, as the person wants. */
 export async function applyReadMenu(): Promise<void> {
   const { readMenu } = await chrome.storage.local.get<LocalStore>(emptyStore);
   await chrome.contextMenus.removeAll();
@@ -21,7 +21,7 @@ async function keep(text: string, isSource: boolean, url: URL | undefined): Prom
   await chrome.storage.session.set({ [mailFromPageKey]: mail });
 }
 
-/** The selection with its line breaks, which Chromium leaves out of what it tells of it (https://crbug.com/116429). */
+/** The selection with its line breaks, which Chromium omits from `selectionText` (https://crbug.com/116429). */
 async function selectionIn(tabId: number | undefined, frameId: number | undefined): Promise<string> {
   if (tabId === undefined) return "";
   const [answer] = await chrome.scripting
@@ -31,7 +31,7 @@ async function selectionIn(tabId: number | undefined, frameId: number | undefine
   return answer?.result ?? "";
 }
 
-/** Keeps what the person pointed at, and opens the page that reads it, when they choose the entry. */
+/** When the person chooses the entry, keeps what they pointed at and opens the page that reads it. */
 export function readOnChoice(openPage: () => Promise<unknown>): void {
   chrome.contextMenus.onClicked.addListener((info, tab) => {
     if (info.menuItemId !== menuId) return;
@@ -43,7 +43,7 @@ export function readOnChoice(openPage: () => Promise<unknown>): void {
   });
 }
 
-/** Runs in the page, so it can use nothing else of this file. What the person selected, or else what the page shows. */
+/** Runs in the page, so it can use nothing else in this file. What the person selected, or else what the page shows. */
 function shownText(): string {
   const selected = String(getSelection());
   return selected.trim() === ""
@@ -56,7 +56,7 @@ function wholeMessage(selector: string): string {
   return document.querySelector(selector)?.textContent ?? "";
 }
 
-/** Keeps the e-mail that a tab shows, as `activeTab` allows after a press of the toolbar button. The text of a mail is often a frame of its own. */
+/** Keeps the e-mail that a tab shows, as `activeTab` allows after a press of the toolbar button. Its text is often in a separate frame. */
 export async function readMailOf(tabId: number): Promise<void> {
   const { url: href } = await chrome.tabs.get(tabId);
   if (href === undefined) return;

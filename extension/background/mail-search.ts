@@ -2,7 +2,7 @@ import { mailSearchPort, type MailSearchNews, type MailSearchQuestion } from "..
 import { HostError, type HostPort } from "./host-port.ts";
 import { isOwnPage } from "./requests.ts";
 
-/** Searches mailboxes for a page, and tells it how far that is. A page that is gone, or wants no more, ends the search. */
+/** Searches mailboxes for a page and reports the progress to it. The search ends when the page is gone or has had enough. */
 class Search {
   readonly #token = crypto.randomUUID();
   #isWanted = true;

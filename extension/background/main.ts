@@ -32,7 +32,7 @@ const host = new HostPort(
     hostState = state;
     if (state.kind !== "connected") return;
     void chrome.storage.local.set({ hostSeen: true });
-    // Something asked the host and it is there, maybe for the first time: what waited for it goes now.
+    // Something asked the host and it is there, perhaps for the first time: send what was waiting for it.
     void outbox.drain();
   },
   { read: readHead, keep: keepHead, note: noteRemembered },
@@ -41,7 +41,7 @@ const held = new HeldEntries(host, askWhoHolds);
 const outbox = new OutboxDrain(host, held);
 const imports = new Imports(host);
 
-/** The host's state; a missing host is told apart from one that was there before, because the advice differs. */
+/** The host's state; a host that was never there is told apart from one that was there before, because the advice differs. */
 async function currentHostState(): Promise<HostState> {
   return hostState.kind === "missing" ? { kind: "missing", everSeen: (await readStore()).hostSeen } : hostState;
 }
@@ -70,7 +70,7 @@ async function drainNow({ retry }: Requests["drain"]["ask"]): Promise<Requests["
   return { host: await currentHostState(), waiting, refused, ...(outbox.blockedBy ? { blockedBy: outbox.blockedBy } : {}) };
 }
 
-/** Puts a banner's script into the page that asks for it. A page that is gone meanwhile needs none. */
+/** Injects a banner's script into the page that asks for it. A page that is gone by then needs none. */
 async function loadBanner(
   script: Requests["load-banner"]["ask"]["script"],
   { tab, frameId }: chrome.runtime.MessageSender,
@@ -81,7 +81,7 @@ async function loadBanner(
     .catch(() => undefined);
 }
 
-/** Notes what a page shows of others' posts, and brings it to the host if there is one. */
+/** Notes what a page shows of others' posts, and passes it to the host if there is one. */
 async function noteFound(
   found: Requests["tagged-found"]["ask"],
   { tab, url }: chrome.runtime.MessageSender,
@@ -97,12 +97,12 @@ async function noteFound(
   return { isWaiting: await itemsWait(), isFolded: await isFoldedIn(tabId) };
 }
 
-/** Facts with what is known of the host once it was asked for them; that it could not answer stays. */
+/** Facts with what is known about the host after it was asked for them; an error stays. */
 async function withHost<Gathered extends Facts>(facts: Gathered): Promise<Gathered> {
   return facts.host.kind === "failed" ? facts : { ...facts, host: await currentHostState() };
 }
 
-/** What pages ask of the host that changes what other pages show. */
+/** The host's methods that change what other pages show. */
 const changing: readonly (keyof Methods)[] = [
   "accounts.save",
   "accounts.remove",
@@ -118,7 +118,7 @@ async function openPage({ page, fragment }: Requests["open-page"]["ask"]): Promi
   return null;
 }
 
-/** Answers a request that has nothing to tell. */
+/** Answers a request that has no result. */
 const done =
   <Ask>(act: (ask: Ask, sender: chrome.runtime.MessageSender) => Promise<void>) =>
   async (ask: Ask, sender: chrome.runtime.MessageSender): Promise<null> => {
@@ -204,7 +204,7 @@ chrome.runtime.onMessage.addListener((request: RequestMessage, sender, respond: 
   return true;
 });
 
-/** Sends what can be sent, and comes back when the next held entry becomes free. */
+/** Sends what can be sent, and runs again when the next held entry is released. */
 async function drainAndPlan(): Promise<void> {
   await outbox.drain();
   const release = await nextRelease();
@@ -235,18 +235,18 @@ chrome.tabs.onUpdated.addListener((tabId, change) => {
   void noteBanner(tabId, null);
   void noteSighting(tabId, null);
 });
-// The person may give and take back what they allowed in the browser's own settings, too.
+// The person may also grant and revoke permissions in the browser's own settings.
 chrome.permissions.onAdded.addListener(() => void applySwitches());
 chrome.permissions.onRemoved.addListener(() => void dropForbiddenSites());
 chrome.runtime.onInstalled.addListener(({ reason }) => {
-  // The browser keeps the menu from then on.
+  // The browser remembers the menu from then on.
   void applyReadMenu();
   if (reason === "install") void openPage({ page: "welcome" });
 });
 
 /**
- * Begins with each start of the background page. Any tab on any site wakes it: then the host is started only if something waits for it.
- * At the browser's start nothing holds an entry any more, for the pages of the last time are gone, and the deadlines are looked at.
+ * Runs whenever the background page starts. Any tab on any site wakes it, so the host is started only if something waits for it.
+ * When the browser starts, nothing holds an entry any more, since the pages of the last session are gone, and the deadlines are checked.
  */
 async function start(): Promise<void> {
   const { started } = await chrome.storage.session.get<{ started: boolean }>({ started: false });
@@ -261,6 +261,6 @@ async function start(): Promise<void> {
 
 forgiveShuttingDown(self);
 
-// An empty listener makes the browser start the background page with itself, so that a submission does not wait for the next form.
+// An empty listener makes the browser start the background page on startup, so that a submission does not wait for the next form.
 chrome.runtime.onStartup.addListener(() => undefined);
 void start();

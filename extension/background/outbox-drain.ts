@@ -8,7 +8,7 @@ import { forgetTraces } from "./kept-traces.ts";
 import { objectionOf } from "../model/rejected.ts";
 import { readEntry, readOutbox, setAside, setForeignAside } from "./outbox-store.ts";
 
-/** Errors that another try would not mend: the entry is set aside, so that it does not stop those behind it. */
+/** Errors that another try would not fix: the entry is set aside, so that it does not block those behind it. */
 const permanent: ReadonlySet<CallError["kind"]> = new Set([
   "invalid-params",
   "not-found",
@@ -17,26 +17,26 @@ const permanent: ReadonlySet<CallError["kind"]> = new Set([
   "parse-error",
 ]);
 
-/** An entry that the host doesn't answer so often, though it answers others, is set aside, too. */
+/** An entry that the host has failed to answer this often, though it answers others, is set aside, too. */
 const maxTries = 3;
 
-/** How long a host gets that waits for another one, in milliseconds. The background page lives longer without anything to do. */
+/** How long to give a host that waits for another one, in milliseconds. An idle background page lives longer than that. */
 const pause = 5_000;
-/** After so many pauses in a row, what waits is sent at the next occasion: when a page asks, or at the next start. */
+/** After this many pauses in a row, what waits is sent at the next opportunity: when a page asks, or on the next start. */
 const maxPauses = 12;
 
-/** What came of sending an entry: `stop`: nothing can be sent now; `skip`: only what is about the same objection has to wait. */
+/** The result of sending an entry. `stop`: nothing can be sent now; `skip`: only what is about the same objection has to wait. */
 type Sent = "done" | "skip" | "stop";
 
-/** Makes the waiting calls in the order in which they came, one after the other, and never twice at the same time. */
+/** Makes the waiting calls one at a time, in the order in which they came, and never twice at the same time. */
 export class OutboxDrain {
   #running: Promise<void> | undefined;
   #again = false;
-  /** How often each entry was sent without an answer. */
+  /** How often each entry has been sent without an answer. */
   readonly #unanswered = new Map<string, number>();
   #pauses = 0;
   #isPausing = false;
-  /** The host's error that stopped the last drain; undefined where there was none, or no host. */
+  /** The host's error that stopped the last drain; undefined if there was none, or no host. */
   blockedBy: HostErrorKind | undefined;
 
   constructor(
@@ -45,7 +45,7 @@ export class OutboxDrain {
     private readonly afterPause: (send: () => void) => void = (send) => void setTimeout(send, pause),
   ) {}
 
-  /** Resolves when nothing is left that can be sent now. Never rejects because of the host: what could not be sent waits on. */
+  /** Resolves when nothing is left that can be sent now. Never rejects because of the host: what could not be sent keeps waiting. */
   drain(): Promise<void> {
     this.#again = this.#running !== undefined;
     this.#running ??= this.#run().finally(() => {
@@ -55,7 +55,7 @@ export class OutboxDrain {
     return this.#running;
   }
 
-  /** Sends again after a pause what a busy host did not take: nothing else may come that would. */
+  /** After a pause, sends what a busy host did not take: there may be no other occasion. */
   #planAgain(): void {
     if (this.#isPausing) return;
     const isHostBusy = this.blockedBy === "store-busy";
@@ -76,12 +76,12 @@ export class OutboxDrain {
       const due = (await readOutbox()).filter(([, entry]) => entry.heldUntil <= Date.now());
       const skipped = new Set<string>();
       for (const [key] of due) {
-        // While the entries before it were sent, it may have been discarded, or held longer.
+        // It may have been discarded, or held longer, while the entries before it were sent.
         const entry = await readEntry(key);
         if (!entry || entry.heldUntil > Date.now()) continue;
         const about = objectionOf(entry) ?? key;
         if (skipped.has(about)) continue;
-        // Its time is over. What is left of it goes with the next turn, unless a page holds it longer.
+        // Its hold is over. What is left of it goes in the next round, unless a page holds it longer.
         if (entry.heldUntil > 0) {
           await this.held.releaseRunOut(key, entry);
           this.#again = true;
@@ -97,7 +97,7 @@ export class OutboxDrain {
   async #send(key: string, entry: OutboxEntry): Promise<Sent> {
     const { method, params } = withinLimits(entry);
     const erased = entry.method === "objections.remove" ? await keptAddressOf(this.host, entry.params.id) : undefined;
-    // "Undo" may have been pressed while the host was asked.
+    // The person may have pressed "Undo" while the host was being asked.
     if (!(await readEntry(key))) return "done";
     try {
       await this.host.call(method, params);
@@ -105,7 +105,7 @@ export class OutboxDrain {
       return this.#fail(key, entry, error instanceof HostError ? error.error : { kind: "internal-error" });
     }
     this.#unanswered.delete(key);
-    // Without an answer it is kept: that harms less than a removal that is made again and again.
+    // Without an answer it is kept: that does less harm than repeating the removal again and again.
     if (erased !== undefined) await forgetErasedAddress(this.host, erased).catch(() => undefined);
     if (entry.method === "objections.remove") await forgetTraces(entry.params.id);
     await chrome.storage.local.remove(key);
@@ -131,7 +131,7 @@ export class OutboxDrain {
     return "done";
   }
 
-  /** Whether the host is there and answers: then what it didn't answer is at fault itself. */
+  /** Whether the host is there and answers: if so, the fault is with the call that it didn't answer. */
   async #answersOthers(): Promise<boolean> {
     return this.host.call("accounts.list", {}).then(
       () => true,

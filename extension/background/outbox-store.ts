@@ -7,7 +7,7 @@ export async function readOutbox(): Promise<[key: string, entry: OutboxEntry][]>
   return outboxEntries(await chrome.storage.local.get(null));
 }
 
-/** An entry as it waits now; undefined when it is gone. */
+/** A waiting entry as it is now; undefined if it is gone. */
 export async function readEntry(key: string): Promise<OutboxEntry | undefined> {
   return outboxEntries(await chrome.storage.local.get(key))[0]?.[1];
 }
@@ -17,7 +17,7 @@ export async function putIntoOutbox(entry: OutboxEntry): Promise<void> {
   await chrome.storage.local.set({ [outboxKey(Date.now(), crypto.randomUUID())]: entry });
 }
 
-/** Whether something was put into the outbox, or left it. A held entry that is only held longer changes nothing. */
+/** Whether something was put into the outbox or left it. An entry that is merely held longer changes nothing. */
 export function changesOutbox(changes: Readonly<Record<string, chrome.storage.StorageChange>>): boolean {
   return Object.entries(changes).some(
     ([key, { oldValue, newValue }]) =>
@@ -25,12 +25,12 @@ export function changesOutbox(changes: Readonly<Record<string, chrome.storage.St
   );
 }
 
-/** Whether a change of the storage concerns the outbox. */
+/** Whether a change in storage concerns the outbox. */
 export function touchesOutbox(changes: Readonly<Record<string, chrome.storage.StorageChange>>): boolean {
   return Object.keys(changes).some(isOutboxKey);
 }
 
-/** When the next held entry may be sent, in milliseconds since 1970; undefined when none is held. */
+/** When the next held entry may be sent, in milliseconds since 1970; undefined if none is held. */
 export async function nextRelease(): Promise<number | undefined> {
   const times = (await readOutbox()).map(([, entry]) => entry.heldUntil).filter((time) => time > Date.now());
   return times.length > 0 ? Math.min(...times) : undefined;
@@ -43,7 +43,7 @@ export async function setAside(key: string, entry: unknown, error: CallError): P
   await chrome.storage.local.remove(key);
 }
 
-/** Sets aside what stands under the outbox's keys without being an entry: no page of Demur's wrote it. */
+/** Sets aside what is stored under the outbox's keys without being an entry: no page of Demur's wrote it. */
 export async function setForeignAside(): Promise<void> {
   const stored = await chrome.storage.local.get<Record<string, unknown>>(null);
   for (const [key, value] of Object.entries(stored))

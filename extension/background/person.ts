@@ -9,7 +9,7 @@ export async function readStore(): Promise<LocalStore> {
   return chrome.storage.local.get<LocalStore>(emptyStore);
 }
 
-/** `accounts` with one added, or changed in its place. */
+/** `accounts` with one added, or replaced in place. */
 export function withAccount(accounts: readonly Account[], account: Account): Account[] {
   const index = accounts.findIndex((other) => other.id === account.id);
   return index < 0 ? [...accounts, account] : accounts.map((other, place) => (place === index ? account : other));
@@ -54,7 +54,7 @@ export function adoptAccounts(fromHost: readonly Account[]): Promise<Account[]> 
   });
 }
 
-/** Remembers what the person says of a form that the catalogue doesn't know; null forgets it. */
+/** Remembers what the person says about a form that isn't in the catalogue; null forgets it. */
 export function answerForm(form: Omit<AnsweredForm, "isObjection">, isObjection: boolean | null): Promise<void> {
   return inTurn(async () => {
     const { id, platform, url } = form;

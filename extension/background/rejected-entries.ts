@@ -1,7 +1,7 @@
 import { isOutboxEntry } from "../model/outbox.ts";
 import { isRejectedKey, rejectionsIn, retriedKey, type RejectedEntry } from "../model/rejected.ts";
 
-/** Puts what the host has refused back into the outbox, from where it is sent again. What Demur didn't write stays where it is. */
+/** Puts what the host has refused back into the outbox, to be sent again. What Demur didn't write stays where it is. */
 export async function retryRejected(keys: readonly string[]): Promise<void> {
   const stored = await chrome.storage.local.get<Record<string, RejectedEntry>>(keys.filter(isRejectedKey));
   for (const [key, { entry }] of Object.entries(stored)) {
@@ -11,7 +11,7 @@ export async function retryRejected(keys: readonly string[]): Promise<void> {
   }
 }
 
-/** Puts an objection back that the host has refused, with all that belongs to it. */
+/** Puts back an objection that the host has refused, with everything that belongs to it. */
 export async function retryObjection(id: string): Promise<void> {
   const rejections = rejectionsIn(await chrome.storage.local.get(null));
   await retryRejected(rejections.filter(({ objection }) => objection?.id === id).flatMap(({ keys }) => keys));

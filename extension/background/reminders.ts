@@ -8,20 +8,20 @@ import { inTurn } from "./in-turn.ts";
 import { readStore } from "./person.ts";
 import { readStandings } from "./standings.ts";
 
-/** The statuses that come with time alone: nothing else tells the person of them. */
+/** The statuses that come about merely by time passing: nothing else tells the person about them. */
 const silent: readonly Status[] = ["confirmation-late", "overdue"];
-/** How often the clock is looked at, in minutes. The limit for Meta's answer is a day, so that an hour is soon enough. */
+/** How often the deadlines are checked, in minutes. The limit for Meta's answer is a day, so hourly is often enough. */
 const lookEvery = 60;
-/** So many of those that wait for an e-mail are looked at, the newest; what is not among them the hour finds. */
+/** How many of those that wait for an e-mail are checked, newest first; the hourly check finds the rest. */
 const maxAwaited = 200;
-/** The most notifications at once: after a long absence the number on the button tells the rest. */
+/** The most notifications at once: after a long absence the number on the button shows the rest. */
 const maxAtOnce = 3;
 const amber = "#B05E00";
 
-/** Looks at the deadlines from now on, also while no page of Meta's is open. */
+/** Checks the deadlines from now on, even while no page of Meta's is open. */
 export async function planReminders(): Promise<void> {
   if (await chrome.alarms.get(alarms.hour)) return;
-  // By the clock and not from now on: an update takes the alarm away, and must not put the next look off.
+  // By the clock, not from now: an update removes the alarm, and must not delay the next check.
   const period = lookEvery * 60_000;
   const when = Math.ceil((Date.now() + 1) / period) * period;
   await chrome.alarms.create(alarms.hour, { when, periodInMinutes: lookEvery });
@@ -53,7 +53,7 @@ async function noteReminded(told: readonly NonNullable<Standing["next"]>[]): Pro
   });
 }
 
-/** Reminds once of each objection that has become late or overdue and that its account needs, if the person has agreed to that. */
+/** Reminds once of each objection that has become late or overdue and that its account depends on, if the person has agreed to that. */
 async function remind(host: HostPort, standings: readonly Standing[]): Promise<void> {
   const { reminders, reminded } = await readStore();
   if (!reminders || !(await chrome.permissions.contains({ permissions: ["notifications"] }))) return;
@@ -61,7 +61,7 @@ async function remind(host: HostPort, standings: readonly Standing[]): Promise<v
   const fresh = late.filter((next) => !reminded.includes(noteOf(next)));
   for (const next of fresh.slice(0, maxAtOnce)) {
     const found = await host.call("objections.get", { id: next.objectionId }).catch(() => undefined);
-    // The next look brings it.
+    // The next check will find it.
     if (!found) continue;
     await chrome.notifications.create(next.objectionId, {
       type: "basic",
@@ -73,7 +73,7 @@ async function remind(host: HostPort, standings: readonly Standing[]): Promise<v
   await noteReminded(fresh.slice(maxAtOnce));
 }
 
-/** Plans the next look for one second after Meta's next e-mail should have come. Any earlier and its time might not be over yet. */
+/** Plans the next check for one second after Meta's next e-mail is due. Any earlier, and its time might not be up yet. */
 async function planNextLook(host: HostPort): Promise<void> {
   const lists = await Promise.all(waitsForMeta.map((status) => host.call("objections.list", { status, limit: maxAwaited })));
   const sent = lists.flatMap(({ objections }) => objections);
@@ -92,15 +92,15 @@ async function lookOnce(host: HostPort): Promise<void> {
 let looking: Promise<void> = Promise.resolve();
 
 /**
- * Looks at the deadlines now, or after a look that is under way, so that no reminder comes twice. Without the host nothing is known of them,
- * and nothing changes. Never rejects: the next look makes up for what failed.
+ * Checks the deadlines now, or after a check that is under way, so that no reminder comes twice. Without the host nothing is known about
+ * them, and nothing changes. Never rejects: the next check makes up for what failed.
  */
 export function lookAtDeadlines(host: HostPort): Promise<void> {
   looking = looking.then(() => lookOnce(host)).catch(() => undefined);
   return looking;
 }
 
-/** A press on a notification leads to the record. Firefox and Chromium know the interface only once the person has agreed. */
+/** Clicking a notification opens the record. Firefox and Chromium provide the interface only once the person has agreed. */
 export function openRecordOnPress(open: (id: string) => void): void {
   const openPressed = (id: string) => {
     void chrome.notifications.clear(id);
@@ -108,7 +108,7 @@ export function openRecordOnPress(open: (id: string) => void): void {
   };
   const listen = () => {
     const pressed = chrome.notifications?.onClicked;
-    // Any permission that is given leads here again, and one press opens one page.
+    // Any permission that is granted leads here again, but one click must open one page.
     if (pressed && !pressed.hasListener(openPressed)) pressed.addListener(openPressed);
   };
   listen();

@@ -4,8 +4,8 @@ import { HostError } from "./host-port.ts";
 /** How a kind of request is answered, and who may send it. */
 interface Handler<Kind extends RequestKind> {
   /**
-   * `content`: content scripts may send it, too. They live in a page that may be hostile, so that without it, only Demur's own pages may,
-   * above all where a request reaches any method of the host, has it read files, or tells more than a banner needs.
+   * `content`: content scripts may send it, too. They live in a page that may be hostile, so all other requests are for Demur's own pages
+   * only, above all those that reach any method of the host, have it read files, or reveal more than a banner needs.
    */
   from?: "content";
   answer(ask: Requests[Kind]["ask"], sender: chrome.runtime.MessageSender): Promise<Requests[Kind]["answer"]>;
@@ -14,7 +14,7 @@ interface Handler<Kind extends RequestKind> {
 /** The table of all requests. */
 export type Handlers = { [Kind in RequestKind]: Handler<Kind> };
 
-/** An error as it travels: its kind and nothing else, for what an error says may be personal. */
+/** An error as it is sent: only its kind, since its message may be personal. */
 function toRequestError(error: unknown): RequestError {
   return { kind: error instanceof HostError ? error.error.kind : "internal-error" };
 }

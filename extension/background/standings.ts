@@ -1,7 +1,7 @@
 import type { AccountsStandingParams, Standing } from "../model/protocol.ts";
 import type { HostPort } from "./host-port.ts";
 
-/** How all accounts and addresses stand, or those that a filter names, however many they are. Rejects like the host. */
+/** The standings of all accounts and addresses, or of those that a filter names, however many there are. Rejects like the host. */
 export async function readStandings(host: Pick<HostPort, "call">, filter: AccountsStandingParams = {}): Promise<Standing[]> {
   const standings: Standing[] = [];
   let page = await host.call("accounts.standing", filter);

@@ -2,7 +2,7 @@ import type { BannerState } from "../model/banner-state.ts";
 import type { Sighting } from "../model/sighting.ts";
 import { showBadge } from "./badge.ts";
 
-/** What each tab's banner says lives in `storage.session`: in memory only, and it outlives the background page. */
+/** What each tab's banner says is in `storage.session`: only in memory, but it outlives the background page. */
 const keyOf = (tabId: number | "") => `tab/${tabId}`;
 
 /** What the banner in a tab says, or undefined when there is none. */
@@ -34,7 +34,7 @@ export async function sightingIn(tabId: number): Promise<Sighting | undefined> {
   return (await chrome.storage.session.get<Record<string, Sighting>>(key))[key];
 }
 
-/** Notes what the page in a tab has shown of others' posts; null when it is left. */
+/** Notes what the page in a tab has shown of others' posts; null when the page is left. */
 export async function noteSighting(tabId: number, sighting: Sighting | null): Promise<void> {
   if (sighting) await chrome.storage.session.set({ [sightingKey(tabId)]: sighting });
   else await chrome.storage.session.remove(sightingKey(tabId));

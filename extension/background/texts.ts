@@ -27,12 +27,12 @@ export async function textsFor(host: HostPort, language: string): Promise<Texts>
   return { ...(ready ? { language: known, ready } : { language: "en", ready: readyTexts.en }), drafts: await knownDrafts(host) };
 }
 
-/** Keeps a text; at the host as soon as it can be reached. */
+/** Keeps a text here at once, and at the host as soon as it can be reached. */
 export async function saveDraft(draft: Draft): Promise<void> {
   await putIntoOutbox({ method: "drafts.save", params: { draft }, heldUntil: 0 });
 }
 
-/** Removes a text; at the host as soon as it can be reached. */
+/** Removes a text here at once, and at the host as soon as it can be reached. */
 export async function removeDraft(id: string): Promise<void> {
   await putIntoOutbox({ method: "drafts.remove", params: { id }, heldUntil: 0 });
 }

@@ -14,7 +14,7 @@ async function isAllowed(site: TaggedSite): Promise<boolean> {
   return chrome.permissions.contains({ origins: originsOf(site) });
 }
 
-/** Puts the script into the site's pages, those to come and those that are open. */
+/** Injects the script into the site's pages, future ones and those already open. */
 async function begin(site: TaggedSite): Promise<void> {
   const matches = originsOf(site);
   await chrome.scripting.registerContentScripts([{ id: idOf(site), matches, js: [script], runAt: "document_idle" }]);
@@ -37,13 +37,13 @@ async function applyOnce(): Promise<void> {
 
 let applying: Promise<void> = Promise.resolve();
 
-/** Brings the browser to what the person has chosen: scripts run in the sites that are switched on and allowed, and in no others. */
+/** Applies what the person has chosen: scripts run on the sites that are switched on and allowed, and on no others. */
 export function applySwitches(): Promise<void> {
   applying = applying.then(applyOnce, applyOnce);
   return applying;
 }
 
-/** Switches off the sites that the browser no longer allows: allowing them again later is no wish to be watched. */
+/** Switches off the sites that the browser no longer allows: allowing them again later doesn't mean that the person wants them watched. */
 export async function dropForbiddenSites(): Promise<void> {
   const { watchedSites } = await readStore();
   const allowed = await Promise.all(taggedSites.map(async (site) => ((await isAllowed(site)) ? [site.platform] : [])));
@@ -60,7 +60,7 @@ export async function isWatched(href: string | undefined): Promise<boolean> {
 
 /** The most items in one call of the host. */
 export const maxInCall = 500;
-/** The most items that wait in this browser, about half a megabyte; a page can be opened again. */
+/** The most items that wait in this browser, about half a megabyte; for more, a page can be opened again. */
 const maxWaiting = 2000;
 
 async function itemsWaiting(): Promise<TaggedItemDraft[]> {
@@ -72,7 +72,7 @@ export async function itemsWait(): Promise<boolean> {
   return (await itemsWaiting()).length > 0;
 }
 
-/** Two items are one where the URL and the sharer are the same. */
+/** Two items are the same if the URL and the sharer are. */
 const keyOf = ({ url, contact }: TaggedItemDraft): string => [url, contact.url ?? "", contact.name].join("\n");
 
 /** Keeps what a page shows until the host has it. Who shared an item may be learned later, from the opened photo or from the person's data. */
