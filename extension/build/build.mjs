@@ -30,7 +30,7 @@ async function generateTypes() {
   await writeMessageTypes(path.join(extension, "_locales/en/messages.json"), path.join(generated, "messages.ts"));
 }
 
-/** The oldest browsers that the manifests allow, in esbuild's words. */
+/** The oldest browsers that the manifests allow, in esbuild's notation. */
 async function oldestBrowsers() {
   const [chromium, firefox] = await Promise.all(browsers.map((browser) => readJson(`manifests/extension/${browser}.json`)));
   return [`chrome${chromium.minimum_chrome_version}`, `firefox${firefox.browser_specific_settings.gecko.strict_min_version}`];
@@ -38,9 +38,9 @@ async function oldestBrowsers() {
 
 const common = { bundle: true, minify: true, legalComments: "none", target: await oldestBrowsers(), logLevel: "warning" };
 
-/** Where a fact comes from is for people who read the manifests; scripts that run in every page of Meta's help leave it out. */
+/** Where a fact comes from concerns people who read the manifests; scripts that run on every help page of Meta's leave it out. */
 const onlyForReaders = new Set(["$schema", "since", "sources", "what", "checked"]);
-/** The page of letters says when the facts about an authority were checked. */
+/** The letter page says when the facts about an authority were checked. */
 const isShown = (file, key) => key === "checked" && path.basename(file) === "authorities.json";
 const withoutSources = {
   name: "without-sources",
@@ -69,7 +69,7 @@ async function bundleScripts(outdir) {
       ...pages.map((page) => ({ in: path.join(extension, `pages/${page}/main.ts`), out: `${page}/page` })),
     ],
     alias: { "#generated": path.join(output, "generated") },
-    // In a script a style sheet is text for adoptedStyleSheets, the one way of styling that Meta's pages can't refuse.
+    // In a script, a style sheet is text for adoptedStyleSheets, the only way of styling that Meta's pages can't block.
     loader: { ".css": "text" },
     plugins: [withoutSources],
   });
@@ -92,7 +92,7 @@ async function copyFiles(target) {
   await cp(path.join(extension, "icons"), path.join(target, "icons"), { recursive: true });
 }
 
-/** The version, which stands in the top CMakeLists.txt alone. */
+/** The version, which is only in the top CMakeLists.txt. */
 async function projectVersion() {
   const text = await readFile(path.join(root, "CMakeLists.txt"), "utf8");
   const version = /^project\(\w+ VERSION ([0-9.]+)/mu.exec(text)?.[1];

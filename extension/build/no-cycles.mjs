@@ -1,10 +1,10 @@
-// An ESLint rule: no file imports itself through others. Type-only imports count too, which the rule of eslint-plugin-import-x passes over:
-// two files that need each other's types can't be understood one after the other.
+// An ESLint rule: no file imports itself through others. Unlike in eslint-plugin-import-x, type-only imports count, too:
+// two files that need each other's types can't be understood one at a time.
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 
-/** The imports of each file that was read, kept for one run of ESLint. */
+/** The imports of each file read, cached for one run of ESLint. */
 const imports = new Map();
 
 /** The project's own files that a file imports. */
@@ -17,7 +17,7 @@ function importsOf(file, text = readFileSync(file, "utf8")) {
   return imports.get(file);
 }
 
-/** The shortest way along imports from one file to another, both included; undefined where there is none. */
+/** The shortest path along imports from one file to another, both included; undefined if there is none. */
 function wayBetween(from, to) {
   const ways = [[from]];
   const seen = new Set([from]);

@@ -35,7 +35,7 @@ export async function writeProtocolTypes(source, target) {
     bannerComment: "// Made from manifests/protocol.json.",
     unreachableDefinitions: true,
     format: false,
-    // Lists keep their plain type: their bounds are the host's business.
+    // Lists keep their plain type: the host checks their bounds.
     ignoreMinAndMaxItems: true,
   });
   const methods = protocol.methods.map((method) => {

@@ -2,7 +2,7 @@ import { soundsLikeCode } from "../model/recognition.ts";
 
 /** The parts of one of Meta's forms that Demur uses, in either of Meta's page engines. */
 export interface FoundForm {
-  /** The `<form>`, or in the request portal the element that holds the fields and the button. */
+  /** The `<form>`, or in the request portal the element that contains the fields and the button. */
   root: HTMLElement;
   email: HTMLInputElement;
   message: HTMLTextAreaElement | undefined;
@@ -36,7 +36,7 @@ export function sendButton(root: ParentNode): Element | undefined {
   return [...root.querySelectorAll(pressable)].filter((button) => !last || isAfter(button, last)).at(-1);
 }
 
-/** Whether this is a field for a code that Meta has mailed: its attributes or labels say so, or it is short and for digits. */
+/** Whether this is a field for a code that Meta has mailed: its attributes or labels say so, or it takes a few digits. */
 export function isCodeField(field: Element): boolean {
   if (!(field instanceof HTMLInputElement) || field.type === "email") return false;
   if (field.autocomplete === "one-time-code") return true;
@@ -53,7 +53,7 @@ export function visibleCodeField(root: ParentNode): Element | undefined {
 }
 
 /**
- * Puts a text into one of Meta's fields after the person's click. The native setter and both events are for frameworks: React, for one,
+ * Puts a text into one of Meta's fields after the person's click. Frameworks need the native setter and both events: React, for one,
  * overrides `value` on the element itself.
  */
 export function fillField(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {

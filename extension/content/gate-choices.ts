@@ -1,4 +1,4 @@
-/** What a person can choose from: radios and options, of the browser's own kind or of a script's. */
+/** What a person can choose from: radios and options, the browser's own or a script's. */
 const choices = "input[type=radio], [role=radio], option, [role=option]";
 
 /** The words of a choice, as the person sees them. */
@@ -8,19 +8,19 @@ export function wordsOf(choice: Element): string {
   return (shown.trim() || (choice.getAttribute("aria-label") ?? "")).replace(/\s+/gu, " ").trim();
 }
 
-/** All that there is to choose from in a part of a page. */
+/** All choices in a part of a page. */
 export function choicesIn(place: ParentNode): Element[] {
   return [...place.querySelectorAll(choices)];
 }
 
-/** Whether a choice is the one that is made. */
+/** Whether a choice is selected. */
 export function isChosen(choice: Element): boolean {
   if (choice instanceof HTMLInputElement) return choice.checked;
   if (choice instanceof HTMLOptionElement) return choice.selected;
   return choice.getAttribute("aria-checked") === "true" || choice.getAttribute("aria-selected") === "true";
 }
 
-/** The choice that a press is on. */
+/** The choice that was pressed. */
 export function choiceAt(target: EventTarget | null): Element | undefined {
   const pressed = target instanceof Element ? target : undefined;
   const label = pressed?.closest("label");

@@ -30,7 +30,7 @@ function isDark([red = 255, green = 255, blue = 255]: number[]): boolean {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128;
 }
 
-/** Whether the background of an element is dark. Meta's page may be light while the system is dark, and the other way round. */
+/** Whether the background of an element is dark. Meta's page may be light while the system is dark, and vice versa. */
 function isDarkBehind(element: Element): boolean {
   for (let behind = element.parentElement; behind; behind = behind.parentElement) {
     const colour = channels(getComputedStyle(behind).backgroundColor);
@@ -39,13 +39,13 @@ function isDarkBehind(element: Element): boolean {
   return false;
 }
 
-/** What all banners in Meta's pages have in common. */
+/** What all banners on Meta's pages have in common. */
 export interface Frame {
   /** To be put into the page, which can't read what is inside: the shadow root is closed. */
   readonly element: HTMLElement;
   /** Shows something else. `reopens`: even if the person had folded the banner. */
   show(face: BannerFace, reopens?: boolean): void;
-  /** Shows a panel in place of the actions, or takes it away. */
+  /** Shows a panel in place of the actions, or removes it. */
   showPanel(panel: HTMLElement | undefined): void;
 }
 
@@ -96,7 +96,7 @@ function openBody({ words, sign, keepsHeight }: BannerFace, below: HTMLElement, 
     { class: keepsHeight ? "body typing" : "body" },
     hand(20),
     nameLine(),
-    // The actions come before × in document order, so that they come first with the Tab key.
+    // The actions come before × in document order, so that the Tab key reaches them first.
     div({ class: "sign" }, sign),
     div(
       { class: "text" },
@@ -117,7 +117,7 @@ function asidePart({ headline, sentence, action }: BannerAside, onAction: FrameO
   return div({ class: "aside" }, mark("people"), p(b(headline), " ", sentence, " ", actionElement(action, onAction)));
 }
 
-/** The height of the tallest of several things that the region may show. They are there only while they are measured. */
+/** The height of the tallest of several things that the region may show. They are in the page only while being measured. */
 function tallestOf(region: HTMLElement, contents: readonly HTMLElement[][]): number {
   const trial = div({
     class: "banner trial",
@@ -134,7 +134,7 @@ function tallestOf(region: HTMLElement, contents: readonly HTMLElement[][]): num
 }
 
 /**
- * Never lets the region get lower at the same width, and gives it at once the height of the tallest thing that may follow, so that the
+ * Never lets the region shrink at the same width, and at once gives it the height of the tallest thing that may follow, so that the
  * field below the banner stays where it is.
  */
 function heightKeeper(region: HTMLElement): (mayFollow: () => HTMLElement[][]) => void {
@@ -149,7 +149,7 @@ function heightKeeper(region: HTMLElement): (mayFollow: () => HTMLElement[][]) =
   };
 }
 
-/** Makes a banner that is still empty. */
+/** Makes an empty banner. */
 export function createFrame({ onAction, onFold, isFolded = false, sheets = [] }: FrameOptions): Frame {
   const element = document.createElement("demur-banner");
   element.style.cssText = "all: initial !important; display: block !important; contain: layout paint !important;";
@@ -203,7 +203,7 @@ export function createFrame({ onAction, onFold, isFolded = false, sheets = [] }:
     spoken.textContent = `Demur: ${words.headline}. ${sentence}${rest}`;
   };
 
-  // How much room is needed is known once the banner is in the page, and changes with its width.
+  // How much room is needed is known only once the banner is in the page, and changes with its width.
   new ResizeObserver(keepRoom).observe(element);
 
   root.addEventListener("keydown", (event) => {
@@ -216,7 +216,7 @@ export function createFrame({ onAction, onFold, isFolded = false, sheets = [] }:
       if (reopens) folded = false;
       shown = face;
       draw();
-      // The background is only known once the banner is in the page.
+      // The background is known only once the banner is in the page.
       requestAnimationFrame(() => {
         element.style.colorScheme = isDarkBehind(element) ? "dark" : "light";
       });

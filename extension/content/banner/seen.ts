@@ -1,8 +1,8 @@
-/** Less of it than this, and a person may press something that they don't see. */
+/** Below this opacity, a person may press something that they don't see. */
 const leastOpacity = 0.5;
-/** No more than this of something above the banner, such as a layer that is faded out, and it hides nothing. */
+/** Up to this opacity, something above the banner, such as a layer that is fading out, hides nothing. */
 const faint = 0.1;
-/** Filters that hide what they are on; turning the colours round, as some people have their browser do, hides nothing. */
+/** Filters that hide what they apply to; inverting colours, as some people have their browser do, hides nothing. */
 const hidingFilter = /opacity|blur|brightness|contrast|url/u;
 /** How much a transform may change the size. */
 const [leastScale, mostScale] = [0.75, 1.5];
@@ -32,7 +32,7 @@ function showsAsItIs(style: CSSStyleDeclaration): boolean {
   return style.visibility !== "hidden" && !hidingFilter.test(style.filter) && !isCut && !isTurned && !isBlended;
 }
 
-/** How much of an element shows through, with all that it stands in: from 0 to 1. */
+/** The opacity of an element together with all its ancestors, from 0 to 1. */
 function opacityOf(element: Element): number {
   let opacity = 1;
   for (let part: Element | null = element; part; part = part.parentElement)
@@ -54,7 +54,7 @@ interface Box {
   bottom: number;
 }
 
-/** Where a positioned pseudo-element stands: its computed style has lengths in pixels, from the edges of what it is placed in. */
+/** Where a positioned pseudo-element is: its computed style has lengths in pixels, from the edges of its containing block. */
 function boxOfPseudo(element: Element, style: CSSStyleDeclaration): Box {
   const isPlacedIn = getComputedStyle(element).position === "static" && element instanceof HTMLElement;
   const around = isPlacedIn ? (element.offsetParent ?? document.documentElement) : element;
@@ -73,7 +73,7 @@ function isVeil(element: Element, style: CSSStyleDeclaration): boolean {
   return isOver && style.pointerEvents === "none" && isPainted;
 }
 
-/** Whether a pseudo-element of this element's lies over the point. */
+/** Whether a pseudo-element of this element covers the point. */
 function hasVeilAt(element: Element, isThere: (box: Box) => boolean): boolean {
   return ["::before", "::after"].some((pseudo) => {
     const style = getComputedStyle(element, pseudo);
@@ -83,7 +83,7 @@ function hasVeilAt(element: Element, isThere: (box: Box) => boolean): boolean {
   });
 }
 
-/** Whether the page lays something over this point of the banner; what lets the press through is not found by the point alone. */
+/** Whether the page lays something over this point of the banner; what lets presses through isn't found by the point alone. */
 function isCovered(host: Element, x: number, y: number): boolean {
   const top = document.elementFromPoint(x, y);
   if (top && top !== host) return true;
@@ -95,7 +95,7 @@ function isCovered(host: Element, x: number, y: number): boolean {
 }
 
 /**
- * Whether a person can see what they press in the banner: a page could fade, cut, shrink or cover it, and lure a press onto its buttons.
+ * Whether a person can see what they press in the banner: a page could fade, clip, shrink or cover it, to lure a press onto its buttons.
  * `pressed`: the button.
  */
 export function isSeen(host: Element, pressed: Element): boolean {

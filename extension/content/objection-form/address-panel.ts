@@ -6,8 +6,8 @@ import { pressButton } from "./press-button.ts";
 const { div, input, label } = van.tags;
 
 /**
- * The person's own addresses, one button each, which says whether its account has objected. They stand here, where the page could search
- * them, only once the person has asked.
+ * The person's own addresses, one button each, which says whether its account has objected. They are shown here, where the page could
+ * search for them, only once the person has asked.
  */
 export function addressChoice(
   addresses: readonly string[],
@@ -23,7 +23,7 @@ export function addressChoice(
   return div({ class: "panel" }, div({ class: "actions" }, choices, pressButton(message("cancel"), close, "link")));
 }
 
-/** Asks for the address of the person's account, because it is not the one in the form. */
+/** Asks for the address of the person's account, because the one in the form isn't it. */
 export function addressQuestion(save: (address: string) => void, close: () => void): HTMLElement {
   const box = input({ type: "email", autocomplete: "email", class: "address" });
   const note = div({ class: "note", "aria-live": "polite" });

@@ -5,7 +5,7 @@ import type { FormBanner, Spotted } from "../banner-scripts.ts";
 import { createBanner, placeBanner, type Banner } from "./banner.ts";
 import { Sending } from "./sending.ts";
 
-/** The page that answers to a form of the touch engine: Meta's answer is all that stands in it. */
+/** The page that answers a form of the touch engine: it contains nothing but Meta's answer. */
 export class AnswerSession implements FormBanner {
   readonly isSent = true;
   readonly #banner: Banner;

@@ -4,10 +4,10 @@ import { soundsLikeThanks } from "../../model/recognition.ts";
 import { firstCharacters } from "../../model/limits.ts";
 import { isCodeField, isVisible, sendButton, visibleFields, type FoundForm } from "../found-form.ts";
 
-/** What the page shows after the press, and its words where they say so. Undefined: no answer yet. */
+/** What the page shows after the press, and its words if they say so. Undefined: no answer yet. */
 type Answer = { answer: PageAnswer; words?: string } | undefined;
 
-/** At most so many characters of the page's text are kept. */
+/** At most this many characters of the page's text are kept. */
 const maxWordsLength = 500;
 /** How often the page is read while an answer is awaited, in milliseconds. */
 const readEvery = 200;
@@ -22,7 +22,7 @@ interface PageBefore {
   formFields: readonly Element[];
 }
 
-/** What a page is compared with that came as an answer: all of it is new. */
+/** What to compare a page with that came as an answer: all of it is new. */
 const nothingBefore: PageBefore = { texts: new Set(), fields: new Set(), formFields: [] };
 
 function* textNodes(): Generator<[text: string, element: Element]> {
@@ -60,19 +60,19 @@ function newWords({ texts }: PageBefore, within?: string): string {
 
 /** Fields that the page marks by itself. */
 const markedByPage = "[aria-invalid=true]";
-/** And those that the browser marks, once the person has been at them: an empty required field alone is no mark. */
+/** And those that the browser marks once the person has used them: a required field that is merely empty doesn't count. */
 const marked = `:is(${markedByPage}, :user-invalid)`;
 
 function hasField(root: HTMLElement, selector: string): boolean {
   return [...root.querySelectorAll(selector)].some(isVisible);
 }
 
-/** Whether a form that has come again was not accepted: it stands where the answer should, or a field of it is marked. */
+/** Whether a form that has come again was not accepted: it is where the answer should be, or one of its fields is marked. */
 export function isRefused({ root }: FoundForm): boolean {
   return isAnswerUrl(location.href) || hasField(root, markedByPage);
 }
 
-/** Whether new fields are the form's next step: a button after them sends it on. A box to rate the page has none. */
+/** Whether new fields are the form's next step: a button after them submits it. A box to rate the page has no such button. */
 function isStep(fields: readonly Element[]): boolean {
   const last = fields.at(-1);
   const button = last && sendButton(last.closest("form, main, [role=main]") ?? document.body);
@@ -88,7 +88,7 @@ function isBusy(): boolean {
 
 const kept = (words: string): string => firstCharacters(words.replaceAll("\n", " "), maxWordsLength);
 
-/** The answer in the page's own words, if they say thanks. */
+/** The answer in the page's own words, if they give thanks. */
 function thanksIn(words: string): Answer {
   return soundsLikeThanks(words) ? { answer: "thanks", words: kept(words) } : undefined;
 }
@@ -103,33 +103,33 @@ function answerOverForm(found: FoundForm, before: PageBefore): Answer {
   return alert === "" ? thanksIn(newWords(before, layers)) : (thanksIn(alert) ?? { answer: "unclear" });
 }
 
-/** The answer where the form was. That the fields are gone proves nothing: an error may stand there. */
+/** The answer where the form was. Fields that are gone prove nothing: an error may be there instead. */
 function answerInPlace(before: PageBefore, newFields: readonly Element[]): Answer {
   const alert = newWords(before, alerts);
   const words = newWords(before);
   const thanks = thanksIn(alert === "" ? words : alert);
   if (thanks) return thanks;
   if (isStep(newFields)) return { answer: "next-step" };
-  // An alert beside thanks tells nothing: it may be a notice that is still there.
+  // An alert beside thanks means nothing: it may be an older notice.
   if (alert !== "" && !soundsLikeThanks(words)) return { answer: "error-shown", words: kept(alert) };
   return words === "" ? undefined : { answer: "unclear" };
 }
 
-/** Reads the page's answer, from its structure as far as possible, so that few words of any language need to be known. */
+/** Reads the page's answer, from its structure where possible, so that few words of any language need to be known. */
 function readAnswer(found: FoundForm | undefined, before: PageBefore): Answer {
   const newFields = visibleFields(document).filter((field) => !before.fields.has(field));
   if (newFields.some(isCodeField)) return { answer: "code-asked" };
   if (isBusy()) return undefined;
   if (!found) return answerInPlace(before, []);
   if (before.formFields.some(isVisible)) return answerOverForm(found, before);
-  // The page has drawn the same form again, with or without an error: that tells nothing.
+  // The page has rendered the same form again, with or without an error: that says nothing.
   if (isVisible(found.email)) return hasField(found.root, marked) ? { answer: "field-marked" } : undefined;
   return answerInPlace(before, newFields);
 }
 
 /**
- * Reads the page from now on, and reports each answer once it has settled. `current` gives the form as it stands now, since pages draw
- * their forms anew; a page without a form only answers. Returns a function that ends it.
+ * Reads the page from now on, and reports each answer once it has settled. `current` returns the current form, since pages render
+ * their forms again; a page without a form only answers. Returns a function that stops it.
  */
 export function readPage(current: () => FoundForm | undefined, report: (answer: PageAnswer, words?: string) => void): () => void {
   const found = current();

@@ -17,7 +17,7 @@ import panelSheet from "./panel.css";
 const maxColumnWidth = 760;
 const headings = "h1, h2, h3, [role=heading]";
 
-/** The form's column: the nearest element around it that also holds Meta's title, if that is narrow enough to be a column. */
+/** The form's column: the nearest element around it that also contains Meta's title, if that is narrow enough to be a column. */
 function columnOf(form: Element): Element | undefined {
   for (let element = form.parentElement; element && element !== document.body; element = element.parentElement) {
     if (element.clientWidth > maxColumnWidth) return undefined;
@@ -29,7 +29,7 @@ function columnOf(form: Element): Element | undefined {
 
 /**
  * Puts the banner at the top of the form's column, above Meta's title, or else right before the form.
- * The page is scrolled by the height that was added, so that what the person looks at or types into doesn't move.
+ * The page is scrolled by the height that this adds, so that what the person is looking at or typing into doesn't move.
  */
 export function placeBanner(banner: HTMLElement, form: Element): void {
   const before = form.getBoundingClientRect().top;
@@ -47,18 +47,18 @@ export function asideFor(state: BannerState, others: OthersCount, wasTold: boole
   return state.kind === "received" && !wasTold ? afterwardsAside() : undefined;
 }
 
-/** Whether the person was told before that an objection doesn't cover other people's posts. */
+/** Whether the person has been told before that an objection doesn't cover other people's posts. */
 export async function wasToldOfOthers(): Promise<boolean> {
   const { toldOfOthers } = await chrome.storage.local.get<LocalStore>({ toldOfOthers: emptyStore.toldOfOthers });
   return toldOfOthers;
 }
 
-/** Remembers that the person was told: once is enough. */
+/** Remembers that the person has been told: once is enough. */
 export async function noteToldOfOthers(): Promise<void> {
   await chrome.storage.local.set<Partial<LocalStore>>({ toldOfOthers: true });
 }
 
-/** What depends on the form as it stands now. */
+/** What depends on the current state of the form. */
 interface Beside {
   aside?: BannerAside | undefined;
   /** Meta's form has a field for a message. */
@@ -69,7 +69,7 @@ interface Beside {
 
 /** The banner on a form. */
 export interface Banner extends Pick<Frame, "element" | "showPanel"> {
-  /** Shows a state. A folded banner opens only for what the person should not miss. */
+  /** Shows a state. A folded banner opens only for what the person must not miss. */
   show(state: BannerState, beside?: Beside): void;
 }
 
@@ -77,7 +77,7 @@ export interface Banner extends Pick<Frame, "element" | "showPanel"> {
 interface BannerOptions {
   /** Starts folded to one line. */
   isFolded?: boolean;
-  /** The person has said that this is the objection form, and can take that back. */
+  /** The person has said that this is the objection form, and can change that. */
   isOwnForm?: boolean;
 }
 
@@ -110,7 +110,7 @@ export function createBanner(onAction: (action: BannerAction) => void, options: 
   };
 }
 
-/** Shows a banner that only informs, above `place`. `form`: the form that the person has answered about; they can take the answer back. */
+/** Shows a banner that only informs, above `place`. `form`: the form that the person has answered about; they can change the answer. */
 export function showNotice(state: BannerState, place: Element, form?: CatalogueForm): FormBanner {
   const banner = createBanner(
     (action) => {

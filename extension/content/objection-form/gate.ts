@@ -25,13 +25,13 @@ let noted: { request: ReturnType<typeof requestOf>; formId: string | undefined }
 
 const here = () => formUrl(location.href)?.id;
 
-/** Notes each choice when it is made: the page may take the question away after it. */
+/** Notes each choice when it is made: the page may remove the question afterwards. */
 function note(choice: Element | undefined): void {
   const request = choice && requestOf(wordsOf(choice));
   if (request) noted = { request, formId: here() };
 }
 
-/** Follows what the person chooses in the page. */
+/** Follows what the person chooses on the page. */
 export function followChoices(): void {
   window.addEventListener(
     "click",
@@ -49,7 +49,7 @@ export function followChoices(): void {
   );
 }
 
-/** The request that the person has chosen in this page, where it is another one than the objection to AI. */
+/** The request that the person has chosen on this page, if it isn't the objection to AI. */
 export function otherRequest(): OtherRequest | undefined {
   for (const choice of choicesIn(document)) if (isChosen(choice)) note(choice);
   const request = noted?.formId === here() ? noted?.request : undefined;

@@ -5,7 +5,7 @@ import { pressButton } from "./press-button.ts";
 
 const { div, p } = van.tags;
 
-/** What a person may say of Meta's e-mail. */
+/** What a person may say about Meta's e-mail. */
 export type MailAnswer = Extract<EventKind, "confirmed" | "declined" | "asked-for-more">;
 
 /** Asks what Meta's e-mail says. */

@@ -7,7 +7,7 @@ import { followChoices, otherRequest, readGate } from "./gate.ts";
 import { FormSession } from "./session.ts";
 import { showNotice } from "./banner.ts";
 
-/** What stands before the form may have led to another request: then the form is not the objection form, and nothing is recorded. */
+/** The questions before the form may have led to another request: then this is not the objection form, and nothing is recorded. */
 function showForm(spotted: Extract<Spotted, { kind: "form" }>): FormBanner {
   const other = otherRequest();
   if (other) {

@@ -18,7 +18,7 @@ const readyTitles = {
   law: "messageLaw",
 } as const satisfies Record<ReadyTextKind, MessageKey>;
 const readyKinds = Object.keys(readyTitles) as ReadyTextKind[];
-/** A text to choose. The person's own text is written in the banner. */
+/** A text to choose. The person writes their own text in the banner. */
 interface Choice {
   title: string;
   help: string;
@@ -28,8 +28,8 @@ interface Choice {
 }
 
 /**
- * Helps with the optional message: ready texts in the form's language, and the person's own. One click puts a text into Meta's field,
- * another takes it out again.
+ * Helps with the optional message: ready-made texts in the form's language, and the person's own. One click puts a text into Meta's field,
+ * another removes it.
  */
 export class MessageHelper {
   #chosen: Choice | undefined;
@@ -111,7 +111,7 @@ export class MessageHelper {
     };
     const radio = input({ type: "radio", name: "text", checked: isFirst, onchange: choose });
     const help = choice.isOwn ? { class: "help" } : { class: "help ready", lang: language };
-    // The title of a short text of the person's own is all of it.
+    // A short text of the person's own is its own title.
     const rest = choice.help === choice.title ? "" : span(help, choice.help);
     const words = div(span({ class: "title" }, choice.title), rest, choice.isOwn ? "" : this.#tooLong(choice));
     const row: HTMLElement = div(
@@ -123,13 +123,13 @@ export class MessageHelper {
     return row;
   }
 
-  /** By how much a text is too long for Meta's field, before it is chosen; nothing where it fits. */
+  /** By how much a text is too long for Meta's field, before it is chosen; nothing if it fits. */
   #tooLong(choice: Choice): HTMLElement | "" {
     const excess = this.field.maxLength < 0 ? 0 : choice.text().length - this.field.maxLength;
     return excess > 0 ? span({ class: "too-long" }, mark("check", "check", 16), plural("messageTooLong", excess)) : "";
   }
 
-  /** A button that removes a kept text, and then offers to bring it back. */
+  /** A button that removes a saved text, and then offers to restore it. */
   #removal(draft: Draft, row: () => HTMLElement): HTMLElement {
     return pressButton(
       message("remove"),

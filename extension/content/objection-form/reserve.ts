@@ -4,11 +4,11 @@ import type { Facts } from "../../model/messages.ts";
 import type { Platform } from "../../model/protocol.ts";
 import { hasObjected } from "../../model/standings.ts";
 
-/** An address as long as most are. The banner is measured with it, and never shows it. */
+/** An address of typical length, to measure the banner with. It is never shown. */
 const email = "firstname.lastname@example.org";
 
 /**
- * The states that the banner may go through while the address is typed, to keep free the height of the tallest: then nothing below it
+ * The states that the banner may go through while the address is typed, to reserve the height of the tallest, so that nothing below it
  * moves.
  */
 export function statesWhileTyping(platform: Platform, { accounts, standings, objections }: Facts): BannerState[] {

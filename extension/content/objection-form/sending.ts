@@ -12,9 +12,9 @@ import { watchSending } from "./watch-form.ts";
 /** While an entry is held, the hold is renewed this often, in milliseconds. */
 const holdAgainEvery = 5_000;
 
-/** What the form's session does about a submission. */
+/** What the form's session does for a submission. */
 export interface SendingListener {
-  /** The accounts as they are known now. */
+  /** The accounts known now. */
   accounts(): readonly Account[];
   show(state: BannerState): void;
   /** Nothing was sent: the address is judged again. */
@@ -39,7 +39,7 @@ export class Sending {
     this.#endWatching = this.#watch();
   }
 
-  /** The form as it stands now. */
+  /** The current form. */
   get found(): FoundForm | undefined {
     return this.current;
   }
@@ -48,7 +48,7 @@ export class Sending {
     return this.#stage;
   }
 
-  /** The page has drawn the form anew, or goes on to its next step. */
+  /** The page has rendered the form again, or goes on to its next step. */
   follow(found: FoundForm): void {
     this.#endWatching();
     this.current = found;
@@ -56,8 +56,8 @@ export class Sending {
   }
 
   /**
-   * Goes on with what the page before this one has sent. `event`: what this page shows; without it, it is read. A page that shows the same
-   * form again has not thanked.
+   * Continues with what the page before this one has sent. `event`: what this page shows; without it, the page is read. A page that shows
+   * the same form again has not thanked.
    */
   followUp(objectionId: string, event?: StageEvent): void {
     this.#submission = new SentSubmission(objectionId);
@@ -114,7 +114,7 @@ export class Sending {
     });
   }
 
-  /** What counts is what stands in the form now: the last press is the one that Meta answers. A press for another request is none. */
+  /** What counts is what is in the form now: Meta answers the last press. A press for another request doesn't count. */
   #sent(event: "press" | "guess"): void {
     const { found } = this;
     if (!found || otherRequest() || !nextStage(this.#stage, event) || !this.#isAtForm(found)) return;
@@ -125,7 +125,7 @@ export class Sending {
     this.take(event);
   }
 
-  /** Whether a press is one of the form's own: Meta's answer may have buttons, too, such as one for a new request. */
+  /** Whether a press is on the form itself: Meta's answer may have buttons, too, such as one for a new request. */
   #isAtForm({ email, message }: FoundForm): boolean {
     return this.#stage === "typing" || isVisible(email) || (message !== undefined && isVisible(message));
   }
@@ -134,7 +134,7 @@ export class Sending {
     return this.#stage === "pressed" && this.#submission?.isOf(content) === true;
   }
 
-  /** Reads the page while the stage wants it, from the press on, and afresh when a code was asked for. */
+  /** Reads the page while the stage requires it, from the press on, and afresh once a code is asked for. */
   #read(event: StageEvent): void {
     const isAfresh = event === "press" || event === "guess" || event === "code-asked";
     if (isAfresh || !stages[this.#stage].reads) this.#endReading?.();
@@ -150,7 +150,7 @@ export class Sending {
     );
   }
 
-  /** The form continues with other fields. Those that are gone can still be read. */
+  /** The form continues with other fields. The ones that are gone can still be read. */
   #followStep(): void {
     const root = document.querySelector<HTMLElement>("main, [role=main]") ?? document.body;
     const { found } = this;
@@ -159,7 +159,7 @@ export class Sending {
     this.follow({ ...found, root, message });
   }
 
-  /** Does with what is kept what the stage says. */
+  /** Keeps or discards the submission as the stage says. */
   #keep(keeps: Keeping, told: Told): void {
     const submission = this.#submission;
     if (!submission) return;
@@ -209,7 +209,7 @@ export class Sending {
     if (this.#submission === submission && this.#stage === "received") this.listener.show(state);
   }
 
-  /** Asks the host to record what was sent, and returns what the banner shows about it. `retry`: also what it has refused before. */
+  /** Asks the host to record what was sent, and returns what the banner shows about it. `retry`: including what it has refused before. */
   async #kept(submission: KeptSubmission, retry?: string): Promise<BannerState> {
     const drained = await tryAsk("drain", retry === undefined ? {} : { retry });
     if (drained?.blockedBy) return { kind: "not-kept", error: drained.blockedBy };
@@ -256,7 +256,7 @@ export class Sending {
     this.listener.show(this.#isFormThere() ? { kind: "page-error" } : { kind: "page-error", form: this.form.url });
   }
 
-  /** Whether the person can go on in the form as it stands in the page. */
+  /** Whether the person can continue in the form as it is in the page. */
   #isFormThere(): boolean {
     return this.found !== undefined && isVisible(this.found.email);
   }

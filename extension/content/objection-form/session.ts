@@ -21,18 +21,18 @@ import { watchAddress } from "./watch-form.ts";
 
 type SpottedForm = Extract<Spotted, { kind: "form" }>;
 
-/** Whether this script can still reach Demur: after an update of the extension it lives on in the page, cut off. */
+/** Whether this script can no longer reach Demur: after an update of the extension it lives on in the page, cut off. */
 const isCutOff = () => (chrome.runtime as Partial<typeof chrome.runtime> | undefined)?.id === undefined;
-/** How often that is looked at, in milliseconds. */
+/** How often that is checked, in milliseconds. */
 const lookEvery = 1_000;
 
 /** One objection form, from the moment it is found to Meta's answer. */
 export class FormSession implements FormBanner {
   readonly #banner: Banner;
   readonly #sending: Sending;
-  /** What is shown once Demur was updated: it is made while its words can still be fetched. */
+  /** What is shown once Demur has been updated. It is made while its words can still be fetched. */
   readonly #farewell = createBanner(() => undefined);
-  /** The one of both that stands in the page. */
+  /** The banner that is in the page now. */
   #shown: HTMLElement;
   readonly #ends: (() => void)[] = [];
   #endFollowing: (() => void) | undefined;
@@ -102,7 +102,7 @@ export class FormSession implements FormBanner {
     this.#sending.follow(found);
     this.#followFields();
     if (this.#sending.stage === "typing") void this.#beginAnew();
-    // An answer that the page has put a new form in the place of is over.
+    // An answer that the page has replaced with a new form is over.
     else if (isOver(this.#sending.stage)) this.#sending.take("edit");
   }
 
@@ -138,7 +138,7 @@ export class FormSession implements FormBanner {
     });
   }
 
-  /** Follows the fields as they stand now: a page may draw them anew, or show the one for the message in a later step. */
+  /** Follows the current fields: a page may render them again, or show the one for the message in a later step. */
   #followFields(): void {
     const { email, message } = this.#found;
     this.#endFollowing?.();
@@ -151,7 +151,7 @@ export class FormSession implements FormBanner {
     this.#helper = message && new MessageHelper(message, this.#banner);
   }
 
-  /** Nothing was sent, or something else is to be sent: judges the form afresh. */
+  /** Nothing was sent, or something else will be: judges the form afresh. */
   async #beginAnew(): Promise<void> {
     this.#followFields();
     this.#state = undefined;
@@ -159,7 +159,7 @@ export class FormSession implements FormBanner {
     await this.#judge(true);
   }
 
-  /** Demur was updated while the form was open: nothing that happens here can be noted any more, and the page must be loaded again. */
+  /** Demur was updated while the form was open: nothing that happens here can be noted any more, and the page must be reloaded. */
   #sayFarewell(): void {
     this.#shown.replaceWith(this.#farewell.element);
     this.#shown = this.#farewell.element;
@@ -255,7 +255,7 @@ export class FormSession implements FormBanner {
         await this.#sending.keepAgain();
         return;
       case "discard":
-        // The page asks first, and says why the host refused it.
+        // The history page asks first, and says why the host refused it.
         await tryAsk("open-page", { page: "history" });
         return;
     }
@@ -292,7 +292,7 @@ export class FormSession implements FormBanner {
     await this.#judge(true);
   }
 
-  /** "Use my address": where there are several, the person chooses. */
+  /** "Use my address": if there are several, the person chooses. */
   async #useOwn(): Promise<void> {
     const own = this.#state && "own" in this.#state ? this.#state.own : [];
     const [only] = own;
@@ -305,7 +305,7 @@ export class FormSession implements FormBanner {
     return addressChoice(addresses, hasObjected, (email) => void this.#use(email), this.#closePanel);
   }
 
-  /** "It's another one": then which? */
+  /** "It's another one": asks which. */
   #askForAddress(): void {
     this.#showPanel(addressQuestion((email) => void this.#remember(email), this.#closePanel));
   }

@@ -12,11 +12,11 @@ const holdFor = 15_000;
 /** What is sent: everything but the id and the time. */
 export type FormContent = Omit<ObjectionDraft, "id" | "submittedAt">;
 
-/** Reads the form as it is being sent. Undefined when it has no complete address: Meta can't accept it either. */
+/** Reads the form as it is being sent. Undefined if it has no complete address: Meta can't accept that either. */
 export function readForm(found: FoundForm, form: CatalogueForm, accounts: readonly Account[]): FormContent | undefined {
   const email = found.email.value.trim();
   if (!isCompleteAddress(email)) return undefined;
-  // An address that two accounts share tells of neither.
+  // An address that two accounts share identifies neither.
   const [account, another] = accounts.filter(
     ({ platform, emails }) => platform === form.platform && emails.some((own) => isSameAddress(own, email)),
   );
@@ -34,7 +34,7 @@ export function readForm(found: FoundForm, form: CatalogueForm, accounts: readon
   };
 }
 
-/** Who says what became of a submission, and the page's words where it does. */
+/** Who says what became of a submission, and the page's words if it is the page. */
 export interface Told {
   by: "page" | "person";
   words?: string | undefined;
@@ -44,32 +44,32 @@ async function putEvent(objectionId: string, event: EventDraft): Promise<void> {
   await chrome.storage.local.set({ [outboxKey(Date.now(), event.id)]: addEventEntry(objectionId, event) });
 }
 
-/** What the person says who sees an error in the page now. */
+/** The event when the person says that the page shows an error now. */
 const denial = () => eventDraft("page-error", new Date(), undefined, "person");
 
-/** Keeps what the person says of an earlier time: whether Meta received an objection, or what its e-mail says. They don't say when that was. */
+/** Keeps what the person says about the past: whether Meta received an objection, or what its e-mail says. They don't say when that was. */
 export async function noteAnswer(objectionId: string, kind: EventKind): Promise<void> {
   await putEvent(objectionId, { ...eventDraft(kind, new Date(), undefined, "person"), precision: "unknown" });
 }
 
 /**
- * What is kept of one submission. It is written to the outbox, before the page can go away, and *held*: the background page doesn't send a
+ * What is kept of one submission. It is written to the outbox before the page can go away, and *held*: the background page doesn't send a
  * held entry to the host, so it can still be discarded if nothing was sent. `release` ends the hold because the answer is known,
- * `letGo` because the page goes away. The hold also runs out by itself: then the background page asks first whether this page still holds
- * it. While the computer sleeps or the browser freezes the page, it may be released without this page's doing.
+ * `letGo` because the page goes away. The hold also runs out by itself: then the background page first asks whether this page still holds
+ * it. While the computer sleeps or the browser freezes the page, it may be released without this page's involvement.
  */
 export class Submission {
   #key: string;
   #id: string;
   #isReleased = false;
-  /** Released without this page's doing, while nobody had said what became of it. */
+  /** Released without this page's involvement, before anybody had said what became of it. */
   #hasRunOut = false;
   #objection: ObjectionDraft;
   /** What is held now, and until when. */
   #held: { objection: ObjectionDraft; unsure: EventDraft | undefined; until: number } | undefined;
-  /** What is noted where neither the page nor the person says what became of it. */
+  /** What is noted if neither the page nor the person says what became of it. */
   #unsure: EventDraft | undefined;
-  /** Closes with the page, which tells the background page even if no script of the page runs any more. */
+  /** Closes with the page, which informs the background page even if no script of the page runs any more. */
   #holder: chrome.runtime.Port | undefined;
 
   constructor(private content: FormContent) {
@@ -100,7 +100,7 @@ export class Submission {
     this.#objection = this.#drafted(content);
   }
 
-  /** Holds the entry for some more seconds: it isn't sent to the host yet. */
+  /** Holds the entry for some more seconds, so that it isn't sent to the host yet. */
   async hold(): Promise<void> {
     await this.#catchUp();
     if (this.#isReleased) return;
@@ -111,7 +111,7 @@ export class Submission {
     await written;
   }
 
-  /** Nobody says what became of it: unless somebody does, that is noted with it. */
+  /** Nobody has said what became of it: unless somebody does, that is recorded with it. */
   async doubt(): Promise<void> {
     if (this.#unsure) return;
     this.#unsure = eventDraft("unsure", new Date());
@@ -160,7 +160,7 @@ export class Submission {
     } else await this.discard();
   }
 
-  /** Where the hold has run out, finds out whether the entry was released meanwhile, and goes on from there. */
+  /** If the hold has run out, finds out whether the entry has been released meanwhile, and goes on from there. */
   async #catchUp(): Promise<void> {
     const held = this.#held;
     if (this.#isReleased || !held || Date.now() < held.until) return;
@@ -174,7 +174,7 @@ export class Submission {
     this.#held = undefined;
   }
 
-  /** What was held is recorded, and something else was sent after it: nobody says what became of the first. */
+  /** What was held is recorded, and something else was sent after it: nobody will say what became of the first. */
   async #startOver(told: EventDraft | undefined): Promise<void> {
     if (!told) await putEvent(this.#id, eventDraft("unsure", new Date()));
     this.letGo();
@@ -197,7 +197,7 @@ export class Submission {
   }
 
   async #releaseWith(event: EventDraft): Promise<void> {
-    // The page may go away while the background page decides: neither the objection nor what happened after it must be lost then.
+    // The page may go away while the background page decides: neither the objection nor what happened after it may be lost.
     await this.#write(recordEntry(this.#objection, Date.now() + holdFor, event));
     const id = await tryAsk("release-submission", { key: this.#key, objection: this.#objection, event });
     if (id !== undefined) this.#id = id;
@@ -229,7 +229,7 @@ export type KeptSubmission = Pick<
   "id" | "isReleased" | "isOf" | "hold" | "doubt" | "release" | "letGo" | "isWaiting" | "discard" | "deny"
 >;
 
-/** A submission of the page before this one: it is recorded, and what is still to come are events. */
+/** A submission of the page before this one: it is recorded, and only events can follow. */
 export class SentSubmission implements KeptSubmission {
   readonly isReleased = true;
   #isDoubted = false;

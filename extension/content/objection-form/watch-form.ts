@@ -2,9 +2,9 @@ import { sendButton, type FoundForm } from "../found-form.ts";
 
 /** Warnings about an address wait until the person has stopped typing for this long, in milliseconds. */
 const settlesAfter = 800;
-/** How often the field is looked at for what a script has filled in, in milliseconds. */
+/** How often the field is checked for what a script has filled in, in milliseconds. */
 const lookEvery = 500;
-/** What a script does counts as the person's doing only if they have pressed something in the page this shortly before, in milliseconds. */
+/** What a script does counts as the person's doing only if they pressed something on the page this recently, in milliseconds. */
 const actsWithin = 5_000;
 
 /** `changed` is called at every change of the address, `settled` when the person has paused or left the field. */
@@ -54,7 +54,7 @@ export interface SendingListener {
 
 /**
  * Follows how the person sends the form. Listens on the window in the capture phase, before the page's own listeners can stop the event.
- * What a script of the page does counts only shortly after the person has pressed something of the page's: a script can send a form by
+ * What a script of the page does counts only shortly after the person has pressed something on the page: a script can send a form by
  * itself, but then no person has objected. Returns a function that stops it.
  */
 export function watchSending(found: FoundForm, listener: SendingListener): () => void {

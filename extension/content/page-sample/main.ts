@@ -6,7 +6,7 @@ import { Outline } from "./outline.ts";
 import { makeCleaner } from "./words.ts";
 
 declare global {
-  /** Writes down the page. `own`: words of the person's that must not be in it. Set by the script page-sample. */
+  /** Describes the page. `own`: the person's own words, which must not be in it. Set by the script page-sample. */
   var demurSample: ((own: readonly string[]) => string) | undefined;
 }
 
@@ -22,7 +22,7 @@ function reasons(url: FormUrl | undefined): string[] {
   ];
 }
 
-/** The page's URL without what may point at a person: of its path only the form's number and the words of the catalogue's paths. */
+/** The page's URL without what may identify a person: of its path, only the form's number and the words of the catalogue's paths. */
 function urlOf(formId: string | undefined): string {
   const parts = location.pathname.split("/").map((part) => (part === formId || isPathWord(part) ? part : "0"));
   const isInQuery = formId !== undefined && !parts.includes(formId);

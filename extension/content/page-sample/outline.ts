@@ -4,27 +4,27 @@ import { soundsLikeCode, soundsLikeEmail } from "../../model/recognition.ts";
 const { formIdField, submitPath } = catalogue.classicEngine;
 const paths = [submitPath, ...catalogue.sites.flatMap((site) => site.answerPaths ?? [])];
 
-/** What shows nothing or is no text, and what is Demur's own. */
+/** What shows nothing or isn't text, and what is Demur's own. */
 const left =
   "script, style, noscript, template, svg, img, picture, video, audio, canvas, iframe, object, link, meta, demur-banner";
-/** Parts of the page around Meta's own: the person's name and their menus stand there. */
+/** Parts around Meta's text: the person's name and menus are there. */
 const around = "header, nav, footer, aside, [role=banner], [role=navigation], [role=contentinfo], [role=complementary]";
 /** What the person writes. */
 const written = "textarea, [contenteditable]:not([contenteditable=false])";
 const empty = new Set(["input", "br", "hr", "wbr"]);
 
-/** Attributes that say what an element is, by words of a standard. */
+/** Attributes that say what an element is, in a standard's words. */
 const standard = ["role", "type", "inputmode", "method", "aria-invalid", "aria-required", "aria-haspopup"];
 /** Attributes whose presence says something. */
 const flags = ["required", "disabled", "hidden", "multiple"];
-/** Attributes that hold Meta's words. */
+/** Attributes that contain Meta's words. */
 const worded = ["aria-label", "placeholder", "title"];
 /** Attributes that name an element, or point at one. */
 const naming = ["id", "name", "for", "aria-labelledby", "aria-describedby"];
 
 const escape = (text: string) => text.replace(/&/gu, "&amp;").replace(/</gu, "&lt;").replace(/"/gu, "&quot;");
 
-/** Writes down the structure of a page and Meta's words in it, as a page: nothing of what the person has typed or is called. */
+/** Describes the structure of a page and Meta's words in it, as HTML, without anything that the person has typed and without their name. */
 export class Outline {
   readonly #aliases = new Map<string, string>();
 
@@ -67,7 +67,7 @@ export class Outline {
     ];
   }
 
-  /** Of a field's value: whether it is the form's number, or an address, which is not told. */
+  /** A field's value if it is the form's number, or a placeholder if it is an address. */
   #held(element: Element): string[] {
     if (!(element instanceof HTMLInputElement)) return [];
     if (element.name === formIdField && element.value === this.formId) return [`value="${element.value}"`];

@@ -1,9 +1,9 @@
-/** What in a text may point at a person: addresses, names in addresses of pages, and numbers. */
+/** What in a text may identify a person: addresses, names in URLs, and numbers. */
 const personal = /\S+@\S+|@[\w.]+|\b(?:https?:\/\/|www\.)\S+|\p{N}+/gu;
 
 const literal = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
 
-/** Takes out of Meta's words whatever may be the person's. `formId`: the one number that stays. `own`: what Demur knows to be theirs. */
+/** Removes from Meta's words whatever may be the person's. `formId`: the only number that stays. `own`: what Demur knows to be theirs. */
 export function makeCleaner(formId: string | undefined, own: readonly string[]): (text: string) => string {
   const hidden = own.filter((word) => word.trim() !== "").sort((one, other) => other.length - one.length);
   return (text) => {

@@ -14,12 +14,12 @@ function isEmailByKind(input: HTMLInputElement): boolean {
   return input.type === "email" || input.autocomplete === "email" || input.inputMode === "email";
 }
 
-/** Parts of a page, and forms, that are something else than Meta's form: a newsletter's box stands there. */
+/** Parts of a page, and forms, that aren't Meta's form, such as a newsletter's box. */
 export const elsewhere = "footer, nav, aside, [role=contentinfo], [role=navigation], [role=complementary], [role=search]";
 
 /**
- * The text fields of a form, except those for a mailed code. Only those that can be seen count, where there are such: other extensions put
- * hidden ones of their own beside them.
+ * The text fields of a form, except those for a mailed code. If any are visible, only those count: other extensions put
+ * hidden ones beside them.
  */
 export function textFields(root: ParentNode): HTMLInputElement[] {
   const fields = [...root.querySelectorAll("input")].filter(
@@ -29,7 +29,7 @@ export function textFields(root: ParentNode): HTMLInputElement[] {
   return visible.length > 0 ? visible : fields;
 }
 
-/** Whether a field of a page stands in a part, or in a form, of its own. */
+/** Whether a field is in another part of the page, or in another form. */
 function isElsewhere(input: HTMLInputElement, root: ParentNode): boolean {
   const isForm = root instanceof HTMLFormElement;
   return !isForm && (input.form !== null || input.closest(elsewhere) !== null);
@@ -55,7 +55,7 @@ export function emailField(root: ParentNode): HTMLInputElement | undefined {
   return certainEmailField(root) ?? [nameless, fields].find((some) => some.length === 1)?.[0];
 }
 
-/** Whether a field is another one drawn anew: pages number what they draw, so that the id alone may differ. */
+/** Whether a field is another one rendered again: pages number what they render, so the id may differ. */
 export function isSameField(one: HTMLInputElement, other: HTMLInputElement): boolean {
   const attributes = ["type", "name", "aria-label", "autocomplete", "placeholder"];
   return attributes.every((name) => one.getAttribute(name) === other.getAttribute(name));

@@ -10,7 +10,7 @@ import { elsewhere, emailField, certainEmailField, textFields } from "./fields.t
 const { formIdField, submitPath } = catalogue.classicEngine;
 const hiddenId = `input[name="${formIdField}"]`;
 
-/** The number that a form of the page repeats: in a page that answers, the form stands again where it was not accepted. */
+/** The number that a form of the page repeats: a page that answers shows the form again if it was not accepted. */
 export function repeatedFormId(page: Document): string | undefined {
   return [...page.querySelectorAll<HTMLInputElement>(`form ${hiddenId}`)]
     .map(({ value }) => value)
@@ -37,7 +37,7 @@ function findClassicForm(page: Document, formId: string): FoundForm | undefined 
   return { root: form, form, email, message: form.querySelector("textarea") ?? undefined };
 }
 
-/** The nearest element around the fields that also holds a button after them. */
+/** The nearest element around the fields that also contains a button after them. */
 function rootOf(email: Element, message: Element | undefined): HTMLElement | undefined {
   const last = message && isAfter(message, email) ? message : email;
   for (let element = email.parentElement; element; element = element.parentElement) {
@@ -73,7 +73,7 @@ function saysObjection(page: Document): boolean {
 
 /** Finds the form of this URL, in either engine. Undefined while there is none: it may come late, or after a question. */
 export function findForm(page: Document, { id, form }: FormUrl): FoundForm | undefined {
-  // Where Meta's form stands without a box for an address, a box outside of it is another form's.
+  // If Meta's form has no box for an address, a box outside it belongs to another form.
   if (hasMetaForm(page, id)) return findClassicForm(page, id);
   return findPortalForm(page, () => form !== undefined || saysObjection(page));
 }
@@ -92,7 +92,7 @@ export function looksLikeObjection(page: Document, found: FoundForm): boolean {
   return hasRoomForWords && saysObjection(page);
 }
 
-/** What stands for a choice whose options come only when it is pressed, and for the groups of others. */
+/** Choices whose options appear only when pressed, and groups of choices. */
 const closed = "select, [role=combobox], [role=listbox], [role=radiogroup], fieldset";
 
 /** Whether a choice says by itself that it objects to AI at Meta. */
@@ -100,7 +100,7 @@ function isRequest(choice: Element): boolean {
   return soundsLikeObjection({ titles: [wordsOf(choice)], labels: [] });
 }
 
-/** The first thing to choose from in the page: a page's own frame may hold a choice of the language. */
+/** The first choice on the page that counts: the page's own frame may offer a choice of language. */
 function firstChoice(place: ParentNode): Element | undefined {
   const isInPlace = (element: Element) => !element.closest(elsewhere);
   const plain = [...choicesIn(place), ...place.querySelectorAll(closed)].find(isInPlace);
@@ -117,13 +117,13 @@ function isChannel(page: Document): boolean {
   return textsOf(page, headings).some((title) => catalogue.channels.includes(foldedWords(title).join(" ")));
 }
 
-/** Whether a question may lead to the objection form: at a number of the catalogue any, else one that offers just that. */
+/** Whether a question may lead to the objection form: any question at a number in the catalogue, elsewhere one that offers just that. */
 function mayLead(page: Document, place: ParentNode, { form }: FormUrl): boolean {
   if (form && !form.isUncertain) return form.purpose === "objection";
   return isChannel(page) || choicesIn(place).slice(0, maxChoices).some(isRequest);
 }
 
-/** The question that the page asks before it shows the form: something to choose from, in a page that has loaded. */
+/** The question that the page asks before it shows the form: something to choose from, on a page that has loaded. */
 export function gateOf(page: Document, url: FormUrl): Element | undefined {
   if (page.readyState !== "complete") return undefined;
   const place = page.querySelector("main, [role=main]") ?? page.body;

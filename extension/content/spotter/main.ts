@@ -10,9 +10,9 @@ import { visibleCodeField, type FoundForm } from "../found-form.ts";
 import { isSameField } from "./fields.ts";
 import { findForm, gateOf, hasMetaForm, looksLikeObjection, repeatedFormId } from "./find.ts";
 
-/** A question counts as standing before the form only if the form hasn't appeared after this long, in milliseconds. */
+/** A question counts as coming before the form only if the form hasn't appeared after this long, in milliseconds. */
 const gateAfter = 1500;
-/** By which a choice is made: a list of the browser's own is changed, what a script has made of it is pressed. */
+/** The events by which a choice is made: the browser's own list changes, a script's is clicked. */
 const choiceEvents = ["change", "click"];
 
 /** What the person has said about a form that isn't in the catalogue. */
@@ -21,13 +21,13 @@ async function answerFor(id: string): Promise<AnsweredForm | undefined> {
   return answeredForms.find((answered) => answered.id === id);
 }
 
-/** The page is looked at so long after it changed, at the earliest, in milliseconds. */
+/** The page is looked at this long after it changed, at the earliest, in milliseconds. */
 const looksAfter = 100;
-/** Looking takes at most one part in so many of the time, however large the page is and however often it changes. */
+/** Looking takes at most one part in this many of the time, however large the page is and however often it changes. */
 const restsFor = 60;
 /** But a form is never found later than this, in milliseconds. */
 const maxRest = 2_000;
-/** So many times in a row a banner is put back into a page that removes it; then the toolbar button alone tells. */
+/** How many times in a row a banner is put back into a page that removes it; then only the toolbar button is left. */
 const maxPutBack = 5;
 /** A banner that has stayed this long is there to stay, in milliseconds. */
 const staysAfter = 10_000;
@@ -56,7 +56,7 @@ class Spotter {
   #lookTimer: ReturnType<typeof setTimeout> | undefined;
   #restsUntil = 0;
 
-  /** `sent`: what the page before this one has sent, where that was asked already. */
+  /** `sent`: what the page before this one has sent, if that has already been asked. */
   constructor(
     private readonly url: FormUrl,
     sent?: SentFromTab,
@@ -99,7 +99,7 @@ class Spotter {
     return this.url.form !== undefined && this.url.form.isUncertain !== true;
   }
 
-  /** The person has said, here or in the settings, what this form is: start over. */
+  /** The person has said, here or in the settings, what this form is: starts over. */
   async #answerChanged(): Promise<void> {
     if (this.#isCertain || this.#shown?.isSent) return;
     this.#answer = await answerFor(this.url.id);
@@ -107,7 +107,7 @@ class Spotter {
     this.#look();
   }
 
-  /** Looks in a task of its own: two observers that answer each other's changes would never let the page go on. */
+  /** Looks in a separate task: two observers that respond to each other's changes would never let the page continue. */
   #lookLater(pause: number): void {
     this.#lookTimer ??= setTimeout(
       () => {
@@ -144,7 +144,7 @@ class Spotter {
     this.#putBack = { times: this.#putBack.times + 1, last: now };
   }
 
-  /** Pages draw their forms anew, perhaps in another language. Once it was sent, only a form with the same field is the same. */
+  /** Pages render their forms again, perhaps in another language. Once the form is sent, only one with the same field is the same. */
   #follow(): void {
     const email = this.#shown?.email;
     if (!email || email.isConnected) return;
@@ -152,14 +152,14 @@ class Spotter {
     if (found && (!this.isSent || isSameField(found.email, email))) this.#shown?.follow?.(found);
   }
 
-  /** Meta's own `<form>` has come late: the box that was found before stands outside of it. */
+  /** Meta's own `<form>` has come late: the box that was found before is outside it. */
   #dropMistaken(): void {
     const box = this.#shown?.email;
     if (!box || box.form || this.#shown?.isSent || !hasMetaForm(document, this.url.id)) return;
     this.#drop();
   }
 
-  /** The person has chosen something else in the page: what it shows now is looked at afresh. */
+  /** The person has chosen something else on the page: what it shows now is looked at afresh. */
   #dropStale(): void {
     if (this.#shown?.isSent === false && this.#shown.isStale?.() === true) this.#drop();
   }
@@ -177,11 +177,11 @@ class Spotter {
     this.#shown?.end();
     this.#kind = spotted.kind;
     this.#shown = globalThis.demurShow?.(sent && spotted.kind === "form" ? { ...spotted, sent } : spotted);
-    // What changed meanwhile was not looked at.
+    // What changed meanwhile has not been looked at.
     this.#lookLater(looksAfter);
   }
 
-  /** Whether this same form was sent from this tab a moment ago: then it has come again in place of an answer. */
+  /** What was sent from this tab a moment ago, if it was this same form: it has then come again instead of an answer. */
   async #askSent(): Promise<SentFromTab | undefined> {
     this.#sent ??= (await tryAsk("sent-from-tab", {})) ?? undefined;
     return this.#sent?.formId === this.url.id ? this.#sent : undefined;
@@ -249,7 +249,7 @@ function spotAt(url: FormUrl | undefined, sent?: SentFromTab): void {
   void spotter?.begin();
 }
 
-// A former version of the extension, which was updated while the page was open, leaves its banner behind.
+// If the extension was updated while the page was open, the old version has left its banner behind.
 for (const banner of document.querySelectorAll("demur-banner")) banner.remove();
 navigated();
 if (isAnswerUrl(location.href)) void followAnswer();

@@ -7,17 +7,17 @@ import { sightingFace } from "../../ui/sighting-words.ts";
 import type { SightingBanner } from "../banner-scripts.ts";
 import { createFrame } from "../banner/frame.ts";
 
-/** How many boxes may stand one inside the other around a page's content. */
+/** How deep boxes may be nested around a page's content. */
 const maxDepth = 5;
 
-/** Whether an element lays out its children one below the other, so that a new first child moves the rest down. */
+/** Whether an element lays out its children one below another, so that a new first child moves the rest down. */
 function stacks(element: Element): boolean {
   const { display, flexDirection } = getComputedStyle(element);
   if (display === "flex" || display === "inline-flex") return flexDirection === "column";
   return display === "block" || display === "flow-root";
 }
 
-/** The outermost box of the page's content whose children stand one below the other. */
+/** The outermost box of the page's content whose children are one below another. */
 function column(): Element | undefined {
   let element = document.querySelector("main, [role=main]");
   for (let depth = 0; element && depth < maxDepth; depth += 1) {

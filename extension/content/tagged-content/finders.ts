@@ -16,7 +16,7 @@ export function isOwnTaggedPage({ url, site, viewer }: Omit<WatchedPage, "page" 
   return link?.kind === "tagged-page" && isOwn(site, viewer, link);
 }
 
-/** Photos in the album that Facebook makes of the person's tags; on the page of that album, also photos whose link names no album. */
+/** Photos in the album that Facebook makes from the person's tags; on that album's page, also photos whose link names no album. */
 function* tiles(watched: WatchedPage): Generator<Found | undefined> {
   const { page, site, viewer } = watched;
   const isOwnPage = isOwnTaggedPage(watched);

@@ -157,7 +157,7 @@ function switched({ watchedSites }: Pick<LocalStore, "watchedSites">): void {
   else stop();
 }
 
-// The script may be injected into an open page that has it already.
+// The script may be injected into an open page that already has it.
 if (!globalThis.demurLooks) {
   globalThis.demurLooks = true;
   navigation.addEventListener("currententrychange", navigated);

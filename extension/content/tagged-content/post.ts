@@ -42,7 +42,7 @@ function headerOf(links: readonly PageLink[]): readonly PageLink[] {
 
 const contactOf = ({ anchor, link }: KnownLink): Contact => ({ name: cleanName(anchor.innerText), url: link.url });
 
-/** The URL of the one post or photo that a page shows, if `unit` is where it stands: its own links may be missing there. */
+/** The URL of the single post or photo that a page shows, if `unit` contains it: its own links may be missing there. */
 function shownIn(unit: Element, { url }: WatchedPage): Link | undefined {
   const shown = unit.matches(loneUnit) ? readLink(url) : undefined;
   return shown?.kind === "post" || shown?.kind === "photo" ? shown : undefined;

@@ -6,7 +6,7 @@ import { loneUnit } from "./post.ts";
 /** Finds the elements of posts in a page, using neither class names nor words. Also yields undefined, so that it can be interrupted. */
 export type UnitFinder = (watched: WatchedPage) => Iterable<Element | undefined>;
 
-/** Ancestors at which the way up from inside a post must stop. */
+/** Ancestors at which to stop on the way up from inside a post. */
 const landmarks = "body, main, [role=main], [role=feed], [role=banner], [role=navigation], [role=dialog]";
 const menuButton = "[aria-haspopup=menu]";
 
@@ -15,7 +15,7 @@ function* ancestorsOf(element: Element): Generator<Element> {
   for (; ancestor && !ancestor.matches(landmarks); ancestor = ancestor.parentElement) yield ancestor;
 }
 
-/** The highest element around a post's menu that holds no other post's menu. */
+/** The highest element around a post's menu that contains no other post's menu. */
 function aroundMenu(button: Element): Element | undefined {
   let unit: Element | undefined;
   for (const ancestor of ancestorsOf(button)) {
@@ -25,7 +25,7 @@ function aroundMenu(button: Element): Element | undefined {
   return unit;
 }
 
-/** The nearest element around a link to the person that also holds the time of a post: photos alone may be a list of photos. */
+/** The nearest element around a link to the person that also contains the time of a post: photos alone may be a list of photos. */
 function aroundLink(anchor: Element): Element | undefined {
   for (const ancestor of ancestorsOf(anchor))
     if ([...linksIn(ancestor)].some((one) => one.link?.kind === "post" || one.leadsNowhere)) return ancestor;
@@ -50,7 +50,7 @@ function* ofMenus({ page }: WatchedPage): Generator<Element | undefined> {
   for (const button of page.querySelectorAll(menuButton)) yield aroundMenu(button);
 }
 
-/** Several ways of finding posts, because none of them survives every change of Facebook's pages. */
+/** Several ways of finding posts, because none survives every change to Facebook's pages. */
 export const unitFinders: Readonly<Record<string, UnitFinder>> = {
   feed: ({ page }) => page.querySelectorAll("[role=feed] > *"),
   article: ({ page }) =>

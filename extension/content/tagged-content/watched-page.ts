@@ -8,7 +8,7 @@ export interface WatchedPage {
   url: string;
   site: TaggedSite;
   viewer: Viewer;
-  /** The JSON in the page. Empty unless the page was loaded at this URL: in-page navigation leaves the JSON of the earlier one behind. */
+  /** The JSON in the page. Empty unless the page was loaded at this URL: in-page navigation leaves the previous page's JSON behind. */
   documents: readonly unknown[];
 }
 
@@ -25,7 +25,7 @@ function pageLink(anchor: HTMLAnchorElement): PageLink {
   return { anchor, leadsNowhere, link: leadsNowhere ? undefined : readLink(anchor.href) };
 }
 
-/** At most this many links of one element are looked at: no real page has more. */
+/** How many links of one element are looked at: no real page has more. */
 const maxLinks = 2000;
 
 /** The parts around a page's content. */
