@@ -5,11 +5,11 @@ import type { Account, Objection, Precision, Standing, Status } from "./protocol
 export interface Row extends Standing {
   /** The name that the person gave the account, or "". */
   label: string;
-  /** The best standing objection, where it was looked up. */
+  /** The best standing objection, if it was looked up. */
   objection?: Objection;
 }
 
-/** The statuses in which the person can do something, the most urgent first. */
+/** The statuses in which the person can do something, most urgent first. */
 export const needsYou: readonly Status[] = [
   "needs-answer",
   "answered",
@@ -49,7 +49,7 @@ function moreUrgent(one: Row, other: Row): number {
   return step(one) - step(other) || since(one).localeCompare(since(other));
 }
 
-/** One line for each standing, with the account's name; those that need the person come first, the most urgent before the others. */
+/** One line for each standing, with the account's name; those that need the person come first, most urgent first. */
 export function accountRows(accounts: readonly Account[], standings: readonly Standing[]): Row[] {
   const labels = new Map(accounts.map(({ id, label }) => [id, label]));
   const rows = standings.map((standing): Row => ({ ...standing, label: labels.get(standing.accountId ?? "") ?? "" }));
@@ -61,7 +61,7 @@ export interface Tally {
   total: number;
   confirmed: number;
   waiting: number;
-  /** With something that the person can do, also where another objection is confirmed. */
+  /** With something that the person can do, even if another objection is confirmed. */
   needsYou: number;
   /** Without an objection. */
   open: number;
@@ -71,7 +71,7 @@ export interface Tally {
 
 const day = 24 * 60 * 60 * 1000;
 
-/** By when Meta's e-mail should have come, in milliseconds since 1970. Of a day only its end counts. */
+/** By when Meta's e-mail should have come, in milliseconds since 1970. If only the day is known, its end counts. */
 export function mailExpectedBy(sent: string, precision: Precision = "instant"): number {
   return Date.parse(sent) + 2 * day + (precision === "day" ? day : 0);
 }
@@ -94,7 +94,7 @@ export function tally(rows: readonly Row[], now = new Date()): Tally {
   };
 }
 
-/** The row that needs the person most, or an account without an objection. `rows` are so ordered. */
+/** The row that needs the person most, or an account without an objection. `rows` are in that order. */
 export function maxUrgent(rows: readonly Row[]): Row | undefined {
   return rows.find((row) => rank(row) <= 1);
 }

@@ -2,7 +2,7 @@ import manifest from "../../manifests/authorities.json";
 import { standingEvents } from "./events.ts";
 import type { Deadlines, Event, Time } from "./protocol.ts";
 
-/** What a complaint must hold or bring; `manifests/authorities.schema.json` says it of each. */
+/** What a complaint must contain or come with; `manifests/authorities.schema.json` explains each. */
 export interface Asks {
   priorContact?: "required" | "advised";
   acknowledgementDays?: number;
@@ -19,13 +19,13 @@ export interface Authority {
   id: string;
   /** ISO 3166-1. */
   country: string;
-  /** Where the country has several authorities: ISO 3166-2 and the region's own name. */
+  /** If the country has several authorities: ISO 3166-2 and the region's own name. */
   region?: { code: string; name: string };
   /** Its name by language. */
   name: Partial<Record<string, string>>;
   englishName: string;
   website: string;
-  /** Forms or explanations, the best first. */
+  /** Forms or explanations, best first. */
   complaintPages?: { url: string; by?: "electronic" | "paper"; login?: string }[];
   email?: { address: string; needs?: "certified-mail" };
   /** The languages in which a complaint can be written. */
@@ -34,20 +34,20 @@ export interface Authority {
   sendsCopyToController?: true;
   makesPublic?: true;
   asks?: Asks;
-  /** Members that rest on weak sources: Demur should say so, or lead to the website instead. */
+  /** Members that rest on weak sources: Demur should say so, or refer to the website instead. */
   doubtful?: string[];
   /** The day on which its sources were last read, as 2026-11-23. */
   checked: string;
 }
 
-/** Meta's company that answers for the processing. Its address is left out where it isn't known. */
+/** Meta's company that is responsible for the processing. Its address is omitted if unknown. */
 export interface Controller {
   countries?: string[];
   name: string;
   address?: string[];
 }
 
-/** A law that says for several countries what a complaint must hold. */
+/** A law that says for several countries what a complaint must contain. */
 export interface Procedure {
   id: "harmonised";
   countries: string[];
@@ -60,26 +60,26 @@ const authorities = manifest.authorities as Authority[];
 const controllers = manifest.controllers as Controller[];
 const procedures = manifest.procedures as Procedure[];
 
-/** Where all authorities of the EEA are listed, for when an address has gone. */
+/** Where all authorities of the EEA are listed, in case a URL is gone. */
 export const membersPage: string = manifest.members;
 
 /** The countries whose authorities are known, ISO 3166-1; `countryName` has their names. */
 export const countries: readonly string[] = [...new Set(authorities.map((authority) => authority.country))].sort();
 
-/** The regions with an authority of their own, by name; none in most countries. */
+/** The regions with their own authority, by name; none in most countries. */
 export function regionsOf(country: string): NonNullable<Authority["region"]>[] {
   const regions = authorities.flatMap(({ country: home, region }) => (home === country && region ? [region] : []));
   return regions.sort((one, other) => one.name.localeCompare(other.name));
 }
 
-/** The authority that leads on Meta within a country of several: it may be asked from everywhere in the country. */
+/** The authority that leads on Meta in a country with several: it may be asked from anywhere in the country. */
 export function leadingAuthorityIn(country: string): Authority | undefined {
   return authorities.find((authority) => authority.country === country && authority.leadsOnMeta === "country");
 }
 
 /**
- * The authority of the place where a person lives, or undefined where none is known. `region` is an ISO 3166-2 code; a country of
- * several authorities is answered for by the one that leads on Meta until the region is known.
+ * The authority of the place where a person lives, or undefined if none is known. `region` is an ISO 3166-2 code; until the region is
+ * known, the authority that leads on Meta stands in for a country with several.
  */
 export function authorityFor(country: string, region?: string): Authority | undefined {
   const home = authorities.filter((authority) => authority.country === country);
@@ -99,7 +99,7 @@ export function procedureOf({ country }: Authority, today: Time): Procedure | un
   );
 }
 
-/** What the authority asks for on a day. Where a common law is in force, nothing more than that may be asked. */
+/** What the authority asks for on a given day. Where a common law is in force, nothing beyond it may be asked for. */
 export function asksOf(authority: Authority, today: Time): Asks {
   return procedureOf(authority, today)?.asks ?? authority.asks ?? {};
 }
@@ -113,7 +113,7 @@ export interface Course {
 const answerKinds: readonly string[] = ["confirmed", "declined", "asked-for-more", "withdrawn"];
 const pageKinds: readonly string[] = ["received", "code-requested", "page-error", "unsure", "answered"];
 
-/** The newest event of some kinds, among those that were not taken back. */
+/** The newest event of some kinds, among those that were not corrected. */
 export function newestOf(events: readonly Event[], kinds: readonly string[]): Event | undefined {
   return standingEvents(events)
     .filter((event) => kinds.includes(event.kind))
@@ -121,15 +121,15 @@ export function newestOf(events: readonly Event[], kinds: readonly string[]): Ev
     .at(-1);
 }
 
-/** The event that says where an objection stands: an answer outweighs what Meta's page showed, and the newer the older. */
+/** The event that says where an objection stands: an answer outweighs what Meta's page showed, and newer outweighs older. */
 export function outcomeOf(events: readonly Event[]): Event | undefined {
   return newestOf(events, answerKinds) ?? newestOf(events, pageKinds);
 }
 
-/** Where an objection stands when there is something to write about. */
+/** Where an objection stands if there is something to write about. */
 export type Situation = "silent" | "received" | "declined" | "asked-for-more";
 
-/** Where an objection stands, or undefined where there is nothing to write about: confirmed, withdrawn, or never completed. */
+/** Where an objection stands, or undefined if there is nothing to write about: confirmed, withdrawn, or never completed. */
 export function situationOf(events: readonly Event[]): Situation | undefined {
   const kind = outcomeOf(events)?.kind;
   if (kind === undefined) return "silent";
@@ -140,15 +140,15 @@ export function situationOf(events: readonly Event[]): Situation | undefined {
 /** Whether and from when a complaint is timely. */
 export type ComplaintTime =
   | { kind: "no-ground" }
-  /** Meta has to be written to once more before. */
+  /** Meta has to be written to once more first. */
   | { kind: "after-reminder" }
   | { kind: "from"; at: Time; because: "declined" | "no-answer" };
 
 const dayLength = 24 * 60 * 60 * 1000;
 
 /**
- * From when a person may complain: at once after a refusal (GDPR Art. 12(4)), else when the one month of Art. 12(3) is over. An authority
- * that wants Meta to be contacted before has that in the objection; only a complaint that Meta must acknowledge needs a letter of its own.
+ * From when a person may complain: at once after a refusal (GDPR Art. 12(4)), otherwise when the month of Art. 12(3) is over. If an authority
+ * wants Meta to be contacted first, the objection is enough; only a complaint that Meta must acknowledge needs a separate letter.
  */
 export function mayComplainFrom({ events, deadlines }: Course, authority: Authority, today: Time): ComplaintTime {
   const situation = situationOf(events);
@@ -167,7 +167,7 @@ export function mayComplainFrom({ events, deadlines }: Course, authority: Author
 /** What belongs to a complaint: the record of the objection, Meta's answer, the letter to Meta, a copy of the identity document. */
 export type Attachment = "objection" | "answer" | "reminder" | "identity";
 
-/** What to attach to a complaint, best as PDF: some authorities refuse archives, recordings and links. */
+/** What to attach to a complaint, preferably as PDF: some authorities refuse archives, recordings and links. */
 export function attachmentsFor({ events }: Course, authority: Authority, today: Time): Attachment[] {
   const situation = situationOf(events);
   const wanted: Record<Attachment, boolean> = {

@@ -1,7 +1,7 @@
 import { asksOf, procedureOf, type Authority } from "./authorities.ts";
 import type { Time } from "./protocol.ts";
 
-/** What a person should know of an authority before they complain to it. */
+/** What a person should know about an authority before complaining to it. */
 export type DemandKind =
   | "harmonised"
   | "first"
@@ -19,17 +19,17 @@ export type DemandKind =
 
 export interface Demand {
   kind: DemandKind;
-  /** What is known of it rests on weak sources. */
+  /** What is known about it rests on weak sources. */
   isDoubtful: boolean;
 }
 
-/** What an authority asks of a complaint on a day, in the order in which it is said. */
+/** What an authority requires of a complaint on a given day, in the order in which it is shown. */
 export function demandsOf(authority: Authority, today: Time): Demand[] {
   const asks = asksOf(authority, today);
   const isHarmonised = procedureOf(authority, today) !== undefined;
   const demands: Partial<Record<DemandKind, [holds: boolean, member: string]>> = {
     harmonised: [isHarmonised, ""],
-    // The common law's own sentence says these.
+    // The common law has its own sentence for these.
     first: [asks.priorContact !== undefined && !isHarmonised, "asks.priorContact"],
     address: [asks.contactDetails === "name-and-address", "asks.contactDetails"],
     language: [true, "languages"],

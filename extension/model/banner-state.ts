@@ -3,28 +3,28 @@ import type { OtherRequest } from "./requests.ts";
 import type { HostErrorKind, Objection, Platform } from "./protocol.ts";
 
 /**
- * What the banner in Meta's page says. The popup says the same, so that a closed banner loses nothing.
- * A state holds facts only; words and looks are the business of `ui/`. The page can search the banner's words: `own` addresses may stand
- * in them only once the person has asked, `suggestion` follows from what is typed alone.
+ * What the banner in Meta's page says. The popup says the same, so that nothing is lost when the banner is closed.
+ * A state contains only facts; words and looks are up to `ui/`. The page can search the banner's words: `own` addresses may appear
+ * in them only once the person has asked; `suggestion` follows only from what is typed.
  */
 export type BannerState =
   /** `relay`: the service that forwards the address's mail. */
   | { kind: "known"; email: string; kept: boolean; relay?: string }
   | { kind: "no-account"; email: string; platform: Platform; relay?: string }
   | { kind: "empty"; own: string[] }
-  /** `isCleaned`: the suggestion is what was typed, without characters that can't be seen. */
+  /** `isCleaned`: the suggestion is what was typed, without invisible characters. */
   | { kind: "malformed"; typed: string; suggestion?: string; own: string[]; isCleaned: boolean }
   | { kind: "slip"; domain: string; intended: string; suggestion: string }
   | { kind: "not-yours"; email: string; platform: Platform; own: string[]; relay?: string }
   | { kind: "probable" }
   | { kind: "not-the-form" }
-  /** A question stands before the form. `choice`: the words of the right one, where they are known. */
+  /** There is a question before the form. `choice`: the words of the right answer, if known. */
   | { kind: "gate"; asks: "anything" | "product" | "request"; choice?: string }
   /** `isTyped`: its address is the one in the form. */
   | { kind: "already"; objection: Objection; isTyped: boolean }
-  /** At an earlier visit the mailed code was not entered. */
+  /** The mailed code was not entered on an earlier visit. */
   | { kind: "not-finished"; objection: Objection }
-  /** At an earlier visit nobody said whether Meta received it. */
+  /** Nobody said on an earlier visit whether Meta received it. */
   | { kind: "still-unsure"; objection: Objection }
   | { kind: "code" }
   /** The button was pressed a moment ago. */
@@ -34,14 +34,14 @@ export type BannerState =
   | { kind: "not-sure" }
   /** The page marks a field: nothing was sent. */
   | { kind: "field-marked" }
-  /** The page showed an error: not sent. `form`: the form's URL, where it is gone from the page. */
+  /** The page showed an error: not sent. `form`: the form's URL, if the form is gone from the page. */
   | { kind: "page-error"; form?: string }
   /** Demur was updated while the page was open, and can't be reached from it any more. */
   | { kind: "cut-off" }
   | { kind: "another-form"; purpose: Exclude<FormPurpose, "objection"> | OtherRequest; objectionForm: string }
   | { kind: "host-missing" }
-  /** The host is there and can't write. */
-  /** `isRefused`: the host has refused this objection itself, and takes others. */
+  /** The host is there but can't write. */
+  /** `isRefused`: the host has refused this particular objection, but accepts others. */
   | { kind: "not-kept"; error: HostErrorKind; isRefused?: true };
 
 export type BannerStateKind = BannerState["kind"];
@@ -82,7 +82,7 @@ export function toneOf(state: BannerState): Tone {
   }
 }
 
-/** The states in which the address is still being typed: the banner keeps one height among them. */
+/** The states in which the address is still being typed: the banner keeps the same height throughout. */
 export function isBeforeSending(state: BannerState): boolean {
   return [
     "known",

@@ -1,11 +1,11 @@
 import type { Event, Objection } from "./protocol.ts";
 
-/** A clock that is this much behind is wrong, and not only less exact than another computer's, in milliseconds. */
+/** A clock that is this far behind is wrong, not merely less exact than another computer's, in milliseconds. */
 const tolerance = 60 * 60 * 1000;
 
 /**
- * How far this computer's clock had been set back when each event was recorded, in milliseconds, where it had. An event is never
- * recorded before one that was recorded earlier: `events` are in that order.
+ * How far this computer's clock had been set back when each event was recorded, in milliseconds, if it had. An event can't have been
+ * recorded before the ones that precede it: `events` are in the order of recording.
  */
 export function clockSetBack(events: readonly Pick<Event, "id" | "recordedAt">[]): Map<string, number> {
   const setBack = new Map<string, number>();
@@ -18,7 +18,7 @@ export function clockSetBack(events: readonly Pick<Event, "id" | "recordedAt">[]
   return setBack;
 }
 
-/** When the latest of these objections was recorded, where the clock says that this is still to come; undefined where the clock may be right. */
+/** When the latest of these objections was recorded, if that is in the future by the clock; undefined if the clock may be right. */
 export function recordedInFuture(objections: readonly Pick<Objection, "recordedAt">[], now: Date): string | undefined {
   const latest = objections
     .map(({ recordedAt }) => recordedAt)

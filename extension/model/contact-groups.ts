@@ -4,7 +4,7 @@ import { primaryOf } from "./languages.ts";
 import type { OthersCount } from "./messages.ts";
 import { platformNames, type Contact, type ContactCount, type ContactState, type Time } from "./protocol.ts";
 
-/** The parts of the list of contacts, in the order in which they stand, each with the states that belong to it. */
+/** The parts of the list of contacts, in order, each with the states that belong to it. */
 export const contactGroups = {
   open: ["new", "asked"],
   declined: ["declined"],
@@ -15,7 +15,7 @@ export const contactGroups = {
 
 export type ContactGroup = keyof typeof contactGroups;
 
-/** The states of contacts whose items still include the person, as far as the person wants to know. */
+/** The states of contacts whose items still include the person, except those that the person doesn't want to see. */
 export const stillIncluding: readonly ContactState[] = ["new", "asked", "declined"];
 
 /** What contacts in several states shared together. */
@@ -30,10 +30,10 @@ export function sharedMore(one: Contact, other: Contact): boolean {
   return one.items > other.items;
 }
 
-/** So long after asking a reminder is offered, in milliseconds. */
+/** How long after asking a reminder is offered, in milliseconds. */
 const patience = 14 * 24 * 60 * 60 * 1000;
 
-/** Whether a contact who was asked may be reminded, which is brought up once. `reminded`: the ids of those with whom it was. */
+/** Whether to suggest reminding a contact who was asked, which is done only once. `reminded`: the ids of those for whom it was. */
 export function isReminderDue({ id, state, stateAt }: Contact, reminded: readonly string[], now: Date): boolean {
   if (state !== "asked" || stateAt === undefined || reminded.includes(id)) return false;
   return now.getTime() - Date.parse(stateAt satisfies Time) > patience;
@@ -42,13 +42,13 @@ export function isReminderDue({ id, state, stateAt }: Contact, reminded: readonl
 /** The primary languages that have texts to send, in the order of their tags. */
 export const askLanguages: readonly string[] = Object.keys(readyTexts);
 
-/** The language of these that a person reads, by a BCP 47 tag. */
+/** The one of these languages that a person reads, by a BCP 47 tag. */
 export function askLanguageFor(tag: string): string {
   const primary = primaryOf(tag);
   return askLanguages.includes(primary) ? primary : "en";
 }
 
-/** What a friend is called. In Hungarian the family name comes first, so that the first word of a name would be wrong. */
+/** What a friend is called. In Hungarian the family name comes first, so the first word of a name would be wrong. */
 function callingName(name: string, language: string): string {
   return language === "hu" ? name : (name.split(" ")[0] ?? name);
 }

@@ -1,6 +1,6 @@
 /**
- * How dates are written in the first of some languages that the browser knows: as `words` asks. Where it knows none of them, as `digits`
- * asks: Chromium knows neither Irish nor Maltese, and would write the month in English.
+ * How dates are written in the first of some languages that the browser knows, with the options `words`; if it knows none of them, with
+ * the options `digits`: Chromium knows neither Irish nor Maltese, and would write the month in English.
  */
 export function dateFormat(
   locales: readonly string[],
@@ -11,7 +11,7 @@ export function dateFormat(
   return known === undefined ? new Intl.DateTimeFormat("en-GB", digits) : new Intl.DateTimeFormat(known, words);
 }
 
-/** Those of some languages in which the browser can write dates. */
+/** The languages among these in which the browser can write dates. */
 export function knownLocales(locales: readonly string[]): string[] {
   return Intl.DateTimeFormat.supportedLocalesOf([...locales]);
 }

@@ -5,14 +5,14 @@ export function dayLabel(day: string): Time {
   return `${day}T00:00:00.000Z`;
 }
 
-/** The date in a label or a moment, as it stands there: "2025-05-03". */
+/** The date in a label or a moment, as written there: "2025-05-03". */
 export function dateIn(time: Time): string {
   return time.slice(0, 10);
 }
 
 const dayLength = 24 * 60 * 60 * 1000;
 
-/** The last moment that a time may mean, in milliseconds since 1970: of a day its end in UTC, as the host counts. */
+/** The last moment that a time may mean, in milliseconds since 1970: for a day its end in UTC, as the host counts. */
 export function latest(time: Time, precision: Precision): number {
   return Date.parse(time) + (precision === "day" ? dayLength - 1 : 0);
 }
@@ -24,8 +24,8 @@ export function dayOf(time: Time | Date): string {
 }
 
 /**
- * A moment that falls on the same day in the person's calendar wherever they are, to be shown as a day: that of a label, which is no moment
- * itself, or the moment as it is.
+ * A moment that falls on the same day in the person's calendar wherever they are, to be shown as a day: made from a label, which isn't a
+ * moment itself, or else the moment unchanged.
  */
 export function momentOnDay(time: Time, precision: Precision = "instant"): Time {
   if (precision !== "day") return time;

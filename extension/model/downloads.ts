@@ -5,8 +5,8 @@ import type { CallError, DownloadArchive, ImportSummary, Progress, Time } from "
 export const downloadPage: string | undefined = facts.pages.find(({ platform }) => platform === "facebook")?.url;
 
 /**
- * The import of a download as it stands. `download`: which one; absent where it was chosen in the system's own window.
- * `interrupted`: the browser ended meanwhile.
+ * The state of an import. `download`: which one; absent if it was chosen in the system's own window.
+ * `interrupted`: the browser ended in the middle of it.
  */
 export type ImportState = { download?: DownloadArchive } & (
   | { kind: "running"; progress?: Progress }
@@ -14,7 +14,7 @@ export type ImportState = { download?: DownloadArchive } & (
   | { kind: "failed"; error: CallError | { kind: "interrupted"; detail?: undefined } }
 );
 
-/** What `storage.session` holds of it: in memory only, and it outlives the pages. */
+/** What `storage.session` contains about it: only in memory, but it outlives the pages. */
 export interface ImportStore {
   import: ImportState | null;
 }
@@ -22,15 +22,15 @@ export interface ImportStore {
 /** The download that was read last. */
 export interface LastDownload {
   platform: ImportSummary["platform"];
-  /** When the file was made; not known where it was chosen in the system's own window. */
+  /** When the file was made; unknown if it was chosen in the system's own window. */
   madeAt?: Time;
   readAt: Time;
 }
 
-/** Reading takes this much of the bar, keeping what was found the rest. */
+/** Reading takes this much of the bar; saving what was found takes the rest. */
 const readingShare = 0.8;
 
-/** How much of an import is done, from 0 to 1; it never goes back. Undefined while that isn't known. */
+/** How much of an import is done, from 0 to 1; it never decreases. Undefined while unknown. */
 export function shareDone({ stage, done, total }: Progress): number | undefined {
   if (total === 0) return undefined;
   const ofStage = Math.min(1, done / total);

@@ -3,19 +3,19 @@ import type { Account, Platform } from "./protocol.ts";
 
 /**
  * The HTML Standard's "valid e-mail address" (html.spec.whatwg.org, input type=email) with letters of all languages (RFC 6531)
- * and without stray dots, which mail doesn't carry (RFC 5321, 4.1.2).
+ * and without stray dots, which mail doesn't allow (RFC 5321, 4.1.2).
  */
 const localPart = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const domainText = /^[\p{L}\p{M}\p{N}.-]+$/u;
-/** The HTML Standard's domain, with the dot that mail really needs and an ending that is no number. */
+/** The HTML Standard's domain, with the dot that mail really needs and an ending that isn't a number. */
 const asciiDomainText = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/;
 
-/** Characters that can't be seen, and spaces that only look like one: they come along when an address is copied. */
+/** Invisible characters, and unusual spaces: they come along when an address is copied. */
 const hidden = /\p{Default_Ignorable_Code_Point}|(?! )\p{Zs}/gu;
 
 const octets = (text: string): number => new TextEncoder().encode(text).length;
 
-/** A domain as the network writes it: small letters, other scripts in punycode. `undefined`: it can't be a domain. */
+/** A domain as the network writes it: lower case, other scripts in punycode. `undefined`: it can't be a domain. */
 function asciiDomain(domain: string): string | undefined {
   const url = `https://${domain}`;
   return domainText.test(domain) && URL.canParse(url) ? new URL(url).hostname : undefined;
@@ -32,8 +32,8 @@ export function isCompleteAddress(text: string): boolean {
 }
 
 /**
- * The form in which addresses are compared: Meta, like the providers, does not tell capital letters apart, and characters that
- * can't be seen are no part of an address. "+" and what follows it are: Meta knows only the address that it was given.
+ * The form in which addresses are compared: Meta, like the providers, ignores case, and invisible characters aren't part of an
+ * address. "+" and what follows it are: Meta knows only the address that it was given.
  */
 export function foldedAddress(address: string): string {
   const text = address.replace(hidden, "").trim().normalize("NFC").toLowerCase();
@@ -47,7 +47,7 @@ export function isSameAddress(one: string, other: string): boolean {
 }
 
 /**
- * What can be said of the address in the form. `suggestion` follows from what is typed alone, `own` are the person's addresses, the
+ * What can be said about the address in the form. `suggestion` follows only from what is typed, `own` are the person's addresses,
  * likeliest first; `relay` is the service that forwards the address's mail.
  */
 export type AddressVerdict =
@@ -68,7 +68,7 @@ export function addressesOf(accounts: readonly Account[], platform: Platform): s
   return emails.filter((email, index) => emails.findIndex((other) => isSameAddress(other, email)) === index);
 }
 
-/** What was typed, without what came along by copying (spaces, brackets, "mailto:") and without stray commas and dots. */
+/** What was typed, without what came along when copying (spaces, brackets, "mailto:") and without stray commas and dots. */
 function tidied(text: string): string {
   return text
     .replace(hidden, "")
@@ -80,7 +80,7 @@ function tidied(text: string): string {
     .replace(/[\s.]*@[\s.@]*/, "@");
 }
 
-/** The complete address that a malformed one was meant to be, where that is certain enough to be asked. */
+/** The complete address that a malformed one was meant to be, if that is certain enough to ask. */
 function mended(text: string): string | undefined {
   const address = tidied(text);
   return [slipOf(address), address].find((candidate) => candidate !== undefined && isCompleteAddress(candidate));
@@ -89,7 +89,7 @@ function mended(text: string): string | undefined {
 /** The part before the @, without the tag that some providers allow after a "+". */
 const mailboxOf = (address: string): string => (foldedAddress(address).split("@", 1)[0] ?? "").replace(/\+.*/, "");
 
-/** The person's addresses, those first that are most like what was typed. */
+/** The person's addresses, those most like what was typed first. */
 function byLikeness(typed: string, known: readonly string[]): string[] {
   const rank = (own: string): number => {
     const isLike = [
@@ -103,7 +103,7 @@ function byLikeness(typed: string, known: readonly string[]): string[] {
   return [...known].sort((one, other) => rank(one) - rank(other));
 }
 
-/** A slip, unless the person has an account with an address at that very domain: then it is real. */
+/** A slip, unless the person has an account with an address at that very domain, which makes it real. */
 function slipVerdict(text: string, accounts: readonly Account[]): AddressVerdict | undefined {
   const suggestion = slipOf(text);
   const domain = domainOf(text);
@@ -112,9 +112,9 @@ function slipVerdict(text: string, accounts: readonly Account[]): AddressVerdict
 }
 
 /**
- * Judges the address that stands in the form against the person's accounts on the form's platform.
- * A broken one that can't be mended gets an address of the person's own only where exactly one is known: Demur does not guess whose form
- * it is.
+ * Judges the address in the form against the person's accounts on the form's platform.
+ * For a malformed one that can't be repaired, the person's own address is suggested only if exactly one is known: Demur does not guess whose
+ * form it is.
  */
 export function judgeAddress(text: string, accounts: readonly Account[], platform: Platform): AddressVerdict {
   const known = addressesOf(accounts, platform);

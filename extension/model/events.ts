@@ -1,6 +1,6 @@
 import type { Event } from "./protocol.ts";
 
-/** The correction that takes each event back, by the event. `events` are in the order in which they were recorded; the host says which count. */
+/** The correction of each corrected event, by the event. `events` are in the order in which they were recorded; the host says which count. */
 export function correctionsOf(events: readonly Event[]): Map<string, { id: string; at: string }> {
   const corrections = new Map<string, { id: string; at: string }>();
   for (const { id, kind, at, detail, counts } of events)

@@ -8,7 +8,7 @@ export interface CatalogueForm {
   id: string;
   platform: Platform;
   purpose: FormPurpose;
-  /** The canonical URL, without anything that points at the person. */
+  /** The canonical URL, without anything that identifies the person. */
   url: string;
   /** The form that Demur links to for its platform. */
   current?: boolean;
@@ -54,7 +54,7 @@ export function isMetaSite(url: URL): boolean {
   return url.protocol === "https:" && url.port === "" && sites.some((site) => isHostOf(site, url.hostname));
 }
 
-/** Meta's forms are numbered so: shorter or longer numbers are none. */
+/** How Meta's forms are numbered: shorter or longer numbers aren't forms. */
 const formNumbers = /^\d{6,20}$/;
 
 /** The id of the form at this URL: the next part after a form's path, or `id` in the query. */
@@ -67,12 +67,12 @@ function formId(site: Site, url: URL): string | undefined {
   return undefined;
 }
 
-/** A URL at which Meta's sites have a form, taken apart. */
+/** The parts of a URL at which Meta's sites have a form. */
 export interface FormUrl {
   platform: Platform;
   /** The number in the URL. */
   id: string;
-  /** The form of the catalogue with this number; a form that Meta has added since is not in it. */
+  /** The form in the catalogue with this number; a form that Meta has added since is not in it. */
   form?: CatalogueForm;
 }
 
@@ -89,32 +89,32 @@ export function formUrl(href: string): FormUrl | undefined {
   return undefined;
 }
 
-/** The number of a form in a URL of Meta's, also of one that has nothing to do with AI. */
+/** The number of a form in a URL of Meta's, even of one that has nothing to do with AI. */
 export function formNumber(href: string): string | undefined {
   const url = new URL(href);
   if (!isMetaSite(url)) return undefined;
   return sites.filter((site) => isHostOf(site, url.hostname)).flatMap((site) => formId(site, url) ?? [])[0];
 }
 
-/** Whether this is where a page answers that a form of the touch engine was posted to. */
+/** Whether this is the URL of a page that answers a form of the touch engine. */
 export function isAnswerUrl(href: string): boolean {
   const url = new URL(href);
   const path = url.pathname.replace(/\/+$/, "");
   return isMetaSite(url) && sites.some((site) => isHostOf(site, url.hostname) && site.answerPaths?.includes(path) === true);
 }
 
-/** The form of the catalogue with this number. */
+/** The form in the catalogue with this number. */
 export function formOfId(id: string): CatalogueForm | undefined {
   return forms.find((candidate) => candidate.id === id);
 }
 
-/** Whether a part of a path is one of the words in the paths of Meta's forms and answers: any other may be somebody's name. */
+/** Whether part of a path is a word from the paths of Meta's forms and answers: any other may be somebody's name. */
 export function isPathWord(part: string): boolean {
   const paths = sites.flatMap(({ formPaths, answerPaths = [] }) => [...formPaths, ...answerPaths]);
   return paths.some((path) => path.split("/").includes(part.toLowerCase()));
 }
 
-/** A form that is not in the catalogue, as the person's answer makes it one of theirs: its URL without what points at the person. */
+/** An entry for a form that isn't in the catalogue, made by the person's answer: its URL without what identifies the person. */
 export function uncataloguedForm({ platform, id }: FormUrl, href: string): CatalogueForm {
   const url = new URL(href);
   const path = url.pathname.replace(/\/+$/, "");

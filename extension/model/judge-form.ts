@@ -4,7 +4,7 @@ import type { Facts } from "./messages.ts";
 import type { Platform, Standing } from "./protocol.ts";
 import { hasObjected, isOfAddress } from "./standings.ts";
 
-/** What stands in the form, and whether the person has said that this address shall stay. */
+/** What is in the form, and whether the person has said that this address is to stay. */
 export interface FormContent {
   platform: Platform;
   email: string;
@@ -16,15 +16,15 @@ function standingsOn(platform: Platform, { standings }: Facts): Standing[] {
   return standings.filter((standing) => platform === "meta" || standing.platform === platform);
 }
 
-/** What a standing says on a form that is opened again. */
+/** What a standing means on a form that is opened again. */
 function stateOf({ status }: Standing): "already" | "not-finished" | "still-unsure" | undefined {
   if (status === "unsure") return "still-unsure";
   return status === "not-finished" ? status : hasObjected({ status }) ? "already" : undefined;
 }
 
 /**
- * What is known of an objection that this form would repeat: that of the address in it, or of the person's only account while the field
- * is empty. With several accounts an empty field doesn't tell whose objection it will be.
+ * What is known about an objection that this form would repeat: that of the address in it, or of the person's only account while the field
+ * is empty. With several accounts an empty field doesn't say whose objection it will be.
  */
 function earlierState(content: FormContent, facts: Facts): BannerState | undefined {
   const standings = standingsOn(content.platform, facts);
@@ -45,13 +45,13 @@ export function hasAddressObjected(email: string, platform: Platform, facts: Fac
   return standingsOn(platform, facts).some((one) => hasObjected(one) && isOfAddress(one, email, facts.accounts));
 }
 
-/** Addresses in their order, but those of accounts that have not objected first. */
+/** Addresses in their order, but with those of accounts that have not objected first. */
 function openFirst(addresses: readonly string[], platform: Platform, facts: Facts): string[] {
   const isDone = (email: string) => hasAddressObjected(email, platform, facts);
   return [...addresses.filter((email) => !isDone(email)), ...addresses.filter(isDone)];
 }
 
-/** What the banner says of a form that has not been sent yet. */
+/** What the banner says about a form that has not been sent yet. */
 export function judgeForm(content: FormContent, facts: Facts): BannerState {
   const earlier = earlierState(content, facts);
   if (earlier) return earlier;

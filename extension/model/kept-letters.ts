@@ -3,7 +3,7 @@ export const letterKinds = ["reminder", "complaint"] as const;
 
 export type LetterKind = (typeof letterKinds)[number];
 
-/** A letter that the person has changed. It is kept in `storage.local` under a key of its own, and erased with its record. */
+/** A letter that the person has changed. It is kept in `storage.local` under its own key, and erased with its record. */
 export interface KeptLetter {
   /** Where the person lived then: it decided what was drafted. */
   country: string;
@@ -28,7 +28,7 @@ export function letterKeysOf(objectionId: string): string[] {
   return letterKinds.map((kind) => letterKey(objectionId, kind));
 }
 
-/** The objections that letters are kept about, of all that is stored. */
+/** The objections about which letters are kept, from everything that is stored. */
 export function objectionsWithLetters(stored: Record<string, unknown>): string[] {
   const ids = Object.keys(stored).flatMap((key) => (key.startsWith(prefix) ? [key.split("/")[1] ?? ""] : []));
   return [...new Set(ids)];

@@ -45,14 +45,14 @@ import { dateFormat } from "./date-format.ts";
 import { primaryOf } from "./languages.ts";
 import { platformNames, type Objection, type Time } from "./protocol.ts";
 
-/** The sentences of the letters in one language. Names in braces stand for what `valuesOf` has. */
+/** The sentences of the letters in one language. Names in braces stand for values from `valuesOf`. */
 interface LetterTexts {
   notLegalAdvice: string;
   gaps: { name: string; postalAddress: string };
   closing: string;
-  /** `ahead` and `over`: the one month for Meta's answer has not ended, has ended. */
+  /** `ahead` and `over`: the month for Meta's answer has not ended, has ended. */
   reminder: Record<"subject" | "greeting" | "objection" | Situation | "ahead" | "over" | "request" | "next", string>;
-  /** `competence`: why this authority; `national`, `harmonised`: what the complaint holds by the law in force. */
+  /** `competence`: why this authority; `national`, `harmonised`: what the complaint contains under the law in force. */
   complaint: Record<
     "subject" | "greeting" | "opening" | "objection" | "message" | Situation | "reminded" | "request" | "competence" | "contact",
     string
@@ -60,13 +60,13 @@ interface LetterTexts {
   attachments: Record<Attachment, string>;
 }
 
-/** Texts by language. English stands in for the others. */
+/** Texts by language. Other languages fall back to English. */
 type Catalogues = { en: LetterTexts } & Partial<Record<string, LetterTexts>>;
 
 /** The texts that cite the GDPR. */
 const gdpr = { bg, cs, da, de, el, en, es, et, fi, fr, ga, hr, hu, it, lt, lv, mt, nb, nl, pl, pt, ro, sk, sl, sv };
 
-/** The texts of countries that have a law of their own. */
+/** The texts of countries that have their own law. */
 const ownLaws: Partial<Record<string, Catalogues>> = {
   CH: { de: deCH, en: enCH, fr: frCH, it: itCH },
   GB: { en: enGB },
@@ -76,10 +76,10 @@ const ownLaws: Partial<Record<string, Catalogues>> = {
 export interface LetterFacts extends Course {
   /** The language that the person reads, BCP 47. */
   language: string;
-  /** Where the person lives, ISO 3166-1: it decides on the law and the company. */
+  /** Where the person lives, ISO 3166-1: this determines the law and the company. */
   country: string;
   name?: string;
-  /** Lines, as they stand on an envelope. */
+  /** Lines, as on an envelope. */
   postalAddress?: string;
   objection: Pick<Objection, "platform" | "email" | "message" | "submittedAt">;
   today: Time;
@@ -95,22 +95,22 @@ export interface Letter {
   date: string;
   addressee: string[];
   subject: string;
-  /** The last one is the closing and the name, on two lines. What the person has to fill in stands in square brackets. */
+  /** The last one is the closing and the name, on two lines. What the person has to fill in is in square brackets. */
   paragraphs: string[];
   attachments: string[];
-  /** What stands in it for what the person has not said, in square brackets. */
+  /** The placeholders for what the person has not said, in square brackets. */
   gaps: string[];
   /** To be shown beside the letter, in the person's language; not part of it. */
   notLegalAdvice: string;
 }
 
-/** What the person fills in where nobody has noted the day of Meta's answer; the same in all languages. */
+/** For the person to fill in if nobody has noted the day of Meta's answer; the same in all languages. */
 const dayGap = "[…]";
 
-/** Two weeks to answer a reminder: no law says so, it is the custom. */
+/** Two weeks to answer a reminder: not by law, but by custom. */
 const courtesy = 14 * 24 * 60 * 60 * 1000;
 
-/** The texts for a country in the first of some languages that has them. */
+/** The texts for a country, in the first of these languages that has them. */
 function textsFor(languages: readonly string[], country: string): { language: string; texts: LetterTexts } {
   const ownLaw = ownLaws[country];
   const catalogues: Catalogues = ownLaw ?? gdpr;
@@ -121,7 +121,7 @@ function textsFor(languages: readonly string[], country: string): { language: st
 /** A day in words, as it was in Ireland, where Meta's time limits are counted (Regulation (EEC, Euratom) No 1182/71, Art. 2). */
 function dayIn(language: string, country: string, time: Time): string {
   const primary = primaryOf(language);
-  // English of countries that don't speak it would put the month first.
+  // English with a country that doesn't speak it would put the month first.
   const locales = primary === "en" ? ["en-GB"] : [`${primary}-${country}`, primary];
   const zone = { timeZone: "Europe/Dublin" } as const;
   const digits = { day: "2-digit", month: "2-digit", year: "numeric" } as const;
@@ -129,24 +129,24 @@ function dayIn(language: string, country: string, time: Time): string {
   return format.format(new Date(time)).replaceAll(" ", "\u00a0");
 }
 
-/** What the sentences of a letter may name. */
+/** The values that the sentences of a letter may contain. */
 type Values = Record<string, string | undefined>;
 
-/** Puts values in the place of their names. A value is never read for names itself. */
+/** Replaces names by their values. Names within a value are left alone. */
 function filled(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/gu, (gap, name: string) => values[name] ?? gap);
 }
 
-/** By when an answer to a reminder is asked for: the end of the one month, or two weeks where that is over. */
+/** By when an answer to a reminder is asked for: the end of the month, or two weeks from now if that is over. */
 function answerWantedBy({ deadlines, today }: LetterFacts): Time {
   return isBefore(today, deadlines.answerDueBy) ? deadlines.answerDueBy : new Date(Date.parse(today) + courtesy).toISOString();
 }
 
-/** The lines of an address that hold something. */
+/** The non-empty lines of an address. */
 const addressLines = ({ postalAddress = "" }: LetterFacts): string[] =>
   postalAddress.split("\n").flatMap((line) => (line.trim() === "" ? [] : [line.trim()]));
 
-/** What is known of the person who writes, or the gaps that they have to fill. */
+/** What is known about the sender, or the gaps that they have to fill. */
 function senderOf(facts: LetterFacts, { gaps }: LetterTexts): { name: string; address: string[] } {
   const lines = addressLines(facts);
   const name = facts.name?.trim() ?? "";
@@ -180,7 +180,7 @@ function isBefore(one: Time, other: Time): boolean {
   return Date.parse(one) < Date.parse(other);
 }
 
-/** The parts of a letter as the catalogue has them; a part that doesn't belong to it is undefined. */
+/** The parts of a letter from the catalogue; a part that doesn't belong in it is undefined. */
 interface Draft {
   addressee: string[];
   subject: string;
@@ -211,7 +211,7 @@ function letterOf(facts: LetterFacts, language: string, texts: LetterTexts, draf
 }
 
 /**
- * A reminder to Meta in the person's language: of an objection that it hasn't answered, or not with a confirmation. Undefined where there is
+ * A reminder to Meta in the person's language: of an objection that it hasn't answered, or not with a confirmation. Undefined if there is
  * nothing to remind of: confirmed, withdrawn, never completed, or sent less than 48 hours ago.
  */
 export function reminderLetter(facts: LetterFacts): Letter | undefined {
@@ -233,8 +233,8 @@ export function reminderLetter(facts: LetterFacts): Letter | undefined {
 }
 
 /**
- * A complaint about Meta to the person's authority, in the person's language where the authority reads it, else in the authority's. Undefined
- * where it isn't timely, as `mayComplainFrom` says.
+ * A complaint about Meta to the person's authority, in the person's language if the authority reads it, else in the authority's. Undefined
+ * if it isn't timely (see `mayComplainFrom`).
  */
 export function complaintLetter(facts: LetterFacts, authority: Authority): Letter | undefined {
   const { events, today, objection } = facts;

@@ -1,21 +1,21 @@
 import type { OutboxEntry } from "./outbox.ts";
 
-/** How many UTF-16 code units the protocol takes (`manifests/protocol.json`), for members that Demur can shorten. */
+/** How many UTF-16 code units the protocol accepts (`manifests/protocol.json`), for members that Demur can shorten. */
 export const limits = { message: 100_000, detail: 20_000, language: 35 } as const;
 
-/** Stands at the end of words that Demur had to shorten. */
+/** Ends a text that Demur had to shorten. */
 export const shortenedSign = "\u00a0[…]";
 
 /**
- * The first characters of a text, whole ones: a cut between the two halves of an emoji leaves half of it, which no program but a browser
- * takes for text. A half that was there before becomes U+FFFD.
+ * The first characters of a text, whole ones: a cut in the middle of an emoji leaves half of it, which only a browser accepts as text.
+ * A half that was there before becomes U+FFFD.
  */
 export function firstCharacters(text: string, max: number): string {
   const wellFormed = text.replace(/\p{Surrogate}/gu, "\uFFFD");
   return Array.from(wellFormed).slice(0, max).join("");
 }
 
-/** At most `max` code units of a text, with a sign at the end where it was longer. No character is cut in half. */
+/** At most `max` code units of a text, with a sign at the end if it was longer. No character is cut in half. */
 export function shortened(text: string, max: number): string {
   if (text.length <= max) return text;
   const kept = text.slice(0, max - shortenedSign.length).replace(/\p{Surrogate}$/u, "");
@@ -28,8 +28,8 @@ export function isShortened(text: string): boolean {
 }
 
 /**
- * The entry within the limits of the protocol. An objection or an event is never lost because a page gives too long a member:
- * words are shortened, and a language that is none is left out.
+ * The entry within the limits of the protocol. An objection or an event is never lost because a page provides too long a member:
+ * words are shortened, and an invalid language is left out.
  */
 export function withinLimits(entry: OutboxEntry): OutboxEntry {
   if (entry.method === "objections.record") {

@@ -2,8 +2,8 @@ import { redirectors } from "../../manifests/mail.json";
 import { formUrl, isMetaHost, isMetaPage } from "./forms.ts";
 
 /**
- * Where a link from an e-mail leads. `url` is the form's canonical URL, without what points at the person; whether it is an objection
- * form is not certain of all that the catalogue lists.
+ * Where a link from an e-mail leads. `url` is the form's canonical URL, without what identifies the person; not every form in the
+ * catalogue is certainly an objection form.
  */
 export type LinkVerdict =
   | { kind: "form"; url: string; isUncertain?: true }
@@ -13,7 +13,7 @@ export type LinkVerdict =
 
 const maxRedirections = 5;
 
-/** An address may be encoded so often; where it is deeper, it can't be told. */
+/** How often a URL may be encoded; if it is deeper, the verdict is unclear. */
 const maxEncodings = 5;
 
 function parsed(text: string, base?: URL): URL | undefined {
@@ -26,22 +26,22 @@ function parsed(text: string, base?: URL): URL | undefined {
 
 const withoutEndSlash = (path: string) => path.replace(/\/+$/u, "");
 
-/** Decodes what is encoded, and leaves alone what only looks like it. */
+/** Decodes what is encoded, and leaves alone what only looks encoded. */
 const percentDecoded = (text: string) =>
   text.replace(/%([\da-f]{2})/giu, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
 
-/** Whether a text is the address of a host that isn't Meta's, as a browser that stands on a page of Meta's would read it. */
+/** Whether a text is a URL on a host that isn't Meta's, as a browser on one of Meta's pages would read it. */
 function isOthers(text: string): boolean {
   const url = parsed(text, new URL("https://www.facebook.com/"));
   return url === undefined || (url.hostname !== "" && !isMetaHost(url.hostname));
 }
 
-/** Whether one of the values that a parameter may be read as is somebody else's address: what stands after a name, or after a path. */
+/** Whether any reading of a parameter's value is somebody else's URL: what follows a name, or a path. */
 const hasOthers = (part: string) => [...part.matchAll(/(?<=^|[=?#])/gu)].some(({ index }) => isOthers(part.slice(index)));
 
 /**
- * Whether the parameters of a URL of Meta's carry an address that isn't Meta's, at first sight or within another one, encoded or not.
- * Which of Meta's pages lead on to what they carry is not known.
+ * Whether the parameters of a URL of Meta's contain a URL that isn't Meta's, directly or within another one, encoded or not.
+ * It isn't known which of Meta's pages redirect to such a URL.
  */
 function leadAway(parameters: string, encodings = 0): boolean {
   return parameters.split(/[&;]/u).some((part) => {
@@ -51,7 +51,7 @@ function leadAway(parameters: string, encodings = 0): boolean {
   });
 }
 
-/** What a URL says besides its path and the parameter of this name: its query and its fragment. */
+/** The query and the fragment of a URL, without the parameter of this name. */
 function parametersWithout({ search, hash }: URL, name: string | undefined): string {
   const others = search
     .slice(1)
@@ -60,7 +60,7 @@ function parametersWithout({ search, hash }: URL, name: string | undefined): str
   return [...others, hash.slice(1)].join("&");
 }
 
-/** The URL that a redirector carries: "none" where it is none, "unclear" where it can't be told. */
+/** The URL that a redirector leads to: "none" if it isn't a redirector, "unclear" if that can't be determined. */
 function redirected(url: URL): URL | "none" | "unclear" {
   const { hostname, pathname, searchParams } = url;
   const redirector = redirectors.find(
@@ -71,13 +71,13 @@ function redirected(url: URL): URL | "none" | "unclear" {
   const targets = new Set(redirector ? searchParams.getAll(redirector.parameter) : []);
   const [target = ""] = targets;
   if (target === "" && targets.size <= 1) return "none";
-  // Servers don't agree on which of several counts.
+  // Servers disagree on which of several counts.
   const next = targets.size === 1 ? parsed(target, url) : undefined;
   if (next?.protocol !== "https:" && next?.protocol !== "http:") return "unclear";
   return next;
 }
 
-/** The URL behind the redirectors of Meta and of mail providers, where it can be told. Nothing is asked of the network. */
+/** The URL behind the redirectors of Meta and of mail providers, if it can be determined. The network is never used. */
 function behindRedirectors(url: URL): URL | undefined {
   let current = url;
   for (let count = 0; count <= maxRedirections; count += 1) {
@@ -89,7 +89,7 @@ function behindRedirectors(url: URL): URL | undefined {
   return undefined;
 }
 
-/** Judges a link that the person pasted. Undefined where the text is no link. */
+/** Judges a link that the person pasted. Undefined if the text isn't a link. */
 export function judgeLink(text: string): LinkVerdict | undefined {
   const trimmed = text.trim();
   if (!/^(?:https?:\/\/)?[^\s/@]+\.[^\s/@]+(?:\/\S*)?$/iu.test(trimmed)) return undefined;
@@ -101,6 +101,6 @@ export function judgeLink(text: string): LinkVerdict | undefined {
   if (form?.purpose === "objection")
     return { kind: "form", url: form.url, ...(form.isUncertain === true ? { isUncertain: true } : {}) };
   if (isMetaPage(target)) return { kind: "meta" };
-  // Without encryption, or at an odd port, it needn't be Meta that answers, and "it leads to facebook.com" would be no warning.
+  // Without encryption, or on an unusual port, it may not be Meta that answers, and "it leads to facebook.com" would be no warning.
   return isMetaHost(target.hostname) ? { kind: "unclear" } : { kind: "elsewhere", host: target.host };
 }

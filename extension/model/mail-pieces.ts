@@ -1,20 +1,20 @@
 import type { MailMessage } from "./protocol.ts";
 
-/** A file of mails may be longer than a message to the host: it goes there in pieces of at most this many bytes. */
+/** A file of e-mails may be longer than a message to the host may be: it is sent in pieces of at most this many bytes. */
 export const maxPiece = 675_000;
-/** Of one mail no more is kept as evidence, as `manifests/protocol.json` has it, in bytes. */
+/** How much of an e-mail is kept as evidence, as in `manifests/protocol.json`, in bytes. */
 export const maxEvidence = 480_000;
 
 /** The part of a file from its byte `start` on. */
 export interface Piece {
   start: number;
   bytes: Uint8Array;
-  /** Whether it holds only the beginning of a message. */
+  /** Whether it contains only the beginning of a message. */
   isCut: boolean;
 }
 
 const beginning = "\nFrom ";
-/** So many bytes from the beginning of a line on tell what it is, and so many before. */
+/** How many bytes after the beginning of a line, and before it, show what the line is. */
 const viewAfter = 600;
 const viewBefore = 3;
 
@@ -27,29 +27,29 @@ const dates = [
   `[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]${clock}`,
 ];
 const address = `(?:"[^"\\n]*"|[^ \\t\\n"])[^ \\t\\n]*[ \\t]+`;
-/** Seconds, a zone and a year may follow: no words do, as they would in a sentence. */
+/** Seconds, a zone and a year may follow, but no words, as they would in a sentence. */
 const dated = new RegExp(`^From (?:${address})?(?:${dates.join("|")})[^a-z\\n]*(?:\\n|$)`, "u");
 const bare = /^From [ \t\r]*\n[!-9;-~]+[ \t]*:/u;
 
 /**
- * Whether a line of a mailbox (mbox) separates two mails: it begins with "From ", perhaps an address, and a date, or is "From " alone, as Thunderbird
- * writes it today, between an empty line and a header. `text` begins with the line; `isAfterBlank`: after an empty line or nothing. The
- * host knows it by the same rule (`separator_at`), and `tests/fixtures/mbox-lines.json` holds both to it.
+ * Whether a line of a mailbox (mbox) separates two e-mails: it begins with "From ", perhaps an address, and a date, or it is just "From ",
+ * as Thunderbird writes it today, between an empty line and a header. `text` begins with the line; `isAfterBlank`: after an empty line or
+ * nothing. The host uses the same rule (`separator_at`), and `tests/fixtures/mbox-lines.json` holds both to it.
  */
 export function isSeparator(text: string, isAfterBlank: boolean): boolean {
   return dated.test(text.slice(0, 400)) || (isAfterBlank && bare.test(text.slice(0, viewAfter)));
 }
 
-/** One character for each byte, so that places in the text are places in the bytes. */
+/** One character for each byte, so that positions in the text are positions in the bytes. */
 const letters = (bytes: Uint8Array) => new TextDecoder("windows-1252").decode(bytes);
 
-/** Whether a message begins here, behind a line end. */
+/** Whether a message begins here, after a line end. */
 function beginsMessage(text: string, at: number): boolean {
   const isAfterBlank = /\n\r?\n$/u.test(text.slice(Math.max(0, at - viewBefore), at));
   return isSeparator(text.slice(at, at + viewAfter), isAfterBlank);
 }
 
-/** Whether a file is a mailbox. A mark of UTF-8 and empty lines may come first. */
+/** Whether a file is a mailbox. A UTF-8 byte order mark and empty lines may come first. */
 function isMailbox(text: string): boolean {
   const start = /^(?:\u00EF\u00BB\u00BF)?(?:\r?\n)*/u.exec(text)?.[0].length ?? 0;
   return isSeparator(text.slice(start, start + viewAfter), true);
@@ -73,9 +73,9 @@ async function read(file: Blob, start: number, length: number): Promise<Uint8Arr
   return new Uint8Array(await file.slice(start, start + length).arrayBuffer());
 }
 
-/** Where the next message begins at or behind this place; the file's end where none does. */
+/** Where the next message begins, at or after this position; the file's end if there is none. */
 async function nextMessage(file: Blob, from: number, length: number): Promise<number> {
-  // What a separator line needs to be known by must not be cut in two.
+  // What identifies a separator line must not be cut in two.
   const step = length - viewAfter - viewBefore;
   for (let start = from; start < file.size; start += step) {
     const at = firstSeparator(letters(await read(file, start, length)));
@@ -85,8 +85,8 @@ async function nextMessage(file: Blob, from: number, length: number): Promise<nu
 }
 
 /**
- * The file of a message, or an mbox of any size, in pieces that each end with a message. Of a message that is longer than a piece
- * only the beginning comes, where the words are; attachments stand behind.
+ * The file of a message, or an mbox of any size, in pieces that each end with a message. Of a message longer than a piece
+ * only the beginning is included, where the words are; attachments come after them.
  */
 export async function* piecesOf(file: Blob, length = maxPiece): AsyncGenerator<Piece> {
   for (let start = 0; start < file.size;) {
@@ -101,10 +101,10 @@ export async function* piecesOf(file: Blob, length = maxPiece): AsyncGenerator<P
   }
 }
 
-/** No mailbox unpacks to more; what would is made to fill the computer. */
+/** No mailbox unpacks to more; whatever would is made to fill up the computer. */
 const maxUnpacked = 4_000_000_000;
 
-/** A file that gzip packed, unpacked as far as that can be done; any other as it is. */
+/** A gzip file, unpacked as far as possible; any other file unchanged. */
 export async function unpacked(file: Blob): Promise<Blob> {
   const [first, second] = await read(file, 0, 2);
   if (first !== 0x1f || second !== 0x8b) return file;
@@ -117,35 +117,35 @@ export async function unpacked(file: Blob): Promise<Blob> {
       parts.push(new Blob([part.value]));
     }
   } catch {
-    // Damaged or cut off: what came before is read.
+    // Damaged or cut off: what came before that is read.
   }
   return new Blob(parts);
 }
 
 const longestSeparator = 500;
 
-/** Whether a mail is one of an mbox: a line that begins with "From " stands right before it. */
+/** Whether an e-mail comes from an mbox: a line beginning with "From " is right before it. */
 function isBehindSeparator(bytes: Uint8Array, start: number): boolean {
   return /(?:^|\n)From [^\n]*\n$/u.test(letters(bytes.subarray(Math.max(0, start - longestSeparator), start)));
 }
 
-/** A mail as it was before an mbox took it in: one ">" less before "From " at the beginning of a line. */
+/** An e-mail as it was before it was put into an mbox: one ">" less before "From " at the beginning of a line. */
 function withoutQuotes(bytes: Uint8Array): Uint8Array {
   const added = new Set<number>();
   for (const { index, 1: end = "" } of letters(bytes).matchAll(/(^|\n)>+From /gu)) added.add(index + end.length);
   return added.size === 0 ? bytes : bytes.filter((_, at) => !added.has(at));
 }
 
-/** A mail as it was judged, or its beginning: as it stands in a piece, without what an mbox adds. */
+/** An e-mail as it was judged, or its beginning: as it is in a piece, without what an mbox adds. */
 export function evidenceIn({ bytes }: Piece, mail: { start: number; bytes: number }): Uint8Array {
-  // What an mbox adds is at most one byte of six.
+  // What an mbox adds is at most one byte in six.
   const written = bytes.slice(mail.start, mail.start + Math.min(mail.bytes, 2 * maxEvidence));
   return (isBehindSeparator(bytes, mail.start) ? withoutQuotes(written) : written).slice(0, maxEvidence);
 }
 
 /**
- * What the host says of a mail in a piece. Of one that is cut it has not seen what the signature is over: that it doesn't fit then says
- * nothing.
+ * What the host says about an e-mail in a piece. If it is cut, the host hasn't seen all that is signed, so a signature that doesn't match
+ * means nothing.
  */
 export function judgedIn({ isCut }: Piece, mail: MailMessage): MailMessage {
   if (!isCut) return mail;

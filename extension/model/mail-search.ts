@@ -1,6 +1,6 @@
 import type { CallResult, MailSource, Progress } from "./protocol.ts";
 
-/** The name of the port over which one of Demur's pages has mailboxes searched. Its end ends the search. */
+/** The name of the port over which one of Demur's pages has mailboxes searched. Closing it ends the search. */
 export const mailSearchPort = "mail-search";
 
 /** What the page asks for: the paths of the mailboxes. */

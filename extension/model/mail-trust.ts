@@ -13,7 +13,7 @@ const verdicts = {
   none: "mailUnchecked",
 } as const satisfies Record<MailMessage["authentication"], string>;
 
-/** Why it can't be told, and what would help. */
+/** Why that can't be determined, and what would help. */
 const untold = {
   forwarded: "mailForwarded",
   "not-signed": "mailNotSigned",
@@ -26,7 +26,7 @@ const untold = {
 
 type Untold = (typeof untold)[keyof typeof untold] | "mailNeedsOriginal";
 
-/** A sentence by its key in the catalogues, where it takes a value with that. */
+/** A sentence by its key in the catalogues, with its value if it takes one. */
 export type TrustLine =
   | { key: (typeof verdicts)[keyof typeof verdicts] | Untold | "mailSignedAddedKey" | "mailOthersWords" | "mailCut" }
   | { key: "mailAlias" | "mailKeyUnknown" | "mailToOther"; value: string };
@@ -34,14 +34,14 @@ export type TrustLine =
 /** Whether it is known that Meta sent it. */
 export const isMetas = ({ authentication }: MailMessage): boolean => authentication === "signed" || authentication === "provider";
 
-/** Whether an e-mail says that Meta sent it, by its sender's address or by a service that passes e-mails on. */
+/** Whether an e-mail says that Meta sent it, by its sender's address or via a forwarding service. */
 export function saysItIsMetas({ from, suspicious }: MailMessage): boolean {
   const domain = from.slice(from.lastIndexOf("@") + 1);
   const isMetasOwn = senders.some((sender) => domain === sender.domain || domain.endsWith(`.${sender.domain}`));
   return isMetasOwn || suspicious.includes("alias");
 }
 
-/** What says that somebody else sent it. What merely looks odd in it, such as a link that a scanner has rewritten, doesn't. */
+/** What shows that somebody else sent it. What merely looks odd, such as a link rewritten by a scanner, doesn't. */
 const denials: readonly Reason[] = [
   "sender-not-meta",
   "lookalike-domain",
@@ -56,10 +56,10 @@ export function isDenied({ authentication, suspicious }: MailMessage): boolean {
   return authentication === "fail" || suspicious.some((reason) => denials.includes(reason));
 }
 
-/** Whether Meta sent it from an address that answers what people have sent by a form. */
+/** Whether Meta sent it from an address that it uses to answer forms. */
 export const answersForm = (mail: MailMessage): boolean => isMetas(mail) && mail.answersForm === true;
 
-/** How much it counts: what certainly confirms; a service mail of Meta's; any other of Meta's; what can't be told; what isn't Meta's. */
+/** How much it counts: what certainly confirms; a service e-mail of Meta's; any other of Meta's; what is uncertain; what isn't Meta's. */
 function weight(mail: MailMessage): number {
   if (isDenied(mail)) return 0;
   if (!isMetas(mail)) return 1;
@@ -67,7 +67,7 @@ function weight(mail: MailMessage): number {
   return mail.isService === true ? 3 : 2;
 }
 
-/** Nobody can push out what is known to be Meta's by sending newer e-mails, of other people's words in Meta's name neither. */
+/** Nobody can crowd out what is known to be Meta's by sending newer e-mails, not even by having Meta send other people's words. */
 export function byTrustAndDate(one: MailMessage, other: MailMessage): number {
   const trust = weight(other) - weight(one);
   return trust === 0 ? (other.date ?? "").localeCompare(one.date ?? "") : trust;
@@ -75,7 +75,7 @@ export function byTrustAndDate(one: MailMessage, other: MailMessage): number {
 
 const hasWords = (reason: Reason): reason is Reason & keyof typeof untold => reason in untold;
 
-/** Why it can't be told whether an e-mail is Meta's, and what would help. Pasted words have no sender. */
+/** Why it is uncertain whether an e-mail is Meta's, and what would help. Pasted words have no sender. */
 function whyUntold({ from, suspicious, keyName }: MailMessage): TrustLine[] {
   if (from === "") return [{ key: "mailNeedsOriginal" }];
   const original: TrustLine[] = suspicious.includes("forwarded") ? [{ key: "mailNeedsOriginal" }] : [];
@@ -99,8 +99,8 @@ function verdictOn(mail: MailMessage): TrustLine[] {
 }
 
 /**
- * Whether an e-mail is Meta's, and who says so. One that is too long to be kept whole says so whatever else is said: a
- * signature that can't be checked today could be later, with its key.
+ * Whether an e-mail is Meta's, and who says so. If it is too long to be kept whole, that is always mentioned: a
+ * signature that can't be checked today could be checked later, with its key.
  */
 export function trustLines(mail: MailMessage): TrustLine[] {
   return [...verdictOn(mail), ...(mail.bytes > maxEvidence ? [{ key: "mailCut" } as const] : [])];

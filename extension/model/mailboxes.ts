@@ -1,7 +1,7 @@
 import { endings, families, neighbours, providers, relays, slips } from "../../manifests/mailboxes.json";
 
 const familyDomains = Object.entries(families).flatMap(([name, list]) => list.map((ending) => `${name}.${ending}`));
-/** The domains that a slip is led back to. */
+/** The domains that a slip may have been meant for. */
 const mailDomains = [...Object.values(providers).flat(), ...familyDomains];
 const worldwide = new Set([...providers.everywhere, ...familyDomains]);
 const realDomains = new Set([...mailDomains, ...neighbours]);
@@ -12,7 +12,7 @@ const byWritten = (table: Record<string, string[]>): Map<string, string> =>
 const meantDomains = byWritten(slips);
 const meantEndings = byWritten(endings);
 
-/** The part of an address after its last @, without regard to capital letters. */
+/** The part of an address after its last @, in lower case. */
 export function domainOf(address: string): string {
   return address
     .slice(address.lastIndexOf("@") + 1)
@@ -21,8 +21,8 @@ export function domainOf(address: string): string {
 }
 
 /**
- * The one slip of a finger that turns one text into the other: two neighbours swapped, or a letter added, left out or changed.
- * Together they are a Damerau-Levenshtein distance of 1.
+ * The single typing slip that turns one text into the other: two neighbours swapped, or a letter added, left out or changed.
+ * Together these are a Damerau-Levenshtein distance of 1.
  */
 export function slipBetween(one: string, other: string): "swap" | "letter" | undefined {
   let start = 0;
@@ -37,8 +37,8 @@ export function slipBetween(one: string, other: string): "swap" | "letter" | und
 const nameOf = (domain: string): string => domain.split(".", 1)[0] ?? "";
 
 /**
- * Whether what was typed is so near to a mail domain that it is hardly another real one. The same name with another ending may well be,
- * and so may a short name with another letter, or a name that begins with another letter: a first letter is seldom mistyped
+ * Whether what was typed is so close to a mail domain that it is unlikely to be another real one. The same name with another ending may
+ * well be, and so may a short name with another letter, or a name that begins with another letter: a first letter is seldom mistyped
  * (K. Kukich, "Techniques for automatically correcting words in text", 1992).
  */
 function looksLike(typed: string, domain: string): boolean {
@@ -48,13 +48,13 @@ function looksLike(typed: string, domain: string): boolean {
   return slip === "swap" ? domain.length >= 7 : slip === "letter" && nameOf(domain).length >= (worldwide.has(domain) ? 5 : 6);
 }
 
-/** The only mail domain that looks like what was typed. Where there are two, nobody can tell which was meant. */
+/** The only mail domain that looks like what was typed. If there are two, nobody can tell which was meant. */
 function onlyLookalike(typed: string): string | undefined {
   const [first, second] = mailDomains.filter((domain) => looksLike(typed, domain));
   return second === undefined ? first : undefined;
 }
 
-/** The domain that is meant where the typed one has an ending that no domain has. Two letters may be the beginning of a longer one. */
+/** The domain that was meant, if the typed one has an ending that doesn't exist. Two letters may be the beginning of a longer ending. */
 function withRealEnding(typed: string): string | undefined {
   const dot = typed.lastIndexOf(".") + 1;
   const written = typed.slice(dot);
@@ -72,7 +72,7 @@ function withWholeEnding(typed: string): string | undefined {
   return second === undefined ? first : undefined;
 }
 
-/** The whole address that was probably meant, where the domain is a likely slip; else undefined. It is to be put as a question. */
+/** The whole address that was probably meant, if the domain is a likely slip; else undefined. To be put as a question. */
 export function slipOf(address: string): string | undefined {
   const typed = domainOf(address);
   if (realDomains.has(typed)) return undefined;
@@ -80,7 +80,7 @@ export function slipOf(address: string): string | undefined {
   return meant === undefined ? undefined : address.slice(0, address.lastIndexOf("@") + 1).trimStart() + meant;
 }
 
-/** The name of the service that forwards this address's mail, if it is one that is known to do so. */
+/** The name of the service that forwards this address's mail, if it is a known forwarding service. */
 export function relayOf(address: string): string | undefined {
   const domain = domainOf(address);
   const isPartOf = (relay: string): boolean => domain === relay || domain.endsWith(`.${relay}`);

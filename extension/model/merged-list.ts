@@ -1,4 +1,4 @@
-/** How many there are at least, and whether there are more: the host counts only so far. */
+/** How many there are at least, and whether there are more: the host counts only up to a limit. */
 export interface Counted {
   count: number;
   isMore: boolean;
@@ -32,14 +32,14 @@ interface Source<Item> {
   nextCursor?: string | undefined;
 }
 
-/** Several lists with one order, read as one, never more of them than is needed. What is the same in several of them comes once. */
+/** Several lists with the same order, read as one, and no further than needed. What is in several of them comes once. */
 export class MergedList<Item> {
   #last: Item | undefined;
   #total = 0;
   #isMoreThanTotal = false;
   readonly #sources: Source<Item>[] = [];
 
-  /** `isBefore` is the order in which each list is already; those that are the same stand next to each other in it. */
+  /** `isBefore` is the order that each list already has; it puts identical items next to each other. */
   private constructor(
     private readonly isBefore: (one: Item, other: Item) => boolean,
     private readonly isSame: (one: Item, other: Item) => boolean,

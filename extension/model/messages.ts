@@ -25,21 +25,21 @@ export type HostState =
   | { kind: "missing"; everSeen: boolean }
   | { kind: "failed"; error: HostErrorKind };
 
-/** What others share of the person and no objection of theirs covers, as far as Demur knows. */
+/** What others share about the person and no objection of theirs covers, as far as Demur knows. */
 export interface OthersCount {
   items: number;
-  /** How many people shared them; those who aren't known are not among them. */
+  /** How many people shared them, without unknown ones. */
   people: number;
-  /** How many of the items were shared by someone who isn't known. */
+  /** How many of the items were shared by someone unknown. */
   ownerless: number;
 }
 
 /** What the banner must know about the person to judge the form. */
 export interface Facts {
   accounts: Account[];
-  /** How each account stands, and each address without one; of what waits in this browser where the host is missing. */
+  /** The standing of each account, and of each address without one; from what waits in this browser if the host is missing. */
   standings: Standing[];
-  /** Objections, newest first, those that wait in this browser before the host's: for a form those that its standings name, else the newest. */
+  /** Objections, newest first, those waiting in this browser before the host's: for a form those that its standings name, else the newest. */
   objections: Objection[];
   others: OthersCount;
   host: HostState;
@@ -61,7 +61,7 @@ export interface Overview extends Facts {
 
 /** What can be put into the field of a form. */
 export interface Texts {
-  /** The language of the ready texts: the form's, or English where there are none in it. */
+  /** The language of the ready-made texts: the form's, or English if it has none. */
   language: string;
   ready: Record<ReadyTextKind, string>;
   drafts: Draft[];
@@ -82,26 +82,26 @@ export interface Requests {
   facts: { ask: { platform: Platform }; answer: Facts };
   /** Everything that the popup needs; `tabId` is the tab that it was opened on. */
   overview: { ask: { tabId?: number }; answer: Overview };
-  /** Readies the sender's tab for a banner: its script is put into the page, and the host is woken. */
+  /** Prepares the sender's tab for a banner: its script is injected into the page, and the host is woken. */
   prepare: { ask: { platform: Platform }; answer: null };
-  /** Puts the script of a banner into the sender's page. */
+  /** Injects the script of a banner into the sender's page. */
   "load-banner": { ask: { script: "objection-form" | "tagged-banner" }; answer: null };
   /** What the sender's page shows of others' posts; null when it is left. `isWaiting`: the items wait in this browser for the host. */
   "tagged-found": { ask: TaggedFound | null; answer: { isWaiting: boolean; isFolded: boolean } };
   /** The person has closed the banner about others' posts in the sender's tab, or opened it again. */
   "tagged-folded": { ask: { isFolded: boolean }; answer: null };
   /**
-   * Releases a submission that the page holds under this key, with what happened after it. Answers with the id of its record: of another
-   * tab's, where that sent the same.
+   * Releases a submission that the page holds under this key, with what happened after it. Answers with the id of its record, or of another
+   * tab's if that sent the same.
    */
   "release-submission": { ask: { key: string; objection: ObjectionDraft; event: EventDraft }; answer: string };
   /** What was sent from the sender's tab a moment ago, if the page that sent it went away without an answer: this page may be it. */
   "sent-from-tab": { ask: Record<string, never>; answer: SentFromTab | null };
-  /** The person says whether a form that the catalogue doesn't know is the objection form; null takes the answer back. */
+  /** The person says whether a form that isn't in the catalogue is the objection form; null withdraws the answer. */
   "answer-form": { ask: { form: Omit<AnsweredForm, "isObjection">; isObjection: boolean | null }; answer: null };
   /** The person sets out for an objection form: Meta may ask them to log in first. */
   "await-form": { ask: { platform: Platform }; answer: null };
-  /** Texts that can be put into Meta's field: ready ones in the form's language, and the person's own. */
+  /** Texts that can be put into Meta's field: ready-made ones in the form's language, and the person's own. */
   texts: { ask: { language: string }; answer: Texts };
   /** Keeps a text of the person's own; kept in this browser until the host has it. */
   "save-draft": { ask: { draft: Draft }; answer: null };
@@ -118,7 +118,7 @@ export interface Requests {
   host: { ask: Record<string, never>; answer: HostState };
   /**
    * Sends what waits in the outbox, now. Answers with the state of the host, what still waits, what keeps the host from writing it, and the
-   * ids of the objections that the host has refused for good: they are kept in this browser. `retry`: the id of such a one, which is sent again.
+   * ids of the objections that the host has refused for good: they are kept in this browser. `retry`: the id of one of those, to send again.
    */
   drain: {
     ask: { retry?: string };
@@ -128,17 +128,17 @@ export interface Requests {
   "retry-rejected": { ask: { keys: string[] }; answer: null };
   /** Discards what the host has refused. */
   "discard-rejected": { ask: { keys: string[] }; answer: null };
-  /** Looks now at what is late: badge, and reminders if the person wants them. */
+  /** Checks now what is late: badge, and reminders if the person wants them. */
   "look-at-deadlines": { ask: Record<string, never>; answer: null };
   /** Any method of the protocol. */
   call: { ask: { method: keyof Methods; params: unknown }; answer: CallResult<keyof Methods> };
-  /** Begins to import a download, or one that the person chooses in the system's own window. `storage.session` tells how it goes. */
+  /** Begins to import a download, or one that the person chooses in the system's own window. The progress is in `storage.session`. */
   "import-download": { ask: { download?: DownloadArchive }; answer: null };
   /** Stops the import. */
   "stop-import": { ask: Record<string, never>; answer: null };
-  /** The person has seen what came of it. */
+  /** The person has seen the result. */
   "forget-import": { ask: Record<string, never>; answer: null };
-  /** Reads the e-mail that a tab shows, where the person has pressed the toolbar button, and opens the page that tells what it says. */
+  /** Reads the e-mail that a tab shows, after a press of the toolbar button there, and opens the page that says what it is. */
   "read-mail": { ask: { tabId: number }; answer: null };
   /** Opens one of Demur's pages. */
   "open-page": { ask: { page: DemurPage; fragment?: string }; answer: null };
@@ -153,7 +153,7 @@ export interface ChangeNotice {
   by?: number | "popup";
 }
 
-/** What the background page asks the pages that may still hold an entry of the outbox whose hold has run out. */
+/** What the background page asks the pages that may still hold an entry whose hold has run out. */
 export interface HoldNotice {
   kind: "hold-over";
   key: string;
@@ -161,14 +161,14 @@ export interface HoldNotice {
 
 export type RequestKind = keyof Requests;
 
-/** A request as it travels. */
+/** A request as it is sent. */
 export type RequestMessage<Kind extends RequestKind = RequestKind> = {
   [One in Kind]: { kind: One; ask: Requests[One]["ask"] };
 }[Kind];
 
 /**
- * Why a request has no answer: an error of the host, `internal-error` for a fault of Demur's own, `forbidden` where the sender may not ask
- * for this, or `unreachable` where no background page answers, as while the extension is being updated.
+ * Why a request has no answer: an error of the host, `internal-error` for a fault in Demur itself, `forbidden` if the sender may not ask
+ * for this, or `unreachable` if no background page answers, as while the extension is being updated.
  */
 export interface RequestError {
   kind: CallError["kind"] | "forbidden" | "unreachable";

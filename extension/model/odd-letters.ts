@@ -6,7 +6,7 @@ export function hasOddLetters(text: string): boolean {
   return alike.test(text) && /\p{Script=Latin}/u.test(text);
 }
 
-/** A text in pieces: the letters of another alphabet, where it is mixed, each by itself. */
+/** A text in pieces: if it is mixed, each letter of another alphabet is a separate piece. */
 export function oddPieces(text: string): { piece: string; isOdd: boolean }[] {
   if (!hasOddLetters(text)) return [{ piece: text, isOdd: false }];
   return text

@@ -10,7 +10,7 @@ import type {
   TaggedItemDraft,
 } from "./protocol.ts";
 
-/** The calls that may wait in this browser: each can be made twice without harm, because its id is the sender's, or the item's URL. */
+/** The calls that may wait in this browser: each can safely be made twice, because its id is the sender's, or the item's URL. */
 const outboxMethods = [
   "accounts.save",
   "accounts.remove",
@@ -27,7 +27,7 @@ type OutboxMethod = (typeof outboxMethods)[number];
 
 /**
  * A call to the host that waits in `storage.local` until the host has answered it.
- * Each entry has a storage key of its own, so that tabs and the background page never overwrite each other's.
+ * Each entry has its own storage key, so that tabs and the background page never overwrite each other's.
  */
 export type OutboxEntry = {
   [Method in OutboxMethod]: {
@@ -51,7 +51,7 @@ export function isOutboxKey(key: string): boolean {
   return key.startsWith(prefix);
 }
 
-/** Whether a stored value is a call of the outbox. Content scripts can write to the storage, too, and they live in pages that aren't trusted. */
+/** Whether a stored value is a call of the outbox. Content scripts, which live in untrusted pages, can write to the storage, too. */
 export function isOutboxEntry(value: unknown): value is OutboxEntry {
   if (typeof value !== "object" || value === null) return false;
   const { method, params, heldUntil } = value as Partial<Record<keyof OutboxEntry, unknown>>;
@@ -94,12 +94,12 @@ export function removeSealEntry(id: string, heldUntil: number): OutboxEntry {
   return { method: "seals.remove", params: { id }, heldUntil };
 }
 
-/** The objections that are being erased: nothing shows them any more, but for "Undo". */
+/** The objections that are being erased: they are no longer shown, except for "Undo". */
 export function removedIds(entries: readonly OutboxEntry[]): Set<string> {
   return new Set(entries.flatMap((entry) => (entry.method === "objections.remove" ? [entry.params.id] : [])));
 }
 
-/** What the page's answer makes of an objection, as the host computes it. */
+/** The status that the page's answer gives an objection, as the host computes it. */
 const answered: Partial<Record<EventKind, Status>> = {
   received: "received",
   "code-requested": "not-finished",
@@ -141,8 +141,8 @@ export function waitingItems(entries: readonly OutboxEntry[]): TaggedItemDraft[]
 /** Two objections with the same form and address this close together are duplicates, sent from two tabs or twice. In milliseconds. */
 const duplicatesWithin = 10 * 60 * 1000;
 /**
- * Once Meta has thanked for the first, nobody sends it again without a reason: after this long it is the objection of another account with
- * the same address, which Instagram allows. In milliseconds.
+ * Once Meta has given thanks for the first, nobody sends it again without a reason: after this long it is the objection of another account
+ * with the same address, which Instagram allows. In milliseconds.
  */
 const repeatedWithin = 60 * 1000;
 
@@ -150,8 +150,8 @@ const repeatedWithin = 60 * 1000;
 const repeatable: readonly Status[] = ["declined", "withdrawn", "not-sent"];
 
 /**
- * The objection among `others` that this one duplicates, whichever was sent first. `holders`: so many accounts have its address. Each of
- * them makes an objection of its own, and nobody changes from one to the next within a minute before Meta has answered.
+ * The objection among `others` that this one duplicates, whichever was sent first. `holders`: how many accounts have its address. Each of
+ * them makes a separate objection, and nobody switches from one to the next within a minute before Meta has answered.
  */
 export function duplicatedBy(
   draft: Pick<ObjectionDraft, "id" | "formId" | "email" | "submittedAt">,

@@ -5,15 +5,15 @@ import { soundsLikeObjection, type FormWords } from "./recognition.ts";
 /** What a page on which the person presses the toolbar button is. `unknown`: a page of the browser's own, or one that can't be read. */
 export type PageKind = "meta" | "look-alike" | "other" | "unknown";
 
-/** What is read of a page at the press. */
+/** What is read from a page when the button is pressed. */
 export interface PageContent extends FormWords {
-  /** Whether the page has fields for an address and for words, as Meta's form has. */
+  /** Whether the page has fields for an address and for text, like Meta's form. */
   hasForm: boolean;
 }
 
 /**
- * Characters that stand in for letters in host names made to be taken for others: the digits, and the Cyrillic and Greek letters
- * that look like those of Meta's names (https://www.unicode.org/Public/security/latest/confusables.txt).
+ * Characters that stand in for letters in look-alike host names: digits, and Cyrillic and Greek letters
+ * that look like those in Meta's names (https://www.unicode.org/Public/security/latest/confusables.txt).
  */
 const disguises: Readonly<Record<string, string>> = {
   ...{ "0": "o", "1": "l", "3": "e", "4": "a", "5": "s", ı: "i" },
@@ -21,7 +21,7 @@ const disguises: Readonly<Record<string, string>> = {
   ...{ α: "a", ο: "o", ε: "e", ι: "i", κ: "k", τ: "t" },
 };
 
-/** A host name as the eye reads it. URLs hold the characters of other scripts in punycode. */
+/** A host name as the eye reads it. URLs have characters of other scripts in punycode. */
 function asRead(host: string): string {
   return punycode
     .toUnicode(host)
@@ -31,11 +31,11 @@ function asRead(host: string): string {
     .replaceAll("rn", "m");
 }
 
-/** "meta" is a common part of names: it takes a word of Meta's help pages beside it to look like them. */
+/** "meta" is a common part of names: only with a word from Meta's help pages beside it does a name look like them. */
 const wearsMetasName =
   /faceb[o]{1,3}k|[il]nstagr?am|whats-?app|(?:^|[.-])meta(?:[.-]|$).*(?:help|privacy|support|contact|form|objec)|(?:help|privacy|support|contact|form|objec).*(?:^|[.-])meta(?:[.-]|$)|meta-?(?:privacy|help|support|ai-?form)/u;
 
-/** Says whether a page is Meta's, looks like Meta's, or neither. `content` is missing where the page can't be read. */
+/** Says whether a page is Meta's, looks like Meta's, or neither. `content` is missing if the page can't be read. */
 export function pageKind(href: string, content?: PageContent): PageKind {
   const url = new URL(href);
   if (url.protocol !== "https:" && url.protocol !== "http:") return "unknown";

@@ -58,12 +58,12 @@ const catalogues: Partial<Record<string, PaperWords>> = {
   sv,
 };
 
-/** The words of a language, which may be that of a country, as de-CH. English stands in for the others. */
+/** The words of a language, perhaps as spoken in one country, such as de-CH. Other languages fall back to English. */
 export function paperWords(language: string): PaperWords {
   return catalogues[primaryOf(language)] ?? en;
 }
 
-/** Puts values in the place of their names. A value is never read for names itself. */
+/** Replaces names by their values. Names within a value are left alone. */
 function filled(text: string, values: Record<string, string | number>): string {
   return text.replace(/\{(\w+)\}/gu, (gap, name: string) => String(values[name] ?? gap));
 }
@@ -117,13 +117,13 @@ export function timeOnPaper(words: PaperWords, time: Time, precision: Precision)
   return `${day}, ${clock}\u00a0(${zoneAt(date)})`;
 }
 
-/** How it is known that a mail is Meta's, and whether others can write into it. */
+/** How it is known that an e-mail is Meta's, and whether others can write into it. */
 function mailWords({ known }: PaperWords, { authentication, isKeyAdded, hasOthersWords }: Source): string[] {
   const sender = isKeyAdded === true ? known.addedKey : known[authentication ?? "none"];
   return [sender, ...(hasOthersWords === true ? [known.othersWords] : [])];
 }
 
-/** How something is known, each part a phrase: where an e-mail is kept, how that was judged, too. */
+/** How something is known, each part a phrase; if an e-mail is kept, also how that was judged. */
 export function knownOnPaper(words: PaperWords, source: Source, hasMail: boolean): string[] {
   const { known } = words;
   switch (source.by) {
@@ -146,10 +146,10 @@ export function knownOnPaper(words: PaperWords, source: Source, hasMail: boolean
   }
 }
 
-/** How it was known at first, on whichever computer. */
+/** How it was known originally, on whichever computer. */
 const firstBy = (source: Source): Source["by"] => (source.by === "file" ? (source.was?.by ?? "unrecorded") : source.by);
 
-/** What an event is called. Of sending it is said how it is known: what Demur saw is a press of Meta's button. */
+/** What an event is called. For sending, that depends on how it is known: what Demur saw is a press of Meta's button. */
 export function eventOnPaper(
   { event, status }: PaperWords,
   kind: Exclude<Event["kind"], "corrected"> | "no-mail" | "limit-passed",

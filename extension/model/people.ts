@@ -6,7 +6,7 @@ export interface Person {
   name: string;
   emails: Record<"facebook" | "instagram", string>;
   sameAccountsCenter: boolean;
-  /** The accounts that exist already. */
+  /** The ids of the accounts that already exist. */
   ids: Partial<Record<Platform, string>>;
 }
 
@@ -32,17 +32,17 @@ export function peopleOf(accounts: readonly Account[]): Person[] {
   return [...people.values()];
 }
 
-/** Whether this is the beginning of an address, or none at all. Nothing typed is no mistake. */
+/** Whether something was typed that isn't a complete address. */
 export function isUnfinished(typed: string): boolean {
   return typed.trim() !== "" && !isCompleteAddress(typed);
 }
 
-/** Whether all that is known of a person is a name: then nothing of them can be saved. */
+/** Whether only a name is known of a person: then there is nothing to save. */
 export function isNameAlone({ name, emails, ids }: Person): boolean {
   return name.trim() !== "" && askedPlatforms.every((platform) => emails[platform].trim() === "" && ids[platform] === undefined);
 }
 
-/** The addresses of an account with this one first; those that it has, where this one is unfinished. */
+/** The addresses of an account with this one first; its known ones if this one is unfinished. */
 function emailsWith(typed: string, known: readonly string[]): string[] {
   if (isUnfinished(typed)) return [...known];
   const email = typed.trim();

@@ -1,7 +1,7 @@
 import recognition from "../../manifests/recognition.json";
 import { foldedAbbreviations, foldedWords, holdsStem, isAbbreviation } from "./folded-words.ts";
 
-/** The words of a page that tell what its form is for. */
+/** The words of a page that show what its form is for. */
 export interface FormWords {
   /** The page's title and the headings before the form's fields. */
   titles: string[];
@@ -9,7 +9,7 @@ export interface FormWords {
   labels: string[];
 }
 
-/** Whether texts speak of AI. Abbreviations count in capitals only: "ai" and "mi" are common words in some languages. */
+/** Whether texts mention AI. Abbreviations count only in capitals: "ai" and "mi" are common words in some languages. */
 function namesAi(texts: readonly string[], stems: readonly string[]): boolean {
   const short = stems.filter(isAbbreviation);
   const long = stems.filter((stem) => !isAbbreviation(stem));
@@ -17,7 +17,7 @@ function namesAi(texts: readonly string[], stems: readonly string[]): boolean {
 }
 
 /**
- * Whether a form with these words may be Meta's objection form: in one language, its titles object, and titles or labels name AI;
+ * Whether a form with these words may be Meta's objection form: in one language, its titles object, and titles or labels mention AI;
  * and Meta is named. The words alone never make a form certain: look-alikes copy them.
  */
 export function soundsLikeObjection({ titles, labels }: FormWords): boolean {
@@ -35,7 +35,7 @@ export function objectionStems(language: string): readonly string[] {
   return languages[language]?.objection ?? [];
 }
 
-/** Whether a text says in one language that somebody objects, and names AI. */
+/** Whether a text says in one language that somebody objects, and mentions AI. */
 export function objectsToAi(text: string): boolean {
   const words = foldedWords(text);
   return Object.values(recognition.languages).some(
@@ -53,14 +53,14 @@ export function soundsLikeCode(label: string): boolean {
   return holdsStem(foldedWords(label), recognition.code);
 }
 
-/** The sentences of a text. A line break ends one, too: headings have no full stop. */
+/** The sentences of a text. A line break also ends one: headings have no full stop. */
 function sentencesOf(text: string): string[][] {
   return text.split(/[.!?…]+(?:\s|$)|\n/u).map(foldedWords);
 }
 
 /**
- * Whether a page's words say that it has received something: in one language, a sentence thanks and denies nothing, and the text names no
- * failure. Where they are unclear, it is not taken for thanks.
+ * Whether a page's words say that it has received something: in one language, a sentence gives thanks and denies nothing, and the text
+ * mentions no failure. If they are unclear, they don't count as thanks.
  */
 export function soundsLikeThanks(text: string): boolean {
   const words = foldedWords(text);

@@ -3,7 +3,7 @@ import type { CallError, ObjectionDraft } from "./protocol.ts";
 
 /** A call that the host has refused for good. It is kept in `storage.local` until the person tries it again or discards it. */
 export interface RejectedEntry {
-  /** As it was put into the outbox; unknown where no page of Demur's wrote it. */
+  /** As it was put into the outbox; unknown if no page of Demur's wrote it. */
   entry: unknown;
   error: CallError;
 }
@@ -11,9 +11,9 @@ export interface RejectedEntry {
 /** What was refused about one thing: an objection with what happened to it, or a single call. */
 export interface Rejection {
   keys: string[];
-  /** The objection itself, where it is among what was refused. */
+  /** The objection itself, if it is among what was refused. */
   objection?: ObjectionDraft;
-  /** What the host said of the first entry: the others may only follow from it. */
+  /** What the host said about the first entry: the other refusals may merely follow from it. */
   error: CallError;
   /** Whether the calls may be made again: false for what Demur didn't write. */
   canRetry: boolean;
@@ -21,7 +21,7 @@ export interface Rejection {
 
 const [waiting, refused] = ["outbox/", "rejected/"];
 
-/** The storage key under which an entry of the outbox is kept once it was refused. */
+/** The storage key under which an entry of the outbox is kept once it has been refused. */
 export function rejectedKey(outboxKey: string): string {
   return refused + outboxKey.slice(waiting.length);
 }
@@ -42,7 +42,7 @@ export function objectionOf(entry: OutboxEntry): string | undefined {
   return entry.method === "objections.remove" ? entry.params.id : undefined;
 }
 
-/** Where calls about an objection are kept that were refused. */
+/** Where refused calls about an objection are kept. */
 export function rejectedAbout(stored: Readonly<Record<string, unknown>>, objectionId: string): string[] {
   return Object.keys(stored).filter((key) => {
     if (!isRejectedKey(key)) return false;

@@ -1,4 +1,4 @@
-/** What the person was reminded of, so that nothing nags twice: an objection, and the status that it was in. */
+/** What the person was reminded of, so that nothing nags twice: an objection and its status then. */
 export const reminderNote = (objectionId: string, status: string): string => `${objectionId}/${status}`;
 
 /** The objection that such a note is about. */

@@ -3,10 +3,10 @@ import { stemPlaces, foldedWords, holdsStem } from "./folded-words.ts";
 import { isProduct } from "./products.ts";
 import { objectionStems, objectsToAi } from "./recognition.ts";
 
-/** What a person may ask of Meta beside the objection to AI, on the same page. */
+/** What else a person may ask of Meta on the page with the objection to AI. */
 export type OtherRequest = "third-parties" | "different-objection" | "whatsapp-messages";
 
-/** So many words apart, "different" still belongs to "objection". */
+/** How many words apart "different" still belongs to "objection". */
 const maxApart = 2;
 
 function isDifferentObjection(words: readonly string[]): boolean {
@@ -16,7 +16,7 @@ function isDifferentObjection(words: readonly string[]): boolean {
   });
 }
 
-/** The request that one of Meta's choices stands for: undefined where its words don't say. */
+/** The request that one of Meta's choices stands for; undefined if its words don't say. */
 export function requestOf(label: string): "objection" | OtherRequest | undefined {
   const words = foldedWords(label);
   const isObjection = objectsToAi(label);

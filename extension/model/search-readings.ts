@@ -1,6 +1,6 @@
 import { foldedWords } from "./folded-words.ts";
 
-/** One way to read what is looked for: words of the record, and what they name of its platform and its status. */
+/** One way to read a search: as words of the record, and as names of its platform and its status. */
 export interface Reading<Platform, Status> {
   /** What the host looks for; may be empty. */
   query: string;
@@ -15,10 +15,10 @@ export interface Names<Platform, Status> {
   statuses: readonly (readonly [Status, string])[];
 }
 
-/** Fewer letters than these name nothing: too many words begin so. */
+/** Fewer letters than this name nothing: too many words begin with them. */
 const fewest = 3;
 
-/** Those whose name has a word that begins so. */
+/** The values whose name has a word that begins with this one. */
 function named<Value>(word: string, names: readonly (readonly [Value, string])[]): Value[] {
   if (word.length < fewest) return [];
   return names.flatMap(([value, name]) => (foldedWords(name).some((one) => one.startsWith(word)) ? [value] : []));

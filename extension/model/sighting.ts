@@ -3,7 +3,7 @@ import type { TaggedPlatform } from "./tagged-links.ts";
 
 /**
  * What a page has shown of others' posts, for the banner in it and for the popup. `nothing-seen`: the page is there to list the person's
- * tags, and Demur saw none, because there are none or because Meta changed its pages. `person-unknown`: such a page, but it doesn't tell
+ * tags, but Demur saw none, because there are none or because Meta changed its pages. `person-unknown`: such a page, but it doesn't say
  * who is logged in, so nothing was read.
  */
 export type Sighting =
@@ -14,7 +14,7 @@ export type Sighting =
       arePhotos: boolean;
       /** Who shared them, most items first. */
       names: string[];
-      /** How many of the items the page doesn't tell the owner of. */
+      /** For how many of the items the page doesn't show the owner. */
       ownerless: number;
     }
   | { kind: "nothing-seen" | "person-unknown"; platform: TaggedPlatform };

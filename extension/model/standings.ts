@@ -19,10 +19,10 @@ export const order: readonly Standing["status"][] = [
   "none",
 ];
 
-/** As good as each other: of these the newer objection counts. */
+/** These are equally good: among them the newer objection counts. */
 const sent: readonly Standing["status"][] = ["submitted", "received"];
 
-/** The statuses in which an objection was made and has not come to an end: to send the form again adds nothing. */
+/** The statuses in which an objection was made and has not ended: sending the form again adds nothing. */
 const standingStatuses: readonly Standing["status"][] = [
   "confirmed",
   "needs-answer",
@@ -33,7 +33,7 @@ const standingStatuses: readonly Standing["status"][] = [
   "overdue",
 ];
 
-/** What Meta wrote needs an answer whatever else stands. */
+/** What Meta wrote needs an answer, whatever other objections there are. */
 const metaWrote: readonly Status[] = ["needs-answer", "answered"];
 
 /** Whether an account with this standing has objected already. */
@@ -41,19 +41,19 @@ export function hasObjected({ status }: Pick<Standing, "status">): boolean {
   return standingStatuses.includes(status);
 }
 
-/** Whether a standing is about this address: its own, or another one of its account. */
+/** Whether a standing is about this address, as its own or another one of its account. */
 export function isOfAddress(standing: Standing, email: string, accounts: readonly Account[]): boolean {
   const account = accounts.find(({ id }) => id === standing.accountId);
   return [standing.email, ...(account?.emails ?? [])].some((own) => isSameAddress(own, email));
 }
 
-/** Whether an objection counts for this standing: for its account's, or for that of its address where no account is known to be meant. */
+/** Whether an objection counts for this standing: that of its account, or of its address if it isn't known which account is meant. */
 function isOf(standing: Standing, objection: Objection, account: Account | undefined): boolean {
   if (account || standing.accountId !== undefined) return account?.id === standing.accountId;
   return objection.platform === standing.platform && isSameAddress(standing.email, objection.email);
 }
 
-/** How an account stands with this objection alone. */
+/** How an account stands with only this objection. */
 function standingOf(objection: Objection, accountId: string | undefined): Standing {
   const { id, platform, email, status, statusSince, statusPrecision } = objection;
   if (status === "withdrawn") return { platform, email, status: "none", ...(accountId === undefined ? {} : { accountId }) };
@@ -69,7 +69,7 @@ function standingOf(objection: Objection, accountId: string | undefined): Standi
   };
 }
 
-/** What needs the person first. Where an objection is confirmed, only what Meta wrote about another one. */
+/** What needs the person first. If an objection is confirmed, that is only what Meta wrote about another one. */
 function nextAmong(status: Standing["status"], open: readonly Standing["next"][]): Pick<Standing, "next"> {
   const wanted = status === "confirmed" ? metaWrote : needsYou;
   const place = (next: NonNullable<Standing["next"]>) => wanted.indexOf(next.status);
@@ -77,7 +77,7 @@ function nextAmong(status: Standing["status"], open: readonly Standing["next"][]
   return next ? { next } : {};
 }
 
-/** The standings of accounts of which nothing more is known, as while the host is missing. */
+/** The standings of accounts about which nothing more is known, as while the host is missing. */
 export function emptyStandings(accounts: readonly Account[]): Standing[] {
   return accounts.map(({ id, platform, emails }) => ({ accountId: id, platform, email: emails[0] ?? "", status: "none" }));
 }
@@ -88,7 +88,7 @@ function withoutNext(standing: Standing): Standing {
   return copy;
 }
 
-/** Whether an objection, with this status, counts more than what its account stands with. */
+/** Whether an objection with this status counts more than the one that its account's standing rests on. */
 function isBetter(status: Standing["status"], { submittedAt, precision }: Objection, before: Standing): boolean {
   if (sent.includes(status) && sent.includes(before.status) && before.since !== undefined)
     return latest(submittedAt, precision) > latest(before.since, before.precision ?? "instant");
@@ -102,7 +102,7 @@ function withOne(before: Standing, objection: Objection): Standing {
   return { ...withoutNext(best), ...nextAmong(best.status, [before.next, now.next]) };
 }
 
-/** Standings together with objections that the host doesn't know of yet: they add to a standing, and never hide a better one. */
+/** Standings together with objections that the host doesn't know about yet: they add to a standing, and never hide a better one. */
 export function withWaiting(
   standings: readonly Standing[],
   waiting: readonly Objection[],
@@ -124,14 +124,14 @@ export function restsOn({ objectionId, next }: Standing, ids: ReadonlySet<string
   return [objectionId, next?.objectionId].some((id) => id !== undefined && ids.has(id));
 }
 
-/** Whether an objection was sent before the withdrawn one, which ends it. Of one day it is not known which was first. */
+/** Whether an objection was sent before the withdrawn one, which ends it. On the same day it isn't known which was first. */
 function isEndedBy(objection: Objection, withdrawn: Objection): boolean {
   const isOfDay = [objection, withdrawn].some(({ precision }) => precision === "day");
   const sentAt = ({ submittedAt }: Objection) => (isOfDay ? dateIn(submittedAt) : submittedAt);
   return sentAt(objection) <= sentAt(withdrawn);
 }
 
-/** How an account stands with these objections alone, newest first. */
+/** How an account stands with only these objections, newest first. */
 export function standingAmong({ accountId, platform, email }: Standing, objections: readonly Objection[]): Standing {
   const withdrawn = objections.find(({ status }) => status === "withdrawn");
   const left = objections.filter((objection) => !withdrawn || !isEndedBy(objection, withdrawn));

@@ -2,7 +2,7 @@ import type { LastDownload } from "./downloads.ts";
 import type { Account, ChainHead, Platform } from "./protocol.ts";
 import type { TaggedPlatform } from "./tagged-links.ts";
 
-/** A form that the catalogue doesn't know, and what the person said of it. */
+/** A form that isn't in the catalogue, and what the person said about it. */
 export interface AnsweredForm {
   id: string;
   platform: Platform;
@@ -10,9 +10,9 @@ export interface AnsweredForm {
   isObjection: boolean;
 }
 
-/** What the extension keeps in `storage.local` beside the outbox. The host keeps the history; this is what works without it. */
+/** What the extension keeps in `storage.local` besides the outbox. The host keeps the history; this is what works without it. */
 export interface LocalStore {
-  /** The accounts as they were last known, so that addresses can be checked without the host. */
+  /** The accounts as last known, so that addresses can be checked without the host. */
   accounts: Account[];
   /** Addresses that the person chose to keep in a form, whatever Demur thinks of them. */
   keptAddresses: { formId: string; email: string }[];
@@ -20,15 +20,15 @@ export interface LocalStore {
   answeredForms: AnsweredForm[];
   /** The objection form that the person set out for, until Demur sees it: Meta may ask them to log in first. */
   awaitedForm: { platform: Platform; at: string } | null;
-  /** Where the person lives (ISO 3166-1 and, in Germany, 3166-2), what they are called and their postal address: for letters only. */
+  /** Where the person lives (ISO 3166-1 and, in Germany, 3166-2), their name and their postal address: for letters only. */
   home: { country: string; region: string; name: string; postalAddress: string };
   /** Whether the person wants to be reminded of what is late. */
   reminders: boolean;
-  /** Whether the menu of selected text and of links offers to read them as an e-mail. */
+  /** Whether the context menu of selected text and of links offers to read them as an e-mail. */
   readMenu: boolean;
   /** What they were reminded of: "objection id/status". */
   reminded: string[];
-  /** The sites on which the person wants Demur to look for what others share of them. The browser must have allowed it, too. */
+  /** The sites on which the person wants Demur to look for what others share about them. The browser must have allowed it, too. */
   watchedSites: TaggedPlatform[];
   /** Whether the person was told, after an objection, that others' posts are not part of it. */
   toldOfOthers: boolean;
@@ -36,17 +36,17 @@ export interface LocalStore {
   hostSeen: boolean;
   /** The end of the host's chain after the last write that was answered here. */
   rememberedHead: ChainHead | null;
-  /** What the host said of that end at a later start, where it was not there any more, until the person has closed the note about it. */
+  /** What the host said on a later start if that end was no longer there, until the person closes the note about it. */
   historyWarning: "gone" | "other-history" | null;
-  /** Contacts who were asked and whom to remind has been brought up, by id. */
+  /** The ids of contacts who were asked and for whom a reminder has been suggested. */
   remindedContacts: string[];
   /** The download that was read last. */
   lastDownload: LastDownload | null;
-  /** Whether a download is being read, so that it is known when the browser ends meanwhile. */
+  /** Whether a download is being read, so that it is noticed if the browser ends meanwhile. */
   isImporting: boolean;
 }
 
-/** What holds while nothing has been stored yet. */
+/** The values while nothing has been stored yet. */
 export const emptyStore: LocalStore = {
   accounts: [],
   keptAddresses: [],
@@ -68,9 +68,9 @@ export const emptyStore: LocalStore = {
 
 /** The alarms that the background page sets. */
 export const alarms = {
-  /** An entry of the outbox becomes free. */
+  /** The hold on an entry of the outbox ends. */
   drain: "drain",
-  /** The clock is looked at. */
+  /** The deadlines are checked. */
   hour: "reminders",
   /** Meta's next e-mail should have come. */
   mail: "mail-expected",

@@ -16,7 +16,7 @@ export interface StoryItem {
   /** Another computer's history says so, and the person has not agreed to it. */
   isNotAgreed?: boolean;
   detail?: string;
-  /** So long is the e-mail that was kept with it, in bytes. */
+  /** The size of the e-mail that was kept with it, in bytes. */
   evidenceBytes?: number;
   /** The clock had been set back when it was recorded. */
   isDoubtful?: boolean;
@@ -27,12 +27,12 @@ export interface StoryItem {
 const answers: readonly string[] = ["confirmed", "declined", "asked-for-more", "withdrawn"] satisfies EventKind[];
 const decisions: readonly string[] = ["confirmed", "declined", "withdrawn"] satisfies EventKind[];
 
-/** Whether something happened until this moment, in milliseconds since 1970, as far as it is known when. */
+/** Whether something may have happened by this moment, in milliseconds since 1970, as far as it is known when. */
 function mayHaveBeenBy({ at, precision }: StoryItem, moment: number): boolean {
   return precision === "unknown" || Date.parse(at) <= moment;
 }
 
-/** The recorded events without the corrections, each with the one that takes it back. */
+/** The recorded events without the corrections, each with its own correction. */
 function recordedItems(events: readonly Event[], setBack: ReadonlyMap<string, number>): StoryItem[] {
   const corrections = correctionsOf(events);
   return events.flatMap(({ id, kind, at, precision, source, counts, detail, evidenceBytes }) => {
@@ -68,7 +68,7 @@ export function storyOf(events: readonly Event[], deadlines: Deadlines, now: Dat
   };
   if (passedWithout(confirmationExpectedBy, answers)) story.push({ kind: "no-mail", at: confirmationExpectedBy, precision });
   if (passedWithout(answerDueBy, decisions)) story.push({ kind: "limit-passed", at: answerDueBy, precision });
-  // As if the clock had not been set back; of two things at one moment, the one that was recorded later comes first.
+  // As if the clock had not been set back; of two things at the same moment, the one recorded later comes first.
   const moment = ({ id, at, precision }: StoryItem) =>
     id === undefined ? latest(at, precision) : Date.parse(at) + (setBack.get(id) ?? 0);
   return story.reverse().sort((one, other) => moment(other) - moment(one));

@@ -1,5 +1,5 @@
 /**
- * One submission of Meta's form, from typing to what became of it: the same for all of Meta's page engines. What is known of it, what is
+ * One submission of Meta's form, from typing to its outcome: the same for all of Meta's page engines. What is known about it, what is
  * kept of it and what is waited for are properties of a stage, so that nothing outlives the stage it belongs to.
  */
 
@@ -12,18 +12,18 @@ export type PageAnswer = "field-marked" | "next-step" | "code-asked" | "thanks" 
 
 /**
  * What moves a submission on: the person at the form (`press`, `guess`, `edit`), the page's answer, the clock, the person's answer to
- * "Did Meta receive your objection?" (`yes`, `no`), and the page that goes away and comes back by the browser's Back button.
+ * "Did Meta receive your objection?" (`yes`, `no`), and the page going away and coming back with the browser's Back button.
  */
 export type StageEvent = "press" | "guess" | "edit" | PageAnswer | "time-over" | "yes" | "no" | "leave" | "return";
 
 /**
  * What is kept of the submission while it is in a stage.
  * - `nothing`: what was held is discarded.
- * - `in-page`: it is noted in the page alone.
+ * - `in-page`: it is noted only in the page.
  * - `held`: it is written down, and can be discarded; it is recorded when the page goes away.
- * - `unsure`: as `held`, and recorded with that event.
- * - `not-sent`: it is discarded; where it was recorded before the doubt, with the event that the person says so.
- * - `as-it-was`: what the stage before has held is recorded.
+ * - `unsure`: like `held`, and recorded with that event.
+ * - `not-sent`: it is discarded; if it was already recorded, an event says that the person denies it.
+ * - `as-it-was`: what the previous stage held is recorded.
  * - the others: it is recorded, with that event.
  */
 export type Keeping =
@@ -35,7 +35,7 @@ interface StageRules {
   keeps: Keeping;
   /** Whether the page is read for its answer. */
   reads: boolean;
-  /** The clock moves it on after so many milliseconds. */
+  /** The clock moves it on after this many milliseconds. */
   timeLimit?: number;
   on: Partial<Record<StageEvent, Stage>>;
 }
@@ -49,7 +49,7 @@ const answers = {
   "error-shown": "page-error",
 } as const satisfies Partial<Record<StageEvent, Stage>>;
 
-/** The table of all stages. An event that a stage doesn't name changes nothing in it. */
+/** The table of all stages. An event that a stage doesn't name changes nothing. */
 export const stages: Record<Stage, StageRules> = {
   typing: {
     meaning: "Nothing was sent yet.",
@@ -122,12 +122,12 @@ export const stages: Record<Stage, StageRules> = {
   },
 };
 
-/** The stage that follows, or undefined where the event changes nothing. */
+/** The stage that follows, or undefined if the event changes nothing. */
 export function nextStage(stage: Stage, event: StageEvent): Stage | undefined {
   return stages[stage].on[event];
 }
 
-/** Whether it is over: it can only begin anew, with another press. */
+/** Whether it is over: it can only begin again, with another press. */
 export function isOver(stage: Stage): boolean {
   return stage === "received" || stage === "page-error";
 }

@@ -2,7 +2,7 @@ import { at, listAt, nodesIn, textAt } from "./embedded-json.ts";
 import { profileUrl, readLink, type TaggedPlatform, type TaggedSite } from "./tagged-links.ts";
 import { isOwn, type Viewer } from "./viewer.ts";
 
-/** Who shared something. Names aren't unique; the address is, where it is known. */
+/** Who shared something. Names aren't unique; the URL is, if known. */
 export interface Contact {
   name: string;
   url?: string;
@@ -19,10 +19,10 @@ export interface TaggedItem {
   seenOn: "page";
 }
 
-/** An item whose owner the page doesn't tell, as a tile among photos. It can be recorded once the owner is known. */
+/** An item whose owner the page doesn't show, such as a tile among photos. It can be recorded once the owner is known. */
 export type OwnerlessItem = Omit<TaggedItem, "contact">;
 
-/** How many items one way of looking found in a page. */
+/** How many items one finder found in a page. */
 export interface FinderCount {
   finder: string;
   count: number;
@@ -30,7 +30,7 @@ export interface FinderCount {
 
 const maxName = 200;
 
-/** A name as people see it: Meta's pages put characters that can't be seen between its letters. */
+/** A name as people see it: Meta's pages put invisible characters between its letters. */
 export function cleanName(text: string): string {
   const visible = text
     .normalize("NFC")
@@ -38,7 +38,7 @@ export function cleanName(text: string): string {
   return Array.from(visible.replace(/\s+/gu, " ").trim()).slice(0, maxName).join("").trim();
 }
 
-/** Seconds since 1970 as RFC 3339; undefined where they can't be the time of a post. */
+/** Seconds since 1970 as RFC 3339; undefined if they can't be the time of a post. */
 function timeOf(seconds: unknown): string | undefined {
   const isTime = typeof seconds === "number" && seconds > 0 && seconds < 2 ** 33;
   return isTime ? new Date(seconds * 1000).toISOString() : undefined;

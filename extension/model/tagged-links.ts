@@ -30,7 +30,7 @@ export interface TaggedSite {
 export interface Link {
   platform: TaggedPlatform;
   kind: LinkKind;
-  /** The one way to write this URL: without tracking, and without the album that would name the person. */
+  /** The canonical form of this URL: without tracking, and without the album that would identify the person. */
   url: string;
   /** The name or number of the profile that the URL names. */
   owner?: string;
@@ -49,12 +49,12 @@ export function originsOf({ hosts }: TaggedSite): string[] {
 
 type Parts = Partial<Record<string, string>>;
 
-/** Profiles, albums and posts are named with these signs. */
+/** Profiles, albums and posts are named with these characters. */
 const partText = /^[\p{L}\p{N}._-]{1,200}$/u;
 
 const partName = (pattern: string): string | undefined => /^\{(\w+)\}\??$/.exec(pattern)?.[1];
 
-/** A part of a URL, read; undefined where the percent signs in it are broken. */
+/** A part of a URL, decoded; undefined if its percent-encoding is broken. */
 function decoded(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
@@ -63,7 +63,7 @@ function decoded(text: string): string | undefined {
   }
 }
 
-/** Reads a value by its pattern into `parts`. False: it doesn't fit. */
+/** Reads a value by its pattern into `parts`. False if it doesn't match. */
 function readPart(pattern: string, value: string | undefined, parts: Parts): boolean {
   const name = partName(pattern);
   if (name === undefined) return value === pattern;
@@ -95,12 +95,12 @@ export function taggedSite(href: string): TaggedSite | undefined {
   return url.protocol === "https:" && url.port === "" ? taggedSites.find(({ hosts }) => hosts.includes(url.hostname)) : undefined;
 }
 
-/** The one way to write the URL of a profile, by its name or number. */
+/** The canonical URL of a profile, by its name or number. */
 export function profileUrl(site: TaggedSite, owner: string): string {
   return filled(/^\d+$/.test(owner) ? site.numberedProfile : site.namedProfile, { owner });
 }
 
-/** Reads an absolute URL. Undefined: on another site, or of no shape that tells anything about tagged content. */
+/** Reads an absolute URL. Undefined: it is on another site, or says nothing about tagged content. */
 export function readLink(href: string): Link | undefined {
   const site = taggedSite(href);
   if (!site) return undefined;

@@ -3,8 +3,8 @@ import { needsYou, type Row } from "./account-rows.ts";
 import type { Status } from "./protocol.ts";
 
 /**
- * When Meta began to train its AI on posts from the EU, the day that it had announced (Verbraucherzentrale, 27 May 2025): as a day of the
- * person's calendar, its first moment there.
+ * When Meta began to train its AI on posts from the EU, the day that it had announced (Verbraucherzentrale, 27 May 2025): the first moment
+ * of that day in the person's calendar.
  */
 export const trainingBegan = new Date(`${catalogue.trainingBegan}T00:00:00`);
 
@@ -12,7 +12,7 @@ export const trainingBegan = new Date(`${catalogue.trainingBegan}T00:00:00`);
 const recentMonths = 3;
 const recentShare = 0.6;
 
-/** Turns moments into places from 0 (the picture's start) to 1 (today). */
+/** Turns moments into positions from 0 (the start of the picture) to 1 (today). */
 export interface Axis {
   start: Date;
   /** Where the wider months begin. */
@@ -26,7 +26,7 @@ export interface Tick {
   kind: "training" | "year" | "month";
   at: Date;
   place: number;
-  /** False where its words would run into those of another line. */
+  /** False if its words would run into those of another line. */
   hasRoom: boolean;
 }
 
@@ -37,7 +37,7 @@ export interface Segment {
   to: number;
 }
 
-/** More rows than these are shown only when asked for, so that the picture stays one. */
+/** More rows than this are shown only on request, so that the picture stays readable. */
 export const maxLanes = 8;
 
 /** The axis for these rows: from a little before the first objection, or before the training began, until now. */
@@ -48,7 +48,7 @@ export function axisFor(rows: readonly Row[], now: Date): Axis {
   const first = Math.min(trainingBegan.getTime(), ...times);
   const recent = new Date(now);
   recent.setMonth(recent.getMonth() - recentMonths);
-  // Three months before 31 May there is no such day: the last of its month.
+  // Three months before 31 May there is no such day: use the last of the month.
   if (recent.getDate() !== now.getDate()) recent.setDate(0);
   const start = new Date(first - (recent.getTime() - first) / 12);
   const share = (from: Date, time: number, to: Date) => (time - from.getTime()) / (to.getTime() - from.getTime());
@@ -64,7 +64,7 @@ export function axisFor(rows: readonly Row[], now: Date): Axis {
 /** Words on the axis need this much of its width. */
 const room = 0.12;
 
-/** The lines to draw: the begin of the training, every year, and the months that are drawn wider. */
+/** The lines to draw: the beginning of the training, every year, and the months that are drawn wider. */
 export function ticksOf(axis: Axis): Tick[] {
   const lines: Pick<Tick, "kind" | "at">[] = [{ kind: "training", at: trainingBegan }];
   for (let year = axis.start.getFullYear() + 1; new Date(year, 0) < axis.recent; year += 1)
@@ -105,7 +105,7 @@ function after(status: Status): Segment["kind"] {
   return needsYou.includes(status) ? "needs-you" : "waiting";
 }
 
-/** The rows as lanes: side by side for each person, or those first that need the person where there are many. `rows` are so ordered. */
+/** The rows as lanes: grouped by person, or, if there are many, those that need the person first. `rows` are in that order. */
 export function lanesOf(rows: readonly Row[]): Row[] {
   if (rows.length > maxLanes) return [...rows];
   return [...rows].sort((one, other) => one.label.localeCompare(other.label) || one.platform.localeCompare(other.platform));

@@ -10,7 +10,7 @@ export interface Publication {
   at: string;
 }
 
-/** One thing that is said of Meta's AI, by the name of its words, and who says so. */
+/** One thing that is said about Meta's AI, by the name of its words, and who says so. */
 export interface Line<Words extends string = string> {
   words: Words;
   from: Publication[];
@@ -29,7 +29,7 @@ function lineOf({ words, from }: { words: string; from: string[] }): Line {
   return { words, from: from.flatMap((name) => publications[name] ?? []) };
 }
 
-/** Whether Meta itself says so, and not others alone. */
+/** Whether Meta itself says so, and not only others. */
 export function isMetas({ from }: Line): boolean {
   return from.some(({ publisher }) => publisher === "Meta");
 }
@@ -41,7 +41,7 @@ export const usesLists = manifest.lists.map(({ headline, mark, lines }) => ({
   lines: lines.map(lineOf),
 })) satisfies LineList[];
 
-/** What happened when, the oldest first. */
+/** What happened when, oldest first. */
 export const usesDates = manifest.dates.map((date) => ({ at: date.at, ...lineOf(date) }));
 
 /** That a post against Meta has no effect. */

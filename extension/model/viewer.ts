@@ -1,21 +1,21 @@
 import { nodesIn, textAt, type JsonNode } from "./embedded-json.ts";
 import type { Link, TaggedSite } from "./tagged-links.ts";
 
-/** Who is logged in on a site, by all names that the site's links may have for them. */
+/** Who is logged in on a site, by all the names that the site's links may use for them. */
 export interface Viewer {
-  /** The number of the account. Undefined where the page doesn't tell it. */
+  /** The number of the account. Undefined if the page doesn't show it. */
   id: string | undefined;
   /** Names and number, as `foldedHandle` writes them. */
   handles: ReadonlySet<string>;
 }
 
-/** Facebook takes anna.example and AnnaExample for one; on Instagram a dot counts. */
+/** Facebook treats anna.example and AnnaExample as the same; on Instagram a dot counts. */
 function foldedHandle(site: TaggedSite, handle: string): string {
   const small = handle.toLowerCase();
   return site.platform === "facebook" ? small.replaceAll(".", "") : small;
 }
 
-/** The names of the account with this number that a page tells elsewhere: `{"userID": "…", "userVanity": "…"}`. */
+/** The names of the account with this number elsewhere in a page: `{"userID": "…", "userVanity": "…"}`. */
 function namesOf(site: TaggedSite, id: string, nodes: readonly JsonNode[]): string[] {
   const { vanity } = site.embedded;
   if (vanity === undefined) return [];
@@ -24,7 +24,7 @@ function namesOf(site: TaggedSite, id: string, nodes: readonly JsonNode[]): stri
 
 /**
  * Who is logged in, read from the JSON in a page: `["CurrentUserInitialData", [], {"USER_ID": …}]` on Facebook,
- * `["PolarisViewer", [], {"id": …, "data": {"username": …}}]` on Instagram. Undefined: no one, or the page doesn't tell.
+ * `["PolarisViewer", [], {"id": …, "data": {"username": …}}]` on Instagram. Undefined: no one, or the page doesn't say.
  */
 export function viewerIn(site: TaggedSite, documents: readonly unknown[]): Viewer | undefined {
   const nodes = documents.flatMap((document) => [...nodesIn(document)]);
@@ -43,7 +43,7 @@ export function isOwn(site: TaggedSite, viewer: Viewer, { owner }: Pick<Link, "o
   return owner !== undefined && viewer.handles.has(foldedHandle(site, owner));
 }
 
-/** Whether a link leads into the album that the site made of the photos in which the person is tagged. */
+/** Whether a link leads into the album that the site made from the photos in which the person is tagged. */
 export function isInOwnAlbum(site: TaggedSite, viewer: Viewer, { album }: Pick<Link, "album">): boolean {
   return viewer.id !== undefined && album !== undefined && album === site.taggedAlbum?.replace("{owner}", viewer.id);
 }
