@@ -9,13 +9,13 @@ for (const kind of kinds)
     true,
   );
 
-/** Does something at once or, while a mouse or a finger presses, after it: what moves away under a press is not clicked. */
+/** Does something at once or, while a mouse or a finger is pressing, afterwards: what moves away during a press doesn't get the click. */
 export function afterPress(act: () => void): void {
   if (!isPressed) {
     act();
     return;
   }
-  // The click comes right behind the end of the press.
+  // The click comes right after the end of the press.
   const end = () => setTimeout(act);
   for (const kind of kinds.slice(1)) addEventListener(kind, end, { once: true });
 }

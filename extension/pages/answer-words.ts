@@ -1,7 +1,7 @@
 import type { Tally } from "../model/account-rows.ts";
 import { daysAgo, formatDate, formatNumber, message, plural } from "../ui/i18n.ts";
 
-/** What the headline says already. */
+/** What the headline already says. */
 type Said = "confirmed" | "waiting" | "needsYou" | "open";
 
 function headlineOf(counts: Tally): [words: string, said: Said[]] {
@@ -14,7 +14,7 @@ function headlineOf(counts: Tally): [words: string, said: Said[]] {
   return [plural("popupObject", open), ["open"]];
 }
 
-/** What there is to do now; empty where the one next step stands below it. */
+/** What there is to do now; empty if the next step is shown below it. */
 function advice({ needsYou, open, waiting, mailBy }: Tally): string {
   if (needsYou > 0 || open > 0) return "";
   if (waiting === 0 || mailBy === undefined) return message("popupDoneWords");
@@ -28,7 +28,7 @@ export interface AnswerWords {
   headline: string;
   /** What the headline leaves out; may be empty. */
   others: string;
-  /** That there is nothing to do now, and until when; empty where there is something. */
+  /** That there is nothing to do now, and until when; empty if there is something. */
   advice: string;
 }
 

@@ -17,7 +17,7 @@ interface EarlierObjection {
   day: string;
 }
 
-/** What is known of it before the person says more. */
+/** What is known about it before the person says more. */
 interface Known {
   platform?: Platform;
   email?: string;
@@ -29,7 +29,7 @@ interface Known {
 export interface EarlierFields {
   elements: HTMLElement[];
   day: HTMLInputElement;
-  /** The first field that is not as it must be, with the problem shown at each. */
+  /** The first invalid field; the problem is shown at each one. */
   firstProblem: () => HTMLElement | undefined;
   read: () => EarlierObjection | undefined;
 }
@@ -70,7 +70,7 @@ export function earlierFields({ platform, email, lastDay }: Known = {}): Earlier
   return { elements, day, firstProblem, read };
 }
 
-/** The id of an objection with the same address and day that is kept already. */
+/** The id of an already recorded objection with the same address and day. */
 export async function sameObjection({ form, email, day }: EarlierObjection): Promise<string | undefined> {
   const answer = await call("objections.match", { platform: form.platform, email });
   if (!answer.ok) return undefined;
@@ -78,7 +78,7 @@ export async function sameObjection({ form, email, day }: EarlierObjection): Pro
   return answer.result.objections.find((objection) => objection.status !== "withdrawn" && isSame(objection))?.id;
 }
 
-/** Records it, once for each id. */
+/** Records it, once per id. */
 export function recordEarlier(id: string, { form, email, day }: EarlierObjection): Promise<CallResult<"objections.record">> {
   return call("objections.record", {
     objection: {

@@ -52,7 +52,7 @@ export function progressView(
   return { element, show };
 }
 
-/** Saves a file as a download of the browser. */
+/** Saves a file as a browser download. */
 export function saveFile(file: Blob, name: string): void {
   const address = URL.createObjectURL(file);
   a({ href: address, download: name }).click();

@@ -8,7 +8,7 @@ const { a, div, footer, header, nav, span } = van.tags;
 /** The views of the history that the menu leads to, by their fragment. */
 export type MenuView = "" | "tagged" | "settings";
 
-/** The item of the menu that is shown, or to which what is shown belongs. */
+/** The menu item that is shown, or to which what is shown belongs. */
 export interface MenuPlace {
   view: MenuView;
   isShown: boolean;
@@ -39,7 +39,7 @@ function nothingSent(): HTMLElement {
   return div({ class: "nothing-sent" }, mark("lock"), span(message("sendsNothing")));
 }
 
-/** Shows a page's content below the header that all pages have. `place`: where it belongs in the menu, if anywhere. */
+/** Shows a page's content below the header common to all pages. `place`: where it belongs in the menu, if anywhere. */
 export function showFramed(content: HTMLElement, place?: MenuPlace): void {
   document.body.replaceChildren(pageHeader(place), content, footer(nothingSent()));
 }

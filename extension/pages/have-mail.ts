@@ -8,15 +8,15 @@ import { mailBox } from "./mail-box.ts";
 
 const { details, div, span, summary } = van.tags;
 
-/** How an action looks: as the surface's main button, as another button, or as a link. */
+/** How an action looks: like the surface's main button, like another button, or like a link. */
 export type Look = "main" | "other" | "link";
 
-/** A button that looks so. */
+/** A button with this look. */
 export function lookingButton(look: Look, words: ChildDom, onPress: () => void): HTMLButtonElement {
   return look === "link" ? linkButton(words, onPress) : actionButton(words, onPress, look);
 }
 
-/** A folded place for the e-mail itself, which is a better proof than the person's word. Then `done` is called. */
+/** A folded place for the e-mail itself, which is better proof than the person's word. Then `done` is called. */
 function mailItself(done: () => void): HTMLElement {
   const folded = details(summary(message("mailAdd")));
   const unfold = () => {
@@ -26,7 +26,7 @@ function mailItself(done: () => void): HTMLElement {
   return folded;
 }
 
-/** A button for "I have the e-mail", then the question what it says. The answer is recorded before `done` is called. */
+/** A button for "I have the e-mail", then the question of what it says. The answer is recorded before `done` is called. */
 export function haveMail(objectionId: string, done: () => void, look: Look = "other"): HTMLElement {
   const box = div({ class: "have-mail" });
   // One event for each answer, so that pressing twice adds one.

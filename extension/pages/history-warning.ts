@@ -6,7 +6,7 @@ import { mark } from "../ui/marks.ts";
 
 const { div, p } = van.tags;
 
-/** That the history isn't what this browser has written to, until the person closes the note. */
+/** Says that the history isn't the one that this browser wrote to, until the person closes the note. */
 export async function historyWarning(): Promise<HTMLElement | ""> {
   const { historyWarning: warning } = await chrome.storage.local.get<LocalStore>(emptyStore);
   if (warning === null) return "";

@@ -18,19 +18,19 @@ import { storeError } from "./notes.ts";
 const { div, p, textarea } = van.tags;
 
 interface Reading {
-  /** Those about an objection or from Meta: what is known to be Meta's before others, the newest first. */
+  /** Those about an objection or from Meta: those known to be Meta's before others, newest first. */
   mails: ReadMail[];
-  /** How many such were found, including those that are not kept. */
+  /** How many of these were found, including those that are not kept. */
   found: number;
   /** How many e-mails were read, including those that aren't Meta's. */
   total: number;
-  /** What the file is where it holds no e-mail as it was sent. */
+  /** What the file is if it contains no e-mail as it was sent. */
   notMail?: MailReadResult["notMail"];
 }
 
 /**
  * Reads a file piece by piece; pasted text counts as a file. `isWanted` is called before each piece; false ends the reading early. Throws
- * HostFailure where the host can't read it.
+ * HostFailure if the host can't read it.
  */
 export async function readFile(
   file: Blob,
@@ -58,7 +58,7 @@ export async function readFile(
 
 const foreignWords = { outlook: "mailIsOutlook", pdf: "mailIsPdf", other: "mailIsOther" } as const;
 
-/** What the e-mails are. `none` is said where there are none. */
+/** What the e-mails are. `none` is shown if there are none. */
 async function viewsOf(
   mails: readonly MailToShow[],
   { total, unkept }: { total: number; unkept: number },
@@ -77,12 +77,12 @@ async function fileViews({ mails, found, total, notMail }: Reading, added: () =>
   return viewsOf(toShow, { total, unkept: found - mails.length }, added, "mailNone");
 }
 
-/** Whether this page is a popup that closes when it opens a window to choose a file, as in Firefox. */
+/** Whether this page is a popup that closes when a file chooser opens, as in Firefox. */
 function closesForFiles(): boolean {
   return navigator.userAgent.includes("Firefox/") && chrome.extension.getViews({ type: "popup" }).includes(window);
 }
 
-/** A button to choose a file: here, or in a tab that stays open meanwhile. */
+/** A button to choose a file: here, or in a tab that stays open. */
 function fileChoice(take: (file: File) => void): HTMLElement {
   if (closesForFiles()) return actionButton(message("mailChoose"), () => void openPage("history", "mail"));
   return fileButton("mailChoose", "", take);

@@ -5,16 +5,16 @@ import { mailView, type ReadMail } from "./mail-views.ts";
 
 const { div, p } = van.tags;
 
-/** At most this many e-mails of a file are kept to be shown, as many as the host gives of a search. */
+/** At most this many e-mails of a file are kept to be shown, as many as the host returns from a search. */
 export const maxKept = 200;
 
-/** So many are shown at once. */
+/** How many are shown at once. */
 const shownAtOnce = 20;
 
-/** An e-mail, fetched when it is shown; undefined where it is gone by then. */
+/** An e-mail, fetched when it is shown; undefined if it is gone by then. */
 export type MailToShow = () => Promise<ReadMail | undefined>;
 
-/** What e-mails are: the first of them, and a button for the next ones. Of `unkept` more it is only said that they are there. */
+/** What the e-mails are: the first of them, and a button for the next ones. `unkept`: how many more there are that can't be shown. */
 export async function mailList(
   mails: readonly MailToShow[],
   unkept: number,

@@ -19,11 +19,11 @@ const { b, div, fieldset, input, label, legend, p, span } = van.tags;
 export interface Found {
   mails: MailToShow[];
   total: number;
-  /** What is to be said of mailboxes that were not simply read to their end. */
+  /** Notes about mailboxes that were not simply read to the end. */
   notes: HTMLElement[];
 }
 
-/** Has mailboxes searched. The returned function ends that. */
+/** Has mailboxes searched. The returned function ends the search. */
 function search(
   paths: string[],
   onShare: (share: number) => void,
@@ -49,7 +49,7 @@ function search(
   };
 }
 
-/** The e-mail as it lies in its mailbox; undefined where the program has changed that meanwhile. */
+/** The e-mail as it is in its mailbox; undefined if the mail program has changed the mailbox meanwhile. */
 async function fetched(mail: MailMessage): Promise<ReadMail | undefined> {
   const { path = "", start, bytes, digest = "" } = mail;
   const answer = await call("mail.fetch", { path, start, bytes, digest });
@@ -109,7 +109,7 @@ function failureView(kind: CallError["kind"]): HTMLElement {
     : storeError(kind);
 }
 
-/** Looks for mail programs on this computer, and reads of their mailboxes which the person chooses. `show` gets what was found in them. */
+/** Looks for mail programs on this computer, and reads the mailboxes that the person chooses. `show` gets what was found in them. */
 export async function lookInPrograms(result: HTMLElement, show: (found: Found) => Promise<void>): Promise<void> {
   const fail = (kind: CallError["kind"]) => {
     result.replaceChildren(failureView(kind));

@@ -8,7 +8,7 @@ import { storeError } from "./notes.ts";
 
 const { div, p, textarea } = van.tags;
 
-/** The copy, whole, for the person to read and to shorten before it is saved. */
+/** The whole copy, for the person to read and cut before it is saved. */
 function review(copy: string): HTMLElement[] {
   const text = textarea({ rows: 12, spellcheck: false, "aria-label": message("mailShare") });
   text.value = copy;

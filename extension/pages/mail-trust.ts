@@ -20,7 +20,7 @@ const reasons: Partial<Record<Reason, PlainMessageKey>> = {
   "signature-failed": "mailWrongSignature",
 };
 
-/** Why an e-mail is not to be trusted, or only with care; empty where nothing speaks against it. */
+/** Why an e-mail is not to be trusted, or only with care; empty if nothing speaks against it. */
 export function reasonsAgainst(mail: MailMessage): PlainMessageKey[] {
   const found = new Set(mail.suspicious.flatMap((reason) => reasons[reason] ?? []));
   return found.size === 0 && mail.authentication === "fail" ? ["mailWrongSignature"] : [...found];

@@ -105,7 +105,7 @@ function eventOf({ mail, evidence }: ReadMail, kind: EventDraft["kind"]): EventD
   };
 }
 
-/** What a person may answer to the question what Meta says, and the event that each answer is. A receipt is kept, and changes nothing. */
+/** What a person may answer to the question of what Meta says, and the event for each answer. A receipt is kept, but changes nothing. */
 function answersTo(kind: MailMessage["kind"]): [PlainMessageKey, EventDraft["kind"]][] {
   return [
     ["mailSaysYes", "confirmed"],
@@ -158,10 +158,10 @@ function addition(given: ReadMail, objection: Objection, added: () => void): HTM
   return box;
 }
 
-/** So many objections are offered, the newest. */
+/** How many objections are offered, newest first. */
 const maxOffered = 50;
 
-/** A way to keep an e-mail that fits none of the objections with one of them, as a note. Then `added` is called. */
+/** A way to keep an e-mail that matches none of the objections with one of them, as a note. Then `added` is called. */
 async function keepWith(read: ReadMail, added: () => void): Promise<HTMLElement | ""> {
   const answer = await call("objections.list", { limit: maxOffered });
   if (!answer.ok || answer.result.objections.length === 0) return "";
@@ -186,19 +186,19 @@ async function keepWith(read: ReadMail, added: () => void): Promise<HTMLElement 
   return box;
 }
 
-/** The objection that the person has just noted for an e-mail, as what the e-mail fits. */
+/** An e-mail, matched to the objection that the person has just recorded for it. */
 async function fittingTo(id: string, { mail, evidence }: ReadMail): Promise<ReadMail> {
   const answer = await call("mail.read", { bytes: toBase64(evidence) });
   const again = answer.ok ? answer.result.messages.find((one) => one.kind === mail.kind && one.date === mail.date) : undefined;
-  // An e-mail that fits none has neither been recorded nor an event to be recorded as.
+  // An e-mail that matches none has not been recorded, and has no event to be recorded as.
   if (again?.objectionId !== id) return { mail: { ...mail, objectionId: id }, evidence };
   const { eventId } = again;
-  // Alone it may look better than within its mailbox.
+  // By itself it may look better than within its mailbox.
   const isCertain = isMetas(mail) && again.isCertain === true;
   return { mail: { ...mail, objectionId: id, isCertain, ...(eventId === undefined ? {} : { eventId }) }, evidence };
 }
 
-/** A way to note the objection that an e-mail belongs to, where Demur doesn't know it. Then `noted` is called with its id. */
+/** A way to record the objection that an e-mail belongs to, if Demur doesn't know it. Then `noted` is called with its id. */
 function newRecord({ mail }: ReadMail, noted: (id: string) => void): HTMLElement {
   const box = div({ class: "fits" });
   const begin = actionButton(message("mailNewRecord"), () => {
@@ -233,7 +233,7 @@ function newRecord({ mail }: ReadMail, noted: (id: string) => void): HTMLElement
   return box;
 }
 
-/** Ways to keep an e-mail that fits none of the objections: with one of them, or with one that the person notes now. */
+/** Ways to keep an e-mail that matches none of the objections: with one of them, or with one that the person records now. */
 async function keeping(read: ReadMail, added: () => void): Promise<HTMLElement> {
   const box = div();
   const note = newRecord(read, (id) => {
@@ -258,18 +258,18 @@ export async function mailView({ mail, evidence }: ReadMail, added: () => void):
   const why = reasonsAgainst(mail);
   if (isDenied(mail)) return warning("mailSuspicious", why);
   if (why.length === 0) return answerView({ mail, evidence }, added);
-  // A mail scanner that rewrites links is enough: the person says what it says, and nothing is certain.
+  // A scanner that rewrites links is enough to get here: the person says what the e-mail says, and nothing is certain.
   const view = await answerView({ mail: { ...mail, isCertain: false }, evidence }, added);
   return div({ class: "mails" }, warning("mailCareful", why), view);
 }
 
-/** What an e-mail says that may be Meta's, who says that it is, and ways to keep it. */
+/** What an e-mail that may be Meta's says, who says that it is, and ways to keep it. */
 async function answerView(read: ReadMail, added: () => void): Promise<HTMLElement> {
   const { mail } = read;
   const objection = await matched(mail);
   const isAnswer = answerKinds.includes(mail.kind);
   const fitsNone = async () => [isAnswer ? p(message(whyFitsNone(mail))) : "", await keeping(read, added)];
-  // What says that it is Meta's and Demur doesn't understand may belong to an objection, too: the person has read it.
+  // What claims to be Meta's but Demur doesn't understand may belong to an objection, too: the person has read it.
   const isUnread = (mail.kind === "unrelated" && saysItIsMetas(mail)) || (mail.kind === "announcement" && answersForm(mail));
   const mayBelong = isAnswer || isUnread;
   const fits = objection ? addition(read, objection, added) : mayBelong ? await fitsNone() : "";

@@ -10,7 +10,7 @@ import { formLink } from "./links.ts";
 
 const { div, span } = van.tags;
 
-/** Whether Meta received it, asked of the person where the page didn't say. The answer is recorded before `done` is called. */
+/** Asks the person whether Meta received it, if the page didn't say. The answer is recorded before `done` is called. */
 function whetherReceived(objectionId: string, done: () => void): HTMLElement {
   const said = span({ role: "alert" });
   const button = (words: string, kind: EventKind) => {
@@ -43,7 +43,7 @@ export function openAgain(platform: Platform): HTMLAnchorElement | undefined {
   return form && formLink(message("openAgain"), platform, form.url);
 }
 
-/** What the person can do about an objection with this status, right here; undefined where there is nothing, or only a page can tell. */
+/** What the person can do right here about an objection with this status; undefined if there is nothing, or only a page can tell. */
 export function nextAction(
   objection: { id: string; status: Status; platform: Platform },
   done: () => void,

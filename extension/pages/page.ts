@@ -7,7 +7,7 @@ import { mark } from "../ui/marks.ts";
 
 const { div, p } = van.tags;
 
-/** Says in the page that what the person asked for was not done, wherever in the page that was. */
+/** Says in the page that what the person asked for was not done, wherever they asked. */
 function sayFailures(): void {
   const note = div({ class: "note check failure", role: "alert" }, mark("check", "check"), div(p(message("couldNotSave"))));
   addEventListener("unhandledrejection", ({ reason }) => {
@@ -39,7 +39,7 @@ function isBusy(): boolean {
 }
 
 /**
- * Calls `hear` when what the page shows may be out of date: a deadline may have passed, or something was changed elsewhere. It doesn't
+ * Calls `hear` when what the page shows may be out of date: a deadline may have passed, or something was changed elsewhere; but not
  * while the person is writing or answering in the page.
  */
 export function onNews(hear: () => void): void {

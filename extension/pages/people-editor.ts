@@ -18,7 +18,7 @@ interface AddressField {
   box: HTMLInputElement;
 }
 
-/** What is wrong with an address. A person with a name alone is asked for one where the first address is. */
+/** What is wrong with an address. A person with only a name is asked for an address at the first field. */
 function problemOf({ person, platform }: AddressField): ChildDom | undefined {
   const typed = person.emails[platform];
   if (isUnfinished(typed)) return rich("bannerMalformed", plainAddress(typed.trim()));
@@ -30,12 +30,12 @@ export class PeopleEditor {
   readonly #list = div({ class: "people" });
   readonly #addresses: AddressField[] = [];
   readonly element: HTMLElement;
-  /** The accounts as they were saved last. */
+  /** The accounts as last saved. */
   #saved: Account[];
   /** What is being saved; the next waits for it. */
   #saving = Promise.resolve();
 
-  /** `typed` is called at each change, and `left` when a field that was changed is left. */
+  /** `typed` is called on every change, and `left` when a changed field loses the focus. */
   constructor(
     readonly people: Person[],
     accounts: readonly Account[],
@@ -50,7 +50,7 @@ export class PeopleEditor {
     this.element = div({ class: "people-editor" }, this.#list, div(add));
   }
 
-  /** Says beside each address what is wrong with it, and opens the first person with such a one. True if there is none. */
+  /** Says beside each address what is wrong with it, and opens the first person with a problem. True if there is none. */
   check(): boolean {
     for (const one of this.#addresses) setProblem(one.box, problemOf(one));
     const first = this.#addresses.find((one) => problemOf(one) !== undefined)?.box;
@@ -59,7 +59,7 @@ export class PeopleEditor {
     return first === undefined;
   }
 
-  /** Saves what can be saved of these people: an unfinished address keeps nothing else from it. */
+  /** Saves what can be saved of these people: an unfinished address doesn't prevent the rest. */
   save(people: readonly Person[] = this.people): Promise<void> {
     const saved = this.#saving.then(async () => {
       for (const draft of people.flatMap((person) => accountsOf(person, this.#saved))) {
@@ -68,7 +68,7 @@ export class PeopleEditor {
         this.#saved = [...before, draft];
       }
     });
-    // One that fails ends none of those after it.
+    // A failed save doesn't stop the ones after it.
     this.#saving = saved.catch(() => undefined);
     return saved;
   }
@@ -78,12 +78,12 @@ export class PeopleEditor {
     this.people.push(person);
     const box = this.#person(person, this.people.length - 1, false);
     this.#list.append(box);
-    // Opened only once it is there: then the browser folds the others.
+    // Opened only once it is in the page: then the browser folds the others.
     box.setAttribute("open", "");
     box.querySelector("input")?.focus();
   }
 
-  /** Takes back what was said of a person's addresses, and holds no longer. */
+  /** Clears problems shown at a person's addresses that no longer apply. */
   #forgive(person: Person): void {
     for (const one of this.#addresses) if (one.person === person && problemOf(one) === undefined) setProblem(one.box, undefined);
   }

@@ -8,7 +8,7 @@ import { mark } from "../ui/marks.ts";
 const { b, code, details, div, p, summary } = van.tags;
 
 function nameOf({ objection }: Rejection): Node[] {
-  // What was refused may hold anything, also no time.
+  // What was refused may contain anything, even no time.
   if (!objection || Number.isNaN(Date.parse(objection.submittedAt))) return [document.createTextNode(message("rejectedOther"))];
   return rich("rejectedObjection", formatDate(objection.submittedAt), plainAddress(objection.email));
 }
@@ -22,7 +22,7 @@ function reasonOf({ error: { kind, detail } }: Rejection): string {
 function rejectionNote(rejection: Rejection, refresh: () => void): HTMLElement {
   const actions = div({ class: "actions" });
   const { keys } = rejection;
-  // A page isn't told of what it does itself.
+  // A page isn't notified of its own changes.
   const act = async (kind: "retry-rejected" | "discard-rejected") => {
     await ask(kind, { keys });
     refresh();

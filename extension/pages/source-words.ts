@@ -10,7 +10,7 @@ const mailWords: Record<MailAuthentication, PlainMessageKey> = {
   none: "sourceMailUnchecked",
 };
 
-/** What is known of an e-mail's sender, and whether others can write into it. */
+/** What is known about an e-mail's sender, and whether others can write into it. */
 function judgement({ authentication, isKeyAdded, hasOthersWords }: Source): string {
   const sender = message(isKeyAdded === true ? "sourceMailAddedKey" : mailWords[authentication ?? "none"]);
   return hasOthersWords === true ? `${sender} · ${message("sourceOthersWords")}` : sender;
@@ -36,7 +36,7 @@ export function sourceWords(source: Source): string {
   }
 }
 
-/** How the event of sending is known at first: from the page, from the person, or not any more. */
+/** How the sending was known originally: from the page, from the person, or no longer known. */
 export function firstSource({ source }: Pick<Event, "source">): Source["by"] {
   return source.by === "file" ? (source.was?.by ?? "unrecorded") : source.by;
 }

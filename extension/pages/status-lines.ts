@@ -18,19 +18,19 @@ export function lateWords(days: number): string {
   return days > 0 ? plural("deadlineLate", days) : plural("deadlineLeft", -days);
 }
 
-/** A status, and since when it holds. */
+/** A status, and since when it applies. */
 export interface StatusSince {
   status: Status;
   since: Time;
   precision: Precision;
 }
 
-/** The status of an objection, as it is told. */
+/** The status of an objection, as it is shown. */
 export function statusOf({ status, statusSince, statusPrecision }: Objection): StatusSince {
   return { status, since: statusSince, precision: statusPrecision };
 }
 
-/** Where an account stands; undefined where it has not objected. */
+/** Where an account stands; undefined if it has not objected. */
 export function standingOf({ status, since, precision }: Standing): StatusSince | undefined {
   return status === "none" || since === undefined ? undefined : { status, since, precision: precision ?? "instant" };
 }
@@ -67,7 +67,7 @@ export function statusLine({ status, since, precision }: StatusSince): string {
   }
 }
 
-/** Since when a status holds, to be shown below its name. For what happened once it is only the day. */
+/** Since when a status applies, to be shown below its name. For a single event it is only the day. */
 export function sinceLine({ status, since, precision }: StatusSince): string {
   if (precision === "unknown") return message("dayNotKnown");
   const statusSince = momentOnDay(since, precision);

@@ -28,9 +28,9 @@ export async function startWatching(platform: TaggedPlatform): Promise<boolean> 
   return isAllowed;
 }
 
-/** Stops at once, in open pages, too, and gives the permission back. */
+/** Stops at once, even in open pages, and gives up the permission. */
 export async function stopWatching(platform: TaggedPlatform): Promise<void> {
   await keep((await watchedSites()).filter((site) => site !== platform));
-  // The permission for Meta's help pages is required by the manifest and can't be given back, which is fine.
+  // The permission for Meta's help pages is required by the manifest and can't be removed, which is fine.
   await chrome.permissions.remove({ origins: origins(platform) }).catch(() => false);
 }

@@ -24,9 +24,9 @@ import sk from "./sk.json";
 import sl from "./sl.json";
 import sv from "./sv.json";
 
-/** The kinds of ready messages for the form. */
+/** The kinds of ready-made messages for the form. */
 export type ReadyTextKind = "plain" | "work" | "law";
-/** Texts that ask somebody who shared something of the person to object, too. `{name}`, `{platform}` and `{form}` are filled in. */
+/** Texts that ask somebody who shared something about the person to object, too. `{name}`, `{platform}` and `{form}` are filled in. */
 export type AskTexts = Record<"ask" | "askAgain", string>;
 type Texts = Record<ReadyTextKind, string> & AskTexts;
 

@@ -29,7 +29,7 @@ export async function ask<Kind extends RequestKind>(
   throw new RequestFailure(reply.error.kind);
 }
 
-/** Asks the background page for something that can be done without: undefined when it failed or could not be reached. */
+/** Asks the background page for something dispensable: undefined if it failed or could not be reached. */
 export async function tryAsk<Kind extends RequestKind>(
   kind: Kind,
   question: Requests[Kind]["ask"],

@@ -46,7 +46,7 @@ export interface BannerFace {
   words: BannerWords;
   tone: Tone;
   sign: Element;
-  /** While the address is being typed the banner never gets lower, so that the field below it doesn't move. */
+  /** While the address is being typed, the banner never shrinks, so that the field below it doesn't move. */
   keepsHeight: boolean;
   aside?: BannerAside | undefined;
   /** Other faces that may follow while the height is kept: there is room for the tallest of them from the beginning. */

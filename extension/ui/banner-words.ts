@@ -45,7 +45,7 @@ function alreadyWords({ objection, isTyped }: Extract<BannerState, { kind: "alre
   return { headline, sentence, closed: headline, actions: isConfirmed ? [seeRecord()] : [haveMail, seeRecord()] };
 }
 
-/** The person was here before, and nothing came of it, or nobody knows what. */
+/** The person was here before, and nothing came of it, or nobody knows what did. */
 function triedWords({ kind, objection }: Extract<BannerState, { kind: "not-finished" | "still-unsure" }>): BannerWords {
   const isUnsure = kind === "still-unsure";
   const submittedAt = momentOnDay(objection.submittedAt, objection.precision);
@@ -72,7 +72,7 @@ function gateSentence({ asks, choice }: Extract<BannerState, { kind: "gate" }>):
 const relayed = (sentence: Node[], relay: string | undefined): Node[] =>
   relay === undefined ? sentence : [...sentence, ...text(` ${message("bannerRelay", relay)}`)];
 
-/** Says so where an address has letters of another alphabet: they are marked in it, and may look the same. */
+/** Adds a warning if an address has letters of another alphabet, which are marked in it and may look the same. */
 const withOddLetters = (sentence: Node[], email: string): Node[] =>
   hasOddLetters(email) ? [...sentence, ...text(` ${message("bannerOddLetters")}`)] : sentence;
 

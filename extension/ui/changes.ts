@@ -4,7 +4,7 @@ function isNotice(heard: unknown): heard is ChangeNotice {
   return typeof heard === "object" && heard !== null && (heard as ChangeNotice).kind === "changed";
 }
 
-/** Whether this page made the change itself. A content script has no tabs to ask for, and makes none that it needn't hear of. */
+/** Whether this page made the change itself. A content script can't ask for its tab, and needs to hear about all its changes. */
 async function isOwn({ by }: ChangeNotice): Promise<boolean> {
   if (by === undefined || !("tabs" in chrome)) return false;
   return by === ((await chrome.tabs.getCurrent())?.id ?? "popup");
@@ -12,7 +12,7 @@ async function isOwn({ by }: ChangeNotice): Promise<boolean> {
 
 /**
  * Calls `hear` when another page, another browser or the background page may have changed what this page shows: the background page says
- * so, or the page comes to the front again. Returns a function that ends it.
+ * so, or the page comes to the front again. Returns a function that stops this.
  */
 export function onChange(hear: () => void): () => void {
   const listen = (heard: unknown) => {

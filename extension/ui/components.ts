@@ -27,7 +27,7 @@ export function linkAsButton<Link extends HTMLAnchorElement>(link: Link, kind: "
 
 function outsideLink(words: string, href: string, hint: string): HTMLAnchorElement {
   const spoken = span({ class: "hidden" }, ` (${hint})`);
-  // The mark never wraps to a line of its own.
+  // The mark never wraps to a line by itself.
   const last = Math.max(words.lastIndexOf(" "), words.lastIndexOf("-")) + 1;
   const end = span({ class: "whole" }, words.slice(last), mark("leaves", "", 18));
   return a({ class: "link", href, target: "_blank", rel: "noopener noreferrer" }, words.slice(0, last), end, spoken);
@@ -44,7 +44,7 @@ export function otherSiteLink(words: string, href: string): HTMLAnchorElement {
 }
 
 /**
- * An e-mail address or host. It goes to a line of its own before it wraps, and then wraps only after its @ and before its dots: a hyphen
+ * An e-mail address or host. It moves to a new line before it wraps, and then wraps only after its @ and before its dots: a hyphen
  * would change it. Letters of another alphabet are marked.
  */
 export function plainAddress(email: string): HTMLElement {
@@ -142,7 +142,7 @@ export function platformName(platform: Platform): string {
   return platformNames[platform];
 }
 
-/** "Anna on Facebook", or the platform alone where the account has no name. */
+/** "Anna on Facebook", or just the platform if the account has no name. */
 export function accountName({ label, platform }: { label: string; platform: Platform }): string {
   return label === "" ? platformName(platform) : message("accountName", label, platformName(platform));
 }

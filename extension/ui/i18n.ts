@@ -14,11 +14,11 @@ type RichArguments = { [Key in MessageKey]: Nodes<Messages[Key]> };
 
 /** A placeholder for an element in a sentence: a private-use character that no catalogue contains. */
 const slot = (index: number) => String.fromCharCode(0xe000 + index);
-/** A placeholder with what stands beside it without a space, such as brackets or a full stop. */
+/** A placeholder with what adjoins it without a space, such as brackets or a full stop. */
 const slotted = /(\p{P}*[\ue000-\ue00f]\p{P}*)/u;
 const inSlotted = /^(\p{P}*)([\ue000-\ue00f])(\p{P}*)$/u;
 
-/** Marks an element that keeps to a line of its own before it wraps, and takes along what stands beside it. */
+/** Marks an element that moves to a new line before it wraps, and takes along what adjoins it. */
 export const keepsWhole = "keeps-whole";
 /** A browser would break the line between such an element and a bracket. */
 export const keepsWholeStyle = "display: inline-block; max-inline-size: 100%";
@@ -49,7 +49,7 @@ function richParts(key: MessageKey, given: readonly (string | Node)[]): Node[] {
     });
 }
 
-/** A copy of an element, with what stands beside it. */
+/** A copy of an element, with what adjoins it. */
 function between(before: string, value: Node, after: string): Node[] {
   const copy = value.cloneNode(true);
   const nodes = [before, copy, after].flatMap((part) =>
@@ -109,7 +109,7 @@ export function formatMonths(count: number): string {
   return held(plural("periodMonths", count));
 }
 
-/** A language's name in the person's language, or in its own where the browser knows no names in the person's. */
+/** A language's name in the person's language, or in its own if the browser knows no names in the person's. */
 export function languageName(code: string): string {
   const [known] = Intl.DisplayNames.supportedLocalesOf([locale()]);
   return known === undefined ? ownName(code) : (new Intl.DisplayNames([known], { type: "language" }).of(code) ?? code);
@@ -137,13 +137,13 @@ export function formatMonth(time: string): string {
   return held(format.format(new Date(time)));
 }
 
-/** A month on an axis of time, in short; its year only where asked: "Apr", "Apr 2025". */
+/** A month on a time axis, abbreviated; its year only on request: "Apr", "Apr 2025". */
 export function formatMonthShort(time: Date, { withYear = false }: { withYear?: boolean } = {}): string {
   const year: Intl.DateTimeFormatOptions = withYear ? { year: "numeric" } : {};
   return inOwn({ month: "short", ...year }, { month: "2-digit", ...year }).format(time);
 }
 
-/** A year on an axis of time: "2025". */
+/** A year on a time axis: "2025". */
 export function formatYear(time: Date): string {
   return inOwn({ year: "numeric" }, { year: "numeric" }).format(time);
 }

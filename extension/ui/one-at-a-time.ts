@@ -1,4 +1,4 @@
-/** Takes one press at a time: what is pressed while the one before is still acted upon, as the second of a double click, is not taken. */
+/** Handles one press at a time: presses while one is still being handled, such as the second of a double click, are ignored. */
 export function oneAtATime<Press>(act: (press: Press) => Promise<void>): (press: Press) => void {
   let isActing = false;
   return (press) => {

@@ -6,7 +6,7 @@ const { svg, path } = van.tags("http://www.w3.org/2000/svg") as Record<"svg" | "
 /** Readers need a margin of four modules (ISO/IEC 18004). */
 const margin = 4;
 
-/** A text as a QR code, dark on light whatever the page's colours are: some readers don't know others. */
+/** A text as a QR code, dark on light whatever the page's colours are: some readers need that. */
 export function qrCode(text: string, label: string): Element {
   const code = qrcode(0, "M");
   code.addData(text);

@@ -7,7 +7,7 @@ import { seeOthers } from "./others-words.ts";
 
 type Found = Extract<Sighting, { kind: "found" }>;
 
-/** At most this many names are given; further ones are counted. */
+/** At most this many names are given; the others are counted. */
 const maxNames = 3;
 
 function sharers(names: readonly string[]): string {

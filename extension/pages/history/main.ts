@@ -19,7 +19,7 @@ function isTagged(fragment: string): boolean {
 
 const overviewView = overview(() => void draw(scrollY));
 
-/** A place for Meta's e-mail alone. */
+/** A view with only the place for Meta's e-mail. */
 function mailView(): HTMLElement {
   return div(
     { class: "view" },
@@ -42,7 +42,7 @@ function viewFor(fragment: string): Promise<HTMLElement> {
   return overviewView();
 }
 
-/** Where a view stands in the menu. Views that are not in it belong to the one that leads to them. */
+/** Where a view belongs in the menu. Views that are not in it belong to the one that leads to them. */
 function placeOf(fragment: string): MenuPlace {
   const view = isTagged(fragment) || fragment === "download" ? "tagged" : fragment === "settings" ? "settings" : "";
   return { view, isShown: fragment === view };
@@ -55,7 +55,7 @@ function placeOf(fragment: string): MenuPlace {
 async function draw(place = 0, { isAsked = true } = {}): Promise<void> {
   const wanted = location.hash;
   const view = await viewFor(wanted.slice(1));
-  // Meanwhile the person may have moved on to another one.
+  // The person may have moved on to another view meanwhile.
   if (location.hash !== wanted) return;
   showFramed(main(view), placeOf(wanted.slice(1)));
   scrollTo(0, place);

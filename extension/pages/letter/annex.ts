@@ -9,7 +9,7 @@ import { platformName } from "../../ui/components.ts";
 
 const { b, blockquote, br, dd, div, dl, dt, h2, li, ol, p, s, section } = van.tags;
 
-/** A text as it was said, and whether Demur had to shorten it. */
+/** A text word for word, and whether Demur had to shorten it. */
 function quoted(words: PaperWords, text: string): HTMLElement[] {
   return [blockquote(text), ...(isShortened(text) ? [div({ class: "help" }, words.paper.shortened)] : [])];
 }
@@ -29,7 +29,7 @@ function itemView(words: PaperWords, item: StoryItem): HTMLElement {
   );
 }
 
-/** The seal of the history, so that whoever gets the letter can tell later whether the record was changed. It comes a moment later. */
+/** The seal of the history, so that whoever gets the letter can tell later whether the record was changed. It appears a moment later. */
 function sealLine(words: PaperWords): HTMLElement {
   const box = p({ class: "help" });
   void call("seals.now", {}).then((answer) => {

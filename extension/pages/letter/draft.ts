@@ -44,7 +44,7 @@ function notNow(facts: LetterFacts, authority: Authority, objectionId: string): 
 const isSamePlace = (one: Pick<Home, "country" | "region">, other: Pick<Home, "country" | "region">) =>
   one.country === other.country && one.region === other.region;
 
-/** The letter as it is drafted, or why there is none, for a home that the person may still change. What they change in it is kept. */
+/** The drafted letter, or why there is none, for a home that the person may still change. Their changes to the letter are kept. */
 export class Draft {
   readonly element = div({ class: "written" });
   readonly #key: string;
@@ -62,7 +62,7 @@ export class Draft {
     this.#key = letterKey(entry.objection.id, kind);
   }
 
-  /** Writes the letter for a home. What the person has changed in it is never lost without a question. */
+  /** Writes the letter for a home. The person's changes to it are never lost without asking. */
   write(home: Home): void {
     if (home.country === "") {
       this.element.replaceChildren(p({ class: "muted" }, message("letterChooseCountry")));

@@ -1,15 +1,15 @@
 import { wordsOn } from "./paper.ts";
 
-/** The name under which `letter.css` colours what is to be filled in. */
+/** The highlight by which `letter.css` colours what is to be filled in. */
 const highlightName = "gap";
 
-/** Of what stands for something that the person has not said, what is on the paper now. */
+/** Which placeholders for what the person has not said are on the paper now. */
 export function gapsOn(paper: HTMLElement, gaps: readonly string[]): string[] {
   const words = wordsOn(paper);
   return gaps.filter((gap) => words.includes(gap));
 }
 
-/** Where a text stands on the paper. */
+/** Where a text is on the paper. */
 function rangesOf(paper: HTMLElement, text: string): Range[] {
   const ranges: Range[] = [];
   const nodes = document.createTreeWalker(paper, NodeFilter.SHOW_TEXT);

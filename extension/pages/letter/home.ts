@@ -7,7 +7,7 @@ import { locale, message } from "../../ui/i18n.ts";
 
 const { div, input, option, select, textarea } = van.tags;
 
-/** Where the person lives, which decides on law and authority, and their name and address, which go into their letters. */
+/** Where the person lives, which determines law and authority, and their name and address, which go into their letters. */
 export type Home = LocalStore["home"];
 
 /** What the person entered last. The country is never guessed: a browser's language says little about where somebody lives. */

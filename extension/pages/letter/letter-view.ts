@@ -120,7 +120,7 @@ export class LetterView {
     this.#gapsNote.replaceChildren(...(left.length > 0 ? [mark("check", "check"), words] : []));
   }
 
-  /** Prints the letter, or asks first where something in it is still to be filled in. */
+  /** Prints the letter, but asks first if something in it is still to be filled in. */
   #print(): void {
     if (gapsOn(this.paper, this.#gaps).length === 0) {
       window.print();

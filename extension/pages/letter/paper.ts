@@ -4,7 +4,7 @@ import { message } from "../../ui/i18n.ts";
 
 const { div, p } = van.tags;
 
-/** Where the subject stands among the parts. */
+/** The position of the subject among the parts. */
 const subjectPlace = 3;
 
 /** The parts of a letter, from top to bottom. */
@@ -27,7 +27,7 @@ export function letterPaper(language: string, parts: readonly string[]): HTMLEle
   );
 }
 
-/** The paragraphs on the paper now. What was typed where none is stands for itself. */
+/** The paragraphs on the paper now. What was typed outside them counts as a paragraph. */
 export function paragraphsOn(paper: HTMLElement): string[] {
   return [...paper.childNodes].map((one) => one.textContent ?? "");
 }
@@ -38,7 +38,7 @@ export function isRewritten(paper: HTMLElement, draft: readonly string[]): boole
   return words.length !== draft.length || draft.some((part, place) => words[place] !== part);
 }
 
-/** Puts the words of a changed draft on the paper, part by part. What the person has rewritten stays as it is. */
+/** Puts the words of a changed draft on the paper, part by part. What the person has rewritten is left alone. */
 export function redraft(paper: HTMLElement, before: readonly string[], now: readonly string[]): void {
   if (paper.childNodes.length !== before.length || before.length !== now.length) return;
   for (const [place, part] of [...paper.childNodes].entries())

@@ -14,7 +14,7 @@ import { startPage } from "../page.ts";
 const { div, h1, h2, main, p, section } = van.tags;
 
 /**
- * What may be believed of a message that a page showed. Any page can make up what a mail provider says of a message, but not Meta's
+ * What may be believed about a message that a page showed. Any page can make up what a mail provider says about a message, but not Meta's
  * signature; and nothing counts without the person.
  */
 function asShown(mail: MailMessage, isSource: boolean): MailMessage {
@@ -40,7 +40,7 @@ async function readViews({ text, isSource }: MailFromPage): Promise<HTMLElement[
   }
 }
 
-/** How to keep the original in this service, in the words of its menus. */
+/** How to save the original in this service, in the words of its menus. */
 function wayIn({ name, menu, gives }: MailService): string {
   const way = menu.join(" → ");
   if (gives === "file") return message("readWayFile", name, way);
@@ -69,7 +69,7 @@ async function content(): Promise<HTMLElement[]> {
   return [div({ class: "mails" }, views), ...(needsOriginal ? [original(mail)] : [])];
 }
 
-/** It belongs to the history, where the objections are that it is about. */
+/** In the menu it belongs to the history, which has the objections that it is about. */
 function draw(...content: HTMLElement[]): void {
   showFramed(main(h1(message("readHeadline")), content), { view: "", isShown: false });
 }

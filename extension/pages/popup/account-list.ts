@@ -25,7 +25,7 @@ function statusDiv({ status, ...words }: StatusSince): HTMLElement {
   return div({ class: `status ${statusTone(status) || "muted"}` }, statusLine({ status, ...words }));
 }
 
-/** How the account stands, and below it what is open though another objection of the account stands. */
+/** How the account stands, and below it what is still open although another objection of the account counts. */
 function statusLines(row: Row): HTMLElement[] {
   const standing = standingOf(row);
   if (!standing) return [div({ class: "status muted" }, message("statusNone"))];
@@ -52,7 +52,7 @@ function toPage(look: Look, words: string, page: DemurPage, fragment: string): H
   return lookingButton(look, words, () => void openPage(page, fragment));
 }
 
-/** What to do for an account, the first thing first: as the popup's main button or, for the other accounts, as a link alone. */
+/** What to do for an account, most urgent first: as the popup's main button or, for the other accounts, only as a link. */
 function actionsOf(row: Row, look: Look, { isOnForm, refresh }: Surroundings): HTMLElement[] {
   const { platform } = row;
   const id = row.next?.objectionId ?? row.objectionId;
@@ -92,7 +92,7 @@ function accountRow(row: Row, rows: readonly Row[], isLeading: boolean, around: 
 
 /** The accounts, each with its status and what to do. */
 export function accountList(rows: readonly Row[], around: Surroundings): HTMLElement {
-  // On a form the one thing to do is in the form.
+  // On a form, the thing to do is in the form.
   const leading = around.isOnForm ? undefined : maxUrgent(rows);
   const shown = rows.slice(0, maxRows).map((row) => accountRow(row, rows, row === leading, around));
   const all =

@@ -52,13 +52,13 @@ export function onForm(state: BannerState, refresh: () => void): HTMLElement {
   );
 }
 
-/** How a browser finds the program again: a line for the terminal, or the installer where that does it. */
+/** How to make a browser find the program again: a command for the terminal, or the installer if that does it. */
 function wayBack(files: PackageFiles): HTMLElement[] {
   if (files.register === undefined) return [li(span(rich("welcomeProgramFile", b(files.package))))];
   return [li(span(rich("openProgram", b("Terminal")))), li(span(message("popupPasteLine")), commandBox(files.register, "main"))];
 }
 
-/** That the program is missing, what brings it back on this system, and what works meanwhile. */
+/** Says that the program is missing, how to restore it on this system, and what works meanwhile. */
 export function hostMissing(overview: Overview, files: PackageFiles | undefined, refresh: () => Promise<void>): HTMLElement[] {
   const waiting = overview.waiting > 0 ? plural("popupWaiting", overview.waiting) : message("popupNothingWaiting");
   const again = actionButton(message("tryAgain"), () => void tryAsk("drain", {}).then(refresh));

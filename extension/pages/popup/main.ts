@@ -11,7 +11,7 @@ import { popupView } from "./view.ts";
 
 const activeTabs = chrome.tabs.query({ active: true, currentWindow: true });
 
-/** The tab that the popup was opened on, as it is now. */
+/** The current state of the tab that the popup was opened on. */
 async function tabBehind(): Promise<chrome.tabs.Tab | undefined> {
   const [tab] = await activeTabs;
   return tab?.id === undefined ? undefined : chrome.tabs.get(tab.id).catch(() => undefined);
@@ -28,7 +28,7 @@ async function refresh(): Promise<void> {
     rejectedNotes(() => void refresh()),
   ]);
   if (!overview) return;
-  // The host has been asked by now, and has said what it still has.
+  // By now the host has been asked, and has said what it still has.
   const warning = await historyWarning();
   const rows = accountRows(overview.accounts, overview.standings);
   document.body.replaceChildren();

@@ -25,7 +25,7 @@ function notCovered({ others }: Overview): HTMLElement {
   return section({ class: "others" }, mark("people"), div(h2(message("othersHeadline")), p(othersSentence(others), " ", seeWho)));
 }
 
-/** What others share of the person: on the page in the tab, and in total. */
+/** What others share about the person: on the page in the tab, and in total. */
 export function aboutOthers(overview: Overview, refresh: () => Promise<void>): HTMLElement[] {
   return [
     ...(overview.sighting ? [onThisPage(overview.sighting, refresh)] : []),

@@ -9,7 +9,7 @@ async function ownWords(): Promise<string[]> {
   return [home.name, ...lines, ...accounts.flatMap(({ label, emails }) => [label, ...emails])];
 }
 
-/** Writes down what Demur sees of the page in a tab, and shows it in a page of Demur's own. `banner`: what the banner in it says. */
+/** Records what Demur sees on the page in a tab, and shows it in one of Demur's own pages. `banner`: what the banner in it says. */
 export async function showWhatWasSeen(tabId: number, banner: string | undefined): Promise<void> {
   const target = { tabId };
   await chrome.scripting.executeScript({ target, files: ["/content/page-sample.js"] });

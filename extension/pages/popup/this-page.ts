@@ -10,7 +10,7 @@ export interface ThisPage {
   href?: string;
 }
 
-/** Runs in the page, so it can use nothing else of this file. */
+/** Runs in the page, so it can use nothing else in this file. */
 function readPage(): PageContent {
   const texts = (selector: string) => [...document.querySelectorAll(selector)].map((element) => element.textContent);
   const hasAddress = document.querySelector("input[type=email], input[type=text], input:not([type])") !== null;

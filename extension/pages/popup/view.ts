@@ -37,7 +37,7 @@ export interface PopupContent extends Overview {
   isAllowed: boolean;
   /** What the host refused to keep. */
   rejected: HTMLElement[];
-  /** That the history isn't what this browser wrote to. */
+  /** Says that the history isn't the one that this browser wrote to. */
   warning: HTMLElement | "";
 }
 
@@ -122,7 +122,7 @@ function aboutThisPage({ page, banner }: PopupContent): HTMLElement | "" {
   return p({ class: "help this-page" }, message(words));
 }
 
-/** On a page of Meta's: a way to write down what Demur sees of it. */
+/** On a page of Meta's: a way to record what Demur sees on it. */
 function pageSample({ page, banner }: PopupContent): Part {
   const { tabId } = page;
   if (page.kind !== "meta" || tabId === undefined) return "";
@@ -132,7 +132,7 @@ function pageSample({ page, banner }: PopupContent): Part {
   );
 }
 
-/** On any page but Meta's: a way to read the e-mail that it shows, in the first place where it is a mail service's. */
+/** On any page but Meta's: a way to read the e-mail that it shows. It comes first if the page is a mail service's. */
 function readOffer({ page: { kind, tabId, href } }: PopupContent): Part {
   if (kind !== "other" || tabId === undefined || href === undefined) return "";
   const read = () =>
@@ -145,7 +145,7 @@ function readOffer({ page: { kind, tabId, href } }: PopupContent): Part {
     : p({ class: "help" }, linkButton(words, read));
 }
 
-/** "Got an e-mail from Meta?": folded, to keep the popup short. Where one is awaited, an account's row asks for it. */
+/** "Got an e-mail from Meta?": folded, to keep the popup short. If one is awaited, an account's row asks for it. */
 function mailQuestion(refresh: Refresh): HTMLElement {
   const words = summary(message("popupMailQuestion"));
   const box = mailBox(span(), () => void refresh());

@@ -8,7 +8,7 @@ import { startPage } from "../page.ts";
 
 const { div, h1, main, p, textarea } = van.tags;
 
-/** What was seen, whole, for the person to read and to shorten before it is saved. */
+/** All that was seen, for the person to read and cut before it is saved. */
 function review(sample: string): HTMLElement[] {
   const text = textarea({ spellcheck: false, "aria-label": message("seenHeadline") });
   text.value = sample;

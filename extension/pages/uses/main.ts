@@ -37,7 +37,7 @@ function lineWords({ words: name, from }: Line): HTMLElement {
   return div(p(words(name)), ul({ class: "sources" }, from.map(source)));
 }
 
-/** What Meta says comes first; what only others say stands below a headline of its own. */
+/** What Meta says comes first; what only others say has its own headline. */
 function list({ headline, mark: sign, lines }: LineList): HTMLElement {
   const group = (said: Line[]) =>
     ul(

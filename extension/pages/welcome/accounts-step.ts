@@ -12,13 +12,13 @@ const { div, h1, p } = van.tags;
 /** Outlives going back and forth between the steps. */
 let people: Person[] | undefined;
 
-/** The form of the first account that was typed; Facebook's while there is none. */
+/** The form for the first account that was typed; Facebook's while there is none. */
 function wantedForm(everyone: readonly Person[]): CatalogueForm | undefined {
   const used = askedPlatforms.find((platform) => everyone.some((person) => person.emails[platform].trim() !== ""));
   return objectionFormOf(used ?? "facebook");
 }
 
-/** Saves everyone, then goes to Meta's form, unless an address is to be looked at first. */
+/** Saves everyone, then goes to Meta's form, unless an address needs attention first. */
 async function saveAndGo(editor: PeopleEditor): Promise<void> {
   const isRight = editor.check();
   await editor.save();

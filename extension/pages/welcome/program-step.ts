@@ -26,7 +26,7 @@ function hostNote(host: HostState, again: () => void): HTMLElement {
   );
 }
 
-/** The one thing to do: open a file, or a word that there is none for this system. */
+/** What to do: open a file, or a note that there is none for this system. */
 function steps(files: PackageFiles | undefined): HTMLElement {
   if (!files) return p(message("welcomeNoProgram"));
   return ol(
@@ -37,7 +37,7 @@ function steps(files: PackageFiles | undefined): HTMLElement {
   );
 }
 
-/** Other distributions, and the way by a terminal, where the system has them. */
+/** Other distributions, and the command-line way, if the system has them. */
 function forHelpers({ archive, register }: PackageFiles): HTMLElement | null {
   if (archive === undefined || register === undefined) return null;
   return details(
@@ -48,7 +48,7 @@ function forHelpers({ archive, register }: PackageFiles): HTMLElement | null {
   );
 }
 
-/** Looks again whenever the person comes back to this page, until another step is shown. */
+/** Checks again whenever the person comes back to this page, until another step is shown. */
 function whenComingBack(shown: HTMLElement, look: () => void): void {
   const isOver = new AbortController();
   const comesBack = () => {
@@ -69,7 +69,7 @@ export async function programStep(): Promise<HTMLElement> {
   const look = async () => {
     const drained = await tryAsk("drain", {});
     note.replaceChildren(hostNote(drained?.host ?? { kind: "unknown" }, () => void look()));
-    // What is done needs no saying.
+    // What is done needs no instructions.
     for (const part of [toDo, helpers, later]) if (part) part.hidden = drained?.host.kind === "connected";
   };
   await look();

@@ -32,7 +32,7 @@ function offersOf(found: readonly FoundAddress[], accounts: readonly Account[]):
 class AddressOffers {
   readonly element = div({ class: "address-offers" });
   #offers: Offer[] | undefined;
-  /** The offers that were taken here, and whether an account was made for each. */
+  /** The offers accepted here, and whether an account was made for each. */
   readonly #taken = new Map<Offer, "made" | "extended">();
 
   constructor(private readonly found: readonly FoundAddress[]) {}

@@ -55,7 +55,7 @@ function skippedFiles(all: readonly SkippedFile[]): HTMLElement[] {
   ];
 }
 
-/** What a download lacks: where nothing was found, and where only notices were. */
+/** What a download lacks: if nothing was found, or only notices. */
 function nothingIn({ platform, taggedItems, taggedList }: ImportSummary): HTMLElement[] {
   if (taggedList === "missing") return [p(message("importListMissing"))];
   if (taggedList === "none") return [p(message("importNoneByMeta"))];

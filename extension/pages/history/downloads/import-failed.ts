@@ -80,7 +80,7 @@ function wayOf({ download, error }: Failed): Way {
   return otherWays[String(error.detail?.["reason"])] ?? otherWays[error.kind] ?? (download ? "retry" : "choose");
 }
 
-/** What can be done now, the best first. */
+/** What can be done now, best first. */
 function ways(state: Failed): (HTMLElement | "")[] {
   const { download, error } = state;
   const best = wayOf(state);
@@ -112,7 +112,7 @@ export function importFailed(state: Failed): HTMLElement[] {
   return [
     importHead(message("importFailed"), file === undefined ? "" : p({ class: "muted file-name" }, file)),
     boxOf(state),
-    // Nothing is saved before all is read.
+    // Nothing is saved before everything has been read.
     p(message(headlineOf(error) ? "importUnchanged" : "importStoppedKept")),
     div({ class: "actions" }, ways(state)),
   ];

@@ -22,11 +22,11 @@ interface Sender {
   onShare: (share: number) => void;
   /** Called before the last piece, after which nothing can be stopped. */
   onLast: () => void;
-  /** Whether the person agrees to what the file says about objections of this computer. */
+  /** Whether the person agrees to what the file says about objections on this computer. */
   withChanges: boolean;
 }
 
-/** Sends the file to the host piece by piece, which acts after the last one. Undefined: it was stopped, and nothing was changed. */
+/** Sends the file piece by piece to the host, which acts after the last one. Undefined: it was stopped, and nothing was changed. */
 async function send<Method extends "history.preview" | "history.import">(
   method: Method,
   file: File,
@@ -79,7 +79,7 @@ function outcome(answer: CallResult<"history.import"> | CallResult<"history.prev
   return bad(refused ? refusalWords(refused) : message("storeOther"));
 }
 
-/** What a change of a status would be: "Anna on Facebook: Sent → Confirmed". */
+/** How a status would change: "Anna on Facebook: Sent → Confirmed". */
 async function changeItem(
   { objectionId, from, to }: Preview["changes"][number],
   accounts: readonly Account[],
@@ -91,16 +91,16 @@ async function changeItem(
   return li(`${name}: ${statusName(from)} → ${statusName(to)}`);
 }
 
-/** What a change of an account's standing would be, as above. */
+/** How an account's standing would change, as above. */
 function standingItem({ platform, email, from, to }: NonNullable<Preview["standings"]>[number]): HTMLElement {
   const name = message("accountWithAddress", platformName(platform), email);
   return li(`${name}: ${statusName(from)} → ${statusName(to)}`);
 }
 
-/** So many changes are named; the rest is counted. */
+/** How many changes are named; the rest are counted. */
 const maxNamed = 20;
 
-/** What the file would do here, and the person's choice. `choose` is called with whether the changes are wanted, too; undefined: nothing. */
+/** What the file would do here, and the person's choice. `choose` gets whether the changes are wanted, too; undefined if nothing is. */
 async function previewNote(
   { adds, changes, erases, standings = [], entries = 0 }: Preview,
   choose: (withChanges: boolean | undefined) => void,
@@ -115,7 +115,7 @@ async function previewNote(
       },
       kind,
     );
-  // An entry that leaves the status as it is can still say something else about an objection that is here.
+  // An entry that doesn't change a status can still say something else about an objection that is here.
   const changesHere = changes.length > 0 || erases > 0 || standings.length > 0 || entries > 0;
   const ways = changesHere
     ? [press(message("previewAll"), true), press(message("previewWithout"), false)]

@@ -32,7 +32,7 @@ async function fetchCopy(format: Format, language: string): Promise<Blob> {
   return new Blob(chunks, { type: types[format] });
 }
 
-/** The languages in which the document can be, that of the interface first, then those of the person's authority. */
+/** The languages available for the document: the interface's first, then those of the person's authority. */
 async function documentLanguages(): Promise<string[]> {
   const { home } = await chrome.storage.local.get<LocalStore>(emptyStore);
   const theirs = home.country === "" ? [] : (authorityFor(home.country, home.region)?.languages ?? []);
@@ -41,7 +41,7 @@ async function documentLanguages(): Promise<string[]> {
   return [...new Set([...first, ...known])];
 }
 
-/** A list of the languages for the document that is handed over: whoever reads it may not read the person's. */
+/** A list of languages for the document to hand over: whoever reads it may not understand the person's. */
 function languageChoice(): HTMLSelectElement {
   const own = primaryOf(locale());
   const choice = select(option({ value: own }, ownName(own)));
@@ -51,7 +51,7 @@ function languageChoice(): HTMLSelectElement {
   return choice;
 }
 
-/** "Save a copy": a menu of the files that the history can be saved as, for another computer, for a table, or to print and hand over. */
+/** "Save a copy": a menu of the formats for saving the history: for another computer, for a table, or to print and hand over. */
 export function copyMenu(): HTMLElement {
   const said = p({ class: "help", role: "status" });
   const menu = details({ class: "copy-menu" });

@@ -8,14 +8,14 @@ const { b, div, h2, li, section, span, ul } = van.tags;
 
 const percent = (place: number) => `${(place * 100).toFixed(2)}%`;
 
-/** A moment of the bar: its place from 0 to 1, and the words that stand below its tick. */
+/** A moment on the bar: its position from 0 to 1, and the words below its tick. */
 interface Moment {
   kind: "sent" | "mark" | "today";
   place: number;
   words: (Node | string)[];
 }
 
-/** A bar from sending to the last deadline or to today, whichever is later. `due` and `now`: places in it. */
+/** A bar from sending to the last deadline or to today, whichever is later. `due` and `now`: positions in it. */
 function bar(moments: readonly Moment[], due: number, now: number): HTMLElement {
   const part = (kind: string, from: number, to: number) =>
     span({ class: `part ${kind}`, style: `inset-inline: ${percent(from)} ${percent(1 - to)}` });
@@ -29,16 +29,16 @@ function bar(moments: readonly Moment[], due: number, now: number): HTMLElement 
   );
 }
 
-/** The bar has this many columns, and the words of a tick take so many of them. */
+/** How many columns the bar has, and how many of them the words of a tick take. */
 const [columns, wordColumns] = [100, 34];
 
-/** The columns that the words of a tick take: they begin below it, or end there in the second half of the bar. */
+/** The columns that the words of a tick take: they begin below it or, in the second half of the bar, end there. */
 function columnsOf(place: number): [from: number, to: number] {
   const column = Math.round(place * columns);
   return place > 0.5 ? [Math.max(0, column - wordColumns), column] : [column, column + wordColumns];
 }
 
-/** The words below their ticks, each in the first row in which it has room. */
+/** The words below their ticks, each in the first row that has room. */
 function legend(moments: readonly Moment[]): HTMLElement {
   const rows: number[][] = [];
   const items = moments.map(({ place, words }) => {

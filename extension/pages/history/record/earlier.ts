@@ -27,7 +27,7 @@ export function earlierView(): HTMLElement {
   const id = crypto.randomUUID();
 
   const confirmationId = crypto.randomUUID();
-  /** That Meta confirmed it: on the day that the person knows, else at some time until now. */
+  /** That Meta confirmed it: on the day that the person knows, otherwise at some time before now. */
   const confirmation = (): EventDraft => ({
     id: confirmationId,
     kind: "confirmed",

@@ -9,7 +9,10 @@ interface Look {
   tone?: "settled" | "check";
 }
 
-/** What an item is called. What became of it is told by Meta's page, by an e-mail, or by the person. Of sending it is said how it is known: what Demur saw is a press of Meta's button. */
+/**
+ * What an item is called. Its outcome is known from Meta's page, from an e-mail, or from the person. For sending, the name depends on how
+ * it is known: what Demur saw is a press of Meta's button.
+ */
 export function itemWords({ kind, source }: StoryItem): string {
   const by = source && firstSource({ source });
   if (kind === "received" && by === "mail") return message("eventReceivedMail");

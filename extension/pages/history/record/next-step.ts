@@ -117,7 +117,7 @@ export function nextForEntry(
 ): HTMLElement | "" {
   const headline = headlineOf(objection.status, account);
   const ways = letters(objection);
-  // Beside buttons it is a link, so that the row holds them; alone in the card it is the main one.
+  // Beside buttons it is a link, so that they fit in a row; alone in the card it is the main button.
   const action = nextAction(objection, done, ways.length > 0 ? "link" : headline === undefined ? "other" : "main");
   if (headline === undefined) return action ?? "";
   const actions = div({ class: "actions all" }, ways, action ?? "");

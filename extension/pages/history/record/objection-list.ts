@@ -26,7 +26,7 @@ const { a, button, div, h2, p, section, span, table, tbody, td, th, thead, tr } 
 
 const pageLength = 50;
 
-/** So many are counted where they have to be read for it. */
+/** How many are counted if they have to be read for that. */
 const maxCounted = 200;
 
 type FilterName = "all" | "needs-you" | "waiting" | "confirmed";
@@ -94,7 +94,7 @@ function openList(without: string[], filter: FilterName, query: string, length =
   return MergedList.open(reads, isNewer, (one, other) => one.id === other.id);
 }
 
-/** How many fit; where a search can be read in several ways that find something, what both find counts once. */
+/** How many match; if a search can be read in several ways that find something, what several of them find counts once. */
 async function countOf(without: string[], filter: FilterName, query: string): Promise<Counted> {
   const pages = await Promise.all(wantedOf(filter, query).map((one) => readPage(without, one, 1)));
   const isCertain = readingsOf(query, shownNames()).length === 1 || pages.filter(({ total }) => total > 0).length <= 1;

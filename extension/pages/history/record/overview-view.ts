@@ -102,7 +102,7 @@ function withoutHistory(overview: Overview | undefined, kind: CallError["kind"],
   );
 }
 
-/** What can be done with the list, in one row, and what came of it below; `isFilled`: there are objections. */
+/** What can be done with the list, in one row, and the result below; `isFilled`: there are objections. */
 function foot(isFilled: boolean, copies: HTMLElement): HTMLElement {
   const links = [objectedBefore(), usesLink(message("usesLink"))];
   if (!isFilled) return div({ class: "list-foot" }, div(links));

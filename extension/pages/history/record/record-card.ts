@@ -18,7 +18,7 @@ function brokenWords({ position, objectionId, reason }: NonNullable<HistoryVerif
     : [words];
 }
 
-/** Says in `said` whether the entries are as they were written, and what is shown follows from them: of one objection, or of all. */
+/** Says in `said` whether the entries of one or all objections are as they were written, and what is shown follows from them. */
 function verify(said: HTMLElement, shown = ""): void {
   void call("history.verify", shown === "" ? {} : { objectionId: shown }).then((verified) => {
     if (!verified.ok) said.replaceChildren(mark("check", "check"), span(message(storeWords(verified.error.kind))));
@@ -35,7 +35,7 @@ function verdict(id: string): HTMLElement {
   return said;
 }
 
-/** A button that checks the whole history, and where it says what it found. With many entries it takes a while: it isn't done unasked. */
+/** A button that checks the whole history, and the element for the result. With many entries it takes a while, so it isn't done unasked. */
 export function wholeCheck(): { check: HTMLElement; said: HTMLElement } {
   const said = p({ class: "verdict", role: "status" });
   const check = linkButton(message("recordCheck"), () => {

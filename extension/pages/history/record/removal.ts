@@ -37,7 +37,7 @@ export async function removalsUnderWay(): Promise<Removal[]> {
   );
 }
 
-/** Calls `hear` when a removal begins, is completed, or was undone. */
+/** Calls `hear` when a removal begins, is completed, or is undone. */
 export function onRemoval(hear: () => void): void {
   chrome.storage.local.onChanged.addListener((changes) => {
     const isRemoval = ([key, { oldValue, newValue }]: [string, chrome.storage.StorageChange]) =>

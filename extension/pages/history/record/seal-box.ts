@@ -12,10 +12,10 @@ import { sendOnceFree, undoFor } from "./removal.ts";
 
 const { a, b, code, details, div, li, p, summary, ul } = van.tags;
 
-/** A draft of an e-mail with the line alone: in plain letters no mail program changes it, and Demur knows it again. */
+/** A draft of an e-mail with only the line: as plain text, no mail program changes it, and Demur recognizes it. */
 const mailTo = (line: string) => `mailto:?subject=${encodeURIComponent("Demur seal")}&body=${encodeURIComponent(line)}`;
 
-/** Where the outbox holds the removal of an e-mail, and until when. */
+/** Where in the outbox the removal of an e-mail is held, and until when. */
 interface Leaving {
   key: string;
   heldUntil: number;
@@ -41,7 +41,7 @@ function keptItem({ id, seal }: KeptSeal): HTMLElement {
   return li(mark(tone === "settled" ? "tick" : "check", tone), div(b(message("sealMail")), div(sealWords(seal)), remove));
 }
 
-/** What an e-mail shows that is about to be removed. */
+/** What is shown for an e-mail that is about to be removed. */
 function leavingItem({ key, heldUntil }: Leaving): HTMLElement {
   sendOnceFree(heldUntil);
   const undo = linkButton(message("undo"), () => void chrome.storage.local.remove(key));
@@ -74,7 +74,7 @@ async function show(box: HTMLElement): Promise<void> {
   box.replaceChildren(...(line === undefined ? [] : way(line)), items.length > 0 ? ul({ class: "seals" }, items) : "");
 }
 
-/** The seal of the history, folded: a line by which somebody else can tell later that nothing was changed, and the e-mails that show it. */
+/** The seal of the history, folded: a line by which somebody else can tell later that nothing was changed, and the e-mails that prove it. */
 export class SealBox {
   readonly #content = div();
   readonly element = details({ class: "card seal-box" }, summary(message("sealTitle")), this.#content);
@@ -85,7 +85,7 @@ export class SealBox {
     });
   }
 
-  /** Shows the seal as it is now, where the box is unfolded. */
+  /** Shows the current seal if the box is unfolded. */
   refresh(): void {
     if (this.element.open) void show(this.#content);
   }

@@ -7,7 +7,7 @@ import { message, rich } from "../../../ui/i18n.ts";
 
 const { div, p } = van.tags;
 
-/** A question whether something that still holds an erased address goes, too. It disappears when it is answered. */
+/** Asks whether to erase something else that still contains an erased address. It disappears when answered. */
 function question(key: "eraseAccountAsk" | "eraseDraftAsk", email: string, erase: () => Promise<unknown>): HTMLElement {
   const keep = linkButton(message("eraseKeep"), () => {
     box.remove();
@@ -21,7 +21,7 @@ function question(key: "eraseAccountAsk" | "eraseDraftAsk", email: string, erase
   return box;
 }
 
-/** Removes the address from an account, or the account where it has no other. */
+/** Removes the address from an account, or the account if it has no other. */
 function forgetAddress(account: Account, email: string): Promise<unknown> {
   const emails = account.emails.filter((other) => !isSameAddress(other, email));
   return emails.length > 0 ? ask("save-account", { account: { ...account, emails } }) : ask("remove-account", { id: account.id });
@@ -29,7 +29,7 @@ function forgetAddress(account: Account, email: string): Promise<unknown> {
 
 const holds = ({ text, title }: Draft, email: string): boolean => `${title}\n${text}`.toLowerCase().includes(email.toLowerCase());
 
-/** Asks of each account and text of the person's own that keeps the address of an erased objection whether it goes, too. */
+/** Asks, for each account and each of the person's own texts that contains the address of an erased objection, whether to erase that, too. */
 export async function tracesOf(email: string): Promise<HTMLElement[]> {
   const [overview, drafts] = await Promise.all([tryAsk("overview", {}), call("drafts.list", {})]);
   const accounts = (overview?.accounts ?? []).filter(({ emails }) => emails.some((own) => isSameAddress(own, email)));

@@ -8,7 +8,7 @@ import { message } from "../../../ui/i18n.ts";
 
 const { details, div, h2, p, section, summary, textarea } = van.tags;
 
-/** One of the person's own texts, folded: it can be changed, and removed with "Undo" in its place. */
+/** One of the person's own texts, folded: it can be changed, or removed, leaving "Undo" in its place. */
 function textItem(draft: Draft): HTMLElement {
   const item = div();
   const show = () => {
@@ -46,7 +46,7 @@ function textItem(draft: Draft): HTMLElement {
   return item;
 }
 
-/** The texts that the person has kept for Meta's form; nothing where there are none. */
+/** The texts that the person has saved for Meta's form; nothing if there are none. */
 export async function ownTexts(): Promise<HTMLElement | ""> {
   const answer = await call("drafts.list", {});
   if (!answer.ok || answer.result.drafts.length === 0) return "";

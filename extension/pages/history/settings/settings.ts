@@ -123,10 +123,10 @@ function accountsCard(accounts: readonly Account[], changed: () => void): HTMLEl
   return card(message("welcomeAccountsHeadline"), list, place);
 }
 
-/** What belongs together, under its heading. */
+/** Things that belong together, under a heading. */
 const card = (headline: string, ...rest: ChildDom[]) => section({ class: "card" }, h2(headline), rest);
 
-/** The settings, in cards by what they are about. `changed` is called when the page is to be drawn anew. */
+/** The settings, in cards by topic. `changed` is called when the page must be redrawn. */
 export async function settingsView(changed: () => void): Promise<HTMLElement> {
   const overview = await tryAsk("overview", {});
   return div(
@@ -142,7 +142,7 @@ export async function settingsView(changed: () => void): Promise<HTMLElement> {
       await answeredForms(),
       card(message("settingsProgram"), await programState()),
       card(message("settingsPrivacy"), p(message("settingsPrivacyWords")), usesLink(message("usesLink"))),
-      // For helpers: it comes behind what everybody may look for.
+      // For helpers, so it comes after what everybody may look for.
       await signingKeys(),
     ),
   );

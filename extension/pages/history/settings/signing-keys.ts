@@ -8,7 +8,7 @@ import { storeWords } from "../../../ui/store-words.ts";
 
 const { div, h2, input, li, p, textarea, ul } = van.tags;
 
-/** The keys that the person has added to check Meta's signature with, and a way to add one; nothing without the program. */
+/** The keys that the person has added for checking Meta's signature, and a way to add one; nothing without the program. */
 export async function signingKeys(): Promise<HTMLElement | ""> {
   const first = await call("keys.list", {});
   if (!first.ok) return "";

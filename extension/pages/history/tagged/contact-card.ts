@@ -18,7 +18,7 @@ const { a, button, div, h2, h3, p, section, span } = van.tags;
 /** The possible results of asking somebody. */
 const outcomes: readonly ContactState[] = ["objected", "removed-tag", "declined"];
 
-/** The ids of contacts for whom a reminder was suggested already. */
+/** The ids of contacts for whom a reminder has already been suggested. */
 export async function remindedContacts(): Promise<string[]> {
   return (await chrome.storage.local.get<LocalStore>(emptyStore)).remindedContacts;
 }

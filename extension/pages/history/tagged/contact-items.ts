@@ -11,7 +11,7 @@ const pageLength = 20;
 
 const kinds = { photo: "contactPhoto", tag: "contactTag", mention: "contactMention" } as const;
 
-/** What Meta's notice says stands where nothing else says who it was. */
+/** What Meta's notice says, if nothing else says who it was. */
 function noticeOf({ notice, contact }: TaggedItem): HTMLElement | "" {
   return notice === undefined || contact.name !== "" ? "" : div({ class: "help notice" }, message("contactNotice", notice));
 }

@@ -21,7 +21,7 @@ const headings = {
   ignored: "taggedGroupIgnored",
 } as const satisfies Record<ContactGroup, string>;
 
-/** Where some of those who shared the photos and posts are unknown. */
+/** For when some of those who shared the photos and posts are unknown. */
 const headingsOfOthers = {
   open: "taggedGroupOpenOthers",
   declined: "taggedGroupDeclinedOthers",
@@ -37,7 +37,7 @@ export interface ListFacts {
   counts: readonly ContactCount[];
   /** The contact whose card is shown beside the list. */
   chosen: string | undefined;
-  /** The ids of contacts for whom a reminder was suggested already. */
+  /** The ids of contacts for whom a reminder has already been suggested. */
   reminded: readonly string[];
 }
 

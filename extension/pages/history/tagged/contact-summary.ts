@@ -6,7 +6,7 @@ import { statePart } from "./contact-state.ts";
 
 const { div, h2, li, span, ul } = van.tags;
 
-/** The headline that answers "What do others share of me?". */
+/** The headline that answers "What do others share about me?". */
 export function headlineOf(counts: readonly ContactCount[]): string {
   const open = sumOf(counts, stillIncluding);
   return open.items > 0 ? plural("taggedHeadline", open.items) : message("taggedNoneLeft");

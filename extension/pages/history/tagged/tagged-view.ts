@@ -147,7 +147,7 @@ async function nothingYet(refresh: () => void): Promise<HTMLElement> {
   );
 }
 
-/** What other people share of the person: who, how much, and what came of asking them. */
+/** What other people share about the person: who, how much, and the result of asking them. */
 export async function taggedView(refresh: () => void): Promise<HTMLElement> {
   try {
     const counts = await readCounts();
