@@ -11,7 +11,7 @@ import type { World, BrowserName } from "./harness/world.ts";
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 const list = "history/history.html#tagged";
 
-/** The list as it stands, from the top: headings, and names with their numbers and states. */
+/** The current list, from the top: headings, and names with their numbers and states. */
 function rows(page: ExtensionPage): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>(".contacts tbody tr")].map((row) => row.innerText.replace(/\s+/gu, " ").trim()),
@@ -24,7 +24,7 @@ async function unfold(page: ExtensionPage, what: "facts" | "merge"): Promise<voi
   else await page.evaluate(() => document.querySelector<HTMLElement>(".merge summary")?.click());
 }
 
-/** What the field for the text holds. */
+/** What is in the field for the text. */
 function text(page: ExtensionPage): Promise<string> {
   return page.evaluate(() => document.querySelector("textarea")?.value ?? "");
 }
@@ -118,7 +118,7 @@ describe(`who shares what of the person, in ${browser}`, () => {
     assert.equal((await shared.contact("Marie L.")).state, "new");
     assert.deepEqual(await page.violations(), []);
     await page.picture("tagged-copied");
-    // What was copied is what can be pasted.
+    // What was copied can be pasted.
     const copied = await text(page);
     await page.evaluate(() => {
       document.querySelector("textarea")?.select();

@@ -19,9 +19,9 @@ async function wander(world: World): Promise<void> {
   );
 }
 
-/** The tour, told on the terminal. */
+/** The tour, described on the terminal. */
 async function tellTour(world: World): Promise<void> {
-  // Otherwise Firefox takes none of its own pages.
+  // Otherwise Firefox takes no pictures of its own pages.
   process.env["DEMUR_PICTURES"] = "1";
   await tour(world, (what, words) => {
     console.log(`${what.padEnd(10)}${words}`);

@@ -23,7 +23,7 @@ describe(`the document to hand over in ${browser}`, () => {
   let downloads: string;
   const mail = confirmation(ago(19));
 
-  /** Saves the document as a person would, and gives the file. */
+  /** Saves the document as a person would, and returns the file. */
   const save = async (language: string): Promise<string> => {
     const saved = () => readdirSync(downloads).filter((name) => /^demur-.*\.html$/u.test(name));
     for (const name of saved()) rmSync(path.join(downloads, name));
@@ -134,7 +134,7 @@ describe(`the document to hand over in ${browser}`, () => {
       assert.equal(readFileSync(path.join(downloads, name ?? "none"), "utf8"), mail);
       return Promise.resolve();
     });
-    // The browser is where it was.
+    // The browser has not moved on.
     await page.waitForText(/Appendix/u);
     await page.close();
   });

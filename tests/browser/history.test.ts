@@ -19,7 +19,7 @@ interface Past {
   events: { kind: string; at: string; detail?: string }[];
 }
 
-/** So many days before now, by day. */
+/** This many days ago, to the day. */
 function daysAgo(days: number, seconds = 0): string {
   return new Date(Date.now() - days * 86_400_000 + seconds * 1000).toISOString();
 }
@@ -167,7 +167,7 @@ describe(`the history in ${browser}`, () => {
     await page.waitForText(/One objection found/u);
     assert.deepEqual(await listed(page), ["Anna on Facebook"]);
     await page.click("button", "All 2");
-    // Whatever the list shows: names, platforms and statuses, without accents too.
+    // Whatever the list shows: names, platforms and statuses, even without accents.
     for (const [query, found] of [
       ["overdue", ["Ilse on Facebook"]],
       ["insta", ["Anna on Instagram"]],
@@ -243,7 +243,7 @@ describe(`the history in ${browser}`, () => {
     const page = await ExtensionPage.open(world, "history/history.html", 1200);
     await page.click("link", "Ilse on Facebook");
     await page.waitForText(/as it was written\. Entries: 5/u);
-    // The newest of several that are named alike.
+    // The newest of several with the same name.
     await page.evaluate(() => {
       document.querySelector<HTMLButtonElement>(".timeline li:first-child button")?.click();
     });
@@ -277,7 +277,7 @@ describe(`the history in ${browser}`, () => {
     await page.waitForText(/What happened/u);
     await page.click("button", "Remove");
     await page.waitForText(/All 3/u);
-    // The half minute is over at once: what is held is set free, as the clock would.
+    // The half minute is over at once: what is held is released, as it would be by the clock.
     await page.evaluate(async () => {
       const held = Object.entries(await chrome.storage.local.get<Record<string, { heldUntil: number }>>(null)).filter(([key]) =>
         key.startsWith("outbox/"),
@@ -329,7 +329,7 @@ describe(`the history in ${browser}`, () => {
 
 /** Words that are cut off or run into others, in the picture and everywhere else. */
 function cutOff(): string[] {
-  // The picture itself reaches over the margins of a narrow page, and the word for today over the end of the axis.
+  // The picture itself extends into the margins of a narrow page, and the word for today beyond the end of the axis.
   const wide = [...document.querySelectorAll<HTMLElement>("main *:not(:has(.chart, .words))")]
     .filter((one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1 && !one.closest(".track, .hidden, svg"))
     .map((one) => one.innerText);
@@ -364,7 +364,7 @@ describe(`the offer to remind in ${browser}`, () => {
     const world = await freshWorld({ browser, host: "present" });
     const page = await ExtensionPage.open(world, "history/history.html#settings", 1000);
     await page.waitForText(/Remind me on this computer/u);
-    /** The browser's question can't be answered by a test: its answer is put in its place. */
+    /** A test can't answer the browser's question, so the answer is put in its place. */
     const tick = async (isAllowed: boolean) => {
       await page.evaluate(
         isAllowed

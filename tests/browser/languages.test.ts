@@ -22,7 +22,7 @@ const pages = [
   "uses/uses.html",
 ];
 
-/** The list of those who share photos of the person, and the card of each kind of them. */
+/** The list of those who share photos of the person, and a card of each kind. */
 async function taggedPages(world: World): Promise<string[]> {
   const shared = new Shared(world);
   await shared.everyKind();
@@ -30,14 +30,14 @@ async function taggedPages(world: World): Promise<string[]> {
   return [list, ...(await shared.contacts()).map(({ id }) => `${list}/${id}`), "history/history.html#download"];
 }
 
-/** Elements of the banner that are wider than the room they have. */
+/** Elements of the banner that are wider than the space they have. */
 function overflowing(shadow: ShadowRoot): string[] {
   return [...shadow.querySelectorAll<HTMLElement>("[role=region], [role=region] *:not(.ready, .hidden, .corner)")]
     .filter((element) => element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1)
     .map((element) => `${element.className}: ${element.innerText}`);
 }
 
-/** What the pages say in every language fits: surfaces.test.ts. The banner speaks the browser's language, so each takes a browser. */
+/** That the pages' texts fit in every language is in surfaces.test.ts. The banner speaks the browser's language, so each needs a browser. */
 describe("the banner in other languages", options, () => {
   for (const language of ["de", "el", "fi", "lt"])
     it(`fits in ${language}`, async () => {

@@ -48,7 +48,7 @@ describe(`a letter in ${browser}`, () => {
     await page.waitForText(/Yours faithfully,\s+Anna Berg/u);
     await page.click("button", "Copy");
     await page.waitForText(/The letter is copied/u);
-    // What was copied is pasted where the name stands, which holds one line.
+    // What was copied is pasted into the field for the name, which takes one line.
     await page.click("textbox", "Your name");
     await page.pressWithControl("a");
     await page.pressWithControl("v");
@@ -59,7 +59,7 @@ describe(`a letter in ${browser}`, () => {
     );
     await page.pressWithControl("a");
     await page.type("Your name", "Anna Berg");
-    // A double click is one event.
+    // A double click adds one event.
     await page.evaluate(() => {
       const sent = [...document.querySelectorAll("button")].find(({ innerText }) => innerText === "I have sent it");
       sent?.click();
@@ -153,7 +153,7 @@ describe(`a letter in ${browser}`, () => {
     const bavarian = await page.waitForText(/Bayerisches Landesamt für Datenschutzaufsicht/u);
     assert.match(bavarian, /My photos are my work\./u);
     assert.match(bavarian, /Anna Berg/u);
-    // An English page, and the letter with all that belongs to it in the language of the authority.
+    // An English page, and the letter with everything that belongs to it in the language of the authority.
     const annex = () => page.evaluate(() => document.querySelector<HTMLElement>(".annex")?.innerText ?? "");
     assert.match(await annex(), /Nachweis meines Widerspruchs[^]*E-Mail-Adresse\s+anna@example\.org[^]*Nachricht an Meta/u);
     assert.match(await annex(), /Widerspruch abgeschickt[^]*Monatsfrist/u, "the oldest comes first");
@@ -188,7 +188,7 @@ describe(`a letter in ${browser}`, () => {
         objectionId: id,
         event: { id: randomUUID(), kind, at: new Date().toISOString(), detail },
       });
-    // More than come in one answer of the program.
+    // More than fit in one answer of the program.
     for (let count = 0; count < 200; count += 1) await add("note", "Ask Tom.");
     await add("reminded", "By post.");
     const page = await ExtensionPage.open(world, `letter/letter.html#reminder/${id}`, 700);

@@ -22,7 +22,7 @@ describe(`a login on the way to the form in ${browser}`, () => {
     await popup.reload();
     await popup.waitForText(/Did Meta ask you to log in\?.*Continue to the form/su);
     await popup.picture("popup-login");
-    // Who set out more than an hour ago has gone elsewhere.
+    // Whoever set out more than an hour ago has gone elsewhere.
     const setOut = async (minutesAgo: number) => {
       const at = new Date(Date.now() - minutesAgo * 60_000).toISOString();
       await popup.evaluate((awaitedForm) => chrome.storage.local.set({ awaitedForm }), { platform: "facebook", at });

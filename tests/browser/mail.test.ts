@@ -13,7 +13,7 @@ const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 const objection = annasObjection;
 const confirmation = confirmationOf(answered);
 
-/** Sentences in which a bracket ends a line, and what it opens begins the next. */
+/** Sentences in which an opening bracket ends a line, and what it encloses begins the next. */
 function lonelyBrackets(): string[] {
   return [...document.querySelectorAll("p, b, span")].flatMap((element) => {
     const before = element.previousSibling;
@@ -82,7 +82,7 @@ describe(`Meta’s e-mail in ${browser}`, () => {
     );
     await page.drop("announcing.eml", announcing);
     await page.waitForText(/Meta’s announcement[^]*says that it came from Meta[^]*Keep it with[^]*Make a new record for it/u);
-    // What goes to everybody is no answer to anybody.
+    // What goes to everybody is not an answer to anybody.
     await page.drop(
       "announcement.eml",
       announcing.replace("case++aazq4xkq7vj2@support.facebook.com", "notification@facebookmail.com"),
@@ -105,7 +105,7 @@ describe(`Meta’s e-mail in ${browser}`, () => {
   });
 
   it("is read where its words are pasted, however many they are and whatever their letters", async () => {
-    // As many bytes as no message to the host may have.
+    // More bytes than a message to the host may have.
     await page.evaluate(() => {
       const words = document.querySelector<HTMLTextAreaElement>(".mail-box textarea");
       if (words)
@@ -279,7 +279,7 @@ describe(`Meta’s e-mail in ${browser}`, () => {
     const separator = "From - Tue Nov 24 03:34:28 2026\n";
     const letter = `${separator}From: Bob <bob@example.net>\nSubject: Holiday\n\n${"A long letter.\n".repeat(4000)}\n`;
     const asked = confirmation.replaceAll("\r\n", "\n").replace("anna@", "eva@");
-    // Also where the mail is the first of a piece.
+    // Also if the e-mail is the first in a piece.
     await page.drop("Old", `${letter.repeat(20)}${separator}${asked}\n${letter.repeat(20)}`);
     await page.waitForText(/can’t tell[^]*In a mailbox file like this[^]*eva@example\.org[^]*What does Meta say/u);
     await page.drop("confirmation.eml", asked);
@@ -330,7 +330,7 @@ describe(`Meta’s e-mail in ${browser}`, () => {
       /Demur finds nothing about an objection[^]*can’t tell whether Meta sent it[^]*Keep it with[^]*Make a new record for it/u,
     );
     assert.deepEqual(await page.violations(), []);
-    // Of somebody else's letter nothing is asked.
+    // Nothing is asked about somebody else's letter.
     await page.drop("dinner.eml", mail.replace(/^From: .*$/mu, "From: Bea <bea@example.net>"));
     await page.waitForText(/Demur finds nothing about an objection(?![^]*Make a new record for it)/u);
   });

@@ -17,7 +17,7 @@ const confirmation = confirmationOf(answered);
 /** The line that Thunderbird writes before each e-mail, and its own first header. */
 const between = "From \r\nX-Mozilla-Status: 0001\r\n";
 
-/** A mailbox of so many e-mails of others, with Meta's answer near its end. */
+/** A mailbox with this many e-mails from others, and Meta's answer near its end. */
 function writeMailbox(file: string, count: number): void {
   mkdirSync(path.dirname(file), { recursive: true });
   const out = openSync(file, "w");

@@ -236,7 +236,7 @@ describe(`an objection in ${browser}, while the host is missing`, () => {
       return seen;
     });
     assert.deepEqual(titles, [["My work"], ["My pictures"], []]);
-    // The ready texts beside them are in the form's language, by whatever name Meta has for it, or in English.
+    // The ready-made texts beside them are in the form's language, whatever Meta calls it, or in English.
     const languages = await page.evaluate(async () => {
       const answers: string[] = [];
       for (const language of ["nl_NL", "nb", "nn_NO", "no", "tlh"]) {
@@ -296,7 +296,7 @@ describe(`an objection in ${browser}, while the host is missing`, () => {
     await outbox.took("anna@example.org");
     await world.crash();
     const again = await world.visit(instagram);
-    // Where it took long until the browser was dead, the page had already begun to ask what became of it.
+    // If it took long for the browser to die, the page had already begun to ask what became of it.
     await again.banner.waitForText(/You have already objected|You pressed Meta’s button today/u);
     await eventually(async () => {
       const records = (await recorded(world)).filter(({ platform }) => platform === "instagram");

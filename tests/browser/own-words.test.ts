@@ -10,7 +10,7 @@ import type { BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 
-/** What only some browsers can say in these languages: a number of months, a list with "or", and the country's name. */
+/** What only some browsers can write in these languages: a number of months, a list with "or", and the country's name. */
 const expected = {
   ga: { months: "12 mí", list: /(?:Nederlands|Ollainnis) nó (?:English|Béarla)/u, country: "An Ghearmáin", of: "An Ostair" },
   mt: { months: "12-il xahar", list: /(?:Nederlands|Olandiż) jew (?:English|Ingliż)/u, country: "Il-Ġermanja", of: "L-Awstrija" },

@@ -5,7 +5,7 @@ import { World, type BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 
-/** Both browsers let a page search all visible text, also that in a closed shadow root; https://developer.mozilla.org/docs/Web/API/Window/find. */
+/** Both browsers let a page search all visible text, even in a closed shadow root; https://developer.mozilla.org/docs/Web/API/Window/find. */
 declare function find(text: string): boolean;
 
 describe(`a page that searches the banner's words in ${browser}`, () => {

@@ -102,7 +102,7 @@ describe(`the popup in ${browser}`, () => {
     await form.type("textarea", "My secret reason");
     await popup.reload();
     await popup.waitForText(/Save what Demur saw/u);
-    // The popup is a tab here, behind the form's, where a press of the mouse would not reach it.
+    // The popup is a tab here, behind the form's, where a mouse click would not reach it.
     await popup.evaluate(() => {
       const offer = [...document.querySelectorAll("button")].find(({ innerText }) => innerText === "Save what Demur saw");
       offer?.click();
@@ -124,7 +124,7 @@ describe(`the popup in ${browser}`, () => {
     await seen.picture("seen");
     await seen.close();
     await form.close();
-    // Where it can, the popup closes itself when it opens a page.
+    // If it can, the popup closes itself when it opens a page.
     await popup.close().catch(() => undefined);
   });
 

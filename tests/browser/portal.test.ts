@@ -66,7 +66,7 @@ describe(`the request portal in ${browser}, with a form that is new`, () => {
     await banner.waitForText(/b@example\.net is not the address of your/u);
     await banner.press("Use my address");
     await banner.waitForText(/is one of your addresses/u);
-    // React draws the field from its own state at every change of another one.
+    // React renders the field from its own state on every change of another one.
     await page.type("textarea", "x");
     assert.equal(await page.$eval(box, (field) => field.value), "anna@example.org");
   });
@@ -134,7 +134,7 @@ describe(`the request portal in ${browser}, with a form that is new`, () => {
     });
   });
 
-  // Fifty times in the browser that stops its worker all the time, and as often as `./check --endure` says.
+  // Fifty times in the browser that stops its worker all the time, or as often as `./check --endure` says.
   const times = Number(process.env["DEMUR_SLEEPS"] ?? (browser === "chromium" ? 50 : 10));
   it(`loses none of ${String(times)} objections around whose press the background page was stopped`, async () => {
     const { page, banner } = await visit({ email: "" });

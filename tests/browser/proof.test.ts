@@ -21,7 +21,7 @@ const dataOf = (world: World) => path.join(world.folder, "data");
 const run = (data: string, ...words: string[]) =>
   spawnSync(program, words, { env: { ...process.env, DEMUR_DATA_DIR: data }, encoding: "utf8" });
 
-/** Takes in what was sent so many days ago, as the person tells it. */
+/** Enters what was sent this many days ago, as a person would. */
 async function tell(page: ExtensionPage, email: string, days: number): Promise<void> {
   await page.click("link", "I’ve already objected");
   await page.type("Address", email);
@@ -156,7 +156,7 @@ describe(`the proof in ${browser}`, () => {
 
   it("shows where somebody has changed the history itself, with the way to that record", async () => {
     await page.close();
-    // The words are in the file itself once the host has gone, as it does when nothing asks it.
+    // The words are in the file itself once the host has exited, as it does when idle.
     await eventually(() => {
       tamper(path.join(dataOf(world), "demur.sqlite3"), "This means that", "This meant that");
       return Promise.resolve();

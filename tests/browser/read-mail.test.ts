@@ -88,9 +88,9 @@ describe(`the e-mail that a page shows, in ${browser}`, () => {
     return id;
   }
 
-  /** Presses the toolbar button on a page, and in the popup what reads the e-mail. */
+  /** Presses the toolbar button on a page, and in the popup the button that reads the e-mail. */
   async function readWithButton(page: Page): Promise<void> {
-    // One that is still closing would be taken for the new one.
+    // One that is still closing would be mistaken for the new one.
     await eventually(async () => {
       assert.equal(await openPopup(desk), undefined);
     });
@@ -101,7 +101,7 @@ describe(`the e-mail that a page shows, in ${browser}`, () => {
     await pressInPopup(desk, "Read Meta’s e-mail on this page");
   }
 
-  /** Demur's page with what was read, in a tab of the test's own. A tab that came in front before would close the popup. */
+  /** Demur's page with what was read, in the test's own tab. A tab coming to the front earlier would close the popup. */
   async function whatWasRead(words: RegExp): Promise<ExtensionPage> {
     await eventually(async () => {
       const isKept = await desk.evaluate(async () => "mailFromPage" in (await chrome.storage.session.get(null)));
@@ -117,7 +117,7 @@ describe(`the e-mail that a page shows, in ${browser}`, () => {
     authentication?: string;
   }
 
-  /** Waits until an objection is confirmed, and gives how that is known. */
+  /** Waits until an objection is confirmed, and returns how that is known. */
   async function confirmedBy(id: string): Promise<HowKnown | undefined> {
     await recordedOnce(world, ([one]) => {
       assert.equal(one?.status, "confirmed");
@@ -128,7 +128,7 @@ describe(`the e-mail that a page shows, in ${browser}`, () => {
     return events.find(({ kind }) => kind === "confirmed")?.source;
   }
 
-  /** Answers what Meta says, and looks at the record of it: it is the person's word, and by whom the e-mail came can't be told. */
+  /** Answers what Meta says, and looks at the record: it is the person's word, and who sent the e-mail is unknown. */
   async function confirmAsRead(read: ExtensionPage, id: string): Promise<void> {
     await read.click("button", "It confirms my objection");
     const { by, authentication } = (await confirmedBy(id)) ?? {};
@@ -140,7 +140,7 @@ describe(`the e-mail that a page shows, in ${browser}`, () => {
     await record.close();
   }
 
-  /** The URL of a mail service's page is a key to the mailbox: nothing of it may be kept. */
+  /** The URL of a mail service's page can be a key to the mailbox: nothing of it may be kept. */
   async function keepsNoSessionKey(): Promise<void> {
     const kept = await desk.evaluate(async () =>
       JSON.stringify([await chrome.storage.local.get(null), await chrome.storage.session.get(null)]),
@@ -149,7 +149,7 @@ describe(`the e-mail that a page shows, in ${browser}`, () => {
     assert.doesNotMatch(kept, /sessionkey/u);
   }
 
-  /** Closes what a test has opened, and forgets its objection: one that waits would be answered by the next mail. */
+  /** Closes what a test has opened, and removes its objection: one that is still waiting would be answered by the next e-mail. */
   async function tidy(id: string, ...opened: { close: () => Promise<void> }[]): Promise<void> {
     for (const one of opened) await one.close();
     await world.hostCall("objections.remove", { id });
@@ -266,7 +266,7 @@ describe(`the e-mail that a page shows, in ${browser}`, () => {
     await confirmAsRead(read, id);
     await tidy(id, read, page);
     const settings = await ExtensionPage.open(world, "history/history.html#settings", 1000);
-    /** Changing nothing of an entry is refused where there is none. */
+    /** An empty change to a menu entry is refused if the entry doesn't exist. */
     const isInMenu = () =>
       settings.evaluate(() =>
         chrome.contextMenus.update("read", { contexts: ["selection", "link"] }).then(
@@ -282,7 +282,7 @@ describe(`the e-mail that a page shows, in ${browser}`, () => {
     await settings.close();
   });
 
-  /** The links to Meta's Facebook form that a page of Demur's offers. */
+  /** The links to Meta's Facebook form on one of Demur's pages. */
   function formsOffered(read: ExtensionPage): Promise<string[]> {
     return read.evaluate(() =>
       [...document.querySelectorAll<HTMLAnchorElement>("main a")]

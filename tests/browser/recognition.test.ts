@@ -12,8 +12,8 @@ import { freshWorld } from "./harness/fresh-world.ts";
 import type { World, BrowserName } from "./harness/world.ts";
 
 /*
- * All pages are recognized in tests/extension/recognized-pages.test.ts. This sample shows that browsers agree: on which addresses and
- * frames the content script runs, on what is visible, and with a banner at the end.
+ * All pages are recognized in tests/extension/recognized-pages.test.ts. This sample shows that browsers agree: on the URLs and frames in
+ * which the content script runs, on what is visible, and on the banner in the end.
  */
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
@@ -22,7 +22,7 @@ const tabs = 6;
 /** Browsers open Meta's sites encrypted, whatever the link says (HSTS): such a page is Meta's own after all. */
 const isUpgraded = (fixture: Fixture): boolean => /^http:\/\/(?:[\w-]+\.)*facebook\.com\//u.test(fixture.url);
 
-/** DEMUR_FIXTURES, a regular expression, chooses pages by their names. */
+/** DEMUR_FIXTURES, a regular expression, selects pages by name. */
 const chosen = new RegExp(process.env["DEMUR_FIXTURES"] ?? "", "u");
 const fixtures = sample().filter((fixture) => chosen.test(fixture.name) && !isUpgraded(fixture));
 
@@ -47,7 +47,7 @@ describe(`recognition in ${browser}`, () => {
     world = await freshWorld({ browser, host: "missing" });
   });
 
-  /** Where the browser finds the page. */
+  /** The URL at which the browser finds the page. */
   const served = (fixture: Fixture): string => {
     // A saved copy of the page, on the person's own disk.
     if (fixture.url.startsWith("file:")) {

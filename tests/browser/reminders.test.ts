@@ -14,7 +14,7 @@ import type { World, BrowserName } from "./harness/world.ts";
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 const day = 24 * 60 * 60 * 1000;
 
-/** A copy of the extension that has been allowed to notify: no test can answer the browser's question. */
+/** A copy of the extension that is allowed to show notifications: no test can answer the browser's question. */
 const allowedToNotify = () =>
   copyOfExtension(browser, (manifest) => {
     manifest.permissions.push(...manifest.optional_permissions);
@@ -32,22 +32,22 @@ describe(`what is late, in ${browser}`, () => {
     rmSync(extension, { recursive: true });
   });
 
-  /** Records what was sent at this moment, and gives its id. */
+  /** Records what was sent at this moment, and returns its id. */
   const sentAt = async (time: number, email: string): Promise<string> => {
     const id = randomUUID();
     const objection = { id, formId: "712876720715583", platform: "facebook", email, pageUrl: facebook };
     await world.hostCall("objections.record", { objection: { ...objection, submittedAt: new Date(time).toISOString() } });
     return id;
   };
-  /** What the button says where no page has a word of its own. */
+  /** What the button says if no page has its own text for it. */
   const button = (page: ExtensionPage) =>
     page.evaluate(async () => ({ text: await chrome.action.getBadgeText({}), title: await chrome.action.getTitle({}) }));
-  /** Has the deadlines looked at, as every hour does. */
+  /** Has the deadlines checked, as happens every hour. */
   const look = async (page: ExtensionPage) => {
     await page.evaluate(() => chrome.runtime.sendMessage({ kind: "look-at-deadlines", ask: {} }));
     return button(page);
   };
-  /** Stores whether the person wants to be reminded, or of what they were. */
+  /** Stores whether the person wants to be reminded, or what they were reminded of. */
   const store = (page: ExtensionPage, stored: { reminders?: boolean; reminded?: string[] }) =>
     page.evaluate((values) => chrome.storage.local.set(values), stored);
   const reminded = (page: ExtensionPage) =>
@@ -72,7 +72,7 @@ describe(`what is late, in ${browser}`, () => {
       assert.deepEqual(await reminded(list), []);
       return { entry, popup, list, written };
     };
-    // The pages have to be there before the time comes: how long that takes here, is tried first.
+    // The pages have to be open before the time comes: measure first how long that takes here.
     const start = Date.now();
     const early = await sentAt(start - day, "soon@example.org");
     for (const page of Object.values(await openAll(early))) await page.close();
@@ -81,7 +81,7 @@ describe(`what is late, in ${browser}`, () => {
     const id = await sentAt(sent, "soon@example.org");
     const { entry, popup, list, written } = await openAll(id);
     assert.ok(Date.now() < sent + 2 * day, "the pages were slower than before");
-    // Nothing is done any more, but to wait.
+    // Nothing more is done but wait.
     const late = [
       [entry, /Facebook\s+No e-mail yet[^]*E-mail was expected[^]*No e-mail after 48 hours/u],
       [popup, /One objection needs your attention/u],
@@ -93,7 +93,7 @@ describe(`what is late, in ${browser}`, () => {
       assert.deepEqual(await button(list), { text: "1", title: "Demur: One objection needs your attention" });
       assert.deepEqual(await reminded(list), [`${id}/confirmation-late`]);
     });
-    // What the person is writing stays.
+    // What the person is writing isn't lost.
     assert.equal(await written.evaluate(() => document.querySelector("textarea")?.value), "Half a sentence");
     await world.hostCall("objections.remove", { id });
     await store(list, { reminders: false, reminded: [] });
@@ -131,7 +131,7 @@ describe(`what is late, in ${browser}`, () => {
         for (const id of Object.keys(await chrome.notifications.getAll())) await chrome.notifications.clear(id);
       });
     await forget();
-    // That the first was late was said already; that it is overdue by now is another thing.
+    // The person was already told that the first was late; that it is now overdue is another matter.
     const said = `${overdue[0] ?? ""}/confirmation-late`;
     await store(desk, { reminded: [said] });
     assert.deepEqual(await look(desk), { text: "4", title: "Demur: 4 objections need your attention" });
@@ -147,7 +147,7 @@ describe(`what is late, in ${browser}`, () => {
     assert.equal(await notified(), 0);
     assert.deepEqual((await reminded(desk)).sort(), all);
 
-    // It is looked at every hour, and at once when the person says what came of it.
+    // It is checked every hour, and at once when the person says what came of it.
     assert.equal(await desk.evaluate(async () => (await chrome.alarms.get("reminders"))?.periodInMinutes), 60);
     await desk.evaluate(async (objectionId) => {
       const event = { id: crypto.randomUUID(), kind: "confirmed", at: new Date().toISOString() };

@@ -10,14 +10,14 @@ import { ExtensionPage } from "./harness/page.ts";
 import type { World, BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
-/** Ends the time in which a removal can be undone. */
+/** Ends the time during which a removal can be undone. */
 const endHolds = (page: ExtensionPage) =>
   page.evaluate(async () => {
     for (const [key, entry] of Object.entries(await chrome.storage.local.get<Record<string, { method?: string }>>(null)))
       if (entry.method === "seals.remove") await chrome.storage.local.set({ [key]: { ...entry, heldUntil: 1 } });
   });
 
-/** So long ago that Meta may be reminded. */
+/** Long enough ago that Meta may be reminded. */
 const objection = { ...annasObjection, submittedAt: new Date(Date.now() - 10 * 24 * 60 * 60_000).toISOString() };
 
 describe(`the seal in ${browser}`, () => {
@@ -25,7 +25,7 @@ describe(`the seal in ${browser}`, () => {
   let page: ExtensionPage;
   let line = "";
 
-  /** Opens the history with the box of the seal unfolded. */
+  /** Opens the history with the seal's box unfolded. */
   const open = async () => {
     page = await ExtensionPage.open(world, "history/history.html", 1000);
     await page.waitForText(/Prove that nothing was changed/u);

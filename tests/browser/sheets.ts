@@ -4,7 +4,7 @@ import { copySpeaking } from "./harness/spoken-copy.ts";
 import { surfaces } from "./harness/surfaces.ts";
 import { World, type BrowserName } from "./harness/world.ts";
 
-/** `sheets.ts BROWSER LANGUAGE…`: contact sheets of every surface in each of its states, to be looked at. `--only NAME,…`: these surfaces. */
+/** `sheets.ts BROWSER LANGUAGE…`: contact sheets of every surface in each of its states, to look at. `--only NAME,…`: only these surfaces. */
 const [browser, ...rest] = process.argv.slice(2) as [BrowserName, ...string[]];
 const only = rest.includes("--only") ? rest[rest.indexOf("--only") + 1] : undefined;
 const languages = rest.filter((word) => word !== "--only" && word !== only);
@@ -22,7 +22,7 @@ async function inWorld(language: string, act: (world: World) => Promise<void>): 
   }
 }
 
-// Otherwise Firefox takes none of its own pages.
+// Otherwise Firefox takes no pictures of its own pages.
 process.env["DEMUR_PICTURES"] = "1";
 for (const language of languages) {
   const wanted = surfaces.filter(({ name }) => isWanted(name));

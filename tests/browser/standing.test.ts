@@ -9,7 +9,7 @@ import { World, type BrowserName } from "./harness/world.ts";
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
 
-/** An objection of an account of its own, and what happened to it. */
+/** An objection from a separate account, and what happened to it. */
 async function objected(world: World, email: string, submittedAt: string, ...kinds: string[]): Promise<string> {
   const id = randomUUID();
   const objection = { id, formId: "712876720715583", platform: "facebook", email, pageUrl: facebook, submittedAt };
@@ -139,7 +139,7 @@ describe(`how an account stands, in ${browser}`, () => {
     page = await ExtensionPage.open(world, "history/history.html", 1000);
     const words = await page.waitForText(/36 of 307 accounts are confirmed\s+271 need your attention/u);
     assert.match(words, /All 307 accounts/u);
-    // An answer that is overdue comes before all that is only not finished.
+    // An overdue answer comes before everything that is merely unfinished.
     assert.match(words, /Next: remind Meta about/u);
   });
 });

@@ -14,7 +14,7 @@ import { root, type World, type BrowserName } from "./harness/world.ts";
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 const program = path.join(root, "build/native-host/demur-host");
 
-/** What popup and history page say, and that both say it well to everyone. */
+/** Checks what the popup and the history page say, and that both are accessible. */
 async function bothSay(world: World, words: RegExp, name: string): Promise<void> {
   for (const [address, width] of [
     ["popup/popup.html", 360],
@@ -29,7 +29,7 @@ async function bothSay(world: World, words: RegExp, name: string): Promise<void>
   }
 }
 
-/** The popup goes on once the fault is mended. */
+/** The popup recovers once the fault is fixed. */
 async function goesOn(world: World, mend: () => void, words: RegExp): Promise<void> {
   const popup = await ExtensionPage.open(world, "popup/popup.html");
   await popup.waitForText(/Try again/u);
@@ -101,7 +101,7 @@ describe(`a history that can’t be used, in ${browser}`, () => {
     });
     const present = readFileSync(file);
     const newer = Buffer.from(present);
-    // https://www.sqlite.org/fileformat2.html: the user version stands at byte 60.
+    // https://www.sqlite.org/fileformat2.html: the user version is at byte 60.
     newer.writeUInt32BE(99, 60);
     writeFileSync(file, newer);
     world.installHost();
@@ -126,7 +126,7 @@ describe(`a folder that may not be written, in ${browser}`, () => {
     const world = await freshWorld({ browser, host: "missing" });
     const data = path.join(world.folder, "data");
     try {
-      // An administrator may write everywhere but for this.
+      // Without this, an administrator may write anywhere.
       const start = process.getuid?.() === 0 ? "exec setpriv --bounding-set=-dac_override" : "exec";
       world.installHost();
       world.startHostBy(`${start} "$HOST" "$@"`);
@@ -169,7 +169,7 @@ describe(`a full disk, in ${browser}`, () => {
     execFileSync("prlimit", ["--pid", readFileSync(id, "utf8").trim(), "--fsize=unlimited"]);
     await page.bringToFront();
     await banner.press("Try again");
-    // The banner has said so before.
+    // The banner has already said so.
     await eventually(async () => {
       const { objections } = (await world.hostCall("objections.list")) as { objections: { email: string; status: string }[] };
       assert.deepEqual(
@@ -199,7 +199,7 @@ describe(`what this browser remembers of the history, in ${browser}`, () => {
     await page.waitForText(/What happened/u);
     await page.close();
   }
-  /** Waits until nobody has the file open, as when nothing asked the host for a while. */
+  /** Waits until nobody has the file open, as after the host has been idle for a while. */
   const untilClosed = () =>
     eventually(() => {
       execFileSync(program, ["verify"], { env: { ...process.env, DEMUR_DATA_DIR: path.dirname(file) }, stdio: "ignore" });

@@ -13,7 +13,7 @@ import type { World, BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
 
-/** A copy of the extension whose script is in the person's pages from the start. */
+/** A copy of the extension whose script runs in the person's pages from the start. */
 function allowedToLook(): string {
   return copyOfExtension(browser, (manifest) => {
     const matches = ["https://www.facebook.com/*", "https://www.instagram.com/*"];
@@ -22,7 +22,7 @@ function allowedToLook(): string {
   });
 }
 
-/** Where browsers ask for their own updates and lists. */
+/** Where browsers fetch their own updates and lists. */
 const browsersOwn = /^[A-Z]+ [^/]*\.(?:mozilla\.(?:com|org|net)|firefox\.com|google\.com|googleapis\.com|gvt1\.com)\//;
 
 interface Told {
@@ -91,7 +91,7 @@ describe(`others' content on the person's pages, in ${browser}`, () => {
     return all.filter(({ from }) => new URL(from).searchParams.get("fixture") === name).map(({ found }) => found);
   };
 
-  /** The one message of a page, and how many things each finder saw that saw any. */
+  /** A page's only message, and how many things each finder saw, if any. */
   async function foundOn(page: TaggedPage): Promise<TaggedFound & { counts: Record<string, number> }> {
     const tab = await visit(page);
     const found = await eventually(async () => {
@@ -104,7 +104,7 @@ describe(`others' content on the person's pages, in ${browser}`, () => {
     return { ...found, counts: Object.fromEntries(counts) };
   }
 
-  /** Waits until a page that is opened now has told what it holds: those before it would have done so by then. */
+  /** Waits until a page that is opened now has reported what it contains: those before it would have done so by then. */
   async function laterPageTells(): Promise<void> {
     await foundOn({ ...taggedPages.feed, name: `feed-${randomUUID()}` });
   }
@@ -204,7 +204,7 @@ describe(`others' content on the person's pages, in ${browser}`, () => {
     const later = world.replica.requests
       .slice(requests)
       .filter((request) => !request.endsWith("/favicon.ico") && !browsersOwn.test(request));
-    // The later page's own.
+    // That is the later page itself.
     assert.deepEqual(later, ["GET www.facebook.com/"]);
   });
 });

@@ -60,7 +60,7 @@ describe(`the touch engine in ${browser}, whose form leads to another page`, () 
     const { page, banner } = await visit("m", { answer: "plain-error" });
     await banner.waitFor(headlines.form);
     await page.click(send);
-    // A link to the form would stand right above the form itself.
+    // A link to the form would be right above the form itself.
     const { actions } = await banner.waitFor(headlines.notSent);
     assert.deepEqual(
       actions.map(({ words }) => words),

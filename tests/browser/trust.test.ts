@@ -44,7 +44,7 @@ const asked: [request: RequestMessage, isAnswered: boolean][] = [
   [{ kind: "remove-account", ask: { id: "00000000-0000-4000-8000-000000000001" } }, false],
 ];
 
-/** A content script that has been taken over by its page: it asks for everything, and writes down which answers came. */
+/** A content script that has been taken over by its page: it asks for everything, and notes which answers came. */
 const script = `
 const answerTo = (request) => chrome.runtime.sendMessage(request).then((reply) => "answer" in reply, () => "no reply");
 Promise.all(${JSON.stringify(asked.map(([request]) => request))}.map(answerTo)).then((answers) => {

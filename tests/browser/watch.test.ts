@@ -19,7 +19,7 @@ const settings = "history/history.html#settings";
 
 /**
  * No test can answer Chromium's question: there a copy of the extension has Instagram's pages from the start, as it has Facebook's,
- * because browsers leave the path of an address in `host_permissions` out of account. Firefox can be told not to ask.
+ * because browsers ignore the path of a URL in `host_permissions`. Firefox can be told not to ask.
  */
 const extension =
   browser === "firefox"
@@ -192,7 +192,7 @@ describe(`looking on the person's pages, in ${browser}`, () => {
     assert.equal(boxes.parent, "main");
     assert.equal(boxes.position, "static");
     holds(boxes.next >= boxes.bottom);
-    // A page that draws itself anew gets the banner back.
+    // A page that renders itself again gets the banner back.
     await page.evaluate(() => {
       document.querySelector("demur-banner")?.remove();
     });
@@ -298,7 +298,7 @@ describe(`looking on the person's pages, in ${browser}`, () => {
   });
 });
 
-/** What the host knows of three people's photos; one of them has objected. */
+/** What the host knows about three people's photos; one of them has objected. */
 async function shareByOthers(world: World): Promise<void> {
   const photo = (id: number, name: string) => ({
     platform: "facebook",
@@ -394,7 +394,7 @@ describe(`what no objection covers, in ${browser}`, () => {
     await popup.waitForText(/4 photos and posts that others shared still include you\. See who/u);
     await popup.picture("others-popup");
     const { contacts } = (await world.hostCall("contacts.list")) as { contacts: { id: string; name: string }[] };
-    // How many people it was is said only where all of them are known.
+    // The number of people is given only if all of them are known.
     const unknown = contacts.find(({ name }) => name === "");
     await world.hostCall("contacts.update", { id: unknown?.id, state: "removed-tag" });
     await popup.reload();

@@ -37,7 +37,7 @@ describe(`the welcome page in ${browser}`, () => {
     assert.deepEqual(await page.violations(), []);
     world.installHost();
     await page.click("button", "Try again");
-    // What is done is not asked for any more.
+    // What is done is no longer asked for.
     assert.doesNotMatch(await page.waitForText(/Demur’s program 1\.0\.0 is responding/u), /Open the file|later/u);
     await page.picture("welcome-2-1000");
     await page.close();

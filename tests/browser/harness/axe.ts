@@ -14,13 +14,13 @@ declare const axe: { run(context: Element | Document, options: unknown): Promise
 const inWords = (violations: unknown): string[] =>
   (violations as Violation[]).map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 
-/** What axe-core finds wrong in a page: every rule for WCAG 2.2 A and AA, and its best practices. */
+/** What axe-core finds wrong with a page: every rule for WCAG 2.2 A and AA, and its best practices. */
 export async function violationsIn(page: Page): Promise<string[]> {
   await page.evaluate(source);
   return inWords(await page.evaluate(async () => (await axe.run(document, {})).violations));
 }
 
-/** What axe-core finds wrong in the banner. It reads no closed root, so for this look the root is opened to it. */
+/** What axe-core finds wrong with the banner. It can't read a closed root, so the root is opened to it for this check. */
 export async function violationsInBanner(page: Page, banner: Banner): Promise<string[]> {
   await page.evaluate(source);
   const violations = await banner.run(async (root) => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { runInWindow } from "./bidi.ts";
 import type { World } from "./world.ts";
 
-/** What Firefox knows of an extension's background page (toolkit/components/extensions/parent/ext-backgroundPage.js). */
+/** How to stop an extension's background page in Firefox (toolkit/components/extensions/parent/ext-backgroundPage.js). */
 const terminate = `(async () => {
   const { extension } = WebExtensionPolicy.getByID("demur@demur.org");
   await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });

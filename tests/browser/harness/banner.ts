@@ -47,7 +47,7 @@ function findBanner(node: CdpNode): CdpNode | undefined {
   return undefined;
 }
 
-/** Chromium: the debugger sees through closed roots. `code` is a function whose one argument is the root. */
+/** Chromium: the debugger sees through closed roots. `code` is a function whose only argument is the root. */
 async function runInChromium(page: Page, code: string): Promise<unknown> {
   const session = await page.createCDPSession();
   try {
@@ -69,8 +69,8 @@ async function runInChromium(page: Page, code: string): Promise<unknown> {
 }
 
 /**
- * Firefox: WebDriver BiDi names closed roots when it serialises their host. Puppeteer's own search fails outside of what a test can
- * catch where the page leaves for another in the meantime.
+ * Firefox: WebDriver BiDi names closed roots when it serialises their host. Puppeteer's own search fails where a test can't catch it
+ * if the page navigates in the meantime.
  */
 async function runInFirefox(page: Page, code: string): Promise<unknown> {
   const { nodes } = (await sendBidi(page.browser(), "browsingContext.locateNodes", {
@@ -96,23 +96,23 @@ export class Banner {
     private readonly browser: BrowserName,
   ) {}
 
-  /** Undefined where there is no banner. */
+  /** Undefined if there is no banner. */
   async look(): Promise<Seen | undefined> {
     return ((await this.run(look)) as Seen | null | undefined) ?? undefined;
   }
 
-  /** Runs a function in the banner's closed root, which the page itself can't reach. Undefined where there is no banner. */
+  /** Runs a function in the banner's closed root, which the page itself can't reach. Undefined if there is no banner. */
   async run(inside: (root: ShadowRoot) => unknown): Promise<unknown> {
     const code = inside.toString();
     return this.browser === "chromium" ? runInChromium(this.page, code) : runInFirefox(this.page, code);
   }
 
-  /** Waits until the banner has this headline, and gives what it says then. */
+  /** Waits until the banner has this headline, and returns what it says then. */
   async waitFor(headline: string): Promise<Seen> {
     return this.#wait((seen) => seen.headline === headline, headline);
   }
 
-  /** Waits until the banner's words fit. */
+  /** Waits until the banner's words match. */
   async waitForText(pattern: RegExp): Promise<Seen> {
     return this.#wait((seen) => pattern.test(seen.text), pattern.source);
   }

@@ -4,7 +4,7 @@ interface Connection {
   send(method: string, params: Record<string, unknown>): Promise<{ result: unknown }>;
 }
 
-/** Sends Firefox a WebDriver BiDi command that Puppeteer has no method for, and gives its result. */
+/** Sends Firefox a WebDriver BiDi command that Puppeteer has no method for, and returns its result. */
 export async function sendBidi(browser: Browser, method: string, params: Record<string, unknown>): Promise<unknown> {
   const { connection } = browser as unknown as { connection: Connection };
   return (await connection.send(method, params)).result;
@@ -15,7 +15,7 @@ export function contextOf(page: Page): string {
   return (page.mainFrame() as unknown as { _id: string })._id;
 }
 
-/** Runs an expression in Firefox's own window, around the pages. What it gives, or promises, must be a string. */
+/** Runs an expression in Firefox's own window, around the pages. Its value, perhaps promised, must be a string. */
 export async function runInWindow(browser: Browser, expression: string): Promise<string> {
   const tree = (await sendBidi(browser, "browsingContext.getTree", { "moz:scope": "chrome" })) as {
     contexts: { context: string }[];

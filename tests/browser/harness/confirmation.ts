@@ -6,10 +6,10 @@ export const sentences = [
   "This means that we won't use your public information from Facebook and Instagram for AI at Meta.",
 ];
 
-/** A date as mails have it. */
+/** A date as in e-mails. */
 export const mailDate = (date: Date): string => date.toUTCString().replace("GMT", "+0000");
 
-/** Meta's confirmation as the mail provider of the person would hand it over. */
+/** Meta's confirmation as the person's mail provider would deliver it. */
 export const confirmation = (date: Date, to = "anna@example.org"): string =>
   [
     "Authentication-Results: gmx.net; dkim=pass header.d=facebookmail.com",

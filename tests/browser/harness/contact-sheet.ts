@@ -6,7 +6,7 @@ interface Print {
   png: string;
 }
 
-/** Pictures of many states side by side, to be looked at at once. */
+/** Pictures of many states side by side, to be seen at a glance. */
 export class ContactSheet {
   readonly #prints: Print[] = [];
 
@@ -16,7 +16,7 @@ export class ContactSheet {
     this.#prints.push({ title, png });
   }
 
-  /** Puts all of them on one sheet in build/screenshots/sheets, each with its title above it; `scale`: of the size that a person sees. */
+  /** Puts all of them on one sheet in build/screenshots/sheets, each below its title; `scale`: relative to the size that a person sees. */
   async save(name: string, scale: number): Promise<void> {
     const page = await this.world.browser.newPage();
     await page.setContent("<main></main>");

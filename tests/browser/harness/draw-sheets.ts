@@ -28,7 +28,7 @@ export async function drawSurface(world: World, { name, states, widths }: Surfac
   await sheet.save(`${language}/${name}`, 0.6);
 }
 
-/** Waits until the page is drawn as it is now, and what is measured by that, too. */
+/** Waits until the page is painted in its current state, and so is what is measured from it. */
 async function repainted(page: Page): Promise<void> {
   await page.evaluate(async () => {
     for (let frame = 0; frame < 4; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));

@@ -1,7 +1,7 @@
-/** How long a test waits for what must happen, in milliseconds: long, since a loaded machine is slow and what happens ends the wait. */
+/** How long a test waits for what must happen, in milliseconds: long, since a loaded machine is slow, and the wait ends when it happens. */
 export const patience = 90_000;
 
-/** Tries until nothing is thrown, as long as a test waits or so many milliseconds; then throws what was thrown last. */
+/** Tries until nothing is thrown, for at most `limit` milliseconds; then throws what was thrown last. */
 export async function eventually<Result>(attempt: () => Promise<Result>, limit = patience): Promise<Result> {
   const end = Date.now() + limit;
   for (;;) {
@@ -14,7 +14,7 @@ export async function eventually<Result>(attempt: () => Promise<Result>, limit =
   }
 }
 
-/** What comes of an attempt, or a failure where nothing comes of it in this many milliseconds. */
+/** The result of an attempt, or a failure if there is none within this many milliseconds. */
 export async function within<Result>(milliseconds: number, attempt: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {

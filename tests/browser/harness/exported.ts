@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** An entry as the appendix of the exported document has it. */
+/** An entry as in the appendix of the exported document. */
 export interface ExportedEntry {
   chain: string;
   position: number;
@@ -34,7 +34,7 @@ const measured = (value: string | Buffer): Buffer => {
 const bytes = (hex: string | undefined) => Buffer.from(hex ?? "", "hex");
 
 /**
- * Follows the method in the document's appendix, and gives the ids of the entries whose fingerprints are not as it says. It shares nothing
+ * Follows the method in the document's appendix, and returns the ids of the entries whose fingerprints don't match. It shares nothing
  * with the program.
  */
 export function wrongEntries(entries: readonly ExportedEntry[]): string[] {

@@ -11,7 +11,7 @@ export interface BuiltManifest {
   content_scripts: { matches: string[]; js: string[]; run_at: string }[];
 }
 
-/** A copy of the built extension with another manifest, in a folder of its own that the caller removes. */
+/** A copy of the built extension with another manifest, in a separate folder that the caller removes. */
 export function copyOfExtension(browser: BrowserName, change: (manifest: BuiltManifest) => void): string {
   const folder = mkdtempSync(path.join(tmpdir(), "demur-copy-"));
   cpSync(path.join(root, "build/extension", browser), folder, { recursive: true });

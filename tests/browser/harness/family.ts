@@ -3,7 +3,7 @@ import type { World } from "./world.ts";
 
 const forms = { facebook: "712876720715583", instagram: "767264225370182" };
 
-/** What a test can bring about of an account: the status of its one objection, or that it has none. */
+/** The states that a test can give an account: the status of its only objection, or that it has none. */
 export type Reached =
   | "none"
   | "submitted"
@@ -48,7 +48,7 @@ interface Member {
   message?: string;
 }
 
-/** Has the host know an account with an objection in this state; gives the objection's id. */
+/** Adds an account with an objection in this state to the host; returns the objection's id. */
 export async function addMember(world: World, member: Member): Promise<string> {
   const { label, platform = "facebook", status, message } = member;
   const email = member.email ?? `${label.toLowerCase().replaceAll(/\W+/gu, ".")}@example.org`;
@@ -62,7 +62,7 @@ export async function addMember(world: World, member: Member): Promise<string> {
     objection: { ...objection, source: { by: "page" }, ...(message === undefined ? {} : { message }) },
   });
   for (const [index, [kind, detail]] of events.entries()) {
-    // Only a person or an e-mail decides; what Meta's page says is Demur's to see.
+    // Only a person or an e-mail can report a decision; what Meta's page says is seen by Demur.
     const byPage = ["received", "code-requested", "page-error", "unsure"].includes(kind);
     const event = { id: randomUUID(), kind, at: daysAgo(sent, 5 + index), ...(detail === undefined ? {} : { detail }) };
     await world.hostCall("objections.addEvent", {
@@ -73,7 +73,7 @@ export async function addMember(world: World, member: Member): Promise<string> {
   return id;
 }
 
-/** Takes every account and every objection away again. */
+/** Removes every account and every objection again. */
 export async function forgetEverybody(world: World): Promise<void> {
   const { objections } = await world.hostCall("objections.list", { limit: 100 });
   for (const { id } of objections as { id: string }[]) await world.hostCall("objections.remove", { id });

@@ -4,7 +4,7 @@ import type { World } from "./world.ts";
 
 export const facebook = "https://www.facebook.com/help/contact/712876720715583";
 export const instagram = "https://help.instagram.com/contact/767264225370182";
-/** A form that the catalogue doesn't know, in Meta's request portal. */
+/** A form that isn't in the catalogue, in Meta's request portal. */
 export const portal = "https://help.meta.com/requests/998877665544332";
 
 /** Headlines of the banner. */
@@ -26,7 +26,7 @@ export const headlines = {
   otherForm: "This is a different form",
 } as const;
 
-/** An objection as the host tells it. */
+/** An objection as the host returns it. */
 export interface Objection {
   id: string;
   email: string;
@@ -43,7 +43,7 @@ export async function recorded(world: World): Promise<Objection[]> {
   return objections as Objection[];
 }
 
-/** The same, however many they are. */
+/** The same, however many there are. */
 export async function allRecorded(world: World): Promise<Objection[]> {
   const all: Objection[] = [];
   for (let place: { cursor?: unknown } = {}; ;) {
@@ -54,7 +54,7 @@ export async function allRecorded(world: World): Promise<Objection[]> {
   }
 }
 
-/** What the host has on the disk once it passes the assertion: the banner may be ahead of what is written. */
+/** What the host has on the disk once that passes the assertion: the banner may be ahead of what is written. */
 export async function recordedOnce(world: World, assertion: (objections: Objection[]) => void): Promise<Objection[]> {
   return eventually(async () => {
     const objections = await recorded(world);
@@ -63,7 +63,7 @@ export async function recordedOnce(world: World, assertion: (objections: Objecti
   });
 }
 
-/** Replaces what stands in the address field by typing, and leaves the field. */
+/** Replaces the content of the address field by typing, and leaves the field. */
 export async function typeAddress(page: Page, address: string, field = "input[name=email]"): Promise<void> {
   await page.click(field, { count: 3 });
   await page.keyboard.press("Backspace");
@@ -72,7 +72,7 @@ export async function typeAddress(page: Page, address: string, field = "input[na
 }
 
 /**
- * Waits until Demur speaks on a form that is opened now. Where it must not speak, it would have done so by then: for what must not
+ * Waits until Demur speaks on a form that is opened now. If it spoke where it must not, it would have done so by then: for what must not
  * happen, wait for what must happen after it.
  */
 export async function untilDemurSpeaks(world: World): Promise<void> {
@@ -81,7 +81,7 @@ export async function untilDemurSpeaks(world: World): Promise<void> {
   await page.close();
 }
 
-/** For what must not happen: as long as it would have taken. */
+/** For what must not happen: waits as long as it would have taken. */
 export async function aMoment(milliseconds = 1500): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -8,7 +8,7 @@ let shared: World | undefined;
 after(() => shared?.close());
 
 /**
- * A world as new, in the one browser of this test file: what a test before it has left is gone with that test's world. A new browser
+ * A fresh world, in the one browser of this test file: whatever an earlier test left is gone with that test's world. A new browser
  * is started only for another language or another build of the extension.
  */
 export async function freshWorld(options: WorldOptions): Promise<World> {
@@ -22,12 +22,12 @@ export async function freshWorld(options: WorldOptions): Promise<World> {
   return shared;
 }
 
-/** Takes everything from a world that tests put there, and starts the extension anew. */
+/** Removes everything that tests put into a world, and restarts the extension. */
 async function renew(world: World, host: WorldOptions["host"]): Promise<void> {
   world.removeHost();
   const desk = await ExtensionPage.open(world, "popup/popup.html");
   await desk.closeOthers();
-  // The host that is still at work keeps the folder that it has opened, under its new name.
+  // A host that is still running keeps the folder that it has opened, under its new name.
   const data = path.join(world.folder, "data");
   renameSync(data, path.join(world.folder, `data-${String(Date.now())}`));
   mkdirSync(data);

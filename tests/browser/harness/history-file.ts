@@ -14,8 +14,8 @@ export interface PastObjection {
 }
 
 /**
- * A history as another computer would have saved it: one chain, made by what `docs/history-format.md` says and by nothing of the
- * program's own.
+ * A history as another computer would have saved it: one chain, made only from what `docs/history-format.md` says, without any of the
+ * program's code.
  */
 export function historyFile(objections: readonly PastObjection[]): string {
   const chain = randomUUID();

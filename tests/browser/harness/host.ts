@@ -15,7 +15,7 @@ async function readFrame(stream: Readable): Promise<Answer> {
   throw new Error("The host went away without an answer");
 }
 
-/** Starts the real host on a data folder, makes one call and gives its result. */
+/** Starts the real host on a data folder, makes one call and returns its result. */
 export async function callHost(
   program: string,
   dataFolder: string,
@@ -32,7 +32,7 @@ export async function callHost(
   header.writeUInt32LE(text.length);
   child.stdin.write(Buffer.concat([header, text]));
   const answer = await readFrame(child.stdout);
-  // The host ends with its input, without finishing what it is asked then.
+  // The host ends with its input, without finishing what it was asked.
   child.stdin.end();
   if (!answer.result) throw new Error(`${method}: ${answer.error?.message ?? "no answer"}`);
   return answer.result;

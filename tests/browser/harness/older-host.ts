@@ -1,6 +1,6 @@
 /**
- * Stands between a browser and the real host, and takes away what hosts before it could not do: capabilities (the first argument) and
- * methods (the second one), with a comma between each. The third one is the host's program.
+ * Sits between a browser and the real host, and removes what older hosts could not do: capabilities (the first argument) and
+ * methods (the second), separated by commas. The third is the host's program.
  */
 import { spawn } from "node:child_process";
 
@@ -22,7 +22,7 @@ function framed(text: Buffer): Buffer {
   return Buffer.concat([header, text]);
 }
 
-/** Calls `take` with the text of each frame, one after the other. */
+/** Calls `take` with the text of each frame in turn. */
 async function eachFrame(source: AsyncIterable<Buffer>, take: (text: Buffer) => void): Promise<void> {
   let bytes = Buffer.alloc(0);
   for await (const chunk of source) {
@@ -35,7 +35,7 @@ async function eachFrame(source: AsyncIterable<Buffer>, take: (text: Buffer) => 
   }
 }
 
-/** As the real host refuses a method that it doesn't know. */
+/** Refuses a method as the real host refuses one that it doesn't know. */
 function refuse(id: number | undefined): void {
   const error = { code: -32601, message: "This host does not know the method.", data: { kind: "method-not-found" } };
   process.stdout.write(framed(Buffer.from(JSON.stringify({ jsonrpc: "2.0", id, error }))));

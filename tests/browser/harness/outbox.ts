@@ -6,7 +6,7 @@ import type { World } from "./world.ts";
 /** E-mail addresses of the objections that were put into the outbox. */
 declare const putIn: string[];
 
-/** What waits in the browser for the host, watched from a page that asks for nothing itself. */
+/** What waits in the browser for the host, watched from a page that requests nothing itself. */
 export class Outbox {
   private constructor(private readonly page: ExtensionPage) {}
 
@@ -25,7 +25,7 @@ export class Outbox {
     return new Outbox(page);
   }
 
-  /** Waits until an objection with this address was put in, since the watch began. */
+  /** Waits until an objection with this address has been put in since the watch began. */
   async took(email: string): Promise<void> {
     await eventually(async () => {
       const emails = await this.page.evaluate(() => putIn);
@@ -33,12 +33,12 @@ export class Outbox {
     });
   }
 
-  /** Whether an objection with this address was put in so far. */
+  /** Whether an objection with this address has been put in so far. */
   async had(email: string): Promise<boolean> {
     return (await this.page.evaluate(() => putIn)).includes(email);
   }
 
-  /** Waits until nothing is in it: what was put in was taken back, or has gone to the host. */
+  /** Waits until it is empty: what was put in has been discarded or sent to the host. */
   async isEmpty(): Promise<void> {
     await eventually(async () => {
       const keys = await this.page.evaluate(async () => Object.keys(await chrome.storage.local.get(null)));

@@ -10,7 +10,7 @@ const origins = { chromium: `chrome-extension://${chromiumId}`, firefox: `moz-ex
 
 /** One of Demur's own pages in a tab, read, pressed and typed into as a person would. */
 export class ExtensionPage {
-  /** The script that has the page speak another language. */
+  /** The script that makes the page speak another language. */
   #spoken: string | undefined;
 
   private constructor(
@@ -25,14 +25,14 @@ export class ExtensionPage {
     const opened = new ExtensionPage(world, page);
     await opened.setWidth(width);
     const url = `${origins[world.options.browser]}/${address}`;
-    // Puppeteer waits for ever for such a page in Firefox, where the tab changes its process.
+    // In Firefox, Puppeteer waits forever for such a page, because the tab changes its process.
     if (world.options.browser === "chromium") await page.goto(url);
     else await sendBidi(world.browser, "browsingContext.navigate", { context: contextOf(page), url, wait: "complete" });
     await page.bringToFront();
     return opened;
   }
 
-  /** Opens a file of this computer's in front, such as one that Demur has saved. */
+  /** Opens a local file in front, such as one that Demur has saved. */
   static async openFile(world: World, file: string, width = 1000): Promise<ExtensionPage> {
     const page = await world.browser.newPage();
     page.setDefaultTimeout(patience);
@@ -50,7 +50,7 @@ export class ExtensionPage {
     return Buffer.from(await this.page.pdf({ format: "A4", preferCSSPageSize: true }));
   }
 
-  /** Loads the page anew where it is: in front, or behind another tab. */
+  /** Reloads the page where it is: in front, or behind another tab. */
   async reload(): Promise<void> {
     if (this.world.options.browser === "chromium") await this.page.reload();
     else await sendBidi(this.world.browser, "browsingContext.reload", { context: contextOf(this.page), wait: "complete" });
@@ -61,7 +61,7 @@ export class ExtensionPage {
     await this.page.bringToFront();
   }
 
-  /** Waits until the words that can be seen fit, and gives them. */
+  /** Waits until the visible words match, and returns them. */
   async waitForText(pattern: RegExp): Promise<string> {
     return eventually(async () => {
       const text = await this.page.evaluate(() => document.body.innerText);
@@ -70,14 +70,14 @@ export class ExtensionPage {
     });
   }
 
-  /** Waits until an element fits the selector. */
+  /** Waits until an element matches the selector. */
   async waitFor(selector: string): Promise<void> {
     await eventually(async () => {
       if (!(await this.exists(selector))) throw new Error(`The page has no ${selector}`);
     });
   }
 
-  /** Whether an element fits the selector now. */
+  /** Whether an element matches the selector now. */
   async exists(selector: string): Promise<boolean> {
     return (await this.page.$(selector)) !== null;
   }
@@ -87,7 +87,7 @@ export class ExtensionPage {
     await this.page.locator(`::-p-aria([name="${name}"][role="${role}"])`).click();
   }
 
-  /** Goes where the link with this accessible name leads, in a new tab: Puppeteer loses a page of Demur's that leaves for another in Firefox. */
+  /** Follows the link with this accessible name in a new tab: in Firefox, Puppeteer loses a page of Demur's that navigates to another. */
   async follow(name: string): Promise<ExtensionPage> {
     const link = await this.page.waitForSelector(`::-p-aria([name="${name}"][role="link"])`);
     const url = (await link?.evaluate((one) => (one as HTMLAnchorElement).href)) ?? "";
@@ -96,13 +96,13 @@ export class ExtensionPage {
     return ExtensionPage.open(this.world, url.slice(origins[this.world.options.browser].length + 1), width);
   }
 
-  /** Types into the field with this accessible name, after what stands there. */
+  /** Types into the field with this accessible name, after what is there. */
   async type(label: string, text: string): Promise<void> {
     const field = await this.page.waitForSelector(`::-p-aria([name="${label}"])`);
     await field?.type(text);
   }
 
-  /** Looks for this in the list's search field, instead of what was looked for before. */
+  /** Searches for this in the list's search field, instead of what was searched for before. */
   async search(query: string): Promise<void> {
     const field = await this.page.waitForSelector("input[type=search]");
     await field?.click({ count: 3 });
@@ -110,7 +110,7 @@ export class ExtensionPage {
     if (query !== "") await this.page.keyboard.type(query);
   }
 
-  /** Chooses a day, as 2026-11-24, in the field with this name, or the page's first: how it is typed depends on the language. */
+  /** Chooses a day, such as 2026-11-24, in the field with this name, or in the first: how it is typed depends on the language. */
   async fillDay(day: string, name?: string): Promise<void> {
     await this.page.waitForSelector("input[type=date]");
     const isFilled = await this.page.evaluate(
@@ -148,7 +148,7 @@ export class ExtensionPage {
     );
   }
 
-  /** Has the reading of the next file stopped while this piece of it is read, counted from 1. */
+  /** Stops the reading of the next file while this piece of it is being read, counted from 1. */
   async stopAtPiece(wanted: number): Promise<void> {
     await this.page.evaluate((piece) => {
       const blobs = Blob.prototype as { slice: (this: Blob, start?: number, end?: number) => Blob };
@@ -163,7 +163,7 @@ export class ExtensionPage {
     }, wanted);
   }
 
-  /** Presses an element as soon as the page has it. */
+  /** Presses an element as soon as it is in the page. */
   async pressWhenThere(selector: string): Promise<void> {
     await this.page.evaluate((wanted) => {
       const watch = new MutationObserver(() => {
@@ -176,12 +176,12 @@ export class ExtensionPage {
     }, selector);
   }
 
-  /** How many pieces of files were read since then. */
+  /** How many pieces of files have been read since then. */
   async piecesRead(): Promise<number> {
     return this.page.evaluate(() => Number(document.body.dataset["pieces"]));
   }
 
-  /** Waits until the host has answered twice. What the page had asked before, and what it would ask then, was answered earlier. */
+  /** Waits until the host has answered twice: what the page had asked before, and would ask then, has been answered by that time. */
   async hostAnswers(): Promise<void> {
     await this.page.evaluate(async () => {
       for (let time = 0; time < 2; time += 1)
@@ -205,7 +205,7 @@ export class ExtensionPage {
     await this.page.keyboard.press(key);
   }
 
-  /** Runs a function in the page, where all of the extension's interfaces are. */
+  /** Runs a function in the page, where all extension APIs are available. */
   async evaluate<Result, Given extends unknown[] = []>(
     run: (...given: Given) => Result,
     ...given: Given
@@ -213,7 +213,7 @@ export class ExtensionPage {
     return this.page.evaluate(run as (...given: unknown[]) => Result, ...given);
   }
 
-  /** Runs a function in the page as it is printed. */
+  /** Runs a function in the page as laid out for printing. */
   async onPaper<Result>(run: () => Result): Promise<Awaited<Result>> {
     const setMedia = (media: "print" | "screen") =>
       this.world.options.browser === "chromium"
@@ -229,14 +229,14 @@ export class ExtensionPage {
     return result;
   }
 
-  /** Ends every change of colour: one on its way to another is neither, and a page that is not painted never arrives by itself. */
+  /** Finishes every colour transition: a colour in between is neither, and a page that isn't painted never finishes by itself. */
   async #settle(): Promise<void> {
     await this.page.evaluate(() => {
       for (const animation of document.getAnimations()) animation.finish();
     });
   }
 
-  /** What axe-core finds wrong in the page. */
+  /** What axe-core finds wrong with the page. */
   async violations(): Promise<string[]> {
     await this.page.bringToFront();
     await this.#settle();
@@ -252,7 +252,7 @@ export class ExtensionPage {
     await this.page.setViewport({ width, height: 600, deviceScaleFactor: 2 });
   }
 
-  /** What the page is told of the person's choice of light or dark. */
+  /** Sets whether the person prefers light or dark. */
   async setColourScheme(scheme: "light" | "dark"): Promise<void> {
     if (this.world.options.browser === "chromium") {
       await this.page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
@@ -262,19 +262,19 @@ export class ExtensionPage {
     await runInWindow(this.world.browser, `gBrowser.selectedBrowser.browsingContext.prefersColorSchemeOverride = "${scheme}"`);
   }
 
-  /** Draws the page in the system's own few colours, as people who need the contrast have it. Chromium only. */
+  /** Draws the page in the system's few colours, as for people who need the contrast. Chromium only. */
   async forceColours(): Promise<void> {
     const session = await this.page.createCDPSession();
     await session.send("Emulation.setEmulatedMedia", { features: [{ name: "forced-colors", value: "active" }] });
   }
 
-  /** Takes a picture of the whole page into build/screenshots. Only Chromium is fast enough at it to do so every time. */
+  /** Saves a picture of the whole page in build/screenshots. Only Chromium is fast enough to do so every time. */
   async picture(name: string): Promise<void> {
     if (this.world.options.browser !== "chromium" && !process.env["DEMUR_PICTURES"]) return;
-    // Firefox draws a page behind another one only after seconds.
+    // Firefox takes seconds to paint a page behind another one.
     await this.page.bringToFront();
     const width = await this.page.evaluate(() => window.innerWidth);
-    // In a window that holds the whole page, no scroll bar makes it narrower.
+    // In a window that fits the whole page, no scroll bar makes it narrower.
     await this.page.setViewport({ width, height: 4000, deviceScaleFactor: 2 });
     const height = Math.ceil(await this.page.evaluate(() => document.documentElement.getBoundingClientRect().height));
     await this.page.setViewport({ width, height, deviceScaleFactor: 2 });
@@ -282,7 +282,7 @@ export class ExtensionPage {
     await this.setWidth(width);
   }
 
-  /** A picture of the whole page for a contact sheet, as base64; of a very long page as much as a browser can draw at once. */
+  /** A picture of the whole page for a contact sheet, as base64; for a very long page, as much as a browser can draw at once. */
   async print(): Promise<string> {
     await this.#settle();
     const size = await this.page.evaluate(() => {
@@ -293,7 +293,7 @@ export class ExtensionPage {
   }
 
   /**
-   * Has the page speak another language from its next load on, without another browser: what it looks up comes from this catalogue.
+   * Makes the page speak another language from its next load on, without another browser: its messages come from this catalogue.
    * Chromium only.
    */
   async speak(language: string): Promise<void> {
@@ -320,16 +320,16 @@ export class ExtensionPage {
     for (const page of await this.world.browser.pages()) if (page !== this.page) await page.close();
   }
 
-  /** Opens a page whose messages the extension answers. A page that is opened between two lives of the extension never loads. */
+  /** Opens a page whose messages the extension answers. A page that is opened while the extension restarts never loads. */
   async #openAnswered(): Promise<ExtensionPage> {
     const page = await ExtensionPage.open(this.world, "popup/popup.html");
     await page.evaluate(() => chrome.runtime.sendMessage({ kind: "is-kept", ask: { formId: "", email: "" } }));
     return page;
   }
 
-  /** Takes from the extension all that it keeps, and starts it anew. This page goes with it; the extension answers afterwards. */
+  /** Removes everything that the extension stores, and restarts it. This page goes with it; the extension answers afterwards. */
   async restartExtension(): Promise<void> {
-    // Firefox closes the window with its last page.
+    // Firefox closes the window together with its last page.
     const blank = await this.world.browser.newPage();
     await this.page
       .evaluate(async () => {
@@ -347,7 +347,7 @@ export class ExtensionPage {
     await blank.close().catch(() => undefined);
   }
 
-  /** Starts the extension anew with all that it keeps, as an update does. This page goes with it; the extension answers afterwards. */
+  /** Restarts the extension with everything that it stores, as an update does. This page goes with it; the extension answers afterwards. */
   async updateExtension(): Promise<void> {
     await this.page
       .evaluate(() => {

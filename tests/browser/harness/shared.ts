@@ -12,7 +12,7 @@ interface Contact {
 /** The most items that the host takes at once. */
 const maxItems = 500;
 
-/** What others share of the person, put there and looked at through the real host. */
+/** What others share about the person, added and read through the real host. */
 export class Shared {
   #next = 1_015_000_000_001;
 
@@ -23,13 +23,13 @@ export class Shared {
     await this.#record(Array.from({ length: count }, (_, index) => this.#photo(contact, index)));
   }
 
-  /** So many people share a photo each: "Person 0", "Person 1"… */
+  /** This many people share a photo each: "Person 0", "Person 1"… */
   async crowd(count: number): Promise<void> {
     const items = Array.from({ length: count }, (_, index) => this.#photo({ name: `Person ${String(index)}` }, index % 300));
     for (let first = 0; first < count; first += maxItems) await this.#record(items.slice(first, first + maxItems));
   }
 
-  /** Somebody of every kind, from not asked to not shown, and photos of which it isn't known who shared them. */
+  /** One contact of every kind, from not asked to hidden, and photos shared by nobody knows whom. */
   async everyKind(): Promise<void> {
     const kinds = {
       "Tom K.": { photos: 5, state: "asked", daysAgo: 9 },
@@ -61,7 +61,7 @@ export class Shared {
     return found;
   }
 
-  /** Notes what came of a contact, so many days ago. */
+  /** Notes the result for a contact, this many days ago. */
   async note(name: string, state: string, daysAgo: number): Promise<void> {
     const { id } = await this.contact(name);
     await this.world.hostCall("contacts.update", { id, state, at: new Date(Date.now() - daysAgo * 86_400_000).toISOString() });

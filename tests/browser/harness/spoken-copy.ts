@@ -4,8 +4,8 @@ import { copyOfExtension } from "./extension-copy.ts";
 import type { BrowserName } from "./world.ts";
 
 /**
- * A copy of the built extension that speaks a language in a browser that asks for English, in a folder of its own that the caller removes:
- * neither browser has a package of every language here.
+ * A copy of the built extension that speaks a language in a browser that asks for English, in a separate folder that the caller removes:
+ * neither browser has a package for every language here.
  */
 export function copySpeaking(browser: BrowserName, language: string): string {
   const folder = copyOfExtension(browser, () => undefined);

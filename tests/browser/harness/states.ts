@@ -13,12 +13,12 @@ export interface State {
   name: string;
   address?: string;
   variant?: Partial<FormVariant>;
-  /** What the host has to know before. */
+  /** What the host has to know beforehand. */
   known?: (world: World) => Promise<unknown>;
   reach?: (page: Page, banner: Banner, language: string) => Promise<unknown>;
   /** The key of the headline in the catalogues. */
   headline: string;
-  /** The key of the sentence below it, where other states have the same headline. */
+  /** The key of the sentence below it, if other states have the same headline. */
   sentence?: string;
 }
 
@@ -37,13 +37,13 @@ const confirmed = (email: string, submittedAt: string, at: string) => async (wor
   await world.hostCall("objections.addEvent", { objectionId: id, event: { id: randomUUID(), kind: "confirmed", at } });
 };
 
-/** A moment of the day so many days ago, in this computer's own time. */
+/** A moment this many days ago, in this computer's local time. */
 function onDay(daysAgo: number, hour: number): string {
   const day = new Date();
   return new Date(day.getFullYear(), day.getMonth(), day.getDate() - daysAgo, hour).toISOString();
 }
 
-/** Every state of the banner that a page can bring about, in an order in which each is reached from the ones before. */
+/** Every state of the banner that a page can bring about, in an order in which each is reached from the ones before it. */
 export const states: readonly State[] = [
   {
     name: "no-account",
@@ -151,7 +151,7 @@ export const states: readonly State[] = [
   },
 ];
 
-/** The state that comes only where the program is missing. */
+/** The state that occurs only if the program is missing. */
 export const hostMissing: State = {
   name: "host-missing",
   variant: { email: "anna@example.org" },
@@ -160,7 +160,7 @@ export const hostMissing: State = {
   sentence: "bannerHostMissing",
 };
 
-/** A sentence of the catalogues as a pattern, with anything in the place of its arguments. */
+/** A sentence of the catalogues as a pattern, with anything for its arguments. */
 function patternOf(sentence: string): RegExp {
   const parts = sentence.split(/\$\w+\$/u).map((part) => part.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&"));
   return new RegExp(parts.join("[^]*"), "u");

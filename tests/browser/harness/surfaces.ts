@@ -9,10 +9,10 @@ import { Shared } from "./shared.ts";
 import { wordsIn } from "./catalogue.ts";
 import { root, type World } from "./world.ts";
 
-/** A state of one of Demur's own pages, and how a person gets there. Each begins where the one before it has ended. */
+/** A state of one of Demur's own pages, and how a person gets there. Each begins where the one before it ended. */
 export interface PageState {
   name: string;
-  /** What happens before the page is opened; gives its address, or the path of a file to open. */
+  /** What happens before the page is opened; returns its URL, or the path of a file to open. */
   address: (world: World, language: string) => string | Promise<string>;
   reach?: (page: ExtensionPage, language: string) => Promise<unknown>;
 }
@@ -20,7 +20,7 @@ export interface PageState {
 /** One sheet: a surface in all of its states. */
 export interface Surface {
   name: string;
-  /** In CSS pixels, those of the windows in which people have it. */
+  /** In CSS pixels, as wide as people's windows. */
   widths: readonly number[];
   states: readonly PageState[];
 }
@@ -35,7 +35,7 @@ const wideAndNarrow = [1200, 360];
 
 const at = (address: string) => () => address;
 
-/** Has the host know one account in this state, and nobody else; gives the objection's id. */
+/** Leaves the host with one account in this state, and nobody else; returns the objection's id. */
 async function only(world: World, status: Reached): Promise<string> {
   await forgetEverybody(world);
   const message = "I don’t want my photos to train AI.";
@@ -248,7 +248,7 @@ const document: Surface = {
   ],
 };
 
-/** Every surface of Demur's own pages. What comes later finds what came before: the long history is the last. */
+/** Every surface of Demur's own pages. Later ones see what earlier ones left: the long history is last. */
 export const surfaces: readonly Surface[] = [
   popup,
   history,

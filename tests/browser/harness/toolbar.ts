@@ -3,7 +3,7 @@ import { runInWindow } from "./bidi.ts";
 import type { ExtensionPage } from "./page.ts";
 import type { World } from "./world.ts";
 
-/** What Demur's button on the toolbar says while a tab with one of Meta's help pages is in front. */
+/** What Demur's toolbar button says while a tab with one of Meta's help pages is in front. */
 export async function toolbarButton(from: ExtensionPage): Promise<{ text: string; title: string }> {
   return from.evaluate(async () => {
     const [tab] = await chrome.tabs.query({ url: "https://*.facebook.com/help/*" });
@@ -12,7 +12,7 @@ export async function toolbarButton(from: ExtensionPage): Promise<{ text: string
   });
 }
 
-/** Presses Demur's button on the toolbar while a page is in front: the popup opens. */
+/** Presses Demur's toolbar button while a page is in front: the popup opens. */
 export async function pressToolbarButton(world: World, page: Page): Promise<void> {
   if (world.options.browser === "chromium") {
     const [extension] = (await world.browser.extensions()).values();
@@ -25,7 +25,7 @@ export async function pressToolbarButton(world: World, page: Page): Promise<void
   }
 }
 
-/** The words in the popup that is open, and its size in CSS pixels. Undefined when none is. */
+/** The words in the open popup, and its size in CSS pixels. Undefined if none is open. */
 export async function openPopup(from: ExtensionPage): Promise<{ words: string; width: number; height: number } | undefined> {
   return from.evaluate(() => {
     const [popup] = chrome.extension.getViews({ type: "popup" });
@@ -33,7 +33,7 @@ export async function openPopup(from: ExtensionPage): Promise<{ words: string; w
   });
 }
 
-/** Presses the button with these words in the popup that is open. */
+/** Presses the button with these words in the open popup. */
 export async function pressInPopup(from: ExtensionPage, words: string): Promise<void> {
   const isPressed = await from.evaluate((name) => {
     const [popup] = chrome.extension.getViews({ type: "popup" });
@@ -44,7 +44,7 @@ export async function pressInPopup(from: ExtensionPage, words: string): Promise<
   if (!isPressed) throw new Error(`The popup has no button "${words}"`);
 }
 
-/** Closes the popup that is open, as a press elsewhere would. */
+/** Closes the open popup, as a click elsewhere would. */
 export async function closePopup(from: ExtensionPage): Promise<void> {
   await from.evaluate(() => {
     for (const popup of chrome.extension.getViews({ type: "popup" })) popup.close();

@@ -3,10 +3,10 @@ import { facebook, headlines, recorded } from "./form.ts";
 import { ExtensionPage } from "./page.ts";
 import type { World } from "./world.ts";
 
-/** The longest that Demur says "Sending…" is two seconds; a page that takes longer shows what it says then. */
+/** Demur says "Sending…" for two seconds at most; a page that takes longer shows what it says then. */
 const slowly = 3000;
 
-/** The story of one objection from the wrong address to Meta's confirmation, told as it happens, with a picture of each state. */
+/** The story of one objection from the wrong address to Meta's confirmation, described as it happens, with a picture of each state. */
 export async function tour(world: World, tell: (what: string, words: string) => void): Promise<void> {
   await world.hostCall("accounts.save", { account: { platform: "facebook", label: "Anna", emails: ["anna@example.org"] } });
   world.replica.variant = { language: "en", email: "anna@example.net", answer: "success", answersAfter: slowly };

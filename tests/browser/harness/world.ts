@@ -28,15 +28,15 @@ export type BrowserName = "chromium" | "firefox";
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../..");
 /** The id that the key in manifests/extension/chromium.json gives. */
 export const chromiumId = "dfcmkdjdkgmdofjomfibijkneojmjcki";
-/** Firefox draws this at random for a person; a test has to know it to open Demur's pages. */
+/** Firefox picks this at random for a person; a test has to know it to open Demur's pages. */
 export const firefoxUuid = "d3a1f0c2-5b64-4e8f-9c1d-2f6a7b8c9d0e";
-/** Where a person's Firefox has its profile in these tests, in their home. */
+/** Where Firefox has its profile in these tests, in the person's home. */
 const firefoxProfile = ".mozilla/firefox/demur.default-esr";
 const program = path.join(root, "build/native-host/demur-host");
 
 export interface WorldOptions {
   browser: BrowserName;
-  /** `older`: it can do all but read downloads. */
+  /** `older`: it can do everything but read downloads. */
   host: "present" | "missing" | "older";
   /** A real window, for a person. */
   headed?: boolean;
@@ -44,30 +44,30 @@ export interface WorldOptions {
   language?: string;
   /** Another build of the extension than the one in build/extension. */
   extension?: string;
-  /** Demur as a person has installed it, instead of the build: nothing is registered or, without `extension`, loaded for it. */
+  /** Demur as a person has installed it, instead of the build: nothing is registered for it or, without `extension`, loaded. */
   installed?: Installed;
 }
 
 export interface Installed {
-  /** The person's home, in which their browser looks and their history is. */
+  /** The person's home, which contains their history, and where their browser looks. */
   home: string;
   program: string;
 }
 
-/** One browser with a profile, a home and a data folder of its own, Demur in it, and Meta's replica around it. */
+/** A browser with its own profile, home and data folder, with Demur in it and a replica of Meta around it. */
 export class World {
   private constructor(
     readonly options: WorldOptions,
     readonly folder: string,
     readonly replica: Replica,
     public browser: Browser,
-    /** Removes all that this world has kept. */
+    /** Removes everything that this world has stored. */
     private readonly forget: () => void,
   ) {}
 
   static async open(options: WorldOptions): Promise<World> {
     const folder = mkdtempSync(path.join(tmpdir(), "demur-"));
-    // Also when the person presses Ctrl+C, or the browser doesn't start.
+    // Also if the person presses Ctrl+C, or the browser doesn't start.
     const forget = () => {
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     };
@@ -78,7 +78,7 @@ export class World {
     try {
       return new World(options, folder, replica, await launch(options, folder, replica.proxyPort), forget);
     } catch (error) {
-      // What goes on listening would keep the test from ending.
+      // A server that keeps listening would keep the test from ending.
       await replica.stop();
       throw error;
     }
@@ -93,7 +93,7 @@ export class World {
   hosts(): number[] {
     const isOurs = (pid: string) => {
       try {
-        // What opens the file chooser is the same program.
+        // The process that opens the file chooser is the same program.
         if (readFileSync(`/proc/${pid}/cmdline`).includes("file-chooser")) return false;
         return readFileSync(`/proc/${pid}/environ`).includes(this.folder) && readlinkSync(`/proc/${pid}/exe`) === program;
       } catch {
@@ -117,7 +117,7 @@ export class World {
     rmSync(manifestFolder(this.options.browser, this.folder), { recursive: true, force: true });
   }
 
-  /** Has the browser start the host by these lines of a shell script, which end in the host: "$HOST" "$@". */
+  /** Makes the browser start the host through these lines of a shell script, which end with the host: "$HOST" "$@". */
   startHostBy(...lines: string[]): void {
     const script = path.join(this.folder, "host.sh");
     writeFileSync(script, ["#!/bin/sh", `HOST=${program}`, ...lines, ""].join("\n"), { mode: 0o700 });
@@ -126,7 +126,7 @@ export class World {
     writeFileSync(file, JSON.stringify({ ...manifest, path: script }));
   }
 
-  /** Opens an address in a new tab. */
+  /** Opens a URL in a new tab. */
   async visit(address: string): Promise<{ page: Page; banner: Banner }> {
     const page = await this.browser.newPage();
     page.setDefaultTimeout(patience);
@@ -164,7 +164,7 @@ export class World {
     this.browser = await launch(this.options, this.folder, this.replica.proxyPort);
   }
 
-  /** Takes a picture into build/screenshots: of what is in the window, or of the whole page. */
+  /** Saves a picture in build/screenshots: of what is in the window, or of the whole page. */
   async picture(page: Page, name: string, isWhole = false): Promise<void> {
     const file = path.join(root, "build/screenshots", this.options.browser, `${name}.png`);
     mkdirSync(path.dirname(file), { recursive: true });
@@ -191,7 +191,7 @@ function registerHost(browser: BrowserName, folder: string, host: "present" | "o
   if (host === "older") makeOlder(browser, folder);
 }
 
-/** What came to the host after its first version: recording, listing and exporting. */
+/** What the host gained after its first version: recording, listing and exporting. */
 const newerMethods = [
   ...["accounts.standing", "objections.match", "objections.evidence", "drafts.list", "drafts.save", "drafts.remove"],
   ...["history.preview", "history.verify", "seals.now", "seals.list", "seals.keep", "seals.remove"],
@@ -199,7 +199,7 @@ const newerMethods = [
   ...["downloads.find", "downloads.import", "downloads.cancel"],
 ] as const satisfies (keyof Methods)[];
 
-/** Puts a program in the place of the host that leaves out what older ones could not do. */
+/** Replaces the host with a program that leaves out what older ones could not do. */
 function makeOlder(browser: BrowserName, folder: string): void {
   const script = path.join(folder, "older-host");
   const loader = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
@@ -232,14 +232,14 @@ type Environment = Record<string, string | undefined>;
 /** Puts Demur's button on the toolbar, as a person would with the pin. */
 function pinButton(profile: string): void {
   mkdirSync(path.join(profile, "Default"), { recursive: true });
-  // Only a developer may have an extension start itself anew.
+  // Only in developer mode may an extension restart itself.
   const preferences = { extensions: { pinned_extensions: [chromiumId], ui: { developer_mode: true } } };
   writeFileSync(path.join(profile, "Default/Preferences"), JSON.stringify(preferences));
 }
 
 /**
- * Makes Chromium forget, at most, that it had the extension; what the extension has stored stays. Otherwise it might load it twice, as it
- * had it and as this start asks, and the second time would take the pages along that are open by then.
+ * Makes Chromium forget that it had the extension; what the extension has stored stays. Otherwise it might load it twice, as it
+ * had it and as this start asks, and the second time would close the pages that are open by then.
  */
 function forgetUnpacked(folder: string): void {
   const file = path.join(folder, "profile/Default/Preferences");
@@ -252,7 +252,7 @@ function chromiumProfile({ installed }: WorldOptions, folder: string): string {
   return installed ? path.join(installed.home, ".config/chromium") : path.join(folder, "profile");
 }
 
-/** Puppeteer starts Chromium without extensions where it has none to load: then those that the system has would be missing. */
+/** Puppeteer starts Chromium without extensions if it has none to load: then those that the system has would be missing. */
 function chromiumExtension({ installed, extension }: WorldOptions) {
   return installed && extension === undefined
     ? { ignoreDefaultArgs: ["--enable-automation", "--disable-extensions"] }
@@ -285,9 +285,9 @@ async function launchChromium(options: WorldOptions, folder: string, proxyPort: 
     ],
   });
   try {
-    // A page that is opened before the extension is there has no content script.
+    // A page opened before the extension is loaded has no content script.
     await browser.waitForTarget((target) => target.type() === TargetType.SERVICE_WORKER, { timeout: 120_000 });
-    // The extension is new at each start, so that the welcome page opens by itself. It must not cover the page under test later.
+    // The extension is new at each start, so the welcome page opens by itself. It must not cover the page under test later.
     await browser.waitForTarget((target) => target.url().endsWith("welcome.html"), { timeout: 120_000 });
     return browser;
   } catch (error) {
@@ -300,7 +300,7 @@ function firefoxProfileOf(options: WorldOptions, folder: string): string {
   return options.installed ? path.join(options.installed.home, firefoxProfile) : path.join(folder, "profile");
 }
 
-/** Puppeteer puts Firefox's preferences back after its end. If the next start came in between, it would find them half gone. */
+/** Puppeteer restores Firefox's preferences after it ends. If the next start came in between, it would find them half gone. */
 async function preferencesPutBack(profile: string): Promise<void> {
   await eventually(() => {
     const putAside = readdirSync(profile).filter((name) => name.endsWith(".js.puppeteer"));
