@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, describe, it } from "node:test";
 import { ask, RequestFailure, tryAsk } from "../../extension/ui/ask.ts";
 
-/** Lets the background page answer so. */
+/** Makes the background page answer like this. */
 function answering(sendMessage: () => Promise<unknown>): void {
   Object.assign(globalThis, { chrome: { runtime: { sendMessage } } });
 }

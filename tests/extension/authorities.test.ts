@@ -156,7 +156,7 @@ describe("what a person is told of an authority", () => {
 
   it("leaves out nothing that is known to be asked", () => {
     const asked = manifest.authorities.flatMap(({ asks }) => Object.keys(asks ?? {}));
-    // The letter itself has the copy of the identity document; the days of the acknowledgement decide when it is written.
+    // The letter itself mentions the copy of the identity document; the days for acknowledgement determine when it is written.
     const said = ["priorContact", "contactDetails", "signature", "ownForm", "refusedFiles", "timeLimit"];
     assert.deepEqual(new Set(asked), new Set([...said, "identityCopy", "acknowledgementDays"]));
   });

@@ -20,7 +20,7 @@ describe("bringing in the history of another computer", () => {
   let world: ReturnType<typeof openPageWorld>;
   let preview: Preview;
   let outcome: Merged;
-  /** What the host was asked to take in. */
+  /** What the host was asked to import. */
   let imported: { withChanges?: boolean }[];
   let additions: number;
   let box: HTMLElement;

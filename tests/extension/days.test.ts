@@ -58,7 +58,7 @@ describe("a date in a language that the browser doesn't know", () => {
 describe("a date", () => {
   it("is written in one place, so that no other can forget the languages that the browser doesn't know", () => {
     const folder = new URL("../../extension/", import.meta.url);
-    // The papers have words of their own for dates, and only ask which day it is.
+    // The documents have their own words for dates, and only ask which day it is.
     const places = ["model/date-format.ts", "model/paper-words.ts"];
     const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
     const writes = (file: string) =>

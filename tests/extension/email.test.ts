@@ -10,7 +10,7 @@ import { holds } from "../fixtures/holds.ts";
 import { writeTable } from "../table.ts";
 import table from "./addresses.json";
 
-/** Rows of an address, what is said of it to someone who has no account yet, and what is suggested instead. */
+/** Rows of an address, what is said about it to someone without an account, and what is suggested instead. */
 const groups: Record<string, string[][]> = table;
 let nextId = 0;
 const account = (emails: string[], platform: Platform = "facebook"): Account => ({
@@ -28,7 +28,7 @@ const mailDomains = [
 const knownDomains = new Set([...mailDomains, ...mailboxes.neighbours]);
 
 const regions = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
-/** Whether an ending is a country's code today: not one of former times (RH, TP), nor one that is only reserved (TA). */
+/** Whether an ending is a country's code today: neither a former one (RH, TP) nor one that is only reserved (TA). */
 const isCountry = (ending: string): boolean => {
   const code = ending.toUpperCase();
   const isCode = code.length === 2 && code !== "TA" && regions.of(code) !== undefined;

@@ -1,7 +1,7 @@
 import { addEventEntry, eventDraft, type OutboxEntry } from "../../extension/model/outbox.ts";
 import type { Event, RecordedEventKind } from "../../extension/model/protocol.ts";
 
-/** An event that counts, as the host tells it: seen in Meta's page, at a moment that is known. */
+/** An event that counts, as the host returns it: seen on Meta's page, at a known moment. */
 export const event = (kind: RecordedEventKind, at: string): Event => ({
   id: `${kind} ${at}`,
   kind,

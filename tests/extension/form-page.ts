@@ -19,7 +19,7 @@ const bundle = (script: string) =>
   }).outputFiles[0]?.text ?? "";
 const scripts = [bundle("objection-form/main.ts"), bundle("spotter/main.ts")];
 
-/** Time that passes only when the test says so: timers go off in their order, and what they set off is done before the next. */
+/** Time that passes only when the test says so: timers fire in order, and what each sets off is finished before the next. */
 class Clock {
   now = Date.parse("2026-11-28T12:00:00Z");
   #next = 1;
@@ -34,7 +34,7 @@ class Clock {
     });
     return this.#next++;
   };
-  /** Time that passes while the computer sleeps: no timer goes off meanwhile. */
+  /** Time that passes while the computer sleeps: no timer fires meanwhile. */
   sleep(milliseconds: number): void {
     this.now += milliseconds;
     for (const timer of this.#timers.values()) timer.at = Math.max(timer.at, this.now);
@@ -54,7 +54,7 @@ class Clock {
       const [next] = [...this.#timers].filter(([, { at }]) => at <= end).sort(([, one], [, other]) => one.at - other.at);
       if (!next) break;
       const [id, timer] = next;
-      // What a script does may itself take time.
+      // A script may itself take time.
       this.now = Math.max(this.now, timer.at);
       if (timer.every === undefined) this.#timers.delete(id);
       else timer.at += timer.every;
@@ -96,7 +96,7 @@ function getMessage(key: string, values: readonly string[] | string = []): strin
   });
 }
 
-/** One of the replica's forms in a page without a browser: Demur's own scripts in it, and a background page that only keeps things. */
+/** One of the replica's forms in a page without a browser, with Demur's own scripts in it, and a background page that only stores things. */
 export class FormPage {
   readonly clock = new Clock();
   readonly stored: Record<string, unknown> = {};
@@ -144,7 +144,7 @@ export class FormPage {
     return page;
   }
 
-  /** Opens a page into which the banner comes only after a while, and so does what the browser has stored; no time has passed. */
+  /** Opens a page in which the banner, and what the browser has stored, arrives only after a while; no time has passed yet. */
   static begin(html: string, url: string, comes: { banner: number; stored?: number }): FormPage {
     const page = new FormPage(html, url);
     page.#comes = { stored: 0, ...comes };
@@ -152,7 +152,7 @@ export class FormPage {
     return page;
   }
 
-  /** The page shows another address without being loaded anew. */
+  /** The page shows another URL without being reloaded. */
   route(address: string): void {
     this.window.history.pushState(null, "", address);
     (this.window as unknown as { navigation: EventTarget }).navigation.dispatchEvent(new this.window.Event("currententrychange"));
@@ -170,12 +170,12 @@ export class FormPage {
     this.window.close();
   }
 
-  /** The banner's headline; undefined where there is no banner in the page. */
+  /** The banner's headline; undefined if there is no banner in the page. */
   get headline(): string | undefined {
     return this.#region?.querySelector("[role=heading]")?.textContent ?? undefined;
   }
 
-  /** All that the banner says. */
+  /** Everything that the banner says. */
   get words(): string {
     return this.#region?.textContent ?? "";
   }
@@ -203,7 +203,7 @@ export class FormPage {
     });
   }
 
-  /** What is kept of events of one kind. */
+  /** The recorded events of one kind. */
   events(kind: string): EventDraft[] {
     const entries = outboxEntries({ ...this.#sent, ...this.stored }).map(([, entry]) => entry);
     return entries.flatMap((entry) =>
@@ -232,7 +232,7 @@ export class FormPage {
     await this.#click(this.#button(words));
   }
 
-  /** Presses one of the banner's buttons twice, before anything comes of the first. */
+  /** Presses one of the banner's buttons twice, before the first press has any effect. */
   async pressBannerTwice(words: string): Promise<void> {
     const button = this.#button(words);
     const click = () => {
@@ -256,7 +256,7 @@ export class FormPage {
     await this.clock.pass(10);
   }
 
-  /** Replaces what stands in a field by typing, and leaves it. */
+  /** Replaces the content of a field by typing, and leaves it. */
   async type(selector: string, text: string): Promise<void> {
     const field = this.element(selector);
     const { prototype } = field.tagName === "TEXTAREA" ? this.window.HTMLTextAreaElement : this.window.HTMLInputElement;
@@ -274,7 +274,7 @@ export class FormPage {
     await this.clock.pass(10);
   }
 
-  /** The background page finds that an entry is held no longer: it asks its page, and releases the entry where that doesn't answer. */
+  /** The background page finds that an entry is no longer held: it asks its page, and releases the entry if that doesn't answer. */
   async runOut(isAsked = true): Promise<void> {
     for (const [key, { heldUntil }] of outboxEntries(this.stored)) {
       if (heldUntil === 0 || heldUntil > this.clock.now) continue;
@@ -336,7 +336,7 @@ export class FormPage {
         removeListener: (listen: unknown) => this.watching.delete(listen),
       },
     };
-    // Nothing is drawn here: the banner is on top everywhere unless the test says otherwise.
+    // Nothing is rendered here: the banner is on top everywhere unless the test says otherwise.
     window.document.elementFromPoint = () => this.onTop ?? this.#roots.find(({ host }) => host.isConnected)?.host ?? null;
     const isCutOff = () => this.isCutOff;
     const answer = this.#answer.bind(this);
@@ -377,7 +377,7 @@ export class FormPage {
       crypto: globalThis.crypto,
       CSSStyleSheet: class {
         replaceSync(): void {
-          // Nothing is drawn here.
+          // Nothing is rendered here.
         }
       },
       chrome: {

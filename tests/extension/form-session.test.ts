@@ -9,7 +9,7 @@ import { FormPage } from "./form-page.ts";
 
 const email = "anna@example.org";
 const facebook = "https://www.facebook.com/help/contact/712876720715583";
-/** A number of the catalogue, as the portal's engine would show it. */
+/** A number from the catalogue, as the portal's engine would show it. */
 const portal = "https://help.instagram.com/contact/767264225370182";
 
 const engines = {
@@ -584,7 +584,7 @@ describe("what stands before the form", () => {
     pages.push(page);
     return page;
   };
-  /** Chooses what stands at this place. */
+  /** Chooses what is at this position. */
   const choose = async (page: FormPage, as: (typeof shapes)[number], index: number) => {
     if (as === "select") {
       const select = page.element("select") as HTMLSelectElement;
@@ -840,14 +840,14 @@ describe("an address that changes without a page", () => {
 });
 
 describe("a page that changes all the time", () => {
-  /** A page that changes 300 times a second for so long, and in which one look takes so long: when it was looked at. In milliseconds. */
+  /** When a page was looked at that changes 300 times a second for this long, if one look takes this long. In milliseconds. */
   const lookedAt = async (milliseconds: number, takes: number): Promise<number[]> => {
     const page = FormPage.begin("<!doctype html><main><h1>Help</h1></main>", facebook, { banner: 0 });
     pages.push(page);
     const { clock, document } = page;
     const looks: number[] = [];
     const none = document.forms;
-    // A look at the page asks for its forms first.
+    // Looking at the page begins with asking for its forms.
     Object.defineProperty(document, "forms", {
       get: () => {
         if (clock.now - (looks.at(-1) ?? -Infinity) > takes) looks.push(clock.now);
@@ -866,7 +866,7 @@ describe("a page that changes all the time", () => {
     for (const takes of [2, 10, 30]) {
       const looks = await lookedAt(20_000, takes);
       assert.ok(looks.length > 5, String(looks.length));
-      // The first looks come as the page is opened.
+      // The first looks happen when the page is opened.
       const share = ((looks.length - 2) * takes) / 20_000;
       assert.ok(share <= 1 / 60, `${String(takes)} ms: ${String(share)}`);
     }

@@ -57,7 +57,7 @@ describe("the catalogue", () => {
       "https://help.meta.com/requests",
       "https://www.facebook.com/help/712876720715583",
       "https://www.facebook.com/help/contact/7128767207155830",
-      // Each site has its own paths, and names of its own in other languages.
+      // Each site has its own paths, and its own names in other languages.
       "https://www.facebook.com/contact/767264225370182",
       "https://help.meta.com/help/contact/712876720715583",
       "https://de-de.instagram.com/contact/767264225370182",

@@ -14,7 +14,7 @@ interface Request {
 class Port {
   readonly asked: Request[] = [];
   isOpen = true;
-  /** The browser has closed the port, and has not said so yet. */
+  /** The browser has closed the port, but has not said so yet. */
   isBroken = false;
   /** The program is still getting ready, and doesn't answer the first call. */
   isStarting = false;
@@ -28,7 +28,7 @@ class Port {
     if (request.method === "initialize" && !this.isStarting)
       this.answer("initialize", { host: { version: "1" }, capabilities: [] });
   }
-  /** Answers what the host could not read: it has no id to name. */
+  /** Answers a call that the host could not read: it has no id to return. */
   refuseUnread(): void {
     const error = { code: -32700, data: { kind: "parse-error" } };
     for (const hear of this.#listeners) hear({ jsonrpc: "2.0", id: null, error });
@@ -42,7 +42,7 @@ class Port {
   }
 }
 
-/** Time that goes on only when the test says so, in milliseconds. */
+/** Time that passes only when the test says so, in milliseconds. */
 class Clock {
   #now = 0;
   #timers = new Map<object, { due: number; ring: () => void }>();
@@ -144,7 +144,7 @@ describe("the connection to the program", () => {
     assert.equal((await brought).merged?.entries, 300_000);
     assert.deepEqual(await behind, { accounts: [] });
     const next = assert.rejects(host.call("accounts.list", {}));
-    // It is asked once more of a program that is started anew.
+    // A restarted program is asked once more.
     for (const port of [0, 1]) {
       await aMoment();
       assert.equal(ports[port]?.isOpen, true);
@@ -224,7 +224,7 @@ describe("the connection to the program", () => {
     assert.equal(ports.length, 2);
     ports[1]?.answer("accounts.list", { accounts: [] });
     assert.deepEqual(await second, { accounts: [] });
-    // The one timer that is left closes the port when it is idle.
+    // The only timer left closes the port when it is idle.
     assert.equal(clock.timers, 1);
   });
 

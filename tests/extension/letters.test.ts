@@ -11,7 +11,7 @@ const folder = new URL("../../extension/letters/", import.meta.url);
 const languages = readdirSync(folder).map((file) => file.replace(/\.json$/u, ""));
 const catalogue = (language: string): unknown => JSON.parse(readFileSync(new URL(`${language}.json`, folder), "utf8"));
 
-/** Every sentence of a catalogue with the way to it. */
+/** Every sentence of a catalogue with its path. */
 function sentences(value: unknown, way = ""): [string, string][] {
   if (typeof value === "string") return [[way, value]];
   return Object.entries(value as object).flatMap(([key, part]) => sentences(part, way === "" ? key : `${way}.${key}`));
@@ -21,7 +21,7 @@ const placeholders = (text: string) => (text.match(/\{\w+\}/gu) ?? []).sort();
 /** The countries whose own law the letters cite. */
 const ownLaws = ["CH", "GB"];
 
-/** The country whose people get a catalogue: that of its law, or one whose authority reads the language. */
+/** The country whose people get a catalogue: the one whose law it cites, or one whose authority reads the language. */
 function homeOf(language: string): string {
   const [primary = "", law] = language.split("-");
   const isHome = (country: string) => !ownLaws.includes(country) && authority(country).languages.includes(primary);
@@ -58,7 +58,7 @@ const situations: Record<Situation, Event[]> = {
   declined: [received, event("declined", "2025-05-20T12:00:00.000Z")],
   "asked-for-more": [event("asked-for-more", "2025-05-21T12:00:00.000Z")],
 };
-/** The days that a letter about a situation names: of the event, and of the end of the one month. */
+/** The days that a letter about a situation names: that of the event, and the end of the month. */
 const namedDays: Record<Situation, number[]> = { silent: [9], received: [8, 9], declined: [20], "asked-for-more": [21] };
 
 const wholeOf = ({ subject, paragraphs }: Letter) => [subject, ...paragraphs].join("\n");
@@ -71,7 +71,7 @@ const namesDay = (text: string, day: number) =>
 /** Whether a letter cites an article or section by its number. */
 const cites = (text: string, number: string) => new RegExp(`(?<!\\d)${number}(?!\\d)`, "u").test(text);
 
-/** The articles that a letter under a law must cite. */
+/** The articles that a letter under a given law must cite. */
 function articlesOf(language: string): { reminder: string[]; complaint: string[] } {
   if (language.endsWith("-GB")) return { reminder: ["12", "21", "164A", "165"], complaint: ["12", "21", "165"] };
   if (language.endsWith("-CH")) return { reminder: ["30", "31", "32", "49"], complaint: ["30", "31", "32", "49"] };
@@ -90,7 +90,7 @@ describe("the letters' texts", () => {
   for (const language of languages)
     it(`${language} says the same things with the same names`, () => {
       const own = new Map(sentences(catalogue(language)));
-      // The common law of the Union on complaints is not that of the United Kingdom and Switzerland.
+      // The Union's common law on complaints doesn't apply in the United Kingdom and Switzerland.
       const expected = [...english.keys()].filter((key) => !language.includes("-") || key !== "complaint.harmonised");
       assert.deepEqual([...own.keys()], expected);
       for (const [key, text] of own) {
@@ -102,7 +102,7 @@ describe("the letters' texts", () => {
     });
 });
 
-/** What holds for every letter. */
+/** What is true of every letter. */
 function check(letter: Letter | undefined, language: string, articles: string[], situation: Situation): asserts letter {
   assert.ok(letter, situation);
   const text = wholeOf(letter);

@@ -13,7 +13,7 @@ const catalogue = (language: string) =>
 const english = catalogue("en");
 const plain = (keys: string[]) => keys.filter((key) => !/_(zero|one|two|few|many|other)$/u.test(key)).sort();
 
-/** Words that are the same in English and another language, and rightly so. */
+/** Words that are rightly the same in English and another language. */
 const same = new Set([
   "accountName",
   "accountWithAddress",
@@ -36,14 +36,14 @@ const argumentsIn = (message: string): string[] => (message.match(/\$\w+\$/gu) ?
 /** Sentences that need no number in any language, because they say "all". */
 const countless = new Set(["popupAllAccounts"]);
 
-/** Whether a plural form stands for one number only, which its words may then say by themselves: "one photo". */
+/** Whether a plural form stands for only one number, which its words may then spell out: "one photo". */
 function isOneNumber(language: string, category: string): boolean {
   const rules = new Intl.PluralRules(language.replace("_", "-"));
   const numbers = Array.from({ length: 200 }, (_, index) => index + 1);
   return numbers.filter((number) => rules.select(number) === category).length === 1;
 }
 
-/** The arguments that a translation leaves out, though English says them. */
+/** The arguments that a translation leaves out, although English has them. */
 function leftOut(language: string, key: string, { message, placeholders }: Message): string[] {
   const [, category = ""] = endOfPlural.exec(key) ?? [];
   const model = english[key.replace(endOfPlural, "_other")] ?? english[key];
@@ -53,7 +53,7 @@ function leftOut(language: string, key: string, { message, placeholders }: Messa
   return wanted.filter((name) => !argumentsIn(message).includes(name));
 }
 
-/** The names of messages that the extension's files hold, as whole words. */
+/** The names of messages in the extension's files, as whole words. */
 function namesUsed(): Set<string> {
   const places = [new URL("../../extension/", import.meta.url), new URL("../../manifests/", import.meta.url)];
   const files = places.flatMap((place) =>
@@ -92,7 +92,7 @@ describe("the catalogues", () => {
 
   it("hold nothing that no page shows", () => {
     const used = namesUsed();
-    // Some names are made of another one and an ending (see `ui/i18n.ts` and the card of a failed import).
+    // Some names are formed from another one and an ending (see `ui/i18n.ts` and the card of a failed import).
     const isUsed = (key: string) => [key, key.replace(/(?:Today|Yesterday|Words)$/u, "")].some((name) => used.has(name));
     const unused = Object.keys(english).filter((key) => !isUsed(key.replace(endOfPlural, "")));
     assert.deepEqual(unused, []);

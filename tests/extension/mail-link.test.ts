@@ -15,7 +15,7 @@ describe("a link from an e-mail", () => {
   it("is judged in good time, whatever it carries", () => {
     const started = process.cpuUsage();
     judgeLink(`https://www.facebook.com/?${"=%253D%26".repeat(2_000)}`);
-    // Of the processor's time, in microseconds: a busy machine makes it no slower.
+    // In microseconds of processor time: a busy machine doesn't make it slower.
     holds(process.cpuUsage(started).user < 2_000_000);
   });
 

@@ -38,7 +38,7 @@ describe("a web page in which people read their mail", () => {
     for (const { host } of sources) assert.equal(services.find(({ hosts }) => hosts.includes(host))?.gives, "source", host);
   });
 
-  /** The services of which something is known, if only that no way is. */
+  /** The services about which something is known, if only that there is no way. */
   const named = {
     file: ["Outlook", "IONOS", "Strato", "mailbox.org", "Aruba", "Proton Mail", "Tuta"],
     source: ["Gmail", "Posteo"],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { MergedList, type ReadPage } from "../../extension/model/merged-list.ts";
 
-/** A list in pages of two that counts how often it is read. */
+/** A list in pages of two, which counts how often it is read. */
 function source(numbers: number[]): { read: ReadPage<number>; reads: () => number } {
   let reads = 0;
   const read: ReadPage<number> = (cursor = "0") => {

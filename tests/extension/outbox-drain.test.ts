@@ -19,23 +19,23 @@ const draft = (id: string): ObjectionDraft => ({
   submittedAt: "2026-11-22T12:00:00.000Z",
 });
 
-/** Lets what was begun come to its end, and begins nothing itself. */
+/** Lets what was begun finish, and begins nothing itself. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("the outbox, when it is sent", () => {
   let stored: Record<string, unknown>;
   let called: [method: string, params: unknown][];
   let failure: CallError | undefined;
-  /** The calls that a host, which answers others, does not answer. */
+  /** The calls that the host does not answer, though it answers others. */
   let isSilentFor: ((params: unknown) => boolean) | undefined;
   /** What happens in this browser while the host works on a call. */
   let meanwhile: (method: string) => void;
-  /** The objections that the host has beside those that are sent. */
+  /** The objections that the host has besides those that are sent. */
   let matching: ObjectionDraft[];
-  /** What the pages do that are asked whether they still hold an entry. */
+  /** What pages do when asked whether they still hold an entry. */
   let onHoldOver: (key: string) => void;
   let held: HeldEntries;
-  /** What is to happen when a pause is over that the outbox makes. */
+  /** What is to happen at the end of each pause that the outbox makes. */
   let pauses: (() => void)[];
   let outbox: OutboxDrain;
 

@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const entry = path.join(root, "extension/content/page-sample/main.ts");
 const script = buildSync({ entryPoints: [entry], bundle: true, format: "iife", write: false }).outputFiles[0]?.text ?? "";
 
-/** What Demur saves of a page. `change`: what the person does in it before. */
+/** What Demur saves of a page. `change`: what the person does in it first. */
 function saved(html: string, url: string, own: string[] = [], change: (page: Document) => void = () => undefined): string {
   const { window } = new JSDOM(html, {
     url,

@@ -184,7 +184,7 @@ describe("a page", () => {
       "https://www.instagrarn.example/",
       "https://1nstagram.example/",
       "https://whatsapp-privacy.example/",
-      // With Cyrillic or Greek letters, which browsers hand on in punycode.
+      // With Cyrillic or Greek letters, which browsers pass on in punycode.
       "https://www.fаcebook.example/",
       "https://fасеьооk.example/",
       "https://ιnstαgram.example/",

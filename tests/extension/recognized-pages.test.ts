@@ -6,7 +6,7 @@ import { samples } from "../fixtures/samples.ts";
 import { Tally } from "../fixtures/pages/tally.ts";
 import { isSpottedIn, spottedIn } from "./spotter-page.ts";
 
-/** DEMUR_FIXTURES, a regular expression, chooses pages by their names. */
+/** DEMUR_FIXTURES, a regular expression, selects pages by name. */
 const chosen = new RegExp(process.env["DEMUR_FIXTURES"] ?? "", "u");
 
 /** A question before the form counts as certain: only the catalogue lets Demur wait for a form. */

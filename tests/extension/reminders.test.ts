@@ -16,7 +16,7 @@ const overdue = (id: string): Standing => ({
 describe("the reminders of what is overdue", () => {
   let stored: { reminders: boolean; reminded: string[] };
   let shown: string[];
-  /** The objections of which the host doesn't tell. */
+  /** The objections that the host doesn't return. */
   let silent: string[];
   const standings = ["a", "b", "c"].map(overdue);
 
@@ -80,7 +80,7 @@ describe("the reminders of what is overdue", () => {
 
 describe("the look at the deadlines every hour", () => {
   const planned = new Map<string, number>();
-  /** The browser starts the background page at this time: when is the next look? */
+  /** When the next check is, if the browser starts the background page at this time. */
   const nextAfter = async (time: string): Promise<string> => {
     mock.method(Date, "now", () => Date.parse(`2026-11-28T${time}Z`));
     await planReminders();

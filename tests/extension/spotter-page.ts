@@ -28,7 +28,7 @@ export function isSpottedIn({ url, framed }: Fixture): boolean {
   return !framed && expressions.some((expression) => expression.test(address));
 }
 
-/** Timers that go off in the order of their times, each as soon as all before it is done. */
+/** Timers that fire in the order of their times, each as soon as everything before it is done. */
 class Clock {
   now = 0;
   #next = 1;
@@ -42,7 +42,7 @@ class Clock {
     this.#timers.delete(id);
   };
 
-  /** Lets time pass until nothing waits for it any more. */
+  /** Lets time pass until no timer is left. */
   async runOut(): Promise<void> {
     for (;;) {
       // Promises and observers of the page come first.
@@ -57,13 +57,13 @@ class Clock {
   }
 }
 
-/** Whether an element has a box, which jsdom draws for none: all have but those that a style hides, their own or that of one around them. */
+/** Whether an element has a box; jsdom has no layout, so all do except those hidden by their own style or an ancestor's. */
 function isDrawn(element: Element | null): boolean {
   if (element === null) return true;
   return element.ownerDocument.defaultView?.getComputedStyle(element).display !== "none" && isDrawn(element.parentElement);
 }
 
-/** The few interfaces of a browser that the spotter needs and jsdom doesn't have. `leave` has the spotter notice another address. */
+/** The few browser interfaces that the spotter needs and jsdom lacks. `leave` makes the spotter notice another URL. */
 function furnish(window: DOMWindow, clock: Clock, spotted: Spotted[]): { leave: () => void } {
   const listeners = { addListener: () => undefined, removeListener: () => undefined };
   const navigated: (() => void)[] = [];
@@ -93,7 +93,7 @@ function furnish(window: DOMWindow, clock: Clock, spotted: Spotted[]): { leave: 
   };
 }
 
-/** What the spotter shows last in a page, after all that the page's own script does later. Undefined where it says nothing. */
+/** What the spotter finally shows in a page, after everything that the page's own script does later. Undefined if it says nothing. */
 export async function spottedIn({ url, html, name }: Fixture): Promise<Spotted | undefined> {
   const clock = new Clock();
   const spotted: Spotted[] = [];

@@ -22,7 +22,7 @@ const objection = (id: string, status: Status, submittedAt = "2026-11-20T12:00:0
   statusSince: submittedAt,
   statusPrecision: "instant",
 });
-/** Of tests/fixtures/standings.json: statuses and times of objections, newest first, with the standing that follows; the number is a place. */
+/** From tests/fixtures/standings.json: statuses and times of objections, newest first, with the resulting standing; the number is an index. */
 interface StandingRule {
   sent: [Status, string][];
   standing: [Standing["status"], number?];
@@ -132,7 +132,7 @@ describe("an account with some of its objections", () => {
     assert.equal(among(objection("c", "submitted", "2026-11-11T12:00:00.000Z"), withdrawn, before).objectionId, "c");
     assert.equal(among(day("c", "submitted", "2026-11-10"), withdrawn).status, "none");
     assert.equal(among(day("c", "submitted", "2026-11-11"), withdrawn).objectionId, "c");
-    // Of one day it is not known which was first.
+    // On the same day it isn't known which was first.
     assert.equal(
       among(objection("a", "confirmed", "2026-11-10T12:00:00.000Z"), day("b", "withdrawn", "2026-11-10")).status,
       "none",
@@ -161,7 +161,7 @@ describe("the facts for a banner", () => {
     since: "2026-11-20T12:00:00.000Z",
     precision: "instant",
   }));
-  /** What the host answers; it matches 50 objections at most. */
+  /** What the host answers; it matches at most 50 objections. */
   const answers: Record<string, (params: { id?: string; accountId?: string; email?: string }) => unknown> = {
     "accounts.list": () => ({ accounts }),
     "accounts.standing": () => ({ standings }),

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { nextStage, stages, type Stage, type StageEvent } from "../../extension/model/submission-stages.ts";
 import { holds } from "../fixtures/holds.ts";
 
-/** Every transition, written a second time by hand: who changes the table must mean it. */
+/** Every transition, written out again by hand: whoever changes the table must mean it. */
 const transitions: Record<Stage, string> = {
   typing: "press→pressed guess→guessed leave→left",
   guessed:

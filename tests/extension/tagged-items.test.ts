@@ -124,7 +124,7 @@ describe("who is logged in", () => {
     assert.equal(viewerIn(facebook, [["CurrentUserInitialData", [], { USER_ID: "0" }, 270]]), undefined);
     assert.equal(viewerIn(instagram, [["PolarisViewer", [], { data: null, id: null }, 1]]), undefined);
     assert.equal(viewerIn(facebook, [{ USER_ID: "11" }, undefined, "text", 7]), undefined);
-    // Of other data in the page's JSON nobody is logged in, whatever they hold.
+    // Other data in the page's JSON doesn't mean that anybody is logged in, whatever it contains.
     assert.equal(viewerIn(facebook, [["SomebodysProfile", [], { USER_ID: "12" }, 271]]), undefined);
     assert.equal(viewerIn(facebook, [{ 0: "CurrentUserInitialData", 2: { USER_ID: "12" } }]), undefined);
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { dayOf } from "../../extension/model/day-label.ts";
 
-// Behind UTC, midnight there is still the evening before.
+// West of Greenwich, midnight UTC is still the evening before.
 process.env["TZ"] = "America/New_York";
 const { axisFor, ticksOf, trainingBegan } = await import("../../extension/model/timeline.ts");
 

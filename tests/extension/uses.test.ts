@@ -30,7 +30,7 @@ describe("what is said of Meta's use", () => {
     assert.equal(saidByMeta.length, 2);
     for (const { headline, lines: all } of saidByMeta) assert.ok(all.some(isMetas), headline);
     for (const { words, from } of lines) {
-      // That line says what consumer advisers say, and that Meta doesn't.
+      // That line reports what consumer advisers say, and that Meta doesn't.
       const isSaid = /\bMeta (?:itself )?(?:says|announces)\b/u.test(messages[words]?.message ?? "");
       if (isSaid && words !== "usesLeavesPast") assert.ok(isMetas({ words, from }), words);
     }

@@ -5,27 +5,27 @@ import { describe, it } from "node:test";
 const root = new URL("../../", import.meta.url);
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, root), "utf8"));
 
-/** What the texts of a language keep to. A stem in capitals is compared as it is written, others without regard to case. */
+/** The rules for the texts of a language. A stem in capitals is compared as written, others ignoring case. */
 interface Glossary {
   /** The opening and the closing quotation mark. */
   quotes: string;
-  /** The letters that its words have besides a to z. */
+  /** The letters that its words have in addition to a to z. */
   letters: string;
-  /** For each term, the stems of which a text has one wherever the English has the term. */
+  /** For each term, the stems of which a text must contain one wherever the English has the term. */
   terms: Record<string, string[]>;
   /** Words of the other form of address, which the interface never uses. */
   otherAddress: string[];
-  /** Words for a friend, which no text to Meta or to an authority uses. */
+  /** Words for addressing a friend, which no text to Meta or to an authority uses. */
   familiar: string[];
-  /** Words that would change with the day or ask for another case, so that no date may follow them. */
+  /** Words that would change with the day or require another case, so that no date may follow them. */
   notBeforeDate: string[];
-  /** Articles that one of Meta's products has and another hasn't. */
+  /** Articles that one of Meta's products takes and another doesn't. */
   notBeforeProduct: string[];
-  /** Words that are not said, and what is said instead. */
+  /** Words to avoid, and what to say instead. */
   instead: Record<string, string>;
 }
 
-/** Where the English has one of these, a translation has the term of its language. “Meta AI” is a name. */
+/** If the English has one of these, a translation has the corresponding term of its language. “Meta AI” is a name. */
 const englishTerms: Record<string, RegExp> = {
   objection: /\bobject(?:s|ed|ing|ions?)?\b/iu,
   complaint: /\bcomplain(?:ts?|ed|ing)?\b/iu,
@@ -44,10 +44,10 @@ const englishTerms: Record<string, RegExp> = {
   accountsCentre: /Accounts Centre/u,
 };
 
-/** Terms of the interface alone: an authority is given proof, where the interface speaks of a record. */
+/** Terms only for the interface: an authority is given proof where the interface speaks of a record. */
 const interfaceTerms = new Set(["record"]);
 
-/** Texts in which a pronoun or the act itself stands for the thing in some languages, and rightly so. */
+/** Texts in which some languages rightly use a pronoun or name the act instead of the thing. */
 const unnamed = new Set(["earlierWords", "mailSaysNo", "letters.reminder.declined"]);
 
 const languages = readdirSync(new URL("extension/_locales/", root));
@@ -66,13 +66,13 @@ function interfaceOf(language: string): Map<string, string> {
   return new Map(Object.entries(messages).map(([key, { message }]) => [key, named(message)]));
 }
 
-/** The words of the papers that are handed over, without the dates' own forms. */
+/** The words of the documents to hand over, without the date formats. */
 function papersOf(own: string): [string, string][] {
   const all = strings(read(`manifests/paper-words/${own}.json`), "papers");
   return all.filter(([key]) => !key.startsWith("papers.$schema") && !key.startsWith("papers.dates"));
 }
 
-/** All that a language says: interface, ready texts, letters and papers, those for single countries included. */
+/** Everything in a language: interface, ready-made texts, letters and documents, including those for single countries. */
 function everythingIn(language: string): Map<string, string> {
   const own = letterOf(language);
   const files = readdirSync(new URL("extension/letters/", root)).filter((file) => new RegExp(`^${own}-`, "u").test(file));
@@ -126,7 +126,7 @@ for (const language of languages) {
         offending(own, (text) => foreign.some((mark) => text.includes(mark))),
         [],
       );
-      // An apostrophe is also the mark that closes a quotation in Dutch.
+      // In Dutch, an apostrophe is also the closing quotation mark.
       const [open = "", close = ""] = Array.from(quotes);
       const count = (text: string, mark: string) => text.split(mark).length;
       if (open !== close && close !== "’")
@@ -177,7 +177,7 @@ for (const language of languages) {
     });
 
     it("address the person in one way", () => {
-      // A capital at the start of a sentence may be another word: German “Sie” for “she”.
+      // Capitalized at the start of a sentence it may be another word: German “Sie” for “she”.
       const inside = (word: string) => new RegExp(`(?<=[\\p{L},] )${word}(?![\\p{L}])`, "u");
       assert.deepEqual(
         offending(shown, (text) => otherAddress.some((word) => inside(word).test(text))),
@@ -186,7 +186,7 @@ for (const language of languages) {
     });
 
     it("begin in one way after the name on the button", () => {
-      // Names, and the Polish capital of courtesy.
+      // Names, and the Polish capital for courtesy.
       const always = /^(?:Met|Demur|Tw[oó]j)/u;
       const first = [...shown]
         .filter(([key]) => key.startsWith("badge"))
@@ -263,7 +263,7 @@ describe("a number in a sentence", () => {
 });
 
 describe("short words", () => {
-  /** Headings, which have a line of their own. */
+  /** Headings, which are on their own line. */
   const headings = new Set(["importNone", "lookAlikeForms", "usesYes", "welcomeUses"]);
   const short = [...english].filter(
     ([key, text]) => text.length <= 24 && !/[{.]/u.test(text) && !/[._]/u.test(key) && !headings.has(key),
