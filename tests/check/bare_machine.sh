@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the demo and the quick check as they are committed on a fresh minimal Debian 12, with nothing of this machine in it
+# Runs the demo and the quick check, as committed, on a fresh minimal Debian 12 with nothing from this machine in it
 # but the sources and how its apt and npm reach their servers. As root, on Debian or a relative with mmdebstrap.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -8,7 +8,7 @@ cd "$(dirname "$0")/../.."
   echo "Only root can make a root file system: run this with sudo."
   exit 1
 }
-# The mounts are seen in here alone, and end with it.
+# The mounts are visible only in here, and end with it.
 if [ "${1:-}" != inside ]; then
   exec unshare --mount --propagation private -- "$0" inside
 fi
@@ -34,7 +34,7 @@ sources=/etc/apt/sources.list.d/debian.sources
 [ -e "$sources" ] || sources=/etc/apt/sources.list
 mmdebstrap --quiet --variant=minbase --include=ca-certificates bookworm "$root" "$sources"
 for file in /etc/apt/apt.conf.d/*; do
-  # Only what says how servers are reached.
+  # Only what determines how servers are reached.
   if grep -qiE '^\s*Acquire' "$file"; then copy_to_root "$file"; fi
 done
 copy_to_root /etc/apt/apt.conf /etc/apt/auth.conf /etc/apt/auth.conf.d /etc/npmrc /usr/etc/npmrc "$HOME/.npmrc" /etc/resolv.conf /etc/hosts \

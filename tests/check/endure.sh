@@ -2,12 +2,12 @@
 # The steps that take longest. Their sizes can be set: DEMUR_KILLS, DEMUR_FULL_DISKS, DEMUR_WRITES, DEMUR_CONNECTIONS, DEMUR_CALLS,
 # DEMUR_SLEEPS, DEMUR_SLEEPS_FIREFOX and DEMUR_FUZZ_SECONDS (of each fuzzer).
 
-# endure_host VARIABLE SIZE TEST: one of the host's tests of endurance in this size, and what it counted.
+# endure_host VARIABLE SIZE TEST: one of the host's endurance tests in this size, and what it counted.
 endure_host() {
   local log
   log=$(mktemp -p "$report")
   if env "$1=${!1:-$2}" build/tests/native-host/demur-host-tests "$3*" >"$log" 2>&1; then
-    # What it counted stands below "warning:", broken into lines.
+    # What it counted is below "warning:", broken into lines.
     sed -n '/ warning:$/,/^$/p' "$log" | sed '/warning:$/d' | tr -s '\n ' ' ' | sed 's/ $/\n/'
     count 1 0
   else

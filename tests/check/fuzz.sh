@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# Fuzzing, with what it leaves: a minimised corpus in tests/fuzz/corpus, and how many seconds were fuzzed in all in tests/fuzz/seconds.
+# Fuzzing, with what it leaves: a minimised corpus in tests/fuzz/corpus, and the total number of seconds fuzzed in tests/fuzz/seconds.
 # Both are to be committed.
 
 fuzzers=(zip json html mail signature line history)
-# What the corpus of one fuzzer may take, so that all take at most 2 MB.
+# How large the corpus of one fuzzer may be, so that all together take at most 2 MB.
 corpus_share=285000
 
 build_fuzzers() {
@@ -14,7 +14,7 @@ build_fuzzers() {
   quietly build-fuzz/tests/fuzz/fuzz-seeds build-fuzz/seeds
 }
 
-# fuzz SECONDS: each fuzzer for that long; says how much it ran and, where something broke, on which input.
+# fuzz SECONDS: each fuzzer for that long; says how much it ran and, if something broke, on which input.
 fuzz() {
   local name
   for name in "${fuzzers[@]}"; do fuzz_one "$name" "$1"; done
@@ -25,7 +25,7 @@ fuzz() {
 fuzz_one() {
   local folder=$PWD/build-fuzz name=$1 broken=0
   mkdir -p "$folder/corpus/$name" "$folder/found"
-  # One allocation may take what the reader may take in all.
+  # One allocation may take as much as the reader may take in total.
   "build-fuzz/tests/fuzz/fuzz-$name" -max_total_time="$2" -timeout=10 -malloc_limit_mb=64 -rss_limit_mb=1024 \
     -max_len=65536 -print_final_stats=1 -artifact_prefix="$folder/found/$name-" \
     "$folder/corpus/$name" "tests/fuzz/corpus/$name" "$folder/seeds/$name" >"$folder/$name.log" 2>&1 || broken=1
@@ -39,7 +39,7 @@ fuzz_one() {
     "$(corpus_size "$name")"
 }
 
-# add_seconds NAME SECONDS: a run that broke off has no seconds.
+# add_seconds NAME SECONDS: a run that was cut short has no seconds.
 add_seconds() {
   awk -v name="$1" -v more="${2:-0}" '$1 == name {$2 += more} {print}' tests/fuzz/seconds >build-fuzz/seconds
   mv build-fuzz/seconds tests/fuzz/seconds
@@ -49,7 +49,7 @@ seconds_fuzzed() { awk '{all += $2} END {print all}' tests/fuzz/seconds; }
 
 corpus_size() { find "tests/fuzz/corpus/$1" -type f -printf '%s\n' | awk '{n++; all += $1} END {printf "%d files, %d bytes", n, all}'; }
 
-# Keeps the fewest files that reach all that was reached; where they are too much, the largest are left out.
+# Keeps the fewest files that reach everything reached so far; if they are too large, the largest are left out.
 keep_corpus() {
   local name=$1 kept=$PWD/build-fuzz/kept/$1
   rm -rf "$kept"

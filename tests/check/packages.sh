@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The steps that make the packages and try them.
 
-# What only they need, beside what every check does.
+# What only they need, in addition to what every check does.
 package_tools=(lintian)
 
 # pack BUILD
@@ -38,7 +38,7 @@ pack_release() {
   pack build-release
 }
 
-# package_steps [BUILD]: from one that is there already, or the release preset. They differ in that warnings are errors, and in no byte.
+# package_steps [BUILD]: from an existing build, or the release preset. They differ only in that warnings are errors, and in no byte.
 package_steps() {
   if [ $# = 1 ]; then
     step "Packages" pack "$1"

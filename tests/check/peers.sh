@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The host beside others of its kind, and its reader beside others that read mailboxes.
+# Compares the host with others of its kind, and its reader with others that read mailboxes.
 
 build_benches() {
   quietly cmake --preset dev

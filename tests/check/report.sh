@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# How a run of ./check tells what it does: numbered steps, their times, and the counts at the end.
+# How a run of ./check reports what it does: numbered steps, their times, and the counts at the end.
 
 report=$(mktemp -d)
 trap 'rm -rf "$report"' EXIT
@@ -7,14 +7,14 @@ step_number=0
 step_count=0
 step_status=0
 
-# Every run says first how many steps it has.
+# Every run first says how many steps it has.
 expect_steps() { step_count=$1; }
 
 say() { printf '\n== %s\n' "$1"; }
 
 minutes() { printf '%d:%02d' "$(($1 / 60))" "$(($1 % 60))"; }
 
-# Runs a command quietly; shows the end of what it said only when it fails.
+# Runs a command quietly; shows the end of its output only if it fails.
 quietly() {
   local log
   log=$(mktemp -p "$report")
@@ -28,17 +28,17 @@ quietly() {
 # count PASSED FAILED: adds to the counts of the whole run.
 count() { printf '%d %d\n' "$1" "$2" >>"$report/counts"; }
 
-# name_failed WHAT: something among those that were counted as failed. The end of the run names them all, since its middle is long.
+# name_failed WHAT: one of those counted as failed. The end of the run names them all, since its middle is long.
 name_failed() { printf '%s\n' "$1" >>"$report/failed"; }
 
-# skip WHAT: one check that could not be made here, in words that finish the sentence "Not checked: …". It counts as neither passed nor
+# skip WHAT: a check that could not be made here, in words that finish the sentence "Not checked: …". It counts as neither passed nor
 # failed.
 skip() {
   echo "Not checked: $1"
   printf '%s\n' "$1" >>"$report/skipped"
 }
 
-# Runs a command quietly as one of the checks that are counted.
+# Runs a command quietly as one of the counted checks.
 checked() {
   if quietly "$@"; then
     count 1 0
@@ -49,7 +49,7 @@ checked() {
 }
 
 # step TITLE COMMAND...: one step of the run. Never fails itself; `has_passed` tells how the last step went. Call it as a
-# plain command: in a condition, also in one around it, bash goes on behind a command that failed.
+# plain command: in a condition, even in one around it, bash continues after a command that failed.
 step() {
   local title=$1 start=$SECONDS
   shift

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes the packages of the last commit twice, in folders of different names, for people with different umasks, once over an older build
-# and once anew, and compares their bytes. Then builds the extension from the source archive as its instructions say. Prints a line for
-# each package: "ok" or "not ok".
+# Makes the packages of the last commit twice, in folders with different names, for people with different umasks, once over an older build
+# and once from scratch, and compares their bytes. Then builds the extension from the source archive as its instructions say. Prints a line
+# for each package: "ok" or "not ok".
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -20,7 +20,7 @@ told() {
 pack() {
   cmake --preset release
   mkdir -p build-release/packages
-  # The installer for Windows is made apart, and may be there first.
+  # The installer for Windows is made separately, and may be there first.
   echo "for Windows" >"build-release/packages/demur-$version-windows-x64.exe"
   packages/pack build-release
 }

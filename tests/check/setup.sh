@@ -10,7 +10,7 @@ as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
 is_installed() { dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'; }
 
-# Runs apt, and says on descriptor 3, past `quietly`, each tenth of the way.
+# Runs apt, and reports each tenth of the way on descriptor 3, past `quietly`.
 with_percent() {
   local line kind percent stage="" last=0 tenth
   "$@" | while IFS= read -r line; do
@@ -28,7 +28,7 @@ with_percent() {
   done
 }
 
-# Where there is no apt, the person installs; this looks for the programs alone, and CMake for the libraries.
+# Without apt, the person installs; this looks only for the programs, and CMake for the libraries.
 setup_elsewhere() {
   local name missing=()
   for name in "${commands[@]}"; do command -v "$name" >/dev/null || missing+=("$name"); done
@@ -64,7 +64,7 @@ setup() {
   say "Installing ${missing[*]}"
   [ "$(id -u)" = 0 ] || echo "This asks for your password, because only an administrator may install."
   quietly as_root apt-get update
-  # apt says on its output how far it is: dlstatus and pmstatus lines.
+  # apt reports its progress on its output: dlstatus and pmstatus lines.
   quietly with_percent as_root env DEBIAN_FRONTEND=noninteractive \
     apt-get install -y --no-install-recommends -o APT::Status-Fd=1 "${missing[@]}"
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# static_parts.sh BUILD PACKAGES: whether the licences that are handed out name all that is compiled into the programs of a build and bundled
+# static_parts.sh BUILD PACKAGES: whether the released licences name everything that is compiled into the programs of a build and bundled
 # into the extension, and whether its Debian package needs nothing but the C library.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -19,7 +19,7 @@ packages_of() {
   } | sort -u | xargs -n 500 realpath --no-symlinks | xargs -n 500 dpkg-query --search | sed 's/^\([^:]*\):.*/\1/' | sort -u
 }
 
-# What has the licence of the compiler's libraries. The kernel's headers are no part of a program that uses the kernel.
+# What has the licence of the compiler's libraries. The kernel's headers are not part of a program that uses the kernel.
 licence_of() {
   case "$1" in
     libstdc++-*-dev | libgcc-*-dev) echo gcc-12-base ;;
@@ -29,7 +29,7 @@ licence_of() {
 }
 
 parts=$(packages_of)
-# With fewer the search itself is broken.
+# With fewer, the search itself is broken.
 for part in libsqlite3-dev nlohmann-json3-dev; do
   grep --quiet --line-regexp "$part" <<<"$parts" || wrong "$part is not found among the parts of the program."
 done

@@ -45,8 +45,8 @@ run_tests() {
   show_tables
 }
 
-# A machine that stalls for minutes can fail a browser's start. What fails is tried once more, with the machine to itself,
-# and is named when it passes then.
+# On a machine that stalls for minutes, a browser may fail to start. What fails is tried once more, with the machine to itself,
+# and is named if it then passes.
 run_browser_tests() {
   local total
   rm -rf build/tables
@@ -61,10 +61,10 @@ run_browser_tests() {
   show_tables
 }
 
-# One more than the cores: browsers wait a good part of the time.
+# One more than there are cores: browsers spend much of the time waiting.
 jobs_at_once() { echo "$(($(nproc) + 1))"; }
 
-# run_ctest PRESET ARGUMENTS...: sets passed, failed and failed_tests, and shows the end of what was said where a test fails.
+# run_ctest PRESET ARGUMENTS...: sets passed, failed and failed_tests, and shows the end of the output if a test fails.
 run_ctest() {
   local preset=$1 log total
   shift

@@ -51,7 +51,7 @@ const settings = [
 ];
 const objects = dependencies();
 
-/** Names all that decides what clang-tidy says of a file. */
+/** Names everything that determines what clang-tidy says about a file. */
 function keyOf({ file, command, output }: CompileCommand): string {
   const inputs = [file, ...(objects.get(output) ?? [])].map((input) => `${input} ${fileDigest(input)}`);
   return digest([...settings, command, ...inputs].join("\n"));
@@ -59,7 +59,7 @@ function keyOf({ file, command, output }: CompileCommand): string {
 
 const run = promisify(execFile);
 
-/** Whether clang-tidy has nothing to say of a file. */
+/** Whether clang-tidy has nothing to say about a file. */
 async function isTidy(file: string): Promise<boolean> {
   try {
     await run("clang-tidy", ["-p", build, "--quiet", ...(checks === "" ? [] : [`--checks=${checks}`]), file], {

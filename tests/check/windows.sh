@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# The steps for Windows: cross-compiled with MinGW-w64, tried under wine.
+# The steps for Windows: cross-compiled with MinGW-w64, tested under Wine.
 
 windows_tools=(g++-mingw-w64-x86-64-posix libz-mingw-w64-dev wine wine64 nsis dpkg-dev)
 
-# A Windows of its own; one that is left running answers at once. Its server comes first, and keeps what `wineboot` starts: else the first
-# test would start that, and not end before it. It makes all files, for the person alone as in a profile of Windows'.
+# A separate Windows; one that is left running answers at once. Its server comes first, and keeps what `wineboot` starts: otherwise the first
+# test would start that, and not end before it. It makes all files private to the person, as in a Windows profile.
 start_wine() {
   export WINEPREFIX=$PWD/build-windows/wine WINEDEBUG=-all
   unset DISPLAY
@@ -53,7 +53,7 @@ try_installer() {
   count "$(grep -c '^ok ' "$log")" "$((status != 0))"
 }
 
-# What they weigh, and how long a browser waits for the first reply.
+# How large they are, and how long a browser waits for the first reply.
 measure_windows() {
   local name
   quietly cmake --build --preset windows --target echo-host

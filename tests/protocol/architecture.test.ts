@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const page = readFileSync(path.join(root, "docs/architecture.md"), "utf8");
 
-/** What a line of a source file refers to, as it is written there. */
+/** What a line of a source file refers to, as written there. */
 const references = {
   "native-host": /^#include "([^"]+)"/gmu,
   extension: /^(?:import|export)\s(?:[^"';]*\sfrom\s)?"(\.{1,2}\/[^"]+)"/gmu,
@@ -54,7 +54,7 @@ function betweenRooms(half: Half, known: ReadonlySet<string>): Set<string> {
   );
 }
 
-/** The first circle of references among the files, as the files on it. */
+/** The first cycle of references, as the files on it. */
 function circle(list: Reference[]): string[] | undefined {
   const next = grouped(list);
   const done = new Set<string>();

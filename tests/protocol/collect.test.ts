@@ -27,14 +27,14 @@ const personalColumns = "file_name objection_id account_id name address sent_at 
 const day = (before = 0) => new Date(Date.now() - before * 86_400_000).toISOString().slice(0, 10);
 const instant = (before: number) => new Date(Date.now() - before * 86_400_000).toISOString();
 
-/** Who collects, and knows the keys. */
+/** The office that collects, and knows the keys. */
 const office = new Computer();
 /** Anna's computer, on which Ben objects, too. */
 const family = new Computer();
 const [anna, ben] = [randomUUID(), randomUUID()];
 const [annas, annasSecond, bens, mistaken, erased] = [randomUUID(), randomUUID(), randomUUID(), randomUUID(), randomUUID()];
 const formula = '=HYPERLINK("https://evil.example","see")';
-/** What no row may hold that is not asked for. */
+/** What no row may contain unless asked for. */
 const personal = [
   ...["anna@example.org", "ben@example.net", "Anna Muster", "Ben Muster", "HYPERLINK", "I object", "anna-muster.json"],
   ...[anna, ben, annas, annasSecond, bens, mistaken, erased],
@@ -58,7 +58,7 @@ const rowsOf = (text: string) =>
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as Row);
 
-/** The fields of a CSV file (RFC 4180): absent where nothing stands between the commas. */
+/** The fields of a CSV file (RFC 4180): absent if there is nothing between the commas. */
 function fieldsOf(text: string): (string | null)[][] {
   const rows: (string | null)[][] = [[]];
   for (const [, quoted, bare = "", end = ""] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/gu)) {
@@ -306,10 +306,10 @@ describe("histories of many people", () => {
     chmodSync(closed, 0);
     const data = path.join(folder, "data");
     mkdirSync(data);
-    // Whoever may read everything can't show it.
+    // Root may read everything, so it can't be used to show this.
     const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
     if (nobody.uid) {
-      // The programs stand where only their owner may go.
+      // The programs are where only their owner may go.
       const programs = path.join(folder, "programs");
       for (const name of ["demur-host", "demur-reader"])
         cpSync(new URL(`../../build/native-host/${name}`, import.meta.url).pathname, path.join(programs, name));

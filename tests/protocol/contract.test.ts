@@ -126,7 +126,7 @@ describe("the protocol", () => {
     assert.ok(found, name);
     return found;
   };
-  /** Makes a call as long as the extension makes it at the longest, then one that is longer by one: that one alone is too long. */
+  /** Makes the longest call that the extension makes, then one that is longer by one: only that is too long. */
   const isLongest = async (name: string, path: string, params: (surplus: 0 | 1) => unknown) => {
     const valid = paramsSchema(method(name));
     assert.ok(valid(params(0)), ajv.errorsText(valid.errors));

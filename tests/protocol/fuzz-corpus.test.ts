@@ -1,4 +1,4 @@
-// What fuzzing has left: small, of our own making, and with nothing in it of the machine that made it.
+// What fuzzing has left: small, of our own making, and with nothing in it from the machine that made it.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { it } from "node:test";

@@ -24,7 +24,7 @@ const headers = [
 const mailOf = (body: string) => signed([...headers, "", body, ""].join("\r\n"), { privateKey });
 const answer = "We will honour your objection to AI at Meta.";
 
-/** A computer with Anna's objection, and the key that the mails are signed with. */
+/** A computer with Anna's objection, and the key with which the e-mails are signed. */
 class Computer {
   readonly folder = mkdtempSync(path.join(tmpdir(), "demur-"));
   readonly call = (method: string, params: Record<string, unknown>) => callHost(host, this.folder, method, params);
@@ -51,7 +51,7 @@ class Computer {
     await this.call("objections.record", { objection });
     assert.equal(this.run("keys", "add", "test._domainkey.support.facebook.com", keyRecord(publicKey)).status, 0);
   }
-  /** What is found in the history where it is exported and checked. */
+  /** The faults found in the history when it is exported and checked. */
   faults(): unknown[] {
     const file = this.write("history.json", this.run("export").stdout);
     return (JSON.parse(this.run("verify", "--json", file).stdout) as { faults: unknown[] }).faults;

@@ -35,7 +35,7 @@ let text = "";
 let seal = "";
 let later = "";
 
-/** What the program says of a file, on the computer that has the keys. */
+/** What the program says about a file, on the computer that has the keys. */
 function verify(file: string, ...seals: string[]): Found {
   const name = path.join(mine.folder, "checked.json");
   writeFileSync(name, file);
@@ -54,7 +54,7 @@ const inContent = (entry: Entry, change: (content: Record<string, unknown>) => v
   entry.content = JSON.stringify(content);
 };
 
-/** Makes a file whole again, as its owner can who knows the method; the e-mails with seals go, since they would tell. */
+/** Makes a file whole again, as an owner who knows the method can; the e-mails with seals are removed, since they would give it away. */
 function rewritten(file: HistoryFile): HistoryFile {
   const last = new Map<string, { position: number; hash: string }>();
   for (const entry of file.entries) {
@@ -80,7 +80,7 @@ const withoutContent = (entry: Entry): void => {
 type Edit = (file: HistoryFile) => void;
 type Edits = Record<string, Edit>;
 
-/** What somebody changes who leaves all else as it was. */
+/** Edits by somebody who leaves everything else as it was. */
 const clumsy: Edits = {
   "another address": (file) => {
     inContent(of(file, "submitted"), (content) => (content["email"] = "bob@example.org"));
@@ -143,7 +143,7 @@ const clumsy: Edits = {
   "another seal": (file) => (file.seal = (file.seal ?? "").replace(/\d+ entries/u, "1 entry")),
 };
 
-/** What somebody changes who knows the method, and makes the file whole again. */
+/** Edits by somebody who knows the method, and makes the file whole again. */
 const skilled: Edits = {
   "another address": clumsy["another address"] ?? (() => undefined),
   "another message to Meta": clumsy["another message to Meta"] ?? (() => undefined),
@@ -187,7 +187,7 @@ const skilled: Edits = {
   },
 };
 
-/** What changes nothing that is said. */
+/** Edits that don't change the meaning. */
 const layouts: Record<string, (file: string) => string> = {
   "white space": (file) => JSON.stringify(parsed(file), null, 2),
   "no white space": (file) => JSON.stringify(parsed(file)),
@@ -296,7 +296,7 @@ describe("a history that somebody else checks", () => {
       const found = verify(JSON.stringify(file), seal);
       holds(!found.isWhole);
       assert.deepEqual(found.faults, [{ reason: "seal-differs" }]);
-      // So it is where the e-mail was left in the file.
+      // The same if the e-mail was left in the file.
       const withMail = { ...file, seals: parsed(later).seals };
       assert.deepEqual(verify(JSON.stringify(withMail)).faults, [{ reason: "seal-differs" }]);
     });
@@ -310,7 +310,7 @@ describe("a history that somebody else checks", () => {
     delete waiting.seal;
     for (const file of [agreed, waiting]) {
       holds(!isUnchangedSince(file, seal));
-      // The person may have agreed since: it is said, and is no fault.
+      // The person may have agreed since: that is reported, but isn't a fault.
       const { isWhole, seals } = verify(JSON.stringify(file), seal);
       holds(isWhole);
       holds(seals.every(({ isThere, isAgreementAnother }) => isThere && isAgreementAnother === true));
@@ -364,7 +364,7 @@ describe("a history that somebody else checks", () => {
     const evidence = parsed(later).seals?.[0]?.evidence ?? "";
     const mail = Buffer.from(evidence, "base64").toString("latin1").replace(seal, sealNow(file));
     const found = verify(JSON.stringify({ ...file, seals: [{ evidence: base64(mail) }] }));
-    // The line is right, and nobody's signature says since when.
+    // The line is right, but nobody's signature says since when.
     holds(found.isWhole);
     assert.deepEqual(
       found.seals.map(({ witness }) => witness),

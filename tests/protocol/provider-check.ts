@@ -2,8 +2,8 @@ import { providers } from "../../manifests/mail-providers.json";
 import { senders } from "../../manifests/mail.json";
 
 /**
- * Another implementation than the reader's: whether the person's own mail provider says, where a sender's words can't stand, that Meta
- * sent a mail (RFC 8601). What is known of each provider is in manifests/mail-providers.json.
+ * An implementation other than the reader's: whether the person's own mail provider says, in a place that no sender can write to, that Meta
+ * sent an e-mail (RFC 8601). What is known about each provider is in manifests/mail-providers.json.
  */
 type Provider = (typeof providers)[number];
 type Header = readonly [name: string, value: string];
@@ -15,7 +15,7 @@ const isWithin = (host: string, domain: string) => host === domain || host.endsW
 const hasForm = (host: string, form: string) =>
   new RegExp(`^${form.replaceAll(".", "\\.").replaceAll("*", "[^.]*")}$`, "u").test(host);
 
-/** Without comments, which may stand within each other; quoted texts stay. */
+/** Without comments, which may be nested; quoted texts stay. */
 function withoutComments(text: string): string {
   let depth = 0;
   let plain = "";
@@ -33,7 +33,7 @@ const headersOf = (mail: string): Header[] =>
     .split(/\r?\n/u)
     .map((line): Header => [line.slice(0, line.indexOf(":")).toLowerCase(), line.slice(line.indexOf(":") + 1)]);
 
-/** The host that took a mail in, as a line of transport says it. */
+/** The host that received an e-mail, according to a `Received` line. */
 function takenInBy(received: string): string {
   const hosts = [...` ${withoutComments(received).toLowerCase()}`.matchAll(/ by ([^\s;]*)/gu)];
   return hosts.length === 1 ? (hosts[0]?.[1] ?? "") : "";
@@ -42,7 +42,7 @@ function takenInBy(received: string): string {
 const isOwn = ({ hosts }: Provider, host: string) => hosts.some((own) => isWithin(host, own));
 const isInner = ({ innerHosts = [] }: { innerHosts?: string[] }, host: string) => innerHosts.some((form) => hasForm(host, form));
 
-/** Whose host took the mail in last. */
+/** The provider whose host received the e-mail last. */
 function providerOf(headers: readonly Header[]): Provider | undefined {
   for (const [name, value] of headers) {
     if (name !== "received") continue;
@@ -71,14 +71,14 @@ function placeOf(headers: readonly Header[], provider: Provider): number {
   return isUnder && (!needsReceived || headers[first - 1]?.[0] === "received") ? first : -1;
 }
 
-/** Whose results these are: a place in the provider's list of names. */
+/** Whose results these are: an index in the provider's list of names. */
 function nameIn(value: string, names: readonly string[]): number {
   const [word = ""] = withoutComments(value).trim().toLowerCase().split(/[;\s]/u);
   const name = word.includes("=") ? "" : word;
   return names.findIndex((known) => (known === "" ? name === "" : isWithin(name, known)));
 }
 
-/** The provider's own results, as they stand. */
+/** The provider's own results, as written. */
 function ownResults(headers: readonly Header[], { results }: Provider): string[] {
   const own: string[] = [];
   let last = 0;
@@ -103,7 +103,7 @@ const resultsIn = (value: string): Result[] =>
       return Object.fromEntries(words.reverse());
     });
 
-/** A comment that could be made to look like the end of itself and more results. */
+/** Whether there is a comment that could pretend to end and be followed by more results. */
 const hasOddComment = (value: string) => /\([^)]*["\\]/u.test(value) || value.split("(").length !== value.split(")").length;
 
 const domainOf = (address: string | undefined) => address?.slice(address.lastIndexOf("@") + 1) ?? "";

@@ -12,7 +12,7 @@ import { providerSaysMeta } from "./provider-check.ts";
 const host = new URL("../../build/native-host/demur-host", import.meta.url).pathname;
 const fileOf = (name: string) => new URL(`../fixtures/mail-cases/${name}`, import.meta.url).pathname;
 
-/** A mail as its bytes, each a character; from UTF-16, and with other ends of lines, as everybody else writes them. */
+/** An e-mail as its bytes, each a character; UTF-16 and unusual line ends are converted to the usual forms. */
 function read(name: string): string {
   const bytes = readFileSync(fileOf(name));
   const text = bytes.readUInt16LE() === 0xfeff ? bytes.toString("utf16le") : bytes.toString("latin1");

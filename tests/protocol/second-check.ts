@@ -88,7 +88,7 @@ const endsOf = (entries: Entry[]): Entry[] => {
   return entries.filter(({ hash }) => !followed.has(hash));
 };
 
-/** What the line of a seal says of entries, by the hashes of their ends. */
+/** What the line of a seal says about entries, by the hashes of their ends. */
 function sealOf(entries: Entry[], ends: string[]): string {
   const waiting = entries.flatMap(({ agreed, hash }) => (agreed === false ? [hash] : [])).sort();
   const without = waiting.length === 0 ? "" : `, without ${sha256("demur-waiting-1\n", ...waiting.map(bytes)).toString("hex")}`;
@@ -123,7 +123,7 @@ export function isUnchangedSince({ entries }: HistoryFile, line: string): boolea
   return wanted.size === 0 && sealOf(sealed, ends) === line;
 }
 
-/** What is wrong with a file: another implementation than the program's, by docs/history-format.md alone. */
+/** What is wrong with a file: an implementation other than the program's, made only from docs/history-format.md. */
 export function* faultsOf(file: HistoryFile): Generator<string> {
   const { entries } = file;
   const byHash = new Map(entries.map((entry) => [entry.hash, entry]));

@@ -41,7 +41,7 @@ function keyOf(record: string): KeyObject | undefined {
   }
 }
 
-/** Another implementation than the reader's: whether one header is a valid signature that covers what counts. */
+/** An implementation other than the reader's: whether one header is a valid signature that covers what counts. */
 function isValid(header: string, headers: string[], body: string, record: string): boolean {
   const tags = tagsOf(header.slice(header.indexOf(":") + 1).replaceAll("\r\n", ""));
   const key = keyOf(record);
@@ -80,7 +80,7 @@ interface Judged {
   isKeyAdded: boolean;
 }
 
-/** What the real reader says of a mail, with a key that somebody has added. */
+/** What the real reader says about an e-mail, with a key that somebody has added. */
 function judged(mail: string, record: string): Judged {
   const { stdout } = spawnSync(reader, ["mail", `test._domainkey.${domain} ${record}`], {
     input: Buffer.from(mail, "latin1"),
@@ -111,7 +111,7 @@ const simple = sign({ forms: ["simple", "simple"] });
 const relaxed = sign({ forms: ["relaxed", "relaxed"] });
 const names = ["Date", "To", "Subject", "From", "MIME-Version", "Content-Type"];
 
-/** Mails, the key that is known, and whether they are Meta's by their signature. */
+/** E-mails, the known key, and whether their signature makes them Meta's. */
 const table: [what: string, mail: string, isMetas: boolean, record?: string][] = [
   ["as Meta signs", good, true],
   ["simple, simple", simple, true],
@@ -211,7 +211,7 @@ describe("Meta's signature", () => {
       const [mail = good] = [[good, simple, relaxed][random(3)]];
       const at = random(mail.length);
       const changed = mail.slice(0, at) + String.fromCharCode(33 + random(94)) + mail.slice(at + 1);
-      // A changed sender may not be Meta's any more, which is another question.
+      // A changed sender may no longer be Meta's, which is another question.
       if (!/^From: Facebook <\S+@support\.facebook\.com>\r$/mu.test(changed)) continue;
       assert.equal(judged(changed, record).authentication === "signed", isSigned(changed, record), changed);
     }

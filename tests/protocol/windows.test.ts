@@ -8,7 +8,7 @@ const read = (file: string) => readFileSync(new URL(file, root), "utf8");
 const folder = "tests/native-host";
 const left = JSON.parse(read(`${folder}/not-on-windows.json`)) as { reason: string; tests: string[] }[];
 
-/** Those for one system alone have its name in theirs; the sandbox is Linux'. */
+/** Tests for one system only have its name in theirs; the sandbox is for Linux. */
 const isForPosix = (file: string) => /_posix_test\.cpp$|^(?:reader_sandbox|given_up_rights)_test\.cpp$/u.test(file);
 
 /** The tests of a file that don't run on Windows. */
