@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <istream>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -28,11 +29,12 @@ class AtomicFile {
   void commit_new();
 
  private:
-  void synchronise();
+  /// Makes what was written durable and closes the file: Windows lets nobody replace a file that somebody has open.
+  void finish();
 
   std::filesystem::path path_;
   std::filesystem::path temporary_;
-  DescriptorSink file_;
+  std::optional<DescriptorSink> file_;
   bool is_committed_ = false;
 };
 

@@ -47,6 +47,11 @@ void make_durable(const std::filesystem::path& folder) {
   if (directory.number() >= 0 && ::fsync(directory.number()) != 0 && errno != EINVAL) fail(folder);
 }
 
+void replace(const std::filesystem::path& from, const std::filesystem::path& to) {
+  std::filesystem::rename(from, to);
+  make_durable(to.parent_path());
+}
+
 /// A name in the same folder that nobody else uses.
 std::filesystem::path beside(std::filesystem::path path) {
   return path += "." + random_uuid().substr(0, 8);
@@ -69,27 +74,28 @@ AtomicFile::~AtomicFile() {
 }
 
 void AtomicFile::write(std::string_view bytes) {
-  if (!file_.write(bytes)) fail(temporary_);
+  if (!file_->write(bytes)) fail(temporary_);
 }
 
-void AtomicFile::synchronise() {
-  if (::fsync(file_.descriptor().number()) != 0) fail(temporary_);
+void AtomicFile::finish() {
+  if (::fsync(file_->descriptor().number()) != 0) fail(temporary_);
+  file_.reset();
 }
 
 void AtomicFile::commit() {
-  synchronise();
-  std::filesystem::rename(temporary_, path_);
+  finish();
+  replace(temporary_, path_);
   is_committed_ = true;
-  make_durable(path_.parent_path());
 }
 
 /// Renaming would replace what has appeared there meanwhile; a hard link doesn't. The first name goes with the object.
 void AtomicFile::commit_new() {
-  synchronise();
+  finish();
   if (::link(temporary_.c_str(), path_.c_str()) == 0) return make_durable(path_.parent_path());
   // Some file systems have no hard links.
   if (errno == EEXIST || is_there(path_)) fail(std::errc::file_exists, path_);
-  commit();
+  replace(temporary_, path_);
+  is_committed_ = true;
 }
 
 bool is_writable(const std::filesystem::path& path) {

@@ -83,18 +83,19 @@ class VanishingFile final : public std::iostream {
   __gnu_cxx::stdio_filebuf<char> buffer_;
 };
 
-/// A file that somebody reads can't be replaced at that moment; a browser reads a host manifest for some milliseconds.
-bool replace(const path& from, const path& to) {
+/// A file can't be moved or replaced while somebody reads it: a browser reads a host manifest for some milliseconds,
+/// and a virus scanner reads each new file.
+void move_file(const path& from, const path& to, DWORD how = 0) {
   constexpr int tries = 50;
   constexpr std::chrono::milliseconds pause{20};
+  // Sleeping may reset the system's last error.
+  std::error_code fault;
   for (int i = 0; i < tries; ++i, std::this_thread::sleep_for(pause)) {
-    if (::MoveFileExW(long_path(from).c_str(), long_path(to).c_str(),
-                      MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH) != 0)
-      return true;
-    const auto fault = ::GetLastError();
-    if (fault != ERROR_ACCESS_DENIED && fault != ERROR_SHARING_VIOLATION) break;
+    if (::MoveFileExW(long_path(from).c_str(), long_path(to).c_str(), how | MOVEFILE_WRITE_THROUGH) != 0) return;
+    fault = last_system_fault();
+    if (fault.value() != ERROR_ACCESS_DENIED && fault.value() != ERROR_SHARING_VIOLATION) break;
   }
-  return false;
+  throw std::system_error(fault, to.string());
 }
 
 /// What the token of this process says of this kind; a structure that begins with the SID's address.
@@ -129,22 +130,23 @@ AtomicFile::~AtomicFile() {
 }
 
 void AtomicFile::write(std::string_view bytes) {
-  if (!file_.write(bytes)) fail(temporary_);
+  if (!file_->write(bytes)) fail(temporary_);
 }
 
-void AtomicFile::synchronise() {
-  if (::FlushFileBuffers(handle_of(file_.descriptor())) == 0) fail(temporary_);
+void AtomicFile::finish() {
+  if (::FlushFileBuffers(handle_of(file_->descriptor())) == 0) fail(temporary_);
+  file_.reset();
 }
 
 void AtomicFile::commit() {
-  synchronise();
-  if (!replace(temporary_, path_)) fail(path_);
+  finish();
+  move_file(temporary_, path_, MOVEFILE_REPLACE_EXISTING);
   is_committed_ = true;
 }
 
 void AtomicFile::commit_new() {
-  synchronise();
-  if (::MoveFileExW(long_path(temporary_).c_str(), long_path(path_).c_str(), MOVEFILE_WRITE_THROUGH) == 0) fail(path_);
+  finish();
+  move_file(temporary_, path_);
   is_committed_ = true;
 }
 

@@ -82,16 +82,13 @@ TEST_CASE("a file that two programs write at the same time is whole, and leaves 
   const test::TemporaryFolder folder;
   const auto path = folder.path() / "manifest.json";
   {
-    std::optional<AtomicFile> first{path};
-    AtomicFile second{path}, never_committed{path};
-    first->write("first ");
+    AtomicFile first{path}, second{path}, never_committed{path};
+    first.write("first ");
     second.write("second ");
     never_committed.write("x");
-    first->write("whole");
+    first.write("whole");
     second.write("whole");
-    first->commit();
-    // On Windows nobody can replace what another program has open.
-    first.reset();
+    first.commit();
     CHECK(read_file(path) == "first whole");
     second.commit();
   }

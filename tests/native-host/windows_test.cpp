@@ -575,6 +575,33 @@ TEST_CASE("Windows: a file is replaced as soon as nobody reads it any more") {
   CHECK(std::distance(fs::directory_iterator{folder.path()}, {}) == 1);
 }
 
+TEST_CASE("Windows: a file that somebody goes on reading stays as it is, and why it does is told") {
+  const test::TemporaryFolder folder;
+  const auto file = folder.path() / path_from("ö.json"), new_file = folder.path() / "new.json";
+  write_file_atomically(file, "one");
+  const auto fault_of = [](const auto& commit) {
+    try {
+      commit();
+      return std::error_code{};
+    } catch (const std::system_error& error) {
+      return error.code();
+    }
+  };
+  {
+    const auto reader = open_file(file);
+    const auto fault = fault_of([&file] { write_file_atomically(file, "two"); });
+    CHECK((fault.value() == ERROR_ACCESS_DENIED || fault.value() == ERROR_SHARING_VIOLATION));
+    CHECK(read_file(file) == "one");
+  }
+  {
+    AtomicFile late{new_file};
+    write_file_atomically(new_file, "one");
+    CHECK(fault_of([&late] { late.commit_new(); }) == std::errc::file_exists);
+  }
+  CHECK(read_file(new_file) == "one");
+  CHECK(std::distance(fs::directory_iterator{folder.path()}, {}) == 2);
+}
+
 TEST_CASE("Windows: what is long for memory goes to a file that nobody finds afterwards") {
   const test::TemporaryFolder folder;
   {
