@@ -1,7 +1,6 @@
 #include "history/mail_programs.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -36,8 +35,8 @@ std::optional<fs::path> expanded(const std::string& place) {
     return home.empty() ? std::nullopt : std::optional{home / place.substr(2)};
   }
   const auto end = place.find('%', 1);
-  const char* value = std::getenv(place.substr(1, end - 1).c_str());
-  return value == nullptr ? std::nullopt : std::optional{fs::path{value} / place.substr(end + 2)};
+  const auto folder = environment_path(place.substr(1, end - 1));
+  return folder.empty() ? std::nullopt : std::optional{folder / place.substr(end + 2)};
 }
 
 /// Calls `take` for each line of a program's settings. Only for a regular file: opening a pipe would wait.

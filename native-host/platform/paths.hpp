@@ -11,6 +11,9 @@ inline std::filesystem::path path_from(std::string_view text) {
   return std::u8string{text.begin(), text.end()};
 }
 
+/// The path in an environment variable; empty where it isn't set.
+std::filesystem::path environment_path(const std::string& name);
+
 /// The person's home folder; empty where there is none. A relative one, which depends on the current folder, is none.
 std::filesystem::path home_directory();
 

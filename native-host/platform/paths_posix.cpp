@@ -11,11 +11,6 @@
 namespace demur {
 namespace {
 
-std::filesystem::path environment_path(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? std::filesystem::path{} : std::filesystem::path{value};
-}
-
 /// What a line `NAME="$HOME/folder"` or `NAME="/folder"` names; empty where there is none. The last one counts, as in
 /// the shell, for which the file is written.
 std::filesystem::path user_directory(const std::filesystem::path& file, const std::string& name,
@@ -35,6 +30,11 @@ std::filesystem::path user_directory(const std::filesystem::path& file, const st
 }
 
 }  // namespace
+
+std::filesystem::path environment_path(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  return value == nullptr ? std::filesystem::path{} : std::filesystem::path{value};
+}
 
 std::filesystem::path home_directory() {
   auto home = environment_path("HOME");

@@ -12,12 +12,6 @@
 namespace demur {
 namespace {
 
-std::filesystem::path environment_path(const wchar_t* name) {
-  std::wstring value(::GetEnvironmentVariableW(name, nullptr, 0), L'\0');
-  value.resize(::GetEnvironmentVariableW(name, value.data(), static_cast<DWORD>(value.size())));
-  return value;
-}
-
 /// A folder that Windows knows by its purpose, wherever the person has moved it; empty where it doesn't.
 std::filesystem::path known_folder(const KNOWNFOLDERID& purpose) {
   wchar_t* text = nullptr;
@@ -29,8 +23,15 @@ std::filesystem::path known_folder(const KNOWNFOLDERID& purpose) {
 
 }  // namespace
 
+std::filesystem::path environment_path(const std::string& name) {
+  const auto wide_name = to_wide(name);
+  std::wstring value(::GetEnvironmentVariableW(wide_name.c_str(), nullptr, 0), L'\0');
+  value.resize(::GetEnvironmentVariableW(wide_name.c_str(), value.data(), static_cast<DWORD>(value.size())));
+  return value;
+}
+
 std::filesystem::path home_directory() {
-  auto home = environment_path(L"USERPROFILE");
+  auto home = environment_path("USERPROFILE");
   return home.is_absolute() ? home : std::filesystem::path{};
 }
 
@@ -45,12 +46,12 @@ std::filesystem::path downloads_directory() {
 }
 
 bool is_data_directory_chosen() {
-  return !environment_path(L"DEMUR_DATA_DIR").empty();
+  return !environment_path("DEMUR_DATA_DIR").empty();
 }
 
 std::filesystem::path data_directory() {
-  if (auto chosen = environment_path(L"DEMUR_DATA_DIR"); !chosen.empty()) return std::filesystem::absolute(chosen);
-  if (auto local = environment_path(L"LOCALAPPDATA"); local.is_absolute()) return local / "Demur";
+  if (auto chosen = environment_path("DEMUR_DATA_DIR"); !chosen.empty()) return std::filesystem::absolute(chosen);
+  if (auto local = environment_path("LOCALAPPDATA"); local.is_absolute()) return local / "Demur";
   auto local = known_folder(FOLDERID_LocalAppData);
   if (local.empty()) throw Error(ErrorKind::store_unavailable);
   return local / "Demur";

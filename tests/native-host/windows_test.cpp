@@ -217,6 +217,22 @@ json imported(test::HostProcess& host, const fs::path& download) {
   return answer;
 }
 
+/// A profile of Thunderbird's with one mailbox, below the folder in which programs keep their settings.
+fs::path make_thunderbird_profile(const fs::path& settings) {
+  auto profile = settings / "Thunderbird" / "abc.default";
+  fs::create_directories(profile / "Mail" / "Local Folders");
+  write_file_atomically(settings / "Thunderbird" / "profiles.ini", "[Profile0]\nIsRelative=1\nPath=abc.default\n");
+  write_file_atomically(profile / "Mail" / "Local Folders" / "Inbox", "From: Bea\n\nDinner\n");
+  return profile;
+}
+
+/// The only mailbox that the host finds.
+json only_mailbox(test::HostProcess& host) {
+  const auto found = host.call("mail.find", json::object()).at("result").at("sources");
+  REQUIRE(found.size() == 1);
+  return found.at(0);
+}
+
 /// What a child says, each line with its end.
 std::string said_by(const Program& program) {
   std::string said;
@@ -600,6 +616,16 @@ TEST_CASE("Windows: a file that somebody goes on reading stays as it is, and why
   }
   CHECK(read_file(new_file) == "one");
   CHECK(std::distance(fs::directory_iterator{folder.path()}, {}) == 2);
+}
+
+TEST_CASE("Windows: mailboxes are found for a person whose name is in any script") {
+  const test::TemporaryFolder folder;
+  const auto settings = folder.path() / path_from("Жанна 中 ö/AppData/Roaming");
+  const auto profile = make_thunderbird_profile(settings);
+  test::HostProcess host{folder.path() / "data", {"serve"}, folder.path(), {{"APPDATA", settings.string()}}};
+  CHECK(fs::equivalent(path_from(only_mailbox(host).at("path").get<std::string>()),
+                       profile / "Mail/Local Folders/Inbox"));
+  CHECK(host.end() == 0);
 }
 
 TEST_CASE("Windows: what is long for memory goes to a file that nobody finds afterwards") {
