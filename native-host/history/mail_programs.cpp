@@ -104,10 +104,13 @@ std::map<fs::path, bool> moved_accounts(const fs::path& profile) {
   return moved;
 }
 
-/// Thunderbird makes a link "lock" in a profile that it uses, and removes it on exit.
+/// Thunderbird makes a link "lock" in a profile that it uses, and removes it on exit. On Windows it keeps a file
+/// "parent.lock" open instead, which nobody else can open meanwhile, and leaves it behind:
+/// toolkit/profile/nsProfileLock.cpp in Mozilla's sources.
 bool is_in_use(const fs::path& profile) {
   std::error_code fault;
-  return fs::is_symlink(profile / "lock", fault);
+  const auto lock = profile / "parent.lock";
+  return fs::is_symlink(profile / "lock", fault) || (fs::is_regular_file(lock, fault) && !std::ifstream{lock});
 }
 
 void add_profiles(std::vector<MailPlace>& places, const std::string& program, const fs::path& root) {

@@ -628,6 +628,23 @@ TEST_CASE("Windows: mailboxes are found for a person whose name is in any script
   CHECK(host.end() == 0);
 }
 
+TEST_CASE("Windows: a profile of Thunderbird's is in use as long as its lock can't be opened") {
+  const test::TemporaryFolder folder;
+  const auto profile = make_thunderbird_profile(folder.path());
+  write_file_atomically(profile / "parent.lock", "");
+  test::HostProcess host{folder.path() / "data", {"serve"}, folder.path(), {{"APPDATA", folder.path().string()}}};
+  const auto is_open = [&host] { return only_mailbox(host).value("isOpen", false); };
+  CHECK_FALSE(is_open());
+  {
+    const Handle thunderbird{::CreateFileW((profile / "parent.lock").c_str(), GENERIC_READ | GENERIC_WRITE, 0, nullptr,
+                                           OPEN_EXISTING, 0, nullptr)};
+    REQUIRE(thunderbird);
+    CHECK(is_open());
+  }
+  CHECK_FALSE(is_open());
+  CHECK(host.end() == 0);
+}
+
 TEST_CASE("Windows: what is long for memory goes to a file that nobody finds afterwards") {
   const test::TemporaryFolder folder;
   {
