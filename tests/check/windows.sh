@@ -29,6 +29,7 @@ test_windows() {
   quietly start_wine
   run_ctest windows -j 2
   count "$passed" "$failed"
+  name_failed_tests
 }
 
 # Made twice: the same files give the same bytes.
