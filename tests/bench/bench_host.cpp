@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -26,19 +27,30 @@ struct Round {
   std::int64_t peak;  ///< The most memory that the process had, in KiB.
 };
 
+/// For a program that hasn't answered: says how it ended, and ends the measurement.
+[[noreturn]] void give_up(const std::array<int, 2>& ends) {
+  // If it is still running, this ends it.
+  for (const int end : ends) close(end);
+  int status = 0;
+  wait(&status);
+  std::fprintf(stderr, "No answer. The program ended with code %d, signal %d.\n", WEXITSTATUS(status),
+               WTERMSIG(status));
+  std::exit(1);
+}
+
 void ask(const std::array<int, 2>& ends, const std::string& text) {
   const auto length = static_cast<std::uint32_t>(text.size());
   std::string frame(sizeof(length), '\0');
   std::memcpy(frame.data(), &length, sizeof(length));
   frame += text;
-  if (write(ends[1], frame.data(), frame.size()) < 0) std::exit(1);
-  if (read(ends[0], frame.data(), sizeof(length)) != sizeof(length)) std::exit(1);
+  if (write(ends[1], frame.data(), frame.size()) < 0) give_up(ends);
+  if (read(ends[0], frame.data(), sizeof(length)) != sizeof(length)) give_up(ends);
   std::uint32_t left = 0;
   std::memcpy(&left, frame.data(), sizeof(left));
   std::string answer(left, '\0');
   for (std::size_t done = 0; done < left;) {
     const auto count = read(ends[0], answer.data() + done, left - done);
-    if (count <= 0) std::exit(1);
+    if (count <= 0) give_up(ends);
     done += static_cast<std::size_t>(count);
   }
 }
@@ -111,6 +123,8 @@ bool stay_on_one_processor() {
 
 int main(int count, char** values) {
   if (count < 3 || !stay_on_one_processor()) return 2;
+  // A program that is gone is seen as a failed write, not as a signal.
+  std::signal(SIGPIPE, SIG_IGN);  // NOLINT(cert-err33-c): it can't fail for a known signal
   const std::vector<std::string> runner(values + 3, values + count);
   const auto run_by = [&runner](const char* program) {
     auto command = runner;
