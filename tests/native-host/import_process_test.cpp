@@ -270,8 +270,9 @@ TEST_CASE("an import that is killed while it keeps leaves what was recorded befo
   for (int i = 0; i < 3; ++i) {
     HostProcess host{anna.data.path(), {"serve"}, anna.folder.path()};
     host.send(request("downloads.import", {{"paths", {path.string()}}, {"progressToken", token}}));
-    for (auto told = host.receive(); told.at("params").at("done") == 0 || told.at("params").at("stage") != "contacts";)
-      told = host.receive();
+    // On a busy computer a single piece may hold less than the last import kept.
+    auto told = host.receive().at("params");
+    while (told.at("stage") != "contacts" || told.at("done") <= total) told = host.receive().at("params");
     host.kill();
     const auto now = anna.list("tagged.list").at("total").get<std::int64_t>();
     CHECK(now > total);
