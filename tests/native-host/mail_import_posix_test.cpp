@@ -2,9 +2,13 @@
 
 #include <boost/process.hpp>
 #include <filesystem>
+#include <fstream>
 
 #include "catch.hpp"
 #include "command_line/commands.hpp"
+#include "history/mail.hpp"
+#include "history/objections.hpp"
+#include "mail_fixtures.hpp"
 #include "places.hpp"
 #include "platform/files.hpp"
 #include "support.hpp"
@@ -23,4 +27,24 @@ TEST_CASE("a pipe or a device is refused at once") {
                      bp::std_err > err.string()) == command_line::failure);
     CHECK(read_file(err).find("This file can't be read.") != std::string::npos);
   }
+}
+
+TEST_CASE("a link in a Maildir is not followed, and a mail in it contains no other") {
+  const test::TemporaryFolder folder;
+  store::Database database{folder.path()};
+  history::Objections objections{database, system_now};
+  objections.record(test::annas_objection());
+  const auto maildir = folder.path() / "Maildir", outside = folder.path() / "mail";
+  const auto confirmation = test::make_plain_mail(test::mail_text("en", "confirmation"));
+  fs::create_directories(maildir / "cur");
+  fs::create_directories(maildir / "new");
+  std::ofstream(maildir / "cur/1") << "From: Eve <eve@example.net>\nSubject: x\n\nHi\n\n"
+                                      "From 1@xxx Tue Nov 24 03:34:28 +0000 2026\n"
+                                   << confirmation;
+  std::ofstream(outside) << confirmation;
+  fs::create_symlink(outside, maildir / "cur/2");
+  const auto imported = history::import_mail(database, system_now, maildir, [](auto, auto) {});
+  CHECK(imported.reading.messages == 1);
+  CHECK(imported.about == 0);
+  CHECK(objections.find(test::first_id).status.name != "confirmed");
 }

@@ -97,20 +97,6 @@ TEST_CASE("a Maildir is imported, and each answer keeps its mail as it came") {
   CHECK(person.import(person.folder.path() / "files/Maildir").reading.messages == 31);
 }
 
-TEST_CASE("a link in a Maildir is not followed, and a mail in it contains no other", "[posix]") {
-  Person person;
-  fs::create_directories(person.folder.path() / "files/Maildir/new");
-  static_cast<void>(person.write(
-      "Maildir/cur/1",
-      "From: Eve <eve@example.net>\nSubject: x\n\nHi\n\nFrom 1@xxx Tue Nov 24 03:34:28 +0000 2026\n" + confirmation()));
-  const auto outside = person.write("outside/mail", confirmation());
-  fs::create_symlink(outside, person.folder.path() / "files/Maildir/cur/2");
-  const auto imported = person.import(person.folder.path() / "files/Maildir");
-  CHECK(imported.reading.messages == 1);
-  CHECK(imported.about == 0);
-  CHECK(person.status() != "confirmed");
-}
-
 TEST_CASE("a packed mailbox is imported, and the answer keeps its mail unpacked") {
   Person person;
   const auto path = person.write("all.mbox.gz", "");

@@ -11,6 +11,7 @@
 #include "history/accounts.hpp"
 #include "history/verify.hpp"
 #include "host_process.hpp"
+#include "long_history.hpp"
 #include "places.hpp"
 #include "platform/error.hpp"
 #include "platform/files.hpp"
@@ -88,55 +89,6 @@ std::string edited(const std::string& file, Edit edit) {
 int run(const std::filesystem::path& data, const std::vector<std::string>& arguments) {
   return bp::system(bp::exe = test::host_program(), bp::args = arguments, bp::env["DEMUR_DATA_DIR"] = data.string(),
                     bp::std_in<bp::null, bp::std_out> bp::null, bp::std_err > bp::null);
-}
-
-/// The same with at most 64 MiB of address space.
-int run_bounded(const std::filesystem::path& data, const std::vector<std::string>& arguments) {
-  std::vector<std::string> words{"-c", "ulimit -v 65536; exec \"$@\"", "sh", test::host_program()};
-  words.insert(words.end(), arguments.begin(), arguments.end());
-  return bp::system(bp::exe = "/bin/sh", bp::args = words, bp::env["DEMUR_DATA_DIR"] = data.string(),
-                    bp::std_out > bp::null, bp::std_err > bp::null);
-}
-
-/// A file as docs/history-format.md describes it, of one chain with as many objections.
-void write_long_history(const std::string& path, int objections) {
-  const std::string salt(16, 's');
-  const auto chain = random_uuid();
-  auto previous = std::string(bytes_of(sha256(chain)));
-  std::ofstream file{path, std::ios::binary};
-  file << "{\n\"format\": \"demur-history\",\n\"version\": 3,\n\"accounts\": [\n],\n\"entries\": [";
-  for (int position = 1; position <= objections; ++position) {
-    auto objection = annas_objection(random_uuid());
-    objection.recorded_at = "2026-11-23T12:00:00.000Z";
-    const auto content = history::content_of(objection);
-    const history::ChainEntry entry{chain,
-                                    position,
-                                    random_uuid(),
-                                    objection.id,
-                                    "submitted",
-                                    objection.submitted_at,
-                                    objection.recorded_at,
-                                    std::string(bytes_of(history::content_digest(1, salt, {content, std::nullopt}))),
-                                    previous};
-    previous = bytes_of(history::entry_hash(entry));
-    const nlohmann::ordered_json object{{"chain", chain},
-                                        {"position", position},
-                                        {"id", entry.event_id},
-                                        {"objectionId", entry.objection_id},
-                                        {"kind", entry.kind},
-                                        {"at", entry.at},
-                                        {"recordedAt", entry.recorded_at},
-                                        {"content", content},
-                                        {"salt", to_hex(salt)},
-                                        {"contentDigest", to_hex(entry.content_digest)},
-                                        {"previousHash", to_hex(entry.previous_hash)},
-                                        {"hash", to_hex(previous)}};
-    file << (position == 1 ? "\n" : ",\n") << object.dump();
-  }
-  const nlohmann::ordered_json end{{"chain", chain}, {"position", objections}, {"hash", to_hex(previous)}};
-  file << "\n],\n\"ends\": [\n"
-       << end.dump() << "\n],\n\"seals\": [\n],\n\"seal\": \"Demur seal 1: " << objections << " entries, 2026-11-23, "
-       << to_hex(previous) << "\"\n}\n";
 }
 
 }  // namespace
@@ -476,22 +428,10 @@ TEST_CASE("the program takes a history from one data folder to another, while a 
   CHECK(run(to.folder.path(), {"export", "--format", "pdf"}) == 2);
 }
 
-TEST_CASE("a hundred thousand objections come in and go out within bounded memory", "[posix]") {
-  test::TemporaryFolder files, data;
-  const auto file = (files.path() / "history.json").string();
-  write_long_history(file, 100'000);
-  REQUIRE(run_bounded(data.path(), {"import", file}) == 0);
-  CHECK(run_bounded(data.path(), {"verify"}) == 0);
-  CHECK(run_bounded(data.path(), {"verify", file}) == 0);
-  for (const char* format : {"csv", "html", "json"})
-    REQUIRE(run_bounded(data.path(), {"export", "--format", format, "--out", file + "." + format}) == 0);
-  CHECK(read_file(file + ".json") == read_file(file));
-}
-
 TEST_CASE("a long history from a page arrives within bounded memory, and leaves nothing behind") {
   test::TemporaryFolder files, data;
   const auto path = (files.path() / "history.json").string();
-  write_long_history(path, 20'000);
+  test::write_long_history(path, 20'000);
   const auto file = read_file(path);
   test::HostProcess host{data.path(), {"serve"}, files.path()};
   constexpr std::size_t piece = 675'000, max_memory = 8UL * 1024UL * 1024UL;

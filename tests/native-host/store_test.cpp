@@ -158,37 +158,6 @@ TEST_CASE("an older database keeps its rows, and a copy of it is left as it was"
   CHECK(std::filesystem::exists(second.path() / "demur.sqlite3.v1"));
 }
 
-TEST_CASE("nothing is answered for that was written into a file that is gone from its place", "[posix]") {
-  test::TemporaryFolder folder;
-  store::Database database{folder.path()};
-  history::Objections objections{database, system_now};
-  objections.record(test::annas_objection());
-  const auto file = folder.path() / "demur.sqlite3";
-  const auto error_of_writing = [&] {
-    try {
-      objections.record(test::annas_objection(random_uuid()));
-      return std::optional<ErrorKind>{};
-    } catch (const Error& error) {
-      return std::optional{error.kind()};
-    }
-  };
-  SECTION("moved") {
-    std::filesystem::rename(file, folder.path() / "elsewhere");
-    CHECK(error_of_writing() == ErrorKind::store_unavailable);
-    std::filesystem::rename(folder.path() / "elsewhere", file);
-    CHECK_FALSE(error_of_writing());
-  }
-  SECTION("deleted") {
-    for (const char* ending : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + ending);
-    CHECK(error_of_writing() == ErrorKind::store_unavailable);
-  }
-  SECTION("another in its place") {
-    std::filesystem::copy_file(file, folder.path() / "copy");
-    std::filesystem::rename(folder.path() / "copy", file);
-    CHECK(error_of_writing() == ErrorKind::store_unavailable);
-  }
-}
-
 TEST_CASE("what was erased while another program read it goes when that has ended") {
   test::TemporaryFolder folder;
   const auto stands_in_files = [&folder](const std::string& bytes) {
