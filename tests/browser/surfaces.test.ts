@@ -303,7 +303,7 @@ describe("no surface overflows", options, () => {
     return [...wide, ...cut.map((one) => `cut off: ${one.textContent}`), ...met.map(() => "words of the axis meet")];
   }
 
-  it("in any language, at 320 and 1000 pixels and with text of twice the size", async () => {
+  it("in any language, at 320, 360 and 1000 pixels and with text of twice the size", async () => {
     const world = await freshWorld({ browser: "chromium", host: "present" });
     for (const status of ["overdue", "confirmed", "none", "declined", "not-finished"] as const)
       await addMember(world, { label: `Maximiliane ${status}`, status });
@@ -327,7 +327,9 @@ describe("no surface overflows", options, () => {
         await page.waitFor("h1, h2");
         for (const [width, size] of [
           [320, 100],
+          [360, 100],
           [1000, 100],
+          [640, 200],
           [1000, 200],
         ] as const) {
           await page.setWidth(width);
