@@ -19,9 +19,9 @@ namespace {
 
 using std::chrono::year_month_day;
 
-/// Facebook's first year, and the last one with four digits.
-constexpr int first_year = 2004, last_year = 9999;
-/// The longest text that is a day, in bytes: with a long month's name and that of a part of the day.
+/// The last year that has four digits.
+constexpr int last_year = 9999;
+/// The longest that is written: with the names of a long month and of a part of the day, in bytes.
 constexpr std::size_t max_text = 120;
 
 /// Words and numbers, even where nothing separates them: "7月9日".
@@ -42,9 +42,15 @@ struct LanguageWords {
   WordList others;
 };
 
-std::vector<LanguageWords> read_languages() {
+/// manifests/written-days.json.
+struct WrittenDays {
+  int first_year;
   std::vector<LanguageWords> languages;
+};
+
+WrittenDays read_manifest() {
   const auto manifest = nlohmann::json::parse(written_days_json);
+  WrittenDays days{manifest.at("firstYear"), {}};
   for (const auto& entry : manifest.at("languages")) {
     LanguageWords words;
     for (std::size_t month = 0; month < words.months.size(); ++month)
@@ -52,32 +58,36 @@ std::vector<LanguageWords> read_languages() {
         words.months.at(month).push_back(tokens_of(name.get<std::string>()));
     for (const auto& other : entry.at("words"))
       for (auto& token : tokens_of(other.get<std::string>())) words.others.push_back(std::move(token));
-    languages.push_back(std::move(words));
+    days.languages.push_back(std::move(words));
   }
-  return languages;
+  return days;
 }
 
-/// The languages, and for the first word of a month's name those that have it.
-struct Languages {
-  std::vector<LanguageWords> all = read_languages();
+const WrittenDays& written_days() {
+  static const auto days = read_manifest();
+  return days;
+}
+
+/// By the first word of a month's name the languages that have it.
+std::unordered_map<std::string, std::set<std::size_t>> index_languages() {
   std::unordered_map<std::string, std::set<std::size_t>> by_word;
-  Languages() {
-    for (std::size_t language = 0; language < all.size(); ++language)
-      for (const auto& names : all[language].months)
-        for (const auto& name : names) by_word[name.front()].insert(language);
-  }
-};
+  const auto& languages = written_days().languages;
+  for (std::size_t language = 0; language < languages.size(); ++language)
+    for (const auto& names : languages[language].months)
+      for (const auto& name : names) by_word[name.front()].insert(language);
+  return by_word;
+}
 
 /// Those in which one of these words may be a month: for most texts none.
 std::vector<const LanguageWords*> languages_of(const WordList& tokens) {
-  static const Languages known;
+  static const auto by_word = index_languages();
   std::set<std::size_t> found;
   for (const auto& token : tokens)
-    if (const auto place = known.by_word.find(token); place != known.by_word.end())
+    if (const auto place = by_word.find(token); place != by_word.end())
       found.insert(place->second.begin(), place->second.end());
   std::vector<const LanguageWords*> languages;
   languages.reserve(found.size());
-  for (const auto language : found) languages.push_back(&known.all[language]);
+  for (const auto language : found) languages.push_back(&written_days().languages[language]);
   return languages;
 }
 
@@ -132,7 +142,7 @@ std::optional<std::vector<int>> numbers_in(const WordList& tokens, const WordLis
 }
 
 bool is_year(int number) {
-  return number >= first_year && number <= last_year;
+  return number >= written_days().first_year && number <= last_year;
 }
 
 bool is_day(int number) {
