@@ -5,7 +5,7 @@ import { sentAt, whyFitsNone } from "../model/mail-fit.ts";
 import { answersForm, isDenied, isMetas, saysItIsMetas } from "../model/mail-trust.ts";
 import { toBase64 } from "../model/mail-pieces.ts";
 import type { LinkVerdict } from "../model/mail-link.ts";
-import type { EventDraft, MailMessage, Objection, SourceDraft } from "../model/protocol.ts";
+import type { EventDraft, MailMessage, Objection } from "../model/protocol.ts";
 import { call } from "../ui/ask.ts";
 import { actionButton, address, field, metaLink, platformName } from "../ui/components.ts";
 import { formatDate, message, rich, richDay, type PlainMessageKey } from "../ui/i18n.ts";
@@ -77,15 +77,9 @@ async function matched(mail: MailMessage): Promise<Objection | undefined> {
   return answer.ok ? answer.result.objection : undefined;
 }
 
-type Judgement = Omit<Extract<SourceDraft, { by: "mail" }>, "by" | "sentence">;
-
 /** How an e-mail was judged, to be kept with it. */
-function judgementOf(mail: MailMessage): Judgement {
-  return {
-    authentication: mail.authentication,
-    ...(mail.isKeyAdded === true ? { isKeyAdded: true } : {}),
-    ...(isMetas(mail) && mail.isService !== true ? { hasOthersWords: true } : {}),
-  };
+function judgementOf({ authentication, isKeyAdded }: MailMessage): Pick<MailMessage, "authentication" | "isKeyAdded"> {
+  return { authentication, ...(isKeyAdded === true ? { isKeyAdded } : {}) };
 }
 
 /** The event that an e-mail reports, with the e-mail as evidence. */

@@ -4,6 +4,7 @@
 
 #include "embedded/protocol.hpp"
 #include "history/moment.hpp"
+#include "reading/record.hpp"
 #include "text/characters.hpp"
 #include "text/utf8.hpp"
 
@@ -14,11 +15,6 @@ using nlohmann::json;
 
 bool is_text(const json& object, const char* name) {
   return object.contains(name) && object.at(name).is_string();
-}
-
-/// Whether a mail that was judged so is Meta's.
-bool is_good(std::string_view authentication) {
-  return authentication == "signed" || authentication == "provider";
 }
 
 /// How a mail was judged, as members of a source.
@@ -40,7 +36,7 @@ std::optional<MailOrigin> origin_in(const json& object) {
 
 bool is_allowed(const MailOrigin& origin) {
   return contains(protocol::mail_authentications, origin.authentication) &&
-         (!origin.has_others_words || is_good(origin.authentication)) &&
+         (!origin.has_others_words || reading::proves_meta(origin.authentication)) &&
          (!origin.is_key_added || origin.authentication == "signed") &&
          count_characters(origin.sentence.value_or("")) <= protocol::max_sentence;
 }
@@ -110,12 +106,12 @@ SourceNames names_in(std::string_view source) {
 
 std::string with_proof(std::string_view source, const MailOrigin& proven) {
   auto object = json::parse(source);
-  if (is_good(object.at("authentication").get<std::string>())) object["authentication"] = proven.authentication;
+  if (reading::proves_meta(object.at("authentication").get<std::string>()))
+    object["authentication"] = proven.authentication;
   if (object.at("authentication") != "signed") object.erase("isKeyAdded");
-  if (!is_good(object.at("authentication").get<std::string>()))
-    object.erase("hasOthersWords");
-  else if (proven.has_others_words)
-    object["hasOthersWords"] = true;
+  const bool is_metas = reading::proves_meta(object.at("authentication").get<std::string>());
+  object.erase("hasOthersWords");
+  if (is_metas && proven.has_others_words) object["hasOthersWords"] = true;
   return object.dump();
 }
 

@@ -48,8 +48,8 @@ struct SourceNames {
 
 SourceNames names_in(std::string_view source);
 
-/// A source that judges a mail, and names no better authentication than what the mail proves by itself, nor hides that
-/// other people can write into such mails.
+/// A source that judges a mail, and names no better authentication than what the mail proves by itself. The mail alone
+/// tells whether other people can write into such mails.
 std::string with_proof(std::string_view source, const MailOrigin& proven);
 
 /// Where what is known of an entry comes from.

@@ -44,9 +44,14 @@ struct MailRecord {
   std::int64_t bytes = 0;
 };
 
+/// Whether a mail that was judged so is known to be Meta's.
+inline bool proves_meta(std::string_view authentication) {
+  return authentication == "signed" || authentication == "provider";
+}
+
 /// Whether it is known that Meta sent it.
 inline bool is_metas(const MailRecord& mail) {
-  return mail.authentication == "signed" || mail.authentication == "provider";
+  return proves_meta(mail.authentication);
 }
 
 /// Whether a mail has to be shown: it says something about an objection, or Meta sent it as an answer to a form, which

@@ -172,10 +172,7 @@ std::optional<history::MailOrigin> read_origin(const Params& source) {
   if (!authentication) return std::nullopt;
   const bool is_key_added = source.optional_flag("isKeyAdded").value_or(false);
   if (is_key_added && authentication != "signed") source.refuse("isKeyAdded", "not-allowed");
-  const bool has_others_words = source.optional_flag("hasOthersWords").value_or(false);
-  const bool is_metas = authentication == "signed" || authentication == "provider";
-  if (has_others_words && !is_metas) source.refuse("hasOthersWords", "not-allowed");
-  return history::MailOrigin{*authentication, is_key_added, has_others_words};
+  return history::MailOrigin{*authentication, is_key_added};
 }
 
 /// How it is known; if not given, the person has entered it now.

@@ -327,6 +327,39 @@ std::string status_after(const std::string& mail) {
 
 }  // namespace
 
+TEST_CASE("that others can write into a mail stands with each event that it is kept with") {
+  test::Envelope notification;
+  notification.from = "Facebook <notification@facebookmail.com>";
+  const auto words = test::mail_text("en", "confirmation");
+  const auto theirs = test::make_plain_mail(words, notification), metas = test::make_plain_mail(words);
+  const auto says_so = [](const Texts& sources) {
+    return std::all_of(sources.begin(), sources.end(),
+                       [](const auto& source) { return json::parse(source).value("hasOthersWords", false); });
+  };
+  const auto sources_of = [](const std::string& mail) {
+    Fixture fixture;
+    fixture.record(test::first_id, "anna@example.org", "facebook", "2026-11-22T14:32:05.000Z");
+    const json event{{"id", random_uuid()},
+                     {"kind", "answered"},
+                     {"at", "2026-11-22T14:41:00.000Z"},
+                     {"source", {{"by", "mail"}, {"authentication", "provider"}}},
+                     {"evidence", to_base64(mail)}};
+    const auto answer = fixture.host.call("objections.addEvent", {{"objectionId", test::first_id}, {"event", event}});
+    REQUIRE(answer.contains("result"));
+    MailHistory other;
+    other.objections.record(test::annas_objection(test::first_id, "2026-11-22T14:32:05.000Z"));
+    other.import({mail});
+    store::Database database{fixture.folder.path()};
+    history::Objections objections{database, system_now};
+    Texts sources;
+    for (auto* const one : {&objections, &other.objections})
+      sources.push_back(*one->get(test::first_id, {}, 10).events.back().provenance.source);
+    return sources;
+  };
+  CHECK(says_so(sources_of(theirs)));
+  for (const auto& source : sources_of(metas)) CHECK_FALSE(json::parse(source).contains("hasOthersWords"));
+}
+
 TEST_CASE("a mail of the day, or of the moment before, answers an objection of which only the day is known") {
   struct Day {
     const char* date;

@@ -1,10 +1,6 @@
 import { providers } from "../../manifests/mail-providers.json";
 import { senders } from "../../manifests/mail.json";
 
-/**
- * An implementation other than the reader's: whether the person's own mail provider says, in a place that no sender can write to, that Meta
- * sent an e-mail (RFC 8601). What is known about each provider is in manifests/mail-providers.json.
- */
 type Provider = (typeof providers)[number];
 type Header = readonly [name: string, value: string];
 
@@ -108,6 +104,10 @@ const hasOddComment = (value: string) => /\([^)]*["\\]/u.test(value) || value.sp
 
 const domainOf = (address: string | undefined) => address?.slice(address.lastIndexOf("@") + 1) ?? "";
 
+/**
+ * Another implementation than the reader's: whether the person's own mail provider says, where a sender's words can't stand, that Meta
+ * sent a mail (RFC 8601). What is known of each provider is in manifests/mail-providers.json.
+ */
 export function providerSaysMeta(mail: string): boolean {
   const headers = headersOf(mail);
   const from = headers.filter(([name]) => name === "from");
@@ -123,11 +123,11 @@ export function providerSaysMeta(mail: string): boolean {
   const results = own.flatMap(resultsIn);
   const dmarc = results.find((one) => "dmarc" in one);
   const { hasDmarc = false, namesNoSigner = false } = provider.results as { hasDmarc?: boolean; namesNoSigner?: boolean };
-  const mayName = dmarc?.["dmarc"] === "pass" && dmarc["header.from"] === domain;
+  const hasFromPassed = dmarc?.["dmarc"] === "pass" && dmarc["header.from"] === domain;
   const isSigned = results.some((one) => {
     const signer = one["header.d"] ?? domainOf(one["header.i"]);
     const isMetas = [sender.domain, ...(sender.signedBy ?? [])].some((known) => signer !== "" && isWithin(signer, known));
-    return one["dkim"] === "pass" && (isMetas || (namesNoSigner && mayName));
+    return one["dkim"] === "pass" && (isMetas || (namesNoSigner && hasFromPassed));
   });
   return isSigned && dmarc?.["dmarc"] !== "fail" && (!hasDmarc || dmarc?.["dmarc"] === "pass") && !own.some(hasOddComment);
 }
