@@ -26,8 +26,15 @@ std::optional<std::string> kept_id(Database& database, const Sighting& sighting)
   return row.text(0);
 }
 
+/// Of what was read in the pages of a download only the day is known, and kept as its noon in UTC. A time takes its
+/// place that can be of that day somewhere on earth, where zones are up to 14 hours ahead and 12 behind.
 void learn_time(Database& database, const std::string& id, const std::string& at) {
-  Statement{database, "UPDATE items SET at = ?1, listed_at = ?1 WHERE id = ?2 AND at IS NULL"}.bind(at).bind(id).run();
+  Statement{database,
+            "UPDATE items SET at = ?1, listed_at = ?1 WHERE id = ?2 AND (at IS NULL OR (at LIKE '%T12:00:00.000Z' AND "
+            "unixepoch(?1) - unixepoch(at) BETWEEN -26 * 3600 AND 24 * 3600))"}
+      .bind(at)
+      .bind(id)
+      .run();
 }
 
 /// A contact of whom nothing is known is dropped with its last item; one without a profile may get one.

@@ -163,6 +163,32 @@ TEST_CASE("a contact is known by name and profile, and a name alone joins the on
   CHECK(all[2].items == 1);
 }
 
+TEST_CASE("where only the day was known, a time of that day takes its place, and of no other") {
+  const auto time_after = [](const std::vector<std::string>& times) {
+    const test::TemporaryFolder folder;
+    store::Database database{folder.path()};
+    tagged::Tally tally;
+    tagged::Recording recording{database, now, tally};
+    for (const auto& time : times) {
+      auto sighting = photo("1", "Zoe");
+      sighting.at = time;
+      recording.add(sighting);
+    }
+    recording.commit();
+    return tagged::list_items(database, {}, {}, 10).items.at(0).at.value();
+  };
+  const std::string day = "2024-07-09T12:00:00.000Z";
+  // That day began in Kiribati and ended on Baker Island.
+  for (const char* time : {"2024-07-08T10:00:00.000Z", "2024-07-09T16:30:05.000Z", "2024-07-10T11:59:59.000Z"}) {
+    CHECK(time_after({day, time}) == time);
+    CHECK(time_after({time, day}) == time);
+  }
+  for (const char* time : {"2024-07-08T09:59:59.000Z", "2024-07-10T12:00:01.000Z", "2025-07-09T12:00:00.000Z"}) {
+    CHECK(time_after({day, time}) == day);
+    CHECK(time_after({time, day}) == time);
+  }
+}
+
 TEST_CASE("one profile is one contact, whatever its name is there and however it is written") {
   test::TemporaryFolder folder;
   store::Database database{folder.path()};
