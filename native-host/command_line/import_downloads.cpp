@@ -62,6 +62,11 @@ void say(const tagged::ImportSummary& summary) {
   for (const auto& own : summary.emails) fmt::print("E-mail address of the account: {}\n", own.email);
   if (summary.tagged_list && *summary.tagged_list != tagged::TaggedListState::there)
     fmt::print("{}\n", list_words.at(static_cast<std::size_t>(*summary.tagged_list)));
+  if (summary.notices.read > 0)
+    fmt::print(
+        "Meta's notices read: {}. Those that say, in words that Demur knows, that someone tagged or mentioned you: "
+        "{}.\n",
+        summary.notices.read, summary.notices.about);
   for (const auto& file : summary.skipped)
     if (file.unread > 0)
       fmt::print("Read in part: {}: {} entries read, {} not.\n", file.path, file.read, file.unread);

@@ -261,6 +261,7 @@ Line line_of(const json& object) {
   if (name == "email") return email_of(value);
   if (name == "skipped") return skipped_of(value);
   if (name == "taggedList") return list_of(value);
+  if (name == "notices") return NoticesRead{count_of(value)};
   if (name == "stage") return Stage{choice(value, stages)};
   if (name == "total") return Total{count_of(value)};
   if (name == "unreadable") return unreadable_of(value);
@@ -323,6 +324,9 @@ json to_json(const SkippedFile& skipped) {
 }
 json to_json(const TaggedList& list) {
   return {{"taggedList", list.is_there}};
+}
+json to_json(const NoticesRead& notices) {
+  return {{"notices", notices.count}};
 }
 json to_json(const Stage& stage) {
   return {{"stage", stage.name}};

@@ -96,6 +96,11 @@ struct TaggedList {
   bool is_there;  ///< False where Meta says in its place that there is nothing to list.
 };
 
+/// How many of Meta's notices to the person a file within a download holds, whatever they say.
+struct NoticesRead {
+  std::int64_t count;
+};
+
 /// What is being done with a download.
 struct Stage {
   std::string name;  ///< opening, addresses or items.
@@ -136,8 +141,8 @@ struct End {
   std::int64_t count;  ///< Mails that were read, or items that were found.
 };
 
-using Line = std::variant<MailRecord, DownloadPlatform, ItemRecord, AccountEmail, SkippedFile, TaggedList, Stage, Total,
-                          Unreadable, NotMail, MailboxForm, BytesPiece, Progress, End>;
+using Line = std::variant<MailRecord, DownloadPlatform, ItemRecord, AccountEmail, SkippedFile, TaggedList, NoticesRead,
+                          Stage, Total, Unreadable, NotMail, MailboxForm, BytesPiece, Progress, End>;
 
 /// How often progress is reported, in bytes of input.
 inline constexpr std::int64_t progress_step = 4L * 1024L * 1024L;

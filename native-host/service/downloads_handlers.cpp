@@ -33,6 +33,7 @@ json to_json(const tagged::ImportSummary& summary) {
   for (const auto& file : summary.skipped) skipped.push_back(to_json(file));
   json object{{"platform", summary.platform}, {"accountEmails", std::move(emails)}, {"taggedItems", summary.items},
               {"new", summary.added},         {"contacts", summary.contacts},       {"skipped", std::move(skipped)}};
+  if (summary.notices.read > 0) object["notices"] = {{"read", summary.notices.read}, {"about", summary.notices.about}};
   if (summary.tagged_list)
     object["taggedList"] = protocol::tagged_list_states.at(static_cast<std::size_t>(*summary.tagged_list));
   return object;

@@ -31,6 +31,7 @@ struct DownloadContents {
   FoundItems items;
   std::vector<reading::SkippedFile> skipped;  ///< The first `max_skipped`.
   bool has_list = false, says_none = false;   ///< Of what others tagged the person in.
+  Notices notices;
 };
 
 /// An archive, or a file of an unpacked folder.
@@ -147,6 +148,7 @@ class DownloadReading {
     return true;
   }
   bool take(Run& run, const reading::ItemRecord& item) {
+    contents_.notices.about += item.notice ? 1 : 0;
     if (contents_.items.add(item)) return true;
     run.refusal = "too-large";
     return false;
@@ -170,6 +172,10 @@ class DownloadReading {
   }
   bool take(Run&, const reading::TaggedList& list) {
     (list.is_there ? contents_.has_list : contents_.says_none) = true;
+    return true;
+  }
+  bool take(Run&, const reading::NoticesRead& notices) {
+    contents_.notices.read += notices.count;
     return true;
   }
   /// Each run begins with the first stage; the import as a whole does so only once.
@@ -343,7 +349,8 @@ ImportSummary import_downloads(store::Database& database, const std::string& now
           tally.added,
           tally.contacts(),
           std::move(contents.skipped),
-          contents.platforms.contains("facebook") ? std::optional{list_of(contents)} : std::nullopt};
+          contents.platforms.contains("facebook") ? std::optional{list_of(contents)} : std::nullopt,
+          contents.notices};
 }
 
 }  // namespace demur::tagged

@@ -29,6 +29,12 @@ enum class TaggedListState : std::uint8_t {
   missing,  ///< It was not asked for, or lies in another part.
 };
 
+/// Meta's notices in a download: how many there are, and how many of these say that somebody tagged or mentioned the
+/// person.
+struct Notices {
+  std::int64_t read = 0, about = 0;
+};
+
 /// The result of an import.
 struct ImportSummary {
   std::string platform;  ///< facebook, instagram or meta, which is both.
@@ -38,6 +44,7 @@ struct ImportSummary {
   std::int64_t contacts;  ///< Who shared them.
   std::vector<reading::SkippedFile> skipped;
   std::optional<TaggedListState> tagged_list;  ///< Nothing where no download of Facebook's was read.
+  Notices notices;
 };
 
 /// How an import is followed and stopped.

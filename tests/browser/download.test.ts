@@ -61,6 +61,7 @@ describe(`a data download, read from the Downloads folder to the last friend, in
       /9 photos and posts by others still include you[^]*Your Facebook download is read\s+Read in one second\.\s+9\s+photos and posts\s+3\s+people\s+9\s+new since last time/u,
     );
     assert.doesNotMatch(await page.waitForText(/anna@example\.org/u), /couldn’t be read/u);
+    await page.waitForText(/Meta’s notices read: 3\. Those that say someone tagged or mentioned you: 2\./u);
     assert.deepEqual(await page.violations(), []);
     await page.picture("download-done");
     assert.deepEqual(await accounts(world), []);
@@ -269,6 +270,20 @@ describe(`a data download that can’t be read, or not all of it, in ${browser}`
     utimesSync(place, now, now);
     return read(world);
   }
+
+  it("says how many notices it read, where it knows the words of none", async () => {
+    const place = newest("facebook-unpacked", "facebook-anna.example-2026-11-24-UXHPhjRr");
+    const notice = { timestamp: 1_700_000_000, href: "https://www.facebook.com/bea/posts/1", text: "Bea merkti þig í færslu." };
+    const file = path.join(place, "logged_information/notifications/notifications.json");
+    writeFileSync(file, JSON.stringify({ notifications_v2: [notice] }));
+    const now = new Date();
+    utimesSync(place, now, now);
+    const page = await read(world);
+    await page.waitForText(/7\s+photos and posts[^]*Meta’s notices read: 1\. None of them says, in words that Demur knows,/u);
+    assert.deepEqual(await page.violations(), []);
+    await page.click("button", "Look again");
+    await page.close();
+  });
 
   it("counts the items of a file that couldn’t be read", async () => {
     const page = await readWith("26", (list) => {

@@ -39,6 +39,7 @@ TEST_CASE("a line about a download comes back as it went") {
       SkippedFile{"posts/you’re.json", "unknown-shape"},
       SkippedFile{"posts/x.json", "partly", 8, 2},
       TaggedList{false},
+      NoticesRead{812},
       Stage{"addresses"},
       Total{7},
       Progress{6},
@@ -95,6 +96,7 @@ TEST_CASE("of a line about a download only exactly its shape is believed") {
   CHECK_FALSE(believes({{"skipped", {{"path", "x"}, {"reason", "empty"}, {"read", 1}, {"unread", 1}}}}));
   CHECK_FALSE(believes({{"skipped", {{"path", "x"}, {"reason", "partly"}, {"read", 1}, {"unread", -1}}}}));
   CHECK_FALSE(believes({{"taggedList", 1}}));
+  CHECK_FALSE(believes({{"notices", -1}}));
   CHECK_FALSE(believes({{"stage", "mail"}}));
   CHECK_FALSE(believes({{"stage", 1}}));
   CHECK_FALSE(believes({{"total", -1}}));

@@ -32,11 +32,30 @@ TEST_CASE("a download is imported: items, people, addresses, and how far it is o
                                    {"new", items_of_sample},
                                    {"contacts", 3},
                                    {"skipped", json::array()},
+                                   {"notices", {{"read", 3}, {"about", 2}}},
                                    {"taggedList", "there"}});
   CHECK(imported.stages() == std::vector<std::string>{"opening", "addresses", "items", "contacts"});
   for (const auto& told : imported.progress) CHECK(told.at("done") <= told.at("total"));
   CHECK(anna.list("tagged.list").at("total") == items_of_sample);
   CHECK(anna.list("contacts.list").at("contacts").at(0).at("name") == "Bea Berg");
+}
+
+TEST_CASE("notices whose words are not known are counted, and nothing is claimed of them") {
+  Computer anna;
+  const auto notice = [](const char* id, const char* words) {
+    return json{{"timestamp", 1'700'000'000},
+                {"href", "https://www.facebook.com/bea/posts/" + std::string{id}},
+                {"text", words}};
+  };
+  // Icelandic and Basque.
+  const json notices{
+      {"notifications_v2",
+       {notice("1", "Bea merkti þig í færslu."), notice("2", "Beak etiketatu zaitu argitalpen batean.")}}};
+  const auto file = make_zip({{"logged_information/notifications/notifications.json", notices.dump()}});
+  const auto summary = anna.import({anna.put("facebook.zip", file)}).summary();
+  CHECK(summary.at("notices") == json{{"read", 2}, {"about", 0}});
+  CHECK(summary.at("taggedItems") == 0);
+  CHECK(summary.at("skipped").empty());
 }
 
 TEST_CASE("importing again adds nothing, and learns nothing wrong") {

@@ -162,11 +162,13 @@ class DownloadReader {
   std::optional<Fault> read_items(const KnownFile& file, ByteSource& source) {
     if (file.content == FileContent::tagged) note_list(true);
     bool is_understood = false;
+    std::int64_t notices = 0;
     Fault fault{"partly"};
     const auto now = system_now();
     const bool has_content = read_records(file, source, RecordScope::object, [&](const DownloadRecord& record) {
       const auto found = read_item(record, file, now);
       is_understood = is_understood || found.has_url;
+      if (file.content == FileContent::notices && found.has_url) ++notices;
       fault.unread += found.unread;
       if (!found.item) return;
       if (items_ == max_items) throw FileFault{"too-large"};
@@ -174,6 +176,7 @@ class DownloadReader {
       ++fault.read;
       write(*found.item);
     });
+    if (notices > 0) write(NoticesRead{notices});
     // What others only wrote has no URL in the download.
     const bool may_lack_urls = file.content == FileContent::posts;
     if (has_content && !is_understood && !may_lack_urls) return Fault{"unknown-shape"};

@@ -63,6 +63,14 @@ function nothingIn({ platform, taggedItems, taggedList }: ImportSummary): HTMLEl
   return [p(message(platform === "instagram" ? "importNoItemsInstagram" : "importNoItems"))];
 }
 
+/** How many of Meta's notices were read: whoever has hundreds, none about themselves, can tell that something is wrong. */
+function noticesRead({ notices }: ImportSummary): HTMLElement[] {
+  if (notices === undefined) return [];
+  const [read, about] = [formatNumber(notices.read), formatNumber(notices.about)];
+  const words = notices.about > 0 ? message("importNotices", read, about) : message("importNoticesNone", read);
+  return [p({ class: "muted" }, words)];
+}
+
 /** What an import found. */
 export function importDone({ summary: found, seconds }: Done, seeWho: () => void): HTMLElement[] {
   return [
@@ -72,6 +80,7 @@ export function importDone({ summary: found, seconds }: Done, seeWho: () => void
     ),
     tiles(found),
     ...nothingIn(found),
+    ...noticesRead(found),
     ...skippedFiles(found.skipped),
     addressOffers(found.accountEmails),
     div(
