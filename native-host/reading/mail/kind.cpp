@@ -24,7 +24,7 @@ class MessageInLanguage {
       return names_objection(one, language) || (names_ai_ && language.as_requested.stand_in(one));
     };
     around.is_about_objection = any(sentences, speaks_of_it);
-    if (!around.is_about_objection) return;
+    if (!around.is_about_objection && !names_ai_) return;
     for (const auto& sentence : sentences) familiarity_ += count_of_phrases(sentence);
     for (const auto& sentence : sentences) {
       // Somebody else has the word from here on.
@@ -93,6 +93,7 @@ Verdict verdict_on(const MessageInLanguage& message) {
   if (message.has(Meaning::received)) return as("received", Meaning::received);
   if (message.announces()) return {"announcement", message.announcement()};
   if (message.has(Meaning::doubtful)) return as("answered", Meaning::doubtful);
+  if (message.has(Meaning::likely)) return as("answered", Meaning::likely);
   if (message.has(Meaning::unclear)) return as("answered", Meaning::unclear);
   // Also where it names no AI: the objection may be the person's.
   if (message.has(Meaning::conditional)) return as("announcement", Meaning::conditional);

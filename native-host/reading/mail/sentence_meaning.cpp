@@ -199,16 +199,12 @@ class SentenceReader {
       return is_grant(verb) && is_plain(part, known) && !grants_a_clause(part);
     });
   }
-  /// Whether what is granted is what the next clause says, and the objection stands there alone: "we accept, that you
-  /// have sent an objection".
+  /// Whether what is granted is what comes after, and the objection stands there alone: "we accept, that you have sent
+  /// an objection", "we agree, you objected".
   [[nodiscard]] bool grants_a_clause(std::size_t part) const {
-    const auto next = std::find(parts_.begin(), parts_.end(), part + 1);
-    if (next == parts_.end()) return false;
-    const auto first = static_cast<std::size_t>(next - parts_.begin());
-    if (!language_.that.hold(sentence_.words[first])) return false;
     const auto objections = language_.objection.places_in(sentence_);
-    return std::none_of(objections.begin(), objections.end(),
-                        [&](const Span& objection) { return parts_[objection.first] == part; });
+    return !objections.empty() && std::all_of(objections.begin(), objections.end(),
+                                              [&](const Span& objection) { return parts_[objection.first] > part; });
   }
   /// Whether it says that something is used beside what is granted, and denies nothing: "accepted, and we use your
   /// posts".
@@ -280,18 +276,30 @@ bool names_ai(const Sentence& sentence, const Language& language) {
   return stands_for_ai(language.ai, sentence) || stands_for_ai(mail_facts().ai, sentence);
 }
 
+namespace {
+
+/// What is said of AI and of a request, of an end of use or of its going on, without a word for objecting: most likely
+/// the objection is meant, and a person can tell.
+bool may_be_about(const Sentence& sentence, const Language& language, const SentenceReader& reader) {
+  return names_ai(sentence, language) && (language.request.stand_in(sentence) || reader.ends_use() || reader.refuses());
+}
+
+}  // namespace
+
 Meaning meaning_of(const Sentence& sentence, const Language& language, const Surroundings& around) {
   const bool is_named = names_objection(sentence, language);
   // What is done "as you asked" may be anything: it is the objection only in a mail about one.
   const bool is_as_asked = around.is_about_objection && language.as_requested.stand_in(sentence);
   const bool is_about = is_named || is_as_asked;
   const SentenceReader reader{sentence, language};
+  const bool is_perhaps_about = !is_about && may_be_about(sentence, language, reader);
+  const bool is_of_mail = around.is_about_objection || is_perhaps_about;
   const bool is_elsewhere = language.elsewhere.stand_in(sentence);
   const bool speaks_of_rights = language.may_object.stand_in(sentence);
   if (!is_elsewhere) {
     if (is_about && sentence.is_question) return Meaning::asks;
-    if (around.is_about_objection && reader.says(language.asked_for_more)) return Meaning::asks;
-    if (!speaks_of_rights && around.is_about_objection && language.pending.stand_in(sentence)) return Meaning::pending;
+    if (is_of_mail && reader.says(language.asked_for_more)) return Meaning::asks;
+    if (!speaks_of_rights && is_of_mail && language.pending.stand_in(sentence)) return Meaning::pending;
   }
   const bool may_refuse = is_about || is_about_the_same(sentence, language, around);
   if (reader.refuses() && may_refuse) return Meaning::declined;
@@ -306,7 +314,15 @@ Meaning meaning_of(const Sentence& sentence, const Language& language, const Sur
   }
   if (is_about && reader.grants()) return Meaning::doubtful;
   if (is_about && reader.says_what_would_be()) return Meaning::conditional;
-  if (is_about && language.received.stand_in(sentence)) return Meaning::received;
+  const bool decides = reader.grants() || reader.refuses() || reader.ends_use();
+  const bool can_have_arrived = is_about || (is_perhaps_about && !decides);
+  if (can_have_arrived && language.received.stand_in(sentence)) return Meaning::received;
+  if (is_perhaps_about) {
+    // Both in one sentence leave no doubt: what the person asked for is granted, and AI uses nothing any more.
+    const bool is_granted = language.request.stand_in(sentence) && reader.grants_for_certain() && reader.ends_use();
+    if (is_granted) return Meaning::confirmation;
+    return reader.refuses() ? Meaning::doubtful : Meaning::likely;
+  }
   if (!is_about) return Meaning::nothing;
   return reader.has_loose_negation() ? Meaning::doubtful : Meaning::unclear;
 }

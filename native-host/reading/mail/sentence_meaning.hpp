@@ -16,6 +16,7 @@ enum class Meaning {
   doubtful,      ///< It grants, but perhaps not this objection, not the whole of it, or not yet.
   confirmation,
   received,
+  likely,   ///< It speaks of AI, and of a request or of an end of use, without a word for objecting.
   unclear,  ///< It speaks of an objection, but what became of it can't be told.
   nothing,
 };
