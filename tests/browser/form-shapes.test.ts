@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import type { Page } from "puppeteer-core";
-import { aMoment, facebook, headlines, recorded, recordedOnce } from "./harness/form.ts";
+import { classicForm, portalForm } from "../fixtures/pages.ts";
+import { defaultNonce } from "../fixtures/pages/html.ts";
+import type { Banner } from "./harness/banner.ts";
+import { aMoment, facebook, headlines, portal, recorded, recordedOnce, untilDemurSpeaks } from "./harness/form.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
 import type { BrowserName, World } from "./harness/world.ts";
@@ -23,6 +26,8 @@ const choose = {
   },
   buttons: (page: Page, index: number) => page.click(`button:nth-of-type(${String(index + 1)})`),
 } as const;
+
+const bannersIn = (page: Page) => page.evaluate(() => document.querySelectorAll("demur-banner").length);
 
 describe(`Meta’s form in other shapes, in ${browser}`, () => {
   let world: World;
@@ -70,6 +75,88 @@ describe(`Meta’s form in other shapes, in ${browser}`, () => {
     await page.close();
   });
 
+  for (const as of ["radios", "select", "combobox", "buttons"] as const)
+    it(`asks first which product it is about (${as}), and is recorded as what it is`, async () => {
+      const gate = { as, choices: ["Facebook", "Instagram"] } as const;
+      world.replica.variant = { language: "en", answer: "success", email: `product-${as}@example.org`, gate };
+      const { page, banner } = await world.visit(facebook);
+      await banner.waitForText(/Choose the product that your account is on/u);
+      await choose[as](page, 0);
+      await banner.waitFor(headlines.form);
+      await page.click(send);
+      await banner.waitFor(headlines.received);
+      await recordedOnce(world, ([newest]) => {
+        assert.equal(`${newest?.email ?? ""} ${newest?.status ?? ""}`, `product-${as}@example.org received`);
+      });
+      await page.close();
+    });
+
+  /** A page of the replica's, changed. */
+  async function visitChanged(address: string, name: string, html: string): Promise<{ page: Page; banner: Banner }> {
+    world.replica.fixtures.set(name, html);
+    return world.visit(`${address}?fixture=${name}`);
+  }
+  const classic = (email: string) => classicForm("712876720715583", { language: "en", answer: "success", email }, defaultNonce);
+
+  it("is read where the person types, and not in a hidden box that another extension has put before it", async () => {
+    const label = '<label for="505577623251506">';
+    const masks =
+      '<input type="email" value="mask@mozmail.com" class="mask"><style nonce="demur">.mask { visibility: hidden }</style>';
+    const html = classic("typed@example.org").replace(label, masks.replace("demur", defaultNonce) + label);
+    const { page, banner } = await visitChanged(facebook, "mask", html);
+    const { text } = await banner.waitFor(headlines.form);
+    assert.match(text, /typed@example\.org/u);
+    await page.click(send);
+    await banner.waitFor(headlines.received);
+    await recordedOnce(world, ([newest]) => {
+      assert.equal(newest?.email, "typed@example.org");
+    });
+    await page.close();
+  });
+
+  it("is followed where a click shows it that was in the page, hidden by its style", async () => {
+    world.replica.variant = { language: "en", answer: "success" };
+    const style = `<style nonce="${defaultNonce}">.closed { display: none }</style>`;
+    const opener = `<button id="open">Start</button>${style}<script nonce="${defaultNonce}">document.getElementById("open").addEventListener("click", () => { document.getElementById("place").className = ""; });</script>`;
+    const html = portalForm({ language: "en", answer: "success", email: "shown@example.org" }, defaultNonce);
+    const { page, banner } = await visitChanged(
+      portal,
+      "closed",
+      html.replace('<div id="place"></div>', `<div id="place" class="closed"></div>${opener}`),
+    );
+    await untilDemurSpeaks(world);
+    assert.equal(await banner.look(), undefined);
+    await page.bringToFront();
+    await page.click("#open");
+    await banner.waitFor(headlines.probable);
+    await page.close();
+  });
+
+  it("is asked about at a number of which sources disagree", async () => {
+    const html = portalForm({ language: "en", answer: "success", email: "anna@example.org" }, defaultNonce);
+    const { page, banner } = await visitChanged("https://www.whatsapp.com/contact/forms/382532939919295", "whatsapp", html);
+    await banner.waitFor(headlines.probable);
+    await page.close();
+  });
+
+  it("leaves no banner behind where the page goes elsewhere while the banner comes, and never two where it comes back", async () => {
+    const routed = (delay: number, then: string) =>
+      classic("routed@example.org").replace(
+        "</body>",
+        `<script nonce="${defaultNonce}">const form = location.href; const leave = () => { history.pushState(null, "", "/help/"); document.getElementById("place").hidden = true; }; const back = () => { history.pushState(null, "", form); document.getElementById("place").hidden = false; }; setTimeout(() => { leave(); ${then} }, ${String(delay)});</script></body>`,
+      );
+    for (const delay of [0, 20, 60, 150, 400]) {
+      const left = await visitChanged(facebook, "left", routed(delay, ""));
+      const returned = await visitChanged(facebook, "returned", routed(delay, "setTimeout(back, 30);"));
+      await returned.banner.waitFor(headlines.form);
+      await aMoment();
+      assert.equal(await bannersIn(left.page), 0, String(delay));
+      assert.equal(await bannersIn(returned.page), 1, String(delay));
+      await left.page.close();
+      await returned.page.close();
+    }
+  });
+
   it("that was open while the extension was updated is followed anew, or says that it must be loaded again and claims nothing", async () => {
     world = await freshWorld({ browser, host: "present" });
     world.replica.variant = { language: "en", answer: "success", email: "anna@example.org" };
@@ -89,6 +176,8 @@ describe(`Meta’s form in other shapes, in ${browser}`, () => {
       await page.click(send);
     }
     await banner.waitFor(headlines.received);
+    // The one that the former version has left is gone.
+    assert.equal(await bannersIn(page), 1);
     await recordedOnce(world, (all) => {
       assert.deepEqual(
         all.map(({ email, status }) => `${email} ${status}`),

@@ -422,6 +422,33 @@ describe(`sending in ${browser}`, () => {
     assert.ok(Date.now() - left < 10_000, "at once, and not only when nothing is held for ever");
   });
 
+  it("is one record, and no second, where the person goes back before the answer and forward again", async () => {
+    const step = (page: Page, by: number) =>
+      page.evaluate((steps) => {
+        setTimeout(() => {
+          history.go(steps);
+        });
+      }, by);
+    world.replica.variant = { language: "en", answer: "silent", email };
+    const { page, banner } = await visit("https://www.facebook.com/help/", { answer: "silent" });
+    await page.goto(facebook);
+    await banner.waitFor(headlines.form);
+    await page.click(send);
+    await banner.waitFor(headlines.sending);
+    await step(page, -1);
+    await untilStatuses(["submitted"]);
+    await step(page, 1);
+    const { text } = await banner.waitFor(headlines.already);
+    assert.match(text, /Sent today[^]*No confirmation from Meta has been recorded yet/u);
+    await page.bringToFront();
+    await page.click(send);
+    await aMoment();
+    await page.close();
+    opened = [];
+    await outbox.isEmpty();
+    assert.equal((await records()).length, 1);
+  });
+
   it("waits for the form behind a question, and finds it at once when it comes", async () => {
     const { page, banner } = await visit("https://de-de.facebook.com/help/contact/712876720715583", {
       gate: true,
