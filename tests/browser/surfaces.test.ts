@@ -7,6 +7,7 @@ import { drawSurface } from "./harness/draw-sheets.ts";
 import { eventually } from "./harness/eventually.ts";
 import { addMember, forgetEverybody, type Reached } from "./harness/family.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
+import { limits, listingIn, writeListing } from "./harness/listing.ts";
 import { ExtensionPage } from "./harness/page.ts";
 import { Shared } from "./harness/shared.ts";
 import { surfaces } from "./harness/surfaces.ts";
@@ -279,6 +280,30 @@ describe("a contact sheet", options, () => {
     assert.ok(welcome, "no such surface");
     await drawSurface(world, welcome, "en");
     assert.ok(existsSync(file), file);
+  });
+});
+
+describe("a store’s listing", options, () => {
+  const languages = readdirSync(path.join(root, "extension/_locales"));
+
+  it("fits the stores in every language, and is all words", () => {
+    for (const language of languages)
+      for (const [name, text] of Object.entries(listingIn(language))) {
+        const limit = limits[name as keyof typeof limits];
+        assert.ok(text.length <= limit, `${language}: ${name} has ${String(text.length)} characters`);
+        assert.doesNotMatch(text, /[$<>]/u, language);
+      }
+  });
+
+  it("has its texts and screenshots, as ./check --listings writes them", async () => {
+    const world = await freshWorld({ browser: "chromium", host: "present" });
+    const folder = path.join(root, "build/listings/en");
+    rmSync(folder, { recursive: true, force: true });
+    await writeListing(world, "en");
+    assert.deepEqual(readdirSync(folder).sort(), [
+      ...["1-form.png", "2-history.png", "3-record.png"],
+      ...["description.txt", "name.txt", "summary.txt"],
+    ]);
   });
 });
 

@@ -22,6 +22,9 @@ draw_sheets() {
   done
 }
 
+# draw_listings [LANGUAGE...]
+draw_listings() { checked node --import tsx tests/browser/listings.ts "$@"; }
+
 lint() {
   local sources scripts
   mapfile -t sources < <(git ls-files 'native-host/*.cpp' 'native-host/*.hpp' 'tests/*.cpp' 'tests/*.hpp')

@@ -4,7 +4,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { after, before, describe, it } from "node:test";
 import { Ajv } from "ajv";
 import { protocolVersion } from "../../extension/model/protocol.ts";
-import { holds } from "../fixtures/holds.ts";
 import { Host } from "./host.ts";
 
 interface Message {

@@ -8,6 +8,19 @@ import { chromiumId, firefoxUuid, type World } from "./world.ts";
 
 const origins = { chromium: `chrome-extension://${chromiumId}`, firefox: `moz-extension://${firefoxUuid}` };
 
+/** In CSS pixels. */
+export interface WindowSize {
+  width: number;
+  height: number;
+}
+
+/** Draws what is in a window of this size, as soon as the page has been painted at it. `file` ends in .png. */
+export async function drawWindow(page: Page, size: WindowSize, file: string): Promise<void> {
+  await page.setViewport({ ...size, deviceScaleFactor: 1 });
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await page.screenshot({ path: file });
+}
+
 /** One of Demur's own pages in a tab, read, pressed and typed into as a person would. */
 export class ExtensionPage {
   /** The script that makes the page speak another language. */
@@ -282,7 +295,12 @@ export class ExtensionPage {
     await this.setWidth(width);
   }
 
-  /** A picture of the whole page for a contact sheet, as base64; for a very long page, as much as a browser can draw at once. */
+  /** Draws what is in a window of this size. */
+  async draw(size: WindowSize, file: string): Promise<void> {
+    await drawWindow(this.page, size, file);
+  }
+
+  /** A picture of the whole page for a contact sheet, as base64; of a very long page as much as a browser can draw at once. */
   async print(): Promise<string> {
     await this.#settle();
     const size = await this.page.evaluate(() => {
