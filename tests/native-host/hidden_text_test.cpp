@@ -37,6 +37,40 @@ TEST_CASE("text that a page hides is not read") {
   CHECK(shown("a<div hidden>b<a href=\"https://example.net\">c</a>") == "a");
 }
 
+TEST_CASE("text in the colour of the background behind it is not read, whichever element that is of") {
+  for (const char* page :
+       {"a<div style=\"background:#fff\"><p style=\"color:white\">b</p></div>f",
+        "a<table bgcolor=\"#000000\"><tr><td><font color=black>b</font></td></tr></table>f",
+        "a<table bgcolor=1877f2><td style=\"color:#1877F2\"><i>b</i></table>f",
+        // A page without a background is white.
+        "a<span style=\"color:#FFFFFF\">b<b>c</b></span>f",
+        "<style>td{background:#eee}.x{color:#eeeeee}</style>a<table><td><i class=x>b</i></td></table>f",
+        "a<div style=\"color:#fff\"><i style=\"background:transparent\">b</i></div>f",
+        "<style>.x{color:#fff}.y{background:#fff}</style>a<i class=\"x y\">b</i>f"}) {
+    INFO(page);
+    CHECK(shown(page) == "af");
+  }
+  for (const char* page :
+       {"a<div style=\"color:#fff\"><i style=\"background:#1877f2\">b</i></div>f",
+        "a<div style=\"background:#1877f2\"><i style=\"color:#fff\">b</i></div>f",
+        "a<div style=\"color:#fff\"><i style=\"color:#333\">b</i></div>f", "a<div style=\"background:#000\">b</div>f",
+        "a<div style=\"background:url(x.png)\"><i style=\"color:#fff\">b</i></div>f",
+        "a<div style=\"background:#fff url(x.png)\"><i style=\"color:#fff\">b</i></div>f",
+        "<style>a{color:#fff;background:#1877f2}</style>a<a>b</a>f", "a<font color=white></font>bf",
+        "a<div style=\"color:#fff\"><p>x</div>bf"}) {
+    INFO(page);
+    CHECK(shown(page).ends_with("bf"));
+  }
+}
+
+TEST_CASE("elements within each other without end are read as those around them") {
+  std::string deep = "a<div hidden>";
+  for (int i = 0; i < 5000; ++i) deep += "<i>";
+  deep += "b";
+  for (int i = 0; i < 5000; ++i) deep += "</i>";
+  CHECK(shown(deep + "c</div>f") == "af");
+}
+
 TEST_CASE("text that a page shows is read") {
   for (const char* style :
        {"display:block", "font-size:16px", "opacity:0.9", "max-height:0", "overflow:hidden",

@@ -20,6 +20,10 @@ constexpr std::array<std::string_view, 13> empty_elements{"area",  "base", "br",
 constexpr std::array<std::string_view, 12> ends_paragraph{"p",  "div", "table", "ul", "ol", "h1",
                                                           "h2", "h3",  "h4",    "hr", "dl", "blockquote"};
 constexpr std::size_t max_rules = 2000;
+/// Elements within each other; mails have about thirty.
+constexpr std::size_t max_open = 256;
+/// The colour of a page that names none.
+constexpr std::string_view paper = "#ffffff";
 
 std::size_t find_ignoring_case(std::string_view text, std::string_view wanted, std::size_t from) {
   for (auto at = from; at + wanted.size() <= text.size(); ++at)
@@ -82,7 +86,10 @@ std::string color_of(std::string_view value) {
       std::find_if(color_names.begin(), color_names.end(), [&](const auto& one) { return one.first == value; });
   if (named != color_names.end()) return std::string(named->second);
   if (value.starts_with("rgb(")) return from_rgb(std::string(value));
-  std::string color(value);
+  // Without a mark as in the attribute bgcolor="ffffff", which browsers take, too.
+  constexpr std::size_t hex_digits = 6;
+  const bool lacks_mark = value.size() == hex_digits && value.find_first_not_of("0123456789abcdef") == value.npos;
+  std::string color((lacks_mark ? "#" : "") + std::string(value));
   if (!value.starts_with('#') || value.size() != short_form) return color;
   color = "#";
   for (const char digit : value.substr(1)) color.append(2, digit);
@@ -109,20 +116,37 @@ Declarations read_declarations(std::string_view text) {
   return declarations;
 }
 
-/// Whether they hide text; nothing where they don't say.
-std::optional<bool> hiding(std::string_view text) {
-  const auto style = read_declarations(text);
+/// The background that declarations give; empty where the one behind it is seen.
+std::string background_in(const Declarations& style) {
+  const auto value = style.of("background-color").empty() ? style.of("background") : style.of("background-color");
+  const bool is_behind = value == "none" || value == "transparent" || value == "inherit" || value == "initial";
+  return is_behind ? std::string{} : color_of(value);
+}
+
+/// Whether they hide text: nothing where they say nothing of it.
+std::optional<bool> hiding(const Declarations& style) {
   const auto display = style.of("display"), visibility = style.of("visibility");
-  const auto background = style.of("background-color").empty() ? style.of("background") : style.of("background-color");
   const bool cuts = style.of("overflow") == "hidden";
   const bool is_small = cuts && (is_nothing(style.of("height")) || is_nothing(style.of("max-height")) ||
                                  is_nothing(style.of("width")) || is_nothing(style.of("max-width")));
-  const bool has_own_color = !style.of("color").empty() && color_of(style.of("color")) == color_of(background);
-  if (display == "none" || visibility == "hidden" || visibility == "collapse" || is_small || has_own_color ||
+  if (display == "none" || visibility == "hidden" || visibility == "collapse" || is_small ||
       is_nothing(style.of("font-size")) || is_nothing(style.of("opacity")) || style.of("color") == "transparent" ||
       is_far_away(style.of("text-indent")) || is_far_away(style.of("left")) || is_far_away(style.of("top")))
     return true;
   return display.empty() && visibility.empty() ? std::nullopt : std::optional{false};
+}
+
+TextStyle text_style(std::string_view text) {
+  const auto style = read_declarations(text);
+  const auto color = style.of("color");
+  return {hiding(style), color == "inherit" ? std::string{} : color_of(color), background_in(style)};
+}
+
+/// What the later one says counts; of what it doesn't say, the earlier one.
+void add_style(TextStyle& style, const TextStyle& later) {
+  if (later.is_hidden) style.is_hidden = later.is_hidden;
+  if (!later.color.empty()) style.color = later.color;
+  if (!later.background.empty()) style.background = later.background;
 }
 
 /// Whether a rule for these media counts on every screen.
@@ -187,47 +211,73 @@ void HiddenText::read_sheet(std::string_view css) {
 }
 
 void HiddenText::read_rule(std::string_view selectors, std::string_view declarations) {
-  const auto is_hidden = hiding(declarations);
-  if (!is_hidden) return;
+  const auto style = text_style(declarations);
+  if (!style.is_hidden && style.color.empty() && style.background.empty()) return;
   for (const auto& selector : plain_selectors(selectors))
-    if (rules_.size() < max_rules) rules_[selector] = *is_hidden;
+    if (rules_.size() < max_rules || rules_.contains(selector)) add_style(rules_[selector], style);
 }
 
-bool HiddenText::hides(const Tag& tag) const {
-  if (!tag.attributes.empty()) {
-    if (const auto own = hiding(attribute(tag.attributes, "style"))) return *own;
-    if (has_attribute(tag.attributes, "hidden")) return true;
-  }
-  if (rules_.empty()) return false;
-  const auto is_ruled = [&](const std::string& selector) {
+TextStyle HiddenText::ruled_style_of(const Tag& tag) const {
+  TextStyle style;
+  const auto add = [&](const std::string& selector) {
     const auto found = rules_.find(selector);
-    return found != rules_.end() && found->second;
+    if (found == rules_.end()) return;
+    // Which of several rules counts isn't known; text that one of them hides is left out.
+    const bool is_hidden = style.is_hidden.value_or(false);
+    add_style(style, found->second);
+    if (is_hidden) style.is_hidden = true;
   };
-  if (is_ruled(tag.name) || is_ruled("#" + attribute(tag.attributes, "id"))) return true;
+  add(tag.name);
   const auto classes = attribute(tag.attributes, "class");
   for (std::size_t at = 0; at < classes.size();) {
     const auto end = std::min(classes.find_first_of(" \t\r\n", at), classes.size());
-    if (is_ruled("." + classes.substr(at, end - at))) return true;
+    add("." + classes.substr(at, end - at));
     at = end + 1;
   }
-  return false;
+  add("#" + attribute(tag.attributes, "id"));
+  return style;
+}
+
+TextStyle HiddenText::style_of(const Tag& tag) const {
+  TextStyle style{std::nullopt, color_of(lower_case(attribute(tag.attributes, "color"))),
+                  color_of(lower_case(attribute(tag.attributes, "bgcolor")))};
+  if (!rules_.empty()) add_style(style, ruled_style_of(tag));
+  const auto own = text_style(attribute(tag.attributes, "style"));
+  add_style(style, own);
+  if (!own.is_hidden && has_attribute(tag.attributes, "hidden")) style.is_hidden = true;
+  return style;
+}
+
+bool HiddenText::is_hidden() const {
+  if (open_.empty()) return false;
+  const auto& innermost = open_.back();
+  return innermost.is_hidden || (!innermost.color.empty() && innermost.color == innermost.background);
 }
 
 void HiddenText::start_tag(const Tag& tag) {
   if (contains(empty_elements, tag.name)) return;
   // A paragraph needs no end tag.
-  if (is_hidden() && element_ == "p" && contains(ends_paragraph, tag.name)) depth_ = 0;
-  if (is_hidden()) {
-    if (tag.name == element_) ++depth_;
+  if (!open_.empty() && open_.back().name == "p" && contains(ends_paragraph, tag.name)) open_.pop_back();
+  if (open_.size() == max_open) {
+    ++beyond_;
     return;
   }
-  if (!hides(tag)) return;
-  element_ = tag.name;
-  depth_ = 1;
+  auto inherited = open_.empty() ? Open{{}, false, {}, std::string{paper}} : open_.back();
+  inherited.name = tag.name;
+  const auto style = tag.attributes.empty() && rules_.empty() ? TextStyle{} : style_of(tag);
+  if (style.is_hidden.value_or(false)) inherited.is_hidden = true;
+  if (!style.color.empty()) inherited.color = style.color;
+  if (!style.background.empty()) inherited.background = style.background;
+  open_.push_back(std::move(inherited));
 }
 
 void HiddenText::end_tag(std::string_view name) {
-  if (is_hidden() && name == element_) --depth_;
+  if (beyond_ > 0) {
+    --beyond_;
+    return;
+  }
+  const auto found = std::find_if(open_.rbegin(), open_.rend(), [&](const auto& one) { return one.name == name; });
+  if (found != open_.rend()) open_.erase(found.base() - 1, open_.end());
 }
 
 }  // namespace demur::reading

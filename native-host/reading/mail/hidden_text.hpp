@@ -1,15 +1,25 @@
 #pragma once
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "reading/html.hpp"
 
 /// What a page contains but nobody sees: a mail may say one thing to a program and another to a person.
 namespace demur::reading {
 
-/// Follows the elements of a page and says whether text at this place is hidden, by its style sheets, its style
-/// attributes or the attribute `hidden`. Only plain rules are understood: for an element, a class or an id.
+/// What declarations say of how text is shown. Colours are written in one form, and empty where nothing is said of
+/// them.
+struct TextStyle {
+  std::optional<bool> is_hidden;
+  std::string color, background;
+};
+
+/// Follows the elements of a page and tells whether text at this place is hidden: by style sheets, style attributes or
+/// the attribute `hidden`, or in the colour of the background, whichever element either is of. Of style sheets only
+/// plain rules are known: for an element, a class or an id.
 class HiddenText {
  public:
   /// Reads the style sheets of the page.
@@ -17,16 +27,24 @@ class HiddenText {
 
   void start_tag(const Tag& tag);
   void end_tag(std::string_view name);
-  [[nodiscard]] bool is_hidden() const { return depth_ > 0; }
+  [[nodiscard]] bool is_hidden() const;
 
  private:
   void read_sheet(std::string_view css);
   void read_rule(std::string_view selectors, std::string_view declarations);
-  [[nodiscard]] bool hides(const Tag& tag) const;
+  [[nodiscard]] TextStyle style_of(const Tag& tag) const;
+  [[nodiscard]] TextStyle ruled_style_of(const Tag& tag) const;
 
-  std::map<std::string, bool> rules_;  ///< By selector: "p", ".name" or "#name".
-  std::string element_;                ///< The one that hides.
-  std::size_t depth_ = 0;              ///< How many of that name are open, itself included.
+  /// An element that is open, and how the text in it is shown.
+  struct Open {
+    std::string name;
+    bool is_hidden;
+    std::string color, background;
+  };
+
+  std::map<std::string, TextStyle> rules_;  ///< By selector: "p", ".name" or "#name".
+  std::vector<Open> open_;                  ///< The outermost first.
+  std::size_t beyond_ = 0;                  ///< How many more are open, deeper than any mail's.
 };
 
 }  // namespace demur::reading
