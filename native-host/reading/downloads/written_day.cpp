@@ -21,7 +21,7 @@ using std::chrono::year_month_day;
 
 /// The last year that has four digits.
 constexpr int last_year = 9999;
-/// The longest that is written: with the names of a long month and of a part of the day, in bytes.
+/// The longest text that is a day, in bytes: with a long month's name and that of a part of the day.
 constexpr std::size_t max_text = 120;
 
 /// Words and numbers, even where nothing separates them: "7月9日".
@@ -68,7 +68,7 @@ const WrittenDays& written_days() {
   return days;
 }
 
-/// By the first word of a month's name the languages that have it.
+/// For the first word of a month's name, the languages that have it.
 std::unordered_map<std::string, std::set<std::size_t>> index_languages() {
   std::unordered_map<std::string, std::set<std::size_t>> by_word;
   const auto& languages = written_days().languages;
