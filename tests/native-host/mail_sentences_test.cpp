@@ -143,12 +143,12 @@ TEST_CASE("no sentence is read as a confirmation that Meta did not give, and few
   CHECK(more.missed * 50 <= more.sentences);
   CHECK(known.dangerous == 0);
   CHECK(kept_out.dangerous == 0);
-  CHECK(known.asked * 50 <= known.sentences);
+  CHECK(known.asked * 40 <= known.sentences);
   CHECK(known.mistaken * 100 <= known.sentences);
   CHECK(known.missed * 50 <= known.sentences);
   // More is asked about those that the rules were made without: unknown words leave it to the person.
-  CHECK(kept_out.asked * 10 <= kept_out.sentences);
-  CHECK((known.asked + kept_out.asked) * 25 <= known.sentences + kept_out.sentences);
+  CHECK(kept_out.asked * 6 <= kept_out.sentences);
+  CHECK((known.asked + kept_out.asked) * 18 <= known.sentences + kept_out.sentences);
   CHECK(kept_out.mistaken * 50 <= kept_out.sentences);
   CHECK(kept_out.missed * 20 <= kept_out.sentences);
 }
@@ -168,9 +168,25 @@ TEST_CASE("what is done as the person asked confirms only what speaks of AI") {
   const auto kind = [](std::string_view words) { return reading::judge_words(words).kind; };
   CHECK(kind("As you asked, we won't use your posts for AI at Meta.") == "confirmation");
   CHECK(kind("As you asked, we won't use your phone number any more.") == "unrelated");
+  CHECK(kind("As you asked, we won't use your phone number for AI at Meta.") == "answered");
   CHECK(kind("As you asked, we won't use your phone number any more. Meet Meta AI, your new assistant.") == "answered");
   CHECK(kind("As requested, your account has been approved for Meta AI.") == "answered");
   CHECK(kind("Object to AI at Meta. As requested, your account has been approved.") == "answered");
+}
+
+TEST_CASE(
+    "a mail that speaks of AI without the word objection is asked about, and confirms where it grants a request") {
+  const auto kind = [](std::string_view words) { return reading::judge_words(words).kind; };
+  CHECK(kind("We confirm that Meta won't use your posts for AI training.") == "answered");
+  CHECK(kind("We had to turn down your request about AI at Meta.") == "declined");
+  CHECK(kind("We've received your request about AI at Meta.") == "received");
+  CHECK(kind("We've accepted your request, and we won't use your posts for AI at Meta.") == "confirmation");
+  CHECK(kind("We've accepted your request, and we won't use your private messages for AI at Meta.") == "answered");
+  CHECK(kind("We've accepted your request to use Meta AI.") == "answered");
+  CHECK(kind("If you ask us, we won't use your posts for AI at Meta.") != "confirmation");
+  // It takes nothing back from what is granted beside it.
+  CHECK(kind("We've accepted your objection. We won't use your posts for AI at Meta.") == "confirmation");
+  CHECK(kind("We agree, you sent an objection.") == "answered");
 }
 
 TEST_CASE("an abbreviation of AI counts in capitals only") {

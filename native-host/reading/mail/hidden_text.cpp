@@ -88,7 +88,8 @@ std::string color_of(std::string_view value) {
   if (value.starts_with("rgb(")) return from_rgb(std::string(value));
   // Without a mark as in the attribute bgcolor="ffffff", which browsers take, too.
   constexpr std::size_t hex_digits = 6;
-  const bool lacks_mark = value.size() == hex_digits && value.find_first_not_of("0123456789abcdef") == value.npos;
+  const bool lacks_mark =
+      value.size() == hex_digits && value.find_first_not_of("0123456789abcdef") == std::string_view::npos;
   std::string color((lacks_mark ? "#" : "") + std::string(value));
   if (!value.starts_with('#') || value.size() != short_form) return color;
   color = "#";

@@ -60,7 +60,6 @@ Language read_language(const json& recognition, const json& mail) {
   language.doubtful = phrases_of(mail, "doubtful");
   language.plain = phrases_of(mail, "plain");
   language.joints = phrases_of(mail, "joints");
-  language.that = phrases_of(mail, "that");
   language.asked_for_more = phrases_of(mail, "askedForMore");
   language.asked_to_explain = phrases_of(mail, "askedToExplain");
   language.pending = phrases_of(mail, "pending");

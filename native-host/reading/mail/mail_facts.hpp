@@ -17,7 +17,7 @@ struct VerbPhrases {
 struct Language {
   Phrases objection, ai;
   VerbPhrases granted, refused, uses, harmless;
-  Phrases negation, condition, no_condition, doubtful, plain, joints, that;
+  Phrases negation, condition, no_condition, doubtful, plain, joints;
   Phrases asked_for_more, asked_to_explain, pending, received, as_requested, request;
   Phrases may_object, others_words, elsewhere;
 };

@@ -1,6 +1,7 @@
 #include "reading/mail/phrases.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace demur::reading {
@@ -57,6 +58,12 @@ bool Phrase::is_word(std::string_view word) const {
 }
 
 Phrases::Phrases(std::vector<Phrase> phrases) : phrases_(std::move(phrases)) {
+  const auto has_key = [](const Phrase& phrase) {
+    return !phrase.has_open_beginning() || phrase.beginning().size() >= sizeof(Key);
+  };
+  const auto rest = std::stable_partition(phrases_.begin(), phrases_.end(), has_key);
+  short_.assign(std::make_move_iterator(rest), std::make_move_iterator(phrases_.end()));
+  phrases_.erase(rest, phrases_.end());
   std::stable_sort(phrases_.begin(), phrases_.end(), [](const auto& one, const auto& other) {
     return key_of(one.beginning()) < key_of(other.beginning());
   });
@@ -68,6 +75,8 @@ Phrases::Phrases(std::vector<Phrase> phrases) : phrases_(std::move(phrases)) {
 
 template <typename Visit>
 bool Phrases::any_like(std::string_view word, Visit visit) const {
+  for (const auto& phrase : short_)
+    if (visit(phrase)) return true;
   const auto key = key_of(word);
   if (!filter_.test(key % filter_size)) return false;
   const auto first = std::lower_bound(keys_.begin(), keys_.end(), key);

@@ -26,6 +26,8 @@ class Phrase {
   [[nodiscard]] bool is_word(std::string_view word) const;
   /// Of the first word.
   [[nodiscard]] std::string_view beginning() const { return rows_.front().front().text; }
+  /// Whether the first word may go on after that.
+  [[nodiscard]] bool has_open_beginning() const { return rows_.front().front().is_beginning; }
 
  private:
   struct Part {
@@ -57,17 +59,21 @@ class Phrases {
   template <typename Visit>
   bool any_like(std::string_view word, Visit visit) const;
 
-  using Key = std::uint16_t;  ///< The first two bytes.
+  /// The first bytes of a word.
+  using Key = std::uint32_t;
   static Key key_of(std::string_view word) {
-    const auto byte = [&](std::size_t i) { return i < word.size() ? static_cast<unsigned char>(word[i]) : 0U; };
-    return static_cast<Key>(byte(0) << 8U | byte(1));
+    Key key = 0;
+    for (std::size_t i = 0; i < sizeof(Key); ++i)
+      key = key << 8U | (i < word.size() ? static_cast<unsigned char>(word[i]) : 0U);
+    return key;
   }
 
   /// A bit that isn't set means that no phrase has such a key: most words of a mail begin none.
-  static constexpr std::size_t filter_size = 1024;
+  static constexpr std::size_t filter_size = 8191;
   std::bitset<filter_size> filter_;
   std::vector<Phrase> phrases_;  ///< Sorted by their keys.
   std::vector<Key> keys_;
+  std::vector<Phrase> short_;  ///< Those that begin with the beginning of a word that is shorter than a key.
 };
 
 }  // namespace demur::reading

@@ -1,6 +1,7 @@
 #include "reading/mail/sentence_meaning.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <optional>
 #include <string_view>
 
@@ -52,11 +53,13 @@ class SentenceReader {
   /// Whether it denies something that is not known.
   [[nodiscard]] bool has_loose_negation() const { return has_loose_negation_; }
   /// Whether the sentence says that something is no longer used.
-  [[nodiscard]] bool ends_use() const {
-    return !has_loose_negation_ && has([](const Verb& verb) {
-      const bool is_use = verb.act == Act::use || verb.act == Act::refusal;
-      return is_use && verb.is_denied && !verb.is_conditional;
-    });
+  [[nodiscard]] bool ends_use() const { return !has_loose_negation_ && has(is_ended_use); }
+  /// Whether it says so in words that leave nothing open, as "your phone number" would.
+  [[nodiscard]] bool ends_use_for_certain() const {
+    const auto known = words_known_beside_use();
+    return ends_use() && !is_doubtful_ && has([&](const Verb& verb) {
+             return is_ended_use(verb) && verb.act == Act::use && is_plain(parts_[verb.at()], known);
+           });
   }
   [[nodiscard]] bool says_what_would_be() const {
     return has(
@@ -75,6 +78,10 @@ class SentenceReader {
   template <typename Test>
   [[nodiscard]] bool has(Test test) const {
     return std::any_of(verbs_.begin(), verbs_.end(), test);
+  }
+  static bool is_ended_use(const Verb& verb) {
+    const bool is_use = verb.act == Act::use || verb.act == Act::refusal;
+    return is_use && verb.is_denied && !verb.is_conditional;
   }
   static bool is_grant(const Verb& verb) { return verb.act == Act::grant && !verb.is_denied && !verb.is_conditional; }
 
@@ -221,10 +228,22 @@ class SentenceReader {
     return true;
   }
   [[nodiscard]] std::vector<bool> known_words() const {
+    return words_in(
+        {&language_.plain, &language_.objection, &language_.granted.plain, &language_.harmless.plain, &language_.ai});
+  }
+  [[nodiscard]] std::vector<bool> words_known_beside_use() const {
+    auto known = known_words();
+    const auto more =
+        words_in({&language_.uses.plain, &language_.uses.denied, &language_.refused.plain, &language_.refused.denied,
+                  &language_.negation, &language_.as_requested, &language_.request, &mail_facts().ai});
+    for (std::size_t i = 0; i < known.size(); ++i) known[i] = known[i] || more[i];
+    return known;
+  }
+  /// Of each word, whether it belongs to one of these phrases or joins two parts.
+  [[nodiscard]] std::vector<bool> words_in(std::initializer_list<const Phrases*> lists) const {
     std::vector<bool> known;
     for (const auto& word : sentence_.words) known.push_back(joins(word));
-    for (const auto* phrases :
-         {&language_.plain, &language_.objection, &language_.granted.plain, &language_.harmless.plain, &language_.ai})
+    for (const auto* phrases : lists)
       for (const auto& place : phrases->places_in(sentence_))
         for (auto i = place.first; i <= place.last; ++i) known[i] = true;
     return known;
@@ -286,6 +305,13 @@ bool may_be_about(const Sentence& sentence, const Language& language, const Sent
 
 }  // namespace
 
+bool may_be_about_use(const Sentence& sentence, const Language& language) {
+  if (!names_ai(sentence, language)) return false;
+  const auto lists = {&language.request, &language.uses.plain, &language.uses.denied, &language.refused.plain,
+                      &language.refused.denied};
+  return std::any_of(lists.begin(), lists.end(), [&](const auto* list) { return list->stand_in(sentence); });
+}
+
 Meaning meaning_of(const Sentence& sentence, const Language& language, const Surroundings& around) {
   const bool is_named = names_objection(sentence, language);
   // What is done "as you asked" may be anything: it is the objection only in a mail about one.
@@ -309,7 +335,7 @@ Meaning meaning_of(const Sentence& sentence, const Language& language, const Sur
   if (speaks_of_rights) return is_doubtful_grant ? Meaning::doubtful : Meaning::announcement;
   if (is_named && reader.grants_for_certain()) return Meaning::confirmation;
   if (is_as_asked && reader.ends_use()) {
-    const bool is_certain = !reader.is_doubtful() && (is_named || names_ai(sentence, language));
+    const bool is_certain = reader.ends_use_for_certain() && (is_named || names_ai(sentence, language));
     return is_certain ? Meaning::confirmation : Meaning::doubtful;
   }
   if (is_about && reader.grants()) return Meaning::doubtful;
@@ -319,7 +345,8 @@ Meaning meaning_of(const Sentence& sentence, const Language& language, const Sur
   if (can_have_arrived && language.received.stand_in(sentence)) return Meaning::received;
   if (is_perhaps_about) {
     // Both in one sentence leave no doubt: what the person asked for is granted, and AI uses nothing any more.
-    const bool is_granted = language.request.stand_in(sentence) && reader.grants_for_certain() && reader.ends_use();
+    const bool is_granted =
+        language.request.stand_in(sentence) && reader.grants_for_certain() && reader.ends_use_for_certain();
     if (is_granted) return Meaning::confirmation;
     return reader.refuses() ? Meaning::doubtful : Meaning::likely;
   }
