@@ -51,21 +51,25 @@ run_tests() {
 # On a machine that stalls for minutes, a browser may fail to start. What fails is tried once more, with the machine to itself,
 # and is named if it then passes.
 run_browser_tests() {
-  local total
   rm -rf build/tables
   run_ctest dev --label-regex browser -j "$(jobs_at_once)"
-  total=$((passed + failed))
-  if [ "$failed" != 0 ]; then
-    printf '\nTried once more, one by one:\n'
-    run_ctest dev --rerun-failed
-  fi
-  count "$((total - failed))" "$failed"
+  retry_failed dev
+  count "$passed" "$failed"
   name_failed_tests
   show_tables
 }
 
 # One more than there are cores: browsers spend much of the time waiting.
 jobs_at_once() { echo "$(($(nproc) + 1))"; }
+
+# retry_failed PRESET: tries what failed in the last run_ctest once more, one by one.
+retry_failed() {
+  local total=$((passed + failed))
+  [ "$failed" != 0 ] || return 0
+  printf '\nTried once more, one by one:\n'
+  run_ctest "$1" --rerun-failed
+  passed=$((total - failed))
+}
 
 # run_ctest PRESET ARGUMENTS...: sets passed, failed and failed_tests, and shows the end of the output if a test fails.
 run_ctest() {
