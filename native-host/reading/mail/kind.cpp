@@ -30,7 +30,9 @@ class MessageInLanguage {
     for (const auto& sentence : sentences) {
       // Somebody else has the word from here on.
       if (language.others_words.stand_in(sentence)) break;
-      note(meaning_of(sentence, language, around), sentence);
+      const auto meaning = meaning_of(sentence, language, around);
+      note(meaning, sentence);
+      around.is_after_grant = around.is_after_grant || meaning == Meaning::confirmation;
       around.is_after_objection = speaks_of_it(sentence);
     }
   }

@@ -303,6 +303,16 @@ bool may_be_about(const Sentence& sentence, const Language& language, const Sent
   return names_ai(sentence, language) && (language.request.stand_in(sentence) || reader.ends_use() || reader.refuses());
 }
 
+/// What a sentence says that may be about the objection, without a word for it.
+Meaning meaning_without_word(const Sentence& sentence, const Language& language, const SentenceReader& reader) {
+  // Both in one sentence leave no doubt: what the person asked for is granted, and AI uses nothing any more.
+  if (language.request.stand_in(sentence) && reader.grants_for_certain() && reader.ends_use_for_certain())
+    return Meaning::confirmation;
+  if (reader.refuses()) return Meaning::doubtful;
+  const bool decides = reader.grants() || reader.ends_use();
+  return !decides && language.received.stand_in(sentence) ? Meaning::received : Meaning::likely;
+}
+
 }  // namespace
 
 bool may_be_about_use(const Sentence& sentence, const Language& language) {
@@ -330,6 +340,8 @@ Meaning meaning_of(const Sentence& sentence, const Language& language, const Sur
   const bool may_refuse = is_about || is_about_the_same(sentence, language, around);
   if (reader.refuses() && may_refuse) return Meaning::declined;
   if (is_elsewhere) return Meaning::nothing;
+  // "Thank you. It does not apply to your photos." takes part of a grant back.
+  if (reader.refuses() && around.is_after_grant) return Meaning::doubtful;
   // "We only honour objections from …" is worth the person's look; what else is done with all objections is not.
   const bool is_doubtful_grant = is_about && reader.grants() && reader.is_doubtful();
   if (speaks_of_rights) return is_doubtful_grant ? Meaning::doubtful : Meaning::announcement;
@@ -340,16 +352,8 @@ Meaning meaning_of(const Sentence& sentence, const Language& language, const Sur
   }
   if (is_about && reader.grants()) return Meaning::doubtful;
   if (is_about && reader.says_what_would_be()) return Meaning::conditional;
-  const bool decides = reader.grants() || reader.refuses() || reader.ends_use();
-  const bool can_have_arrived = is_about || (is_perhaps_about && !decides);
-  if (can_have_arrived && language.received.stand_in(sentence)) return Meaning::received;
-  if (is_perhaps_about) {
-    // Both in one sentence leave no doubt: what the person asked for is granted, and AI uses nothing any more.
-    const bool is_granted =
-        language.request.stand_in(sentence) && reader.grants_for_certain() && reader.ends_use_for_certain();
-    if (is_granted) return Meaning::confirmation;
-    return reader.refuses() ? Meaning::doubtful : Meaning::likely;
-  }
+  if (is_about && language.received.stand_in(sentence)) return Meaning::received;
+  if (is_perhaps_about) return meaning_without_word(sentence, language, reader);
   if (!is_about) return Meaning::nothing;
   return reader.has_loose_negation() ? Meaning::doubtful : Meaning::unclear;
 }
