@@ -1,30 +1,12 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
-import { Ajv, type ValidateFunction } from "ajv";
+import type { ValidateFunction } from "ajv";
 import { maxInCall } from "../../extension/background/watched-sites.ts";
 import { maxEvidence, maxPiece, toBase64 } from "../../extension/model/mail-pieces.ts";
 import { addEventEntry, eventDraft, recordEntry } from "../../extension/model/outbox.ts";
 import "../web-crypto.ts";
 import { Host } from "./host.ts";
-
-interface Method {
-  name: string;
-  params: { name: string; required?: boolean; schema: object }[];
-  result: { schema: { $ref: string } };
-  examples: { name: string; params: { name: string; value: unknown }[] }[];
-}
-
-const file = new URL("../../manifests/protocol.json", import.meta.url);
-const protocol = JSON.parse(readFileSync(file, "utf8")) as {
-  methods: Method[];
-  components: { errors: Record<string, { code: number }> };
-};
-const ajv = new Ajv({ strict: false });
-ajv.addSchema(protocol, "protocol");
-
-const schema = (pointer: string): ValidateFunction => ajv.compile({ $ref: `protocol${pointer}` });
-const resultSchema = (method: Method) => schema(method.result.schema.$ref);
+import { ajv, methodNamed, paramsOf, protocol, resultSchema, type Method } from "./manifest.ts";
 
 /** The parameters' schema of a method. */
 function paramsSchema(method: Method): ValidateFunction {
@@ -58,7 +40,7 @@ describe("the protocol", () => {
   for (const method of protocol.methods)
     for (const example of method.examples)
       it(`${method.name}: ${example.name}`, async () => {
-        const params = Object.fromEntries(example.params.map(({ name, value }) => [name, value]));
+        const params = paramsOf(example);
         const valid = paramsSchema(method);
         assert.ok(valid(params), ajv.errorsText(valid.errors));
         const { result, error } = await host.call(method.name, params);
@@ -72,14 +54,9 @@ describe("the protocol", () => {
         }
       });
 
-  const method = (name: string): Method => {
-    const found = protocol.methods.find((one) => one.name === name);
-    assert.ok(found, name);
-    return found;
-  };
   /** Makes the longest call that the extension makes, then one that is longer by one: only that is too long. */
   const isLongest = async (name: string, path: string, params: (surplus: 0 | 1) => unknown) => {
-    const valid = paramsSchema(method(name));
+    const valid = paramsSchema(methodNamed(name));
     assert.ok(valid(params(0)), ajv.errorsText(valid.errors));
     const { error } = await host.call(name, params(0));
     assert.equal(error, undefined, JSON.stringify(error));
@@ -124,7 +101,7 @@ describe("the protocol", () => {
   it("is kept by what the extension puts into its outbox", () => {
     const event = eventDraft("received", new Date(), "Thanks.");
     for (const entry of [recordEntry(objection, 0), addEventEntry(objection.id, event)]) {
-      const valid = paramsSchema(method(entry.method));
+      const valid = paramsSchema(methodNamed(entry.method));
       assert.ok(valid(entry.params), ajv.errorsText(valid.errors));
     }
   });
