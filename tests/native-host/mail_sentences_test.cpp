@@ -89,6 +89,10 @@ struct Figures {
   }
 };
 
+std::string kind(std::string_view words) {
+  return reading::judge_words(words).kind;
+}
+
 /// Writes a table where `./check` finds it.
 void write_table(const std::string& rows) {
   const std::filesystem::path folder{test::tables()};
@@ -165,7 +169,6 @@ TEST_CASE("the sentence that decided is told as it stands in the mail") {
 }
 
 TEST_CASE("what is done as the person asked confirms only what speaks of AI") {
-  const auto kind = [](std::string_view words) { return reading::judge_words(words).kind; };
   CHECK(kind("As you asked, we won't use your posts for AI at Meta.") == "confirmation");
   CHECK(kind("As you asked, we won't use your phone number any more.") == "unrelated");
   CHECK(kind("As you asked, we won't use your phone number for AI at Meta.") == "answered");
@@ -176,7 +179,6 @@ TEST_CASE("what is done as the person asked confirms only what speaks of AI") {
 
 TEST_CASE(
     "a mail that speaks of AI without the word objection is asked about, and confirms where it grants a request") {
-  const auto kind = [](std::string_view words) { return reading::judge_words(words).kind; };
   CHECK(kind("We confirm that Meta won't use your posts for AI training.") == "answered");
   CHECK(kind("We had to turn down your request about AI at Meta.") == "declined");
   CHECK(kind("We've received your request about AI at Meta.") == "received");
@@ -190,7 +192,6 @@ TEST_CASE(
 }
 
 TEST_CASE("an abbreviation of AI counts in capitals only") {
-  const auto kind = [](std::string_view words) { return reading::judge_words(words).kind; };
   CHECK(kind("Mar a d’iarr tú, ní úsáidfimid do phostálacha le haghaidh IS.") == "confirmation");
   // "is" is an Irish word, "ai" a French one.
   CHECK(kind("Mar a d’iarr tú, is amhlaidh nach n-úsáidfimid d’uimhir.") == "unrelated");
@@ -198,7 +199,6 @@ TEST_CASE("an abbreviation of AI counts in capitals only") {
 }
 
 TEST_CASE("what somebody else says in a mail is not Meta's word") {
-  const auto kind = [](std::string_view words) { return reading::judge_words(words).kind; };
   CHECK(kind("Your friend wrote: We have accepted your objection.") == "unrelated");
   CHECK(kind("Bob posted “We have accepted your objection” in a group.") == "unrelated");
   CHECK(kind("> We have accepted your objection.\n") == "unrelated");
@@ -238,7 +238,6 @@ TEST_CASE("what is denied in words that aren't known is no refusal, and is for t
 }
 
 TEST_CASE("what is granted and taken back, or granted and announced, is for the person to read") {
-  const auto kind = [](std::string_view words) { return reading::judge_words(words).kind; };
   CHECK(kind("Your objection was accepted. We will let you know within a month whether it applies.") == "answered");
   CHECK(kind("You have the right to object to AI at Meta. Your objection will be honoured.") == "answered");
   CHECK(kind("Your objection has arrived safely. We’re on it!") == "received");
