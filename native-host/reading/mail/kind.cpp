@@ -24,8 +24,8 @@ class MessageInLanguage {
       return names_objection(one, language) || (names_ai_ && language.as_requested.stand_in(one));
     };
     around.is_about_objection = any(sentences, speaks_of_it);
-    const auto may_be = [&](const Sentence& one) { return may_be_about_use(one, language); };
-    if (!around.is_about_objection && !(names_ai_ && any(sentences, may_be))) return;
+    const auto may_be = [&](const Sentence& one) { return may_be_about(one, language); };
+    if (!around.is_about_objection && !any(sentences, may_be)) return;
     for (const auto& sentence : sentences) familiarity_ += count_of_phrases(sentence);
     for (const auto& sentence : sentences) {
       // Somebody else has the word from here on.

@@ -54,7 +54,8 @@ class SentenceReader {
   [[nodiscard]] bool has_loose_negation() const { return has_loose_negation_; }
   /// Whether the sentence says that something is no longer used.
   [[nodiscard]] bool ends_use() const { return !has_loose_negation_ && has(is_ended_use); }
-  /// Whether it says so in words that leave nothing open, as "your phone number" would.
+  /// Whether it says so in words that leave nothing open, as "your phone number" would. A refusal that is denied may be
+  /// denied by another clause.
   [[nodiscard]] bool ends_use_for_certain() const {
     const auto known = words_known_beside_use();
     return ends_use() && !is_doubtful_ && has([&](const Verb& verb) {
@@ -297,12 +298,6 @@ bool names_ai(const Sentence& sentence, const Language& language) {
 
 namespace {
 
-/// What is said of AI and of a request, of an end of use or of its going on, without a word for objecting: most likely
-/// the objection is meant, and a person can tell.
-bool may_be_about(const Sentence& sentence, const Language& language, const SentenceReader& reader) {
-  return names_ai(sentence, language) && (language.request.stand_in(sentence) || reader.ends_use() || reader.refuses());
-}
-
 /// What a sentence says that may be about the objection, without a word for it.
 Meaning meaning_without_word(const Sentence& sentence, const Language& language, const SentenceReader& reader) {
   // Both in one sentence leave no doubt: what the person asked for is granted, and AI uses nothing any more.
@@ -315,10 +310,11 @@ Meaning meaning_without_word(const Sentence& sentence, const Language& language,
 
 }  // namespace
 
-bool may_be_about_use(const Sentence& sentence, const Language& language) {
+bool may_be_about(const Sentence& sentence, const Language& language) {
   if (!names_ai(sentence, language)) return false;
-  const auto lists = {&language.request, &language.uses.plain, &language.uses.denied, &language.refused.plain,
-                      &language.refused.denied};
+  const auto lists = {&language.request,       &language.uses.plain,     &language.uses.denied,
+                      &language.refused.plain, &language.refused.denied, &language.granted.plain,
+                      &language.granted.denied};
   return std::any_of(lists.begin(), lists.end(), [&](const auto* list) { return list->stand_in(sentence); });
 }
 
@@ -328,7 +324,9 @@ Meaning meaning_of(const Sentence& sentence, const Language& language, const Sur
   const bool is_as_asked = around.is_about_objection && language.as_requested.stand_in(sentence);
   const bool is_about = is_named || is_as_asked;
   const SentenceReader reader{sentence, language};
-  const bool is_perhaps_about = !is_about && may_be_about(sentence, language, reader);
+  // Most likely the objection is meant where AI is, and a request, an end of use or its going on: a person can tell.
+  const bool is_perhaps_about = !is_about && names_ai(sentence, language) &&
+                                (language.request.stand_in(sentence) || reader.ends_use() || reader.refuses());
   const bool is_of_mail = around.is_about_objection || is_perhaps_about;
   const bool is_elsewhere = language.elsewhere.stand_in(sentence);
   const bool speaks_of_rights = language.may_object.stand_in(sentence);

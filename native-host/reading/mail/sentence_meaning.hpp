@@ -35,8 +35,9 @@ Meaning meaning_of(const Sentence& sentence, const Language& language, const Sur
 /// Whether a sentence speaks of an objection.
 bool names_objection(const Sentence& sentence, const Language& language);
 
-/// Whether a sentence speaks of AI and of a request or of a use: it may be about the objection without a word for it.
-bool may_be_about_use(const Sentence& sentence, const Language& language);
+/// Whether a sentence mentions AI, and a request, a use or a decision: it may be about the objection without a word for
+/// it. In most languages that a mail isn't in, none does.
+bool may_be_about(const Sentence& sentence, const Language& language);
 
 /// Whether a sentence mentions AI.
 bool names_ai(const Sentence& sentence, const Language& language);
