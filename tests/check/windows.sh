@@ -100,4 +100,5 @@ windows_steps() {
     step "Sizes, and the start under wine" measure_windows
   fi
   end_wine
+  stamp_windows
 }
