@@ -138,6 +138,8 @@ gone /usr/libexec/demur /usr/share/demur /etc/chromium/native-messaging-hosts/or
 
 echo "== The archive, for one person"
 as_person carla tar --extract --file "$(echo /srv/packages/demur-*-linux-*.tar.gz)" --directory /home/carla
+# Nothing else of the build is in it.
+[ "$(cd /home/carla/demur-*/extension && echo *)" = "chromium firefox" ]
 as_person carla sh -c 'cd && ./demur-*/install'
 rm -r /home/carla/demur-*
 object carla /home/carla/.local/bin/demur-host DEMUR_EXTENSION=/home/carla/.local/lib/demur/extension
