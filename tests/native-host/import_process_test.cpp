@@ -398,6 +398,9 @@ TEST_CASE("downloads are imported from the command line, archives and folders, b
   const auto archive = shell.put("mine.ZIP", samples.at("facebook-json.zip"));
   CHECK(shell.run({archive}) == 0);
   CHECK(shell.said.find("include you: 9. New: 9. People who shared them: 3.") != std::string::npos);
+  CHECK(shell.said.find(
+            "Meta's notices read: 3. Those that say, in words that Demur knows, that someone tagged or mentioned "
+            "you: 2.") != std::string::npos);
   CHECK(shell.said.find("anna@example.org") != std::string::npos);
   CHECK(shell.complained.empty());
   CHECK(shell.items() == items_of_sample);
