@@ -1,7 +1,6 @@
 import path from "node:path";
-import type { Page } from "puppeteer-core";
 import { ContactSheet } from "./contact-sheet.ts";
-import { ExtensionPage } from "./page.ts";
+import { ExtensionPage, repainted } from "./page.ts";
 import { reachState, states } from "./states.ts";
 import type { Surface } from "./surfaces.ts";
 import type { World } from "./world.ts";
@@ -26,13 +25,6 @@ export async function drawSurface(world: World, { name, states, widths }: Surfac
     await page.close();
   }
   await sheet.save(`${language}/${name}`, 0.6);
-}
-
-/** Waits until the page is painted in its current state, and so is what is measured from it. */
-async function repainted(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    for (let frame = 0; frame < 4; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
-  });
 }
 
 /** Draws the banner in each state that a page can bring about, on a light page of Meta's or a dark one. */

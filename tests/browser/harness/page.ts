@@ -8,16 +8,23 @@ import { chromiumId, firefoxUuid, type World } from "./world.ts";
 
 const origins = { chromium: `chrome-extension://${chromiumId}`, firefox: `moz-extension://${firefoxUuid}` };
 
+/** Waits until the page is painted in its current state, and so is what is measured from it. */
+export async function repainted(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 4; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+}
+
 /** In CSS pixels. */
 export interface WindowSize {
   width: number;
   height: number;
 }
 
-/** Draws what is in a window of this size, as soon as the page has been painted at it. `file` ends in .png. */
+/** Draws what is in a window of this size. `file` ends in .png. */
 export async function drawWindow(page: Page, size: WindowSize, file: string): Promise<void> {
   await page.setViewport({ ...size, deviceScaleFactor: 1 });
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await repainted(page);
   await page.screenshot({ path: file });
 }
 
