@@ -72,7 +72,7 @@ struct ItemRecord {
   std::string kind;                        ///< photo, tag or mention.
   std::optional<std::string> name;         ///< Who shared it, as it may be shown.
   std::optional<std::string> profile;      ///< Where their profile is, like `url`.
-  std::optional<std::string> at;           ///< RFC 3339 with milliseconds.
+  std::optional<std::string> at;           ///< RFC 3339 with milliseconds; noon in UTC where only the day is known.
   std::optional<std::string> notice = {};  ///< What Meta's notice of it says, as it may be shown.
 };
 

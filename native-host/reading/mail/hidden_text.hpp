@@ -10,16 +10,15 @@
 /// What a page contains but nobody sees: a mail may say one thing to a program and another to a person.
 namespace demur::reading {
 
-/// What declarations say of how text is shown. Colours are written in one form, and empty where nothing is said of
-/// them.
+/// What declarations say about how text is shown. Colours are in one form, and empty where none is given.
 struct TextStyle {
   std::optional<bool> is_hidden;
   std::string color, background;
 };
 
-/// Follows the elements of a page and tells whether text at this place is hidden: by style sheets, style attributes or
-/// the attribute `hidden`, or in the colour of the background, whichever element either is of. Of style sheets only
-/// plain rules are known: for an element, a class or an id.
+/// Follows the elements of a page and says whether text at this place is hidden: by style sheets, style attributes or
+/// the attribute `hidden`, or because its colour is that of the background, whichever elements they come from. Only
+/// plain rules are understood: for an element, a class or an id.
 class HiddenText {
  public:
   /// Reads the style sheets of the page.
