@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
+import { storeLimit } from "../fixtures/store-limits.ts";
 
 interface Message {
   message: string;
@@ -85,8 +86,8 @@ describe("the catalogues", () => {
   it("names the extension within the stores' limits", () => {
     for (const language of languages) {
       const messages = catalogue(language);
-      assert.ok((messages["extensionName"]?.message.length ?? 999) <= 75, language);
-      assert.ok((messages["extensionDescription"]?.message.length ?? 999) <= 132, language);
+      assert.ok((messages["extensionName"]?.message.length ?? 999) <= storeLimit("name"), language);
+      assert.ok((messages["extensionDescription"]?.message.length ?? 999) <= storeLimit("summary"), language);
     }
   });
 

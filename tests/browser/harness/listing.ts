@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { ListingText } from "../../fixtures/store-limits.ts";
 import type { FixtureLanguage } from "../../fixtures/words.ts";
 import { wordsIn } from "./catalogue.ts";
 import { addMember, forgetEverybody } from "./family.ts";
@@ -7,16 +8,13 @@ import { facebook } from "./form.ts";
 import { drawWindow, ExtensionPage } from "./page.ts";
 import { root, type World } from "./world.ts";
 
-/** The stores' own limits, in characters: the Chrome Web Store's, which are the narrower ones, and addons.mozilla.org's for the text. */
-export const limits = { name: 75, summary: 132, description: 15_000 } as const;
-
 /** The size of a screenshot that both stores take, in pixels. */
 const screen = { width: 1280, height: 800 };
 
 /** The languages of Meta's replica; in the others the page around the banner is English. */
 const pageLanguages: readonly string[] = ["en", "nl", "de", "fr"] satisfies FixtureLanguage[];
 
-export type Listing = Record<keyof typeof limits, string>;
+export type Listing = Record<ListingText, string>;
 
 /** What a store says of Demur in a language, in the words of its own pages. */
 export function listingIn(language: string): Listing {
