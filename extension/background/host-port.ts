@@ -6,6 +6,7 @@ import {
   type InitializeResult,
   type Methods,
   type Progress,
+  hostAge,
   hostName,
   protocolVersion,
 } from "../model/protocol.ts";
@@ -161,7 +162,8 @@ export class HostPort {
       const remembered = await this.memory?.read();
       const hello = await this.#request("initialize", { protocolVersion, client, ...(remembered ? { remembered } : {}) });
       await this.memory?.note(hello);
-      this.onState({ kind: "connected", version: hello.host.version, capabilities: hello.capabilities });
+      const age = hostAge(hello.protocolVersion);
+      this.onState({ kind: "connected", version: hello.host.version, age, capabilities: hello.capabilities });
     } catch (error) {
       const kind = error instanceof HostError ? error.error.kind : "internal-error";
       this.onState(kind === "host-missing" ? { kind: "missing", everSeen: false } : { kind: "failed", error: kind });

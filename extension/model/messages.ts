@@ -7,6 +7,7 @@ import type {
   Draft,
   DownloadArchive,
   EventDraft,
+  HostAge,
   HostErrorKind,
   Methods,
   Objection,
@@ -21,7 +22,7 @@ import type { ReadyTextKind } from "../texts/all.ts";
 /** Whether Demur's program answers. `missing`: the browser found no program; `failed`: it answered with an error. */
 export type HostState =
   | { kind: "unknown" }
-  | { kind: "connected"; version: string; capabilities: readonly string[] }
+  | { kind: "connected"; version: string; age: HostAge; capabilities: readonly string[] }
   | { kind: "missing"; everSeen: boolean }
   | { kind: "failed"; error: HostErrorKind };
 

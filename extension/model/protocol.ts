@@ -6,6 +6,14 @@ export type * from "#generated/protocol.ts";
 /** The protocol that this extension speaks. */
 export const protocolVersion = 1;
 
+/** The age of the host beside this extension. The older of the two can't do all that the other one can. */
+export type HostAge = "older" | "same" | "newer";
+
+export function hostAge(spoken: number): HostAge {
+  if (spoken === protocolVersion) return "same";
+  return spoken < protocolVersion ? "older" : "newer";
+}
+
 /** The host's name in the browsers' directories of host manifests. */
 export const hostName = "org.demur.host";
 

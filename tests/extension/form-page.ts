@@ -107,7 +107,7 @@ export class FormPage {
     standings: [],
     objections: [],
     others: { items: 0, people: 0, ownerless: 0 },
-    host: { kind: "connected", version: "1", capabilities: [] },
+    host: { kind: "connected", version: "1", age: "same", capabilities: [] },
   };
   isCutOff = false;
   /** The program refuses the objection. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "node:test";
 import { HostError, HostPort } from "../../extension/background/host-port.ts";
 import type { HostState } from "../../extension/model/messages.ts";
+import { protocolVersion } from "../../extension/model/protocol.ts";
 import { holds } from "../fixtures/holds.ts";
 
 interface Request {
@@ -18,6 +19,8 @@ class Port {
   isBroken = false;
   /** The program is still getting ready, and doesn't answer the first call. */
   isStarting = false;
+  /** The program's version of the protocol. */
+  speaks = protocolVersion;
   readonly #listeners: ((message: unknown) => void)[] = [];
   readonly onMessage = { addListener: (listener: (message: unknown) => void) => this.#listeners.push(listener) };
   readonly onDisconnect = { addListener: () => undefined };
@@ -26,7 +29,7 @@ class Port {
     if (this.isBroken) throw new Error("Attempting to use a disconnected port object");
     this.asked.push(request);
     if (request.method === "initialize" && !this.isStarting)
-      this.answer("initialize", { host: { version: "1" }, capabilities: [] });
+      this.answer("initialize", { protocolVersion: this.speaks, host: { version: "1" }, capabilities: [] });
   }
   /** Answers a call that the host could not read: it has no id to return. */
   refuseUnread(): void {
@@ -72,16 +75,19 @@ describe("the connection to the program", () => {
   let states: HostState[];
   let host: HostPort;
   let isStarting: boolean;
+  let speaks: number;
 
   beforeEach(() => {
     clock = new Clock();
     ports = [];
     states = [];
     isStarting = false;
+    speaks = protocolVersion;
     const runtime = {
       connectNative: () => {
         const port = new Port();
         port.isStarting = isStarting;
+        port.speaks = speaks;
         ports.push(port);
         return port;
       },
@@ -161,7 +167,7 @@ describe("the connection to the program", () => {
     clock.pass(120 * seconds);
     const [port] = ports;
     assert.equal(port?.isOpen, true);
-    port.answer("initialize", { host: { version: "1" }, capabilities: [] });
+    port.answer("initialize", { protocolVersion, host: { version: "1" }, capabilities: [] });
     await aMoment();
     port.answer("accounts.list", { accounts: [] });
     assert.deepEqual(await call, { accounts: [] });
@@ -208,7 +214,22 @@ describe("the connection to the program", () => {
     assert.equal(ports[0].isOpen, true);
     clock.pass(seconds);
     assert.equal(ports[0].isOpen, false);
-    assert.deepEqual(states, [{ kind: "connected", version: "1", capabilities: [] }]);
+    assert.deepEqual(states, [{ kind: "connected", version: "1", age: "same", capabilities: [] }]);
+  });
+
+  it("tells a program that is older or newer than the extension from one of its age", async () => {
+    for (const [spoken, age] of [
+      [protocolVersion - 1, "older"],
+      [protocolVersion + 1, "newer"],
+    ] as const) {
+      speaks = spoken;
+      const call = host.call("accounts.list", {});
+      await aMoment();
+      ports.at(-1)?.answer("accounts.list", { accounts: [] });
+      assert.deepEqual(await call, { accounts: [] });
+      assert.deepEqual(states.at(-1), { kind: "connected", version: "1", age, capabilities: [] });
+      clock.pass(20 * seconds);
+    }
   });
 
   it("is made anew when the browser does not take a call, which leaves nothing behind", async () => {

@@ -15,7 +15,7 @@ const facts = (accounts: Account[], objections: Objection[] = []): Facts => ({
   standings: withWaiting(emptyStandings(accounts), objections, accounts),
   objections,
   others: { items: 0, people: 0, ownerless: 0 },
-  host: { kind: "connected", version: "1.0.0", capabilities: [] },
+  host: { kind: "connected", version: "1.0.0", age: "same", capabilities: [] },
 });
 const judge = (
   email: string,

@@ -183,7 +183,9 @@ describe("the facts for a banner", () => {
       call: (method: string, params: object) => Promise.resolve(answers[method]?.(params)),
     } as unknown as Pick<HostPort, "call">;
     try {
-      return await gatherFacts(host, () => ({ kind: "connected", version: "1.0.0", capabilities: [] }), { platform: "facebook" });
+      return await gatherFacts(host, () => ({ kind: "connected", version: "1.0.0", age: "same", capabilities: [] }), {
+        platform: "facebook",
+      });
     } finally {
       Reflect.deleteProperty(globalThis, "chrome");
     }

@@ -5,6 +5,7 @@ import { tryAsk } from "../../ui/ask.ts";
 import { actionButton, commandBox, linkAsButton, otherSiteLink } from "../../ui/components.ts";
 import { message, rich } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
+import { connectedWords } from "../connected-words.ts";
 import { storeError } from "../notes.ts";
 import { programFiles } from "../program-files.ts";
 
@@ -15,7 +16,7 @@ function hostNote(host: HostState, again: () => void): HTMLElement {
     return div(
       { class: "note settled", role: "status" },
       mark("confirmed", "settled"),
-      div(b(message("welcomeConnected")), p(message("welcomeConnectedWords", host.version))),
+      div(b(message("welcomeConnected")), connectedWords(host)),
     );
   const retry = actionButton(message("tryAgain"), again);
   if (host.kind === "failed") return storeError(host.error, retry);

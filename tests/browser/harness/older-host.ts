@@ -1,6 +1,6 @@
 /**
  * Sits between a browser and the real host, and removes what older hosts could not do: capabilities (the first argument) and
- * methods (the second), separated by commas. The third is the host's program.
+ * methods (the second), separated by commas. The third is the host's program. It speaks the protocol before this one.
  */
 import { spawn } from "node:child_process";
 
@@ -13,7 +13,7 @@ interface Question {
 }
 
 interface Answer {
-  result?: { capabilities?: string[] };
+  result?: { capabilities?: string[]; protocolVersion?: number };
 }
 
 function framed(text: Buffer): Buffer {
@@ -50,6 +50,7 @@ const asked = eachFrame(process.stdin, (text) => {
 const answered = eachFrame(host.stdout, (text) => {
   const answer = JSON.parse(text.toString()) as Answer;
   const { result } = answer;
+  if (result?.protocolVersion !== undefined) result.protocolVersion -= 1;
   if (result?.capabilities) result.capabilities = result.capabilities.filter((one) => !capabilities.split(",").includes(one));
   process.stdout.write(framed(Buffer.from(JSON.stringify(answer))));
 });

@@ -5,6 +5,7 @@ import { emptyStore, type AnsweredForm, type LocalStore } from "../../../model/s
 import { ask, tryAsk } from "../../../ui/ask.ts";
 import { accountName, actionButton, linkButton, plainAddress, platformName, tickBox } from "../../../ui/components.ts";
 import { message } from "../../../ui/i18n.ts";
+import { connectedWords } from "../../connected-words.ts";
 import { storeError } from "../../notes.ts";
 import { installLink, usesLink } from "../../links.ts";
 import { PeopleEditor } from "../../people-editor.ts";
@@ -66,7 +67,7 @@ async function answeredForms(): Promise<HTMLElement | ""> {
 /** Whether the program answers, and otherwise a link to install it. */
 async function programState(): Promise<HTMLElement[]> {
   const host = (await tryAsk("drain", {}))?.host;
-  if (host?.kind === "connected") return [p(message("welcomeConnectedWords", host.version))];
+  if (host?.kind === "connected") return connectedWords(host);
   if (host?.kind === "failed") return [storeError(host.error)];
   return [p(message("storeHostMissing")), p(installLink())];
 }

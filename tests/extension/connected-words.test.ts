@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { hostAge, protocolVersion } from "../../extension/model/protocol.ts";
+import { connectedWords } from "../../extension/pages/connected-words.ts";
+import { openPageWorld } from "./page-world.ts";
+
+describe("what is said of a program that answers", () => {
+  let world: ReturnType<typeof openPageWorld>;
+  before(() => {
+    world = openPageWorld(() => undefined);
+  });
+  after(() => {
+    world.close();
+  });
+
+  const said = (spoken: number) =>
+    connectedWords({ kind: "connected", version: "1.2.3", age: hostAge(spoken), capabilities: [] }).map(
+      (part) => part.textContent,
+    );
+
+  it("is that it is there, and which of the two to update where the other one can do more", () => {
+    assert.deepEqual(said(protocolVersion), ["welcomeConnectedWords 1.2.3"]);
+    assert.deepEqual(said(protocolVersion - 1), ["welcomeConnectedWords 1.2.3", "programOlder"]);
+    assert.deepEqual(said(protocolVersion + 1), ["welcomeConnectedWords 1.2.3", "programNewer"]);
+  });
+});
