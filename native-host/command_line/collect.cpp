@@ -191,16 +191,16 @@ void say(const Totals& totals, const CollectWish& wish) {
   fmt::print(stderr, "Files: {}. Read: {}. Refused: {}.\n", totals.files, totals.files - totals.refused,
              totals.refused);
   for (const auto& [reason, count] : totals.reasons) fmt::print(stderr, "- {}: {}\n", count, reason);
-  fmt::print(stderr, "Objections: {}, each a row of {}.\n", totals.rows, wish.out);
+  fmt::print(stderr, "Objections: {}, each with a row in {}.\n", totals.rows, wish.out);
   if (totals.changed > 0)
-    fmt::print(stderr, "Files that are not whole: {}. Their rows, {}, say so.\n", totals.changed,
+    fmt::print(stderr, "Files that are not whole: {}. Rows from them, which say so: {}.\n", totals.changed,
                totals.rows_of_changed);
   if (totals.erased > 0) fmt::print(stderr, "Objections erased by the people who made them: {}.\n", totals.erased);
   if (totals.unclear > 0)
-    fmt::print(stderr, "Objections that have no row, since what was sent can't be read: {}.\n", totals.unclear);
+    fmt::print(stderr, "Objections without a row, because what was sent can't be read: {}.\n", totals.unclear);
   if (wish.is_personal)
     fmt::print(stderr,
-               "The file holds the personal data of everybody in it. Keep it where only those who need it can read it, "
+               "The file contains personal data of everyone in it. Keep it where only those who need it can read it, "
                "and\ndelete it when they no longer do.\n");
 }
 
@@ -222,7 +222,7 @@ ExitCode collect_found(const CollectWish& wish, FoundFiles found) {
 ExitCode collect(const CollectWish& wish) {
   restrict_new_files();
   if (is_there(path_from(wish.out))) {
-    fmt::print(stderr, "{} is there already. Give another name, or remove it first.\n", wish.out);
+    fmt::print(stderr, "{} already exists. Give another name, or remove it first.\n", wish.out);
     return failure;
   }
   FoundFiles found;

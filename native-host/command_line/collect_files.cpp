@@ -42,14 +42,14 @@ class Finder {
       case fs::file_type::directory:
         return take_folder(entry.path(), depth);
       case fs::file_type::symlink:
-        return leave_out(entry.path(), "This is a link, which is not followed.");
+        return leave_out(entry.path(), "This is a link; links are not followed.");
       default:
-        return leave_out(entry.path(), "This is no file.");
+        return leave_out(entry.path(), "This is not a file.");
     }
   }
 
   void take_folder(const fs::path& folder, int depth) {
-    if (depth == max_depth) return leave_out(folder, "This folder is within too many others.");
+    if (depth == max_depth) return leave_out(folder, "This folder is nested too deeply.");
     std::error_code fault;
     const fs::directory_iterator first{folder, fault};
     if (fault) return leave_out(folder, "This folder can't be read.");

@@ -61,9 +61,9 @@ std::variant<path, Fault> program_in(const path& file, BrowserFamily family) {
     return Fault{"foreign", "This host manifest was not written by this version of Demur."};
   }
   if (!program.is_absolute() || program != program.lexically_normal())
-    return Fault{"relative", "It names its program by a path that browsers don't accept."};
+    return Fault{"relative", "The path of the program in it is one that browsers don't accept."};
   if (!is_there(program)) return Fault{"stale", "It points to a program that no longer exists."};
-  if (!is_program(program)) return Fault{"not-executable", "It points to a file that you may not run."};
+  if (!is_program(program)) return Fault{"not-executable", "It points to a file that you aren't allowed to run."};
   return program;
 }
 
@@ -154,7 +154,7 @@ std::optional<Check> forbidden(const Browser& browser, const path& file, Policy 
     case Policy::forbids_own_manifest:
       if (!is_own_manifest) break;
       return check("own-manifest-forbidden",
-                   "A policy of this computer lets this browser start only programs that are installed for everybody.");
+                   "A policy of this computer lets this browser start only programs that are installed for everyone.");
     case Policy::allows:
       break;
   }
@@ -191,20 +191,21 @@ Check registration(const Browser& browser, const path& folder) {
 void add_packaged(const Browser& browser, std::vector<Check>& checks) {
   if (std::any_of(browser.flatpak.begin(), browser.flatpak.end(), is_there))
     checks.push_back({browser.title + " (Flatpak)", State::note, "flatpak",
-                      "As a Flatpak it can start no program outside. Demur works in it and keeps your objections in "
-                      "the browser, but not in your history.",
+                      "As a Flatpak, it can't start programs on this computer. Demur works in it and keeps your "
+                      "objections in the browser, but not in your history.",
                       shown(browser.flatpak.front()), "Install this browser as a package of your system."});
   if (std::none_of(browser.snap.begin(), browser.snap.end(), is_there)) return;
   if (browser.family == BrowserFamily::firefox)
     checks.push_back({browser.title + " (Snap)", State::note, "snap",
-                      "As a Snap it asks once whether Demur may start its program: allow it.",
+                      "As a Snap, it asks once whether Demur may start its program: allow it.",
                       shown(browser.snap.front()),
                       "If you refused: flatpak permission-set webextensions " + host_name() + " snap.firefox yes"});
   else
-    checks.push_back({browser.title + " (Snap)", State::note, "snap",
-                      "As a Snap it can start no program outside. Demur works in it and keeps your objections in the "
-                      "browser, but not in your history.",
-                      shown(browser.snap.front()), "Install this browser as a package of your system."});
+    checks.push_back(
+        {browser.title + " (Snap)", State::note, "snap",
+         "As a Snap, it can't start programs on this computer. Demur works in it and keeps your objections "
+         "in the browser, but not in your history.",
+         shown(browser.snap.front()), "Install this browser as a package of your system."});
 }
 
 }  // namespace
@@ -225,7 +226,7 @@ std::vector<Check> check_browsers(const std::vector<Browser>& browsers) {
                       "No browser can start demur-host.",
                       {},
                       checks.empty() ? "Start your browser once, then run: " + own_command("register")
-                                     : "Do what is said above for the browser that you use."});
+                                     : "Follow the advice above for the browser that you use."});
   return checks;
 }
 

@@ -24,9 +24,9 @@ Check data_folder(const path& folder) {
   };
   std::error_code error;
   const auto status = std::filesystem::status(folder, error);
-  if (!std::filesystem::exists(status)) return check(State::ok, "absent", "Created on first use.");
+  if (!std::filesystem::exists(status)) return check(State::ok, "absent", "It is created on first use.");
   if (!std::filesystem::is_directory(status))
-    return check(State::problem, "no-folder", "A file is in the way.", move_away(folder));
+    return check(State::problem, "no-folder", "There is a file in its place.", move_away(folder));
   if (!is_own(folder))
     return check(State::problem, "not-yours", "It belongs to another user, so you can't use it.", take_over(folder));
   if (!is_writable(folder)) return check(State::problem, "read-only", "You can't write to it.", make_usable(folder));
@@ -35,8 +35,8 @@ Check data_folder(const path& folder) {
   if (file_system_of(folder) == FileSystem::network)
     return check(
         State::note, "network-file-system",
-        "It is on a network file system, or on one that a program provides. Demur writes there in a slower way, "
-        "which is safe if that file system lets one computer lock a file against the others.");
+        "It is on a network file system, or on one that a program provides. Demur writes more slowly there, in a way "
+        "that is safe if that file system lets one computer lock a file against the others.");
   return check(State::ok, "private", "Only you have access.");
 }
 
@@ -54,8 +54,8 @@ Check database_file(const path& folder) {
       return check(State::problem, "newer", "It was written by a newer version of Demur (" + schema + ").",
                    "Install that version.");
     case store::StoreState::damaged:
-      return check(State::problem, "damaged", "It is damaged, or not a history of Demur's.",
-                   "Move it away but keep it. Then restore a backup, or import an exported history.");
+      return check(State::problem, "damaged", "It is damaged, or was not written by Demur.",
+                   "Move it away, but keep it. Then restore a backup, or import an exported history.");
     case store::StoreState::unreadable:
       return check(State::problem, "unreadable", "You can't read it.",
                    is_own(file) ? make_usable(file) : take_over(folder));
@@ -77,7 +77,7 @@ std::vector<Check> extensions(const path& folder) {
     store::Database database{folder};
     for (const auto& [browser, version] : store::seen_extensions(database)) {
       const auto* const title = browser == "firefox" ? "Firefox" : "Chromium";
-      const auto text = fmt::format("Last used in {} or one of its relatives: version {}.", title, version);
+      const auto text = fmt::format("Last used in {} or a related browser: version {}.", title, version);
       const auto differs = fmt::format("{} This program is version {}.", text, demur_version);
       if (version == demur_version)
         checks.push_back({"extension", State::ok, "same-version", text, {}});
@@ -119,7 +119,7 @@ Check disk(path folder) {
   std::error_code error;
   while (!std::filesystem::exists(folder, error) && folder.has_relative_path()) folder = folder.parent_path();
   const auto space = std::filesystem::space(folder, error);
-  if (error) return {"disk", State::note, "unknown", "How much space is left is not known.", shown(folder)};
+  if (error) return {"disk", State::note, "unknown", "It isn't known how much space is left.", shown(folder)};
   const auto left = std::to_string(space.available / 1'000'000) + " MB are free.";
   if (space.available < little_space)
     return {"disk", State::problem, "full", left, shown(folder), "Delete something you don't need."};

@@ -8,7 +8,7 @@ constexpr std::array<Phrase, 7> download_reasons{
     {{"not-a-download", "is not a download of Facebook or Instagram data."},
      {"encrypted", "is protected with a password. Unpack it and import the folder."},
      {"damaged", "is damaged, or not in Meta's format. Download it again."},
-     {"incomplete", "ends too early. Wait until it has been downloaded, or download it again."},
+     {"incomplete", "is incomplete. Wait until it has finished downloading, or download it again."},
      {"too-large", "contains more than any such download does."},
      {"part-missing", "is a part of this download and is missing. Put all parts into one folder."},
      {"inside-download", "is one file of a download. Import the archive as Meta gave it, or its whole folder."}}};
@@ -44,7 +44,7 @@ std::string explain(const Error& error) {
     case ErrorKind::store_newer:
       return "Your history was written by a newer version of Demur. Install that version. Nothing was changed.";
     case ErrorKind::store_corrupt:
-      return "The file of your history is damaged, or not Demur's. Nothing was changed.";
+      return "Your history file is damaged, or was not written by Demur. Nothing was changed.";
     case ErrorKind::store_full:
       return "The disk is full. Everything that was saved before is still there.";
     case ErrorKind::store_read_only:

@@ -38,7 +38,7 @@ void say(const history::Merged& merged) {
     return;
   }
   fmt::print("Entries added: {}. Objections added: {}.\n", merged.entries, merged.objections);
-  if (merged.agreed > 0) fmt::print("Entries that waited for you and count now: {}.\n", merged.agreed);
+  if (merged.agreed > 0) fmt::print("Entries that were waiting for you to agree, and count now: {}.\n", merged.agreed);
   if (merged.removed > 0)
     fmt::print("Objections erased, because they were erased on the other computer: {}.\n", merged.removed);
   if (merged.set_aside > 0)
@@ -59,7 +59,7 @@ constexpr std::array<Phrase, 6> judgements{
      {"added-key", "the signature was checked with a key that you added"},
      {"provider", "the mail provider says that they are Meta's"},
      {"others-words", "they came from Meta's servers, but others can write into such e-mails"},
-     {"none", "it can't be told whether Meta sent them; Demur's page says why"},
+     {"none", "Demur can't tell whether Meta sent them; Demur's page says why"},
      {"fail", "they are not Meta's"}}};
 
 /// Says how many of the mails are whose, and who says so.
@@ -76,24 +76,24 @@ void say_whose(const std::vector<history::Mail>& mails) {
 void say_strangers(const std::vector<history::Mail>& mails) {
   const auto count =
       std::count_if(mails.begin(), mails.end(), [](const auto& mail) { return mail.addressed_to.has_value(); });
-  if (count > 0) fmt::print("Sent to addresses that are none of yours here: {}.\n", count);
+  if (count > 0) fmt::print("Sent to addresses that Demur doesn't know as yours: {}.\n", count);
 }
 
 /// What to do with a file that isn't an e-mail as it was sent.
 constexpr std::array<Phrase, 3> other_forms{
     {{"outlook",
-      "This is a file of Outlook's own, which Demur can't read. Open the e-mail in Outlook on the web or in the new\n"
-      "Outlook, choose Download or Save as, then EML, and import that file."},
+      "This is a file in Outlook's own format, which Demur can't read. Open the e-mail in Outlook on the web or in\n"
+      "the new Outlook, choose Download or Save as, then EML, and import that file."},
      {"pdf",
-      "A PDF shows an e-mail, but doesn't hold it as it was sent. Save the e-mail itself from your mail program,\n"
+      "A PDF shows an e-mail, but doesn't contain it as it was sent. Save the e-mail itself from your mail program,\n"
       "usually as an .eml file, and import that."},
      {"other",
-      "This is no e-mail. Save the e-mail from your mail program, usually as an .eml file, and import that."}}};
+      "This is not an e-mail. Save the e-mail from your mail program, usually as an .eml file, and import that."}}};
 
 /// E-mails with the line of a seal answer nothing.
 void say_seals(const history::MailImport& mails) {
   if (mails.seals > 0)
-    fmt::print("E-mails kept that carry a seal of your history and show since when it is unchanged: {}.\n",
+    fmt::print("E-mails kept that carry a seal of your history and show since when it has been unchanged: {}.\n",
                mails.seals);
   if (mails.seals_left_out > 0)
     fmt::print(
@@ -119,8 +119,8 @@ void say(const history::MailImport& mails) {
         mails.not_understood);
   if (mails.left_out > 0)
     fmt::print(
-        "Not added: {}. It isn't known that Meta sent them, or which objection they answer. Drop the file on Demur's\n"
-        "page to see them and decide.\n",
+        "Not added: {}. It isn't known whether Meta sent them, or which objection they answer. Drop the file on\n"
+        "Demur's page to see them and decide.\n",
         mails.left_out);
 }
 

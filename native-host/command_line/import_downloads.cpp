@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 constexpr std::array<Phrase, 4> stages{{{"opening", "Opening the download"},
                                         {"addresses", "Looking for your addresses"},
                                         {"items", "Looking for what includes you"},
-                                        {"contacts", "Saving it"}}};
+                                        {"contacts", "Saving what was found"}}};
 
 constexpr std::array<Phrase, 8> skip_reasons{{{"empty", "is empty"},
                                               {"malformed", "is incomplete or damaged"},
@@ -28,7 +28,7 @@ constexpr std::array<Phrase, 8> skip_reasons{{{"empty", "is empty"},
                                               {"too-large", "is larger than any file of a download"},
                                               {"unknown-shape", "is in a format that Demur doesn't know"},
                                               {"unsafe-name", "has a path that leads out of the download"},
-                                              {"encrypted", "is locked with a password"},
+                                              {"encrypted", "is protected with a password"},
                                               {"damaged", "is damaged"}}};
 
 /// In the order of tagged::TaggedListState.
@@ -100,7 +100,7 @@ ExitCode DownloadImporter::import(const fs::path& path) {
   } catch (const Error& error) {
     end_progress();
     fmt::print(stderr, "{}: {}{}\n", path.string(), explain(error),
-               is_of_reading(error) ? " Nothing was imported." : " What was saved until then is kept.");
+               is_of_reading(error) ? " Nothing was imported." : " What had been saved by then is kept.");
     return failure;
   }
 }

@@ -18,7 +18,7 @@ constexpr std::array<Phrase, 7> refusals{
      {"malformed", "An entry is not in the format that Demur writes."},
      {"entry-differs", "A different entry with the same id already exists."},
      {"objection-missing", "The objection that an entry belongs to is missing."},
-     {"mail-differs", "An entry says that Meta signed its e-mail. The signature on it does not show that."}}};
+     {"mail-differs", "An entry says that Meta signed its e-mail, but the signature on it does not show that."}}};
 
 }  // namespace
 

@@ -42,7 +42,7 @@ ExitCode add_key(const std::string& name, const std::string& record) {
       fmt::print(stderr, "{}\n", words_for(*refusal));
       return failure;
     }
-    fmt::print("Added. Signatures that need this key are checked from now on.\n");
+    fmt::print("Added. From now on, signatures that need this key can be checked.\n");
     return success;
   });
 }

@@ -32,7 +32,7 @@ constexpr std::array<Phrase, 6> origins{
      {"added-key", "the signature was checked with a key that you added"},
      {"provider", "the mail provider says that it is Meta's"},
      {"others-words", "from Meta's servers, but others can write into such e-mails"},
-     {"none", "it can't be told whether Meta sent it"},
+     {"none", "Demur can't tell whether Meta sent it"},
      {"fail", "it is not Meta's"}}};
 
 void say(const Mailbox& mailbox) {
@@ -51,9 +51,8 @@ void say(const history::FoundMail& found) {
 
 void say(const history::UnsureMailbox& mailbox) {
   fmt::print("{}: {}\n", mailbox.path,
-             mailbox.fault == history::MailboxFault::changed
-                 ? "A program wrote to it meanwhile. It was read as it stood."
-                 : "It can't be read, or not to its end.");
+             mailbox.fault == history::MailboxFault::changed ? "A program wrote to it meanwhile. It was read as it was."
+                                                             : "It can't be read, or not to its end.");
 }
 
 history::OnProgress progress_for_person() {
@@ -84,8 +83,8 @@ ExitCode show_mailboxes(bool are_read) {
     const auto mailboxes = history::find_mailboxes(history::mail_places());
     if (mailboxes.empty()) {
       fmt::print(
-          "No mail program keeps e-mails here that Demur can read. In your mail program, save Meta's e-mail as a file\n"
-          "(.eml), and import that.\n");
+          "No mail program on this computer keeps e-mails that Demur can read. In your mail program, save Meta's\n"
+          "e-mail as a file (.eml), and import that.\n");
       return success;
     }
     if (are_read)

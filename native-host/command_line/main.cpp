@@ -55,38 +55,38 @@ ExitCode serve_unless_terminal() {
 
 constexpr const char* about =
     "Keeps the history of your objections for the Demur browser extension.\n"
-    "It never goes online. Browsers start it by themselves.";
+    "It never goes online. Your browser starts it automatically.";
 
 constexpr const char* environment_and_exit_codes =
-    "Set DEMUR_DATA_DIR to keep your history in another folder than the usual one.\n"
+    "Set DEMUR_DATA_DIR to keep your history in a folder other than the usual one.\n"
     "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 caller refused, 4 input damaged.";
 
 constexpr const char* importable =
     "A history that was exported as JSON on another computer: it is merged into yours.\n"
     "An e-mail (.eml), a mailbox (mbox) from Thunderbird or Google Takeout, or a folder of\n"
     "e-mails (Maildir): Meta's answers are added to your objections.\n"
-    "A download of your Facebook or Instagram data, an archive or an unpacked folder: it is\n"
-    "searched for photos, videos and posts by others that include you.";
+    "A download of your Facebook or Instagram data, as an archive or an unpacked folder: it is\n"
+    "searched for other people's photos, videos and posts that include you.";
 
 constexpr const char* verifiable =
-    "Exported histories (JSON), anyone's. They are checked together with the e-mails in them; nothing is imported.\n"
-    "Default: your history.";
+    "Histories exported as JSON, yours or anyone else's. They are checked together with the\n"
+    "e-mails in them; nothing is imported. Default: your own history.";
 
 constexpr const char* collectable =
-    "Histories that were exported as JSON are looked for here and in the folders within. Links are not followed.";
+    "The folder of the histories exported as JSON. Its subfolders are read too; links are\n"
+    "not followed.";
 
 constexpr const char* about_collecting =
-    "Without --personal no row names anybody: it tells the platform, the form, days, the status, how that is known, "
-    "and\n"
-    "whether the file is whole and sealed. Even so, the rows are about persons: handle them as such.\n"
-    "With --personal it is a list of people with their addresses, their words and who they are at Meta. Ask for it "
-    "only\n"
-    "if they agreed or the law lets you, keep it private, and delete it when you are done.\n"
-    "docs/for-organisations.md describes the columns. Exit code 4: some files were refused, all others are in FILE.";
+    "Without --personal, no row names anyone: it gives the platform, the form, days, the status, how that is known,\n"
+    "and whether the file is whole and sealed. The rows are still about people: treat them as personal data.\n"
+    "With --personal, FILE is a list of people, with their names, addresses, messages and ids. Use it only if they\n"
+    "agreed or the law lets you, keep it private, and delete it when you are done.\n"
+    "docs/for-organisations.md describes the columns. Exit code 4: some files were refused, and the rows of all\n"
+    "others are in FILE.";
 
 constexpr const char* about_keys =
-    "Where Demur says that it lacks a key, look it up: dig +short TXT NAME\n"
-    "A verdict that rests on a key of yours says so, in exports too.";
+    "If Demur says that it needs a key, look it up: dig +short TXT NAME\n"
+    "A result that relies on a key you added says so, in exports too.";
 
 std::string names_of_browsers() {
   std::string names = "Browsers:";
@@ -97,7 +97,7 @@ std::string names_of_browsers() {
 /// Whether Demur can work in this person's home. Says why where it can't.
 bool has_home() {
   if (home_directory().empty()) {
-    fmt::print(stderr, "HOME must be an absolute path: your browsers and your history are there.\n");
+    fmt::print(stderr, "HOME must be an absolute path: Demur looks there for your browsers and your history.\n");
     return false;
   }
   if (is_root_in_foreign_home()) {
@@ -160,10 +160,10 @@ void CommandLine::add_registration(const char* name, const char* description,
   });
   added
       .add_option("--browser", registration_.browsers,
-                  "This browser only; may be repeated. Default: all browsers that you use.")
+                  "Only this browser; may be repeated. Default: all browsers that you use.")
       ->type_name("NAME")
       ->allow_extra_args(false);
-  added.add_option("--into", registration_.into, "The folder of the host manifest, for one browser only.")
+  added.add_option("--into", registration_.into, "The folder for the host manifest; for one browser only.")
       ->type_name("DIR");
   added.footer(names_of_browsers);
 }
@@ -192,9 +192,9 @@ CommandLine::CommandLine() {
                   "json for another computer (the default), csv for a spreadsheet, html for printing.")
       ->option_text("json|csv|html")
       ->check(CLI::IsMember(formats));
-  exporting.add_option("--language", language_, "Of the html document, such as de. Default: en.")
+  exporting.add_option("--language", language_, "The language of the html document, such as de. Default: en.")
       ->type_name("LANGUAGE");
-  exporting.add_option("--out", out_, "The file. Default: standard output.")->type_name("FILE");
+  exporting.add_option("--out", out_, "The file to write. Default: standard output.")->type_name("FILE");
   auto& importing = add("import", "Add to your history from files: histories, e-mails, downloads of your data.",
                         on_history([this] { return import_files(files_, histories()); }));
   auto* preview = importing.add_flag("--preview", wants_preview_, "Only say what a history would add and change.");
@@ -213,13 +213,11 @@ CommandLine::CommandLine() {
   redacting.footer("Read the copy before you share it: Demur can't know every name. It sends nothing anywhere.");
   add_keys();
   auto& verifying =
-      add("verify", "Check that no entry was changed: of your history, or of exported ones.", on_history([this] {
+      add("verify", "Check that no entry was changed, in your history or in exported ones.", on_history([this] {
             return verify({files_, seals_, wants_json_ ? ReportFormat::json : ReportFormat::text});
           }));
   verifying.add_flag("--json", wants_json_, "Print the report as JSON, a line for each file.");
-  verifying
-      .add_option("--seal", seals_,
-                  "The line of a seal that you have had from before, in quotation marks; may be repeated.")
+  verifying.add_option("--seal", seals_, "The line of an earlier seal, in quotation marks; may be repeated.")
       ->type_name("LINE")
       ->allow_extra_args(false);
   verifying.add_option("FILE", files_, verifiable)->option_text("...");
@@ -228,11 +226,11 @@ CommandLine::CommandLine() {
 }
 
 void CommandLine::add_keys() {
-  auto& keys = *app_.add_subcommand("keys", "Add, list and remove keys to check Meta's signature on e-mails with.")
+  auto& keys = *app_.add_subcommand("keys", "Add, list or remove keys for checking Meta's signature on e-mails.")
                     ->group("Commands");
   keys.require_subcommand(1);
   keys.footer(about_keys);
-  auto& adding = *keys.add_subcommand("add", "Add a key, as it stands in DNS.");
+  auto& adding = *keys.add_subcommand("add", "Add a key that you found in DNS.");
   adding.add_option("NAME", name_, "The name of the record.")->required();
   adding.add_option("RECORD", record_, "Its text, in quotation marks.")->required();
   adding.callback([this] { result_ = on_history([this] { return add_key(name_, record_); })(); });
@@ -246,10 +244,10 @@ void CommandLine::add_collect() {
   auto& collecting = add("collect", "Check the exported histories of many people, and write a row for each objection.",
                          on_history([this] { return collect_as_wished(); }));
   collecting.add_option("DIR", folder_, collectable)->required();
-  collecting.add_option("--out", rows_file_, "The file, which must not be there yet: .jsonl, .ndjson or .csv.")
+  collecting.add_option("--out", rows_file_, "The file to write, which must not exist yet: .jsonl, .ndjson or .csv.")
       ->type_name("FILE")
       ->required();
-  collecting.add_option("--format", rows_format_, "JSON Lines or CSV. Default: by the ending of FILE.")
+  collecting.add_option("--format", rows_format_, "JSON Lines or CSV. Default: what the ending of FILE says.")
       ->option_text("jsonl|csv")
       ->check(CLI::IsMember({"jsonl", "csv"}));
   collecting.add_flag("--personal", wants_personal_, "Also write addresses, names, messages and ids.");

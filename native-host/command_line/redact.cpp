@@ -20,7 +20,7 @@ ExitCode redact_mail(const std::string& file) {
       fmt::print(stderr, "Read the copy before you share it: Demur can't know every name.\n");
       return success;
     }
-    fmt::print(stderr, "{}: This is no e-mail. Save the e-mail from your mail program, usually as an .eml file.\n",
+    fmt::print(stderr, "{}: This is not an e-mail. Save the e-mail from your mail program, usually as an .eml file.\n",
                file);
     return failure;
   } catch (const Error& error) {

@@ -18,15 +18,15 @@ std::string day_of(const std::string& time) {
 
 /// Since when, on whose word, and how far that goes.
 std::string witness_of(const reading::SealRecord& record, HistoryOf whose) {
-  if (record.witness == "given") return "unchanged since that was made.";
-  if (record.witness == "none") return "unchanged since. When the e-mail with it was written can't be told from that.";
+  if (record.witness == "given") return "unchanged since it was made.";
+  if (record.witness == "none") return "unchanged since then. The e-mail with it doesn't show when it was written.";
   const auto since = "unchanged since " + day_of(record.at.value_or("")) + ", ";
   if (record.witness == "signed")
     return since + "as an e-mail shows that " + record.signer + " signed on that day" +
-           (record.is_key_added ? ", by a key that was added here." : ".");
+           (record.is_key_added ? ", with a key that was added here." : ".");
   return since + (whose == HistoryOf::own
-                      ? "as an e-mail of that day shows, your mail provider says."
-                      : "if a mail provider's word in an e-mail is true, which whoever kept it could have written.");
+                      ? "as an e-mail of that day shows, according to your mail provider."
+                      : "if what a mail provider says in an e-mail is true, which whoever kept it could have written.");
 }
 
 }  // namespace
@@ -34,10 +34,10 @@ std::string witness_of(const reading::SealRecord& record, HistoryOf whose) {
 std::string words_for(const history::SealMail& seal, bool is_whole, HistoryOf whose) {
   const auto what =
       fmt::format("Seal of {} {}, {}", seal.line.entries, seal.line.entries == 1 ? "entry" : "entries", seal.line.day);
-  if (!seal.is_there()) return what + ": this history is not what it stands for.";
-  if (!is_whole) return what + ": it shows nothing of a history that is not whole.";
+  if (!seal.is_there()) return what + ": it doesn't match this history.";
+  if (!is_whole) return what + ": it shows nothing about a history that is not whole.";
   const auto* agreed = seal.likeness == history::Likeness::agreed_since
-                           ? " What the person agreed to of other computers' histories is not what it was then."
+                           ? " What the person has agreed to from other computers' histories is not the same as then."
                            : "";
   return what + ": " + witness_of(seal.record, whose) + agreed;
 }

@@ -76,7 +76,8 @@ Check check_sandbox() {
     return {"sandbox",
             State::note,
             "no-landlock",
-            "The reader is confined, by one of two barriers, and the host by less: this system lacks Landlock.",
+            "The reader is confined by one barrier instead of two, and the host by less than usual: this system lacks "
+            "Landlock.",
             {}};
   return {"sandbox", State::ok, "complete", "The reader and the host are confined by seccomp and Landlock.", {}};
 }

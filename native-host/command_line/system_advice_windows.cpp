@@ -49,7 +49,7 @@ Check check_sandbox() {
   return {"sandbox",
           State::note,
           "no-app-container",
-          "The reader is confined, by fewer barriers than usual: it runs in no AppContainer here.",
+          "The reader is confined by fewer barriers than usual: it doesn't run in an AppContainer here.",
           {}};
 }
 

@@ -30,7 +30,7 @@ void say(const history::Break& broken) {
 void say(const history::Verdict& verdict, const std::vector<SealMail>& seals) {
   const bool is_whole = !verdict.first_broken;
   if (is_whole)
-    fmt::print("No entry was changed, and what is shown follows from them. Entries: {}.\n", verdict.events);
+    fmt::print("No entry was changed, and what is shown follows from the entries. Entries: {}.\n", verdict.events);
   else
     say(*verdict.first_broken);
   for (const auto& seal : seals) fmt::print("{}\n", words_for(seal, is_whole, HistoryOf::own));

@@ -59,7 +59,7 @@ class Report {
     if (more > 0) fmt::print("  Faults that are not listed: {}.\n", more);
     fmt::print("  Entries: {}. Objections: {}.\n", check.entries, check.objections);
     if (check.waiting > 0)
-      fmt::print("  Entries of another computer that its person had not agreed to, which count for nothing: {}.\n",
+      fmt::print("  Entries from another computer that the person had not agreed to, and that don't count: {}.\n",
                  check.waiting);
     for (const auto& [mail, count] : check.mails) print_mail(mail, count);
     for (const auto& seal : check.seals) fmt::print("  {}\n", words_for(seal, check.is_whole(), HistoryOf::anybody));
@@ -70,9 +70,9 @@ class Report {
     fmt::print("  E-mails {}: {}.\n", phrase_for(judgements, history::name_of(mail.shown)), count);
     const auto origin = history::origin_of_key(mail, added_);
     if (origin)
-      fmt::print("    By the key {}, {}\n", mail.key_name,
+      fmt::print("    With the key {}, {}\n", mail.key_name,
                  origin->source.empty() ? "which was added here on " + origin->day + "."
-                                        : "seen until " + origin->day + ": " + origin->source);
+                                        : "last seen on " + origin->day + ": " + origin->source);
     if (mail.shown == MailCheck::unchecked && !mail.key_name.empty())
       fmt::print("    It needs the key {}.\n", mail.key_name);
   }

@@ -134,7 +134,8 @@ TEST_CASE("a key is added, listed and removed, and a wrong one is explained") {
   const auto twice = shell.run({"keys", "remove", name});
   CHECK(twice.exit_code == ExitCode::failure);
   CHECK(contains(twice.err, "no such key"));
-  CHECK(contains(shell.run({"import", test::fixture("mail/signed.eml")}).out, "- 1: it can't be told"));
+  CHECK(contains(shell.run({"import", test::fixture("mail/signed.eml")}).out,
+                 "- 1: Demur can't tell whether Meta sent them"));
 }
 
 TEST_CASE("a missing reader and a file that can't be read are told apart") {
@@ -184,7 +185,8 @@ TEST_CASE("a history is looked at, taken in without its changes, and then with t
   CHECK(contains(added.out, "Entries that would change objections that were here before: 1."));
   CHECK(contains(shell.run({"export", "--format", "csv"}).out, "\"no\""));
 
-  CHECK(contains(shell.run({"import", "--with-changes", file}).out, "Entries that waited for you and count now: 1."));
+  CHECK(contains(shell.run({"import", "--with-changes", file}).out,
+                 "Entries that were waiting for you to agree, and count now: 1."));
   CHECK_FALSE(contains(shell.run({"export", "--format", "csv"}).out, "\"no\""));
   CHECK(contains(shell.run({"import", "--with-changes", file}).out, "Nothing new"));
   CHECK(shell.run({"import", "--preview", shell.folder.path().string()}).exit_code == ExitCode::failure);
@@ -255,6 +257,6 @@ TEST_CASE("what a file's e-mails show is reported with the key and where that is
   REQUIRE(shell.run({"keys", "add", name, key.substr(name.size() + 1)}).exit_code == ExitCode::success);
   const auto known = shell.run({"verify", file});
   CHECK(contains(known.out, "E-mails with Meta's signature: 1."));
-  CHECK(contains(known.out, "By the key " + name + ", which was added here on 20"));
+  CHECK(contains(known.out, "With the key " + name + ", which was added here on 20"));
   CHECK(contains(shell.run({"verify", "--json", file}).out, R"("mails":[{"shows":"signed","count":1,"key":")" + name));
 }

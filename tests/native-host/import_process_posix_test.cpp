@@ -114,7 +114,7 @@ TEST_CASE("on a terminal an import from the command line says how far it is") {
   CHECK(child.exit_code() == 0);
   std::size_t place = 0;
   for (const char* part : {"Opening the download", "Looking for your addresses", "Looking for what includes you",
-                           "Saving it", "100 %", "New: 9."}) {
+                           "Saving what was found", "100 %", "New: 9."}) {
     INFO(part);
     place = said.find(part, place);
     REQUIRE(place != std::string::npos);

@@ -203,7 +203,7 @@ TEST_CASE("a file that is no mail is refused with what to do instead") {
   CHECK(contains(refusal("a.msg", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "choose Download or Save as, then EML"));
   CHECK(contains(refusal("a.pst", "!BDN"), "Outlook"));
   CHECK(contains(refusal("a.pdf", "%PDF-1.7"), "A PDF shows an e-mail"));
-  CHECK(contains(refusal("a.png", std::string("\x89PNG\r\n\x1A\n\0\0", 10)), "This is no e-mail."));
+  CHECK(contains(refusal("a.png", std::string("\x89PNG\r\n\x1A\n\0\0", 10)), "This is not an e-mail."));
 }
 
 TEST_CASE("a mail for another person's objection is offered to nobody") {

@@ -216,7 +216,7 @@ TEST_CASE("the command lists mailboxes, and reads them only when asked") {
                      bp::std_in<bp::null, bp::std_out> out) == command_line::ExitCode::success);
     return read_file(out);
   };
-  CHECK(run({"mailboxes"}).starts_with("No mail program keeps e-mails here"));
+  CHECK(run({"mailboxes"}).starts_with("No mail program on this computer keeps e-mails"));
   person.write_profile({{"ImapMail/imap.example.org/INBOX", thunderbird_mbox({dinner, confirmation()})}});
   const auto listed = run({"mailboxes"});
   CHECK(listed.starts_with("Thunderbird: imap.example.org / INBOX, 0.0 MB, copies from the mail provider\n"));

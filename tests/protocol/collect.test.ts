@@ -176,7 +176,7 @@ describe("histories of many people", () => {
       const asked = collected(`all-${name}`, "--personal");
       for (const detail of personal.filter((one) => one !== erased)) assert.ok(asked.text.includes(detail), `${name}: ${detail}`);
       assert.ok(!asked.text.includes(erased), "what was erased");
-      assert.match(asked.run.stderr, /The file holds the personal data of everybody in it\./u);
+      assert.match(asked.run.stderr, /The file contains personal data of everyone in it\./u);
     }
     const [first, second] = rowsOf(collected("more.jsonl", "--personal").text);
     assert.deepEqual(Object.keys(first ?? {}), [...columns, ...personalColumns]);
@@ -185,7 +185,7 @@ describe("histories of many people", () => {
       ["anna-muster.json", annas, anna, "Anna Muster", "anna@example.org", "de", "I object.", "example.org"],
     );
     assert.equal(second?.["message"], formula);
-    assert.match(office.run("collect", "--help").stdout, /Ask for it only\nif they agreed or the law lets you/u);
+    assert.match(office.run("collect", "--help").stdout, /Use it only if they\nagreed or the law lets you/u);
   });
 
   it("holds the same in both forms, and no formula in the one for spreadsheets", () => {
@@ -227,7 +227,7 @@ describe("histories of many people", () => {
         ...["signed", "signed", null, null].map((seal) => [2, true, null, seal]),
       ],
     );
-    assert.match(run.stderr, /Files that are not whole: 1\. Their rows, 4, say so\./u);
+    assert.match(run.stderr, /Files that are not whole: 1\. Rows from them, which say so: 4\./u);
   });
 
   it("leaves out what counts for nothing, and what can't be read", () => {
@@ -247,7 +247,7 @@ describe("histories of many people", () => {
         [mistaken, "confirmation-late", "ben@example.net"],
       ],
     );
-    assert.match(run.stderr, /Objections that have no row, since what was sent can't be read: 1\./u);
+    assert.match(run.stderr, /Objections without a row, because what was sent can't be read: 1\./u);
   });
 
   it("refuses hostile files by their names, says why, and goes on", () => {
@@ -291,8 +291,8 @@ describe("histories of many people", () => {
       );
     }
     for (const name of ["link.json", "again.json", "etc"]) assert.match(run.stderr, new RegExp(`/${name}: This is a link`, "u"));
-    assert.match(run.stderr, /pipe\.json: This is no file\./u);
-    assert.match(run.stderr, /in: This folder is within too many others\./u);
+    assert.match(run.stderr, /pipe\.json: This is not a file\./u);
+    assert.match(run.stderr, /in: This folder is nested too deeply\./u);
     assert.ok(!run.stderr.includes("\u001b"), "a name moves the cursor");
     assert.match(run.stderr, /Files: 19\. Read: 1\. Refused: 18\.\n(?:- \d+: [^\n]+\n){7}/u);
   });
@@ -335,7 +335,7 @@ describe("histories of many people", () => {
     writeFileSync(outFile("rows.csv"), "mine");
     const { run, text } = collected("rows.csv");
     assert.equal(run.status, 1);
-    assert.match(run.stderr, /rows\.csv is there already\./u);
+    assert.match(run.stderr, /rows\.csv already exists\./u);
     assert.equal(text, "mine");
     assert.equal(collected("rows.txt").run.status, 2);
     assert.equal(collected("rows.txt", "--format", "csv").run.status, 0);
