@@ -10,6 +10,7 @@ import {
   hostName,
   protocolVersion,
 } from "../model/protocol.ts";
+import { browserFamily } from "../ui/browser-family.ts";
 
 /** How long the host may take to answer, in milliseconds. A cold disk at login can make the first answer slow. */
 const maxAnswerTime = 15_000;
@@ -77,11 +78,6 @@ interface Answer {
 interface Notification {
   method: "progress";
   params: Progress;
-}
-
-/** This browser, as the protocol names it: only Firefox has URLs of this scheme. */
-function browserName(): "chromium" | "firefox" {
-  return chrome.runtime.getURL("").startsWith("moz-extension:") ? "firefox" : "chromium";
 }
 
 /**
@@ -157,7 +153,7 @@ export class HostPort {
       console.debug("Demur: the port was closed", reason);
       if (this.#port === port) this.#lose();
     });
-    const client = { name: "demur-extension", version: chrome.runtime.getManifest().version, browser: browserName() };
+    const client = { name: "demur-extension", version: chrome.runtime.getManifest().version, browser: browserFamily() };
     try {
       const remembered = await this.memory?.read();
       const hello = await this.#request("initialize", { protocolVersion, client, ...(remembered ? { remembered } : {}) });

@@ -21,7 +21,8 @@ const char* name_of(State state) {
 
 std::vector<Check> all_checks() {
   auto checks = check_data();
-  for (const auto& more : {check_reader(), check_browsers(known_browsers())})
+  const auto browsers = known_browsers();
+  for (const auto& more : {check_reader(), check_browsers(browsers), check_extensions(browsers, extension_sources())})
     checks.insert(checks.end(), more.begin(), more.end());
   return checks;
 }

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "platform/browsers.hpp"
@@ -31,6 +32,18 @@ std::vector<Check> check_data();
 
 /// The reader of untrusted files, and what this system has to confine it.
 std::vector<Check> check_reader();
+
+/// What is known about where the extension comes from.
+struct ExtensionSources {
+  std::string_view packages;     ///< manifests/packages.json
+  std::filesystem::path folder;  ///< The one that came with this program, with a folder for each family. May be empty.
+};
+
+ExtensionSources extension_sources();
+
+/// How each of these browsers that is used here gets the extension, and whether it keeps it. Whether a browser has it
+/// already, the browser alone knows.
+std::vector<Check> check_extensions(const std::vector<Browser>& browsers, const ExtensionSources& sources);
 
 /// One for each folder that is used here of each of these browsers, and one more where none can start the program.
 std::vector<Check> check_browsers(const std::vector<Browser>& browsers);

@@ -29,6 +29,11 @@ describe(`the welcome page in ${browser}`, () => {
     const words = await page.waitForText(/Not connected yet/u);
     assert.match(words, /Open the file demur_1\.0\.0_amd64\.deb\. Whoever gave you Demur has it\./u);
     assert.doesNotMatch(words, /terminal/iu);
+    // The tests load the extension by hand.
+    assert.match(
+      words,
+      browser === "firefox" ? /When you close this browser, it forgets Demur/u : /as long as that folder stays/u,
+    );
     await page.picture("welcome-2-not-connected");
     await page.evaluate(() => {
       document.querySelector("summary")?.click();

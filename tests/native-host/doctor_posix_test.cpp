@@ -32,6 +32,7 @@ TEST_CASE("the doctor starts the program as the browser would, and tells what to
   Home home;
   CHECK(home.finding("Firefox") == "missing");
   CHECK(home.finding("browsers") == "none-registered");
+  CHECK(home.finding("Firefox (extension)") != "nothing");
   CHECK(home.run({"doctor"}).first == command_line::failure);
   CHECK(home.run({"doctor"}).second.find("demur-host register --browser firefox") != std::string::npos);
   REQUIRE(home.run({"register"}).first == command_line::success);

@@ -8,6 +8,7 @@ import { mark } from "../../ui/marks.ts";
 import { connectedWords } from "../connected-words.ts";
 import { storeError } from "../notes.ts";
 import { programFiles } from "../program-files.ts";
+import { loadedByHand } from "./loaded-by-hand.ts";
 
 const { b, details, div, h1, li, ol, p, span, summary } = van.tags;
 
@@ -38,7 +39,7 @@ function steps(files: PackageFiles | undefined): HTMLElement {
   );
 }
 
-/** Other distributions, and the command-line way, if the system has them. */
+/** Other distributions, the command-line way, and browsers that are shut off, if the system has them. */
 function forHelpers({ archive, register }: PackageFiles): HTMLElement | null {
   if (archive === undefined || register === undefined) return null;
   return details(
@@ -46,6 +47,7 @@ function forHelpers({ archive, register }: PackageFiles): HTMLElement | null {
     p({ class: "help" }, rich("welcomeHelpersArchive", b(archive))),
     p({ class: "help" }, message("welcomeHelpersRegister")),
     commandBox(register, "other"),
+    p({ class: "help" }, message("welcomeShutOff")),
   );
 }
 
@@ -83,5 +85,6 @@ export async function programStep(): Promise<HTMLElement> {
     note,
     helpers,
     later,
+    await loadedByHand(),
   );
 }
