@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <map>
 #include <system_error>
 
@@ -28,10 +29,12 @@ class ProgressLine {
  public:
   explicit ProgressLine(std::uintmax_t total) : total_(total), is_wanted_(standard_error_is_terminal()) {}
 
+  /// Never throws: whoever feeds the reader calls it.
   void add(std::int64_t bytes) {
     done_ += static_cast<std::uintmax_t>(bytes);
     if (!is_wanted_ || Clock::now() < next_) return;
-    fmt::print(stderr, "\r{} %", total_ == 0 ? 100 : std::min<std::uintmax_t>(100, done_ * 100 / total_));
+    const auto percent = total_ == 0 ? 100 : std::min<std::uintmax_t>(100, done_ * 100 / total_);
+    std::fputs(fmt::format("\r{} %", percent).c_str(), stderr);
     next_ = Clock::now() + pause;
     is_shown_ = true;
   }
@@ -157,7 +160,7 @@ class Collecting {
     try {
       collect(path, *file);
     } catch (const Error& error) {
-      // Without it no e-mail in any file can be read.
+      // Without it no file can be read.
       if (is_reader_missing(error)) throw;
       refuse(path, explain(error));
     }
@@ -165,7 +168,7 @@ class Collecting {
 
   void collect(const fs::path& path, const Descriptor& file) {
     DescriptorSource source{file.number()};
-    history::HashingBuffer bytes{source, [this](std::int64_t count) { progress_.add(count); }};
+    history::HashingSource bytes{source, [this](std::int64_t count) { progress_.add(count); }};
     const auto result = history::collect_file(bytes, {number_, path.lexically_relative(folder_).string()}, collection_,
                                               [this](const CollectedObjection& objection) { rows_.write(objection); });
     if (result.check.refusal) return refuse(path, std::string(explain_collected(*result.check.refusal)));

@@ -16,6 +16,7 @@
 #include "platform/streams.hpp"
 #include "platform/time.hpp"
 #include "store/database.hpp"
+#include "text/characters.hpp"
 
 namespace demur::command_line {
 namespace {
@@ -153,8 +154,17 @@ ExitCode refuse_preview(const std::filesystem::path& path) {
   return failure;
 }
 
+/// A history is one JSON object; no mail begins with a brace.
+bool may_be_history(const std::filesystem::path& path) {
+  const auto file = open_input(path);
+  if (!file) return false;
+  std::array<char, 4096> beginning{};
+  const auto count = DescriptorSource{file->number()}.read(beginning);
+  return trimmed({beginning.data(), count}).starts_with('{');
+}
+
 /// Merges a history or says what merging it would do.
-ExitCode import_history(store::Database& database, std::istream& file, HistoryImport how) {
+ExitCode import_history(store::Database& database, ByteSource& file, HistoryImport how) {
   const auto tell = [](const auto& outcome) {
     std::visit([](const auto& result) { say(result); }, outcome);
     return std::holds_alternative<history::Refusal>(outcome) ? failure : success;
@@ -164,14 +174,25 @@ ExitCode import_history(store::Database& database, std::istream& file, HistoryIm
   return tell(history::merge(database, file, system_now(), agreement));
 }
 
+ExitCode import_opened_history(store::Database& database, const std::filesystem::path& path, const Descriptor& file,
+                               HistoryImport how) {
+  DescriptorSource source{file.number()};
+  try {
+    return import_history(database, source, how);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::reader_failed) throw;
+    fmt::print(stderr, "{}: {}\nNothing was changed.\n", path.string(), explain(error));
+    return failure;
+  }
+}
+
 ExitCode import_file(store::Database& database, const std::filesystem::path& path, HistoryImport histories) {
-  auto file = open_input(path);
+  const auto file = open_input(path);
   if (!file) {
     fmt::print(stderr, "{}: {}\n", path.string(), unreadable_input);
     return failure;
   }
-  // A history is one JSON object; no mail begins with a brace.
-  if ((*file >> std::ws).peek() == '{') return import_history(database, *file, histories);
+  if (may_be_history(path)) return import_opened_history(database, path, *file, histories);
   if (histories == HistoryImport::preview) return refuse_preview(path);
   return import_mails(database, path);
 }

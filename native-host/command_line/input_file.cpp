@@ -5,6 +5,7 @@
 #include <array>
 #include <system_error>
 
+#include "platform/child_process.hpp"
 #include "platform/paths.hpp"
 #include "store/database.hpp"
 
@@ -22,11 +23,12 @@ constexpr std::array<Phrase, 7> refusals{
 
 }  // namespace
 
-std::optional<std::ifstream> open_input(const std::filesystem::path& path) {
-  std::error_code missing;
-  if (!std::filesystem::is_regular_file(path, missing)) return std::nullopt;
-  std::ifstream file{path, std::ios::binary};
-  return file ? std::optional{std::move(file)} : std::nullopt;
+std::optional<Descriptor> open_input(const std::filesystem::path& path) {
+  try {
+    return open_file(path);
+  } catch (const std::system_error&) {
+    return std::nullopt;
+  }
 }
 
 std::vector<history::AddedKey> keys_to_check_with() {

@@ -1,19 +1,19 @@
 #pragma once
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "command_line/explain.hpp"
 #include "history/added_keys.hpp"
-#include "history/history_file.hpp"
+#include "history/merge_entry.hpp"
+#include "platform/streams.hpp"
 
 namespace demur::command_line {
 
 /// Opens a file that the person has named. Nothing where it can't be read, or is not a regular file: opening a named
 /// pipe would wait for somebody to write.
-std::optional<std::ifstream> open_input(const std::filesystem::path& path);
+std::optional<Descriptor> open_input(const std::filesystem::path& path);
 
 inline constexpr const char* unreadable_input = "This file can't be read.";
 

@@ -124,7 +124,8 @@ ExitCode verify_file(const std::string& name, const Means& means, const Report& 
     return failure;
   }
   try {
-    const auto check = history::check_file(*file, means.keys, means.seals);
+    DescriptorSource source{file->number()};
+    const auto check = history::check_file(source, means.keys, means.seals);
     report.add(name, check);
     return check.is_whole() ? success : failure;
   } catch (const Error& error) {

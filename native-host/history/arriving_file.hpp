@@ -1,10 +1,10 @@
 #pragma once
 #include <cstdint>
-#include <istream>
 #include <string>
 #include <string_view>
 
 #include "platform/files.hpp"
+#include "platform/stream_source.hpp"
 #include "store/database.hpp"
 
 namespace demur::history {
@@ -20,7 +20,7 @@ class ArrivingFile {
   [[nodiscard]] bool add(const std::string& id, std::int64_t number, std::string_view bytes);
 
   /// What has arrived.
-  [[nodiscard]] std::istream& read() { return file_.read(); }
+  [[nodiscard]] StreamSource read() { return StreamSource{file_.read()}; }
 
  private:
   std::string id_;

@@ -98,7 +98,7 @@ class FileChecker {
     check_.seals.push_back(std::move(*read));
   }
 
-  void finish(const FileFrame& frame) {
+  void finish(const reading::HistoryFrame& frame) {
     scratch_.execute(indices);
     check_ends(frame.ends);
     for (const auto& [reason, sql] : late_faults) {
@@ -223,7 +223,7 @@ class FileChecker {
 
 }  // namespace
 
-FileCheck check_file(std::istream& file, const std::vector<AddedKey>& added, const std::vector<SealLine>& seals,
+FileCheck check_file(ByteSource& file, const std::vector<AddedKey>& added, const std::vector<SealLine>& seals,
                      CheckListener* listener) {
   FileChecker checker{added, seals, listener};
   try {

@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <istream>
 #include <map>
 #include <optional>
 #include <vector>
@@ -41,7 +40,7 @@ class CheckListener {
   /// An entry that can be read, whether or not it is what was recorded, and what the e-mail kept with it shows.
   virtual void take(const FileEntry& entry, const std::optional<KeptMail>& mail) = 0;
   /// When all entries were taken.
-  virtual void finish(const FileFrame& frame) = 0;
+  virtual void finish(const reading::HistoryFrame& frame) = 0;
 };
 
 /// Checks a history exported as JSON, without importing it, and the e-mails kept in it, with the keys of the manifest
@@ -49,7 +48,7 @@ class CheckListener {
 /// an entry says that an e-mail is signed by Meta, and it isn't. `seals` are lines that somebody kept from earlier: the
 /// file must still be what they stand for. Holds one entry at a time. Throws demur::Error: reader-failed, where there
 /// is no reader.
-FileCheck check_file(std::istream& file, const std::vector<AddedKey>& added, const std::vector<SealLine>& seals = {},
+FileCheck check_file(ByteSource& file, const std::vector<AddedKey>& added, const std::vector<SealLine>& seals = {},
                      CheckListener* listener = nullptr);
 
 }  // namespace demur::history

@@ -132,7 +132,7 @@ class Collector final : public CheckListener {
       if (const auto objection = read_content(entry)) add_objection(sequence, *objection);
   }
 
-  void finish(const FileFrame& frame) override {
+  void finish(const reading::HistoryFrame& frame) override {
     scratch_.execute(indices);
     persons_.name(frame.accounts);
     Statement longest{scratch_, "SELECT 1 FROM events GROUP BY objection_id HAVING count(*) > ? LIMIT 1"};
@@ -327,12 +327,11 @@ void Collector::write_rows(const std::string& file_sha256, CollectionResult& res
 
 }  // namespace
 
-CollectionResult collect_file(HashingBuffer& bytes, const CollectedFile& file, const Collection& collection,
+CollectionResult collect_file(HashingSource& bytes, const CollectedFile& file, const Collection& collection,
                               const std::function<void(const CollectedObjection&)>& take) {
   Collector collector{file, collection};
-  std::istream stream{&bytes};
   CollectionResult result;
-  result.check = check_file(stream, collection.added, {}, &collector);
+  result.check = check_file(bytes, collection.added, {}, &collector);
   if (!result.check.refusal) collector.write_rows(to_hex(bytes_of(bytes.finish())), result, take);
   return result;
 }

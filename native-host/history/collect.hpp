@@ -7,7 +7,7 @@
 
 #include "history/check_file.hpp"
 #include "history/collected.hpp"
-#include "history/hashing_buffer.hpp"
+#include "history/hashing_source.hpp"
 #include "platform/time.hpp"
 
 /// Makes rows from histories that other people have exported.
@@ -41,7 +41,7 @@ inline constexpr std::int64_t max_events_of_objection = 10'000;
 /// where it is not intact: the row says so. Besides the reasons of `check_file`, a file is refused for
 /// `too-many-events`. Holds one entry, or the events of one objection, at a time. Throws demur::Error: reader-failed,
 /// and the store's faults.
-CollectionResult collect_file(HashingBuffer& bytes, const CollectedFile& file, const Collection& collection,
+CollectionResult collect_file(HashingSource& bytes, const CollectedFile& file, const Collection& collection,
                               const std::function<void(const CollectedObjection&)>& take);
 
 }  // namespace demur::history

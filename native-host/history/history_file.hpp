@@ -1,14 +1,14 @@
 #pragma once
 #include <functional>
-#include <istream>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 
 #include "history/merge_entry.hpp"
+#include "platform/streams.hpp"
+#include "reading/histories/history_record.hpp"
 
-/// Reads the files that docs/history-format.md describes. They may come from anybody: one entry at a time is held, and
-/// what no history has, deep nesting, endless texts and duplicate members, is refused before it costs anything.
+/// The files that docs/history-format.md describes, which may come from anybody: demur-reader reads them.
 namespace demur::history {
 
 /// Why a file is not accepted as a history.
@@ -21,7 +21,7 @@ struct Refusal {
   std::optional<EntryName> entry;
 };
 
-/// Carries a refusal out of the parser.
+/// Carries a refusal out of the reading.
 struct Refused {
   Refusal refusal;
 };
@@ -29,19 +29,14 @@ struct Refused {
 /// Throws Refused.
 [[noreturn]] void refuse(std::string reason, std::optional<EntryName> entry = std::nullopt);
 
-/// What a file contains besides its entries and e-mails with seals.
-struct FileFrame {
-  nlohmann::json accounts, ends;    ///< Arrays.
-  std::optional<std::string> seal;  ///< The line.
-};
-
 /// Takes what there may be a lot of, one after the other, as it comes. May throw Refused.
 struct FileTaker {
   std::function<void(const nlohmann::json& entry)> entry;
   std::function<void(const std::string& mail)> seal_mail;
 };
 
-/// Passes a file's content to the taker. Throws Refused.
-FileFrame read_history(std::istream& file, const FileTaker& taker);
+/// Has demur-reader read a file, and passes its content to the taker. Returns what else is in it. Throws Refused, and
+/// demur::Error: reader-failed.
+reading::HistoryFrame read_history(ByteSource& file, const FileTaker& taker);
 
 }  // namespace demur::history

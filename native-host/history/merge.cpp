@@ -81,7 +81,7 @@ class Merger {
   }
 
   /// What can only be seen when all entries are there.
-  Merged finish(const FileFrame& frame) {
+  Merged finish(const reading::HistoryFrame& frame) {
     check_ends(frame.ends);
     check_seals(frame.seal);
     check_erased();
@@ -400,14 +400,14 @@ void Merger::add_accounts(const json& accounts) {
   }
 }
 
-Merged merged_from(std::istream& file, Merger& merger) {
+Merged merged_from(ByteSource& file, Merger& merger) {
   return merger.finish(read_history(file, {[&](const json& entry) { merger.take(entry); },
                                            [&](const std::string& mail) { merger.take_seal_mail(mail); }}));
 }
 
 }  // namespace
 
-std::variant<Merged, Refusal> merge(Database& database, std::istream& file, Time now, Agreement agreement) {
+std::variant<Merged, Refusal> merge(Database& database, ByteSource& file, Time now, Agreement agreement) {
   try {
     store::Transaction transaction{database};
     Merger merger{database, now, agreement};
@@ -448,7 +448,7 @@ void add_changes(const Address& address, const std::vector<Standing>& before, co
 
 }  // namespace
 
-std::variant<Preview, Refusal> preview(Database& database, std::istream& file, Time now) {
+std::variant<Preview, Refusal> preview(Database& database, ByteSource& file, Time now) {
   try {
     Preview preview{};
     std::map<Address, std::vector<Standing>> after;

@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <istream>
 #include <optional>
 #include <string>
 #include <variant>
@@ -53,12 +52,12 @@ enum class Agreement : std::uint8_t { added, changed };
 /// Merges the history that `begin_export` wrote as JSON, here or on another computer. The result is the union of all
 /// entries, each as it is in its chain: merging twice is the same as once, and the order of merging does not matter. An
 /// objection that was removed on one of the computers is erased on this one too, where the person agreed. Every
-/// fingerprint is computed again. All or nothing: a refused file changes nothing. Throws demur::Error for the store's
-/// faults.
-std::variant<Merged, Refusal> merge(store::Database& database, std::istream& file, Time now,
+/// fingerprint is computed again. All or nothing: a refused file changes nothing. Throws demur::Error: reader-failed,
+/// and the store's faults.
+std::variant<Merged, Refusal> merge(store::Database& database, ByteSource& file, Time now,
                                     Agreement agreement = Agreement::added);
 
-/// What merging the file with all its changes would do. Changes nothing.
-std::variant<Preview, Refusal> preview(store::Database& database, std::istream& file, Time now);
+/// What merging the file with all its changes would do. Changes nothing. Throws likewise.
+std::variant<Preview, Refusal> preview(store::Database& database, ByteSource& file, Time now);
 
 }  // namespace demur::history

@@ -25,8 +25,9 @@ struct Program {
   bool is_confined = false;
 };
 
-/// What a child reads: these bytes, or an open file from its beginning.
-using ChildInput = std::variant<std::string_view, Descriptor>;
+/// What a child reads: these bytes, an open file from its beginning, or what a source gives, for as long as the child
+/// reads. A source is read in a thread of its own, and must not throw.
+using ChildInput = std::variant<std::string_view, Descriptor, ByteSource*>;
 
 struct ChildLimits {
   std::chrono::milliseconds silence;  ///< The longest time without output.
@@ -42,8 +43,9 @@ enum class ChildEnd : std::uint8_t {
 };
 
 /// Runs a program with this input and no descriptors but the standard ones. Each line of its output, without its end,
-/// goes to `take_line`, which returns false to have the child killed; a request to stop kills it too. From then on
-/// SIGPIPE is ignored: a child that ends early is not an error of this process. Several threads may run children.
+/// goes to `take_line`, which returns false to have the child killed; a request to stop kills it too. What `take_line`
+/// throws is passed on once the child is killed. From then on SIGPIPE is ignored: a child that ends early is not an
+/// error of this process. Several threads may run children.
 ChildEnd run_child(const Program& program, const ChildInput& input, const ChildLimits& limits,
                    const std::function<bool(std::string_view)>& take_line, const std::stop_token& stop = {});
 

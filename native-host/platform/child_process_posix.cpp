@@ -22,6 +22,7 @@
 #include <system_error>
 #include <thread>
 
+#include "platform/child_input.hpp"
 #include "platform/child_process.hpp"
 #include "platform/lines.hpp"
 #include "platform/pipe_posix.hpp"
@@ -69,8 +70,14 @@ ChildEnd attend(bp::child& child, int output, Pipe& wake, const ChildLimits& lim
                 const std::stop_token& stop) {
   std::optional<Descriptor> waker{wake.take_sink()};
   const std::stop_callback on_stop{stop, [&waker] { waker.reset(); }};
-  const auto stopped = listen(output, wake.source(), limits, take_line);
   std::error_code ignored;
+  std::optional<ChildEnd> stopped;
+  try {
+    stopped = listen(output, wake.source(), limits, take_line);
+  } catch (...) {
+    child.terminate(ignored);
+    throw;
+  }
   if (stopped) child.terminate(ignored);
   child.wait(ignored);
   return stopped.value_or(child.exit_code() == 0 ? ChildEnd::finished : ChildEnd::failed);
@@ -110,12 +117,15 @@ ChildEnd run_child(const Program& program, const ChildInput& input, const ChildL
   std::error_code fault;
   std::unique_lock lock{starting};
   Pipe output, wake;
-  if (const auto* bytes = std::get_if<std::string_view>(&input)) {
+  if (is_fed(input)) {
     Pipe pipe;
     auto child = start(program, *pipe, *output, fault);
     lock.unlock();
     if (fault) return ChildEnd::not_started;
-    const std::jthread feeder{[bytes, &pipe] { DescriptorSink{pipe.take_sink()}.write(*bytes); }};
+    const std::jthread feeder{[&] {
+      DescriptorSink sink{pipe.take_sink()};
+      feed(input, sink);
+    }};
     return attend(child, output.source(), wake, limits, take_line, stop);
   }
   ::lseek(std::get<Descriptor>(input).number(), 0, SEEK_SET);

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "platform/access_windows.hpp"
+#include "platform/child_input.hpp"
 #include "platform/child_process.hpp"
 #include "platform/confinement_windows.hpp"
 #include "platform/files.hpp"
@@ -269,6 +270,16 @@ std::optional<Child> start(const Program& program, HANDLE input, HANDLE output) 
   return start_as(start, lives_in_container(program.file) ? Identity::container : Identity::restricted);
 }
 
+/// Passes the lines on. What `take_line` throws must not leave the child waiting for somebody to read.
+bool give_lines_of(const Child& child, std::string& text, const ChildLimits& limits, const Lines& take_line) {
+  try {
+    return give_lines(text, limits.max_line, take_line);
+  } catch (...) {
+    child.kill();
+    throw;
+  }
+}
+
 /// Listens until the child ends, and kills it where it must end.
 ChildEnd attend(const Child& child, HANDLE output, const ChildLimits& limits, const Lines& take_line,
                 const std::stop_token& stop) {
@@ -280,7 +291,7 @@ ChildEnd attend(const Child& child, HANDLE output, const ChildLimits& limits, co
     using Heard = PipeReader::Heard;
     const auto heard = reader.read(text, limits.silence, stopping.get());
     if (heard == Heard::end) return child.has_succeeded() ? ChildEnd::finished : ChildEnd::failed;
-    const bool is_well = heard == Heard::bytes && give_lines(text, limits.max_line, take_line);
+    const bool is_well = heard == Heard::bytes && give_lines_of(child, text, limits, take_line);
     if (is_well) continue;
     child.kill();
     if (heard == Heard::bytes) return ChildEnd::failed;
@@ -302,13 +313,16 @@ bool lives_in_container(const std::filesystem::path& program) {
 ChildEnd run_child(const Program& program, const ChildInput& input, const ChildLimits& limits, const Lines& take_line,
                    const std::stop_token& stop) {
   OutputPipe output;
-  if (const auto* bytes = std::get_if<std::string_view>(&input)) {
+  if (is_fed(input)) {
     InputPipe pipe;
     const auto child = start(program, pipe.source.get(), output.sink.get());
     pipe.source = Handle{};
     output.sink = Handle{};
     if (!child) return ChildEnd::not_started;
-    const std::jthread feeder{[bytes, &pipe] { DescriptorSink{pipe.take_sink()}.write(*bytes); }};
+    const std::jthread feeder{[&] {
+      DescriptorSink sink{pipe.take_sink()};
+      feed(input, sink);
+    }};
     return attend(*child, output.source.get(), limits, take_line, stop);
   }
   auto* const opened = handle_of(std::get<Descriptor>(input));

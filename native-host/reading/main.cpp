@@ -10,6 +10,7 @@
 #include "platform/streams.hpp"
 #include "reading/downloads/download_facts.hpp"
 #include "reading/downloads/download_reader.hpp"
+#include "reading/histories/history_reader.hpp"
 #include "reading/mail/mail_facts.hpp"
 #include "reading/mail/mail_reader.hpp"
 #include "reading/mail/signing_keys.hpp"
@@ -21,7 +22,8 @@
 // mailbox whose pieces before it were of that kind. With "bytes START COUNT" it returns bytes of the same input,
 // unpacked. With "redact KNOWN…" it makes a shareable copy of a mail, without the names and addresses that are given or
 // found. With "download" it reads a data download, a zip archive; with "download-file NAME" one file of an unpacked
-// download, NAME being its name in the catalogue. It enters the sandbox before it reads the first byte.
+// download, NAME being its name in the catalogue. With "history" it reads an exported history. It enters the sandbox
+// before it reads the first byte.
 
 namespace {
 
@@ -31,6 +33,8 @@ using std::chrono::seconds;
 constexpr std::size_t memory = 64UL * 1024UL * 1024UL;
 /// What downloads/limits.hpp allows takes some seconds to read, and several times that on slow computers.
 constexpr seconds time_for_download{120};
+/// It comes through a pipe, and nobody knows how long it is: enough for some gigabytes.
+constexpr seconds time_for_history{600};
 
 /// Even a slow computer reads some megabytes a second; a mail that takes longer was made to.
 seconds time_for(std::uint64_t bytes) {
@@ -86,6 +90,36 @@ int read_download_with(Read read) {
   return EXIT_SUCCESS;
 }
 
+/// Lines on their way out, together: each alone would wake the host.
+class Gathered {
+ public:
+  explicit Gathered(ByteSink& sink) : sink_(sink) {}
+  bool add(std::string_view line) {
+    constexpr std::size_t enough = 32768;
+    held_ += line;
+    return held_.size() < enough || flush();
+  }
+  bool flush() {
+    const bool is_written = sink_.write(held_);
+    held_.clear();
+    return is_written;
+  }
+
+ private:
+  ByteSink& sink_;
+  std::string held_;
+};
+
+int read_history() {
+  if (!enter_sandbox({memory, time_for_history})) return EXIT_FAILURE;
+  DescriptorSource source{0};
+  DescriptorSink sink{Descriptor{1}};
+  Gathered lines{sink};
+  reading::read_history(source, [&lines](std::string_view line) { return lines.add(line); });
+  lines.flush();
+  return EXIT_SUCCESS;
+}
+
 int run(std::span<const std::string> arguments) {
   if (arguments.empty()) return read_mail(reading::Before::nothing, {});
   const std::string_view task = arguments.front();
@@ -100,6 +134,7 @@ int run(std::span<const std::string> arguments) {
   if (task == "download-file" && arguments.size() == 2)
     return read_download_with(
         [&](auto& file, const auto& write) { reading::read_download_file(file, arguments.back(), write); });
+  if (task == "history" && arguments.size() == 1) return read_history();
   return EXIT_FAILURE;
 }
 

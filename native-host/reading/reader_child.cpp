@@ -5,13 +5,12 @@
 
 #include "platform/error.hpp"
 #include "platform/paths.hpp"
-#include "reading/record.hpp"
 
 namespace demur::reading {
 namespace {
 
 /// The reader reports progress several times a second, but a sleeping disk takes some seconds.
-constexpr ChildLimits limits{std::chrono::seconds{20}, max_line};
+constexpr std::chrono::seconds longest_silence{20};
 
 [[noreturn]] void refuse_reader(const char* reason) {
   throw Error(ErrorKind::reader_failed, {{"reason", reason}});
@@ -31,10 +30,11 @@ Descriptor open_untrusted(const std::filesystem::path& path) {
 }
 
 void run_reader(const std::vector<std::string>& arguments, const ChildInput& input,
-                const std::function<bool(std::string_view)>& take_line, const std::stop_token& stop) {
+                const std::function<bool(std::string_view)>& take_line, const std::stop_token& stop,
+                std::size_t longest_line) {
   Program reader{program_beside("demur-reader"), arguments};
   reader.is_confined = true;
-  switch (run_child(reader, input, limits, take_line, stop)) {
+  switch (run_child(reader, input, {longest_silence, longest_line}, take_line, stop)) {
     case ChildEnd::finished:
       return;
     case ChildEnd::stopped:

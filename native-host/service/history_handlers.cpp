@@ -85,19 +85,21 @@ nlohmann::json history_export(Session& session, const Params& params) {
 }
 
 nlohmann::json history_preview(Session& session, const Params& params) {
-  const auto file = arrived(session, params, session.previewed());
-  if (!file) return nlohmann::json::object();
+  const auto arrived_file = arrived(session, params, session.previewed());
+  if (!arrived_file) return nlohmann::json::object();
+  auto file = arrived_file->read();
   return std::visit([](const auto& told) { return to_json(told); },
-                    history::preview(session.database(), file->read(), session.clock()()));
+                    history::preview(session.database(), file, session.clock()()));
 }
 
 nlohmann::json history_import(Session& session, const Params& params) {
   const auto agreement =
       params.optional_flag("withChanges").value_or(false) ? history::Agreement::changed : history::Agreement::added;
-  const auto file = arrived(session, params, session.arriving());
-  if (!file) return nlohmann::json::object();
+  const auto arrived_file = arrived(session, params, session.arriving());
+  if (!arrived_file) return nlohmann::json::object();
+  auto file = arrived_file->read();
   auto result = std::visit([](const auto& told) { return to_json(told); },
-                           history::merge(session.database(), file->read(), session.clock()(), agreement));
+                           history::merge(session.database(), file, session.clock()(), agreement));
   if (result.contains("merged")) result["merged"]["head"] = to_json(history::own_head(session.database()));
   return result;
 }

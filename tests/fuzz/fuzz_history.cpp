@@ -1,6 +1,5 @@
 // Any bytes as another computer's history: what is refused changes nothing, and what is accepted is intact.
 #include <cstdlib>
-#include <sstream>
 
 #include "history/merge.hpp"
 #include "history/verify.hpp"
@@ -23,7 +22,7 @@ std::int64_t entries(store::Database& database) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   static const test::TemporaryFolder folder;
   static store::Database database{folder.path()};
-  std::istringstream file{std::string{test::as_text(bytes, size)}};
+  MemorySource file{test::as_text(bytes, size)};
   const auto before = entries(database);
   const auto outcome = history::merge(database, file, system_now(), history::Agreement::changed);
   const auto* merged = std::get_if<history::Merged>(&outcome);

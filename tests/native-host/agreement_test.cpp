@@ -1,5 +1,4 @@
 // What another computer's history may do to this one's objections.
-#include <sstream>
 
 #include "catch.hpp"
 #include "export_support.hpp"
@@ -27,11 +26,11 @@ struct Computer : test::History {
     return id;
   }
   history::Merged take(const std::string& file, Agreement agreement) {
-    std::istringstream stream{file};
+    MemorySource stream{file};
     return std::get<history::Merged>(history::merge(database, stream, now, agreement));
   }
   history::Preview look(const std::string& file) {
-    std::istringstream stream{file};
+    MemorySource stream{file};
     return std::get<history::Preview>(history::preview(database, stream, now));
   }
   std::string status(const std::string& id = test::first_id) { return objections.find(id).status.name; }

@@ -1,7 +1,5 @@
 #include "history/chain.hpp"
 
-#include <sstream>
-
 #include "catch.hpp"
 #include "export_support.hpp"
 #include "history/merge.hpp"
@@ -115,7 +113,8 @@ TEST_CASE("where an entry came from, and whether it waits, is as it can be") {
   Fixture fixture;
   test::History other;
   other.objections.record(annas_objection(random_uuid()));
-  std::istringstream file{test::exported(other.database)};
+  const auto exported = test::exported(other.database);
+  MemorySource file{exported};
   REQUIRE(std::holds_alternative<history::Merged>(history::merge(fixture.database, file, fixture.now)));
   REQUIRE(fixture.broken() == "intact");
   const auto found_after = [&fixture](const char* edit) {

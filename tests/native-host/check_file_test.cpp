@@ -2,7 +2,6 @@
 #include "history/check_file.hpp"
 
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "catch.hpp"
 #include "export_support.hpp"
@@ -19,7 +18,7 @@ using test::exported;
 namespace {
 
 history::FileCheck check(const std::string& file, const std::vector<history::AddedKey>& added = {}) {
-  std::istringstream stream{file};
+  MemorySource stream{file};
   return history::check_file(stream, added);
 }
 
@@ -39,7 +38,7 @@ std::string edited(const std::string& file, Edit edit) {
 }
 
 void take(Computer& computer, const std::string& file) {
-  std::istringstream stream{file};
+  MemorySource stream{file};
   REQUIRE(std::holds_alternative<history::Merged>(
       history::merge(computer.database, stream, test::at(test::made_at), history::Agreement::changed)));
 }
@@ -90,7 +89,8 @@ TEST_CASE("a history of several computers, with a fork, something erased and som
   take(two, exported(one.database));
   two.objections.record(annas_objection("0b6cf9a2-8f3e-4f0e-9d0a-6f4f5e1f7a03"));
   two.note(test::first_id, "confirmed");
-  std::istringstream file{exported(two.database)};
+  const auto twos = exported(two.database);
+  MemorySource file{twos};
   REQUIRE(std::holds_alternative<history::Merged>(history::merge(one.database, file, test::at(test::made_at))));
   one.objections.remove(test::second_id);
   const auto found = check(exported(one.database));

@@ -3,8 +3,10 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <stdexcept>
 
 #include "catch.hpp"
+#include "endless.hpp"
 #include "platform/child_process.hpp"
 #include "platform/error.hpp"
 #include "reader_support.hpp"
@@ -39,6 +41,20 @@ TEST_CASE("a child that says nothing, too much or dies is noticed") {
   CHECK(answer_of(folder.path() / "nowhere", std::string_view{}, patient).end == ChildEnd::not_started);
   const std::string unread(1024UL * 1024UL, 'x');
   CHECK(answer_of(script(folder.path(), "echo done"), std::string_view{unread}, patient).end == ChildEnd::finished);
+}
+
+TEST_CASE("what is thrown at a child's line ends the child, and what feeds it") {
+  test::TemporaryFolder folder;
+  test::Endless lines{"", '\n'};
+  ByteSource* const source = &lines;
+  const auto refuse = [](std::string_view) -> bool { throw std::runtime_error("refused"); };
+  CHECK_THROWS_AS(run_child({script(folder.path(), "exec cat")}, source, patient, refuse), std::runtime_error);
+  CHECK(lines.handed_out() < 10'000'000);
+  // It would go on for a minute.
+  const auto start = std::chrono::steady_clock::now();
+  CHECK_THROWS_AS(run_child({script(folder.path(), "echo; exec sleep 60")}, std::string_view{}, patient, refuse),
+                  std::runtime_error);
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds{20});
 }
 
 TEST_CASE("a child gets no environment") {

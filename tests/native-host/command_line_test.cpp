@@ -167,7 +167,8 @@ TEST_CASE("a history is looked at, taken in without its changes, and then with t
   const auto file = (shell.home() / "history.json").string();
   REQUIRE(shell.run({"export", "--out", file}).exit_code == ExitCode::success);
   test::Computer other;
-  std::ifstream mine{file, std::ios::binary};
+  const auto exported = read_file(file);
+  MemorySource mine{exported};
   history::merge(other.database, mine, test::at(test::made_at));
   other.confirm(test::first_id, "From: Meta");
   other.objections.record(test::annas_objection(test::second_id));

@@ -4,9 +4,9 @@
 #include <boost/process.hpp>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "catch.hpp"
+#include "endless.hpp"
 #include "export_support.hpp"
 #include "history/accounts.hpp"
 #include "history/verify.hpp"
@@ -29,7 +29,7 @@ namespace bp = boost::process;
 
 /// "merged", or why not. The person agrees to what the file says about objections that are here.
 std::string merge(Computer& computer, const std::string& file) {
-  std::istringstream stream{file};
+  MemorySource stream{file};
   const auto outcome = history::merge(computer.database, stream, test::at(test::made_at), history::Agreement::changed);
   const auto* refusal = std::get_if<history::Refusal>(&outcome);
   return refusal == nullptr ? "merged" : refusal->reason;
@@ -53,30 +53,6 @@ std::vector<std::string> kinds_of(Computer& computer, const std::string& id) {
 void copy_data(Computer& from, const std::filesystem::path& to) {
   store::Statement{from.database, "VACUUM INTO ?"}.bind((to / "demur.sqlite3").string()).run();
 }
-
-/// A text that never ends.
-class Endless : public std::streambuf {
- public:
-  explicit Endless(std::string beginning, char more = 'a') : bytes_(std::move(beginning)), more_(more) {
-    setg(bytes_.data(), bytes_.data(), bytes_.data() + bytes_.size());
-  }
-  [[nodiscard]] std::size_t handed_out() const { return handed_out_; }
-
- protected:
-  int_type underflow() override {
-    bytes_.assign(10'000, more_);
-    handed_out_ += bytes_.size();
-    // Where it does not stop, the test ends red and not out of memory.
-    if (handed_out_ > 50'000'000) return traits_type::eof();
-    setg(bytes_.data(), bytes_.data(), bytes_.data() + bytes_.size());
-    return traits_type::to_int_type(more_);
-  }
-
- private:
-  std::string bytes_;
-  char more_;
-  std::size_t handed_out_ = 0;
-};
 
 /// Writes a file in which one thing was changed by someone who left all else as it was.
 template <typename Edit>
@@ -173,7 +149,8 @@ TEST_CASE("an erasure on another computer is told alike by both where the person
   one.objections.record(annas_objection());
   CHECK(merge(two, exported(one.database)) == "merged");
   two.objections.remove(test::first_id);
-  std::istringstream waiting{exported(two.database)};
+  const auto twos = exported(two.database);
+  MemorySource waiting{twos};
   const auto waits = history::merge(one.database, waiting, test::at(test::made_at), history::Agreement::added);
   CHECK(std::holds_alternative<history::Merged>(waits));
   REQUIRE(one.objections.remove(test::first_id));
@@ -191,7 +168,8 @@ TEST_CASE("two computers that went on with copies of the same data become one wi
   store::Database other{copy.path()};
   history::Objections{other, system_now}.record(annas_objection(random_uuid()));
   one.objections.record(annas_objection(test::second_id));
-  std::istringstream file{exported(one.database)};
+  const auto ones = exported(one.database);
+  MemorySource file{ones};
   CHECK(std::holds_alternative<history::Merged>(history::merge(other, file, system_now())));
   CHECK(merge(one, exported(other)) == "merged");
   CHECK(exported(one.database) == exported(other));
@@ -212,7 +190,8 @@ TEST_CASE("an older copy that learns of its own later entries goes on without a 
   copy_data(one, copy.path());
   one.objections.record(annas_objection(test::second_id));
   store::Database restored{copy.path()};
-  std::istringstream file{exported(one.database)};
+  const auto ones = exported(one.database);
+  MemorySource file{ones};
   CHECK(std::holds_alternative<history::Merged>(history::merge(restored, file, system_now())));
   CHECK_FALSE(history::verify(restored).first_broken);
   history::Objections{restored, system_now}.record(annas_objection(random_uuid()));
@@ -264,7 +243,8 @@ TEST_CASE("what was changed in a file is named, and refused also where all of it
   CHECK(reason([](auto& f) { f["entries"][1]["extra"] = 1; }) == "malformed");
   CHECK(reason([](auto& f) { f["entries"][1] = 1; }) == "malformed");
   CHECK(reason([](auto& f) { f["ends"].clear(); }) == "entry-missing");
-  std::istringstream changed{edited(file, [](auto& f) { f["entries"][1]["content"] = "No."; })};
+  const auto edit = edited(file, [](auto& f) { f["entries"][1]["content"] = "No."; });
+  MemorySource changed{edit};
   const auto refusal = std::get<history::Refusal>(history::merge(to.database, changed, system_now()));
   REQUIRE(refusal.entry);
   CHECK(refusal.entry->position == 2);
@@ -313,23 +293,19 @@ TEST_CASE("a file that is no history, or of a newer Demur, or cut off, is refuse
   CHECK(exported(to.database) == nothing);
 }
 
-TEST_CASE("brackets without end and a text without end are refused before they cost anything") {
+TEST_CASE("brackets without end and a text without end are refused while they are still being handed over") {
   Computer computer;
+  const auto reason_for = [&computer](const std::string& beginning, char more) {
+    test::Endless endless{beginning, more};
+    const auto outcome = history::merge(computer.database, endless, system_now());
+    CHECK(endless.handed_out() < 3'000'000);
+    return std::get<history::Refusal>(outcome).reason;
+  };
   const std::string begin = R"({"format":"demur-history","version":2,"accounts":[],"entries":[{"chain":)";
-  for (const auto& [beginning, reason] : {std::pair{begin, "malformed"}, std::pair{std::string{}, "not-a-history"}}) {
-    Endless brackets{beginning, '['};
-    std::istream file{&brackets};
-    CHECK(std::get<history::Refusal>(history::merge(computer.database, file, system_now())).reason == reason);
-    // Each bracket costs a hundred times its size.
-    CHECK(brackets.handed_out() < 100'000);
-  }
-  for (const auto& [beginning, reason] :
-       {std::pair{begin + "\"", "malformed"}, std::pair{std::string{"{\"a\":\""}, "not-a-history"}}) {
-    Endless buffer{beginning};
-    std::istream file{&buffer};
-    CHECK(std::get<history::Refusal>(history::merge(computer.database, file, system_now())).reason == reason);
-    CHECK(buffer.handed_out() < 3'000'000);
-  }
+  CHECK(reason_for(begin, '[') == "malformed");
+  CHECK(reason_for("", '[') == "not-a-history");
+  CHECK(reason_for(begin + "\"", 'a') == "malformed");
+  CHECK(reason_for("{\"a\":\"", 'a') == "not-a-history");
 }
 
 TEST_CASE("an objection that this computer could not have recorded is refused, though its fingerprints are right") {
@@ -449,4 +425,33 @@ TEST_CASE("a long history from a page arrives within bounded memory, and leaves 
   host.end();
   for (const auto& left : std::filesystem::directory_iterator{data.path()})
     CHECK(left.path().filename().string().starts_with("demur."));
+}
+
+TEST_CASE("where the reader is missing or another program is in its place, a page is told so and nothing is changed") {
+  namespace fs = std::filesystem;
+  test::TemporaryFolder programs, data;
+  const auto program = programs.path() / fs::path{test::host_program()}.filename();
+  const auto reader = programs.path() / fs::path{test::reader_program()}.filename();
+  fs::copy_file(test::host_program(), program);
+  Computer from;
+  from.objections.record(annas_objection());
+  test::HostProcess host{data.path(), {"serve"}, programs.path(), {}, program};
+  const auto answer_to = [&](const char* method) {
+    return host.call(
+        method,
+        {{"importId", test::first_id}, {"number", 0}, {"bytes", to_base64(exported(from.database))}, {"isLast", true}});
+  };
+  const auto is_refused = [&](const char* method, const char* reason) {
+    const json expected{{"kind", "reader-failed"}, {"reason", reason}};
+    return answer_to(method).at("error").at("data") == expected;
+  };
+  CHECK(is_refused("history.preview", "missing"));
+  CHECK(is_refused("history.import", "missing"));
+  fs::copy_file(test::host_program(), reader);
+  CHECK(is_refused("history.preview", "broken"));
+  CHECK(is_refused("history.import", "broken"));
+  CHECK(host.call("objections.list", json::object()).at("result").at("total") == 0);
+  fs::remove(reader);
+  fs::copy_file(test::reader_program(), reader);
+  CHECK(answer_to("history.import").at("result").at("merged").at("objections") == 1);
 }

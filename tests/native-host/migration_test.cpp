@@ -38,7 +38,8 @@ TEST_CASE("nothing is invented for what was kept without a source, and its finge
     test::Computer other;
     other.objections.record(annas_objection(test::second_id));
     other.note(test::second_id, "received");
-    std::istringstream file{test::exported(other.database)};
+    const auto exported = test::exported(other.database);
+    MemorySource file{exported};
     REQUIRE(std::holds_alternative<history::Merged>(history::merge(database, file, clock())));
     test::make_sourceless(database);
   }
@@ -71,7 +72,7 @@ TEST_CASE("nothing is invented for what was kept without a source, and its finge
   const auto file = test::exported(database);
   CHECK(file.find("demur-event-2") != std::string::npos);
   test::Computer elsewhere;
-  std::istringstream stream{file};
+  MemorySource stream{file};
   CHECK(std::holds_alternative<history::Merged>(history::merge(elsewhere.database, stream, clock())));
   CHECK(test::exported(elsewhere.database) == file);
   CHECK_FALSE(history::verify(elsewhere.database).first_broken);

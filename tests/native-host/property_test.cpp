@@ -6,7 +6,6 @@
 #include <map>
 #include <random>
 #include <set>
-#include <sstream>
 #include <tuple>
 
 #include "catch.hpp"
@@ -299,7 +298,8 @@ class Walk {
   /// Each takes in what the other has. What both agree to, both know.
   void exchange(history::Agreement agreement) {
     for (const auto& [from, to] : {std::pair{0U, 1U}, {1U, 0U}}) {
-      std::istringstream file{test::exported(computers_.at(from).database)};
+      const auto exported = test::exported(computers_.at(from).database);
+      MemorySource file{exported};
       const auto merged = history::merge(computers_.at(to).database, file, computers_.at(to).now, agreement);
       REQUIRE(std::holds_alternative<history::Merged>(merged));
       take(computers_.at(from), from, computers_.at(to), agreement == history::Agreement::changed);

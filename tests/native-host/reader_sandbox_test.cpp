@@ -55,22 +55,24 @@ TEST_CASE("a captive that tries to break out of the sandbox is killed, or gets n
 }
 
 TEST_CASE("demur-reader has locked itself in before it reads the first byte") {
-  bp::opstream in;
-  bp::ipstream out;
-  bp::child reader{bp::exe = test::reader_program(), bp::std_in<in, bp::std_out> out};
-  const auto status = std::filesystem::path("/proc") / std::to_string(reader.id()) / "status";
-  std::string text;
-  // It waits for input once it sleeps.
-  for (int i = 0; i < 1000 && text.find("State:\tS") == std::string::npos; ++i) {
-    std::this_thread::sleep_for(std::chrono::milliseconds{5});
-    std::ifstream file{status};
-    text.assign(std::istreambuf_iterator<char>(file), {});
+  for (const std::vector<std::string>& task : {std::vector<std::string>{}, {"history"}}) {
+    bp::opstream in;
+    bp::ipstream out;
+    bp::child reader{bp::exe = test::reader_program(), bp::args = task, bp::std_in<in, bp::std_out> out};
+    const auto status = std::filesystem::path("/proc") / std::to_string(reader.id()) / "status";
+    std::string text;
+    // It waits for input once it sleeps.
+    for (int i = 0; i < 1000 && text.find("State:\tS") == std::string::npos; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds{5});
+      std::ifstream file{status};
+      text.assign(std::istreambuf_iterator<char>(file), {});
+    }
+    CHECK(text.find("Seccomp:\t2") != std::string::npos);
+    CHECK(text.find("NoNewPrivs:\t1") != std::string::npos);
+    in.pipe().close();
+    reader.wait();
+    CHECK(reader.exit_code() == 0);
   }
-  CHECK(text.find("Seccomp:\t2") != std::string::npos);
-  CHECK(text.find("NoNewPrivs:\t1") != std::string::npos);
-  in.pipe().close();
-  reader.wait();
-  CHECK(reader.exit_code() == 0);
 }
 
 TEST_CASE("demur-reader gets along with the memory that it has, whatever it is given") {

@@ -2,7 +2,6 @@
 #include "history/seal.hpp"
 
 #include <fstream>
-#include <sstream>
 
 #include "catch.hpp"
 #include "export_support.hpp"
@@ -34,7 +33,7 @@ struct Computer : test::Computer {
   std::string seal() { return to_text(history::seal_of(database, history::last_sequence(database)).value()); }
   Likeness likeness(const std::string& text) { return history::compare(database, {find_seal(text).value()}).front(); }
   void take(const std::string& file, history::Agreement agreement = history::Agreement::changed) {
-    std::istringstream stream{file};
+    MemorySource stream{file};
     REQUIRE(
         std::holds_alternative<history::Merged>(history::merge(database, stream, test::at(test::made_at), agreement)));
   }
@@ -161,7 +160,8 @@ TEST_CASE("what waits for the person's agreement is in the seal, and may be agre
   Computer mine;
   mine.objections.record(annas_objection());
   test::Computer hers;
-  std::istringstream file{exported(mine.database)};
+  const auto mines = exported(mine.database);
+  MemorySource file{mines};
   history::merge(hers.database, file, test::at(test::made_at));
   hers.note(test::first_id, "withdrawn");
   mine.take(exported(hers.database), history::Agreement::added);
@@ -179,7 +179,8 @@ TEST_CASE("a history of too many chains, or of none, has no seal") {
   CHECK(exported(computer.database).find("Demur seal") == std::string::npos);
   for (std::size_t i = 0; i <= max_seal_ends; ++i) {
     Computer other;
-    std::istringstream file{exported(other.database)};
+    const auto others = exported(other.database);
+    MemorySource file{others};
     history::merge(computer.database, file, test::at(test::made_at));
     CHECK(history::seal_of(computer.database, history::last_sequence(computer.database)).has_value() ==
           (i < max_seal_ends));
@@ -270,7 +271,7 @@ TEST_CASE("a file whose e-mail stands for something else is refused") {
   CHECK(from.keep(mail_with(from.seal())) == "kept");
   const auto file = exported(from.database);
   const auto outcome = [&to](const std::string& changed) {
-    std::istringstream stream{changed};
+    MemorySource stream{changed};
     const auto result = history::merge(to.database, stream, test::at(test::made_at));
     const auto* refusal = std::get_if<history::Refusal>(&result);
     return refusal == nullptr ? "merged" : refusal->reason;

@@ -4,13 +4,15 @@
 #include <functional>
 #include <streambuf>
 
-namespace demur::history {
+#include "platform/streams.hpp"
 
-/// Passes on the content of another buffer as long as there is not too much of it at once.
+namespace demur::reading {
+
+/// Passes on the bytes of a source as long as there are not too many of them at once.
 class BoundedBuffer : public std::streambuf {
  public:
   /// `too_much` is called when more than `max` bytes were read since the last `begin_anew`; it must throw.
-  BoundedBuffer(std::streambuf& source, std::size_t max, std::function<void()> too_much);
+  BoundedBuffer(ByteSource& source, std::size_t max, std::function<void()> too_much);
 
   /// What was read so far is dealt with.
   void begin_anew() { held_ = 0; }
@@ -19,11 +21,11 @@ class BoundedBuffer : public std::streambuf {
   int_type underflow() override;
 
  private:
-  std::streambuf& source_;
+  ByteSource& source_;
   std::size_t max_;
   std::function<void()> too_much_;
   std::size_t held_ = 0;
   std::array<char, 16384> bytes_{};
 };
 
-}  // namespace demur::history
+}  // namespace demur::reading
