@@ -169,7 +169,9 @@ const letter: Surface = {
     name: `${kind}, ${status}, ${country}`,
     address: async (world: World) => `letter/letter.html#${kind}/${await only(world, status as Reached)}`,
     reach: async (page: ExtensionPage, language: string) => {
-      if (country !== "") await page.choose(wordsIn(language, "letterCountry"), country);
+      const [land = "", region] = country.split("-");
+      if (land !== "") await page.choose(wordsIn(language, "letterCountry"), land);
+      if (region !== undefined) await page.choose(wordsIn(language, "letterRegion"), country);
       await page.hostAnswers();
     },
   })),
