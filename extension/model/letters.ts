@@ -95,7 +95,7 @@ export interface Letter {
   date: string;
   addressee: string[];
   subject: string;
-  /** The last one is the closing and the name, on two lines. What the person has to fill in is in square brackets. */
+  /** The last two are the closing and the name. What the person has to fill in is in square brackets. */
   paragraphs: string[];
   attachments: string[];
   /** The placeholders for what the person has not said, in square brackets. */
@@ -190,7 +190,7 @@ interface Draft {
 
 function letterOf(facts: LetterFacts, language: string, texts: LetterTexts, draft: Draft): Letter {
   const values = valuesOf(facts, language, texts);
-  const parts = [...draft.parts, `${texts.closing}\n{name}`].filter((part) => part !== undefined);
+  const parts = [...draft.parts, texts.closing, "{name}"].filter((part) => part !== undefined);
   const { name, address } = senderOf(facts, texts);
   const sender = [name, ...address, facts.objection.email];
   const paragraphs = parts.map((part) => filled(part, values));

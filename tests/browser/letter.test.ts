@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { before, describe, it } from "node:test";
+import { holds } from "../fixtures/holds.ts";
 import { eventually } from "./harness/eventually.ts";
 import { facebook } from "./harness/form.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
@@ -71,6 +72,21 @@ describe(`a letter in ${browser}`, () => {
     await eventually(async () => {
       assert.deepEqual(await kinds(), ["submitted", "reminded", "note"]);
     });
+    await page.close();
+  });
+
+  it("has its fields on one line, also where only one of their labels needs two", async () => {
+    const page = await ExtensionPage.open(world, `letter/letter.html#reminder/${id}`, 1000);
+    await page.waitForText(/Your country/u);
+    const boxes = await page.evaluate(() => {
+      for (const label of document.querySelectorAll<HTMLElement>(".choices .field:last-child label"))
+        label.textContent = "The address at which the post reaches you every day";
+      const fields = [...document.querySelectorAll(".choices :is(select, input, textarea)")];
+      return fields.map((one) => one.getBoundingClientRect()).map(({ top, height }) => ({ top, height }));
+    });
+    assert.equal(new Set(boxes.map(({ top }) => top)).size, 1, JSON.stringify(boxes));
+    assert.equal(boxes[0]?.height, boxes[1]?.height);
+    holds((boxes[2]?.height ?? 0) > (boxes[1]?.height ?? 0));
     await page.close();
   });
 
@@ -193,7 +209,7 @@ describe(`a letter in ${browser}`, () => {
     await add("reminded", "By post.");
     const page = await ExtensionPage.open(world, `letter/letter.html#reminder/${id}`, 700);
     const words = await page.waitForText(
-      /Record of my objection dated[^]*Objection sent[^]*Reminder sent[^]*Reminder sent to Meta\s+By post\.[^]*Record number: 0b6cf9a2/u,
+      /Record of my objection dated[^]*Objection sent[^]*Reminder sent[^]*Reminder sent to Meta\s+By post\.[^]*Record number 0b6cf9a2/u,
     );
     assert.doesNotMatch(words, /Ask Tom/u, "the person's notes are their own");
     const printed = await page.onPaper(() =>
@@ -202,6 +218,9 @@ describe(`a letter in ${browser}`, () => {
         .map((one) => one.className),
     );
     assert.deepEqual(printed, ["paper", "annex"]);
+    const space = () => parseFloat(getComputedStyle(document.querySelector(".paper > :last-child") ?? document.body).marginTop);
+    const [onScreen, onPaper] = [await page.evaluate(space), await page.onPaper(space)];
+    assert.equal(onScreen === 0 && onPaper > 40, true, `room to sign: ${String(onScreen)} on the screen, ${String(onPaper)} on paper`);
     await page.close();
   });
 

@@ -10,7 +10,7 @@ const letter = (name: string): Letter => ({
   date: "28 November 2026",
   addressee: ["Meta Platforms Ireland Limited", "Dublin"],
   subject: "Reminder",
-  paragraphs: ["Dear Sir or Madam", "I objected.", `Yours faithfully\n${name}`],
+  paragraphs: ["Dear Sir or Madam", "I objected.", "Yours faithfully", name],
   attachments: [],
   gaps: ["[your name]"].filter((gap) => gap === name),
   notLegalAdvice: "",
@@ -38,7 +38,7 @@ describe("a letter that the person is writing", () => {
     assert.equal(isRewritten(paper, parts("[your name]")), true);
     redraft(paper, parts("[your name]"), parts("A"));
     redraft(paper, parts("A"), parts("Anna"));
-    assert.match(wordsOn(paper), /^Anna\nanna@example[^]*I objected twice\.\n\nYours faithfully\nAnna$/u);
+    assert.match(wordsOn(paper), /^Anna\nanna@example[^]*I objected twice\.\n\nYours faithfully\n\nAnna$/u);
   });
 
   it("is left alone where the person has put its parts together", async () => {

@@ -7,12 +7,15 @@ import { storyOf, type StoryItem } from "../../model/story-items.ts";
 import { call } from "../../ui/ask.ts";
 import { platformName } from "../../ui/components.ts";
 
-const { b, blockquote, br, dd, div, dl, dt, h2, li, ol, p, s, section } = van.tags;
+const { b, blockquote, br, dd, div, dl, dt, h2, li, ol, p, s, section, wbr } = van.tags;
 
 /** A text word for word, and whether Demur had to shorten it. */
 function quoted(words: PaperWords, text: string): HTMLElement[] {
   return [blockquote(text), ...(isShortened(text) ? [div({ class: "help" }, words.paper.shortened)] : [])];
 }
+
+/** A URL that wraps after its slashes rather than within a number. */
+const wrappingUrl = (url: string) => url.split(/(?<=\/)(?!\/)/u).flatMap((part, place) => (place === 0 ? [part] : [wbr(), part]));
 
 /** One thing that happened, and how it is known. */
 function itemView(words: PaperWords, item: StoryItem): HTMLElement {
@@ -46,7 +49,7 @@ export function annex(language: string, title: string, { objection, events, dead
   const words = paperWords(language);
   const { platform, email, submittedAt, precision, pageUrl, message, id } = objection;
   const story = storyOf(events, deadlines, new Date()).filter(({ kind, isNotAgreed }) => kind !== "note" && !isNotAgreed);
-  const term = (name: string, value: string, more = "") => [dt(name), dd(value, more === "" ? "" : div(more))];
+  const term = (name: string, value: string, url = "") => [dt(name), dd(value, url === "" ? "" : div(wrappingUrl(url)))];
   return section(
     { class: "annex", lang: language },
     h2(title),
@@ -57,7 +60,7 @@ export function annex(language: string, title: string, { objection, events, dead
     ),
     message ? [p(words.paper.message), quoted(words, message)] : "",
     ol(story.reverse().map((item) => itemView(words, item))),
-    p({ class: "help" }, `${words.paper.record}: ${id}`),
+    p({ class: "help" }, `${words.paper.record} ${id}`),
     sealLine(words),
   );
 }

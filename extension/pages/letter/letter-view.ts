@@ -10,7 +10,7 @@ import { annex } from "./annex.ts";
 import { colourGaps, gapsOn } from "./gaps.ts";
 import { letterPaper, subjectOn, wordsOn } from "./paper.ts";
 
-const { div, li, p, span, ul } = van.tags;
+const { div, h2, li, p, section, span, ul } = van.tags;
 
 /** Copies the letter as it is on the paper, with the person's changes. */
 function copyButton(paper: HTMLElement): HTMLElement[] {
@@ -76,13 +76,7 @@ export class LetterView {
   elements(how: HTMLElement): HTMLElement[] {
     const { kind, entry, letter, language } = this.shown;
     const attachments = letter.attachments.length
-      ? div(
-          message("letterAttach"),
-          ul(
-            { class: "attachments" },
-            letter.attachments.map((attachment) => li(attachment)),
-          ),
-        )
+      ? section({ class: "demands" }, h2(message("letterAttach")), ul(letter.attachments.map((attachment) => li(attachment))))
       : div();
     const print = actionButton(
       message("letterPrint"),
@@ -115,7 +109,7 @@ export class LetterView {
     const left = gapsOn(this.paper, this.#gaps);
     colourGaps(this.paper, left);
     document.title = subjectOn(this.paper) || message("letterSheet");
-    const words = div(p(message("letterGaps", left.join(", "))), div({ class: "actions" }, ways));
+    const words = div(p(message("letterGaps", left.join(", "))), ways.length > 0 ? div({ class: "actions" }, ways) : "");
     this.#gapsNote.className = left.length > 0 ? "note check" : "";
     this.#gapsNote.replaceChildren(...(left.length > 0 ? [mark("check", "check"), words] : []));
   }
