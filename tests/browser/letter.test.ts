@@ -220,7 +220,11 @@ describe(`a letter in ${browser}`, () => {
     assert.deepEqual(printed, ["paper", "annex"]);
     const space = () => parseFloat(getComputedStyle(document.querySelector(".paper > :last-child") ?? document.body).marginTop);
     const [onScreen, onPaper] = [await page.evaluate(space), await page.onPaper(space)];
-    assert.equal(onScreen === 0 && onPaper > 40, true, `room to sign: ${String(onScreen)} on the screen, ${String(onPaper)} on paper`);
+    assert.equal(
+      onScreen === 0 && onPaper > 40,
+      true,
+      `room to sign: ${String(onScreen)} on the screen, ${String(onPaper)} on paper`,
+    );
     await page.close();
   });
 
