@@ -33,6 +33,14 @@ const standingStatuses: readonly Standing["status"][] = [
   "overdue",
 ];
 
+/** The statuses in which the form never went to Meta as far as is known: nothing is awaited from it. */
+const unsent: readonly Status[] = ["not-finished", "not-sent"];
+
+/** Whether an objection was begun, but never made. */
+export function isUnsent({ status }: Pick<Objection, "status">): boolean {
+  return unsent.includes(status);
+}
+
 /** What Meta wrote needs an answer, whatever other objections there are. */
 const metaWrote: readonly Status[] = ["needs-answer", "answered"];
 

@@ -55,19 +55,31 @@ function recordedItems(events: readonly Event[], setBack: ReadonlyMap<string, nu
   });
 }
 
-/** Everything that happened, newest first. */
-export function storyOf(events: readonly Event[], deadlines: Deadlines, now: Date): StoryItem[] {
-  const setBack = clockSetBack(events);
-  const story = recordedItems(events, setBack);
-  const counting = new Set(events.flatMap(({ id, counts }) => (counts === "yes" ? [id] : [])));
-  const standing = story.filter(({ id }) => id !== undefined && counting.has(id));
-  const { confirmationExpectedBy, answerDueBy, precision } = deadlines;
+/** The deadlines that passed without an event that meets them. */
+function passedDeadlines(
+  { confirmationExpectedBy, answerDueBy, precision }: Deadlines,
+  standing: readonly StoryItem[],
+  now: Date,
+): StoryItem[] {
   const passedWithout = (time: string, kinds: readonly string[]) => {
     const end = latest(time, precision);
     return end < now.getTime() && !standing.some((event) => kinds.includes(event.kind) && mayHaveBeenBy(event, end));
   };
-  if (passedWithout(confirmationExpectedBy, answers)) story.push({ kind: "no-mail", at: confirmationExpectedBy, precision });
-  if (passedWithout(answerDueBy, decisions)) story.push({ kind: "limit-passed", at: answerDueBy, precision });
+  return [
+    ...(passedWithout(confirmationExpectedBy, answers)
+      ? [{ kind: "no-mail", at: confirmationExpectedBy, precision } as const]
+      : []),
+    ...(passedWithout(answerDueBy, decisions) ? [{ kind: "limit-passed", at: answerDueBy, precision } as const] : []),
+  ];
+}
+
+/** Everything that happened, newest first. Where nothing is awaited from Meta, there are no deadlines. */
+export function storyOf(events: readonly Event[], deadlines: Deadlines | undefined, now: Date): StoryItem[] {
+  const setBack = clockSetBack(events);
+  const story = recordedItems(events, setBack);
+  const counting = new Set(events.flatMap(({ id, counts }) => (counts === "yes" ? [id] : [])));
+  const standing = story.filter(({ id }) => id !== undefined && counting.has(id));
+  if (deadlines) story.push(...passedDeadlines(deadlines, standing, now));
   // As if the clock had not been set back; of two things at the same moment, the one recorded later comes first.
   const moment = ({ id, at, precision }: StoryItem) =>
     id === undefined ? latest(at, precision) : Date.parse(at) + (setBack.get(id) ?? 0);

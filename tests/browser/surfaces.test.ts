@@ -149,6 +149,18 @@ describe("the history", options, () => {
     await page.close();
   });
 
+  it("says of what was never sent that it was begun, and awaits no e-mail for it", async () => {
+    for (const status of ["not-finished", "not-sent"] as const) {
+      const id = await addMember(world, { label: "Cora", status });
+      const page = await ExtensionPage.open(world, `history/history.html#entry/${id}`, 1200);
+      const words = await page.waitForText(/What happened/u);
+      assert.match(words, /You began on [^\n]+ · cora@example\.org/u, status);
+      assert.doesNotMatch(words, /Sent on|No e-mail after|Deadlines/u, status);
+      assert.deepEqual(await mainButtonOf(page), ["Open the form again"], status);
+      await page.close();
+    }
+  });
+
   it("shows in an entry what Meta wrote, the words of each day below its tick, and no number for a machine", async () => {
     for (const status of ["overdue", "received", "declined", "needs-answer", "answered", "unsure"] as const) {
       const id = await addMember(world, { label: `Ben ${status}`, status, message: "I don’t want my photos to train AI." });

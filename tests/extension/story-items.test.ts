@@ -17,6 +17,11 @@ describe("the story of an objection", () => {
     assert.deepEqual(kinds([sent], "2026-10-13T12:00:00.000Z"), ["submitted"]);
     assert.deepEqual(kinds([sent], "2026-10-15T12:00:00.000Z"), ["no-mail", "submitted"]);
     assert.deepEqual(kinds([sent], "2026-11-23T12:00:00.000Z"), ["limit-passed", "no-mail", "submitted"]);
+    const unsent = storyOf([sent], undefined, new Date("2026-11-23T12:00:00.000Z"));
+    assert.deepEqual(
+      unsent.map(({ kind }) => kind),
+      ["submitted"],
+    );
   });
   it("tells of none that Meta kept", () => {
     const confirmed = event("confirmed", "2026-10-12T13:00:00.000Z");

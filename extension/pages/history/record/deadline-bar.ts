@@ -1,5 +1,6 @@
 import van from "vanjs-core";
 import { latest, momentOnDay } from "../../../model/day-label.ts";
+import { isUnsent } from "../../../model/standings.ts";
 import type { Deadlines, Objection } from "../../../model/protocol.ts";
 import { daysAgo, formatDay, message } from "../../../ui/i18n.ts";
 import { formatDeadline, lateWords } from "../../status-lines.ts";
@@ -59,9 +60,9 @@ function distance({ answerDueBy, precision }: Deadlines): HTMLElement {
   return span({ class: late > 0 ? "check" : "" }, lateWords(late));
 }
 
-/** The deadlines of an open objection; empty when Meta has decided or the person has withdrawn it. */
+/** The deadlines of an open objection; empty when Meta has decided, the person has withdrawn it, or it was never sent. */
 export function deadlinesOf(objection: Objection, deadlines: Deadlines, now: Date): HTMLElement | "" {
-  if (["confirmed", "declined", "withdrawn", "not-sent", "not-finished"].includes(objection.status)) return "";
+  if (isUnsent(objection) || ["confirmed", "declined", "withdrawn"].includes(objection.status)) return "";
   const submittedAt = momentOnDay(objection.submittedAt, objection.precision);
   const { answerDueBy, precision } = deadlines;
   const confirmationExpectedBy = momentOnDay(deadlines.confirmationExpectedBy, precision);

@@ -2,10 +2,11 @@ import van from "vanjs-core";
 import { momentOnDay } from "../../../model/day-label.ts";
 import { accountOf } from "../../../model/account-rows.ts";
 import type { Account, Objection, ObjectionsGetResult } from "../../../model/protocol.ts";
+import { isUnsent } from "../../../model/standings.ts";
 import { storyOf } from "../../../model/story-items.ts";
 import { tryAsk } from "../../../ui/ask.ts";
 import { accountName, plainAddress, statusChip } from "../../../ui/components.ts";
-import { message, richDay } from "../../../ui/i18n.ts";
+import { dayMessage, message, richDay } from "../../../ui/i18n.ts";
 import { storeError } from "../../notes.ts";
 import { wholeEntry } from "../../host-answers.ts";
 import { deadlinesOf } from "./deadline-bar.ts";
@@ -17,8 +18,11 @@ const { a, aside, div, h1, p } = van.tags;
 
 const back = () => a({ class: "link", href: "#" }, message("historyAll"));
 
-function lead({ submittedAt, precision, email }: Objection): Node[] {
-  return richDay("sentWith", momentOnDay(submittedAt, precision), plainAddress(email));
+/** When the form was sent, or only begun, and with which address. */
+function lead({ submittedAt, precision, email, status }: Objection): (Node | string)[] {
+  const moment = momentOnDay(submittedAt, precision);
+  if (isUnsent({ status })) return [dayMessage("bannerNotFinishedHeadline", moment), " · ", plainAddress(email)];
+  return richDay("sentWith", moment, plainAddress(email));
 }
 
 function entryContent(
@@ -41,7 +45,7 @@ function entryContent(
         { class: "view" },
         nextForEntry(objection, events, name, refresh),
         deadlinesOf(objection, deadlines, now),
-        storySection(storyOf(events, deadlines, now), objection, refresh),
+        storySection(storyOf(events, isUnsent(objection) ? undefined : deadlines, now), objection, refresh),
       ),
       aside(recordCard(objection.id)),
     ),

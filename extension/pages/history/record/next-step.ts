@@ -120,6 +120,7 @@ export function nextForEntry(
   // Beside buttons it is a link, so that they fit in a row; alone in the card it is the main button.
   const action = nextAction(objection, done, ways.length > 0 ? "link" : headline === undefined ? "other" : "main");
   if (headline === undefined) return action ?? "";
-  const actions = div({ class: "actions all" }, ways, action ?? "");
+  const leads = ways.length === 0 && action instanceof HTMLAnchorElement;
+  const actions = div({ class: "actions all" }, ways, leads ? linkAsButton(action, "main") : (action ?? ""));
   return card("check", headline, statusLine(statusOf(objection)), metasWords(objection, events), actions);
 }
