@@ -167,6 +167,7 @@ describe("the history", options, () => {
       const page = await ExtensionPage.open(world, `history/history.html#entry/${id}`, 1200);
       const words = await page.waitForText(/What happened/u);
       assert.doesNotMatch(words, /[0-9a-f]{8}-[0-9a-f]{4}-/u);
+      assert.equal(/You began on/u.test(words), status === "unsure", "Sent is said only where it is known");
       if (status === "needs-answer") assert.match(words, /Next: answer Meta[^]*Which account is this about\?[^]*Deadlines/u);
       const offTick = await page.evaluate(() => {
         const ticks = [...document.querySelectorAll(".deadline-bar .line")].map((line) => line.getBoundingClientRect().left);

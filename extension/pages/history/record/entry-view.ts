@@ -18,10 +18,11 @@ const { a, aside, div, h1, p } = van.tags;
 
 const back = () => a({ class: "link", href: "#" }, message("historyAll"));
 
-/** When the form was sent, or only begun, and with which address. */
+/** When the form was sent, or only begun as far as is known, and with which address. */
 function lead({ submittedAt, precision, email, status }: Objection): (Node | string)[] {
   const moment = momentOnDay(submittedAt, precision);
-  if (isUnsent({ status })) return [dayMessage("bannerNotFinishedHeadline", moment), " · ", plainAddress(email)];
+  if (isUnsent({ status }) || status === "unsure")
+    return [dayMessage("bannerNotFinishedHeadline", moment), " · ", plainAddress(email)];
   return richDay("sentWith", moment, plainAddress(email));
 }
 
