@@ -37,9 +37,9 @@ ExitCode unregister_host(const Registration& wish);
 /// name this one. Writes nothing else, prints nothing, and never throws.
 void repair_registrations();
 
-/// Checks everything that Demur needs on this computer, changes nothing, and says what to do. The report contains
-/// nothing about the person: the home folder is written "~", and nothing from the history is in it. Fails when
-/// something must be fixed.
+/// Checks everything that Demur needs on this computer, changes nothing, and says what to do. In the report
+/// the home folder is written "~", and nothing from the history is in it; but the path of another folder may contain a
+/// name. Fails when something must be fixed.
 ExitCode doctor(ReportFormat format);
 
 /// Writes the history into the file, whole or not at all, or to standard output.

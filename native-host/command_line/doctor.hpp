@@ -8,7 +8,7 @@
 
 #include "platform/browsers.hpp"
 
-/// What `demur-host doctor` looks at. Nothing here says anything about the person, and nothing is changed.
+/// What `demur-host doctor` looks at. Nothing from the history is in the report, and nothing is changed.
 namespace demur::command_line {
 
 /// `ok`: as it should be. `note`: works, but the person may want to know. `problem`: must be fixed.

@@ -39,6 +39,10 @@ struct Fault {
   const char* text;
 };
 
+constexpr Fault foreign{"foreign",
+                        "The file that tells your browser where demur-host is (the host manifest) was not written by "
+                        "this version of Demur."};
+
 /// The program that a host manifest names, or what keeps this family of browsers from starting it. Only exactly what
 /// `register` writes is right: Chromium refuses a manifest with a wrong-typed member, Firefox one with an extra member.
 std::variant<path, Fault> program_in(const path& file, BrowserFamily family) {
@@ -46,24 +50,33 @@ std::variant<path, Fault> program_in(const path& file, BrowserFamily family) {
   try {
     manifest = json::parse(read_file(file), nullptr, false);
   } catch (const std::system_error&) {
-    return Fault{"unreadable", "You can't read this host manifest, and neither can your browser."};
+    return Fault{
+        "unreadable",
+        "Neither you nor your browser can read the file that tells it where demur-host is (the host manifest)."};
   }
-  if (!manifest.is_object()) return Fault{"malformed", "This host manifest is not a JSON object."};
+  if (!manifest.is_object())
+    return Fault{"malformed", "The file that tells your browser where demur-host is (the host manifest) is damaged."};
   const auto named = manifest.find("path");
-  if (named == manifest.end() || !named->is_string())
-    return Fault{"foreign", "This host manifest was not written by this version of Demur."};
+  if (named == manifest.end() || !named->is_string()) return foreign;
   const auto program = path_from(named->get<std::string>());
   auto expected = json::parse(host_manifest(family, program));
   if (manifest != expected) {
     for (const char* list : {"allowed_origins", "allowed_extensions"})
       for (auto* one : {&manifest, &expected}) one->erase(list);
-    if (manifest == expected) return Fault{"not-allowed", "This host manifest doesn't allow the Demur extension."};
-    return Fault{"foreign", "This host manifest was not written by this version of Demur."};
+    if (manifest == expected)
+      return Fault{"not-allowed",
+                   "The file that tells your browser where demur-host is (the host manifest) doesn't allow the Demur "
+                   "extension."};
+    return foreign;
   }
   if (!program.is_absolute() || program != program.lexically_normal())
-    return Fault{"relative", "The path of the program in it is one that browsers don't accept."};
-  if (!is_there(program)) return Fault{"stale", "It points to a program that no longer exists."};
-  if (!is_program(program)) return Fault{"not-executable", "It points to a file that you aren't allowed to run."};
+    return Fault{"relative",
+                 "The file that tells your browser where demur-host is (the host manifest) names it in a way that "
+                 "browsers don't accept."};
+  if (!is_there(program))
+    return Fault{"stale", "It looks for demur-host in a place where there is no program any more."};
+  if (!is_program(program))
+    return Fault{"not-executable", "It looks for demur-host in a file that you aren't allowed to run."};
   return program;
 }
 
@@ -176,7 +189,7 @@ Check registration(const Browser& browser, const path& folder) {
   const auto& program = std::get<path>(named);
   const auto answer = start(browser, file, program);
   if (!answer)
-    return check(State::problem, "no-answer", "The program that it starts does not answer: " + shown(program), mend);
+    return check(State::problem, "no-answer", "The program that it starts doesn't answer: " + shown(program), mend);
   const auto after = "answered after " + std::to_string(answer->after.count()) + " ms.";
   std::error_code error;
   auto found = check(State::ok, "registered", "It starts demur-host " + answer->version + ", which " + after, {});

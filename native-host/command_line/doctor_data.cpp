@@ -35,8 +35,8 @@ Check data_folder(const path& folder) {
   if (file_system_of(folder) == FileSystem::network)
     return check(
         State::note, "network-file-system",
-        "It is on a network file system, or on one that a program provides. Demur writes more slowly there, in a way "
-        "that is safe if that file system lets one computer lock a file against the others.");
+        "It is on a network drive, or on a drive that another program provides. Demur writes more slowly there, and "
+        "safely if the drive keeps two computers from writing to a file at the same time (file locking).");
   return check(State::ok, "private", "Only you have access.");
 }
 
@@ -46,12 +46,12 @@ Check database_file(const path& folder) {
   const auto check = [&](State state, const char* finding, const std::string& text, const std::string& advice = {}) {
     return Check{"history", state, finding, text, shown(file), advice};
   };
-  const auto schema = "schema " + std::to_string(found.schema_version);
+  const auto format = "file format " + std::to_string(found.schema_version);
   switch (found.state) {
     case store::StoreState::absent:
       return check(State::ok, "absent", "Nothing is recorded yet.");
     case store::StoreState::newer:
-      return check(State::problem, "newer", "It was written by a newer version of Demur (" + schema + ").",
+      return check(State::problem, "newer", "It was written by a newer version of Demur (" + format + ").",
                    "Install that version.");
     case store::StoreState::damaged:
       return check(State::problem, "damaged", "It is damaged, or was not written by Demur.",
@@ -61,13 +61,13 @@ Check database_file(const path& folder) {
                    is_own(file) ? make_usable(file) : take_over(folder));
     case store::StoreState::older:
       return check(State::note, "older",
-                   "It was written by an older version of Demur (" + schema + ") and is updated on next use.");
+                   "It was written by an older version of Demur (" + format + ") and is updated on next use.");
     case store::StoreState::usable:
       break;
   }
   if (is_open_to_others(file))
     return check(State::problem, "open-to-others", "Other users of this computer can read it.", make_private(file));
-  return check(State::ok, "usable", "It is intact (" + schema + ").");
+  return check(State::ok, "usable", "It is intact (" + format + ").");
 }
 
 /// The versions of the extensions that have talked to this program.
@@ -148,7 +148,7 @@ std::vector<Check> check_reader() {
     checks.push_back({"reader", State::note, "missing",
                       "E-mails and data downloads can't be read. Everything else works.", shown(file),
                       "Put demur-reader next to demur-host."});
-  checks.push_back(check_sandbox());
+  checks.push_back(check_sandbox(sandbox_here()));
   return checks;
 }
 

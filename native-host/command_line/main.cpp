@@ -84,6 +84,10 @@ constexpr const char* about_collecting =
     "docs/for-organisations.md describes the columns. Exit code 4: some files were refused, and the rows of all\n"
     "others are in FILE.";
 
+constexpr const char* about_report =
+    "The report has nothing from your history in it and leaves out your home folder's name. The path of another\n"
+    "folder may contain a name: read the report before you send it.\n";
+
 constexpr const char* about_keys =
     "If Demur says that it needs a key, look it up: dig +short TXT NAME\n"
     "A result that relies on a key you added says so, in exports too.";
@@ -180,9 +184,10 @@ CommandLine::CommandLine() {
 
   add_registration("register", "Let your browsers start this program.", register_host);
   add_registration("unregister", "Undo \"register\". Your history stays.", unregister_host);
-  add("doctor", "Check the installation and say what to fix. The report contains nothing about you.",
-      on_history([this] { return doctor(wants_json_ ? ReportFormat::json : ReportFormat::text); }))
-      .add_flag("--json", wants_json_, "Print the report as JSON.");
+  auto& checking = add("doctor", "Check the installation and say what to fix.",
+                       on_history([this] { return doctor(wants_json_ ? ReportFormat::json : ReportFormat::text); }));
+  checking.add_flag("--json", wants_json_, "Print the report as JSON.");
+  checking.footer([] { return std::string{about_report}; });
   auto& exporting = add("export", "Write your history to a file, for another computer, a spreadsheet or printing.",
                         on_history([this] {
                           return export_history({formats.at(format_), language_}, out_);

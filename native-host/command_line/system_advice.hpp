@@ -3,6 +3,7 @@
 #include <string>
 
 #include "command_line/doctor.hpp"
+#include "platform/sandbox.hpp"
 
 /// What the doctor says in the words of this system.
 namespace demur::command_line {
@@ -26,6 +27,9 @@ std::string move_away(const std::filesystem::path& place);
 std::string after_making_writable(const std::filesystem::path& place, const std::string& command);
 
 /// What this system has to confine the reader of untrusted files.
-Check check_sandbox();
+SandboxSupport sandbox_here();
+
+/// What that means for the person.
+Check check_sandbox(const SandboxSupport& support);
 
 }  // namespace demur::command_line

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "platform/files.hpp"
-#include "platform/sandbox.hpp"
 
 namespace demur::command_line {
 namespace {
@@ -64,22 +63,31 @@ std::string after_making_writable(const std::filesystem::path& place, const std:
   return (is_own(nearest) ? "" : take_over(nearest) + " && ") + make_usable(nearest) + " && " + command;
 }
 
-Check check_sandbox() {
-  const auto support = sandbox_support();
+SandboxSupport sandbox_here() {
+  return sandbox_support();
+}
+
+Check check_sandbox(const SandboxSupport& support) {
   if (!support.has_seccomp)
     return {"sandbox",
             State::note,
             "no-seccomp",
-            "This system can't confine the reader, so e-mails and data downloads aren't read.",
+            "This system can't keep the program that reads e-mails and downloads away from your files and the "
+            "internet, so it reads none (seccomp is missing).",
             {}};
   if (!support.has_landlock)
     return {"sandbox",
             State::note,
             "no-landlock",
-            "The reader is confined by one barrier instead of two, and the host by less than usual: this system lacks "
-            "Landlock.",
+            "The program that reads e-mails and downloads can't open your files or go online. This system lacks a "
+            "second safeguard, which would also keep demur-host from writing outside its own folder (Landlock).",
             {}};
-  return {"sandbox", State::ok, "complete", "The reader and the host are confined by seccomp and Landlock.", {}};
+  return {"sandbox",
+          State::ok,
+          "complete",
+          "The program that reads e-mails and downloads can't open your files or go online. While your browser uses "
+          "demur-host, it can write only in its own folder (seccomp and Landlock).",
+          {}};
 }
 
 }  // namespace demur::command_line

@@ -2,7 +2,6 @@
 
 #include "platform/child_process_windows.hpp"
 #include "platform/paths.hpp"
-#include "platform/sandbox.hpp"
 
 namespace demur::command_line {
 namespace {
@@ -43,13 +42,24 @@ std::string after_making_writable(const std::filesystem::path& /*place*/, const 
   return command;
 }
 
-Check check_sandbox() {
-  if (sandbox_support().has_app_container && lives_in_container(program_beside("demur-reader")))
-    return {"sandbox", State::ok, "complete", "The reader is confined by a job and an AppContainer.", {}};
+SandboxSupport sandbox_here() {
+  auto support = sandbox_support();
+  support.has_app_container = support.has_app_container && lives_in_container(program_beside("demur-reader"));
+  return support;
+}
+
+Check check_sandbox(const SandboxSupport& support) {
+  if (support.has_app_container)
+    return {"sandbox",
+            State::ok,
+            "complete",
+            "The program that reads e-mails and downloads can't open your files or go online (job and AppContainer).",
+            {}};
   return {"sandbox",
           State::note,
           "no-app-container",
-          "The reader is confined by fewer barriers than usual: it doesn't run in an AppContainer here.",
+          "The program that reads e-mails and downloads can't change your files here, but it could read them and go "
+          "online (no AppContainer).",
           {}};
 }
 

@@ -7,7 +7,9 @@
 
 #include "catch.hpp"
 #include "command_line/commands.hpp"
+#include "command_line/system_advice.hpp"
 #include "doctor_support.hpp"
+#include "embedded/version.hpp"
 #include "places.hpp"
 #include "platform/browser_policies.hpp"
 #include "platform/files.hpp"
@@ -91,6 +93,50 @@ TEST_CASE("each way in which an installation is broken is told, and the advice m
     REQUIRE(home.run({"register", "--browser", "firefox"}).first == command_line::success);
     CHECK(home.finding("Firefox") == "registered");
   }
+}
+
+TEST_CASE("what the doctor says about browsers is said in these words") {
+  Home home;
+  const std::string file = "\n         ~/.mozilla/native-messaging-hosts/org.demur.host.json",
+                    advice = "\n         To do: demur-host register --browser firefox";
+  CHECK(home.says("note     Firefox: It can't find demur-host." + file + advice));
+  CHECK(
+      home.says("problem  browsers: No browser can start demur-host.\n         To do: Follow the advice above for the "
+                "browser that you use."));
+  REQUIRE(home.run({"register"}).first == command_line::success);
+  const auto well = home.run({"doctor"}).second;
+  CHECK(well.find("ok       Firefox: It starts demur-host " + std::string{demur_version} + ", which answered after ") !=
+        std::string::npos);
+
+  const std::string manifest = "The file that tells your browser where demur-host is (the host manifest)";
+  const auto written = json::parse(read_file(home.manifest));
+  const auto says = [&](const char* member, const json& value, const std::string& text) {
+    auto changed = written;
+    changed[member] = value;
+    write_file_atomically(home.manifest, changed.dump());
+    CHECK(home.says("problem  Firefox: " + text + file + advice));
+  };
+  says("extra", true, manifest + " was not written by this version of Demur.");
+  says("allowed_extensions", json::array({"evil@example.org"}), manifest + " doesn't allow the Demur extension.");
+  says("path", "demur-host", manifest + " names it in a way that browsers don't accept.");
+  says("path", "/gone/demur-host", "It looks for demur-host in a place where there is no program any more.");
+  says("path", "/etc/passwd", "It looks for demur-host in a file that you aren't allowed to run.");
+  says("path", "/usr/bin/env", "The program that it starts doesn't answer: /usr/bin/env");
+  write_file_atomically(home.manifest, "{");
+  CHECK(home.says("problem  Firefox: " + manifest + " is damaged." + file + advice));
+}
+
+TEST_CASE("what keeps the reader from doing harm is said in plain words, with its name for who helps") {
+  const auto says = [](const SandboxSupport& support) { return command_line::check_sandbox(support).text; };
+  CHECK(says({true, true}) ==
+        "The program that reads e-mails and downloads can't open your files or go online. While your browser uses "
+        "demur-host, it can write only in its own folder (seccomp and Landlock).");
+  CHECK(says({true, false}) ==
+        "The program that reads e-mails and downloads can't open your files or go online. This system lacks a second "
+        "safeguard, which would also keep demur-host from writing outside its own folder (Landlock).");
+  CHECK(says({false, false}) ==
+        "This system can't keep the program that reads e-mails and downloads away from your files and the internet, "
+        "so it reads none (seccomp is missing).");
 }
 
 TEST_CASE("a program that was built for an older Demur still counts as one that answers") {

@@ -46,6 +46,13 @@ struct Home {
   }
   [[nodiscard]] std::string finding(const std::string& name) const { return check(name).at("finding"); }
 
+  /// Whether the doctor says exactly this, state and advice included, about one thing.
+  [[nodiscard]] bool says(const std::string& lines) const {
+    const auto all = run({"doctor"}).second;
+    UNSCOPED_INFO(all);
+    return ("\n" + all).find("\n" + lines + "\n") != std::string::npos;
+  }
+
   void make_data() const {
     store::Database database{data};
     history::save_account(database, {second_id, "facebook", "Annabel", {"anna@example.org"}, {}});

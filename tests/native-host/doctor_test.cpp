@@ -1,12 +1,16 @@
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
 #include "command_line/commands.hpp"
+#include "command_line/doctor.hpp"
+#include "command_line/system_advice.hpp"
 #include "doctor_support.hpp"
 #include "embedded/version.hpp"
 #include "platform/files.hpp"
 #include "service/session.hpp"
 #include "store/extensions.hpp"
+#include "store/migrations.hpp"
 
 using namespace demur;
 using namespace demur::test::doctor;
@@ -34,6 +38,50 @@ TEST_CASE("the doctor tells how the history is, and leaves it as it is") {
   std::filesystem::remove(file.string() + "-wal");
   CHECK(home.finding("history") == "damaged");
   CHECK(read_file(file) == std::string(8192, 'x'));
+}
+
+TEST_CASE("what the doctor says about the history is said in these words") {
+  Home home;
+  const auto at = [](const std::filesystem::path& place) {
+    return "\n         " + (std::filesystem::path{"~"} / place).string();
+  };
+  const auto folder = at("data"), file = at(std::filesystem::path{"data"} / "demur.sqlite3");
+  CHECK(home.says("ok       data folder: It is created on first use." + folder));
+  CHECK(home.says("ok       history: Nothing is recorded yet." + file));
+  CHECK(home.says("ok       reader: E-mails and data downloads can be read.\n         " +
+                  command_line::shown(test::reader_program())));
+  home.make_data();
+  const auto format = std::to_string(store::newest_schema);
+  CHECK(home.says("ok       data folder: Only you have access." + folder));
+  CHECK(home.says("ok       history: It is intact (file format " + format + ")." + file));
+  CHECK(home.says("ok       entries: Every entry is as it was written. Entries: 1." + file));
+  store::Database{home.data}.execute("UPDATE events SET at = '2026-11-20T10:00:00.000Z'");
+  CHECK(home.says("problem  entries: An entry is not as it was written. Entries: 1." + file +
+                  "\n         To do: " + command_line::own_command("verify")));
+}
+
+TEST_CASE("what the doctor says about a history of another version or a damaged one is said in these words") {
+  const auto says = [](const std::string& lines, const std::function<void(const Home&)>& change) {
+    const Home home;
+    home.make_data();
+    change(home);
+    CHECK(home.says(lines));
+  };
+  const auto become = [](const char* format) {
+    return [format](const Home& home) {
+      store::Database{home.data}.execute(("PRAGMA user_version = " + std::string{format}).c_str());
+    };
+  };
+  const auto file = "\n         " + (std::filesystem::path{"~"} / "data" / "demur.sqlite3").string();
+  says("note     history: It was written by an older version of Demur (file format 2) and is updated on next use." +
+           file,
+       become("2"));
+  says("problem  history: It was written by a newer version of Demur (file format 99)." + file +
+           "\n         To do: Install that version.",
+       become("99"));
+  says("problem  history: It is damaged, or was not written by Demur." + file +
+           "\n         To do: Move it away, but keep it. Then restore a backup, or import an exported history.",
+       [](const Home& home) { write_file_atomically(home.data / "demur.sqlite3", std::string(8192, 'x')); });
 }
 
 TEST_CASE("the doctor tells which extensions use the program, and where their version is another one") {
@@ -71,7 +119,7 @@ TEST_CASE("the doctor tells that an older history will be brought up to date, an
   CHECK(home.finding("history") == "older");
 }
 
-TEST_CASE("the doctor says nothing about the person") {
+TEST_CASE("the doctor says nothing from the history, and leaves out the name of the home folder") {
   Home home;
   home.make_data();
   const auto place = (std::filesystem::path{"~"} / "data").string();
