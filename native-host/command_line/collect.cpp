@@ -196,7 +196,7 @@ void say(const Totals& totals, const CollectWish& wish) {
   for (const auto& [reason, count] : totals.reasons) fmt::print(stderr, "- {}: {}\n", count, reason);
   fmt::print(stderr, "Objections: {}, each with a row in {}.\n", totals.rows, wish.out);
   if (totals.changed > 0)
-    fmt::print(stderr, "Files that are not whole: {}. Rows from them, which say so: {}.\n", totals.changed,
+    fmt::print(stderr, "Files that did not pass the check: {}. Rows from them, which say so: {}.\n", totals.changed,
                totals.rows_of_changed);
   if (totals.erased > 0) fmt::print(stderr, "Objections erased by the people who made them: {}.\n", totals.erased);
   if (totals.unclear > 0)

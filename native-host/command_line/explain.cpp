@@ -22,7 +22,7 @@ constexpr std::array<Phrase, 5> break_reasons{
     {{"link-broken", "An entry does not match its fingerprint: it was changed, moved or added."},
      {"content-changed", "The text of an entry was changed or removed."},
      {"entry-missing", "An entry is missing."},
-     {"shown-differs", "The entries are unchanged, but what is shown of them does not follow from them."},
+     {"shown-differs", "The entries are unchanged, but what Demur shows is not what they say."},
      {"seal-differs",
       "It doesn't match its seal: entries were changed or removed since, or they belong to another history."}}};
 

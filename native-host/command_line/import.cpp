@@ -8,6 +8,7 @@
 #include "command_line/explain.hpp"
 #include "command_line/import_downloads.hpp"
 #include "command_line/input_file.hpp"
+#include "command_line/preview_words.hpp"
 #include "history/mail.hpp"
 #include "history/mail_sender.hpp"
 #include "history/maildir.hpp"
@@ -20,18 +21,6 @@
 
 namespace demur::command_line {
 namespace {
-
-void say(const history::Preview& preview) {
-  fmt::print(
-      "Objections it adds: {}. Objections of yours it changes: {}, and erases: {}. Entries it adds to objections of "
-      "yours: {}.\n",
-      preview.adds, preview.changes.size(), preview.erases, preview.entries);
-  for (const auto& change : preview.changes)
-    fmt::print("{}: {} becomes {}\n", change.objection_id, change.from, change.to);
-  for (const auto& change : preview.standings)
-    fmt::print("The account with {} on {}: {} becomes {}\n", change.email, change.platform, change.from, change.to);
-  fmt::print("Nothing was changed.\n");
-}
 
 void say(const history::Merged& merged) {
   if (merged.entries == 0 && merged.agreed == 0) {
@@ -51,7 +40,7 @@ void say(const history::Merged& merged) {
 
 void say(const history::Refusal& refusal) {
   fmt::print(stderr, "{}\n", explain_refusal(refusal.reason));
-  if (refusal.entry) fmt::print(stderr, "Found at {}.\n", name_of(*refusal.entry));
+  if (refusal.entry) fmt::print(stderr, "{}{}\n", for_helper, name_of(*refusal.entry));
   fmt::print(stderr, "Nothing was changed.\n");
 }
 
@@ -163,13 +152,18 @@ bool may_be_history(const std::filesystem::path& path) {
   return trimmed({beginning.data(), count}).starts_with('{');
 }
 
+ExitCode tell_preview(store::Database& database, const std::variant<history::Preview, history::Refusal>& outcome) {
+  if (const auto* refusal = std::get_if<history::Refusal>(&outcome)) return say(*refusal), failure;
+  return say_preview(database, std::get<history::Preview>(outcome)), success;
+}
+
 /// Merges a history or says what merging it would do.
 ExitCode import_history(store::Database& database, ByteSource& file, HistoryImport how) {
   const auto tell = [](const auto& outcome) {
     std::visit([](const auto& result) { say(result); }, outcome);
     return std::holds_alternative<history::Refusal>(outcome) ? failure : success;
   };
-  if (how == HistoryImport::preview) return tell(history::preview(database, file, system_now()));
+  if (how == HistoryImport::preview) return tell_preview(database, history::preview(database, file, system_now()));
   const auto agreement = how == HistoryImport::change ? history::Agreement::changed : history::Agreement::added;
   return tell(history::merge(database, file, system_now(), agreement));
 }

@@ -45,7 +45,7 @@ std::string_view explain_refusal(std::string_view reason) {
 
 std::string name_of(const history::EntryName& entry) {
   return fmt::format("entry {} of chain {}{}", entry.position, entry.chain_id,
-                     entry.event_id ? " (" + *entry.event_id + ")" : "");
+                     entry.event_id ? ", id " + *entry.event_id : "");
 }
 
 }  // namespace demur::command_line

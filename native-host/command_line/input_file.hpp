@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "command_line/explain.hpp"
@@ -24,7 +25,10 @@ std::vector<history::AddedKey> keys_to_check_with();
 /// What is wrong with a history in a file: a reason of `history::Refusal` or `history::FileCheck`.
 std::string_view explain_refusal(std::string_view reason);
 
-/// "entry 3 of chain … (…)".
+/// Precedes names that say nothing to the person.
+inline constexpr std::string_view for_helper = "For someone who helps you: ";
+
+/// "entry 3 of chain …, id …".
 std::string name_of(const history::EntryName& entry);
 
 }  // namespace demur::command_line

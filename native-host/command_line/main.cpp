@@ -118,6 +118,16 @@ std::function<ExitCode()> on_history(std::function<ExitCode()> command) {
   return [command = std::move(command)] { return is_data_directory_chosen() || has_home() ? command() : wrong_usage; };
 }
 
+/// What is wrong, without the words of CLI11 that only programmers understand.
+std::string in_words(const CLI::ParseError& error) {
+  std::string words = error.what();
+  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExcludesError)) {
+    constexpr std::string_view theirs = " excludes ";
+    words.replace(words.find(theirs), theirs.size(), " can't be used together with ");
+  }
+  return words == "A subcommand is required" ? "A command is required" : words;
+}
+
 /// The commands with their options and help, and what was given for them.
 class CommandLine {
  public:
@@ -179,6 +189,7 @@ CommandLine::CommandLine() {
   app_.set_version_flag("--version", fmt::format("demur-host {}", demur_version), "Print the version.");
   app_.get_formatter()->label("SUBCOMMAND", "COMMAND");
   app_.get_formatter()->label("Positionals", "Arguments");
+  app_.get_formatter()->label("REQUIRED", "(required)");
   app_.require_subcommand(0, 1);
   app_.footer(environment_and_exit_codes);
 
@@ -202,10 +213,12 @@ CommandLine::CommandLine() {
   exporting.add_option("--out", out_, "The file to write. Default: standard output.")->type_name("FILE");
   auto& importing = add("import", "Add to your history from files: histories, e-mails, downloads of your data.",
                         on_history([this] { return import_files(files_, histories()); }));
-  auto* preview = importing.add_flag("--preview", wants_preview_, "Only say what a history would add and change.");
+  auto* preview = importing.add_flag("--preview", wants_preview_, "Only say what a history would add and change.")
+                      ->option_text("(not with --with-changes)");
   importing
       .add_flag("--with-changes", accepts_changes_,
                 "Let a history also change and erase objections that are here. Without it they stay as they are.")
+      ->option_text("(not with --preview)")
       ->excludes(preview);
   importing.add_option("FILE", files_, importable)->option_text("...")->required();
   add("mailboxes", "List the mailboxes of mail programs on this computer.",
@@ -214,7 +227,7 @@ CommandLine::CommandLine() {
                 "Read them, and say which e-mails are about an objection. Nothing is recorded.");
   auto& redacting = add("redact", "Print a copy of an e-mail in which names, addresses and numbers are replaced.",
                         on_history([this] { return redact_mail(name_); }));
-  redacting.add_option("MAIL", name_, "The e-mail, as a file (.eml).")->required();
+  redacting.add_option("MAIL", name_, "The e-mail, as a file (.eml).")->type_name("")->required();
   redacting.footer("Read the copy before you share it: Demur can't know every name. It sends nothing anywhere.");
   add_keys();
   auto& verifying =
@@ -236,19 +249,19 @@ void CommandLine::add_keys() {
   keys.require_subcommand(1);
   keys.footer(about_keys);
   auto& adding = *keys.add_subcommand("add", "Add a key that you found in DNS.");
-  adding.add_option("NAME", name_, "The name of the record.")->required();
-  adding.add_option("RECORD", record_, "Its text, in quotation marks.")->required();
+  adding.add_option("NAME", name_, "The name of the record.")->type_name("")->required();
+  adding.add_option("RECORD", record_, "Its text, in quotation marks.")->type_name("")->required();
   adding.callback([this] { result_ = on_history([this] { return add_key(name_, record_); })(); });
   keys.add_subcommand("list", "List the keys that you added.")->callback([this] { result_ = on_history(list_keys)(); });
   auto& removing = *keys.add_subcommand("remove", "Remove a key that you added.");
-  removing.add_option("NAME", name_, "The name of its record.")->required();
+  removing.add_option("NAME", name_, "The name of its record.")->type_name("")->required();
   removing.callback([this] { result_ = on_history([this] { return remove_key(name_); })(); });
 }
 
 void CommandLine::add_collect() {
   auto& collecting = add("collect", "Check the exported histories of many people, and write a row for each objection.",
                          on_history([this] { return collect_as_wished(); }));
-  collecting.add_option("DIR", folder_, collectable)->required();
+  collecting.add_option("DIR", folder_, collectable)->type_name("")->required();
   collecting.add_option("--out", rows_file_, "The file to write, which must not exist yet: .jsonl, .ndjson or .csv.")
       ->type_name("FILE")
       ->required();
@@ -278,7 +291,7 @@ HistoryImport CommandLine::histories() const {
 
 ExitCode CommandLine::explain(const CLI::ParseError& error) const {
   const auto chosen = app_.get_subcommands();
-  fmt::print(stderr, "{}\nTry demur-host {}--help.\n", error.what(),
+  fmt::print(stderr, "{}\nTry demur-host {}--help.\n", in_words(error),
              chosen.empty() ? "" : chosen.front()->get_name() + " ");
   return wrong_usage;
 }

@@ -35,7 +35,7 @@ std::string words_for(const history::SealMail& seal, bool is_whole, HistoryOf wh
   const auto what =
       fmt::format("Seal of {} {}, {}", seal.line.entries, seal.line.entries == 1 ? "entry" : "entries", seal.line.day);
   if (!seal.is_there()) return what + ": it doesn't match this history.";
-  if (!is_whole) return what + ": it shows nothing about a history that is not whole.";
+  if (!is_whole) return what + ": it shows nothing, because this history did not pass the check.";
   const auto* agreed = seal.likeness == history::Likeness::agreed_since
                            ? " What the person has agreed to from other computers' histories is not the same as then."
                            : "";

@@ -1,10 +1,11 @@
 #include "command_line/verify.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
 
 #include "command_line/explain.hpp"
+#include "command_line/input_file.hpp"
 #include "command_line/seal_words.hpp"
 #include "history/objections.hpp"
 #include "history/verify.hpp"
@@ -18,13 +19,11 @@ using history::SealMail;
 using nlohmann::ordered_json;
 
 void say(const history::Break& broken) {
-  if (broken.chain_id.empty())
-    fmt::print("The history was changed.\n");
-  else
-    fmt::print("The history was changed at entry {} of chain {}.\n", broken.position, broken.chain_id);
-  fmt::print("{}\n", explain_break(broken.reason));
-  if (broken.event_id) fmt::print("Entry: {}\n", *broken.event_id);
-  if (broken.objection_id) fmt::print("Objection: {}\n", *broken.objection_id);
+  fmt::print("Something is wrong with your history. {}\n", explain_break(broken.reason));
+  std::vector<std::string> names;
+  if (!broken.chain_id.empty()) names.push_back(name_of({broken.chain_id, broken.position, broken.event_id}));
+  if (broken.objection_id) names.push_back("objection " + *broken.objection_id);
+  if (!names.empty()) fmt::print("{}{}\n", for_helper, fmt::join(names, ", "));
 }
 
 void say(const history::Verdict& verdict, const std::vector<SealMail>& seals) {

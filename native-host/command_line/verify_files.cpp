@@ -52,9 +52,10 @@ class Report {
   }
 
   void print_text(const std::string& name, const FileCheck& check) const {
-    fmt::print("{}: {}\n", name, check.is_whole() ? "No entry was changed." : "NOT WHOLE.");
+    fmt::print("{}: {}\n", name, check.is_whole() ? "No entry was changed." : "This file did not pass the check.");
     for (const auto& fault : check.faults)
-      fmt::print("  {}{}\n", explain_refusal(fault.reason), fault.entry ? " (" + name_of(*fault.entry) + ")" : "");
+      fmt::print("  {}\n{}", explain_refusal(fault.reason),
+                 fault.entry ? fmt::format("    {}{}\n", for_helper, name_of(*fault.entry)) : "");
     const auto more = check.fault_count - static_cast<std::int64_t>(check.faults.size());
     if (more > 0) fmt::print("  Faults that are not listed: {}.\n", more);
     fmt::print("  Entries: {}. Objections: {}.\n", check.entries, check.objections);

@@ -16,13 +16,6 @@ namespace {
 
 using store::Statement;
 
-const std::string& platform_name(const std::string& platform) {
-  static const std::map<std::string, std::string> names{
-      {"facebook", "Facebook"}, {"instagram", "Instagram"}, {"whatsapp", "WhatsApp"}, {"meta", "Meta"}};
-  const auto found = names.find(platform);
-  return found == names.end() ? platform : found->second;
-}
-
 /// A text that Demur had to shorten ends with this (extension/model/limits.ts).
 constexpr std::string_view shortened_sign = "\xC2\xA0[\xE2\x80\xA6]";
 

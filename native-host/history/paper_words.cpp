@@ -110,6 +110,13 @@ std::string PaperWords::time(Moment moment) const {
          zone(ahead) + ")";
 }
 
+const std::string& platform_name(const std::string& platform) {
+  static const std::map<std::string, std::string> names{
+      {"facebook", "Facebook"}, {"instagram", "Instagram"}, {"whatsapp", "WhatsApp"}, {"meta", "Meta"}};
+  const auto found = names.find(platform);
+  return found == names.end() ? platform : found->second;
+}
+
 const std::string& event_in_words(const PaperWords& words, const std::string& kind, const Provenance& provenance) {
   const auto by = member(source_in(provenance), "by");
   if (kind == "submitted" && by == "page") return words.text("event.pressed");

@@ -31,6 +31,9 @@ class PaperWords {
   std::vector<std::string> days_;
 };
 
+/// "Facebook"; a platform that has no name of its own stays as it is.
+const std::string& platform_name(const std::string& platform);
+
 /// What an event is called. For sending, this says how it is known: what Demur saw is a press of Meta's button.
 const std::string& event_in_words(const PaperWords& words, const std::string& kind, const Provenance& provenance);
 

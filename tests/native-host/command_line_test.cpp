@@ -53,6 +53,24 @@ TEST_CASE("each command has help, which does nothing else") {
   CHECK(shell.files().empty());
 }
 
+TEST_CASE("help is in plain words, without those of the library that prints it") {
+  const Shell shell;
+  for (const auto& command : commands()) {
+    const auto help = shell.run({command.name, "--help"}).out;
+    INFO(help);
+    for (const char* word : {"REQUIRED", "Excludes", "TEXT "}) {
+      // It names the kind of a record in DNS.
+      if (command.name == "keys") continue;
+      CHECK_FALSE(contains(help, word));
+    }
+  }
+  const auto importing = shell.run({"import", "--help"}).out;
+  CHECK(contains(importing, "--preview (not with --with-changes)"));
+  CHECK(contains(importing, "--with-changes (not with --preview)"));
+  CHECK(contains(shell.run({"collect", "--help"}).out, "  DIR (required) "));
+  CHECK(contains(shell.run({"doctor", "--help"}).out, "read the report before you send it."));
+}
+
 TEST_CASE("the program's help names each command, the data folder and the exit codes") {
   Shell shell;
   const auto [code, out, err] = shell.run({"--help"});
@@ -87,8 +105,10 @@ TEST_CASE("wrong usage is named, does nothing, and leads to the help") {
                                  {{"export", "--format", "xml"}, "xml", "Try demur-host export --help."},
                                  {{"import"}, "FILE", "Try demur-host import --help."},
                                  {{"import", "--fast", "a.eml"}, "--fast", "Try demur-host import --help."},
-                                 {{"import", "--preview", "--with-changes", "a.json"}, "--preview", "import --help."},
-                                 {{"keys"}, "subcommand", "Try demur-host keys --help."},
+                                 {{"import", "--preview", "--with-changes", "a.json"},
+                                  "--preview can't be used together with --with-changes",
+                                  "import --help."},
+                                 {{"keys"}, "A command is required", "Try demur-host keys --help."},
                                  {{"keys", "add", "x"}, "RECORD", "Try demur-host keys --help."},
                                  {{"verify", "--all"}, "--all", "Try demur-host verify --help."},
                                  {{"collect"}, "DIR", "Try demur-host collect --help."},
@@ -175,10 +195,18 @@ TEST_CASE("a history is looked at, taken in without its changes, and then with t
   std::ofstream{file, std::ios::binary} << test::exported(other.database);
 
   const auto preview = shell.run({"import", "--preview", file});
+  INFO(preview.out);
   CHECK(preview.exit_code == ExitCode::success);
   CHECK(contains(preview.out,
                  "Objections it adds: 1. Objections of yours it changes: 1, and erases: 0. Entries it adds"));
-  CHECK(contains(preview.out, std::string(test::first_id) + ": confirmation-late becomes confirmed"));
+  CHECK(contains(preview.out,
+                 "- Your objection on Facebook, sent on 22\xC2\xA0November\xC2\xA0"
+                 "2026 with anna@example.org, would change.\n"
+                 "  From: No e-mail recorded after 48 hours\n  To: Confirmed by Meta\n"));
+  CHECK(contains(preview.out,
+                 "- The state of your account with anna@example.org on Facebook would change.\n"
+                 "  From: No e-mail recorded after 48 hours\n  To: Confirmed by Meta\n"));
+  for (const char* code : {test::first_id, "confirmation-late"}) CHECK_FALSE(contains(preview.out, code));
   CHECK_FALSE(contains(shell.run({"export", "--format", "csv"}).out, test::second_id));
 
   const auto added = shell.run({"import", file});
@@ -209,7 +237,9 @@ TEST_CASE("histories of others are verified one after the other, and nothing of 
   CHECK(contains(out, whole + ": No entry was changed.\n  Entries: 1. Objections: 1."));
   const auto all = shell.run({"verify", whole, edited, "absent.json", whole});
   CHECK(all.exit_code == ExitCode::failure);
-  CHECK(contains(all.out, edited + ": NOT WHOLE.\n  The text of an entry was changed or removed. (entry 1 of chain "));
+  CHECK(contains(all.out, edited +
+                              ": This file did not pass the check.\n  The text of an entry was changed or removed.\n"
+                              "    For someone who helps you: entry 1 of chain "));
   CHECK(contains(all.err, "absent.json: This file can't be read."));
   CHECK(shell.files().empty());
 
@@ -232,6 +262,11 @@ TEST_CASE("the report on the person's own history can be JSON, too") {
   const auto broken = shell.run({"verify", "--json"});
   CHECK(broken.exit_code == ExitCode::failure);
   CHECK(contains(broken.out, R"({"isWhole":false,"entries":1,"faults":[{"reason":"content-changed")"));
+  const auto told = shell.run({"verify"}).out;
+  CHECK(
+      told.starts_with("Something is wrong with your history. The text of an entry was changed or removed.\n"
+                       "For someone who helps you: entry 1 of chain "));
+  CHECK(contains(told, std::string{", objection "} + test::first_id + "\n"));
 }
 
 TEST_CASE("what a file's e-mails show is reported with the key and where that is known from") {

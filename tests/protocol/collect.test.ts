@@ -227,7 +227,7 @@ describe("histories of many people", () => {
         ...["signed", "signed", null, null].map((seal) => [2, true, null, seal]),
       ],
     );
-    assert.match(run.stderr, /Files that are not whole: 1\. Rows from them, which say so: 4\./u);
+    assert.match(run.stderr, /Files that did not pass the check: 1\. Rows from them, which say so: 4\./u);
   });
 
   it("leaves out what counts for nothing, and what can't be read", () => {
