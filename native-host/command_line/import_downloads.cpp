@@ -34,7 +34,8 @@ constexpr std::array<Phrase, 8> skip_reasons{{{"empty", "is empty"},
 /// In the order of tagged::TaggedListState.
 constexpr std::array<std::string_view, 3> list_words{
     "", "Meta says that there are no photos or videos in which others tagged you.",
-    "The list of photos and videos in which others tagged you is missing. Get a download of everything."};
+    "The list of photos and videos in which others tagged you is missing. Ask Meta for a download of all your\n"
+    "information: in Accounts Centre, Your information and permissions, Download your information."};
 
 /// The stage and a percentage, redrawn on one line of a terminal; nothing without a terminal.
 tagged::OnImportProgress progress_for_person() {

@@ -94,7 +94,10 @@ ExitCode register_host(const Registration& wish) {
   for (const auto& browser : *browsers)
     for (const auto& directory : browser.directories)
       if (is_wanted(wish, browser, directory)) is_done = write_manifest(browser, directory) && is_done;
-  if (is_done) fmt::print("Your browser can now start demur-host. Go back to it and press \"Try again\".\n");
+  if (is_done)
+    fmt::print(
+        "Your browser can now start demur-host. Go back to the page in your browser: it will check again\n"
+        "automatically. If nothing changes there, press \"Try again\".\n");
   return is_done ? success : failure;
 }
 

@@ -13,7 +13,11 @@ using command_line::ExitCode;
 
 TEST_CASE("a command without a browser's name goes to each, --browser to each that is named") {
   Shell shell;
-  REQUIRE(shell.run({"register", "--browser", "firefox", "--browser", "chromium"}).exit_code == ExitCode::success);
+  const auto registered = shell.run({"register", "--browser", "firefox", "--browser", "chromium"});
+  REQUIRE(registered.exit_code == ExitCode::success);
+  CHECK(contains(registered.out,
+                 "Your browser can now start demur-host. Go back to the page in your browser: it will check again\n"
+                 "automatically. If nothing changes there, press \"Try again\".\n"));
   const std::set<std::string> both{".config/chromium/NativeMessagingHosts/org.demur.host.json",
                                    ".mozilla/native-messaging-hosts/org.demur.host.json"};
   CHECK(shell.files() == both);

@@ -409,6 +409,17 @@ TEST_CASE("downloads are imported from the command line, archives and folders, b
   CHECK(shell.said.find("include you: 9. New: 0.") != std::string::npos);
 }
 
+TEST_CASE("where the list of tags is missing, the command line says how to get it") {
+  CommandLine shell;
+  const auto notices =
+      make_zip({{"logged_information/notifications/notifications.json", R"({"notifications_v2": []})"}});
+  CHECK(shell.run({shell.put("facebook.zip", notices)}) == 0);
+  CHECK(shell.said.find(
+            "The list of photos and videos in which others tagged you is missing. Ask Meta for a download of all your\n"
+            "information: in Accounts Centre, Your information and permissions, Download your information.\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("from the command line the parts of a download are read once, and a bad one is explained") {
   CommandLine shell;
   const auto samples = sample_archives();
