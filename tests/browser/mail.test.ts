@@ -291,9 +291,9 @@ describe(`Meta’s e-mail in ${browser}`, () => {
     await page.drop("mail.pdf", "%PDF-1.7\n");
     await page.waitForText(/A PDF shows an e-mail, but doesn’t hold it as it was sent/u);
     await page.drop("mail.pst", "!BDN");
-    await page.waitForText(/a file of Outlook’s own/u);
+    await page.waitForText(/a file in Outlook’s own format/u);
     await page.drop("picture.png", "\u0000\u0001\u0002");
-    await page.waitForText(/This is no e-mail\./u);
+    await page.waitForText(/This is not an e-mail\./u);
     assert.deepEqual(await page.violations(), []);
   });
 
