@@ -431,7 +431,7 @@ TEST_CASE("from the command line the parts of a download are read once, and a ba
   CHECK(shell.said.find("include you", told + 1) == std::string::npos);
   const auto half = shell.put("half.zip", samples.at("half.zip"));
   CHECK(shell.run({half}) == 1);
-  CHECK(shell.complained.find("half.zip ends too early.") != std::string::npos);
+  CHECK(shell.complained.find("half.zip is incomplete.") != std::string::npos);
   CHECK(shell.complained.find("Nothing was imported.") != std::string::npos);
   fs::remove(first);
   CHECK(shell.run({second}) == 1);
