@@ -143,11 +143,12 @@ std::vector<Check> check_reader() {
   const auto file = program_beside("demur-reader");
   std::vector<Check> checks;
   if (is_program(file))
-    checks.push_back({"reader", State::ok, "present", "E-mails and data downloads can be read.", shown(file)});
+    checks.push_back(
+        {"reader", State::ok, "present", "E-mails, data downloads and exported histories can be read.", shown(file)});
   else
     checks.push_back({"reader", State::note, "missing",
-                      "E-mails and data downloads can't be read. Everything else works.", shown(file),
-                      "Put demur-reader next to demur-host."});
+                      "E-mails, data downloads and exported histories can't be read. Everything else works.",
+                      shown(file), "Put demur-reader next to demur-host."});
   checks.push_back(check_sandbox(sandbox_here()));
   return checks;
 }

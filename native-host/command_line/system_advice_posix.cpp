@@ -72,20 +72,20 @@ Check check_sandbox(const SandboxSupport& support) {
     return {"sandbox",
             State::note,
             "no-seccomp",
-            "This system can't keep the program that reads e-mails and downloads away from your files and the "
+            "This system can't keep the program that reads files from outside away from your files and the "
             "internet, so it reads none (seccomp is missing).",
             {}};
   if (!support.has_landlock)
     return {"sandbox",
             State::note,
             "no-landlock",
-            "The program that reads e-mails and downloads can't open your files or go online. This system lacks a "
+            "The program that reads files from outside can't open your files or go online. This system lacks a "
             "second safeguard, which would also keep demur-host from writing outside its own folder (Landlock).",
             {}};
   return {"sandbox",
           State::ok,
           "complete",
-          "The program that reads e-mails and downloads can't open your files or go online. While your browser uses "
+          "The program that reads files from outside can't open your files or go online. While your browser uses "
           "demur-host, it can write only in its own folder (seccomp and Landlock).",
           {}};
 }

@@ -53,12 +53,12 @@ Check check_sandbox(const SandboxSupport& support) {
     return {"sandbox",
             State::ok,
             "complete",
-            "The program that reads e-mails and downloads can't open your files or go online (job and AppContainer).",
+            "The program that reads files from outside can't open your files or go online (job and AppContainer).",
             {}};
   return {"sandbox",
           State::note,
           "no-app-container",
-          "The program that reads e-mails and downloads can't change your files here, but it could read them and go "
+          "The program that reads files from outside can't change your files here, but it could read them and go "
           "online (no AppContainer).",
           {}};
 }

@@ -129,13 +129,13 @@ TEST_CASE("what the doctor says about browsers is said in these words") {
 TEST_CASE("what keeps the reader from doing harm is said in plain words, with its name for who helps") {
   const auto says = [](const SandboxSupport& support) { return command_line::check_sandbox(support).text; };
   CHECK(says({true, true}) ==
-        "The program that reads e-mails and downloads can't open your files or go online. While your browser uses "
+        "The program that reads files from outside can't open your files or go online. While your browser uses "
         "demur-host, it can write only in its own folder (seccomp and Landlock).");
   CHECK(says({true, false}) ==
-        "The program that reads e-mails and downloads can't open your files or go online. This system lacks a second "
+        "The program that reads files from outside can't open your files or go online. This system lacks a second "
         "safeguard, which would also keep demur-host from writing outside its own folder (Landlock).");
   CHECK(says({false, false}) ==
-        "This system can't keep the program that reads e-mails and downloads away from your files and the internet, "
+        "This system can't keep the program that reads files from outside away from your files and the internet, "
         "so it reads none (seccomp is missing).");
 }
 

@@ -48,7 +48,7 @@ TEST_CASE("what the doctor says about the history is said in these words") {
   const auto folder = at("data"), file = at(std::filesystem::path{"data"} / "demur.sqlite3");
   CHECK(home.says("ok       data folder: It is created on first use." + folder));
   CHECK(home.says("ok       history: Nothing is recorded yet." + file));
-  CHECK(home.says("ok       reader: E-mails and data downloads can be read.\n         " +
+  CHECK(home.says("ok       reader: E-mails, data downloads and exported histories can be read.\n         " +
                   command_line::shown(test::reader_program())));
   home.make_data();
   const auto format = std::to_string(store::newest_schema);
