@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { violationsInBanner } from "./harness/axe.ts";
 import { facebook, headlines } from "./harness/form.ts";
+import { eventually } from "./harness/eventually.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
 import { Shared } from "./harness/shared.ts";
@@ -25,6 +26,13 @@ async function holdsInAllSchemes(page: ExtensionPage, name = ""): Promise<void> 
   }
 }
 
+/** Whether the banner is drawn in its dark colours: the ground under the page's words says so, and nothing else. */
+function isDark(shadow: ShadowRoot): boolean {
+  const region = shadow.querySelector("[role=region]");
+  const [red = 255] = (region ? getComputedStyle(region).backgroundColor : "").match(/\d+/gu)?.map(Number) ?? [];
+  return red < 128;
+}
+
 describe(`axe-core in ${browser} finds nothing wrong`, () => {
   let world: World;
   before(async () => {
@@ -37,6 +45,9 @@ describe(`axe-core in ${browser} finds nothing wrong`, () => {
       if (!dark || !state.reach || state.name === "malformed")
         it(`in the banner: ${state.name}${dark ? ", dark" : ""}`, async () => {
           const { page, banner } = await reachState(world, state, { dark });
+          await eventually(async () => {
+            assert.equal(await banner.run(isDark), dark);
+          });
           assert.deepEqual(await violationsInBanner(page, banner), []);
           await page.close();
         });

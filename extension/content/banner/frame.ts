@@ -196,7 +196,7 @@ export function createFrame({ onAction, onFold, isFolded = false, sheets = [] }:
     region.style.minBlockSize = "";
     region.replaceChildren(...(folded ? [foldedParts(shown)] : openParts(shown)));
     if (keepsHeight) keepRoom();
-    element.style.colorScheme = isDarkBehind(element) ? "dark" : "light";
+    region.style.colorScheme = isDarkBehind(element) ? "dark" : "light";
     // Assigning the same text again announces nothing, so typing stays silent.
     const sentence = words.sentence.map((node) => node.textContent).join("");
     const rest = aside ? ` ${aside.headline}. ${aside.sentence}` : "";
@@ -218,7 +218,7 @@ export function createFrame({ onAction, onFold, isFolded = false, sheets = [] }:
       draw();
       // The background is known only once the banner is in the page.
       requestAnimationFrame(() => {
-        element.style.colorScheme = isDarkBehind(element) ? "dark" : "light";
+        region.style.colorScheme = isDarkBehind(element) ? "dark" : "light";
       });
     },
     showPanel(shownPanel) {
