@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdio>
 #include <map>
+#include <numeric>
 #include <system_error>
 
 #include "command_line/collect_files.hpp"
@@ -14,6 +15,7 @@
 #include "command_line/input_file.hpp"
 #include "platform/child_process.hpp"
 #include "platform/files.hpp"
+#include "platform/folders.hpp"
 #include "platform/paths.hpp"
 #include "platform/time.hpp"
 
@@ -27,13 +29,13 @@ using history::PersonalData;
 /// Shows on a terminal how much of the work is done, where it takes more than a second.
 class ProgressLine {
  public:
-  explicit ProgressLine(std::uintmax_t total) : total_(total), is_wanted_(standard_error_is_terminal()) {}
+  explicit ProgressLine(std::int64_t total) : total_(total), is_wanted_(standard_error_is_terminal()) {}
 
   /// Never throws: whoever feeds the reader calls it.
   void add(std::int64_t bytes) {
-    done_ += static_cast<std::uintmax_t>(bytes);
+    done_ += bytes;
     if (!is_wanted_ || Clock::now() < next_) return;
-    const auto percent = total_ == 0 ? 100 : std::min<std::uintmax_t>(100, done_ * 100 / total_);
+    const auto percent = total_ == 0 ? 100 : std::min<std::int64_t>(100, done_ * 100 / total_);
     std::fputs(fmt::format("\r{} %", percent).c_str(), stderr);
     next_ = Clock::now() + pause;
     is_shown_ = true;
@@ -48,7 +50,7 @@ class ProgressLine {
   using Clock = std::chrono::steady_clock;
   static constexpr std::chrono::milliseconds patience{1000}, pause{200};
 
-  std::uintmax_t total_, done_ = 0;
+  std::int64_t total_, done_ = 0;
   bool is_wanted_, is_shown_ = false;
   Clock::time_point next_ = Clock::now() + patience;
 };
@@ -91,21 +93,14 @@ struct Totals {
   std::map<std::string, std::int64_t> reasons;  ///< How many were refused, by reason.
 };
 
-std::uintmax_t bytes_of_all(const std::vector<fs::path>& files) {
-  std::uintmax_t total = 0;
-  for (const auto& file : files) {
-    std::error_code gone;
-    const auto size = fs::file_size(file, gone);
-    if (!gone) total += size;
-  }
-  return total;
+std::int64_t bytes_of_all(const std::vector<fs::path>& files) {
+  return std::accumulate(files.begin(), files.end(), std::int64_t{0},
+                         [](std::int64_t total, const auto& file) { return total + size_of(file); });
 }
 
 /// Opens the file that was found, if it still is a regular file. Throws std::system_error.
 Descriptor open_found(const fs::path& path) {
-  std::error_code gone;
-  if (fs::symlink_status(path, gone).type() != fs::file_type::regular)
-    throw std::system_error(std::make_error_code(std::errc::not_supported));
+  if (type_of(path) != fs::file_type::regular) throw std::system_error(std::make_error_code(std::errc::not_supported));
   return open_file(path);
 }
 
@@ -228,14 +223,10 @@ ExitCode collect(const CollectWish& wish) {
     fmt::print(stderr, "{} already exists. Give another name, or remove it first.\n", wish.out);
     return failure;
   }
-  FoundFiles found;
-  try {
-    found = files_below(path_from(wish.folder));
-  } catch (const std::system_error&) {
-    fmt::print(stderr, "{}: This folder can't be read.\n", wish.folder);
-    return failure;
-  }
-  return collect_found(wish, std::move(found));
+  auto found = files_below(path_from(wish.folder));
+  if (found) return collect_found(wish, std::move(*found));
+  fmt::print(stderr, "{}: This folder can't be read.\n", wish.folder);
+  return failure;
 }
 
 }  // namespace demur::command_line

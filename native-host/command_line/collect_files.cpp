@@ -1,9 +1,9 @@
 #include "command_line/collect_files.hpp"
 
 #include <algorithm>
-#include <system_error>
 
 #include "history/export_parts.hpp"
+#include "platform/folders.hpp"
 #include "text/shown_text.hpp"
 
 namespace demur::command_line {
@@ -16,11 +16,8 @@ constexpr int max_depth = 16;
 
 class Finder {
  public:
-  FoundFiles find(const fs::path& folder) {
-    std::error_code fault;
-    const fs::directory_iterator first{folder, fault};
-    if (fault) throw std::system_error(fault);
-    look_into(first, 1);
+  std::optional<FoundFiles> find(const fs::path& folder) {
+    if (!look_into(folder, 1)) return std::nullopt;
     std::sort(found_.files.begin(), found_.files.end());
     std::sort(found_.left_out.begin(), found_.left_out.end(),
               [](const auto& a, const auto& b) { return a.path < b.path; });
@@ -28,32 +25,31 @@ class Finder {
   }
 
  private:
-  void look_into(fs::directory_iterator entry, int depth) {
-    std::error_code fault;
-    for (const fs::directory_iterator end; !fault && entry != end; entry.increment(fault)) take(*entry, depth);
+  /// False where it can't be read.
+  bool look_into(const fs::path& folder, int depth) {
+    const auto entries = entries_in(folder);
+    if (!entries) return false;
+    for (const auto& entry : *entries) take(entry, depth);
+    return true;
   }
 
-  void take(const fs::directory_entry& entry, int depth) {
-    std::error_code gone;
-    switch (entry.symlink_status(gone).type()) {
+  void take(const FolderEntry& entry, int depth) {
+    switch (entry.type) {
       case fs::file_type::regular:
-        found_.files.push_back(entry.path());
+        found_.files.push_back(entry.path);
         return;
       case fs::file_type::directory:
-        return take_folder(entry.path(), depth);
+        return take_folder(entry.path, depth);
       case fs::file_type::symlink:
-        return leave_out(entry.path(), "This is a link; links are not followed.");
+        return leave_out(entry.path, "This is a link; links are not followed.");
       default:
-        return leave_out(entry.path(), "This is not a file.");
+        return leave_out(entry.path, "This is not a file.");
     }
   }
 
   void take_folder(const fs::path& folder, int depth) {
     if (depth == max_depth) return leave_out(folder, "This folder is nested too deeply.");
-    std::error_code fault;
-    const fs::directory_iterator first{folder, fault};
-    if (fault) return leave_out(folder, "This folder can't be read.");
-    look_into(first, depth + 1);
+    if (!look_into(folder, depth + 1)) leave_out(folder, "This folder can't be read.");
   }
 
   void leave_out(const fs::path& path, std::string_view reason) { found_.left_out.push_back({path, reason}); }
@@ -63,7 +59,7 @@ class Finder {
 
 }  // namespace
 
-FoundFiles files_below(const fs::path& folder) {
+std::optional<FoundFiles> files_below(const fs::path& folder) {
   return Finder{}.find(folder);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,9 +18,8 @@ struct FoundFiles {
   std::vector<LeftOut> left_out;             ///< Sorted by name.
 };
 
-/// All files in a folder and its subfolders. Links are not followed. Throws std::system_error where the folder itself
-/// can't be read.
-FoundFiles files_below(const std::filesystem::path& folder);
+/// All files in a folder and its subfolders. Links are not followed. Nothing where the folder itself can't be read.
+std::optional<FoundFiles> files_below(const std::filesystem::path& folder);
 
 /// A name that somebody else chose, made safe to show on a terminal.
 std::string shown_name(const std::filesystem::path& path);

@@ -12,6 +12,7 @@
 #include "platform/browsers.hpp"
 #include "platform/child_process.hpp"
 #include "platform/files.hpp"
+#include "platform/folders.hpp"
 #include "platform/host_manifests.hpp"
 #include "platform/paths.hpp"
 #include "platform/secrets.hpp"
@@ -83,23 +84,13 @@ std::variant<path, Fault> program_in(const path& file, BrowserFamily family) {
 /// A data folder for one start, so that none of the person's data is opened.
 class EmptyData {
  public:
-  EmptyData() : path_(parent() / ("demur-doctor-" + random_uuid())) {}
+  EmptyData() : path_(temporary_directory() / ("demur-doctor-" + random_uuid())) {}
   EmptyData(const EmptyData&) = delete;
   EmptyData& operator=(const EmptyData&) = delete;
-  ~EmptyData() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
+  ~EmptyData() { remove_folder(path_); }
   [[nodiscard]] std::string variable() const { return "DEMUR_DATA_DIR=" + path_.string(); }
 
  private:
-  /// TMPDIR may name something that is not a folder.
-  static path parent() {
-    std::error_code none;
-    auto folder = std::filesystem::temp_directory_path(none);
-    return none ? home_directory() : folder;
-  }
-
   path path_;
 };
 
@@ -191,9 +182,8 @@ Check registration(const Browser& browser, const path& folder) {
   if (!answer)
     return check(State::problem, "no-answer", "The program that it starts doesn't answer: " + shown(program), mend);
   const auto after = "answered after " + std::to_string(answer->after.count()) + " ms.";
-  std::error_code error;
   auto found = check(State::ok, "registered", "It starts demur-host " + answer->version + ", which " + after, {});
-  if (!std::filesystem::equivalent(program, program_path(), error))
+  if (!is_same(program, program_path()))
     found = check(State::note, "other-program",
                   "It starts another copy of demur-host, version " + answer->version + ", which " + after, mend);
   found.milliseconds = answer->after.count();

@@ -1,7 +1,6 @@
 #include <fmt/core.h>
 
 #include <filesystem>
-#include <system_error>
 
 #include "command_line/doctor.hpp"
 #include "command_line/system_advice.hpp"
@@ -9,6 +8,7 @@
 #include "history/verify.hpp"
 #include "platform/error.hpp"
 #include "platform/files.hpp"
+#include "platform/folders.hpp"
 #include "platform/paths.hpp"
 #include "store/extensions.hpp"
 #include "store/inspect.hpp"
@@ -22,11 +22,8 @@ Check data_folder(const path& folder) {
   const auto check = [&folder](State state, const char* finding, const char* text, const std::string& advice = {}) {
     return Check{"data folder", state, finding, text, shown(folder), advice};
   };
-  std::error_code error;
-  const auto status = std::filesystem::status(folder, error);
-  if (!std::filesystem::exists(status)) return check(State::ok, "absent", "It is created on first use.");
-  if (!std::filesystem::is_directory(status))
-    return check(State::problem, "no-folder", "There is a file in its place.", move_away(folder));
+  if (!is_there(folder)) return check(State::ok, "absent", "It is created on first use.");
+  if (!is_folder(folder)) return check(State::problem, "no-folder", "There is a file in its place.", move_away(folder));
   if (!is_own(folder))
     return check(State::problem, "not-yours", "It belongs to another user, so you can't use it.", take_over(folder));
   if (!is_writable(folder)) return check(State::problem, "read-only", "You can't write to it.", make_usable(folder));
@@ -116,12 +113,11 @@ constexpr std::uintmax_t little_space = 50'000'000;
 
 Check disk(path folder) {
   // It may not exist yet.
-  std::error_code error;
-  while (!std::filesystem::exists(folder, error) && folder.has_relative_path()) folder = folder.parent_path();
-  const auto space = std::filesystem::space(folder, error);
-  if (error) return {"disk", State::note, "unknown", "It isn't known how much space is left.", shown(folder)};
-  const auto left = std::to_string(space.available / 1'000'000) + " MB are free.";
-  if (space.available < little_space)
+  while (!is_there(folder) && folder.has_relative_path()) folder = folder.parent_path();
+  const auto space = free_space(folder);
+  if (!space) return {"disk", State::note, "unknown", "It isn't known how much space is left.", shown(folder)};
+  const auto left = std::to_string(*space / 1'000'000) + " MB are free.";
+  if (*space < little_space)
     return {"disk", State::problem, "full", left, shown(folder), "Delete something you don't need."};
   return {"disk", State::ok, "space", left, shown(folder)};
 }

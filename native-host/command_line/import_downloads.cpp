@@ -3,9 +3,11 @@
 #include <fmt/core.h>
 
 #include <array>
-#include <fstream>
+#include <istream>
+#include <system_error>
 
 #include "command_line/explain.hpp"
+#include "platform/files.hpp"
 #include "platform/folders.hpp"
 #include "platform/streams.hpp"
 #include "platform/time.hpp"
@@ -81,10 +83,8 @@ bool is_download(const fs::path& path) {
   if (is_folder(path) || tagged::is_zip(path)) return true;
   std::error_code missing;
   if (tagged::file_within_download(fs::absolute(path, missing))) return true;
-  if (!fs::is_regular_file(path, missing)) return false;
-  std::array<char, 2> beginning{};
-  return std::ifstream{path, std::ios::binary}.read(beginning.data(), beginning.size()) && beginning[0] == 'P' &&
-         beginning[1] == 'K';
+  const auto file = open_stream(path);
+  return file && file->get() == 'P' && file->get() == 'K';
 }
 
 ExitCode DownloadImporter::import(const fs::path& path) {

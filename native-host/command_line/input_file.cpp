@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "platform/child_process.hpp"
+#include "platform/files.hpp"
 #include "platform/paths.hpp"
 #include "store/database.hpp"
 
@@ -32,8 +33,7 @@ std::optional<Descriptor> open_input(const std::filesystem::path& path) {
 }
 
 std::vector<history::AddedKey> keys_to_check_with() {
-  std::error_code absent;
-  if (!std::filesystem::exists(data_directory() / "demur.sqlite3", absent)) return {};
+  if (!is_there(data_directory() / "demur.sqlite3")) return {};
   store::Database database{data_directory()};
   return history::list_keys(database);
 }

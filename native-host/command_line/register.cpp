@@ -75,9 +75,7 @@ bool names_program_that_is_gone(const std::filesystem::path& file) {
   const auto manifest = nlohmann::json::parse(read_file(file), nullptr, false);
   if (!manifest.is_object() || manifest.value("name", nlohmann::json{}) != host_name()) return false;
   const auto program = manifest.value("path", nlohmann::json{});
-  std::error_code unreadable;
-  return program.is_string() && !std::filesystem::exists(path_from(program.get<std::string>()), unreadable) &&
-         !unreadable;
+  return program.is_string() && is_gone(path_from(program.get<std::string>()));
 }
 
 }  // namespace
@@ -120,8 +118,7 @@ void repair_registrations() {
   for (const auto& browser : known_browsers())
     for (const auto& directory : browser.directories) try {
         const auto file = manifest_at(directory);
-        std::error_code missing;
-        if (std::filesystem::exists(file, missing) && names_program_that_is_gone(file))
+        if (is_there(file) && names_program_that_is_gone(file))
           write_file_atomically(file, host_manifest(browser.family, program_path()));
       } catch (const std::system_error&) {
         // It stays as it is: doctor says what is wrong with it.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/files.hpp"
+#include "platform/folders.hpp"
 
 namespace demur::command_line {
 namespace {
@@ -41,13 +42,11 @@ std::string take_over(const std::filesystem::path& place) {
 }
 
 std::string make_private(const std::filesystem::path& place) {
-  std::error_code missing;
-  return (std::filesystem::is_directory(place, missing) ? "chmod 700 " : "chmod 600 ") + quoted(place);
+  return (is_folder(place) ? "chmod 700 " : "chmod 600 ") + quoted(place);
 }
 
 std::string make_usable(const std::filesystem::path& place) {
-  std::error_code missing;
-  return (std::filesystem::is_directory(place, missing) ? "chmod u+rwx " : "chmod 600 ") + quoted(place);
+  return (is_folder(place) ? "chmod u+rwx " : "chmod 600 ") + quoted(place);
 }
 
 std::string move_away(const std::filesystem::path& place) {

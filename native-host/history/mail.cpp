@@ -11,6 +11,7 @@
 #include "history/maildir.hpp"
 #include "history/mbox_quotes.hpp"
 #include "platform/error.hpp"
+#include "platform/folders.hpp"
 #include "platform/secrets.hpp"
 #include "reading/reader_child.hpp"
 #include "text/characters.hpp"
@@ -520,8 +521,7 @@ MailProof prove(store::Database& database, const Clock& clock, const std::string
 
 MailImport import_mail(store::Database& database, const Clock& clock, const std::filesystem::path& file,
                        const OnProgress& on_progress) {
-  std::error_code unreadable;
-  if (std::filesystem::is_directory(file, unreadable)) return import_maildir(database, clock, file, on_progress);
+  if (is_folder(file)) return import_maildir(database, clock, file, on_progress);
   const auto opened = open_source(file);
   return record_mails(database, clock, read_opened(database, clock, opened, on_progress),
                       [&](const MailRecord& mail) { return evidence_in(opened, mail); });

@@ -1,14 +1,15 @@
 #include "history/mail_programs.hpp"
 
 #include <algorithm>
-#include <fstream>
+#include <istream>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string_view>
-#include <system_error>
 
 #include "embedded/mail_programs_json.hpp"
+#include "platform/files.hpp"
+#include "platform/folders.hpp"
 #include "platform/paths.hpp"
 #include "text/characters.hpp"
 
@@ -23,11 +24,6 @@ constexpr std::size_t max_profiles = 100;
 /// A program's own settings take some hundred kilobytes.
 constexpr int max_setting_lines = 100'000;
 
-bool is_folder(const fs::path& path) {
-  std::error_code fault;
-  return fs::is_directory(path, fault);
-}
-
 /// "~/…" in the person's home, "%NAME%\…" by an environment variable; nothing where there is none.
 std::optional<fs::path> expanded(const std::string& place) {
   if (place.starts_with("~/")) {
@@ -39,14 +35,12 @@ std::optional<fs::path> expanded(const std::string& place) {
   return folder.empty() ? std::nullopt : std::optional{folder / place.substr(end + 2)};
 }
 
-/// Calls `take` for each line of a program's settings. Only for a regular file: opening a pipe would wait.
+/// Calls `take` for each line of a program's settings.
 template <typename Take>
 void for_each_line(const fs::path& file, Take take) {
-  std::error_code fault;
-  if (!fs::is_regular_file(file, fault)) return;
-  std::ifstream lines{file, std::ios::binary};
+  const auto lines = open_stream(file);
   int count = 0;
-  for (std::string line; count < max_setting_lines && std::getline(lines, line); ++count) take(trimmed(line));
+  for (std::string line; lines && count < max_setting_lines && std::getline(*lines, line); ++count) take(trimmed(line));
 }
 
 /// The profiles that profiles.ini names: https://support.mozilla.org/kb/profiles-where-thunderbird-stores-user-data
@@ -108,9 +102,8 @@ std::map<fs::path, bool> moved_accounts(const fs::path& profile) {
 /// "parent.lock" open instead, which nobody else can open meanwhile, and leaves it behind:
 /// toolkit/profile/nsProfileLock.cpp in Mozilla's sources.
 bool is_in_use(const fs::path& profile) {
-  std::error_code fault;
   const auto lock = profile / "parent.lock";
-  return fs::is_symlink(profile / "lock", fault) || (fs::is_regular_file(lock, fault) && !std::ifstream{lock});
+  return type_of(profile / "lock") == fs::file_type::symlink || (is_file(lock) && !open_stream(lock));
 }
 
 void add_profiles(std::vector<MailPlace>& places, const std::string& program, const fs::path& root) {

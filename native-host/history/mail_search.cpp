@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <set>
-#include <system_error>
 #include <tuple>
 #include <variant>
 
 #include "embedded/protocol.hpp"
 #include "platform/error.hpp"
+#include "platform/folders.hpp"
 #include "platform/secrets.hpp"
 #include "text/encoding.hpp"
 
@@ -25,16 +25,14 @@ struct Place {
 
 /// What shows whether a mailbox was written to: how many files it has, how long they are, and when the last one
 /// changed.
-using Stamp = std::tuple<std::size_t, std::uintmax_t, fs::file_time_type>;
+using Stamp = std::tuple<std::size_t, std::int64_t, Time>;
 
 Stamp stamp_of(const Mailbox& mailbox) {
   const auto files = is_one_file(mailbox) ? std::vector{mailbox.path} : files_of(mailbox);
-  Stamp stamp{files.size(), 0, fs::file_time_type::min()};
+  Stamp stamp{files.size(), 0, Time{}};
   for (const auto& file : files) {
-    std::error_code gone;
-    const auto size = fs::file_size(file, gone);
-    if (!gone) std::get<1>(stamp) += size;
-    std::get<2>(stamp) = std::max(std::get<2>(stamp), fs::last_write_time(file, gone));
+    std::get<1>(stamp) += size_of(file);
+    std::get<2>(stamp) = std::max(std::get<2>(stamp), modified_at(file));
   }
   return stamp;
 }
@@ -106,9 +104,7 @@ class Search {
 
   /// The mail in a file that has only one.
   static MailPosition whole(const fs::path& file) {
-    std::error_code gone;
-    const auto size = fs::file_size(file, gone);
-    const auto end = gone ? 0 : static_cast<std::int64_t>(size);
+    const auto end = size_of(file);
     constexpr std::int64_t line = 20;
     const auto beginning = mail_at({file, 0, std::min(end, line)}).value_or("");
     const auto extent = mail_in(file, beginning, end);

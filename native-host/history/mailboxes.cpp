@@ -1,14 +1,14 @@
 #include "history/mailboxes.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <optional>
 #include <set>
 #include <string_view>
-#include <system_error>
 
 #include "platform/error.hpp"
+#include "platform/files.hpp"
+#include "platform/folders.hpp"
 #include "text/characters.hpp"
 #include "text/shown_text.hpp"
 
@@ -25,15 +25,10 @@ constexpr std::size_t max_title = 200;
 /// Calls `take` for each regular file below a folder, until it returns false. Links are not followed.
 template <typename Take>
 void for_each_file(const fs::path& folder, Take take) {
-  std::error_code fault;
   int count = 0;
-  fs::recursive_directory_iterator entry{folder, fs::directory_options::skip_permission_denied, fault};
-  for (const fs::recursive_directory_iterator end; !fault && entry != end && count < max_entries;
-       entry.increment(fault), ++count) {
-    if (entry.depth() >= max_depth) entry.disable_recursion_pending();
-    std::error_code gone;
-    if (entry->symlink_status(gone).type() == fs::file_type::regular && !take(*entry)) return;
-  }
+  for_each_entry(folder, max_depth, [&](const FolderEntry& entry) {
+    return ++count <= max_entries && (entry.type != fs::file_type::regular || take(entry.path));
+  });
 }
 
 /// The nearest folder above a file for which this is true; nothing at `root` and above.
@@ -54,8 +49,7 @@ std::optional<fs::path> maildir_of(const fs::path& file, const fs::path& root) {
 bool is_mozilla_mailbox(const fs::path& file) {
   const auto name = file.filename().string();
   if (name.find('.') == std::string::npos) return true;
-  std::error_code fault;
-  return fs::is_regular_file(fs::path{file} += ".msf", fault);
+  return is_file(fs::path{file} += ".msf");
 }
 
 /// The mailbox that a file belongs to: itself, or a folder; nothing where it is not an e-mail.
@@ -92,27 +86,19 @@ std::string title_of(const fs::path& mailbox, const fs::path& root) {
   return shown_text(title, max_title);
 }
 
-Time time_of(const fs::directory_entry& file) {
-  std::error_code fault;
-  const auto time = file.last_write_time(fault);
-  if (fault) return Time{};
-  return std::chrono::floor<std::chrono::milliseconds>(std::chrono::file_clock::to_sys(time));
-}
-
 std::vector<Mailbox> mailboxes_in(const MailPlace& place, const std::stop_token& stop) {
   std::map<fs::path, Mailbox> found;
-  for_each_file(place.folder, [&](const fs::directory_entry& file) {
+  for_each_file(place.folder, [&](const fs::path& file) {
     if (stop.stop_requested()) throw Error(ErrorKind::cancelled);
-    auto path = mailbox_of(file.path(), place.layout, place.folder);
-    std::error_code gone;
-    const auto bytes = file.file_size(gone);
-    if (!path || gone || bytes == 0) return true;
+    const auto path = mailbox_of(file, place.layout, place.folder);
+    const auto bytes = path ? size_of(file) : 0;
+    if (bytes == 0) return true;
     const Mailbox empty{place.program, {}, *path, 0, {}, place.is_copy, place.is_open, place.layout};
     auto& mailbox = found.try_emplace(*path, empty).first->second;
-    mailbox.bytes += static_cast<std::int64_t>(bytes);
-    mailbox.modified_at = std::max(mailbox.modified_at, time_of(file));
+    mailbox.bytes += bytes;
+    mailbox.modified_at = std::max(mailbox.modified_at, modified_at(file));
     // Programs that lock a mailbox put a file beside it: https://www.rfc-editor.org/rfc/rfc4155, appendix B.
-    mailbox.is_open = mailbox.is_open || (*path == file.path() && fs::exists(fs::path{* path} += ".lock", gone));
+    mailbox.is_open = mailbox.is_open || (*path == file && is_there(fs::path{file} += ".lock"));
     return true;
   });
   std::vector<Mailbox> mailboxes;
@@ -139,18 +125,16 @@ std::vector<Mailbox> find_mailboxes(const std::vector<MailPlace>& places, const 
 }
 
 bool is_one_file(const Mailbox& mailbox) {
-  std::error_code fault;
-  return fs::symlink_status(mailbox.path, fault).type() == fs::file_type::regular;
+  return type_of(mailbox.path) == fs::file_type::regular;
 }
 
 std::vector<fs::path> files_of(const Mailbox& mailbox) {
   std::vector<fs::path> files;
-  std::error_code fault;
-  if (fs::symlink_status(mailbox.path, fault).type() != fs::file_type::directory) return files;
+  if (type_of(mailbox.path) != fs::file_type::directory) return files;
   // The folder's own name may be what identifies its files.
   const auto root = mailbox.path.parent_path();
-  for_each_file(mailbox.path, [&](const fs::directory_entry& file) {
-    if (mailbox_of(file.path(), mailbox.layout, root) == mailbox.path) files.push_back(file.path());
+  for_each_file(mailbox.path, [&](const fs::path& file) {
+    if (mailbox_of(file, mailbox.layout, root) == mailbox.path) files.push_back(file);
     return true;
   });
   std::sort(files.begin(), files.end());

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "platform/child_process.hpp"
+#include "platform/folders.hpp"
 #include "text/characters.hpp"
 #include "text/encoding.hpp"
 
@@ -22,8 +23,7 @@ constexpr std::size_t piece_size = 16UL * 1024UL * 1024UL;
 constexpr std::string_view separator = "From 0@xxx Thu Jan  1 00:00:00 1970\n";
 
 bool has_mails(const fs::path& folder) {
-  std::error_code ignored;
-  return fs::is_directory(folder / "cur", ignored) && fs::is_directory(folder / "new", ignored);
+  return is_folder(folder / "cur") && is_folder(folder / "new");
 }
 
 /// Appends a mail with ">" before each line that begins with "From ", or with ">" and then that.
@@ -62,9 +62,12 @@ bool is_partial(const fs::path& path) {
 
 bool is_maildir(const fs::path& folder) {
   if (has_mails(folder)) return true;
-  std::error_code unreadable;
-  const fs::directory_iterator entries{folder, unreadable};
-  return std::any_of(begin(entries), end(entries), [](const auto& entry) { return has_mails(entry.path()); });
+  bool is_found = false;
+  for_each_entry(folder, 0, [&is_found](const FolderEntry& entry) {
+    is_found = has_mails(entry.path);
+    return !is_found;
+  });
+  return is_found;
 }
 
 MailExtent mail_in(const fs::path& file, std::string_view beginning, std::int64_t size) {
@@ -77,35 +80,34 @@ MailExtent mail_in(const fs::path& file, std::string_view beginning, std::int64_
 
 Maildir::Maildir(std::vector<fs::path> files) : files_(std::move(files)) {
   if (files_.size() > max_files) files_.resize(max_files);
-  for (const auto& file : files_) {
-    std::error_code gone;
-    const auto size = fs::file_size(file, gone);
-    if (!gone) total_ += static_cast<std::int64_t>(size);
-  }
+  for (const auto& file : files_) total_ += size_of(file);
 }
 
 Maildir::Maildir(const fs::path& folder) {
-  std::error_code unreadable;
-  constexpr auto options = fs::directory_options::skip_permission_denied;
-  for (fs::recursive_directory_iterator entry{folder, options, unreadable}, end; entry != end && !unreadable;
-       entry.increment(unreadable)) {
-    if (!entry->is_directory(unreadable) || entry->is_symlink(unreadable)) continue;
-    const auto name = entry->path().filename();
-    if (name == "cur" || name == "new") add_mails_in(entry->path());
-    if (name == "cur" || name == "new" || name == "tmp" || entry.depth() == max_depth)
-      entry.disable_recursion_pending();
-  }
+  add_maildirs_in(folder, max_depth);
   std::sort(files_.begin(), files_.end());
 }
 
+void Maildir::add_maildirs_in(const fs::path& folder, int levels) {
+  for_each_entry(folder, 0, [&](const FolderEntry& entry) {
+    if (entry.type != fs::file_type::directory) return true;
+    const auto name = entry.path.filename();
+    if (name == "cur" || name == "new")
+      add_mails_in(entry.path);
+    else if (name != "tmp" && levels > 0)
+      add_maildirs_in(entry.path, levels - 1);
+    return true;
+  });
+}
+
 void Maildir::add_mails_in(const fs::path& folder) {
-  std::error_code unreadable;
-  for (const auto& entry : fs::directory_iterator{folder, unreadable}) {
-    if (files_.size() == max_files) return;
-    if (entry.symlink_status(unreadable).type() != fs::file_type::regular) continue;
-    files_.push_back(entry.path());
-    total_ += static_cast<std::int64_t>(entry.file_size(unreadable));
-  }
+  for_each_entry(folder, 0, [this](const FolderEntry& entry) {
+    if (files_.size() == max_files) return false;
+    if (entry.type != fs::file_type::regular) return true;
+    files_.push_back(entry.path);
+    total_ += size_of(entry.path);
+    return true;
+  });
 }
 
 std::string Maildir::next_piece() {

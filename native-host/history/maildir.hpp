@@ -44,6 +44,7 @@ class Maildir {
     std::int64_t end;
     std::size_t file;
   };
+  void add_maildirs_in(const std::filesystem::path& folder, int levels);
   void add_mails_in(const std::filesystem::path& folder);
 
   std::vector<std::filesystem::path> files_;

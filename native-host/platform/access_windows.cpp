@@ -2,6 +2,8 @@
 
 #include <aclapi.h>
 
+#include "platform/long_path_windows.hpp"
+
 namespace demur {
 namespace {
 
@@ -15,7 +17,7 @@ bool give_leave_for(const path& place, PSID container) {
   if (security.access == nullptr) return false;
   if (lets_run(security.access, container)) return true;
   const auto list = with_leave_to_run(security.access, container);
-  auto name = place.native();
+  auto name = long_path(place);
   return list && ::SetNamedSecurityInfoW(name.data(), SE_FILE_OBJECT, DACL_SECURITY_INFORMATION, nullptr, nullptr,
                                          list.get(), nullptr) == ERROR_SUCCESS;
 }
@@ -25,8 +27,9 @@ bool give_leave_for(const path& place, PSID container) {
 Security security_of(const path& place) {
   Security security;
   PSECURITY_DESCRIPTOR descriptor = nullptr;
-  ::GetNamedSecurityInfoW(place.c_str(), SE_FILE_OBJECT, OWNER_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION,
-                          &security.owner, nullptr, &security.access, nullptr, &descriptor);
+  ::GetNamedSecurityInfoW(long_path(place).c_str(), SE_FILE_OBJECT,
+                          OWNER_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION, &security.owner, nullptr,
+                          &security.access, nullptr, &descriptor);
   security.memory.reset(descriptor);
   return security;
 }

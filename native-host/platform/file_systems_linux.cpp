@@ -39,6 +39,12 @@ FileSystem file_system_of_type(std::uint32_t type) {
   return is_network ? FileSystem::network : FileSystem::local;
 }
 
+std::optional<std::uintmax_t> free_space(const std::filesystem::path& folder) {
+  std::error_code fault;
+  const auto space = std::filesystem::space(folder, fault);
+  return fault ? std::nullopt : std::optional{space.available};
+}
+
 FileSystem file_system_of(const std::filesystem::path& folder) {
   struct statfs status {};
   if (::statfs(folder.c_str(), &status) != 0) return FileSystem::local;

@@ -1,9 +1,5 @@
 #include "platform/files.hpp"
 
-#include <fstream>
-#include <iterator>
-#include <system_error>
-
 namespace demur {
 
 void write_file_atomically(const std::filesystem::path& path, std::string_view content) {
@@ -20,12 +16,6 @@ void ScratchFile::append(std::string_view bytes) {
 std::istream& ScratchFile::read() {
   file_->seekg(0);
   return *file_;
-}
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file{path, std::ios::binary};
-  if (!file) throw std::system_error(last_system_fault(), path.string());
-  return {std::istreambuf_iterator<char>{file}, {}};
 }
 
 }  // namespace demur

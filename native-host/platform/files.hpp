@@ -72,6 +72,9 @@ enum class FileSystem : std::uint8_t {
 /// The file system of a folder that exists; local where it can't be told.
 FileSystem file_system_of(const std::filesystem::path& folder);
 
+/// How many bytes this person may still write there; nothing where it can't be told.
+std::optional<std::uintmax_t> free_space(const std::filesystem::path& folder);
+
 /// The file system with this number of the system's: `f_type` of statfs(2), what GetDriveType answers on Windows.
 FileSystem file_system_of_type(std::uint32_t type);
 
@@ -92,6 +95,9 @@ bool is_writable(const std::filesystem::path& path);
 /// Whether something is at this place; false where that can't be told.
 bool is_there(const std::filesystem::path& path);
 
+/// Whether nothing is at this place; false where that can't be told.
+bool is_gone(const std::filesystem::path& path);
+
 /// Whether it belongs to this person. To root everything does; what can't be looked at belongs to nobody.
 bool is_own(const std::filesystem::path& path);
 
@@ -104,5 +110,20 @@ bool is_program(const std::filesystem::path& path);
 
 /// The whole file. Throws std::system_error.
 std::string read_file(const std::filesystem::path& path);
+
+/// A regular file from its beginning. Null where it can't be read, or is none: opening a named pipe would wait for
+/// somebody to write.
+std::unique_ptr<std::istream> open_stream(const std::filesystem::path& path);
+
+/// False where there was none, or it failed.
+bool remove_file(const std::filesystem::path& path, std::error_code& fault);
+
+/// How SQLite finds a file, however long its path is.
+struct DatabaseName {
+  std::string file;  ///< In UTF-8.
+  const char* vfs;   ///< Null for the usual one: https://www.sqlite.org/vfs.html
+};
+
+DatabaseName database_name(const std::filesystem::path& file);
 
 }  // namespace demur

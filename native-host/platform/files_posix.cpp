@@ -5,9 +5,11 @@
 
 #include <cerrno>
 #include <fstream>
+#include <iterator>
 #include <system_error>
 
 #include "platform/files.hpp"
+#include "platform/folders.hpp"
 #include "platform/secrets.hpp"
 
 namespace demur {
@@ -59,7 +61,7 @@ std::filesystem::path beside(std::filesystem::path path) {
 
 /// The file's folder exists when it is returned.
 std::filesystem::path with_folder(const std::filesystem::path& path) {
-  std::filesystem::create_directories(path.parent_path());
+  make_folders(path.parent_path());
   return path;
 }
 
@@ -107,6 +109,11 @@ bool is_there(const std::filesystem::path& path) {
   return std::filesystem::exists(path, unreadable);
 }
 
+bool is_gone(const std::filesystem::path& path) {
+  std::error_code unreadable;
+  return !std::filesystem::exists(path, unreadable) && !unreadable;
+}
+
 bool is_own(const std::filesystem::path& path) {
   struct stat status {};
   return ::stat(path.c_str(), &status) == 0 && (::geteuid() == 0 || status.st_uid == ::geteuid());
@@ -122,6 +129,26 @@ bool is_open_to_others(const std::filesystem::path& path) {
 bool is_program(const std::filesystem::path& path) {
   std::error_code unreachable;
   return std::filesystem::is_regular_file(path, unreachable) && ::access(path.c_str(), X_OK) == 0;
+}
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream file{path, std::ios::binary};
+  if (!file) fail(path);
+  return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+std::unique_ptr<std::istream> open_stream(const std::filesystem::path& path) {
+  if (!is_file(path)) return nullptr;
+  auto file = std::make_unique<std::ifstream>(path, std::ios::binary);
+  return *file ? std::move(file) : nullptr;
+}
+
+bool remove_file(const std::filesystem::path& path, std::error_code& fault) {
+  return std::filesystem::remove(path, fault);
+}
+
+DatabaseName database_name(const std::filesystem::path& file) {
+  return {file.string(), nullptr};
 }
 
 std::error_code system_fault(int number) {

@@ -6,7 +6,7 @@
 #include <array>
 #include <chrono>
 #include <ext/stdio_filebuf.h>
-#include <fstream>
+#include <iterator>
 #include <memory>
 #include <system_error>
 #include <thread>
@@ -17,6 +17,7 @@
 #include "platform/folders.hpp"
 #include "platform/long_path_windows.hpp"
 #include "platform/secrets.hpp"
+#include "platform/wide_text.hpp"
 #include "platform/windows_handle.hpp"
 
 namespace demur {
@@ -53,7 +54,7 @@ path beside(path file) {
 
 /// The file's folder exists when it is returned.
 path with_folder(const path& file) {
-  if (!is_folder(file.parent_path())) std::filesystem::create_directories(file.parent_path());
+  make_folders(file.parent_path());
   return file;
 }
 
@@ -70,18 +71,28 @@ Descriptor lock_file(const path& folder) {
   return descriptor;
 }
 
-/// A stream over a file that Windows removes when it is closed.
-class VanishingFile final : public std::iostream {
+/// A stream over an open file. The standard library's own would open it by a path that may not be long.
+class FileStream final : public std::iostream {
  public:
   /// Closes the number.
-  explicit VanishingFile(int number)
-      : std::iostream(nullptr), buffer_(number, std::ios::in | std::ios::out | std::ios::binary) {
+  FileStream(int number, std::ios::openmode mode)
+      : std::iostream(nullptr), buffer_(number, mode | std::ios::binary, piece) {
     rdbuf(&buffer_);
   }
 
  private:
+  static constexpr std::size_t piece = 65'536;
   __gnu_cxx::stdio_filebuf<char> buffer_;
 };
+
+/// The C library's number for a file that is read; negative where it can't be.
+int number_to_read(const path& file) {
+  return to_number(open(file, GENERIC_READ, OPEN_EXISTING), _O_BINARY | _O_RDONLY);
+}
+
+bool is_missing(std::error_code fault) {
+  return fault.value() == ERROR_FILE_NOT_FOUND || fault.value() == ERROR_PATH_NOT_FOUND;
+}
 
 /// A file can't be moved or replaced while somebody reads it: a browser reads a host manifest for some milliseconds,
 /// and a virus scanner reads each new file.
@@ -160,6 +171,10 @@ bool is_there(const path& place) {
   return ::GetFileAttributesW(long_path(place).c_str()) != INVALID_FILE_ATTRIBUTES;
 }
 
+bool is_gone(const path& place) {
+  return ::GetFileAttributesW(long_path(place).c_str()) == INVALID_FILE_ATTRIBUTES && is_missing(last_system_fault());
+}
+
 bool is_own(const path& place) {
   const auto security = security_of(place);
   // What an administrator makes may belong to the group of them.
@@ -181,7 +196,32 @@ bool is_open_to_others(const path& place) {
 
 bool is_program(const path& place) {
   DWORD kind = 0;
-  return ::GetBinaryTypeW(place.c_str(), &kind) != 0;
+  return ::GetBinaryTypeW(long_path(place).c_str(), &kind) != 0;
+}
+
+std::string read_file(const path& place) {
+  const int file = number_to_read(place);
+  if (file < 0) fail(place);
+  FileStream stream{file, std::ios::in};
+  return {std::istreambuf_iterator<char>{stream}, {}};
+}
+
+std::unique_ptr<std::istream> open_stream(const path& place) {
+  const int file = is_file(place) ? number_to_read(place) : -1;
+  return file < 0 ? nullptr : std::make_unique<FileStream>(file, std::ios::in);
+}
+
+bool remove_file(const path& place, std::error_code& fault) {
+  fault.clear();
+  if (::DeleteFileW(long_path(place).c_str()) != 0) return true;
+  const auto why = last_system_fault();
+  if (!is_missing(why)) fault = why;
+  return false;
+}
+
+DatabaseName database_name(const path& file) {
+  // SQLite's usual way to files has the limit of the old form.
+  return {from_wide(long_path(file)), "win32-longpath"};
 }
 
 std::error_code system_fault(int number) {
@@ -214,7 +254,7 @@ ScratchFile::ScratchFile(const path& folder) {
                                   CREATE_NEW, FILE_ATTRIBUTE_TEMPORARY | FILE_FLAG_DELETE_ON_CLOSE),
                              _O_BINARY | _O_RDWR);
   if (file < 0) throw Error(store_error(last_system_fault()));
-  file_ = std::make_unique<VanishingFile>(file);
+  file_ = std::make_unique<FileStream>(file, std::ios::in | std::ios::out);
 }
 
 }  // namespace demur

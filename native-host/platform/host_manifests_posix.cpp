@@ -16,7 +16,7 @@ std::filesystem::path put_manifest(const std::filesystem::path& place, BrowserFa
 }
 
 bool remove_manifest(const std::filesystem::path& place, std::error_code& fault) {
-  return std::filesystem::remove(manifest_at(place), fault);
+  return remove_file(manifest_at(place), fault);
 }
 
 }  // namespace demur

@@ -52,7 +52,7 @@ path put_manifest(const path& place, BrowserFamily family, const std::string& co
 }
 
 bool remove_manifest(const path& place, std::error_code& fault) {
-  if (is_folder(place)) return std::filesystem::remove(manifest_at(place), fault);
+  if (is_folder(place)) return remove_file(manifest_at(place), fault);
   // The file stays for the other browsers of the family, until none names it.
   return registry::remove(registry::own, place / host_name(), fault);
 }

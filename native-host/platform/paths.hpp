@@ -31,6 +31,9 @@ bool is_data_directory_chosen();
 /// (https://www.freedesktop.org/wiki/Software/xdg-user-dirs/), or `Downloads` in the home folder. It need not exist.
 std::filesystem::path downloads_directory();
 
+/// Where programs put what nobody keeps; the person's home folder where the system names no folder for it.
+std::filesystem::path temporary_directory();
+
 /// This program's own file, absolute, with links resolved.
 std::filesystem::path program_path();
 

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <string>
+#include <system_error>
 
 #include "platform/error.hpp"
 #include "platform/paths.hpp"
@@ -65,6 +66,13 @@ std::filesystem::path data_directory() {
   const auto home = home_directory();
   if (home.empty()) throw Error(ErrorKind::store_unavailable);
   return home / ".local" / "share" / "demur";
+}
+
+std::filesystem::path temporary_directory() {
+  // What the environment names may be no folder.
+  std::error_code none;
+  auto folder = std::filesystem::temp_directory_path(none);
+  return none ? home_directory() : folder;
 }
 
 std::filesystem::path program_path() {

@@ -4,6 +4,7 @@
 #include <shlobj.h>
 
 #include <string>
+#include <system_error>
 
 #include "platform/error.hpp"
 #include "platform/paths.hpp"
@@ -55,6 +56,13 @@ std::filesystem::path data_directory() {
   auto local = known_folder(FOLDERID_LocalAppData);
   if (local.empty()) throw Error(ErrorKind::store_unavailable);
   return local / "Demur";
+}
+
+std::filesystem::path temporary_directory() {
+  // What the environment names may be no folder.
+  std::error_code none;
+  auto folder = std::filesystem::temp_directory_path(none);
+  return none ? home_directory() : folder;
 }
 
 std::filesystem::path program_path() {

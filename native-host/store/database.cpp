@@ -9,6 +9,7 @@
 
 #include "platform/error.hpp"
 #include "platform/files.hpp"
+#include "platform/folders.hpp"
 #include "platform/log.hpp"
 #include "store/journal.hpp"
 #include "store/migrations.hpp"
@@ -81,15 +82,17 @@ ErrorKind kind_of(int code, std::error_code fault) {
 }
 
 void make_directory(const std::filesystem::path& directory) {
-  std::error_code error;
-  std::filesystem::create_directories(directory, error);
-  if (error) throw Error(store_error(error));
+  try {
+    make_folders(directory);
+  } catch (const std::system_error& error) {
+    throw Error(store_error(error.code()));
+  }
 }
 
 /// Where only some of the files can be written, SQLite would create others beside them that would be read-only, too.
 void check_writable(const std::filesystem::path& file) {
   // In this order: another host may create the file meanwhile.
-  const bool is_allowed = is_writable(file.parent_path()) && (!std::filesystem::exists(file) || is_writable(file));
+  const bool is_allowed = is_writable(file.parent_path()) && (is_gone(file) || is_writable(file));
   if (!is_allowed) throw Error(ErrorKind::store_read_only);
 }
 
@@ -119,9 +122,8 @@ void Database::open(const std::filesystem::path& file) {
   std::call_once(is_configured, configure_library);
   sqlite3* opened = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX;
-  const auto name = file.u8string();
-  // SQLite takes UTF-8 as char.
-  const int code = sqlite3_open_v2(reinterpret_cast<const char*>(name.c_str()), &opened, flags, nullptr);  // NOLINT
+  const auto name = database_name(file);
+  const int code = sqlite3_open_v2(name.file.c_str(), &opened, flags, name.vfs);
   handle_.reset(opened);
   if (code != SQLITE_OK) fail(code, opened);
   sqlite3_busy_handler(opened, wait_for_write, nullptr);

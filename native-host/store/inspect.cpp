@@ -3,8 +3,8 @@
 #include <sqlite3.h>
 
 #include <string>
-#include <system_error>
 
+#include "platform/files.hpp"
 #include "store/database.hpp"
 #include "store/migrations.hpp"
 
@@ -33,13 +33,10 @@ StoreState state_of(sqlite3* database, std::int64_t version) {
 
 Inspection inspect(const std::filesystem::path& directory) {
   const auto file = directory / "demur.sqlite3";
-  std::error_code error;
-  if (!std::filesystem::exists(file, error)) return {error ? StoreState::unreadable : StoreState::absent, 0};
+  if (!is_there(file)) return {is_gone(file) ? StoreState::absent : StoreState::unreadable, 0};
   sqlite3* opened = nullptr;
-  const auto name = file.u8string();
-  // SQLite takes UTF-8 as char.
-  const int code =
-      sqlite3_open_v2(reinterpret_cast<const char*>(name.c_str()), &opened, SQLITE_OPEN_READONLY, nullptr);  // NOLINT
+  const auto name = database_name(file);
+  const int code = sqlite3_open_v2(name.file.c_str(), &opened, SQLITE_OPEN_READONLY, name.vfs);
   const Connection connection{opened};
   if (code != SQLITE_OK) return {StoreState::unreadable, 0};
   const auto version = value_of(opened, "PRAGMA user_version");

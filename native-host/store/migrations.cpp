@@ -471,8 +471,10 @@ std::filesystem::path backup_of(const std::filesystem::path& file, std::int64_t 
 void back_up(Database& database, std::int64_t version) {
   const auto copy = backup_of(database.file(), version);
   // A copy left by an earlier, interrupted attempt may be half written.
-  std::filesystem::remove(copy);
-  Statement{database, "VACUUM INTO ?"}.bind(copy.string()).run();
+  std::error_code fault;
+  remove_file(copy, fault);
+  if (fault) throw Error(store_error(fault));
+  Statement{database, "VACUUM INTO ?"}.bind(database_name(copy).file).run();
 }
 
 /// Each database begins a chain of its own, so that the histories of two computers can be kept side by side.
@@ -516,8 +518,7 @@ const std::int64_t newest_schema = static_cast<std::int64_t>(steps.size());
 
 void remove_backups(const std::filesystem::path& file) {
   std::error_code ignored;
-  for (std::int64_t version = 1; version < newest_schema; ++version)
-    std::filesystem::remove(backup_of(file, version), ignored);
+  for (std::int64_t version = 1; version < newest_schema; ++version) remove_file(backup_of(file, version), ignored);
 }
 
 void bring_up_to_date(Database& database, FileSystem file_system) {

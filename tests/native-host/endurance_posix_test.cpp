@@ -174,12 +174,6 @@ void limit_files(const HostProcess& host, std::uintmax_t bytes) {
   REQUIRE(::prlimit(host.id(), RLIMIT_FSIZE, &limit, nullptr) == 0);
 }
 
-std::uintmax_t size_of(const fs::path& file) {
-  std::error_code missing;
-  const auto size = fs::file_size(file, missing);
-  return missing ? 0 : size;
-}
-
 bool is_full(const json& answer) {
   return answer.contains("error") && answer.at("error").at("data").at("kind") == "store-full";
 }
@@ -257,7 +251,7 @@ TEST_CASE(
       json answer;
       // A little more room each time. Half a page, so that of each page first nothing is written, then a part.
       for (std::uintmax_t room = 0;; room += 2048) {
-        limit_files(host, size_of(log_file) + room);
+        limit_files(host, static_cast<std::uintmax_t>(size_of(log_file)) + room);
         answer = host.call(write.method, write.params);
         limit_files(host, RLIM_INFINITY);
         if (!is_full(answer)) break;

@@ -3,6 +3,9 @@
 #include <string>
 
 #include "history/objections.hpp"
+#include "platform/files.hpp"
+#include "platform/folders.hpp"
+#include "platform/paths.hpp"
 #include "platform/secrets.hpp"
 #include "platform/time.hpp"
 
@@ -16,14 +19,30 @@ class TemporaryFolder {
   }
   TemporaryFolder(const TemporaryFolder&) = delete;
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
+  ~TemporaryFolder() { remove_folder(path_); }
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
  private:
   std::filesystem::path path_;
+};
+
+/// A folder whose path is longer than Windows' old form allows, in a person's own letters, removed at the end.
+class DeepFolder {
+ public:
+  explicit DeepFolder(std::size_t length = 400) {
+    while (path_.native().size() < length) path_ /= path_from("a rather long name, as people give them, ö");
+    make_folders(path_);
+  }
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  /// A file in it, with the folders that it needs.
+  std::filesystem::path write(const std::filesystem::path& within, const std::string& content) const {
+    write_file_atomically(path_ / within, content);
+    return path_ / within;
+  }
+
+ private:
+  TemporaryFolder top_;
+  std::filesystem::path path_ = top_.path();
 };
 
 inline Time at(const char* text) {

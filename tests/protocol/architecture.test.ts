@@ -81,6 +81,42 @@ function grouped(list: Reference[]): Map<string, Reference[]> {
   return groups;
 }
 
+/** What takes a path to the disk past `platform/`, and so knows nothing of long paths on Windows. */
+const waysToDisk: readonly RegExp[] = [
+  // Of the standard library's paths only what looks at nothing but their letters, and at a folder of the system's.
+  /\b(?:fs|filesystem)::(?!(?:path|file_type|absolute|temp_directory_path)\b)\w+/gu,
+  /\busing namespace std::filesystem\b/gu,
+  // Found without its namespace, since the path that it is given is in it.
+  /(?<![\w.:>])(?:equivalent|file_size|last_write_time|create_director(?:y|ies)|remove_all|symlink_status|is_(?:directory|regular_file|symlink))\(/gu,
+  /\b[io]?fstream\b|\bfilebuf\b|\b(?:f|fre|_w?f)open\b/gu,
+];
+const systemHeaders = /#include <(?:windows|unistd|fcntl|io|dirent|sys\/\w+)\.h>/gu;
+/** Windows' functions that take a path, given another form than the long one, a pipe's name or a device's. */
+const shortPaths =
+  /::(?:CreateFile|CreateDirectory|DeleteFile|RemoveDirectory|MoveFileEx|FindFirstFileEx|GetFileAttributes|GetVolumePathName|GetDiskFreeSpaceEx|GetNamedSecurityInfo|GetBinaryType)W\((?!long_path\(|name\.c_str|L"NUL")/gu;
+
+function findings(files: string[], ways: readonly RegExp[]): string[] {
+  return files.flatMap((file) => {
+    const text = readFileSync(path.join(root, "native-host", file), "utf8");
+    return ways.flatMap((way) => [...text.matchAll(way)].map(([words]) => `${file}: ${words}`));
+  });
+}
+
+describe("the disk", () => {
+  const sources = sourcesOf("native-host");
+
+  it("is used through platform/ alone", () => {
+    const others = sources.filter((file) => !file.startsWith("platform/"));
+    assert.deepEqual(findings(others, [...waysToDisk, systemHeaders]), []);
+  });
+
+  // Wine has no limit in most places, so there its tests find little of this.
+  it("takes paths of any length on Windows", () => {
+    const forWindows = sources.filter((file) => file.startsWith("platform/") && !/_(?:posix|linux)\./u.test(file));
+    assert.deepEqual(findings(forWindows, [...waysToDisk, shortPaths]), []);
+  });
+});
+
 for (const half of ["native-host", "extension"] as const)
   describe(`the rooms of ${half}`, () => {
     const arrows = drawn(half);
