@@ -106,6 +106,14 @@ class HostProcess {
     return receive();
   }
 
+  /// What it answers to the import of a download, after its progress.
+  json import_download(const std::filesystem::path& download) {
+    send(request("downloads.import", {{"progressToken", "import-1"}, {"paths", {download.string()}}}));
+    auto answer = receive();
+    while (answer.is_object() && !answer.contains("id")) answer = receive();
+    return answer;
+  }
+
   void record(const std::string& id) {
     REQUIRE(call("objections.record", objection(id)).at("result").at("created") == true);
   }
