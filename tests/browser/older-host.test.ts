@@ -54,6 +54,7 @@ describe(`a program that is older than the extension, in ${browser}`, () => {
     ] as const) {
       const other = await ExtensionPage.open(world, name);
       await other.waitForText(words);
+      if (name.endsWith("#settings")) await other.waitFor(".problem .mark.check");
       await other.close();
     }
   });
