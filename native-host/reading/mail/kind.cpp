@@ -24,8 +24,7 @@ class MessageInLanguage {
       return names_objection(one, language) || (names_ai_ && language.as_requested.stand_in(one));
     };
     around.is_about_objection = any(sentences, speaks_of_it);
-    around.names_ai = names_ai_;
-    const auto may_be = [&](const Sentence& one) { return may_be_about(one, language, names_ai_); };
+    const auto may_be = [&](const Sentence& one) { return may_be_about(one, language); };
     if (!around.is_about_objection && !any(sentences, may_be)) return;
     for (const auto& sentence : sentences) familiarity_ += count_of_phrases(sentence);
     for (const auto& sentence : sentences) {
@@ -33,10 +32,8 @@ class MessageInLanguage {
       if (language.others_words.stand_in(sentence)) break;
       const auto meaning = meaning_of(sentence, language, around);
       note(meaning, sentence);
-      if (going_on_ == nullptr && goes_on(sentence, language)) going_on_ = &sentence;
       around.is_after_grant = around.is_after_grant || meaning == Meaning::confirmation;
       around.is_after_objection = speaks_of_it(sentence);
-      around.is_after_request = grants_request(sentence, language);
     }
   }
 
@@ -45,8 +42,6 @@ class MessageInLanguage {
   [[nodiscard]] bool has(Meaning meaning) const { return first(meaning) != nullptr; }
   /// The first sentence that says this.
   [[nodiscard]] const Sentence* first(Meaning meaning) const { return firsts_.at(static_cast<std::size_t>(meaning)); }
-  /// The first sentence by which AI uses something; nullptr where there is none.
-  [[nodiscard]] const Sentence* going_on() const { return going_on_; }
   [[nodiscard]] bool announces() const { return announcement() != nullptr; }
   /// What it announces of AI: what one may do, or what would be if. Nothing where it announces none.
   [[nodiscard]] const Sentence* announcement() const {
@@ -79,7 +74,6 @@ class MessageInLanguage {
 
   const Language& language_;
   std::array<const Sentence*, meaning_count> firsts_{};
-  const Sentence* going_on_ = nullptr;
   std::size_t familiarity_ = 0;
   bool names_ai_ = false;
 };
@@ -97,7 +91,6 @@ Verdict verdict_on(const MessageInLanguage& message) {
   if (message.has(Meaning::confirmation) && message.has(Meaning::pending)) return as("answered", Meaning::pending);
   if (message.has(Meaning::confirmation) && message.announces()) return {"answered", message.announcement()};
   if (message.has(Meaning::confirmation) && message.has(Meaning::doubtful)) return as("answered", Meaning::doubtful);
-  if (message.has(Meaning::confirmation) && message.going_on() != nullptr) return {"answered", message.going_on()};
   if (message.has(Meaning::confirmation)) return as("confirmation", Meaning::confirmation);
   if (message.has(Meaning::pending)) return as("received", Meaning::pending);
   if (message.has(Meaning::received)) return as("received", Meaning::received);

@@ -49,9 +49,7 @@ Language read_language(const json& recognition, const json& mail) {
   auto objection = recognition.at("objection").get<Texts>();
   for (const auto& more : texts_of(mail, "alsoObjection")) objection.push_back(more);
   language.objection = phrases_of(objection);
-  auto ai = recognition.at("ai").get<Texts>();
-  for (const auto& more : texts_of(mail, "alsoAi")) ai.push_back(more);
-  language.ai = phrases_of(ai);
+  language.ai = phrases_of(recognition.at("ai").get<Texts>());
   language.granted = verbs_of(mail, "granted");
   language.refused = verbs_of(mail, "refused");
   language.uses = verbs_of(mail, "uses");
@@ -69,8 +67,6 @@ Language read_language(const json& recognition, const json& mail) {
   language.as_requested = phrases_of(mail, "asRequested");
   language.request = phrases_of(mail, "request");
   language.may_object = phrases_of(mail, "mayObject");
-  language.learn_more = phrases_of(mail, "learnMore");
-  language.boilerplate = phrases_of(mail, "boilerplate");
   language.others_words = phrases_of(mail, "othersWords");
   language.elsewhere = phrases_of(mail, "elsewhere");
   return language;

@@ -19,7 +19,7 @@ struct Language {
   VerbPhrases granted, refused, uses, harmless;
   Phrases negation, condition, no_condition, doubtful, plain, joints;
   Phrases asked_for_more, asked_to_explain, pending, received, as_requested, request;
-  Phrases may_object, learn_more, boilerplate, others_words, elsewhere;
+  Phrases may_object, others_words, elsewhere;
 };
 
 struct Sender {

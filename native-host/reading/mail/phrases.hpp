@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "reading/sentences.hpp"
@@ -20,25 +19,27 @@ struct Span {
 /// stands for any words in between.
 class Phrase {
  public:
-  explicit Phrase(std::string text) : text_(std::move(text)) {}
+  explicit Phrase(std::string_view text);
   /// Its place, where it begins with this word of the sentence.
   [[nodiscard]] std::optional<Span> find_at(const Sentence& sentence, std::size_t first) const;
-  /// Marks the words it consists of, where it begins there, but not those that "…" stands for.
-  void mark_at(const Sentence& sentence, std::size_t first, std::vector<bool>& marked) const;
   /// Whether it consists of one word, and this is it.
   [[nodiscard]] bool is_word(std::string_view word) const;
   /// Of the first word.
-  [[nodiscard]] std::string_view beginning() const;
+  [[nodiscard]] std::string_view beginning() const { return rows_.front().front().text; }
   /// Whether the first word may go on after that.
-  [[nodiscard]] bool has_open_beginning() const;
+  [[nodiscard]] bool has_open_beginning() const { return rows_.front().front().is_beginning; }
 
  private:
-  /// Calls `take` with each row of words and where it stands, also where a later one is missing.
-  template <typename Take>
-  std::optional<Span> find_rows(const Sentence& sentence, std::size_t first, Take take) const;
+  struct Part {
+    std::string text;
+    bool is_beginning;  ///< Of a word.
+    [[nodiscard]] bool matches(std::string_view word) const;
+  };
+  using Row = std::vector<Part>;  ///< Words without others between.
 
-  /// As it is written: there are a hundred thousand phrases, and most are never looked at.
-  std::string text_;
+  static bool stands_at(const Row& row, const Sentence& sentence, std::size_t at);
+
+  std::vector<Row> rows_;
 };
 
 /// A list of phrases, quick to look up: a mailbox may contain a hundred thousand mails.
@@ -49,8 +50,6 @@ class Phrases {
 
   /// All places of all phrases, from the first word on.
   [[nodiscard]] std::vector<Span> places_in(const Sentence& sentence) const;
-  /// Marks, of each word of the sentence, that a phrase holds it. What "…" stands for is not marked.
-  void mark_in(const Sentence& sentence, std::vector<bool>& marked) const;
   [[nodiscard]] bool stand_in(const Sentence& sentence) const;
   /// Whether one of them is this word.
   [[nodiscard]] bool hold(std::string_view word) const;

@@ -62,28 +62,16 @@ class SentenceReader {
              return is_ended_use(verb) && verb.act == Act::use && is_plain(parts_[verb.at()], known);
            });
   }
-  /// Whether it says that something is used, denies nothing, depends on nothing, and does not just lead to where it is
-  /// explained: "learn more about how we use".
-  [[nodiscard]] bool goes_on_anyway() const {
-    const auto leads = language_.learn_more.places_in(sentence_);
-    return denies_nothing() && has([&](const Verb& verb) {
-             const auto is_before = [&](const Span& lead) { return lead.first <= verb.at(); };
-             return verb.act == Act::use && !verb.is_conditional && std::none_of(leads.begin(), leads.end(), is_before);
-           });
-  }
   [[nodiscard]] bool says_what_would_be() const {
     return has(
         [](const Verb& verb) { return verb.is_conditional && (verb.act == Act::grant || verb.act == Act::refusal); });
   }
-  /// Whether it asks for something, without a negation before that, and doesn't just offer it: "learn more about how".
-  [[nodiscard]] bool asks_for_more() const {
-    const auto places = language_.asked_for_more.places_in(sentence_),
-               leads = language_.learn_more.places_in(sentence_);
+  /// Whether the phrase stands there without a negation before it.
+  [[nodiscard]] bool says(const Phrases& phrases) const {
+    const auto places = phrases.places_in(sentence_);
     return std::any_of(places.begin(), places.end(), [&](const Span& place) {
-      const auto denies = [&](auto at) { return at < place.first && parts_[at] == parts_[place.first]; };
-      const auto offers = [&](const Span& lead) { return lead.first <= place.last && place.first <= lead.last; };
-      return std::none_of(negations_.begin(), negations_.end(), denies) &&
-             std::none_of(leads.begin(), leads.end(), offers);
+      return std::none_of(negations_.begin(), negations_.end(),
+                          [&](auto at) { return at < place.first && parts_[at] == parts_[place.first]; });
     });
   }
 
@@ -91,9 +79,6 @@ class SentenceReader {
   template <typename Test>
   [[nodiscard]] bool has(Test test) const {
     return std::any_of(verbs_.begin(), verbs_.end(), test);
-  }
-  [[nodiscard]] bool denies_nothing() const {
-    return negations_.empty() && !has([](const Verb& verb) { return verb.is_denied; });
   }
   static bool is_ended_use(const Verb& verb) {
     const bool is_use = verb.act == Act::use || verb.act == Act::refusal;
@@ -232,7 +217,7 @@ class SentenceReader {
   /// Whether it says that something is used beside what is granted, and denies nothing: "accepted, and we use your
   /// posts".
   [[nodiscard]] bool goes_on_using() const {
-    if (!denies_nothing()) return false;
+    if (!negations_.empty() || has([](const Verb& verb) { return verb.is_denied; })) return false;
     const auto grant = std::find_if(verbs_.begin(), verbs_.end(), is_grant);
     return std::any_of(grant, verbs_.end(), [&](const Verb& verb) {
       return verb.act == Act::use && !verb.is_conditional && parts_[verb.at()] != parts_[grant->at()];
@@ -259,7 +244,9 @@ class SentenceReader {
   [[nodiscard]] std::vector<bool> words_in(std::initializer_list<const Phrases*> lists) const {
     std::vector<bool> known;
     for (const auto& word : sentence_.words) known.push_back(joins(word));
-    for (const auto* phrases : lists) phrases->mark_in(sentence_, known);
+    for (const auto* phrases : lists)
+      for (const auto& place : phrases->places_in(sentence_))
+        for (auto i = place.first; i <= place.last; ++i) known[i] = true;
     return known;
   }
   /// Part of a longer phrase that says the opposite: "not only".
@@ -311,17 +298,11 @@ bool names_ai(const Sentence& sentence, const Language& language) {
 
 namespace {
 
-bool stands_any(std::initializer_list<const Phrases*> lists, const Sentence& sentence) {
-  return std::any_of(lists.begin(), lists.end(), [&](const auto* list) { return list->stand_in(sentence); });
-}
-
 /// What a sentence says that may be about the objection, without a word for it.
-Meaning meaning_without_word(const Sentence& sentence, const Language& language, const SentenceReader& reader,
-                             const Surroundings& around) {
-  // Both leave no doubt: what the person asked for is granted, and AI uses nothing any more.
-  const bool is_granted =
-      around.is_after_request || (language.request.stand_in(sentence) && reader.grants_for_certain());
-  if (is_granted && names_ai(sentence, language) && reader.ends_use_for_certain()) return Meaning::confirmation;
+Meaning meaning_without_word(const Sentence& sentence, const Language& language, const SentenceReader& reader) {
+  // Both in one sentence leave no doubt: what the person asked for is granted, and AI uses nothing any more.
+  if (language.request.stand_in(sentence) && reader.grants_for_certain() && reader.ends_use_for_certain())
+    return Meaning::confirmation;
   if (reader.refuses()) return Meaning::doubtful;
   const bool decides = reader.grants() || reader.ends_use();
   return !decides && language.received.stand_in(sentence) ? Meaning::received : Meaning::likely;
@@ -329,23 +310,12 @@ Meaning meaning_without_word(const Sentence& sentence, const Language& language,
 
 }  // namespace
 
-bool may_be_about(const Sentence& sentence, const Language& language, bool mail_names_ai) {
-  const bool decides = stands_any(
-      {&language.refused.plain, &language.refused.denied, &language.granted.plain, &language.granted.denied}, sentence);
-  if (names_ai(sentence, language))
-    return decides || stands_any({&language.request, &language.uses.plain, &language.uses.denied}, sentence);
-  return mail_names_ai && decides && language.request.stand_in(sentence);
-}
-
-bool grants_request(const Sentence& sentence, const Language& language) {
-  return language.request.stand_in(sentence) && !language.elsewhere.stand_in(sentence) &&
-         SentenceReader{sentence, language}.grants_for_certain();
-}
-
-bool goes_on(const Sentence& sentence, const Language& language) {
-  if (!names_ai(sentence, language) || names_objection(sentence, language)) return false;
-  if (language.may_object.stand_in(sentence)) return false;
-  return SentenceReader{sentence, language}.goes_on_anyway();
+bool may_be_about(const Sentence& sentence, const Language& language) {
+  if (!names_ai(sentence, language)) return false;
+  const auto lists = {&language.request,       &language.uses.plain,     &language.uses.denied,
+                      &language.refused.plain, &language.refused.denied, &language.granted.plain,
+                      &language.granted.denied};
+  return std::any_of(lists.begin(), lists.end(), [&](const auto* list) { return list->stand_in(sentence); });
 }
 
 Meaning meaning_of(const Sentence& sentence, const Language& language, const Surroundings& around) {
@@ -355,30 +325,21 @@ Meaning meaning_of(const Sentence& sentence, const Language& language, const Sur
   const bool is_about = is_named || is_as_asked;
   const SentenceReader reader{sentence, language};
   // Most likely the objection is meant where AI is, and a request, an end of use or its going on: a person can tell.
-  const bool has_request = language.request.stand_in(sentence);
-  const bool is_perhaps_about =
-      !is_about &&
-      (names_ai(sentence, language) ? has_request || reader.ends_use() || reader.refuses()
-                                    : around.names_ai && has_request && (reader.grants() || reader.refuses()));
+  const bool is_perhaps_about = !is_about && names_ai(sentence, language) &&
+                                (language.request.stand_in(sentence) || reader.ends_use() || reader.refuses());
   const bool is_of_mail = around.is_about_objection || is_perhaps_about;
   const bool is_elsewhere = language.elsewhere.stand_in(sentence);
   const bool speaks_of_rights = language.may_object.stand_in(sentence);
-  // "This mailbox can't accept messages" refuses nothing.
-  if (!is_about && !(has_request && names_ai(sentence, language)) && language.boilerplate.stand_in(sentence))
-    return Meaning::nothing;
   if (!is_elsewhere) {
     if (is_about && sentence.is_question) return Meaning::asks;
-    if (is_of_mail && reader.asks_for_more()) return Meaning::asks;
+    if (is_of_mail && reader.says(language.asked_for_more)) return Meaning::asks;
     if (!speaks_of_rights && is_of_mail && language.pending.stand_in(sentence)) return Meaning::pending;
   }
-  const bool names_request = names_ai(sentence, language) && has_request;
-  const bool may_refuse = is_about || names_request || is_about_the_same(sentence, language, around);
+  const bool may_refuse = is_about || is_about_the_same(sentence, language, around);
   if (reader.refuses() && may_refuse) return Meaning::declined;
-  if (is_elsewhere) return around.is_after_grant ? Meaning::doubtful : Meaning::nothing;
-  // "Thank you. It does not apply to your photos." takes part of a grant back; so does "We don't use photos, but we use
-  // comments".
+  if (is_elsewhere) return Meaning::nothing;
+  // "Thank you. It does not apply to your photos." takes part of a grant back.
   if (reader.refuses() && around.is_after_grant) return Meaning::doubtful;
-  if (around.is_after_grant && reader.ends_use() && reader.is_doubtful()) return Meaning::doubtful;
   // "We only honour objections from …" is worth the person's look; what else is done with all objections is not.
   const bool is_doubtful_grant = is_about && reader.grants() && reader.is_doubtful();
   if (speaks_of_rights) return is_doubtful_grant ? Meaning::doubtful : Meaning::announcement;
@@ -390,7 +351,7 @@ Meaning meaning_of(const Sentence& sentence, const Language& language, const Sur
   if (is_about && reader.grants()) return Meaning::doubtful;
   if (is_about && reader.says_what_would_be()) return Meaning::conditional;
   if (is_about && language.received.stand_in(sentence)) return Meaning::received;
-  if (is_perhaps_about) return meaning_without_word(sentence, language, reader, around);
+  if (is_perhaps_about) return meaning_without_word(sentence, language, reader);
   if (!is_about) return Meaning::nothing;
   return reader.has_loose_negation() ? Meaning::doubtful : Meaning::unclear;
 }
