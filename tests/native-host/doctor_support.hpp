@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "circumstances.hpp"
+#include "command_line/system_advice.hpp"
 #include "history/accounts.hpp"
 #include "history/objections.hpp"
 #include "places.hpp"
+#include "platform/paths.hpp"
 #include "support.hpp"
 
 /// Shared by the tests of the doctor.
@@ -17,6 +19,16 @@ namespace demur::test::doctor {
 
 namespace bp = boost::process;
 using nlohmann::json;
+
+/// The command line of the program that is tested. Where it tells its place, this program would tell its own.
+inline std::string command_of_host(const std::string& words) {
+  auto command = command_line::own_command(words);
+  const auto own = program_path().string();
+  const auto at = command.find(own);
+  if (at != std::string::npos)
+    command.replace(at, own.size(), std::filesystem::path{test::host_program()}.make_preferred().string());
+  return command;
+}
 
 /// A person's home folder, with a browser in it, and what the program says there.
 struct Home {

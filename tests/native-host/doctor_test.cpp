@@ -56,7 +56,8 @@ TEST_CASE("what the doctor says about the history is said in these words") {
   CHECK(home.says("ok       history: It is intact (file format " + format + ")." + file));
   CHECK(home.says("ok       entries: Every entry is as it was written. Entries: 1." + file));
   store::Database{home.data}.execute("UPDATE events SET at = '2026-11-20T10:00:00.000Z'");
-  CHECK(home.says("problem  entries: An entry is not as it was written. Entries: 1." + file));
+  CHECK(home.says("problem  entries: An entry is not as it was written. Entries: 1." + file +
+                  "\n         To do: " + command_of_host("verify")));
 }
 
 TEST_CASE("what the doctor says about a history of another version or a damaged one is said in these words") {

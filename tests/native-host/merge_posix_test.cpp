@@ -12,10 +12,10 @@ namespace {
 
 namespace bp = boost::process;
 
-/// Runs the program with at most 64 MiB of address space, and 8 for the stack of the thread that feeds the reader: they
-/// are reserved, not used.
+/// Runs the program with at most 64 MiB of address space. The stack of the thread that feeds the reader is reserved in
+/// it, of which it needs little.
 int run_bounded(const std::filesystem::path& data, const std::vector<std::string>& arguments) {
-  std::vector<std::string> words{"-c", "ulimit -v 74000; exec \"$@\"", "sh", test::host_program()};
+  std::vector<std::string> words{"-c", "ulimit -s 512; ulimit -v 65536; exec \"$@\"", "sh", test::host_program()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   return bp::system(bp::exe = "/bin/sh", bp::args = words, bp::env["DEMUR_DATA_DIR"] = data.string(),
                     bp::std_out > bp::null, bp::std_err > bp::null);
