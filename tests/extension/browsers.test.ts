@@ -2,13 +2,13 @@
 // the doctor says.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, describe, it } from "node:test";
+import { after, describe, it } from "node:test";
 import { browsers } from "../../manifests/browsers.json";
 import { preinstalled, stores } from "../../manifests/packages.json";
 import { storeUrlFor } from "../../extension/model/stores.ts";
 import { loadedByHand, loadedWords } from "../../extension/pages/welcome/loaded-by-hand.ts";
 import { holds } from "../fixtures/holds.ts";
-import { openPageWorld } from "./page-world.ts";
+import { inPageWorld } from "./page-world.ts";
 
 type Family = "chromium" | "firefox";
 
@@ -43,12 +43,8 @@ describe("the store of a browser", () => {
 });
 
 describe("what the welcome page says of an extension that was loaded by hand", () => {
-  let world: ReturnType<typeof openPageWorld>;
-  before(() => {
-    world = openPageWorld(() => undefined);
-  });
+  inPageWorld();
   after(() => {
-    world.close();
     Reflect.deleteProperty(globalThis, "navigator");
   });
 

@@ -1,17 +1,11 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { hostAge, protocolVersion } from "../../extension/model/protocol.ts";
 import { connectedWords } from "../../extension/pages/connected-words.ts";
-import { openPageWorld } from "./page-world.ts";
+import { inPageWorld } from "./page-world.ts";
 
 describe("what is said of a program that answers", () => {
-  let world: ReturnType<typeof openPageWorld>;
-  before(() => {
-    world = openPageWorld(() => undefined);
-  });
-  after(() => {
-    world.close();
-  });
+  inPageWorld();
 
   const said = (spoken: number) =>
     connectedWords({ kind: "connected", version: "1.2.3", age: hostAge(spoken), capabilities: [] }).map(

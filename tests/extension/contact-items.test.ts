@@ -1,22 +1,16 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import type { Contact, TaggedItem } from "../../extension/model/protocol.ts";
 import { itemsOf } from "../../extension/pages/history/tagged/contact-items.ts";
-import { openPageWorld } from "./page-world.ts";
+import { inPageWorld } from "./page-world.ts";
 
 const nobody: Contact = { id: "1", platform: "facebook", name: "", state: "new", items: 1 };
 const bea: Contact = { ...nobody, name: "Bea Example" };
 const said = "Carl Example mentioned you in a comment in Garden Friends.";
 
 describe("what a contact shared, in a list", () => {
-  let world: ReturnType<typeof openPageWorld>;
   let items: TaggedItem[] = [];
-  before(() => {
-    world = openPageWorld(() => ({ ok: true, result: { items, total: items.length } }));
-  });
-  after(() => {
-    world.close();
-  });
+  inPageWorld(() => ({ ok: true, result: { items, total: items.length } }));
 
   const item = (contact: Contact, notice?: string): TaggedItem => ({
     id: "2",

@@ -1,17 +1,11 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { packageFilesFor } from "../../extension/model/packages.ts";
 import { hostMissing } from "../../extension/pages/popup/answers.ts";
-import { openPageWorld } from "./page-world.ts";
+import { inPageWorld } from "./page-world.ts";
 
 describe("what the popup says where the program is missing", () => {
-  let world: ReturnType<typeof openPageWorld>;
-  before(() => {
-    world = openPageWorld(() => undefined);
-  });
-  after(() => {
-    world.close();
-  });
+  inPageWorld();
 
   const shown = (os: string) => {
     const overview = { host: { kind: "missing", everSeen: true }, waiting: 0 } as Parameters<typeof hostMissing>[0];

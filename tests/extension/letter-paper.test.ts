@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import type { Letter } from "../../extension/model/letters.ts";
 import { holds } from "../fixtures/holds.ts";
-import { openPageWorld } from "./page-world.ts";
+import { inPageWorld } from "./page-world.ts";
 
 const letter = (name: string): Letter => ({
   language: "en",
@@ -17,13 +17,7 @@ const letter = (name: string): Letter => ({
 });
 
 describe("a letter that the person is writing", () => {
-  let world: ReturnType<typeof openPageWorld>;
-  before(() => {
-    world = openPageWorld(() => undefined);
-  });
-  after(() => {
-    world.close();
-  });
+  inPageWorld();
   const paperModule = () => import("../../extension/pages/letter/paper.ts");
 
   it("keeps what was changed in it while the name under it is typed", async () => {

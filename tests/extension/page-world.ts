@@ -1,3 +1,4 @@
+import { after, before } from "node:test";
 import { JSDOM } from "jsdom";
 
 /** A page of Demur's in jsdom: the globals that the components use, and a background page that answers as the test says. */
@@ -18,4 +19,15 @@ export function openPageWorld(answer: (kind: string, ask: unknown) => unknown): 
         Reflect.deleteProperty(globalThis, name);
     },
   };
+}
+
+/** Gives the tests of a suite such a page. */
+export function inPageWorld(answer: Parameters<typeof openPageWorld>[0] = () => undefined): void {
+  let world: ReturnType<typeof openPageWorld>;
+  before(() => {
+    world = openPageWorld(answer);
+  });
+  after(() => {
+    world.close();
+  });
 }

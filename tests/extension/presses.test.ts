@@ -1,24 +1,18 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import type { EventDraft } from "../../extension/model/protocol.ts";
-import { openPageWorld } from "./page-world.ts";
+import { inPageWorld } from "./page-world.ts";
 import "../web-crypto.ts";
 
 const aMoment = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("a press", () => {
   let added: EventDraft[];
-  let world: ReturnType<typeof openPageWorld>;
-  before(() => {
-    world = openPageWorld((kind, ask) => {
-      const { method, params } = ask as { method: string; params: { event: EventDraft } };
-      assert.deepEqual([kind, method], ["call", "objections.addEvent"]);
-      added.push(params.event);
-      return { ok: false, error: { kind: "store-busy" } };
-    });
-  });
-  after(() => {
-    world.close();
+  inPageWorld((kind, ask) => {
+    const { method, params } = ask as { method: string; params: { event: EventDraft } };
+    assert.deepEqual([kind, method], ["call", "objections.addEvent"]);
+    added.push(params.event);
+    return { ok: false, error: { kind: "store-busy" } };
   });
 
   it("on what the e-mail says is one event, however often it is pressed", async () => {
