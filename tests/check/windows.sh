@@ -10,7 +10,7 @@ start_wine() {
   unset DISPLAY
   mkdir -p "$WINEPREFIX"
   (umask 077 && wineserver --persistent=600) || true
-  wineboot --init
+  timeout --kill-after=10 180 wineboot --init
 }
 
 end_wine() { WINEPREFIX=$PWD/build-windows/wine wineserver --kill || true; }
@@ -20,7 +20,7 @@ build_windows() {
   quietly start_wine
   export WINEPREFIX=$PWD/build-windows/wine WINEDEBUG=-all
   quietly cmake --preset windows
-  quietly cmake --build --preset windows
+  quietly timeout --kill-after=10 45m cmake --build --preset windows
   count 1 0
 }
 
@@ -32,6 +32,9 @@ test_windows() {
   retry_failed windows
   count "$passed" "$failed"
   name_failed_tests
+  node --input-type=commonjs --eval '
+    const left = require("./tests/native-host/not-on-windows.json").map(({ reason, tests }) => `${tests.length}: ${reason}`);
+    console.log(["Not run on Windows, and why:", ...left].join("\n  "));'
 }
 
 # Made twice: the same files give the same bytes.
@@ -51,7 +54,7 @@ try_installer() {
   log=$(mktemp -p "$report")
   export WINEPREFIX=$PWD/build-windows/wine WINEDEBUG=-all
   quietly start_wine
-  node --import tsx tests/packages/windows.ts build-release/packages/*-windows-x64.exe >"$log" 2>&1 || status=$?
+  timeout --signal=KILL 15m node --import tsx tests/packages/windows.ts build-release/packages/*-windows-x64.exe >"$log" 2>&1 || status=$?
   grep -v '^ok ' "$log" || true
   count "$(grep -c '^ok ' "$log")" "$((status != 0))"
 }
