@@ -20,13 +20,17 @@ namespace demur::test::doctor {
 namespace bp = boost::process;
 using nlohmann::json;
 
+/// A program's place as people read it, with the separators of this system.
+inline std::filesystem::path native_place(const std::string& program) {
+  return std::filesystem::path{program}.make_preferred();
+}
+
 /// The command line of the program that is tested. Where it tells its place, this program would tell its own.
 inline std::string command_of_host(const std::string& words) {
   auto command = command_line::own_command(words);
   const auto own = program_path().string();
   const auto at = command.find(own);
-  if (at != std::string::npos)
-    command.replace(at, own.size(), std::filesystem::path{test::host_program()}.make_preferred().string());
+  if (at != std::string::npos) command.replace(at, own.size(), native_place(test::host_program()).string());
   return command;
 }
 

@@ -49,7 +49,7 @@ TEST_CASE("what the doctor says about the history is said in these words") {
   CHECK(home.says("ok       data folder: It is created on first use." + folder));
   CHECK(home.says("ok       history: Nothing is recorded yet." + file));
   CHECK(home.says("ok       reader: E-mails, data downloads and exported histories can be read.\n         " +
-                  command_line::shown(test::reader_program())));
+                  command_line::shown(native_place(test::reader_program()))));
   home.make_data();
   const auto format = std::to_string(store::newest_schema);
   CHECK(home.says("ok       data folder: Only you have access." + folder));
