@@ -124,7 +124,7 @@ TEST_CASE("the table of sentences holds each language, each kind, and a fifth th
     CHECK(kept_out * 5 >= static_cast<std::ptrdiff_t>(entries.size()));
     sentences += entries.size();
   }
-  CHECK(sentences >= 1800);
+  CHECK(sentences >= 3800);
 }
 
 TEST_CASE("no sentence is read as a confirmation that Meta did not give, and few plain ones are asked about") {
@@ -144,17 +144,30 @@ TEST_CASE("no sentence is read as a confirmation that Meta did not give, and few
     more.count(entry);
   }
   write_table(rows + known.row("all") + kept_out.row("all, kept out") + more.row("all that grant nothing"));
-  CHECK(more.missed * 50 <= more.sentences);
+  CHECK(more.missed * 20 <= more.sentences);
   CHECK(known.dangerous == 0);
   CHECK(kept_out.dangerous == 0);
   CHECK(known.asked * 40 <= known.sentences);
   CHECK(known.mistaken * 100 <= known.sentences);
   CHECK(known.missed * 50 <= known.sentences);
   // More is asked about those that the rules were made without: unknown words leave it to the person.
-  CHECK(kept_out.asked * 6 <= kept_out.sentences);
-  CHECK((known.asked + kept_out.asked) * 18 <= known.sentences + kept_out.sentences);
+  CHECK(kept_out.asked * 5 <= kept_out.sentences);
   CHECK(kept_out.mistaken * 50 <= kept_out.sentences);
   CHECK(kept_out.missed * 20 <= kept_out.sentences);
+}
+
+TEST_CASE(
+    "whole mails, with greeting and what else Meta writes, are read as few of another kind, and none as a "
+    "confirmation") {
+  Figures all;
+  for (const auto& file : std::filesystem::directory_iterator{test::fixture("whole-mails")}) {
+    const auto json = nlohmann::json::parse(read_file(file.path()));
+    for (const auto& mail : json.at("mails")) all.count({mail.at("text"), mail.at("says"), true});
+  }
+  CHECK(all.sentences >= 270);
+  CHECK(all.dangerous == 0);
+  CHECK(all.right * 10 >= all.sentences * 7);
+  CHECK(all.mistaken * 30 <= all.sentences);
 }
 
 TEST_CASE("the sentence that decided is told as it stands in the mail") {
@@ -189,6 +202,55 @@ TEST_CASE(
   // It takes nothing back from what is granted beside it.
   CHECK(kind("We've accepted your objection. We won't use your posts for AI at Meta.") == "confirmation");
   CHECK(kind("We agree, you sent an objection.") == "answered");
+}
+
+TEST_CASE("a grant beside a sentence by which AI goes on using something is for the person to read") {
+  CHECK(kind("We've accepted your objection. Your comments will be used to train AI at Meta.") == "answered");
+  CHECK(kind("Your posts are used to train AI. We've accepted your objection.") == "answered");
+  CHECK(kind("We've accepted your objection. Our language models will use your posts.") == "answered");
+  CHECK(kind("We've accepted your objection. Your posts feed our AI; learn more in the Privacy Center.") == "answered");
+  CHECK(kind("We've accepted your objection. We won't use your photos for AI, only in part your texts.") == "answered");
+  CHECK(kind("We've accepted your objection. Your photo is visible again.") == "answered");
+  const auto mail = reading::judge_words("We've accepted your objection. Your comments will be used to train AI.");
+  CHECK(mail.sentence == "Your comments will be used to train AI.");
+}
+
+TEST_CASE("a confirmation may say where one can learn more") {
+  CHECK(kind("We've accepted your objection. Learn more about how we use information to train AI.") == "confirmation");
+  CHECK(kind("We've accepted your objection. If you want to learn more about how we use information for AI, visit the "
+             "Privacy Center.") == "confirmation");
+  CHECK(kind("Tell us more about how AI at Meta affects you.") == "asked-for-more");
+}
+
+TEST_CASE("what stands in mails of any kind decides nothing") {
+  for (const char* more :
+       {"This mailbox can't accept incoming messages.", "If you send us a reply, it won't be received.",
+        "You don't need to do anything else.", "Please do not reply to this e-mail.",
+        "You can find further information in the Privacy Center."}) {
+    INFO(more);
+    CHECK(kind(std::string{"We will honour your objection. "} + more) == "confirmation");
+    CHECK(kind(std::string{"We can't honour your objection. "} + more) == "declined");
+  }
+  CHECK(kind("Ta skrzynka nie przyjmuje wiadomości. Uwzględnimy Twój sprzeciw.") == "confirmation");
+}
+
+TEST_CASE("a granted request and an end of use may stand in two sentences") {
+  CHECK(kind("Your request has been approved. We won't use your posts for AI at Meta.") == "confirmation");
+  CHECK(kind("Your request has been approved. We won't use your phone number for AI at Meta.") == "answered");
+  CHECK(kind("Your request for a copy of your data has been approved. We won't use your posts for AI at Meta.") ==
+        "answered");
+  CHECK(kind("AI at Meta is new. You sent us a request, and we've accepted it.") == "answered");
+}
+
+TEST_CASE("what a phrase leaves open isn't known") {
+  // "excluded … training" and "request … AI" are phrases; what stands between may be anything.
+  CHECK(kind("As you asked, we have excluded your phone number from AI training.") == "answered");
+  CHECK(kind("As you asked, we have excluded your posts from AI training.") == "confirmation");
+}
+
+TEST_CASE("a refused request about AI is a refusal without the word objection") {
+  CHECK(kind("We had to turn down your request not to have your posts used for AI.") == "declined");
+  CHECK(kind("KI-Training: Wir können deinem Wunsch nicht nachkommen") == "declined");
 }
 
 TEST_CASE("an abbreviation of AI counts in capitals only") {

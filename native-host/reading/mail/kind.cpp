@@ -17,23 +17,26 @@ constexpr std::size_t max_looked_at = 64UL * 1024UL;
 /// The sentences of one mail, examined in one language.
 class MessageInLanguage {
  public:
-  MessageInLanguage(const std::vector<Sentence>& sentences, const Language& language) : language_(language) {
+  explicit MessageInLanguage(const std::vector<Wording>& sentences) {
     Surroundings around;
-    names_ai_ = any(sentences, [&](const auto& one) { return names_ai(one, language); });
-    const auto speaks_of_it = [&](const Sentence& one) {
-      return names_objection(one, language) || (names_ai_ && language.as_requested.stand_in(one));
+    names_ai_ = any(sentences, names_ai);
+    const auto speaks_of_it = [&](const Wording& one) {
+      return names_objection(one) || (names_ai_ && one.has(List::as_requested));
     };
     around.is_about_objection = any(sentences, speaks_of_it);
-    const auto may_be = [&](const Sentence& one) { return may_be_about(one, language); };
+    around.names_ai = names_ai_;
+    const auto may_be = [&](const Wording& one) { return may_be_about(one, names_ai_); };
     if (!around.is_about_objection && !any(sentences, may_be)) return;
     for (const auto& sentence : sentences) familiarity_ += count_of_phrases(sentence);
     for (const auto& sentence : sentences) {
       // Somebody else has the word from here on.
-      if (language.others_words.stand_in(sentence)) break;
-      const auto meaning = meaning_of(sentence, language, around);
-      note(meaning, sentence);
+      if (sentence.has(List::others_words)) break;
+      const auto meaning = meaning_of(sentence, around);
+      note(meaning, sentence.sentence());
+      if (going_on_ == nullptr && goes_on(sentence)) going_on_ = &sentence.sentence();
       around.is_after_grant = around.is_after_grant || meaning == Meaning::confirmation;
       around.is_after_objection = speaks_of_it(sentence);
+      around.is_after_request = grants_request(sentence);
     }
   }
 
@@ -42,6 +45,8 @@ class MessageInLanguage {
   [[nodiscard]] bool has(Meaning meaning) const { return first(meaning) != nullptr; }
   /// The first sentence that says this.
   [[nodiscard]] const Sentence* first(Meaning meaning) const { return firsts_.at(static_cast<std::size_t>(meaning)); }
+  /// The first sentence by which AI uses something; nullptr where there is none.
+  [[nodiscard]] const Sentence* going_on() const { return going_on_; }
   [[nodiscard]] bool announces() const { return announcement() != nullptr; }
   /// What it announces of AI: what one may do, or what would be if. Nothing where it announces none.
   [[nodiscard]] const Sentence* announcement() const {
@@ -51,17 +56,15 @@ class MessageInLanguage {
 
  private:
   template <typename Test>
-  static bool any(const std::vector<Sentence>& sentences, Test test) {
+  static bool any(const std::vector<Wording>& sentences, Test test) {
     return std::any_of(sentences.begin(), sentences.end(), test);
   }
-  [[nodiscard]] std::size_t count_of_phrases(const Sentence& sentence) const {
+  static std::size_t count_of_phrases(const Wording& sentence) {
     std::size_t count = 0;
-    for (const auto* list :
-         {&language_.objection, &language_.granted.plain, &language_.granted.denied, &language_.refused.plain,
-          &language_.uses.plain, &language_.uses.denied, &language_.harmless.plain, &language_.negation,
-          &language_.condition, &language_.doubtful, &language_.joints, &language_.asked_for_more, &language_.pending,
-          &language_.received, &language_.request})
-      count += list->places_in(sentence).size();
+    for (const auto list : {List::objection, List::granted, List::granted_denied, List::refused, List::uses,
+                            List::uses_denied, List::harmless, List::negation, List::condition, List::doubtful,
+                            List::joints, List::asked_for_more, List::pending, List::received, List::request})
+      count += sentence.count(list);
     return count;
   }
   void note(Meaning meaning, const Sentence& sentence) {
@@ -72,8 +75,8 @@ class MessageInLanguage {
     if (first == nullptr || is_fuller) first = &sentence;
   }
 
-  const Language& language_;
   std::array<const Sentence*, meaning_count> firsts_{};
+  const Sentence* going_on_ = nullptr;
   std::size_t familiarity_ = 0;
   bool names_ai_ = false;
 };
@@ -91,6 +94,7 @@ Verdict verdict_on(const MessageInLanguage& message) {
   if (message.has(Meaning::confirmation) && message.has(Meaning::pending)) return as("answered", Meaning::pending);
   if (message.has(Meaning::confirmation) && message.announces()) return {"answered", message.announcement()};
   if (message.has(Meaning::confirmation) && message.has(Meaning::doubtful)) return as("answered", Meaning::doubtful);
+  if (message.has(Meaning::confirmation) && message.going_on() != nullptr) return {"answered", message.going_on()};
   if (message.has(Meaning::confirmation)) return as("confirmation", Meaning::confirmation);
   if (message.has(Meaning::pending)) return as("received", Meaning::pending);
   if (message.has(Meaning::received)) return as("received", Meaning::received);
@@ -111,6 +115,13 @@ std::size_t rank(std::string_view kind) {
   return static_cast<std::size_t>(std::find(by_care.begin(), by_care.end(), kind) - by_care.begin());
 }
 
+std::vector<std::vector<FoundPhrase>> phrases_in(const std::vector<Sentence>& sentences) {
+  std::vector<std::vector<FoundPhrase>> phrases;
+  phrases.reserve(sentences.size());
+  for (const auto& sentence : sentences) phrases.push_back(mail_facts().phrases.find_in(sentence));
+  return phrases;
+}
+
 }  // namespace
 
 Said what_is_said(std::string_view text, Answered answered) {
@@ -118,8 +129,11 @@ Said what_is_said(std::string_view text, Answered answered) {
   const auto sentences = sentences_of(own_words(text, answered));
   Verdict best{"unrelated", nullptr};
   std::size_t most = 0;
-  for (const auto& language : mail_facts().languages) {
-    const MessageInLanguage message{sentences, language};
+  const auto phrases = phrases_in(sentences);
+  for (std::size_t language = 0; language < mail_facts().languages; ++language) {
+    std::vector<Wording> wordings;
+    for (std::size_t i = 0; i < sentences.size(); ++i) wordings.emplace_back(sentences[i], phrases[i], language);
+    const MessageInLanguage message{wordings};
     const auto verdict = verdict_on(message);
     if (message.familiarity() < most || (message.familiarity() == most && rank(verdict.kind) >= rank(best.kind)))
       continue;

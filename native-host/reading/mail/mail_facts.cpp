@@ -1,12 +1,14 @@
 #include "reading/mail/mail_facts.hpp"
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 #include "embedded/forms_json.hpp"
 #include "embedded/mail_json.hpp"
 #include "embedded/mail_words.hpp"
 #include "embedded/recognition_json.hpp"
+#include "reading/mail/wording.hpp"
 #include "text/characters.hpp"
 
 namespace demur::reading {
@@ -15,61 +17,94 @@ namespace {
 using nlohmann::json;
 using Texts = std::vector<std::string>;
 
-Phrases phrases_of(const Texts& texts) {
-  return Phrases{{texts.begin(), texts.end()}};
-}
+/// Adds the phrases of one language to those of all.
+class LanguageReader {
+ public:
+  LanguageReader(PhraseIndex& phrases, std::size_t language, const json& mail)
+      : phrases_(phrases), language_(language), mail_(mail) {}
 
-/// The phrases of a list written on one line, "one | another"; none where a language does not need the list.
-Texts texts_of(const json& language, const char* name) {
-  constexpr std::string_view mark = " | ";
-  const auto list = language.value(name, std::string{});
-  Texts texts;
-  for (std::size_t at = 0; at < list.size();) {
-    const auto end = std::min(list.find(mark, at), list.size());
-    texts.push_back(list.substr(at, end - at));
-    at = end + mark.size();
+  void add(List list, const Texts& texts) {
+    for (const auto& text : texts) phrases_.add(number_of(language_, list), text);
   }
-  return texts;
-}
+  void add(List list, const char* name) {
+    each_phrase(name, [&](std::string_view text) { phrases_.add(number_of(language_, list), text); });
+  }
+  /// Some languages write the negation and the verb as one word: "nevyhověli".
+  void add_denied(List list, const char* name) {
+    each_phrase("denyingBeginnings", [&](std::string_view beginning) {
+      each_phrase(name, [&](std::string_view text) {
+        phrases_.add(number_of(language_, list), std::string{beginning} + std::string{text});
+      });
+    });
+  }
 
-Phrases phrases_of(const json& language, const char* name) {
-  return phrases_of(texts_of(language, name));
-}
+ private:
+  /// The phrases of a list written on one line, "one | another"; none where a language does not need the list.
+  template <typename Take>
+  void each_phrase(const char* name, Take take) {
+    constexpr std::string_view mark = " | ";
+    const auto found = mail_.find(name);
+    if (found == mail_.end()) return;
+    const std::string_view list = found->get_ref<const std::string&>();
+    for (std::size_t at = 0; at < list.size();) {
+      const auto end = std::min(list.find(mark, at), list.size());
+      take(list.substr(at, end - at));
+      at = end + mark.size();
+    }
+  }
 
-VerbPhrases verbs_of(const json& language, const char* name) {
-  const auto plain = texts_of(language, name);
-  Texts denied;
-  for (const auto& beginning : texts_of(language, "denyingBeginnings"))
-    for (const auto& text : plain) denied.push_back(beginning + text);
-  return {phrases_of(plain), phrases_of(denied)};
-}
+  PhraseIndex& phrases_;
+  std::size_t language_;
+  const json& mail_;
+};
 
-Language read_language(const json& recognition, const json& mail) {
-  Language language;
-  auto objection = recognition.at("objection").get<Texts>();
-  for (const auto& more : texts_of(mail, "alsoObjection")) objection.push_back(more);
-  language.objection = phrases_of(objection);
-  language.ai = phrases_of(recognition.at("ai").get<Texts>());
-  language.granted = verbs_of(mail, "granted");
-  language.refused = verbs_of(mail, "refused");
-  language.uses = verbs_of(mail, "uses");
-  language.harmless = verbs_of(mail, "harmless");
-  language.negation = phrases_of(mail, "negation");
-  language.condition = phrases_of(mail, "condition");
-  language.no_condition = phrases_of(mail, "noCondition");
-  language.doubtful = phrases_of(mail, "doubtful");
-  language.plain = phrases_of(mail, "plain");
-  language.joints = phrases_of(mail, "joints");
-  language.asked_for_more = phrases_of(mail, "askedForMore");
-  language.asked_to_explain = phrases_of(mail, "askedToExplain");
-  language.pending = phrases_of(mail, "pending");
-  language.received = phrases_of(mail, "received");
-  language.as_requested = phrases_of(mail, "asRequested");
-  language.request = phrases_of(mail, "request");
-  language.may_object = phrases_of(mail, "mayObject");
-  language.others_words = phrases_of(mail, "othersWords");
-  language.elsewhere = phrases_of(mail, "elsewhere");
-  return language;
+struct NamedList {
+  List list;
+  const char* name;
+};
+
+constexpr std::array denied_lists{NamedList{List::granted_denied, "granted"},
+                                  NamedList{List::refused_denied, "refused"}, NamedList{List::uses_denied, "uses"},
+                                  NamedList{List::harmless_denied, "harmless"}};
+
+constexpr std::array lists{NamedList{List::objection, "alsoObjection"},
+                           NamedList{List::ai, "alsoAi"},
+                           NamedList{List::granted, "granted"},
+                           NamedList{List::refused, "refused"},
+                           NamedList{List::uses, "uses"},
+                           NamedList{List::harmless, "harmless"},
+                           NamedList{List::negation, "negation"},
+                           NamedList{List::condition, "condition"},
+                           NamedList{List::no_condition, "noCondition"},
+                           NamedList{List::doubtful, "doubtful"},
+                           NamedList{List::plain, "plain"},
+                           NamedList{List::joints, "joints"},
+                           NamedList{List::asked_for_more, "askedForMore"},
+                           NamedList{List::asked_to_explain, "askedToExplain"},
+                           NamedList{List::pending, "pending"},
+                           NamedList{List::received, "received"},
+                           NamedList{List::as_requested, "asRequested"},
+                           NamedList{List::request, "request"},
+                           NamedList{List::may_object, "mayObject"},
+                           NamedList{List::learn_more, "learnMore"},
+                           NamedList{List::boilerplate, "boilerplate"},
+                           NamedList{List::others_words, "othersWords"},
+                           NamedList{List::elsewhere, "elsewhere"}};
+
+void read_phrases(const json& recognition, MailFacts& facts) {
+  const auto ai = recognition.at("ai").get<Texts>();
+  for (const auto& [tag, words] : mail_words) {
+    const auto& own = recognition.at("languages").at(std::string(tag));
+    const auto mail = json::parse(words);
+    LanguageReader reader{facts.phrases, facts.languages, mail};
+    reader.add(List::objection, own.at("objection").get<Texts>());
+    reader.add(List::ai, own.at("ai").get<Texts>());
+    reader.add(List::ai_everywhere, ai);
+    for (const auto& [list, name] : denied_lists) reader.add_denied(list, name);
+    for (const auto& [list, name] : lists) reader.add(list, name);
+    ++facts.languages;
+  }
+  facts.phrases.finish();
 }
 
 void read_forms(const json& forms, MailFacts& facts) {
@@ -112,9 +147,7 @@ MailFacts read_mail_facts() {
   MailFacts facts;
   read_forms(json::parse(forms_json), facts);
   read_mail(mail, facts);
-  facts.ai = phrases_of(recognition.at("ai").get<Texts>());
-  for (const auto& [tag, words] : mail_words)
-    facts.languages.push_back(read_language(recognition.at("languages").at(std::string(tag)), json::parse(words)));
+  read_phrases(recognition, facts);
   return facts;
 }
 

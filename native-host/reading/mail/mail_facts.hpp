@@ -8,20 +8,6 @@
 /// What is known about Meta's mails and forms, from manifests/mail.json, mail-words, recognition.json and forms.json.
 namespace demur::reading {
 
-/// Phrases that take negations. Some languages write the negation and the verb as one word: "nevyhověli".
-struct VerbPhrases {
-  Phrases plain, denied;
-};
-
-/// The phrases of one language, from recognition.json and mail-words, where each list is described.
-struct Language {
-  Phrases objection, ai;
-  VerbPhrases granted, refused, uses, harmless;
-  Phrases negation, condition, no_condition, doubtful, plain, joints;
-  Phrases asked_for_more, asked_to_explain, pending, received, as_requested, request;
-  Phrases may_object, others_words, elsewhere;
-};
-
 struct Sender {
   std::string domain;
   std::string platform;
@@ -67,8 +53,9 @@ struct MailFacts {
   std::vector<Redirector> redirectors;
   std::vector<FormSite> sites;
   std::vector<Form> forms;
-  Phrases ai;
-  std::vector<Language> languages;
+  /// Of all languages; `Wording` tells those of one.
+  PhraseIndex phrases;
+  std::size_t languages = 0;
 };
 
 /// Read once, from the manifests that are compiled in.

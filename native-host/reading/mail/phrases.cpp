@@ -1,7 +1,8 @@
 #include "reading/mail/phrases.hpp"
 
 #include <algorithm>
-#include <iterator>
+#include <optional>
+#include <tuple>
 #include <utility>
 
 namespace demur::reading {
@@ -9,102 +10,161 @@ namespace {
 
 /// The most words that "…" stands for.
 constexpr std::size_t max_gap = 25;
+constexpr std::string_view gap = "…";
+
+std::string_view take_word(std::string_view& phrase) {
+  const auto end = std::min(phrase.find(' '), phrase.size());
+  const auto word = phrase.substr(0, end);
+  phrase.remove_prefix(std::min(end + 1, phrase.size()));
+  return word;
+}
+
+/// A word as it is, or its beginning.
+bool matches(std::string_view pattern, std::string_view word) {
+  if (!pattern.ends_with('*')) return word == pattern;
+  pattern.remove_suffix(1);
+  return word.starts_with(pattern);
+}
+
+/// Takes a row of words that stand without others between, up to the next gap, off the phrase, if it stands there.
+/// Returns where it ends.
+std::optional<std::size_t> take_row(std::string_view& phrase, const Sentence& sentence, std::size_t first) {
+  auto rest = phrase;
+  auto at = first;
+  for (; !rest.empty(); ++at) {
+    const auto pattern = take_word(rest);
+    if (pattern == gap) break;
+    const bool is_there = at < sentence.words.size() && sentence.clauses[at] == sentence.clauses[first] &&
+                          matches(pattern, sentence.words[at]);
+    if (!is_there) return std::nullopt;
+  }
+  phrase = rest;
+  return at;
+}
+
+/// The place of a phrase that begins with this word. Calls `take` with where each of its rows begins and ends, also
+/// where a later one is missing.
+template <typename Take>
+std::optional<Span> find_rows(std::string_view phrase, const Sentence& sentence, std::size_t first, Take take) {
+  auto end = take_row(phrase, sentence, first);
+  if (!end) return std::nullopt;
+  take(first, *end);
+  while (!phrase.empty()) {
+    auto next = *end;
+    const auto limit = std::min(next + max_gap, sentence.words.size());
+    const auto is_within = [&] { return next < limit && sentence.clauses[next] == sentence.clauses[first]; };
+    while (is_within() && !(end = take_row(phrase, sentence, next))) ++next;
+    if (!is_within()) return std::nullopt;
+    take(next, *end);
+  }
+  return Span{first, *end - 1};
+}
+
+/// Spreads the bits of both; the number is the golden ratio's.
+std::uint64_t mixed(std::uint64_t key, std::uint64_t next) {
+  constexpr std::uint64_t spread = 0x9E3779B97F4A7C15;
+  const auto all = (key * spread ^ next) * spread;
+  return all ^ all >> 32U;
+}
+
+/// Longer beginnings of words are looked for by this part of them.
+constexpr std::size_t max_bytes = 6;
+/// The key of "*", and of what isn't there.
+constexpr std::uint64_t any_word = 0;
+
+/// Calls `visit` with the key of each beginning of the word, the shortest first, and returns the key of the whole.
+template <typename Visit>
+std::uint64_t each_beginning(std::string_view word, Visit visit) {
+  auto key = any_word;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    key = mixed(key, static_cast<unsigned char>(word[i]));
+    if (i < max_bytes) visit(key);
+  }
+  constexpr unsigned whole = 0x100;  // No byte.
+  return mixed(key, whole);
+}
+
+/// Calls `visit` with the key of each pattern that may match the word.
+template <typename Visit>
+void each_key(std::string_view word, Visit visit) {
+  visit(any_word);
+  visit(each_beginning(word, visit));
+}
+
+std::uint64_t key_of(std::string_view pattern) {
+  auto longest = any_word;
+  const bool is_open = pattern.ends_with('*');
+  if (is_open) pattern.remove_suffix(1);
+  const auto whole = each_beginning(pattern, [&](std::uint64_t key) { longest = key; });
+  return is_open ? longest : whole;
+}
 
 }  // namespace
 
-Phrase::Phrase(std::string_view text) : rows_(1) {
-  constexpr std::string_view gap = "…";
-  while (!text.empty()) {
-    const auto end = std::min(text.find(' '), text.size());
-    auto word = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (word == gap) {
-      rows_.emplace_back();
-      continue;
-    }
-    const bool is_beginning = word.ends_with('*');
-    if (is_beginning) word.remove_suffix(1);
-    rows_.back().push_back({std::string(word), is_beginning});
+void PhraseIndex::add(std::size_t list, std::string_view text) {
+  Key key = 0;
+  auto rest = text;
+  for (std::size_t depth = 0; depth < key_words; ++depth) {
+    const auto pattern = take_word(rest);
+    // What follows a gap may stand anywhere.
+    if (pattern == gap) rest = {};
+    key = mixed(key, pattern.empty() || pattern == gap ? any_word : key_of(pattern));
+    beginnings_[key % filter_size] = true;
+  }
+  entries_.push_back({key, static_cast<std::uint32_t>(list), static_cast<std::uint32_t>(texts_.size()),
+                      static_cast<std::uint32_t>(text.size())});
+  texts_ += text;
+}
+
+void PhraseIndex::finish() {
+  starts_.assign(bucket_count + 1, 0);
+  for (const auto& entry : entries_) ++starts_[bucket_of(entry.key) + 1];
+  for (std::size_t i = 0; i < bucket_count; ++i) starts_[i + 1] += starts_[i];
+  auto next = starts_;
+  std::vector<Entry> sorted(entries_.size());
+  for (const auto& entry : entries_) sorted[next[bucket_of(entry.key)]++] = entry;
+  entries_ = std::move(sorted);
+}
+
+void PhraseIndex::find_with(Key key, const Sentence& sentence, std::size_t at, std::vector<FoundPhrase>& found) const {
+  const auto bucket = bucket_of(key);
+  for (auto i = starts_[bucket]; i < starts_[bucket + 1]; ++i) {
+    const auto& entry = entries_[i];
+    if (entry.key != key) continue;
+    const auto text = text_of(entry);
+    const auto place = find_rows(text, sentence, at, [](std::size_t, std::size_t) {});
+    if (place) found.push_back({entry.list, text, *place});
   }
 }
 
-bool Phrase::Part::matches(std::string_view word) const {
-  return is_beginning ? word.starts_with(text) : word == text;
-}
-
-bool Phrase::stands_at(const Row& row, const Sentence& sentence, std::size_t at) {
-  if (at + row.size() > sentence.words.size() || sentence.clauses[at] != sentence.clauses[at + row.size() - 1])
-    return false;
-  for (std::size_t i = 0; i < row.size(); ++i)
-    if (!row[i].matches(sentence.words[at + i])) return false;
-  return true;
-}
-
-std::optional<Span> Phrase::find_at(const Sentence& sentence, std::size_t first) const {
-  if (!stands_at(rows_.front(), sentence, first)) return std::nullopt;
-  auto next = first + rows_.front().size();
-  for (auto row = rows_.begin() + 1; row != rows_.end(); ++row) {
-    const auto end = std::min(next + max_gap, sentence.words.size());
-    const auto is_within = [&] { return next < end && sentence.clauses[next] == sentence.clauses[first]; };
-    while (is_within() && !stands_at(*row, sentence, next)) ++next;
-    if (!is_within()) return std::nullopt;
-    next += row->size();
-  }
-  return Span{first, next - 1};
-}
-
-bool Phrase::is_word(std::string_view word) const {
-  return rows_.size() == 1 && rows_.front().size() == 1 && rows_.front().front().matches(word);
-}
-
-Phrases::Phrases(std::vector<Phrase> phrases) : phrases_(std::move(phrases)) {
-  const auto has_key = [](const Phrase& phrase) {
-    return !phrase.has_open_beginning() || phrase.beginning().size() >= sizeof(Key);
+void PhraseIndex::find_from(Key key, std::size_t depth, const Sentence& sentence, std::size_t at,
+                            std::vector<FoundPhrase>& found) const {
+  if (depth == key_words) return find_with(key, sentence, at, found);
+  const auto go_on = [&](std::uint64_t next) {
+    const auto longer = mixed(key, next);
+    if (beginnings_[longer % filter_size]) find_from(longer, depth + 1, sentence, at, found);
   };
-  const auto rest = std::stable_partition(phrases_.begin(), phrases_.end(), has_key);
-  short_.assign(std::make_move_iterator(rest), std::make_move_iterator(phrases_.end()));
-  phrases_.erase(rest, phrases_.end());
-  std::stable_sort(phrases_.begin(), phrases_.end(), [](const auto& one, const auto& other) {
-    return key_of(one.beginning()) < key_of(other.beginning());
+  if (at + depth < sentence.words.size())
+    each_key(sentence.words[at + depth], go_on);
+  else
+    go_on(any_word);
+}
+
+std::vector<FoundPhrase> PhraseIndex::find_in(const Sentence& sentence) const {
+  std::vector<FoundPhrase> found;
+  for (std::size_t at = 0; at < sentence.words.size(); ++at) find_from(0, 0, sentence, at, found);
+  // Within a list and place, as they were added.
+  const auto order = [](const FoundPhrase& phrase) {
+    return std::tuple{phrase.list, phrase.place.first, phrase.text.data()};
+  };
+  std::sort(found.begin(), found.end(), [&](const auto& one, const auto& other) { return order(one) < order(other); });
+  return found;
+}
+
+void mark(const FoundPhrase& phrase, const Sentence& sentence, Marks& marked) {
+  find_rows(phrase.text, sentence, phrase.place.first, [&](std::size_t first, std::size_t end) {
+    for (auto at = first; at < end; ++at) marked[at] = true;
   });
-  for (const auto& phrase : phrases_) {
-    keys_.push_back(key_of(phrase.beginning()));
-    filter_.set(keys_.back() % filter_size);
-  }
-}
-
-template <typename Visit>
-bool Phrases::any_like(std::string_view word, Visit visit) const {
-  for (const auto& phrase : short_)
-    if (visit(phrase)) return true;
-  const auto key = key_of(word);
-  if (!filter_.test(key % filter_size)) return false;
-  const auto first = std::lower_bound(keys_.begin(), keys_.end(), key);
-  auto phrase = phrases_.begin() + (first - keys_.begin());
-  for (auto known = first; known != keys_.end() && *known == key; ++known, ++phrase)
-    if (visit(*phrase)) return true;
-  return false;
-}
-
-std::vector<Span> Phrases::places_in(const Sentence& sentence) const {
-  std::vector<Span> places;
-  for (std::size_t at = 0; at < sentence.words.size(); ++at)
-    any_like(sentence.words[at], [&](const Phrase& phrase) {
-      if (const auto place = phrase.find_at(sentence, at)) places.push_back(*place);
-      return false;
-    });
-  return places;
-}
-
-bool Phrases::stand_in(const Sentence& sentence) const {
-  for (std::size_t at = 0; at < sentence.words.size(); ++at)
-    if (any_like(sentence.words[at], [&](const Phrase& phrase) { return phrase.find_at(sentence, at).has_value(); }))
-      return true;
-  return false;
-}
-
-bool Phrases::hold(std::string_view word) const {
-  return any_like(word, [&](const Phrase& phrase) { return phrase.is_word(word); });
 }
 
 }  // namespace demur::reading

@@ -1,7 +1,5 @@
 #pragma once
-#include <bitset>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,65 +13,58 @@ struct Span {
   std::size_t first, last;
 };
 
-/// Words in a row within one clause, as manifests/mail-words writes them: "set*" is the beginning of a word, and "…"
-/// stands for any words in between.
-class Phrase {
+/// Marks of each word of a sentence.
+using Marks = std::vector<bool>;
+
+/// A phrase that stands in a sentence.
+struct FoundPhrase {
+  std::size_t list;  ///< The number of its list.
+  std::string_view text;
+  Span place;
+};
+
+/// Phrases of many lists, as manifests/mail-words writes them: words in a row within one clause; "set*" is the
+/// beginning of a word, and "…" stands for any words in between. All are looked for at once: there are a hundred
+/// thousand of them, a mailbox may contain a hundred thousand mails, and most words of a mail begin no phrase.
+class PhraseIndex {
  public:
-  explicit Phrase(std::string_view text);
-  /// Its place, where it begins with this word of the sentence.
-  [[nodiscard]] std::optional<Span> find_at(const Sentence& sentence, std::size_t first) const;
-  /// Whether it consists of one word, and this is it.
-  [[nodiscard]] bool is_word(std::string_view word) const;
-  /// Of the first word.
-  [[nodiscard]] std::string_view beginning() const { return rows_.front().front().text; }
-  /// Whether the first word may go on after that.
-  [[nodiscard]] bool has_open_beginning() const { return rows_.front().front().is_beginning; }
+  /// Adds a phrase. None can be found before `finish`.
+  void add(std::size_t list, std::string_view text);
+  void finish();
+  /// The phrases that stand in the sentence, list by list, in each from the first word on. They are valid as long as
+  /// the index is.
+  [[nodiscard]] std::vector<FoundPhrase> find_in(const Sentence& sentence) const;
 
  private:
-  struct Part {
-    std::string text;
-    bool is_beginning;  ///< Of a word.
-    [[nodiscard]] bool matches(std::string_view word) const;
+  /// Made of the first words of a phrase, or of their beginnings.
+  using Key = std::uint64_t;
+  static constexpr std::size_t key_words = 3;
+  struct Entry {
+    Key key;
+    std::uint32_t list, begin, size;  ///< Its text, within `texts_`.
   };
-  using Row = std::vector<Part>;  ///< Words without others between.
 
-  static bool stands_at(const Row& row, const Sentence& sentence, std::size_t at);
-
-  std::vector<Row> rows_;
-};
-
-/// A list of phrases, quick to look up: a mailbox may contain a hundred thousand mails.
-class Phrases {
- public:
-  Phrases() = default;
-  explicit Phrases(std::vector<Phrase> phrases);
-
-  /// All places of all phrases, from the first word on.
-  [[nodiscard]] std::vector<Span> places_in(const Sentence& sentence) const;
-  [[nodiscard]] bool stand_in(const Sentence& sentence) const;
-  /// Whether one of them is this word.
-  [[nodiscard]] bool hold(std::string_view word) const;
-
- private:
-  /// Calls `visit` with each phrase that may begin with this word, until one call returns true.
-  template <typename Visit>
-  bool any_like(std::string_view word, Visit visit) const;
-
-  /// The first bytes of a word.
-  using Key = std::uint32_t;
-  static Key key_of(std::string_view word) {
-    Key key = 0;
-    for (std::size_t i = 0; i < sizeof(Key); ++i)
-      key = key << 8U | (i < word.size() ? static_cast<unsigned char>(word[i]) : 0U);
-    return key;
+  [[nodiscard]] std::string_view text_of(const Entry& entry) const {
+    return std::string_view{texts_}.substr(entry.begin, entry.size);
   }
+  /// Adds those that begin at this word and whose keys go on like this.
+  void find_from(Key key, std::size_t depth, const Sentence& sentence, std::size_t at,
+                 std::vector<FoundPhrase>& found) const;
+  void find_with(Key key, const Sentence& sentence, std::size_t at, std::vector<FoundPhrase>& found) const;
 
-  /// A bit that isn't set means that no phrase has such a key: most words of a mail begin none.
-  static constexpr std::size_t filter_size = 8191;
-  std::bitset<filter_size> filter_;
-  std::vector<Phrase> phrases_;  ///< Sorted by their keys.
-  std::vector<Key> keys_;
-  std::vector<Phrase> short_;  ///< Those that begin with the beginning of a word that is shorter than a key.
+  /// Where the entries of a bucket begin: those whose keys end with the same bits.
+  static constexpr std::size_t bucket_count = std::size_t{1} << 17U;
+  static std::size_t bucket_of(Key key) { return key % bucket_count; }
+
+  std::string texts_;
+  std::vector<Entry> entries_;
+  std::vector<std::uint32_t> starts_;
+  /// A bit that isn't set means that no phrase begins so: most words of a mail begin none.
+  static constexpr std::size_t filter_size = std::size_t{1} << 21U;
+  std::vector<bool> beginnings_ = std::vector<bool>(filter_size);
 };
+
+/// Marks the words that the phrase consists of, but not those that "…" stands for.
+void mark(const FoundPhrase& phrase, const Sentence& sentence, Marks& marked);
 
 }  // namespace demur::reading

@@ -1,8 +1,7 @@
 #pragma once
 #include <cstddef>
 
-#include "reading/mail/mail_facts.hpp"
-#include "reading/sentences.hpp"
+#include "reading/mail/wording.hpp"
 
 namespace demur::reading {
 
@@ -26,20 +25,28 @@ constexpr std::size_t meaning_count = static_cast<std::size_t>(Meaning::nothing)
 struct Surroundings {
   bool is_after_objection = false;  ///< The sentence before speaks of an objection.
   bool is_after_grant = false;      ///< A sentence before grants the objection.
+  bool is_after_request = false;    ///< The sentence before grants a request.
   bool is_about_objection = false;  ///< A sentence of the mail does, or one speaks of AI and one of the request.
+  bool names_ai = false;            ///< A sentence of the mail does.
 };
 
 /// Reads a sentence that is entirely Meta's own.
-Meaning meaning_of(const Sentence& sentence, const Language& language, const Surroundings& around);
+Meaning meaning_of(const Wording& said, const Surroundings& around);
 
 /// Whether a sentence speaks of an objection.
-bool names_objection(const Sentence& sentence, const Language& language);
+bool names_objection(const Wording& said);
 
-/// Whether a sentence mentions AI, and a request, a use or a decision: it may be about the objection without a word for
-/// it. In most languages that a mail isn't in, none does.
-bool may_be_about(const Sentence& sentence, const Language& language);
+/// Whether a sentence mentions AI, and a request, a use or a decision, or all but AI in a mail that mentions it: it may
+/// be about the objection without a word for it. In most languages that a mail isn't in, none does.
+bool may_be_about(const Wording& said, bool mail_names_ai);
+
+/// Whether a sentence grants a request, whatever that was about, in words that leave nothing open.
+bool grants_request(const Wording& said);
+
+/// Whether a sentence says that something is used for AI: "Your comments will be used to train AI".
+bool goes_on(const Wording& said);
 
 /// Whether a sentence mentions AI.
-bool names_ai(const Sentence& sentence, const Language& language);
+bool names_ai(const Wording& said);
 
 }  // namespace demur::reading
