@@ -51,6 +51,12 @@ bool is_within_word(utf8proc_category_t category) {
   return category == UTF8PROC_CATEGORY_CF || (category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME);
 }
 
+/// What a list puts before each of its lines.
+bool is_bullet(char32_t character) {
+  constexpr std::u32string_view marks = U"-*\u2022\u2023\u2043\u25AA\u25CF\u25E6\u2013\u2014\u00B7\u00BB";
+  return marks.find(character) != std::u32string_view::npos;
+}
+
 bool ends_clause(char32_t character) {
   constexpr std::u32string_view marks = U",;:()[]\u2013\u2014\u2026\u00B7|";
   return marks.find(character) != std::u32string_view::npos;
@@ -92,9 +98,13 @@ class SentenceSplitter {
     sentence_.is_question = false;
   }
   void note_mark(char32_t character) {
-    if (character == U'\n') ++newlines_;
+    if (character == U'\n') {
+      ++newlines_;
+      ++line_;
+    }
     if (character == U'!' || character == U'?' || (character == U'.' && !is_after_day_)) may_end_ = true;
     if (character == U'?') sentence_.is_question = true;
+    if (newlines_ > 0 && is_bullet(character)) may_end_ = true;
     const bool is_dash = character == U'-' && is_after_blank_;
     if (is_dash || ends_clause(character)) ++clause_;
     is_after_day_ = false;
@@ -103,6 +113,7 @@ class SentenceSplitter {
     if (word_.empty()) return;
     sentence_.words.push_back(std::move(word_));
     sentence_.clauses.push_back(clause_);
+    sentence_.lines.push_back(line_);
     sentence_.capitals.push_back(is_in_capitals_);
     is_in_capitals_ = true;
     word_.clear();
@@ -116,7 +127,7 @@ class SentenceSplitter {
   std::vector<Sentence> sentences_;
   Sentence sentence_;
   std::string word_;
-  std::size_t clause_ = 0, last_end_ = 0;
+  std::size_t clause_ = 0, line_ = 0, last_end_ = 0;
   int newlines_ = 0;
   bool may_end_ = false, is_after_day_ = false, is_after_blank_ = false, is_in_capitals_ = true;
 };

@@ -13,6 +13,7 @@ struct Sentence {
   WordList words;
   /// For each word the number of its clause: the words between two commas, colons, dashes or brackets.
   std::vector<std::size_t> clauses;
+  std::vector<std::size_t> lines;  ///< For each word the number of its line in the text.
   std::vector<bool> capitals;      ///< For each word, whether it is all in capitals.
   std::size_t begin = 0, end = 0;  ///< Its place in the text, in bytes.
   bool is_question = false;        ///< It ends with a question mark.

@@ -94,11 +94,11 @@ std::string kind(std::string_view words) {
 }
 
 /// Writes a table where `./check` finds it.
-void write_table(const std::string& rows) {
+void write_table(const std::string& name, const std::string& subject, const std::string& rows) {
   const std::filesystem::path folder{test::tables()};
   std::filesystem::create_directories(folder);
-  std::ofstream file{folder / "mail-sentences.md"};
-  file << "Sentences of Meta's, and how they are read. Those kept out were not known to whoever wrote the rules.\n\n"
+  std::ofstream file{folder / name};
+  file << subject << " How they are read. Those kept out were not known to whoever wrote the rules.\n\n"
        << "| language | sentences | right | asked about | missed | mistaken | dangerous |\n"
        << "| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n"
        << rows;
@@ -143,7 +143,8 @@ TEST_CASE("no sentence is read as a confirmation that Meta did not give, and few
     CHECK(reading::judge_words(entry.text).kind != "confirmation");
     more.count(entry);
   }
-  write_table(rows + known.row("all") + kept_out.row("all, kept out") + more.row("all that grant nothing"));
+  write_table("mail-sentences.md", "Sentences of Meta's.",
+              rows + known.row("all") + kept_out.row("all, kept out") + more.row("all that grant nothing"));
   CHECK(more.missed * 20 <= more.sentences);
   CHECK(known.dangerous == 0);
   CHECK(kept_out.dangerous == 0);
@@ -156,18 +157,38 @@ TEST_CASE("no sentence is read as a confirmation that Meta did not give, and few
   CHECK(kept_out.missed * 20 <= kept_out.sentences);
 }
 
-TEST_CASE(
-    "whole mails, with greeting and what else Meta writes, are read as few of another kind, and none as a "
-    "confirmation") {
-  Figures all;
+TEST_CASE("whole mails are read as few of another kind, and none as a confirmation that it isn't") {
+  Figures known, kept_out;
   for (const auto& file : std::filesystem::directory_iterator{test::fixture("whole-mails")}) {
     const auto json = nlohmann::json::parse(read_file(file.path()));
-    for (const auto& mail : json.at("mails")) all.count({mail.at("text"), mail.at("says"), true});
+    for (const auto& mail : json.at("mails")) {
+      const bool is_kept_out = mail.value("keptOut", false);
+      (is_kept_out ? kept_out : known).count({mail.at("text"), mail.at("says"), is_kept_out});
+    }
   }
-  CHECK(all.sentences >= 270);
-  CHECK(all.dangerous == 0);
-  CHECK(all.right * 10 >= all.sentences * 7);
-  CHECK(all.mistaken * 30 <= all.sentences);
+  write_table("mail-whole.md", "Whole mails, with greeting and what else Meta writes.",
+              known.row("all") + kept_out.row("all, kept out"));
+  CHECK(known.sentences >= 420);
+  CHECK(known.dangerous == 0);
+  CHECK(known.right * 10 >= known.sentences * 8);
+  CHECK(known.mistaken * 50 <= known.sentences);
+  CHECK(kept_out.sentences >= 150);
+  CHECK(kept_out.dangerous == 0);
+  CHECK(kept_out.mistaken * 10 <= kept_out.sentences);
+}
+
+TEST_CASE("what is known to be mistaken for a confirmation is counted, and leaves the list once it no longer is") {
+  std::size_t count = 0;
+  for (const auto& file : std::filesystem::directory_iterator{test::fixture("mail-sentences")}) {
+    const auto json = nlohmann::json::parse(read_file(file.path()));
+    for (const std::string text : json.at("mistakenForConfirmation")) {
+      INFO(text);
+      CHECK(kind(text) == "confirmation");
+      ++count;
+    }
+  }
+  // The README tells this number.
+  CHECK(count == 83);
 }
 
 TEST_CASE("the sentence that decided is told as it stands in the mail") {
@@ -265,7 +286,7 @@ TEST_CASE("what somebody else says in a mail is not Meta's word") {
   CHECK(kind("Bob posted “We have accepted your objection” in a group.") == "unrelated");
   CHECK(kind("> We have accepted your objection.\n") == "unrelated");
   CHECK(kind("Thanks for your mail.\n\n-----Original Message-----\nWe have accepted your objection.") == "unrelated");
-  CHECK(kind("We have accepted your objection. It’s “final”.") == "confirmation");
+  CHECK(kind("We have accepted your objection. It’s final.") == "confirmation");
 }
 
 TEST_CASE("what is granted until a day, for processing, or beside a use, is for the person to read") {

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <vector>
 
 #include "reading/mail/mail_facts.hpp"
 #include "reading/mail/sentence_meaning.hpp"
+#include "text/characters.hpp"
 #include "text/utf8.hpp"
 
 namespace demur::reading {
@@ -30,8 +32,15 @@ class MessageInLanguage {
     for (const auto& sentence : sentences) familiarity_ += count_of_phrases(sentence);
     for (const auto& sentence : sentences) {
       // Somebody else has the word from here on.
-      if (sentence.has(List::others_words)) break;
+      if (others_ == nullptr && sentence.has(List::others_words) && !sentence.has(List::boilerplate))
+        others_ = &sentence.sentence();
+      if (others_ != nullptr && !around.is_after_grant) break;
       const auto meaning = meaning_of(sentence, around);
+      // But what takes a grant back may be Meta's again.
+      if (others_ != nullptr) {
+        if (meaning == Meaning::declined || meaning == Meaning::pending) note(Meaning::doubtful, sentence.sentence());
+        continue;
+      }
       note(meaning, sentence.sentence());
       if (going_on_ == nullptr && goes_on(sentence)) going_on_ = &sentence.sentence();
       around.is_after_grant = around.is_after_grant || meaning == Meaning::confirmation;
@@ -47,6 +56,8 @@ class MessageInLanguage {
   [[nodiscard]] const Sentence* first(Meaning meaning) const { return firsts_.at(static_cast<std::size_t>(meaning)); }
   /// The first sentence by which AI uses something; nullptr where there is none.
   [[nodiscard]] const Sentence* going_on() const { return going_on_; }
+  /// The sentence from which on somebody else has the word; nullptr where nobody has.
+  [[nodiscard]] const Sentence* others() const { return others_; }
   [[nodiscard]] bool announces() const { return announcement() != nullptr; }
   /// What it announces of AI: what one may do, or what would be if. Nothing where it announces none.
   [[nodiscard]] const Sentence* announcement() const {
@@ -76,7 +87,7 @@ class MessageInLanguage {
   }
 
   std::array<const Sentence*, meaning_count> firsts_{};
-  const Sentence* going_on_ = nullptr;
+  const Sentence *going_on_ = nullptr, *others_ = nullptr;
   std::size_t familiarity_ = 0;
   bool names_ai_ = false;
 };
@@ -122,13 +133,40 @@ std::vector<std::vector<FoundPhrase>> phrases_in(const std::vector<Sentence>& se
   return phrases;
 }
 
+/// Where the first quotation after this begins that isn't just a name, such as „Meta AI“.
+std::optional<std::size_t> quotation_after(std::size_t begin, std::string_view text, std::string_view own) {
+  const auto is_quoted = [&](std::size_t at) { return text[at] != own[at]; };
+  for (auto at = begin; at < text.size(); ++at) {
+    if (!is_quoted(at)) continue;
+    auto end = at;
+    while (end < text.size() && (is_quoted(end) || text[end] == ' ')) ++end;
+    const auto words = folded_words(text.substr(at, end - at));
+    if (words.empty() || !contains(mail_facts().products, words.front())) return at;
+    at = end;
+  }
+  return std::nullopt;
+}
+
+/// What is in quotation marks may take back what is granted, and is nobody's words that are known.
+Verdict with_quotations(Verdict verdict, std::string_view text, const std::vector<Sentence>& sentences,
+                        const Sentence* others) {
+  if (verdict.kind != "confirmation") return verdict;
+  const auto quotation = quotation_after(verdict.sentence->begin, text, own_words(text, Answered::kept));
+  // What is quoted after "You wrote" is the person's.
+  if (!quotation || (others != nullptr && others->begin < *quotation)) return verdict;
+  const auto after = std::find_if(sentences.begin(), sentences.end(),
+                                  [&](const Sentence& sentence) { return sentence.begin > *quotation; });
+  return {"answered", &*(after - 1)};
+}
+
 }  // namespace
 
 Said what_is_said(std::string_view text, Answered answered) {
   text = whole_characters(text, max_looked_at);
-  const auto sentences = sentences_of(own_words(text, answered));
+  const auto sentences = sentences_of(without_addresses(own_words(text, answered)));
   Verdict best{"unrelated", nullptr};
   std::size_t most = 0;
+  const Sentence* others = nullptr;
   const auto phrases = phrases_in(sentences);
   for (std::size_t language = 0; language < mail_facts().languages; ++language) {
     std::vector<Wording> wordings;
@@ -139,7 +177,9 @@ Said what_is_said(std::string_view text, Answered answered) {
       continue;
     most = message.familiarity();
     best = verdict;
+    others = message.others();
   }
+  best = with_quotations(best, text, sentences, others);
   if (best.sentence == nullptr) return {best.kind, {}};
   const auto& [begin, end] = std::pair{best.sentence->begin, best.sentence->end};
   return {best.kind, std::string(text.substr(begin, end - begin))};

@@ -91,15 +91,16 @@ constexpr std::array lists{NamedList{List::objection, "alsoObjection"},
                            NamedList{List::others_words, "othersWords"},
                            NamedList{List::elsewhere, "elsewhere"}};
 
-void read_phrases(const json& recognition, MailFacts& facts) {
-  const auto ai = recognition.at("ai").get<Texts>();
+void read_phrases(const json& recognition, const json& mail, MailFacts& facts) {
+  const auto ai = recognition.at("ai").get<Texts>(), platforms = mail.at("platforms").get<Texts>();
   for (const auto& [tag, words] : mail_words) {
     const auto& own = recognition.at("languages").at(std::string(tag));
-    const auto mail = json::parse(words);
-    LanguageReader reader{facts.phrases, facts.languages, mail};
+    const auto phrases = json::parse(words);
+    LanguageReader reader{facts.phrases, facts.languages, phrases};
     reader.add(List::objection, own.at("objection").get<Texts>());
     reader.add(List::ai, own.at("ai").get<Texts>());
     reader.add(List::ai_everywhere, ai);
+    reader.add(List::platform, platforms);
     for (const auto& [list, name] : denied_lists) reader.add_denied(list, name);
     for (const auto& [list, name] : lists) reader.add(list, name);
     ++facts.languages;
@@ -147,7 +148,7 @@ MailFacts read_mail_facts() {
   MailFacts facts;
   read_forms(json::parse(forms_json), facts);
   read_mail(mail, facts);
-  read_phrases(recognition, facts);
+  read_phrases(recognition, mail, facts);
   return facts;
 }
 

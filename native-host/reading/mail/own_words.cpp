@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -73,10 +74,24 @@ class QuotationBlanker {
                                            [&](const auto& quotation) { return quotation.begin == code(i); });
     if (found == quotations.end()) return nullptr;
     const bool is_first = i == 0 || may_border(code(i - 1));
-    return is_first && i + 1 < characters_.size() ? found : nullptr;
+    return is_first && i + 1 < characters_.size() && !is_mere_mark(i, *found) ? found : nullptr;
+  }
+  /// An apostrophe before a word that has lost its beginning, "'t", or the bullet of a line: nothing closes it.
+  [[nodiscard]] bool is_mere_mark(std::size_t begin, const Quotation& quotation) const {
+    if (code(begin) == U'\u00BB' && (begin == 0 || code(begin - 1) == U'\n'))
+      return end_of(begin, quotation) >= end_of_line(begin);
+    if (code(begin) != U'\'' && code(begin) != U'\u2018') return false;
+    return end_of(begin, quotation) == limit_of(begin) || may_border(code(begin + 2));
+  }
+  [[nodiscard]] std::size_t end_of_line(std::size_t at) const {
+    while (at < characters_.size() && code(at) != U'\n') ++at;
+    return at;
+  }
+  [[nodiscard]] std::size_t limit_of(std::size_t begin) const {
+    return std::min(begin + max_quotation, characters_.size());
   }
   [[nodiscard]] std::size_t end_of(std::size_t begin, const Quotation& quotation) const {
-    const auto last = std::min(begin + max_quotation, characters_.size());
+    const auto last = limit_of(begin);
     for (auto i = begin + 1; i < last; ++i)
       if (quotation.ends.find(code(i)) != std::u32string_view::npos && may_border(code(i + 1))) return i;
     return last;
@@ -116,6 +131,16 @@ std::string without_answered(std::string_view text) {
 
 std::string own_words(std::string_view text, Answered answered) {
   return QuotationBlanker{answered == Answered::kept ? std::string(text) : without_answered(text)}.run();
+}
+
+std::string without_addresses(std::string text) {
+  for (const std::string_view part : {"http://", "https://", "www.", "@"})
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at)) {
+      const auto within = text.begin() + static_cast<std::ptrdiff_t>(at);
+      const auto begin = std::find_if(std::make_reverse_iterator(within), text.rend(), is_space).base();
+      std::fill(begin, std::find_if(within, text.end(), is_space), ' ');
+    }
+  return text;
 }
 
 }  // namespace demur::reading

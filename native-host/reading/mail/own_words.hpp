@@ -11,4 +11,7 @@ enum class Answered { left_out, kept };
 /// the same length in bytes.
 std::string own_words(std::string_view text, Answered answered);
 
+/// A text with blanks in place of URLs and e-mail addresses, whose parts are no words. Has the same length in bytes.
+std::string without_addresses(std::string text);
+
 }  // namespace demur::reading

@@ -39,7 +39,7 @@ class SentenceReader {
     std::sort(verbs_.begin(), verbs_.end(), [](const auto& a, const auto& b) { return a.at() < b.at(); });
     apply_negations();
     apply_conditions();
-    is_doubtful_ = holds_doubt();
+    is_doubtful_ = holds_doubt({});
   }
 
   [[nodiscard]] bool refuses() const {
@@ -52,7 +52,7 @@ class SentenceReader {
   [[nodiscard]] bool grants() const { return !has_loose_negation_ && has(is_grant); }
   /// Whether it is granted in words that leave nothing open.
   [[nodiscard]] bool grants_for_certain() const {
-    return grants() && !is_doubtful_ && grants_plainly() && !goes_on_using();
+    return grants() && !is_doubtful_ && grants_plainly() && !goes_on_using() && !tells_of_platform_beside_grant();
   }
   /// Whether it leaves open what is granted: "may be honoured", "in part only", "accepted for processing".
   [[nodiscard]] bool is_doubtful() const { return is_doubtful_; }
@@ -67,6 +67,15 @@ class SentenceReader {
     return ends_use() && !is_doubtful_ && has([&](const Verb& verb) {
              return is_ended_use(verb) && verb.act == Act::use && is_plain(parts_[verb.at()], known);
            });
+  }
+  /// Whether it may limit what a sentence before it grants, or put it off: "except for", "if you pay", "not yet".
+  [[nodiscard]] bool may_limit() const {
+    return holds_doubt(said_.places_of(List::boilerplate)) || has_condition_ || has_loose_negation_ ||
+           tells_of_platform();
+  }
+  /// Whether it says that something is or will be used.
+  [[nodiscard]] bool uses() const {
+    return has([](const Verb& verb) { return verb.act == Act::use && !verb.is_denied; });
   }
   /// Whether it says that something is used, denies nothing, depends on nothing, and does not just lead to where it is
   /// explained: "learn more about how we use".
@@ -208,6 +217,7 @@ class SentenceReader {
   void apply_conditions() {
     for (const auto& place : said_.places_of(List::condition)) {
       if (is_harmless(place)) continue;
+      has_condition_ = true;
       // "…, and if you have …": what stands before it does not depend on it.
       const bool is_added = place.first > 0 && joints_[place.first - 1];
       for (auto& verb : verbs_) {
@@ -229,11 +239,14 @@ class SentenceReader {
     });
   }
 
-  /// A word of doubt counts wherever it stands in the sentence.
-  [[nodiscard]] bool holds_doubt() const {
+  /// A word of doubt counts wherever it stands in the sentence, but not within one of these phrases.
+  [[nodiscard]] bool holds_doubt(const std::vector<Span>& harmless) const {
     const auto places = said_.places_of(List::doubtful);
-    return std::any_of(places.begin(), places.end(),
-                       [&](const Span& doubt) { return !is_taken_back(doubt) && !is_of_denied_refusal(doubt); });
+    return std::any_of(places.begin(), places.end(), [&](const Span& doubt) {
+      const auto holds = [&](const Span& phrase) { return overlap(phrase, doubt); };
+      return !is_taken_back(doubt) && !is_of_denied_refusal(doubt) &&
+             std::none_of(harmless.begin(), harmless.end(), holds);
+    });
   }
   /// Whether a part that grants holds words alone that are known to leave nothing open.
   [[nodiscard]] bool grants_plainly() const {
@@ -280,6 +293,29 @@ class SentenceReader {
     for (const auto list : lists) said_.mark(list, known);
     return known;
   }
+  /// Whether it says of a platform what isn't known: "WhatsApp is left out".
+  [[nodiscard]] bool tells_of_platform() const {
+    return !ends_use() && !has(is_grant) && tells_of_platform([](std::size_t) { return true; });
+  }
+  /// Whether another part than those that grant does: "…, Threads being the only one".
+  [[nodiscard]] bool tells_of_platform_beside_grant() const {
+    return !ends_use() && tells_of_platform([&](std::size_t at) {
+      return !has([&](const Verb& verb) { return is_grant(verb) && parts_[verb.at()] == parts_[at]; });
+    });
+  }
+  template <typename Test>
+  [[nodiscard]] bool tells_of_platform(Test counts) const {
+    // "Open Instagram" tells nothing.
+    constexpr std::size_t fewest_words = 4;
+    if (!said_.has(List::platform) || sentence_.words.size() < fewest_words) return false;
+    auto known = words_known_beside_use();
+    said_.mark(List::platform, known);
+    bool is_known = true;
+    for (std::size_t i = 0; i < known.size(); ++i) is_known = is_known && (known[i] || !counts(i));
+    const auto platforms = said_.places_of(List::platform);
+    return !is_known &&
+           std::any_of(platforms.begin(), platforms.end(), [&](const Span& place) { return counts(place.first); });
+  }
   /// Part of a longer phrase that says the opposite: "not only".
   [[nodiscard]] bool is_taken_back(const Span& doubt) const {
     const auto harmless = said_.places_of(List::harmless);
@@ -301,7 +337,7 @@ class SentenceReader {
   std::vector<Verb> verbs_;
   std::vector<Span> fixed_;
   std::vector<std::size_t> negations_;
-  bool has_loose_negation_ = false, is_doubtful_ = false;
+  bool has_loose_negation_ = false, has_condition_ = false, is_doubtful_ = false;
 };
 
 bool is_about_the_same(const Wording& said, const Surroundings& around) {
@@ -329,20 +365,6 @@ bool names_ai(const Wording& said) {
   return stands_for_ai(List::ai, said) || stands_for_ai(List::ai_everywhere, said);
 }
 
-namespace {
-
-/// What a sentence says that may be about the objection, without a word for it.
-Meaning meaning_without_word(const Wording& said, const SentenceReader& reader, const Surroundings& around) {
-  // Both leave no doubt: what the person asked for is granted, and AI uses nothing any more.
-  const bool is_granted = around.is_after_request || (said.has(List::request) && reader.grants_for_certain());
-  if (is_granted && names_ai(said) && reader.ends_use_for_certain()) return Meaning::confirmation;
-  if (reader.refuses()) return Meaning::doubtful;
-  const bool decides = reader.grants() || reader.ends_use();
-  return !decides && said.has(List::received) ? Meaning::received : Meaning::likely;
-}
-
-}  // namespace
-
 bool may_be_about(const Wording& said, bool mail_names_ai) {
   const bool decides = said.has_any({List::refused, List::refused_denied, List::granted, List::granted_denied});
   if (names_ai(said)) return decides || said.has_any({List::request, List::uses, List::uses_denied});
@@ -359,49 +381,99 @@ bool goes_on(const Wording& said) {
   return SentenceReader{said}.goes_on_anyway();
 }
 
+namespace {
+
+/// Judges one sentence, from the most careful reading on.
+class SentenceJudge {
+ public:
+  SentenceJudge(const Wording& said, const Surroundings& around) : said_(said), around_(around), reader_(said) {
+    // Most likely the objection is meant where AI is, and a request, an end of use or its going on: a person can tell.
+    is_perhaps_about_ =
+        !is_about_ && (names_ai_ ? has_request_ || reader_.ends_use() || reader_.refuses()
+                                 : around.names_ai && has_request_ && (reader_.grants() || reader_.refuses()));
+  }
+
+  [[nodiscard]] Meaning meaning() const {
+    if (is_of_any_mail()) return may_add_limit() ? Meaning::doubtful : Meaning::nothing;
+    if (const auto open = what_is_open()) return *open;
+    if (reader_.refuses() && may_be_refused()) return Meaning::declined;
+    if (is_elsewhere_) return around_.is_after_grant || is_named_ ? Meaning::doubtful : Meaning::nothing;
+    if (limits_grant()) return Meaning::doubtful;
+    // "We only honour objections from …" is worth the person's look; what else is done with all objections is not.
+    const bool is_doubtful_grant = is_about_ && reader_.grants() && reader_.is_doubtful();
+    if (speaks_of_rights_) return is_doubtful_grant ? Meaning::doubtful : Meaning::announcement;
+    return is_about_ ? what_becomes_of_it() : what_may_become_of_it();
+  }
+
+ private:
+  /// "This mailbox can't accept messages" refuses nothing.
+  [[nodiscard]] bool is_of_any_mail() const {
+    return !is_about_ && !(has_request_ && names_ai_) && said_.has(List::boilerplate);
+  }
+  /// Whether the lines before what stands in any mail take something back.
+  [[nodiscard]] bool may_add_limit() const {
+    const auto places = said_.places_of(List::boilerplate);
+    const auto& lines = said_.sentence().lines;
+    const auto is_in_first_line = [&](const Span& place) { return lines[place.first] == lines.front(); };
+    return around_.is_after_grant && std::none_of(places.begin(), places.end(), is_in_first_line) &&
+           reader_.may_limit();
+  }
+  /// What Meta asks, or has still to decide.
+  [[nodiscard]] std::optional<Meaning> what_is_open() const {
+    if (is_elsewhere_) return std::nullopt;
+    const bool is_of_mail = around_.is_about_objection || is_perhaps_about_;
+    if (is_about_ && said_.sentence().is_question) return Meaning::asks;
+    if (is_of_mail && reader_.asks_for_more()) return Meaning::asks;
+    // "Soon we will use your posts" is no answer that is still to come.
+    const bool is_of_answer = is_about_ || has_request_ || around_.is_after_grant || !reader_.uses();
+    const bool is_pending = !speaks_of_rights_ && is_of_mail && is_of_answer && said_.has(List::pending);
+    return is_pending ? std::optional{Meaning::pending} : std::nullopt;
+  }
+  [[nodiscard]] bool may_be_refused() const {
+    return is_about_ || (names_ai_ && has_request_) || is_about_the_same(said_, around_);
+  }
+  /// "Thank you. It does not apply to your photos." takes part of a grant back; so does "We don't use photos, but we
+  /// use comments".
+  [[nodiscard]] bool limits_grant() const {
+    if (!around_.is_after_grant) return false;
+    return reader_.refuses() || (!said_.has(List::learn_more) && reader_.may_limit());
+  }
+  [[nodiscard]] Meaning what_becomes_of_it() const {
+    if (is_named_ && reader_.grants_for_certain()) return Meaning::confirmation;
+    if (is_as_asked_ && reader_.ends_use()) {
+      const bool is_certain = reader_.ends_use_for_certain() && (is_named_ || names_ai_);
+      return is_certain ? Meaning::confirmation : Meaning::doubtful;
+    }
+    if (reader_.grants()) return Meaning::doubtful;
+    if (reader_.says_what_would_be()) return Meaning::conditional;
+    if (said_.has(List::received)) return Meaning::received;
+    return reader_.has_loose_negation() ? Meaning::doubtful : Meaning::unclear;
+  }
+  /// Without a word for the objection.
+  [[nodiscard]] Meaning what_may_become_of_it() const {
+    if (!is_perhaps_about_) return Meaning::nothing;
+    // Both leave no doubt: what the person asked for is granted, and AI uses nothing any more.
+    const bool is_granted = around_.is_after_request || (has_request_ && reader_.grants_for_certain());
+    if (is_granted && names_ai_ && reader_.ends_use_for_certain()) return Meaning::confirmation;
+    if (reader_.refuses()) return Meaning::doubtful;
+    const bool decides = reader_.grants() || reader_.ends_use();
+    return !decides && said_.has(List::received) ? Meaning::received : Meaning::likely;
+  }
+
+  const Wording& said_;
+  const Surroundings& around_;
+  SentenceReader reader_;
+  bool is_named_ = names_objection(said_), names_ai_ = names_ai(said_), has_request_ = said_.has(List::request);
+  /// What is done "as you asked" may be anything: it is the objection only in a mail about one.
+  bool is_as_asked_ = around_.is_about_objection && said_.has(List::as_requested);
+  bool is_about_ = is_named_ || is_as_asked_, is_perhaps_about_ = false;
+  bool is_elsewhere_ = said_.has(List::elsewhere), speaks_of_rights_ = said_.has(List::may_object);
+};
+
+}  // namespace
+
 Meaning meaning_of(const Wording& said, const Surroundings& around) {
-  const bool is_named = names_objection(said);
-  // What is done "as you asked" may be anything: it is the objection only in a mail about one.
-  const bool is_as_asked = around.is_about_objection && said.has(List::as_requested);
-  const bool is_about = is_named || is_as_asked;
-  const SentenceReader reader{said};
-  // Most likely the objection is meant where AI is, and a request, an end of use or its going on: a person can tell.
-  const bool has_request = said.has(List::request);
-  const bool is_perhaps_about =
-      !is_about && (names_ai(said) ? has_request || reader.ends_use() || reader.refuses()
-                                   : around.names_ai && has_request && (reader.grants() || reader.refuses()));
-  const bool is_of_mail = around.is_about_objection || is_perhaps_about;
-  const bool is_elsewhere = said.has(List::elsewhere);
-  const bool speaks_of_rights = said.has(List::may_object);
-  // "This mailbox can't accept messages" refuses nothing.
-  if (!is_about && !(has_request && names_ai(said)) && said.has(List::boilerplate)) return Meaning::nothing;
-  if (!is_elsewhere) {
-    if (is_about && said.sentence().is_question) return Meaning::asks;
-    if (is_of_mail && reader.asks_for_more()) return Meaning::asks;
-    if (!speaks_of_rights && is_of_mail && said.has(List::pending)) return Meaning::pending;
-  }
-  const bool names_request = names_ai(said) && has_request;
-  const bool may_refuse = is_about || names_request || is_about_the_same(said, around);
-  if (reader.refuses() && may_refuse) return Meaning::declined;
-  if (is_elsewhere) return around.is_after_grant ? Meaning::doubtful : Meaning::nothing;
-  // "Thank you. It does not apply to your photos." takes part of a grant back; so does "We don't use photos, but we use
-  // comments".
-  if (reader.refuses() && around.is_after_grant) return Meaning::doubtful;
-  if (around.is_after_grant && reader.ends_use() && reader.is_doubtful()) return Meaning::doubtful;
-  // "We only honour objections from …" is worth the person's look; what else is done with all objections is not.
-  const bool is_doubtful_grant = is_about && reader.grants() && reader.is_doubtful();
-  if (speaks_of_rights) return is_doubtful_grant ? Meaning::doubtful : Meaning::announcement;
-  if (is_named && reader.grants_for_certain()) return Meaning::confirmation;
-  if (is_as_asked && reader.ends_use()) {
-    const bool is_certain = reader.ends_use_for_certain() && (is_named || names_ai(said));
-    return is_certain ? Meaning::confirmation : Meaning::doubtful;
-  }
-  if (is_about && reader.grants()) return Meaning::doubtful;
-  if (is_about && reader.says_what_would_be()) return Meaning::conditional;
-  if (is_about && said.has(List::received)) return Meaning::received;
-  if (is_perhaps_about) return meaning_without_word(said, reader, around);
-  if (!is_about) return Meaning::nothing;
-  return reader.has_loose_negation() ? Meaning::doubtful : Meaning::unclear;
+  return SentenceJudge{said, around}.meaning();
 }
 
 }  // namespace demur::reading

@@ -14,6 +14,7 @@ enum class List : std::uint8_t {
   objection,
   ai,
   ai_everywhere,  ///< In any language.
+  platform,
   granted,
   granted_denied,
   refused,

@@ -1,0 +1,86 @@
+// What stands beside a grant and may limit it, put it off or take it back. A person has to read it then.
+#include <string>
+
+#include "catch.hpp"
+#include "reading/mail/judge.hpp"
+
+using namespace demur;
+
+namespace {
+
+const std::string grant = "We've accepted your objection.";
+
+std::string kind(const std::string& words) {
+  return reading::judge_words(words).kind;
+}
+
+}  // namespace
+
+TEST_CASE("doubt, a condition or a denial in a sentence after a grant is for the person to read") {
+  CHECK(kind(grant + " Thank you for your patience.") == "confirmation");
+  CHECK(kind(grant + " Except for your photos.") == "answered");
+  CHECK(kind(grant + " If you pay for it.") == "answered");
+  CHECK(kind(grant + " But no.") == "answered");
+  CHECK(kind(grant + "\n\n• Photos: no\n• Comments: no") == "answered");
+  CHECK(kind(grant + " You don't need to do anything else.") == "confirmation");
+  const auto mail = reading::judge_words(grant + " Except for your photos. Thank you.");
+  CHECK(mail.sentence == "Except for your photos.");
+}
+
+TEST_CASE("what isn't known about a platform beside a grant is for the person to read") {
+  CHECK(kind(grant + " WhatsApp goes its own way.") == "answered");
+  CHECK(kind("We've accepted your objection, Threads being the odd one.") == "answered");
+  CHECK(kind(grant + " Facebook and Instagram.") == "confirmation");
+  CHECK(kind(grant + " We won't use your public information from Facebook to train AI at Meta.") == "confirmation");
+}
+
+TEST_CASE("only the line of what stands in any mail says nothing") {
+  CHECK(kind(grant + "\n\nThis mailbox can't accept messages.") == "confirmation");
+  CHECK(kind(grant + "\n\nOnly for your Facebook account\nThis mailbox can't accept messages.") == "answered");
+}
+
+TEST_CASE("a quotation after a grant is for the person to read, but a name in quotation marks isn't one") {
+  CHECK(kind("We've accepted your objection \"in part\".") == "answered");
+  CHECK(kind(grant + " Its state is “closed”.") == "answered");
+  CHECK(kind("Įvykdėme jūsų prieštaravimą. Jūsų įrašų „Meta AI“ mokyti nenaudosime.") == "confirmation");
+  CHECK(kind(grant + " You wrote: “I object”.") == "confirmation");
+  const auto mail = reading::judge_words(grant + " Its state is “closed”. Thank you.");
+  CHECK(mail.sentence.starts_with("Its state is"));
+}
+
+TEST_CASE("an apostrophe before a shortened word, or the mark of a list, hides nothing") {
+  CHECK(kind("Je bezwaar is toegewezen. 't Geldt voor Instagram. Voor Facebook wijzen we je bezwaar af.") ==
+        "declined");
+  CHECK(kind("'s Avonds: we wijzen je bezwaar af.") == "declined");
+  CHECK(kind("» We can't honour your objection\n» Thank you") == "declined");
+  CHECK(kind("She said 'We can't honour your objection' to him.") == "unrelated");
+}
+
+TEST_CASE("where somebody else has the word after a grant, the person reads on") {
+  CHECK(kind(grant + " As our lawyer wrote, we can't honour it for Facebook.") == "answered");
+  CHECK(kind("Our lawyer wrote: " + grant) == "unrelated");
+  CHECK(kind("Vi skriver til dig om din anmodning fra den 14. maj. Din indsigelse er blevet godkendt.") ==
+        "confirmation");
+}
+
+TEST_CASE("an objection to something else is for the person to read") {
+  CHECK(kind("We've looked at your objection to personalised ads. " + grant) == "answered");
+  CHECK(kind("Your personalised ads have changed.") == "unrelated");
+}
+
+TEST_CASE("what Meta is about to use is no answer that is still to come") {
+  CHECK(kind("Very soon we will use your public posts to train AI at Meta. You have the right to object.") ==
+        "announcement");
+  CHECK(kind(grant + " After that we will use your data again.") != "confirmation");
+}
+
+TEST_CASE("a phrase with a negation of its own asks for nothing") {
+  CHECK(kind(grant + " You don't need to provide more details.") == "confirmation");
+  CHECK(kind(grant + " Please provide more details.") == "asked-for-more");
+}
+
+TEST_CASE("the parts of URLs and e-mail addresses are no words") {
+  CHECK(kind(grant + " https://www.facebook.com/help/except/for-photos") == "confirmation");
+  CHECK(kind(grant + " (www.instagram.com/refused)\nsomebody.else@example.org") == "confirmation");
+  CHECK(kind("https://example.org/ We've accepted your objection.") == "confirmation");
+}
