@@ -66,7 +66,7 @@ Check extension_in(const Browser& browser, const json& packages, const Extension
     return check(State::ok, "for-everybody",
                  place.at("title").get<std::string>() + " has the extension, for everybody on this computer.",
                  fmt::format("In any other {}: {}.", browser.title, by_hand(browser, sources)));
-  const auto advice = fmt::format("To load it: {}.", by_hand(browser, sources));
+  const auto advice = fmt::format("Add it by hand: {}.", by_hand(browser, sources));
   if (browser.family == BrowserFamily::firefox)
     return check(State::note, "temporary",
                  "The extension isn't in a store yet: loaded by hand, it is gone as soon as this browser is closed.",

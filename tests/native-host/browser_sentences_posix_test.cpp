@@ -142,7 +142,7 @@ TEST_CASE("of every browser it is told what it takes to have the extension there
     const auto name = browser.title + " (extension)";
     person.with_each(traces(browser), [&] {
       const bool is_snap = std::any_of(browser.snap.begin(), browser.snap.end(), is_there);
-      const auto to_load = "To load it: " + by_hand(browser, is_snap);
+      const auto to_load = "Add it by hand: " + by_hand(browser, is_snap);
       same(only(command_line::check_extensions({browser}, {without, "/opt/demur"})),
            expected.family == chromium
                ? Check{name,

@@ -140,7 +140,11 @@ echo "== The archive, for one person"
 as_person carla tar --extract --file "$(echo /srv/packages/demur-*-linux-*.tar.gz)" --directory /home/carla
 # Nothing else of the build is in it.
 [ "$(cd /home/carla/demur-*/extension && echo *)" = "chromium firefox" ]
-as_person carla sh -c 'cd && ./demur-*/install'
+said=$(as_person carla sh -c 'cd && ./demur-*/install')
+# It says what to load in each of the browsers that were started.
+for choice in 'choose' 'choose manifest.json in'; do
+  grep --quiet "$choice ~/.local/lib/demur/extension/" <<<"$said" || { echo "$said" && exit 1; }
+done
 rm -r /home/carla/demur-*
 object carla /home/carla/.local/bin/demur-host DEMUR_EXTENSION=/home/carla/.local/lib/demur/extension
 reads_mail carla /home/carla/.local/bin/demur-host
