@@ -83,4 +83,7 @@ TEST_CASE("the parts of URLs and e-mail addresses are no words") {
   CHECK(kind(grant + " https://www.facebook.com/help/except/for-photos") == "confirmation");
   CHECK(kind(grant + " (www.instagram.com/refused)\nsomebody.else@example.org") == "confirmation");
   CHECK(kind("https://example.org/ We've accepted your objection.") == "confirmation");
+  // The mark after one ends the sentence.
+  CHECK(kind("We've accepted your objection at https://example.org/case. But no.") == "answered");
+  CHECK(reading::judge_words(grant + " Write to help@example.org. But no.").sentence == "But no.");
 }

@@ -135,10 +135,13 @@ std::string own_words(std::string_view text, Answered answered) {
 
 std::string without_addresses(std::string text) {
   for (const std::string_view part : {"http://", "https://", "www.", "@"})
-    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at)) {
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) {
       const auto within = text.begin() + static_cast<std::ptrdiff_t>(at);
       const auto begin = std::find_if(std::make_reverse_iterator(within), text.rend(), is_space).base();
-      std::fill(begin, std::find_if(within, text.end(), is_space), ' ');
+      // A mark at the end belongs to the sentence.
+      auto end = std::find_if(within, text.end(), is_space);
+      while (std::string_view{".,;:!?"}.find(*(end - 1)) != std::string_view::npos) --end;
+      std::fill(begin, end, ' ');
     }
   return text;
 }
