@@ -228,7 +228,8 @@ TEST_CASE(
 TEST_CASE("a grant beside a sentence by which AI goes on using something is for the person to read") {
   CHECK(kind("We've accepted your objection. Your comments will be used to train AI at Meta.") == "answered");
   CHECK(kind("Your posts are used to train AI. We've accepted your objection.") == "answered");
-  CHECK(kind("We've accepted your objection. Our language models will use your posts.") == "answered");
+  for (const char* ai : {"generative models", "generative model", "image models", "foundation models"})
+    CHECK(kind(std::string{"We've accepted your objection. Our "} + ai + " will use your posts.") == "answered");
   CHECK(kind("We've accepted your objection. Your posts feed our AI; learn more in the Privacy Center.") == "answered");
   CHECK(kind("We've accepted your objection. We won't use your photos for AI, only in part your texts.") == "answered");
   CHECK(kind("We've accepted your objection. Your photo is visible again.") == "answered");
