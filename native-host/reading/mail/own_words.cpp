@@ -69,7 +69,7 @@ class QuotationBlanker {
  private:
   [[nodiscard]] char32_t code(std::size_t i) const { return i < characters_.size() ? characters_[i].code : U' '; }
 
-  [[nodiscard]] const Quotation* begun_at(std::size_t i) const {
+  [[nodiscard]] const Quotation* begun_at(std::size_t i) {
     const auto* const found = std::find_if(quotations.begin(), quotations.end(),
                                            [&](const auto& quotation) { return quotation.begin == code(i); });
     if (found == quotations.end()) return nullptr;
@@ -77,7 +77,7 @@ class QuotationBlanker {
     return is_first && i + 1 < characters_.size() && !is_mere_mark(i, *found) ? found : nullptr;
   }
   /// An apostrophe before a word that has lost its beginning, "'t", or the bullet of a line: nothing closes it.
-  [[nodiscard]] bool is_mere_mark(std::size_t begin, const Quotation& quotation) const {
+  [[nodiscard]] bool is_mere_mark(std::size_t begin, const Quotation& quotation) {
     if (code(begin) == U'\u00BB' && (begin == 0 || code(begin - 1) == U'\n'))
       return end_of(begin, quotation) >= end_of_line(begin);
     if (code(begin) != U'\'' && code(begin) != U'\u2018') return false;
@@ -90,11 +90,16 @@ class QuotationBlanker {
   [[nodiscard]] std::size_t limit_of(std::size_t begin) const {
     return std::min(begin + max_quotation, characters_.size());
   }
-  [[nodiscard]] std::size_t end_of(std::size_t begin, const Quotation& quotation) const {
+  /// Beginnings are asked about from first to last, so no place is looked at twice for the same marks.
+  [[nodiscard]] std::size_t end_of(std::size_t begin, const Quotation& quotation) {
     const auto last = limit_of(begin);
-    for (auto i = begin + 1; i < last; ++i)
-      if (quotation.ends.find(code(i)) != std::u32string_view::npos && may_border(code(i + 1))) return i;
-    return last;
+    auto& end = ends_.at(static_cast<std::size_t>(std::distance(quotations.data(), &quotation)));
+    end = std::max(end, begin + 1);
+    while (end < last && !ends_at(end, quotation)) ++end;
+    return end;
+  }
+  [[nodiscard]] bool ends_at(std::size_t i, const Quotation& quotation) const {
+    return quotation.ends.find(code(i)) != std::u32string_view::npos && may_border(code(i + 1));
   }
   void blank(const Character& character) {
     if (character.code != U'\n')
@@ -103,6 +108,8 @@ class QuotationBlanker {
 
   std::string text_;
   std::vector<Character> characters_;
+  /// For each quotation, how far its end has been looked for.
+  std::array<std::size_t, quotations.size()> ends_{};
 };
 
 /// "----- Original message -----", as programs write above what is answered or forwarded, or just a rule.
