@@ -14,6 +14,8 @@ import { findForm, gateOf, hasMetaForm, looksLikeObjection, repeatedFormId } fro
 const gateAfter = 1500;
 /** The events by which a choice is made: the browser's own list changes, a script's is clicked. */
 const choiceEvents = ["change", "click"];
+/** What a page changes to show something that was in it, hidden. */
+const showingAttributes = ["class", "style", "hidden", "open"];
 
 /** What the person has said about a form that isn't in the catalogue. */
 async function answerFor(id: string): Promise<AnsweredForm | undefined> {
@@ -45,9 +47,9 @@ class Spotter {
   readonly #observer = new MutationObserver(() => {
     this.#lookLater(looksAfter);
   });
-  /** A choice may change what the form is for without changing the page. */
+  /** A choice may change what the form is for, or show the form, without changing the page. */
   readonly #onChoice = () => {
-    if (this.#shown) this.#lookLater(looksAfter);
+    this.#lookLater(looksAfter);
   };
   readonly #onAnswer = (changes: Record<string, chrome.storage.StorageChange>) => {
     if ("answeredForms" in changes) void this.#answerChanged();
@@ -71,7 +73,7 @@ class Spotter {
     } else this.#answer = await answerFor(this.url.id);
     if (this.#hasEnded) return;
     chrome.storage.local.onChanged.addListener(this.#onAnswer);
-    this.#observer.observe(document, { childList: true, subtree: true });
+    this.#observer.observe(document, { childList: true, subtree: true, attributeFilter: showingAttributes });
     for (const event of choiceEvents) document.addEventListener(event, this.#onChoice);
     this.#gateTimer = setTimeout(() => {
       this.#look();
