@@ -7,6 +7,7 @@ import { eventually } from "./harness/eventually.ts";
 import { facebook } from "./harness/form.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
+import { sameInAll } from "./harness/same-in-all.ts";
 import { Shared } from "./harness/shared.ts";
 import type { World, BrowserName } from "./harness/world.ts";
 
@@ -182,7 +183,7 @@ describe(`a data download, read from the Downloads folder to the last friend, in
   });
 });
 
-describe(`a data download that can’t be read, or not all of it, in ${browser}`, () => {
+describe(`a data download that can’t be read, or not all of it, in ${browser}`, sameInAll, () => {
   let world: World;
   before(async () => {
     world = await freshWorld({ browser, host: "present" });

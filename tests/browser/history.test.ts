@@ -5,6 +5,7 @@ import { holds } from "../fixtures/holds.ts";
 import { eventually } from "./harness/eventually.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
+import { sameInAll } from "./harness/same-in-all.ts";
 import { holdsAtEveryWidth } from "./harness/widths.ts";
 import type { World, BrowserName } from "./harness/world.ts";
 
@@ -294,7 +295,7 @@ describe(`the history in ${browser}`, () => {
     await page.close();
   });
 
-  it("takes in what was sent before Demur was there", async () => {
+  it("takes in what was sent before Demur was there", sameInAll, async () => {
     const page = await ExtensionPage.open(world, "history/history.html#earlier", 1000);
     await page.waitForText(/I’ve already objected/u);
     await page.type("Address", "clara@");
@@ -394,7 +395,7 @@ describe(`the offer to remind in ${browser}`, () => {
   });
 });
 
-describe(`a long history in ${browser}`, () => {
+describe(`a long history in ${browser}`, sameInAll, () => {
   it("comes in pages, also where several states make one filter", async () => {
     const world = await freshWorld({ browser, host: "present" });
     for (let index = 0; index < 130; index += 1) {

@@ -10,6 +10,7 @@ import { aMoment, facebook, headlines, instagram, recorded, typeAddress, type Ob
 import { freshWorld } from "./harness/fresh-world.ts";
 import { Outbox } from "./harness/outbox.ts";
 import { ExtensionPage } from "./harness/page.ts";
+import { sameInAll } from "./harness/same-in-all.ts";
 import type { World, BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
@@ -184,23 +185,27 @@ describe(`sending in ${browser}`, () => {
     return first;
   };
 
-  it("from two tabs, one of them without an answer: what the other was told stays, also when the first had an error", async () => {
-    const { page, banner } = await fromTwoTabs();
-    await page.bringToFront();
-    await banner.waitFor(headlines.notSure);
-    await banner.press("No, there was an error");
-    await outbox.isEmpty();
-    await untilStatuses(["received"]);
-  });
+  it(
+    "from two tabs, one of them without an answer: what the other was told stays, also when the first had an error",
+    sameInAll,
+    async () => {
+      const { page, banner } = await fromTwoTabs();
+      await page.bringToFront();
+      await banner.waitFor(headlines.notSure);
+      await banner.press("No, there was an error");
+      await outbox.isEmpty();
+      await untilStatuses(["received"]);
+    },
+  );
 
-  it("from two tabs, one of them left without an answer: one record", async () => {
+  it("from two tabs, one of them left without an answer: one record", sameInAll, async () => {
     const { page } = await fromTwoTabs();
     await page.goto("https://www.facebook.com/help/");
     await outbox.isEmpty();
     await untilStatuses(["received"]);
   });
 
-  it("from two tabs, the first of them answered last: one record", async () => {
+  it("from two tabs, the first of them answered last: one record", sameInAll, async () => {
     const { page, banner } = await fromTwoTabs();
     await page.bringToFront();
     await banner.waitFor(headlines.notSure);
@@ -209,7 +214,7 @@ describe(`sending in ${browser}`, () => {
     await untilStatuses(["received"]);
   });
 
-  it("is received when the page thanks in a layer over the form", async () => {
+  it("is received when the page thanks in a layer over the form", sameInAll, async () => {
     const { page, banner } = await visit(facebook, { answer: "dialog", language: "de" });
     await banner.waitFor(headlines.form);
     await page.click(send);
@@ -217,7 +222,7 @@ describe(`sending in ${browser}`, () => {
     await untilStatuses(["received"]);
   });
 
-  it("was not sent when an error stands where the form was, and is no decision of Meta’s", async () => {
+  it("was not sent when an error stands where the form was, and is no decision of Meta’s", sameInAll, async () => {
     const { page, banner } = await visit(facebook, { answer: "refused", language: "nl" });
     await banner.waitFor(headlines.form);
     await page.click(send);
@@ -236,7 +241,7 @@ describe(`sending in ${browser}`, () => {
     await untilStatuses(["received", "not-sent"]);
   });
 
-  it("is not sent while Meta’s page marks a field", async () => {
+  it("is not sent while Meta’s page marks a field", sameInAll, async () => {
     const { page, banner } = await visit(facebook, { answer: "invalid" });
     await banner.waitFor(headlines.form);
     await page.click(send);
@@ -247,7 +252,7 @@ describe(`sending in ${browser}`, () => {
     await banner.waitFor(headlines.form);
   });
 
-  it("says at once that it is being sent, without a button", async () => {
+  it("says at once that it is being sent, without a button", sameInAll, async () => {
     const { page, banner } = await visit(facebook, { answer: "silent", email: "" });
     await banner.waitFor(headlines.empty);
     await typeAddress(page, email);
@@ -259,7 +264,7 @@ describe(`sending in ${browser}`, () => {
     );
   });
 
-  it("is not said to be done while the mailed code was not entered", async () => {
+  it("is not said to be done while the mailed code was not entered", sameInAll, async () => {
     const { page, banner } = await visit(facebook, { answer: "code" });
     await banner.waitFor(headlines.form);
     await page.click(send);
@@ -296,20 +301,24 @@ describe(`sending in ${browser}`, () => {
     });
 
   for (const answer of ["elsewhere", "gone"] as const)
-    it(`asks until it is answered where the page doesn’t say clearly (${answer}), and believes the answer`, async () => {
-      const yes = await visit(facebook, { answer });
-      await yes.banner.waitFor(headlines.form);
-      await yes.page.click(send);
-      await yes.banner.waitFor(headlines.notSure);
-      await aMoment(4000);
-      await yes.banner.waitFor(headlines.notSure);
-      await world.picture(yes.page, "banner-not-sure");
-      await yes.banner.press("Yes");
-      await yes.banner.waitFor(headlines.received);
-      await untilStatuses(["received"]);
-    });
+    it(
+      `asks until it is answered where the page doesn’t say clearly (${answer}), and believes the answer`,
+      sameInAll,
+      async () => {
+        const yes = await visit(facebook, { answer });
+        await yes.banner.waitFor(headlines.form);
+        await yes.page.click(send);
+        await yes.banner.waitFor(headlines.notSure);
+        await aMoment(4000);
+        await yes.banner.waitFor(headlines.notSure);
+        await world.picture(yes.page, "banner-not-sure");
+        await yes.banner.press("Yes");
+        await yes.banner.waitFor(headlines.received);
+        await untilStatuses(["received"]);
+      },
+    );
 
-  it("stays unsure when the page is left before anybody has answered, and asks at the next visit", async () => {
+  it("stays unsure when the page is left before anybody has answered, and asks at the next visit", sameInAll, async () => {
     const { page, banner } = await visit(facebook, { answer: "gone" });
     await banner.waitFor(headlines.form);
     await page.click(send);
@@ -324,7 +333,7 @@ describe(`sending in ${browser}`, () => {
     await untilStatuses(["received"]);
   });
 
-  it("was not sent where the person says so, and gives no advice about an address that is gone", async () => {
+  it("was not sent where the person says so, and gives no advice about an address that is gone", sameInAll, async () => {
     const { page, banner } = await visit(facebook, { answer: "gone", email: "" });
     await banner.waitFor(headlines.empty);
     await typeAddress(page, email);
@@ -335,7 +344,7 @@ describe(`sending in ${browser}`, () => {
     assert.deepEqual(await statuses(), []);
   });
 
-  it("records the address of the last press, and the message that was added before it", async () => {
+  it("records the address of the last press, and the message that was added before it", sameInAll, async () => {
     const { page, banner } = await visit(facebook, { answer: "plain-error", then: "success", email: "" });
     await banner.waitFor(headlines.empty);
     await typeAddress(page, "typo@example.net");
@@ -398,7 +407,7 @@ describe(`sending in ${browser}`, () => {
     await untilStatuses(["received"]);
   });
 
-  it("says that it waits for the page, and records nothing when the person says that there was an error", async () => {
+  it("says that it waits for the page, and records nothing when the person says that there was an error", sameInAll, async () => {
     const { page, banner } = await visit(facebook, { answer: "silent" });
     await banner.waitFor(headlines.form);
     await page.click(send);
@@ -411,7 +420,7 @@ describe(`sending in ${browser}`, () => {
     assert.deepEqual(await statuses(), []);
   });
 
-  it("keeps what is known when the page is left before an answer", async () => {
+  it("keeps what is known when the page is left before an answer", sameInAll, async () => {
     const { page, banner } = await visit(facebook, { answer: "silent" });
     await banner.waitFor(headlines.form);
     await page.click(send);
@@ -460,7 +469,7 @@ describe(`sending in ${browser}`, () => {
     await banner.waitFor(headlines.form);
   });
 
-  it("names the right one of several requests, and records none of the others", async () => {
+  it("names the right one of several requests, and records none of the others", sameInAll, async () => {
     const choices = [
       "I want to object to the use of my information for Meta AI",
       "I want to object to the use of my information from third parties for Meta AI",
@@ -563,24 +572,28 @@ describe(`sending in ${browser}`, () => {
     await desk.close();
   });
 
-  it("for two accounts with one address: two objections, also where Meta had not answered the first, and no third", async () => {
-    for (const label of ["Anna", "Anna’s dog"])
-      await world.hostCall("accounts.save", { account: { platform: "instagram", label, emails: [email] } });
-    const objection = { id: randomUUID(), formId: "767264225370182", platform: "instagram", email, pageUrl: instagram };
-    const submittedAt = new Date(Date.now() - 120_000).toISOString();
-    await world.hostCall("objections.record", { objection: { ...objection, submittedAt } });
-    const objectAndLeave = async () => {
-      const { page, banner } = await visit(instagram, { answer: "silent" });
-      await banner.waitForText(new RegExp(email, "u"));
-      await page.click(send);
-      await outbox.took(email);
-      await page.close();
-      opened = [];
-      await outbox.isEmpty();
-    };
-    await objectAndLeave();
-    await untilStatuses(["submitted", "submitted"]);
-    await objectAndLeave();
-    assert.deepEqual(await statuses(), ["submitted", "submitted"]);
-  });
+  it(
+    "for two accounts with one address: two objections, also where Meta had not answered the first, and no third",
+    sameInAll,
+    async () => {
+      for (const label of ["Anna", "Anna’s dog"])
+        await world.hostCall("accounts.save", { account: { platform: "instagram", label, emails: [email] } });
+      const objection = { id: randomUUID(), formId: "767264225370182", platform: "instagram", email, pageUrl: instagram };
+      const submittedAt = new Date(Date.now() - 120_000).toISOString();
+      await world.hostCall("objections.record", { objection: { ...objection, submittedAt } });
+      const objectAndLeave = async () => {
+        const { page, banner } = await visit(instagram, { answer: "silent" });
+        await banner.waitForText(new RegExp(email, "u"));
+        await page.click(send);
+        await outbox.took(email);
+        await page.close();
+        opened = [];
+        await outbox.isEmpty();
+      };
+      await objectAndLeave();
+      await untilStatuses(["submitted", "submitted"]);
+      await objectAndLeave();
+      assert.deepEqual(await statuses(), ["submitted", "submitted"]);
+    },
+  );
 });

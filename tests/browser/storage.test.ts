@@ -9,6 +9,7 @@ import { facebook, headlines } from "./harness/form.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
 import { historyFile } from "./harness/history-file.ts";
 import { ExtensionPage } from "./harness/page.ts";
+import { sameInAll } from "./harness/same-in-all.ts";
 import { root, type World, type BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
@@ -39,7 +40,7 @@ async function goesOn(world: World, mend: () => void, words: RegExp): Promise<vo
   await popup.close();
 }
 
-describe(`a history that can’t be used, in ${browser}`, () => {
+describe(`a history that can’t be used, in ${browser}`, sameInAll, () => {
   let world: World;
   let file: string;
   beforeEach(async () => {
@@ -121,7 +122,7 @@ describe(`a history that can’t be used, in ${browser}`, () => {
   });
 });
 
-describe(`a folder that may not be written, in ${browser}`, () => {
+describe(`a folder that may not be written, in ${browser}`, sameInAll, () => {
   it("says so, and goes on when it may", async () => {
     const world = await freshWorld({ browser, host: "missing" });
     const data = path.join(world.folder, "data");
@@ -144,7 +145,7 @@ describe(`a folder that may not be written, in ${browser}`, () => {
   });
 });
 
-describe(`a full disk, in ${browser}`, () => {
+describe(`a full disk, in ${browser}`, sameInAll, () => {
   it("keeps what was sent in the browser, says why, and has it kept when there is room", async () => {
     const world = await freshWorld({ browser, host: "missing" });
     world.replica.variant = { language: "en", email: "anna@example.org", answer: "success" };
@@ -250,7 +251,7 @@ describe(`what this browser remembers of the history, in ${browser}`, () => {
     assert.doesNotMatch(await overviewSays(/ben@example\.org/u), alarm);
   });
 
-  it("finds that what was written last is gone with its log", async () => {
+  it("finds that what was written last is gone with its log", sameInAll, async () => {
     await enter("anna@example.org");
     await untilClosed();
     await enter("ben@example.org");
@@ -259,7 +260,7 @@ describe(`what this browser remembers of the history, in ${browser}`, () => {
     await overviewSays(/Entries of your history were lost or changed since this browser last wrote to it\./u);
   });
 
-  it("finds that an older file was put back, and that the file was deleted", async () => {
+  it("finds that an older file was put back, and that the file was deleted", sameInAll, async () => {
     await enter("anna@example.org");
     await untilClosed();
     const older = readFileSync(file);
@@ -277,7 +278,7 @@ describe(`what this browser remembers of the history, in ${browser}`, () => {
     assert.doesNotMatch(await overviewSays(/No objections yet/u), alarm);
   });
 
-  it("holds nothing of an erased address where the person wants it gone everywhere, and raises no alarm", async () => {
+  it("holds nothing of an erased address where the person wants it gone everywhere, and raises no alarm", sameInAll, async () => {
     const email = "gone@example.org";
     const account = { id: randomUUID(), platform: "facebook", label: "Gone", emails: [email] };
     await world.hostCall("accounts.save", { account });

@@ -12,6 +12,7 @@ import { copyOfExtension } from "./harness/extension-copy.ts";
 import { untilDemurSpeaks } from "./harness/form.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
+import { sameInAll } from "./harness/same-in-all.ts";
 import type { World, BrowserName } from "./harness/world.ts";
 
 const browser = (process.env["DEMUR_BROWSER"] ?? "chromium") as BrowserName;
@@ -316,7 +317,7 @@ async function shareByOthers(world: World): Promise<void> {
 const form = "https://www.facebook.com/help/contact/712876720715583";
 const counted = /Others’ posts are not covered\s+4 photos and posts that others shared still include you\./u;
 
-describe(`what no objection covers, in ${browser}`, () => {
+describe(`what no objection covers, in ${browser}`, sameInAll, () => {
   let world: World;
   before(async () => {
     world = await openWorld("present");

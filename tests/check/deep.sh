@@ -34,6 +34,13 @@ measure() {
   node --import tsx tests/bench/content_script.ts 10 2>/dev/null
 }
 
+# The tests of Firefox that a daily check leaves to Chromium.
+every_test_in_firefox() {
+  local names
+  names=$(grep --files-with-matches same-in-all tests/browser/*.test.ts | sed 's|.*/||; s|\.test\.ts||' | paste -s -d '|')
+  DEMUR_EVERY_TEST=1 run_tests dev --tests-regex "^browser: ($names) in firefox"
+}
+
 # Says for each package whether it came out the same.
 reproduce() {
   local log status=0
@@ -46,12 +53,13 @@ reproduce() {
 deep() {
   echo "This takes about an hour on two cores."
   setup clang libclang-rt-dev mmdebstrap postgresql-15
-  expect_steps 9
+  expect_steps 10
   step "Build" build
   if has_passed; then
     step "Installation and recipes as the documents say" run_tests dev --label-regex deep
     step "clang's analyzer" tidy '-*,clang-analyzer-*'
     step "What it costs" measure
+    step "Every test in Firefox" every_test_in_firefox
   fi
   step "Host's tests with sanitizers" sanitizers
   step "Build the fuzzers" build_fuzzers
