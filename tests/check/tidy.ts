@@ -1,5 +1,6 @@
-// node --import tsx tests/check/tidy.ts CHECKS: runs clang-tidy over the sources of the host and its reader. A file that
-// passed is left out until it, a header that it includes, its compiler flags, the settings or clang-tidy itself change.
+// node --import tsx tests/check/tidy.ts CHECKS: runs clang-tidy over the sources of the host and its reader, several of
+// them at a time where they are compiled so. What passed is left out until it, a header that it includes, its compiler
+// flags, the settings or clang-tidy itself change.
 import { execFile, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -11,7 +12,6 @@ import { promisify } from "node:util";
 interface CompileCommand {
   file: string;
   command: string;
-  output: string;
 }
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
@@ -52,8 +52,11 @@ const settings = [
 const objects = dependencies();
 
 /** Names everything that determines what clang-tidy says about a file. */
-function keyOf({ file, command, output }: CompileCommand): string {
-  const inputs = [file, ...(objects.get(output) ?? [])].map((input) => `${input} ${fileDigest(input)}`);
+function keyOf({ file, command }: CompileCommand): string {
+  const object = / -o (\S+)/u.exec(command)?.[1] ?? "";
+  const files = objects.get(object);
+  if (!files) throw new Error(`${file} was not compiled here`);
+  const inputs = files.map((input) => `${input} ${fileDigest(input)}`);
   return digest([...settings, command, ...inputs].join("\n"));
 }
 
@@ -75,7 +78,7 @@ async function isTidy(file: string): Promise<boolean> {
 
 const commands = JSON.parse(readFileSync(path.join(build, "compile_commands.json"), "utf8")) as CompileCommand[];
 const waiting = commands
-  .filter(({ file }) => file.startsWith(path.join(root, "native-host/")))
+  .filter(({ command }) => command.includes(" -o native-host/"))
   .map((command) => ({ file: command.file, stamp: path.join(passed, keyOf(command)) }))
   .filter(({ stamp }) => !existsSync(stamp));
 console.log(`${waiting.length} of ${commands.length} files to look at`);
