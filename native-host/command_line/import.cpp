@@ -40,11 +40,11 @@ void say(const history::Merged& merged) {
 
 void say(const history::Refusal& refusal) {
   fmt::print(stderr, "{}\n", explain_refusal(refusal.reason));
-  if (refusal.entry) fmt::print(stderr, "{}{}\n", for_helper, name_of(*refusal.entry));
+  if (refusal.entry) fmt::print(stderr, "{}{}\n", for_helper, shown_name(*refusal.entry));
   fmt::print(stderr, "Nothing was changed.\n");
 }
 
-constexpr std::array<Phrase, 6> judgements{
+constexpr std::array<Phrase, 6> senders{
     {{"signed", "Meta's signature was checked here"},
      {"added-key", "the signature was checked with a key that you added"},
      {"provider", "the mail provider says that they are Meta's"},
@@ -54,7 +54,7 @@ constexpr std::array<Phrase, 6> judgements{
 
 /// Says how many of the mails are whose, and who says so.
 void say_whose(const std::vector<history::Mail>& mails) {
-  for (const auto& [standing, words] : judgements) {
+  for (const auto& [standing, words] : senders) {
     const auto count = std::count_if(mails.begin(), mails.end(), [&code = standing](const auto& mail) {
       return history::sender_code(mail.record) == code && !mail.seal;
     });

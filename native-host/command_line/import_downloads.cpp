@@ -40,7 +40,7 @@ constexpr std::array<std::string_view, 3> list_words{
     "information: in Accounts Centre, Your information and permissions, Download your information."};
 
 /// The stage and a percentage, redrawn on one line of a terminal; nothing without a terminal.
-tagged::OnImportProgress progress_for_person() {
+tagged::OnImportProgress stage_for_person() {
   if (!standard_error_is_terminal()) return [](const tagged::ImportProgress&) {};
   return [](const tagged::ImportProgress& progress) {
     constexpr std::int64_t whole = 100;
@@ -92,7 +92,7 @@ ExitCode DownloadImporter::import(const fs::path& path) {
   if (read_.contains(absolute)) return success;
   try {
     const auto parts = tagged::with_parts({absolute});
-    const tagged::ImportWatch watch{progress_for_person()};
+    const tagged::ImportWatch watch{stage_for_person()};
     const auto summary = tagged::import_downloads(database_, to_rfc3339(system_now()), {absolute}, watch);
     read_.insert(parts.begin(), parts.end());
     end_progress();

@@ -43,7 +43,7 @@ std::string_view explain_refusal(std::string_view reason) {
   return known.empty() ? explain_break(reason) : known;
 }
 
-std::string name_of(const history::EntryName& entry) {
+std::string shown_name(const history::EntryName& entry) {
   return fmt::format("entry {} of chain {}{}", entry.position, entry.chain_id,
                      entry.event_id ? ", id " + *entry.event_id : "");
 }

@@ -29,6 +29,6 @@ std::string_view explain_refusal(std::string_view reason);
 inline constexpr std::string_view for_helper = "For someone who helps you: ";
 
 /// "entry 3 of chain …, id …".
-std::string name_of(const history::EntryName& entry);
+std::string shown_name(const history::EntryName& entry);
 
 }  // namespace demur::command_line

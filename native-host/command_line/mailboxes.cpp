@@ -55,7 +55,7 @@ void say(const history::UnsureMailbox& mailbox) {
                                                              : "It can't be read, or not to its end.");
 }
 
-history::OnProgress progress_for_person() {
+history::OnProgress percentage_for_person() {
   if (!standard_error_is_terminal()) return [](std::int64_t, std::int64_t) {};
   return [](std::int64_t done, std::int64_t total) {
     constexpr std::int64_t whole = 100;
@@ -65,7 +65,7 @@ history::OnProgress progress_for_person() {
 
 void read_all(const std::vector<Mailbox>& mailboxes) {
   store::Database database{data_directory()};
-  const auto found = history::search_mailboxes(database, system_now, mailboxes, progress_for_person(), {});
+  const auto found = history::search_mailboxes(database, system_now, mailboxes, percentage_for_person(), {});
   const auto about = std::count_if(found.mails.begin(), found.mails.end(),
                                    [](const auto& one) { return one.mail.record.kind != "unrelated"; });
   fmt::print("E-mails read: {}. About an objection: {}.\n", found.messages, about);

@@ -21,7 +21,7 @@ using nlohmann::ordered_json;
 void say(const history::Break& broken) {
   fmt::print("Something is wrong with your history. {}\n", explain_break(broken.reason));
   std::vector<std::string> names;
-  if (!broken.chain_id.empty()) names.push_back(name_of({broken.chain_id, broken.position, broken.event_id}));
+  if (!broken.chain_id.empty()) names.push_back(shown_name({broken.chain_id, broken.position, broken.event_id}));
   if (broken.objection_id) names.push_back("objection " + *broken.objection_id);
   if (!names.empty()) fmt::print("{}{}\n", for_helper, fmt::join(names, ", "));
 }

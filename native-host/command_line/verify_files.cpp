@@ -20,7 +20,7 @@ using history::KeptMail;
 using history::MailCheck;
 using nlohmann::ordered_json;
 
-constexpr std::array<Phrase, 4> judgements{
+constexpr std::array<Phrase, 4> kept_mails{
     {{"signed", "with Meta's signature"},
      {"provider", "with a provider's word that they are Meta's, which whoever kept them could have written"},
      {"unchecked", "with a signature that can't be checked here"},
@@ -55,7 +55,7 @@ class Report {
     fmt::print("{}: {}\n", name, check.is_whole() ? "No entry was changed." : "This file did not pass the check.");
     for (const auto& fault : check.faults)
       fmt::print("  {}\n{}", explain_refusal(fault.reason),
-                 fault.entry ? fmt::format("    {}{}\n", for_helper, name_of(*fault.entry)) : "");
+                 fault.entry ? fmt::format("    {}{}\n", for_helper, shown_name(*fault.entry)) : "");
     const auto more = check.fault_count - static_cast<std::int64_t>(check.faults.size());
     if (more > 0) fmt::print("  Faults that are not listed: {}.\n", more);
     fmt::print("  Entries: {}. Objections: {}.\n", check.entries, check.objections);
@@ -68,7 +68,7 @@ class Report {
   }
 
   void print_mail(const KeptMail& mail, std::int64_t count) const {
-    fmt::print("  E-mails {}: {}.\n", phrase_for(judgements, history::name_of(mail.shown)), count);
+    fmt::print("  E-mails {}: {}.\n", phrase_for(kept_mails, history::name_of(mail.shown)), count);
     const auto origin = history::origin_of_key(mail, added_);
     if (origin)
       fmt::print("    With the key {}, {}\n", mail.key_name,

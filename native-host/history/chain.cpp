@@ -7,10 +7,10 @@ namespace demur::history {
 namespace {
 
 /// What a digest is made of, member by member, so that no two lists of members give the same bytes.
-class Members {
+class DigestMembers {
  public:
-  explicit Members(std::string beginning) : bytes_(std::move(beginning)) {}
-  Members& add(std::string_view member) {
+  explicit DigestMembers(std::string beginning) : bytes_(std::move(beginning)) {}
+  DigestMembers& add(std::string_view member) {
     bytes_ += std::to_string(member.size());
     bytes_ += ':';
     bytes_ += member;
@@ -35,13 +35,13 @@ Digest first_content_digest(std::string_view salt, const EntryContent& content) 
 
 Digest content_digest(int format, std::string_view salt, const EntryContent& content) {
   if (format == 1) return first_content_digest(salt, content);
-  const auto members = Members{std::string(salt) + "demur-content-2\n"}.add(content.source).add(content.words);
+  const auto members = DigestMembers{std::string(salt) + "demur-content-2\n"}.add(content.source).add(content.words);
   return sha256(members.bytes() +
                 (content.evidence ? std::string(bytes_of(sha256(*content.evidence))) : std::string{}));
 }
 
 Digest entry_hash(const ChainEntry& entry) {
-  Members members{entry.format == 1 ? "demur-event-1\n" : "demur-event-2\n"};
+  DigestMembers members{entry.format == 1 ? "demur-event-1\n" : "demur-event-2\n"};
   members.add(entry.chain_id).add(std::to_string(entry.position));
   for (const auto* member : {&entry.event_id, &entry.objection_id, &entry.kind, &entry.at, &entry.recorded_at,
                              &entry.content_digest, &entry.previous_hash})

@@ -18,7 +18,7 @@ using nlohmann::json;
 using store::Statement;
 
 /// What must be remembered about each entry until all are there.
-constexpr const char* schema = R"sql(
+constexpr const char* check_tables = R"sql(
 CREATE TABLE events (
   sequence INTEGER PRIMARY KEY,
   chain_id TEXT NOT NULL,
@@ -33,7 +33,7 @@ CREATE TABLE events (
   set_aside INTEGER NOT NULL
 ) STRICT;
 )sql";
-constexpr const char* indices = R"sql(
+constexpr const char* check_indices = R"sql(
 CREATE INDEX events_by_place ON events (chain_id, position, hash);
 CREATE INDEX events_by_id ON events (id);
 CREATE INDEX events_by_objection ON events (objection_id, kind);
@@ -62,10 +62,6 @@ constexpr std::array<LateFault, 4> late_faults{
 /// A file with more ends of chains can't be intact: it could not list them.
 constexpr std::size_t max_ends = 16384;
 
-EntryName name_of(const ChainEntry& link) {
-  return {link.chain_id, link.position, link.event_id};
-}
-
 /// Whether Demur could have recorded it like this.
 bool is_recordable(const FileEntry& entry) {
   if (!entry.content) return true;
@@ -77,7 +73,7 @@ class FileChecker {
  public:
   FileChecker(const std::vector<AddedKey>& added, const std::vector<SealLine>& seals, CheckListener* listener)
       : added_(added), given_(seals), listener_(listener) {
-    scratch_.execute(schema);
+    scratch_.execute(check_tables);
   }
 
   void take(const json& object) {
@@ -99,7 +95,7 @@ class FileChecker {
   }
 
   void finish(const reading::HistoryFrame& frame) {
-    scratch_.execute(indices);
+    scratch_.execute(check_indices);
     check_ends(frame.ends);
     for (const auto& [reason, sql] : late_faults) {
       Statement rows{scratch_, sql};

@@ -23,7 +23,7 @@ using store::Statement;
 
 /// What decides of each entry, by the store's names, so that the same queries work. Nothing in it is personal: it may
 /// grow into a temporary file.
-constexpr const char* schema = R"sql(
+constexpr const char* collect_tables = R"sql(
 CREATE TABLE events (
   sequence INTEGER PRIMARY KEY,
   id TEXT NOT NULL,
@@ -55,7 +55,7 @@ CREATE TABLE seals_of (sequence INTEGER PRIMARY KEY REFERENCES events, seal INTE
 CREATE VIEW effective_events AS SELECT *, max(recorded_at) OVER (PARTITION BY objection_id, chain_id
   ORDER BY position, hash ROWS UNBOUNDED PRECEDING) AS effective_at FROM events;
 )sql";
-constexpr const char* indices = R"sql(
+constexpr const char* collect_indices = R"sql(
 CREATE INDEX events_by_objection ON events (objection_id);
 CREATE INDEX events_by_place ON events (chain_id, position);
 )sql";
@@ -123,7 +123,7 @@ class Collector final : public CheckListener {
  public:
   Collector(const CollectedFile& file, const Collection& collection)
       : file_(file), collection_(collection), persons_(collection) {
-    scratch_.execute(schema);
+    scratch_.execute(collect_tables);
   }
 
   void take(const FileEntry& entry, const std::optional<KeptMail>& mail) override {
@@ -133,7 +133,7 @@ class Collector final : public CheckListener {
   }
 
   void finish(const reading::HistoryFrame& frame) override {
-    scratch_.execute(indices);
+    scratch_.execute(collect_indices);
     persons_.name(frame.accounts);
     Statement longest{scratch_, "SELECT 1 FROM events GROUP BY objection_id HAVING count(*) > ? LIMIT 1"};
     if (longest.bind(max_events_of_objection).step()) refuse("too-many-events");

@@ -40,7 +40,7 @@ std::string known_by(const StoredEntry& entry) {
   return known;
 }
 
-std::string heading(const ExportContext&) {
+std::string csv_heading(const ExportContext&) {
   return row<22>({"kind",          "at",     "precision", "recorded at",
                   "known by",      "source", "agreed",    "objection",
                   "platform",      "e-mail", "message",   "language",
@@ -56,7 +56,7 @@ std::string time_of(const ChainEntry& link) {
   return link.precision == Precision::day ? link.at.substr(0, date) : link.at;
 }
 
-std::string entry_row(const StoredEntry& entry, bool) {
+std::string csv_row(const StoredEntry& entry, bool) {
   const auto& link = entry.link;
   const auto objection = entry.objection.value_or(Objection{});
   return row<22>({link.kind,
@@ -83,12 +83,12 @@ std::string entry_row(const StoredEntry& entry, bool) {
                   to_hex(entry.hash)});
 }
 
-constexpr std::array<OpenPart, 2> parts{single<heading>, entries<entry_row>};
+constexpr std::array<OpenPart, 2> every_csv_part{single<csv_heading>, entries<csv_row>};
 
 }  // namespace
 
 std::span<const OpenPart> csv_parts() {
-  return parts;
+  return every_csv_part;
 }
 
 }  // namespace demur::history

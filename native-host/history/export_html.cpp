@@ -40,7 +40,7 @@ std::string known(const PaperWords& words, const ToldEvent& event) {
   return joined(known_in_words(words, event.provenance, event.mail_bytes > 0));
 }
 
-std::string name_of(const PaperWords& words, const Story& story) {
+std::string name_of_objector(const PaperWords& words, const Story& story) {
   return story.name.empty() ? words.text("paper.nameless") : story.name;
 }
 
@@ -83,7 +83,7 @@ std::string state(const PaperWords& words, const Story& story) {
   return html + quoted(words, std::string(beginning) + (beginning.size() < said.size() ? " [\xE2\x80\xA6]" : ""));
 }
 
-std::string beginning(const ExportContext& context) {
+std::string html_beginning(const ExportContext& context) {
   const auto& words = context.words;
   const auto hash = to_base64(bytes_of(sha256(export_style)));
   return "<!doctype html>\n<html lang=\"" + words.language() +
@@ -121,7 +121,7 @@ std::string summary_head(const PaperWords& words, const Story& story) {
   std::string cells;
   for (const char* name : {"paper.account", "paper.sent", "paper.state", "paper.due"})
     cells += element("th", words.text(name), "scope=\"col\"");
-  return element("h3", escaped(name_of(words, story))) + "<table class=\"summary\">\n<thead><tr>" + cells +
+  return element("h3", escaped(name_of_objector(words, story))) + "<table class=\"summary\">\n<thead><tr>" + cells +
          "</tr></thead>\n<tbody>\n";
 }
 
@@ -176,7 +176,7 @@ std::string article(const ExportContext& context, const Story& story, std::int64
     if (is_told(event)) events += told(context, event);
   const auto message = objection.message.value_or("");
   return "<article>\n" + element("h2", words.text("paper.objection", std::to_string(number))) + "<dl>\n" +
-         term(words.text("paper.who"), escaped(name_of(words, story))) +
+         term(words.text("paper.who"), escaped(name_of_objector(words, story))) +
          term(words.text("paper.account"), platform_name(objection.platform)) +
          term(words.text("paper.address"), wrapping(objection.email)) +
          term(words.text("paper.sent"), escaped(words.time(sent_at(story)))) +
@@ -316,7 +316,7 @@ the file that "demur-host export --format json" writes; they are the same as her
          "<ol class=\"entries\">\n";
 }
 
-std::string entry_row(const StoredEntry& entry, bool) {
+std::string html_entry(const StoredEntry& entry, bool) {
   return element("li", element("code", escaped(entry_json(entry, MailForm::digest))));
 }
 
@@ -326,19 +326,19 @@ std::string seal_mail(const ExportContext& context, const std::string& mail, boo
          element("li", link);
 }
 
-std::string end(const ExportContext&) {
+std::string html_end(const ExportContext&) {
   return "</ol>\n</section>\n</main>\n</body>\n</html>\n";
 }
 
-constexpr std::array<OpenPart, 8> parts{single<beginning>,     objections<&ObjectionPieces::in_summary>,
-                                        single<summary_end>,   objections<&ObjectionPieces::on_its_page>,
-                                        single<explanation>,   entries<entry_row>,
-                                        seal_mails<seal_mail>, single<end>};
+constexpr std::array<OpenPart, 8> every_html_part{single<html_beginning>, objections<&ObjectionPieces::in_summary>,
+                                                  single<summary_end>,    objections<&ObjectionPieces::on_its_page>,
+                                                  single<explanation>,    entries<html_entry>,
+                                                  seal_mails<seal_mail>,  single<html_end>};
 
 }  // namespace
 
 std::span<const OpenPart> html_parts() {
-  return parts;
+  return every_html_part;
 }
 
 }  // namespace demur::history

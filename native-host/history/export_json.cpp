@@ -17,11 +17,11 @@ std::string in_utf8(const ordered_json& object) {
 
 /// What begins with this and has this version is described in docs/history-format.md. A reader gets both before all
 /// else.
-std::string beginning(const ExportContext&) {
+std::string json_beginning(const ExportContext&) {
   return "{\n\"format\": \"demur-history\",\n\"version\": 3,\n\"accounts\": [";
 }
 
-ordered_json emails_of(store::Database& database, const std::string& account_id) {
+ordered_json emails_of_account(store::Database& database, const std::string& account_id) {
   store::Statement rows{database, "SELECT email FROM account_emails WHERE account_id = ? ORDER BY position"};
   rows.bind(account_id);
   auto emails = ordered_json::array();
@@ -39,7 +39,7 @@ std::string accounts(const ExportContext& context) {
     ordered_json account{{"id", rows.text(0)},
                          {"platform", rows.text(1)},
                          {"label", rows.text(2)},
-                         {"emails", emails_of(context.database, rows.text(0))}};
+                         {"emails", emails_of_account(context.database, rows.text(0))}};
     if (const auto center = rows.optional_text(3)) account["accountsCenter"] = *center;
     text += (text.empty() ? "\n" : ",\n") + in_utf8(account);
   }
@@ -99,14 +99,14 @@ std::string seal_mail_text(const ExportContext&, const std::string& mail, bool i
 }
 
 /// The line of the seal, for whoever opens the file.
-std::string end(const ExportContext& context) {
+std::string json_end(const ExportContext& context) {
   const auto seal = seal_of(context.database, context.last_sequence);
   return "\n]" + (seal ? ",\n\"seal\": \"" + to_text(*seal) + "\"" : std::string{}) + "\n}\n";
 }
 
-constexpr std::array<OpenPart, 7> parts{single<beginning>,   single<accounts>, single<middle>,
-                                        entries<entry_text>, single<ends>,     seal_mails<seal_mail_text>,
-                                        single<end>};
+constexpr std::array<OpenPart, 7> every_json_part{single<json_beginning>, single<accounts>, single<middle>,
+                                                  entries<entry_text>,    single<ends>,     seal_mails<seal_mail_text>,
+                                                  single<json_end>};
 
 }  // namespace
 
@@ -115,7 +115,7 @@ std::string entry_json(const StoredEntry& entry, MailForm mail) {
 }
 
 std::span<const OpenPart> json_parts() {
-  return parts;
+  return every_json_part;
 }
 
 }  // namespace demur::history

@@ -9,9 +9,9 @@ namespace demur::history {
 namespace {
 
 /// Takes the reader's lines, which are believed only in the shape and the order that they must have.
-class LineTaker {
+class HistoryLines {
  public:
-  explicit LineTaker(const FileTaker& taker) : taker_(taker) {}
+  explicit HistoryLines(const FileTaker& taker) : taker_(taker) {}
 
   /// False for a line that can't be trusted.
   bool operator()(std::string_view text) {
@@ -58,7 +58,7 @@ void refuse(std::string reason, std::optional<EntryName> entry) {
 }
 
 reading::HistoryFrame read_history(ByteSource& file, const FileTaker& taker) {
-  LineTaker lines{taker};
+  HistoryLines lines{taker};
   reading::run_reader({"history"}, &file, std::ref(lines), {}, reading::max_history_line);
   return lines.frame();
 }

@@ -78,9 +78,9 @@ int weight(const MailRecord& mail) {
 }
 
 /// Collects the reader's lines. Trusts only what matches their schema.
-class LineTaker {
+class MailLines {
  public:
-  LineTaker(std::int64_t total, const OnProgress& on_progress) : total_(total), on_progress_(on_progress) {}
+  MailLines(std::int64_t total, const OnProgress& on_progress) : total_(total), on_progress_(on_progress) {}
 
   bool operator()(std::string_view text) {
     auto line = reading::read_line(text);
@@ -370,7 +370,7 @@ std::vector<std::string> arguments_for(store::Database& database, const std::opt
   return arguments;
 }
 
-void run_reader(store::Database& database, LineTaker& lines, const ChildInput& input,
+void run_reader(store::Database& database, MailLines& lines, const ChildInput& input,
                 const std::optional<std::string>& continued = {}, const std::stop_token& stop = {}) {
   reading::run_reader(
       arguments_for(database, continued), input, [&lines](std::string_view line) { return lines(line); }, stop);
@@ -378,13 +378,13 @@ void run_reader(store::Database& database, LineTaker& lines, const ChildInput& i
 }
 
 /// The content of the lines, with the objections that the mails answer.
-MailReading matched(store::Database& database, const Clock& clock, LineTaker& lines) {
+MailReading matched(store::Database& database, const Clock& clock, MailLines& lines) {
   return {match_mails(database, clock, lines.take()), lines.messages(), lines.mailbox(), lines.not_mail()};
 }
 
 MailReading read_opened(store::Database& database, const Clock& clock, const OpenedSource& opened,
                         const OnProgress& on_progress, const std::optional<std::string>& continued = {}) {
-  LineTaker lines{opened.size, on_progress};
+  MailLines lines{opened.size, on_progress};
   run_reader(database, lines, opened.input, continued);
   on_progress(opened.size, opened.size);
   return matched(database, clock, lines);
@@ -406,7 +406,7 @@ void compare_seals(store::Database& database, std::vector<Mail>& mails) {
 
 const OnProgress nobody = [](std::int64_t, std::int64_t) {};
 
-void read_folder(store::Database& database, LineTaker& lines, Maildir& folder, const OnProgress& on_progress,
+void read_folder(store::Database& database, MailLines& lines, Maildir& folder, const OnProgress& on_progress,
                  const std::stop_token& stop) {
   for (auto piece = folder.next_piece(); !piece.empty(); piece = folder.next_piece()) {
     if (stop.stop_requested()) throw Error(ErrorKind::cancelled);
@@ -419,7 +419,7 @@ void read_folder(store::Database& database, LineTaker& lines, Maildir& folder, c
 MailImport import_maildir(store::Database& database, const Clock& clock, const std::filesystem::path& folder,
                           const OnProgress& on_progress) {
   Maildir maildir{folder};
-  LineTaker lines{maildir.total(), nobody};
+  MailLines lines{maildir.total(), nobody};
   read_folder(database, lines, maildir, on_progress, {});
   return record_mails(database, clock, matched(database, clock, lines), [&](const MailRecord& mail) {
     const auto opened = open_source(maildir.file_at(mail.start));
@@ -475,14 +475,14 @@ bool comes_before(const MailRecord& a, const MailRecord& b) {
 ReadRecords read_records(store::Database& database, const std::filesystem::path& file, const OnProgress& on_progress,
                          const std::stop_token& stop) {
   const auto opened = open_source(file);
-  LineTaker lines{opened.size, on_progress};
+  MailLines lines{opened.size, on_progress};
   run_reader(database, lines, opened.input, {}, stop);
   return {lines.take(), lines.messages()};
 }
 
 ReadRecords read_records(store::Database& database, Maildir& folder, const OnProgress& on_progress,
                          const std::stop_token& stop) {
-  LineTaker lines{folder.total(), nobody};
+  MailLines lines{folder.total(), nobody};
   read_folder(database, lines, folder, on_progress, stop);
   return {lines.take(), lines.messages()};
 }

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 /// More than anybody has; a folder must not be walked through for ever.
 constexpr std::size_t max_files = 2'000'000;
-constexpr int max_depth = 12;
+constexpr int max_folder_depth = 12;
 /// No more of a mail is looked at.
 constexpr std::int64_t max_mail = 4L * 1024L * 1024L;
 constexpr std::size_t piece_size = 16UL * 1024UL * 1024UL;
@@ -84,7 +84,7 @@ Maildir::Maildir(std::vector<fs::path> files) : files_(std::move(files)) {
 }
 
 Maildir::Maildir(const fs::path& folder) {
-  add_maildirs_in(folder, max_depth);
+  add_maildirs_in(folder, max_folder_depth);
   std::sort(files_.begin(), files_.end());
 }
 

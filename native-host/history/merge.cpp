@@ -32,17 +32,13 @@ struct Address {
 };
 
 /// Whom objections count for: an account, or else just the address.
-struct Objector {
+struct WhoObjected {
   std::optional<std::string> owner;
   Address address;
-  bool operator<(const Objector& other) const {
+  bool operator<(const WhoObjected& other) const {
     return std::tie(owner, address) < std::tie(other.owner, other.address);
   }
 };
-
-EntryName name_of(const ChainEntry& link) {
-  return {link.chain_id, link.position, link.event_id};
-}
 
 /// What the objection that an entry is about was before the file came.
 enum class About : std::uint8_t {
@@ -121,7 +117,7 @@ class Merger {
   void erase_removed();
   void erase(const std::string& objection_id);
   void renew_heads();
-  [[nodiscard]] bool has_others(const Objector& objector, const std::string& chain_id);
+  [[nodiscard]] bool has_others(const WhoObjected& objector, const std::string& chain_id);
   void hold_withdrawals();
   void hold(const std::string& objection_id);
   void renew_outcomes();
@@ -301,7 +297,7 @@ void Merger::renew_heads() {
 
 /// Whether this account, or this address where there is no account, has objections from before the file other than
 /// those that came from the chain.
-bool Merger::has_others(const Objector& objector, const std::string& chain_id) {
+bool Merger::has_others(const WhoObjected& objector, const std::string& chain_id) {
   Statement row{
       database_,
       std::string{"SELECT 1 FROM objections m JOIN events t ON t.objection_id = m.id AND t.kind = 'submitted' "
@@ -327,10 +323,10 @@ void Merger::hold_withdrawals() {
                  "objections o ON o.id = w.objection_id CROSS JOIN events s ON s.objection_id = o.id AND s.kind = "
                  "'submitted' WHERE w.sequence >= ? AND w.kind = 'withdrawn'"};
   rows.bind(first_new_);
-  std::map<std::pair<Objector, std::string>, bool> reach;
+  std::map<std::pair<WhoObjected, std::string>, bool> reach;
   std::set<std::string> held;
   while (rows.step()) {
-    const Objector objector{rows.optional_text(2), {rows.text(3), rows.text(4)}};
+    const WhoObjected objector{rows.optional_text(2), {rows.text(3), rows.text(4)}};
     const auto [known, is_new] = reach.try_emplace({objector, rows.text(1)}, false);
     if (is_new) known->second = has_others(objector, rows.text(1));
     if (known->second) held.insert(rows.text(0));

@@ -38,9 +38,9 @@ bool is_time(const std::string& text) {
 }
 
 /// Takes the members of an object one by one, and notes whether all were there and right, and none is left over.
-class Members {
+class EntryMembers {
  public:
-  explicit Members(const json& object) : object_(object), is_right_(object.is_object()) {}
+  explicit EntryMembers(const json& object) : object_(object), is_right_(object.is_object()) {}
 
   std::string text(const char* name) {
     auto found = optional_text(name);
@@ -135,14 +135,18 @@ bool is_objection(const Objection& objection) {
 
 }  // namespace
 
+EntryName name_of(const ChainEntry& link) {
+  return {link.chain_id, link.position, link.event_id};
+}
+
 std::optional<EntryName> name_of_entry(const json& object) {
-  Members members{object};
+  EntryMembers members{object};
   EntryName name{members.text("chain"), members.position(), members.optional_text("id")};
   return is_uuid(name.chain_id) && name.position > 0 ? std::optional{std::move(name)} : std::nullopt;
 }
 
 std::optional<FileEntry> read_entry(const json& object) {
-  Members members{object};
+  EntryMembers members{object};
   FileEntry entry;
   entry.link.chain_id = members.text("chain");
   entry.link.position = members.position();
@@ -174,19 +178,19 @@ std::optional<FileEntry> read_entry(const json& object) {
 }
 
 std::optional<Head> read_end(const json& object) {
-  Members members{object};
+  EntryMembers members{object};
   Head end{members.text("chain"), members.position(), members.bytes("hash", digest_size)};
   return members.are_right() ? std::optional{std::move(end)} : std::nullopt;
 }
 
 std::optional<std::string> read_seal_evidence(const json& object) {
-  Members members{object};
+  EntryMembers members{object};
   auto mail = members.evidence();
   return members.are_right() ? std::move(mail) : std::nullopt;
 }
 
 std::optional<Account> read_account(const json& object) {
-  Members members{object};
+  EntryMembers members{object};
   Account account{members.text("id"), members.text("platform"), members.text("label"), members.texts("emails"),
                   members.optional_text("accountsCenter")};
   const bool is_right = members.are_right() && is_uuid(account.id) && contains(protocol::platforms, account.platform) &&
@@ -200,7 +204,7 @@ std::optional<Account> read_account(const json& object) {
 
 std::optional<Objection> read_content(const FileEntry& entry) {
   const auto content = json::parse(entry.content ? entry.content->words : "", nullptr, false);
-  Members members{content};
+  EntryMembers members{content};
   Objection objection{members.text("id"),
                       members.text("formId"),
                       members.text("platform"),

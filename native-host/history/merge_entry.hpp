@@ -19,6 +19,8 @@ struct EntryName {
   std::optional<std::string> event_id;
 };
 
+EntryName name_of(const ChainEntry& link);
+
 /// An entry of an exported file.
 struct FileEntry {
   ChainEntry link;

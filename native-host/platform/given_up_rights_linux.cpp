@@ -36,15 +36,15 @@ constexpr std::array<std::uint32_t, 19> refused{SYS_socket,
                                                 SYS_pidfd_getfd,
                                                 SYS_bpf};
 
-constexpr std::size_t filter_length = 6 + refused.size();
+constexpr std::size_t rights_filter_length = 6 + refused.size();
 
-constexpr std::array<sock_filter, filter_length> make_filter() {
+constexpr std::array<sock_filter, rights_filter_length> make_rights_filter() {
   constexpr unsigned load = BPF_LD | BPF_W | BPF_ABS, equal = BPF_JMP | BPF_JEQ | BPF_K,
                      at_least = BPF_JMP | BPF_JGE | BPF_K, answer = BPF_RET | BPF_K;
   // The same calls under other numbers, for programs with 32-bit pointers on x86-64 (x32).
   constexpr std::uint32_t first_x32 = 0x40000000;
-  constexpr std::size_t refuse = filter_length - 1;
-  std::array<sock_filter, filter_length> filter{};
+  constexpr std::size_t refuse = rights_filter_length - 1;
+  std::array<sock_filter, rights_filter_length> filter{};
   std::size_t i = 0;
   const auto to_refuse = [&i] { return refuse - i - 1; };
   filter.at(i++) = system_calls::statement(load, offsetof(seccomp_data, arch));
@@ -114,7 +114,7 @@ void keep_files(const KeptRights& kept) {
 void give_up_rights(const KeptRights& kept) {
   if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return;
   if (std::filesystem::is_directory(kept.data)) keep_files(kept);
-  static constexpr auto rules = make_filter();
+  static constexpr auto rules = make_rights_filter();
   system_calls::filter(rules);
 }
 

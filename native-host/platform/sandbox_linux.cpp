@@ -25,15 +25,15 @@ constexpr std::array<std::uint32_t, 15> allowed{
 constexpr std::array<std::uint32_t, 2> without_execution{SYS_mmap, SYS_mprotect};
 constexpr std::uint32_t executable = 4;  // PROT_EXEC
 
-constexpr std::size_t filter_length = 3 + allowed.size() + without_execution.size() + 5;
+constexpr std::size_t sandbox_filter_length = 3 + allowed.size() + without_execution.size() + 5;
 
 /// The filter for system calls, as a BPF program.
-constexpr std::array<sock_filter, filter_length> make_filter() {
+constexpr std::array<sock_filter, sandbox_filter_length> make_sandbox_filter() {
   constexpr unsigned load = BPF_LD | BPF_W | BPF_ABS, equal = BPF_JMP | BPF_JEQ | BPF_K,
                      has = BPF_JMP | BPF_JSET | BPF_K, answer = BPF_RET | BPF_K;
   // The program's end: look at the protection, allow, kill.
-  constexpr std::size_t kill = filter_length - 1, allow = kill - 1, look = allow - 2;
-  std::array<sock_filter, filter_length> filter{};
+  constexpr std::size_t kill = sandbox_filter_length - 1, allow = kill - 1, look = allow - 2;
+  std::array<sock_filter, sandbox_filter_length> filter{};
   std::size_t i = 0;
   const auto to = [&i](std::size_t line) { return line - i - 1; };
   filter.at(i++) = statement(load, offsetof(seccomp_data, arch));
@@ -84,7 +84,7 @@ bool enter_sandbox(const SandboxLimits& limits) {
   if (::syscall(SYS_close_range, 3, ~0U, 0) != 0) return false;
   if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return false;
   close_file_system();
-  static constexpr auto rules = make_filter();
+  static constexpr auto rules = make_sandbox_filter();
   return set_limits(limits) && system_calls::filter(rules);
 }
 

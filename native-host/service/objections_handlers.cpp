@@ -39,7 +39,7 @@ Objections objections_of(Session& session) {
 }
 
 json head_of(Session& session) {
-  return to_json(history::own_head(session.database()));
+  return service::to_json(history::own_head(session.database()));
 }
 
 void add_optional(json& object, const char* name, const std::optional<std::string>& value) {

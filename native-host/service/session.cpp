@@ -52,7 +52,7 @@ json initialize(Session& session, const Params& params) {
       {"store", {{"schemaVersion", store::newest_schema}}},
       {"capabilities",
        {"accounts", "objections", "drafts", "history", "seals", "keys", "mail", "tagged", "contacts", "downloads"}},
-      {"head", to_json(history::own_head(database))}};
+      {"head", service::to_json(history::own_head(database))}};
   if (const auto remembered = params.optional_object("remembered"))
     result["remembered"] = name_of(history::look_for(database, read_head(*remembered)));
   return result;

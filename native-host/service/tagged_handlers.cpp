@@ -68,7 +68,7 @@ tagged::Sighting read_sighting(const Params& item) {
 }
 
 /// A cursor is what the previous page's last row is sorted by: two values separated by a space.
-std::optional<std::pair<std::string, std::int64_t>> read_cursor(const Params& params) {
+std::optional<std::pair<std::string, std::int64_t>> read_sorted_cursor(const Params& params) {
   const auto text = params.optional_text("cursor", protocol::max_cursor);
   if (!text) return std::nullopt;
   const auto space = text->find(' ');
@@ -78,14 +78,14 @@ std::optional<std::pair<std::string, std::int64_t>> read_cursor(const Params& pa
 }
 
 std::optional<tagged::ItemCursor> read_item_cursor(const Params& params) {
-  const auto cursor = read_cursor(params);
+  const auto cursor = read_sorted_cursor(params);
   if (!cursor) return std::nullopt;
   if (!from_rfc3339(cursor->first)) params.refuse("cursor", "malformed");
   return tagged::ItemCursor{cursor->first, cursor->second};
 }
 
 std::optional<tagged::ContactCursor> read_contact_cursor(const Params& params) {
-  const auto cursor = read_cursor(params);
+  const auto cursor = read_sorted_cursor(params);
   if (!cursor) return std::nullopt;
   const auto items = read_number<std::int64_t>(cursor->first);
   if (!items) params.refuse("cursor", "malformed");

@@ -100,7 +100,7 @@ TEST_CASE("a line of the reader about a history is believed only in its own shap
     change(object.at(name));
     return read_history_line(object.dump());
   };
-  const auto deep = json::parse(brackets_around("", max_nesting + 1));
+  const auto deep = json::parse(brackets_around("", max_history_nesting + 1));
   const auto entry = [&](auto change) { return changed(lines.front(), "entry", change); };
   CHECK(entry([](auto& e) { e["position"] = "none"; }));
   CHECK_FALSE(entry([](auto& e) { e = json::array(); }));

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { holds } from "../fixtures/holds.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const page = readFileSync(path.join(root, "docs/architecture.md"), "utf8");
@@ -114,6 +115,30 @@ describe("the disk", () => {
   it("takes paths of any length on Windows", () => {
     const forWindows = sources.filter((file) => file.startsWith("platform/") && !/_(?:posix|linux)\./u.test(file));
     assert.deepEqual(findings(forWindows, [...waysToDisk, shortPaths]), []);
+  });
+});
+
+/** What a header defines for its whole namespace: classes, and constants that the linker makes one of. */
+function definitionsIn(header: string): string[] {
+  const text = readFileSync(path.join(root, "native-host", header), "utf8");
+  const namespace = /^namespace (\S+) \{/mu.exec(text)?.[1] ?? "";
+  const definitions = text.matchAll(
+    /^(?:(?:class|struct|enum class) (\w+)(?![^\n]*;$)|inline constexpr [^=({]*?(\w+)(?= =|\{))/gmu,
+  );
+  return [...new Set([...definitions].map(([, type, constant]) => `${namespace}::${type ?? constant ?? ""}`))];
+}
+
+describe("the headers of a namespace", () => {
+  // Compilers see one file at a time: which of two the linker takes is chance (the one-definition rule, [basic.def.odr]).
+  it("give no two things one name", () => {
+    const all = sourcesOf("native-host")
+      .filter((file) => file.endsWith(".hpp"))
+      .flatMap(definitionsIn);
+    holds(all.length > 100);
+    assert.deepEqual(
+      all.filter((name, at) => all.indexOf(name) !== at),
+      [],
+    );
   });
 });
 

@@ -73,7 +73,7 @@ DownloadFacts read_facts() {
 
 }  // namespace
 
-Wording::Wording(std::string_view text, bool is_unspaced, std::vector<std::string> not_before)
+NoticeWording::NoticeWording(std::string_view text, bool is_unspaced, std::vector<std::string> not_before)
     : not_before_(std::move(not_before)) {
   if (is_unspaced) {
     unspaced_ = joined(folded_words(text), "");
@@ -88,14 +88,14 @@ Wording::Wording(std::string_view text, bool is_unspaced, std::vector<std::strin
   }
 }
 
-bool Wording::stands_in(const WordList& words) const {
+bool NoticeWording::stands_in(const WordList& words) const {
   if (!unspaced_.empty()) return stands_within(words);
   for (auto end = pieces_.front().end_in(words, 0); end; end = pieces_.front().end_in(words, *end))
     if (rest_follows(words, *end)) return true;
   return false;
 }
 
-bool Wording::rest_follows(const WordList& words, std::size_t end) const {
+bool NoticeWording::rest_follows(const WordList& words, std::size_t end) const {
   const bool is_whole = std::all_of(pieces_.begin() + 1, pieces_.end(), [&](const Stem& piece) {
     const auto next = piece.end_in(words, end);
     const bool is_near = next && *next <= end + max_gap + 1;
@@ -107,7 +107,7 @@ bool Wording::rest_follows(const WordList& words, std::size_t end) const {
   return is_whole && !is_other_word;
 }
 
-bool Wording::stands_within(const WordList& words) const {
+bool NoticeWording::stands_within(const WordList& words) const {
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
     for (auto at = word.find(unspaced_); at != std::string::npos; at = word.find(unspaced_, at + 1)) {
       const auto after = std::string_view{word}.substr(at + unspaced_.size());

@@ -14,10 +14,10 @@ struct MemberNames {
 };
 
 /// One way of saying something in a notice.
-class Wording {
+class NoticeWording {
  public:
   /// `not_before` is as in the schema.
-  Wording(std::string_view text, bool is_unspaced, std::vector<std::string> not_before);
+  NoticeWording(std::string_view text, bool is_unspaced, std::vector<std::string> not_before);
   [[nodiscard]] bool stands_in(const WordList& words) const;
 
  private:
@@ -31,7 +31,7 @@ class Wording {
 
 /// How notices say one thing: in words, and by the value of a parameter in their URL.
 struct NoticeFacts {
-  std::vector<Wording> wordings;
+  std::vector<NoticeWording> wordings;
   std::vector<std::string> marks;
 };
 

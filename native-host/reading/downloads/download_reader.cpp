@@ -23,7 +23,7 @@ namespace {
 constexpr std::array<std::string_view, 3> stages{"opening", "addresses", "items"};
 
 /// Thrown where nobody reads the output any more.
-struct OutputClosed {};
+struct DownloadOutputClosed {};
 
 /// A file of the download that is needed.
 struct Needed {
@@ -42,7 +42,7 @@ class DownloadReader {
   explicit DownloadReader(const std::function<bool(const Line&)>& write) : write_(write) {}
 
   void write(const Line& line) {
-    if (!write_(line)) throw OutputClosed{};
+    if (!write_(line)) throw DownloadOutputClosed{};
   }
 
   void skip(std::string_view path, const Fault& fault) {
@@ -301,7 +301,7 @@ void read_with(const std::function<bool(const Line&)>& write, Read read) {
     read(reader);
   } catch (const ArchiveFault& fault) {
     write(Unreadable{fault.reason});
-  } catch (const OutputClosed&) {
+  } catch (const DownloadOutputClosed&) {
     // There is no one to write for.
   }
 }

@@ -74,10 +74,6 @@ bool can_be_name(std::string_view text) {
          std::any_of(text.begin(), text.end(), is_letter_of_any_alphabet);
 }
 
-bool has_digit(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), is_digit);
-}
-
 /// The name, if all are the same; nothing where they differ.
 std::optional<std::string> only(const std::vector<std::string>& names) {
   const bool is_one = !names.empty() &&

@@ -31,7 +31,7 @@ inline constexpr std::uint64_t max_total = 1024ULL * 1024 * 1024;
 inline constexpr std::uint64_t max_ratio = 200;
 inline constexpr std::uint64_t ratio_counts_from = 1024ULL * 1024;
 /// How deep lists and objects may be nested in JSON, and elements in HTML. Meta's go about ten and twenty deep.
-inline constexpr std::size_t max_nesting = 64;
+inline constexpr std::size_t max_json_nesting = 64;
 inline constexpr std::size_t max_elements = 400;
 /// One text, number or name in JSON, in bytes.
 inline constexpr std::size_t max_token = 1024UL * 1024UL;

@@ -19,7 +19,7 @@ namespace {
 
 using nlohmann::json;
 
-bool is_url(std::string_view text) {
+bool is_web_url(std::string_view text) {
   return starts_ignoring_case(text, "https://") || starts_ignoring_case(text, "http://");
 }
 
@@ -221,7 +221,7 @@ class JsonWalker {
   }
 
   bool begin(bool is_list) {
-    if (levels_.size() == max_nesting) throw FileFault{"too-deep"};
+    if (levels_.size() == max_json_nesting) throw FileFault{"too-deep"};
     count_element();
     Level level;
     level.is_list = is_list;
@@ -283,7 +283,7 @@ class JsonWalker {
   [[nodiscard]] bool is_record(const Level& level) const {
     if (scope_ == RecordScope::file || level.is_inner) return false;
     return level.has_record_member || std::any_of(level.fields.begin(), level.fields.end(), [](const auto& own) {
-             return !own.label.empty() && is_url(own.text);
+             return !own.label.empty() && is_web_url(own.text);
            });
   }
 

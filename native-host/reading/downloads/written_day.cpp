@@ -22,7 +22,7 @@ using std::chrono::year_month_day;
 /// The last year that has four digits.
 constexpr int last_year = 9999;
 /// The longest text that is a day, in bytes: with a long month's name and that of a part of the day.
-constexpr std::size_t max_text = 120;
+constexpr std::size_t max_day_text = 120;
 
 /// Words and numbers, even where nothing separates them: "7月9日".
 WordList tokens_of(std::string_view text) {
@@ -199,7 +199,7 @@ std::optional<year_month_day> read_in(const WordList& tokens, const LanguageWord
 }  // namespace
 
 std::optional<year_month_day> written_day(std::string_view text) {
-  if (text.size() > max_text || std::none_of(text.begin(), text.end(), is_digit)) return std::nullopt;
+  if (text.size() > max_day_text || std::none_of(text.begin(), text.end(), is_digit)) return std::nullopt;
   const auto tokens = tokens_of(text);
   std::optional<year_month_day> day;
   for (const auto* const words : languages_of(tokens)) {

@@ -29,7 +29,7 @@ struct Refused {
 };
 
 /// Thrown where nobody reads the output any more.
-struct OutputClosed {};
+struct HistoryOutputClosed {};
 
 class HistoryReader {
  public:
@@ -74,12 +74,12 @@ class HistoryReader {
   void write(const HistoryLine& line) const {
     const auto text = to_line(line);
     if (text.size() > max_history_line) refuse_shape();
-    if (!write_(text)) throw OutputClosed{};  // NOLINT(hicpp-exception-baseclass)
+    if (!write_(text)) throw HistoryOutputClosed{};  // NOLINT(hicpp-exception-baseclass)
   }
 
   bool is_kept(int depth, json::parse_event_t event, json& value) {
     using Event = json::parse_event_t;
-    if (depth > max_nesting) refuse_shape();
+    if (depth > max_history_nesting) refuse_shape();
     count(event);
     note_names(event, value);
     if (depth == 1 && event == Event::key) begin_member(value.get<std::string>());
@@ -152,7 +152,7 @@ void read_history(ByteSource& file, const std::function<bool(std::string_view li
     reader.read();
   } catch (const Refused& refused) {
     reader.write_refusal(refused.refusal);
-  } catch (const OutputClosed&) {
+  } catch (const HistoryOutputClosed&) {
     // There is no one to write for.
   }
 }

@@ -23,13 +23,13 @@ bool is_nested_within(const json& value, int levels) {
 
 template <typename Part>
 std::optional<HistoryLine> object_in(json& value) {
-  if (!value.is_object() || !is_nested_within(value, max_nesting)) return std::nullopt;
+  if (!value.is_object() || !is_nested_within(value, max_history_nesting)) return std::nullopt;
   return Part{std::move(value)};
 }
 
 bool is_list(const json& object, const char* name) {
   const auto found = object.find(name);
-  return found != object.end() && found->is_array() && is_nested_within(*found, max_nesting);
+  return found != object.end() && found->is_array() && is_nested_within(*found, max_history_nesting);
 }
 
 std::optional<HistoryLine> frame_in(json& value) {

@@ -40,7 +40,7 @@ inline constexpr std::size_t max_held = std::size_t{2} * 1024 * 1024;
 /// The longest line, in bytes: accounts and ends may take as much as an entry, each.
 inline constexpr std::size_t max_history_line = 2 * max_held + 1024;
 /// An account's address is within four brackets, and no part of a source within more.
-inline constexpr int max_nesting = 4;
+inline constexpr int max_history_nesting = 4;
 
 std::string to_line(const HistoryLine& line);
 

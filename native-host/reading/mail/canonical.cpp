@@ -2,15 +2,13 @@
 
 #include <algorithm>
 
+#include "reading/mail/headers.hpp"
 #include "text/characters.hpp"
 
 namespace demur::reading {
 namespace {
 
 constexpr std::string_view line_end = "\r\n";
-/// As many as headers.cpp keeps: what is judged must be what was signed.
-constexpr std::size_t max_headers = 500;
-constexpr std::size_t max_header = 64UL * 1024UL;
 
 constexpr bool is_blank(char c) {
   return c == ' ' || c == '\t';

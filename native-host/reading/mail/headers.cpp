@@ -11,9 +11,6 @@
 namespace demur::reading {
 namespace {
 
-/// More than any honest message has; what follows is left out.
-constexpr std::size_t max_headers = 500;
-constexpr std::size_t max_header = 64UL * 1024UL;
 constexpr std::size_t max_mailboxes = 200;
 
 std::string_view next_line(std::string_view text) {

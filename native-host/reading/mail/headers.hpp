@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,6 +10,10 @@
 
 /// The header of a message or of one of its parts: RFC 5322, RFC 2045, RFC 2047.
 namespace demur::reading {
+
+/// Of a message or a part, no more headers are read than this, and of each no more bytes than this.
+constexpr std::size_t max_headers = 500;
+constexpr std::size_t max_header = 64UL * 1024UL;
 
 struct Header {
   std::string name;   ///< In lower case.

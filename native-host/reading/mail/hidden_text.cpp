@@ -31,7 +31,7 @@ std::size_t find_ignoring_case(std::string_view text, std::string_view wanted, s
   return std::string_view::npos;
 }
 
-std::string without_comments(std::string_view css) {
+std::string without_css_comments(std::string_view css) {
   std::string plain;
   while (!css.empty()) {
     const auto start = std::min(css.find("/*"), css.size());
@@ -191,7 +191,7 @@ HiddenText::HiddenText(std::string_view page) {
     const bool is_in_comment = comment != std::string_view::npos && page.find("-->", comment) > at;
     const auto begin = std::min(page.find('>', at), page.size() - 1) + 1;
     const auto end = std::min(find_ignoring_case(page, "</style", begin), page.size());
-    if (!is_in_comment) read_sheet(without_comments(page.substr(begin, end - begin)));
+    if (!is_in_comment) read_sheet(without_css_comments(page.substr(begin, end - begin)));
     at = find_ignoring_case(page, "<style", end);
   }
 }

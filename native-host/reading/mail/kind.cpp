@@ -92,13 +92,13 @@ class MessageInLanguage {
   bool names_ai_ = false;
 };
 
-struct Verdict {
+struct Decision {
   std::string_view kind;
   const Sentence* sentence;
 };
 
-Verdict verdict_on(const MessageInLanguage& message) {
-  const auto as = [&](std::string_view kind, Meaning meaning) { return Verdict{kind, message.first(meaning)}; };
+Decision decision_on(const MessageInLanguage& message) {
+  const auto as = [&](std::string_view kind, Meaning meaning) { return Decision{kind, message.first(meaning)}; };
   if (message.has(Meaning::declined)) return as("declined", Meaning::declined);
   if (message.has(Meaning::asks)) return as("asked-for-more", Meaning::asks);
   // What is decided and not decided, or granted and announced, is for the person to read.
@@ -148,12 +148,12 @@ std::optional<std::size_t> quotation_after(std::size_t begin, std::string_view t
 }
 
 /// What is in quotation marks may take back what is granted, and is nobody's words that are known.
-Verdict with_quotations(Verdict verdict, std::string_view text, const std::vector<Sentence>& sentences,
-                        const Sentence* others) {
-  if (verdict.kind != "confirmation") return verdict;
-  const auto quotation = quotation_after(verdict.sentence->begin, text, own_words(text, Answered::kept));
+Decision with_quotations(Decision decision, std::string_view text, const std::vector<Sentence>& sentences,
+                         const Sentence* others) {
+  if (decision.kind != "confirmation") return decision;
+  const auto quotation = quotation_after(decision.sentence->begin, text, own_words(text, Answered::kept));
   // What is quoted after "You wrote" is the person's.
-  if (!quotation || (others != nullptr && others->begin < *quotation)) return verdict;
+  if (!quotation || (others != nullptr && others->begin < *quotation)) return decision;
   const auto after = std::find_if(sentences.begin(), sentences.end(),
                                   [&](const Sentence& sentence) { return sentence.begin > *quotation; });
   return {"answered", &*(after - 1)};
@@ -164,7 +164,7 @@ Verdict with_quotations(Verdict verdict, std::string_view text, const std::vecto
 Said what_is_said(std::string_view text, Answered answered) {
   text = whole_characters(text, max_looked_at);
   const auto sentences = sentences_of(without_addresses(own_words(text, answered)));
-  Verdict best{"unrelated", nullptr};
+  Decision best{"unrelated", nullptr};
   std::size_t most = 0;
   const Sentence* others = nullptr;
   const auto phrases = phrases_in(sentences);
@@ -172,11 +172,11 @@ Said what_is_said(std::string_view text, Answered answered) {
     std::vector<Wording> wordings;
     for (std::size_t i = 0; i < sentences.size(); ++i) wordings.emplace_back(sentences[i], phrases[i], language);
     const MessageInLanguage message{wordings};
-    const auto verdict = verdict_on(message);
-    if (message.familiarity() < most || (message.familiarity() == most && rank(verdict.kind) >= rank(best.kind)))
+    const auto decision = decision_on(message);
+    if (message.familiarity() < most || (message.familiarity() == most && rank(decision.kind) >= rank(best.kind)))
       continue;
     most = message.familiarity();
-    best = verdict;
+    best = decision;
     others = message.others();
   }
   best = with_quotations(best, text, sentences, others);

@@ -15,7 +15,7 @@
 namespace demur::reading {
 namespace {
 
-constexpr std::size_t piece = 256UL * 1024UL;
+constexpr std::size_t bytes_at_once = 256UL * 1024UL;
 
 constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
 
@@ -41,7 +41,7 @@ void doubt(MailRecord& mail) {
 }  // namespace
 
 MailStream::MailStream(ByteSource& source, Before before)
-    : source_(source), buffer_(piece), quotes_(before != Before::other), is_first_(before == Before::nothing) {
+    : source_(source), buffer_(bytes_at_once), quotes_(before != Before::other), is_first_(before == Before::nothing) {
   fill();
   begin();
 }
@@ -182,7 +182,7 @@ void redact_mail(ByteSource& source, const std::vector<std::string>& known,
 void read_bytes(ByteSource& source, std::int64_t start, std::int64_t count,
                 const std::function<bool(const Line&)>& write) {
   PlainSource plain{source};
-  std::vector<char> buffer(piece);
+  std::vector<char> buffer(bytes_at_once);
   std::int64_t at = 0;
   while (at < start + count) {
     const auto wanted = std::min<std::int64_t>(max_bytes_piece, (at < start ? start : start + count) - at);

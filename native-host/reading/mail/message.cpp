@@ -17,7 +17,7 @@ constexpr int max_depth = 12;
 constexpr int max_parts = 200;
 constexpr std::size_t max_attached = 20;
 /// Meta's mails have a few kilobytes of words. What exceeds this is left out.
-constexpr std::size_t max_text = 512UL * 1024UL;
+constexpr std::size_t max_message_text = 512UL * 1024UL;
 constexpr std::size_t max_links = 1000;
 /// In one HTML part.
 constexpr std::size_t max_page_links = 500;
@@ -213,19 +213,19 @@ class ContentReader {
     if (starts_ignoring_case(value_of(part.headers, "content-disposition"), "attachment")) return;
     const auto charset = type.parameters.find("charset");
     const auto bytes = decoded_body(part);
-    const auto text =
-        to_utf8(bytes, charset == type.parameters.end() ? std::string_view{} : charset->second).substr(0, max_text);
+    const auto text = to_utf8(bytes, charset == type.parameters.end() ? std::string_view{} : charset->second)
+                          .substr(0, max_message_text);
     if (type.value == "text/plain") {
-      plain_ = joined(plain_, text).substr(0, max_text);
+      plain_ = joined(plain_, text).substr(0, max_message_text);
       add_plain_links(text, content_.links);
       return;
     }
     MemorySource source{text};
     PageReader page{text};
     // The text is shorter than the longest tag.
-    static_assert(max_text < max_tag);
+    static_assert(max_message_text < max_tag);
     static_cast<void>(walk_html(source, page));
-    html_ = joined(html_, page.take_words()).substr(0, max_text);
+    html_ = joined(html_, page.take_words()).substr(0, max_message_text);
     for (auto& link : page.links())
       if (content_.links.size() < max_links) content_.links.push_back(std::move(link));
   }
@@ -256,7 +256,7 @@ MessageContent read_content(const Entity& message) {
 
 MessageContent read_pasted(std::string_view words) {
   MessageContent content;
-  content.text = valid_utf8(words.substr(0, max_text));
+  content.text = valid_utf8(words.substr(0, max_message_text));
   content.shown = content.text;
   add_plain_links(content.text, content.links);
   return content;

@@ -139,10 +139,6 @@ std::string zeroed(std::string_view text) {
   return plain;
 }
 
-bool has_digit(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), is_digit);
-}
-
 /// "aBcDeFgHiJ": random letters.
 bool looks_random(std::string_view word) {
   constexpr int most_changes = 2;
@@ -159,7 +155,7 @@ bool is_token(std::string_view word) {
   return is_ascii && !is_number && ((has_digit(word) && word.size() >= min_token) || looks_random(word));
 }
 
-bool is_form_id(std::string_view text) {
+bool is_known_form_id(std::string_view text) {
   const auto& forms = mail_facts().forms;
   return std::any_of(forms.begin(), forms.end(), [text](const auto& form) { return form.id == text; });
 }
@@ -393,7 +389,7 @@ std::string Personal::address(std::string_view address) const {
 }
 
 std::string Personal::path_piece(std::string_view piece) const {
-  if (is_form_id(piece)) return std::string{piece};
+  if (is_known_form_id(piece)) return std::string{piece};
   const auto plain = percent_decoded(piece);
   const bool is_plain =
       std::all_of(piece.begin(), piece.end(), [](char c) { return is_letter(c) || c == '-' || c == '_' || c == '.'; });

@@ -9,7 +9,7 @@ namespace demur::reading {
 namespace {
 
 /// The most words that "…" stands for.
-constexpr std::size_t max_gap = 25;
+constexpr std::size_t max_phrase_gap = 25;
 constexpr std::string_view gap = "…";
 
 std::string_view take_word(std::string_view& phrase) {
@@ -51,7 +51,7 @@ std::optional<Span> find_rows(std::string_view phrase, const Sentence& sentence,
   take(first, *end);
   while (!phrase.empty()) {
     auto next = *end;
-    const auto limit = std::min(next + max_gap, sentence.words.size());
+    const auto limit = std::min(next + max_phrase_gap, sentence.words.size());
     const auto is_within = [&] { return next < limit && sentence.clauses[next] == sentence.clauses[first]; };
     while (is_within() && !(end = take_row(phrase, sentence, next))) ++next;
     if (!is_within()) return std::nullopt;

@@ -11,7 +11,7 @@ namespace demur::reading {
 namespace {
 
 constexpr std::size_t head_length = 4096;
-constexpr std::size_t piece = 64UL * 1024UL;
+constexpr std::size_t packed_at_once = 64UL * 1024UL;
 
 /// zlib takes writable bytes, but only reads them.
 Bytef* as_bytes(char* bytes) {
@@ -36,7 +36,7 @@ std::size_t PeekedSource::read(std::span<char> buffer) {
 UnpackedSource::UnpackedSource(PeekedSource& source)
     : source_(source), is_packed_(source.head().starts_with("\x1F\x8B\x08")) {
   if (!is_packed_) return;
-  packed_.resize(piece);
+  packed_.resize(packed_at_once);
   // 16 more: with a gzip header.
   if (::inflateInit2(&stream_, 16 + MAX_WBITS) != Z_OK) throw std::bad_alloc{};
 }
@@ -103,9 +103,9 @@ std::size_t Utf8Source::read(std::span<char> buffer) {
 }
 
 void Utf8Source::convert_more() {
-  std::string bytes(piece, '\0');
+  std::string bytes(packed_at_once, '\0');
   bytes.resize(source_.read(bytes));
-  is_over_ = bytes.size() < piece;
+  is_over_ = bytes.size() < packed_at_once;
   bytes.insert(0, unit_);
   const auto whole = bytes.size() - bytes.size() % 2;
   unit_ = bytes.substr(whole);

@@ -25,8 +25,8 @@ namespace {
 
 using Names = std::initializer_list<std::string_view>;
 
-constexpr int max_depth = 8;
-constexpr std::size_t max_parts = 200;
+constexpr int max_redacted_depth = 8;
+constexpr std::size_t max_redacted_parts = 200;
 /// Somebody else's words in quotation marks are longer than a button's name.
 constexpr std::size_t longest_title = 40;
 
@@ -58,7 +58,7 @@ bool is_signature(std::string_view name) {
       name, {"dkim-signature", "arc-seal", "arc-message-signature", "domainkey-signature", "x-google-dkim-signature"});
 }
 
-bool is_date(std::string_view name) {
+bool is_date_header(std::string_view name) {
   return is_one_of(name, {"date", "resent-date", "delivery-date"});
 }
 
@@ -103,7 +103,7 @@ void learn(Personal& personal, const Entity& message, int depth) {
   personal.add_from(content.text);
   personal.add_greeted(content.plain);
   personal.add_greeted(content.html);
-  if (depth < max_depth)
+  if (depth < max_redacted_depth)
     for (const auto& attached : content.attached) learn(personal, read_message(attached), depth + 1);
 }
 
@@ -246,7 +246,7 @@ class Redactor {
     if (name == "content-transfer-encoding") return "8bit";
     if (name == "mime-version") return "1.0";
     if (names_people(name)) return people(value);
-    if (is_date(name)) return month_of(value);
+    if (is_date_header(name)) return month_of(value);
     if (is_signature(name)) return signature(value);
     if (tells_way(name)) return way(value);
     const auto decoded = decoded_words(value);
@@ -395,7 +395,7 @@ class Redactor {
 
   std::string body(const Entity& entity, Parameterised& type, const std::string& boundary, int depth) {
     constexpr const char* left_out = "(left out)\n";
-    if (depth > max_depth || ++parts_ > max_parts) return left_out;
+    if (depth > max_redacted_depth || ++parts_ > max_redacted_parts) return left_out;
     if (!boundary.empty()) return parts(entity, type.parameters["boundary"], boundary, depth);
     const auto bytes =
         decode_transfer(entity.body, read_parameterised(value_of(entity.headers, "content-transfer-encoding")).value);

@@ -24,7 +24,7 @@ bool note_witness(SealRecord& seal, const char* witness, const std::string& sign
 }
 
 /// Why a signature makes nobody a witness.
-const char* code_of(SignatureState state) {
+const char* why_no_witness(SignatureState state) {
   switch (state) {
     case SignatureState::none:
       return "not-signed";
@@ -64,7 +64,7 @@ void note_seal(MailRecord& mail, const SealMailView& view) {
   // An attachment was written by whoever attached it, including what looks like a provider's verdict.
   const auto delivery = view.is_attached ? std::nullopt : delivery_of(view.headers, domain_of(mail.from));
   if (delivery && note_witness(seal, "provider", delivery->signer, delivery->at)) return;
-  mail.suspicious.emplace_back(code_of(found.state));
+  mail.suspicious.emplace_back(why_no_witness(found.state));
 }
 
 }  // namespace demur::reading
