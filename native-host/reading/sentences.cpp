@@ -70,7 +70,7 @@ class SentenceSplitter {
     const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(character));
     if (is_within_word(category)) return;
     if (is_word_character(category)) {
-      begin_word(category == UTF8PROC_CATEGORY_LL, begin);
+      begin_word(category, begin);
       is_in_capitals_ = is_in_capitals_ && category == UTF8PROC_CATEGORY_LU;
       append_folded(word_, character);
       constexpr std::size_t longest_day = 2;
@@ -90,8 +90,11 @@ class SentenceSplitter {
   }
 
  private:
-  void begin_word(bool is_lower_case, std::size_t at) {
-    if (word_.empty() && (newlines_ > 1 || (may_end_ && !is_lower_case))) end_sentence();
+  void begin_word(utf8proc_category_t category, std::size_t at) {
+    // "art. 21"
+    const bool goes_on =
+        category == UTF8PROC_CATEGORY_LL || (is_after_abbreviation_ && category == UTF8PROC_CATEGORY_ND);
+    if (word_.empty() && (newlines_ > 1 || (may_end_ && !goes_on))) end_sentence();
     if (sentence_.words.empty() && word_.empty()) sentence_.begin = at;
     newlines_ = 0;
     may_end_ = false;
@@ -103,6 +106,8 @@ class SentenceSplitter {
       ++line_;
     }
     if (character == U'!' || character == U'?' || (character == U'.' && !is_after_day_)) may_end_ = true;
+    if (!is_blank(character)) is_after_abbreviation_ = character == U'.' && is_short_;
+    is_short_ = is_short_ && character == U'.';
     if (character == U'?') sentence_.is_question = true;
     if (newlines_ > 0 && is_bullet(character)) may_end_ = true;
     const bool is_dash = character == U'-' && is_after_blank_;
@@ -111,6 +116,8 @@ class SentenceSplitter {
   }
   void end_word() {
     if (word_.empty()) return;
+    constexpr std::size_t longest_abbreviation = 4;
+    is_short_ = count_characters(word_) <= longest_abbreviation;
     sentence_.words.push_back(std::move(word_));
     sentence_.clauses.push_back(clause_);
     sentence_.lines.push_back(line_);
@@ -129,7 +136,8 @@ class SentenceSplitter {
   std::string word_;
   std::size_t clause_ = 0, line_ = 0, last_end_ = 0;
   int newlines_ = 0;
-  bool may_end_ = false, is_after_day_ = false, is_after_blank_ = false, is_in_capitals_ = true;
+  bool may_end_ = false, is_after_day_ = false, is_after_blank_ = false, is_in_capitals_ = true, is_short_ = false,
+       is_after_abbreviation_ = false;
 };
 
 bool is_word_of(std::string_view stem, std::string_view word) {

@@ -256,6 +256,29 @@ TEST_CASE("what stands in mails of any kind decides nothing") {
   CHECK(kind("Ta skrzynka nie przyjmuje wiadomości. Uwzględnimy Twój sprzeciw.") == "confirmation");
 }
 
+TEST_CASE("to name the number of the case is no more than any mail asks for") {
+  for (const char* words : {"We will honour your objection. Please quote your case number whenever you write to us.",
+                            "Wir kommen deinem Widerspruch nach. Bitte gib bei Rückfragen die Vorgangsnummer an.",
+                            "Vaší námitce vyhovíme. V další korespondenci prosím uvádějte číslo jednací.",
+                            "Noudatamme vastustamistasi. Mainitkaa asianumero yhteydenotoissanne."}) {
+    INFO(words);
+    CHECK(kind(words) == "confirmation");
+  }
+  CHECK(kind("About your objection: please send a copy of your ID, and quote your case number.") == "asked-for-more");
+  CHECK(kind("About your objection: please tell us your account. Please quote your case number.") == "asked-for-more");
+  CHECK(kind("We will honour your objection. In part, as your case number shows.") == "answered");
+}
+
+TEST_CASE("the number after an abbreviation begins no sentence") {
+  CHECK(reading::judge_words("Ihrem Widerspruch nach Art. 21 DSGVO geben wir nicht statt.").sentence ==
+        "Ihrem Widerspruch nach Art. 21 DSGVO geben wir nicht statt.");
+  CHECK(reading::judge_words("Уважихме възражението ви по чл. 21 от ОРЗД.").sentence ==
+        "Уважихме възражението ви по чл. 21 от ОРЗД.");
+  CHECK(reading::judge_words("We refused your objection after 2 weeks! 21 days are left.").sentence ==
+        "We refused your objection after 2 weeks!");
+  CHECK(reading::judge_words("We refused your objection. 21 days are left.").sentence == "We refused your objection.");
+}
+
 TEST_CASE("a granted request and an end of use may stand in two sentences") {
   CHECK(kind("Your request has been approved. We won't use your posts for AI at Meta.") == "confirmation");
   CHECK(kind("Your request has been approved. We won't use your phone number for AI at Meta.") == "answered");

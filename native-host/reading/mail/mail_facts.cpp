@@ -88,6 +88,7 @@ constexpr std::array lists{NamedList{List::objection, "alsoObjection"},
                            NamedList{List::may_object, "mayObject"},
                            NamedList{List::learn_more, "learnMore"},
                            NamedList{List::boilerplate, "boilerplate"},
+                           NamedList{List::case_number, "caseNumber"},
                            NamedList{List::others_words, "othersWords"},
                            NamedList{List::elsewhere, "elsewhere"}};
 

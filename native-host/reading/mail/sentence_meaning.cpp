@@ -70,8 +70,10 @@ class SentenceReader {
   }
   /// Whether it may limit what a sentence before it grants, or put it off: "except for", "if you pay", "not yet".
   [[nodiscard]] bool may_limit() const {
-    return holds_doubt(said_.places_of(List::boilerplate)) || has_condition_ || has_loose_negation_ ||
-           tells_of_platform();
+    auto harmless = said_.places_of(List::boilerplate);
+    const auto numbers = said_.places_of(List::case_number);
+    harmless.insert(harmless.end(), numbers.begin(), numbers.end());
+    return holds_doubt(harmless) || has_condition_ || has_loose_negation_ || tells_of_platform();
   }
   /// Whether it says that something is or will be used.
   [[nodiscard]] bool uses() const {
@@ -91,6 +93,7 @@ class SentenceReader {
         [](const Verb& verb) { return verb.is_conditional && (verb.act == Act::grant || verb.act == Act::refusal); });
   }
   /// Whether it asks for something, without a negation before that, and doesn't just offer it: "learn more about how".
+  /// To name the number of the case, should the person write again, is no more than any mail asks for.
   [[nodiscard]] bool asks_for_more() const {
     auto closed = said_.places_of(List::learn_more);
     const auto places = said_.places_of(List::asked_for_more);
@@ -100,7 +103,7 @@ class SentenceReader {
       const auto denies = [&](auto at) { return at < place.first && parts_[at] == parts_[place.first]; };
       const auto holds = [&](const Span& other) { return overlap(other, place); };
       return std::none_of(negations_.begin(), negations_.end(), denies) &&
-             std::none_of(closed.begin(), closed.end(), holds);
+             std::none_of(closed.begin(), closed.end(), holds) && !is_for_case_number(place);
     });
   }
 
@@ -161,6 +164,13 @@ class SentenceReader {
         return fixed.first <= negation.first && negation.last <= fixed.last;
       };
       return fixed.last + 1 == place.first && std::any_of(negations.begin(), negations.end(), is_within);
+    });
+  }
+
+  [[nodiscard]] bool is_for_case_number(const Span& asked) const {
+    const auto numbers = said_.places_of(List::case_number);
+    return std::any_of(numbers.begin(), numbers.end(), [&](const Span& number) {
+      return parts_[number.first] == parts_[asked.first] || parts_[number.first] == parts_[asked.last];
     });
   }
 

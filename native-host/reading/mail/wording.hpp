@@ -38,6 +38,7 @@ enum class List : std::uint8_t {
   may_object,
   learn_more,
   boilerplate,
+  case_number,
   others_words,
   elsewhere,
 };
