@@ -37,6 +37,40 @@ TEST_CASE("what isn't known about a platform beside a grant is for the person to
 TEST_CASE("only the line of what stands in any mail says nothing") {
   CHECK(kind(grant + "\n\nThis mailbox can't accept messages.") == "confirmation");
   CHECK(kind(grant + "\n\nOnly for your Facebook account\nThis mailbox can't accept messages.") == "answered");
+  CHECK(kind(grant + "\n\nIt doesn't apply to your photos\nThis mailbox can't accept messages.") == "answered");
+  CHECK(kind(grant + "\n\nMerrion Road, Dublin 4\nThis mailbox can't accept messages.") == "confirmation");
+}
+
+TEST_CASE("an invitation to object for other accounts, too, is neither a question about this objection nor a limit") {
+  for (const char* more :
+       {"If you have other accounts that aren't in the same Accounts Center, please send us an objection for each.",
+        "Do you have another account? Just send us an objection from that one as well.",
+        "Please submit a request for each account."}) {
+    INFO(more);
+    CHECK(kind(grant + " " + more) == "confirmation");
+    CHECK(kind(std::string{"About your objection to AI. "} + more) != "asked-for-more");
+  }
+  CHECK(kind(grant + " Hast du weitere Konten?") == "confirmation");
+  CHECK(kind(grant + " It doesn't apply to your other accounts.") == "declined");
+  CHECK(kind(grant + " Your other accounts are used to train AI.") == "answered");
+  CHECK(kind("About your objection: please tell us which of your other accounts you mean.") == "answered");
+  CHECK(kind("Your objection arrived. Please tell us which of your other accounts you mean.") == "asked-for-more");
+}
+
+TEST_CASE("what one may still do after a grant, and what no objection covers, takes nothing back") {
+  for (const char* more :
+       {"You can withdraw your objection at any time.", "Your posts remain visible to those you share them with.",
+        "We may still process information about you if someone else shares a photo of you.",
+        "If you have any questions, contact our data protection officer."}) {
+    INFO(more);
+    CHECK(kind(grant + " " + more) == "confirmation");
+    CHECK(kind(std::string{"We can't honour your objection. "} + more) == "declined");
+  }
+  CHECK(kind("Teie vastuväide on rahuldatud. Võime siiski töödelda teie kohta käivat teavet, kui olete näha pildil, "
+             "mida keegi teine on jaganud.") == "confirmation");
+  CHECK(kind(grant + " We use your photos to train AI, and those of someone else.") == "answered");
+  CHECK(kind(grant + " Someone else might lose by it.") == "answered");
+  CHECK(kind(grant + " You can withdraw your objection, since nothing came of it.") == "answered");
 }
 
 TEST_CASE("a quotation after a grant is for the person to read, but a name in quotation marks isn't one") {

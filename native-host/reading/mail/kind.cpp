@@ -45,6 +45,7 @@ class MessageInLanguage {
       if (going_on_ == nullptr && goes_on(sentence)) going_on_ = &sentence.sentence();
       around.is_after_grant = around.is_after_grant || meaning == Meaning::confirmation;
       around.is_after_objection = speaks_of_it(sentence);
+      around.is_after_other_accounts = sentence.has(List::other_accounts);
       around.is_after_request = grants_request(sentence);
     }
   }

@@ -89,6 +89,9 @@ constexpr std::array lists{NamedList{List::objection, "alsoObjection"},
                            NamedList{List::learn_more, "learnMore"},
                            NamedList{List::boilerplate, "boilerplate"},
                            NamedList{List::case_number, "caseNumber"},
+                           NamedList{List::other_accounts, "otherAccounts"},
+                           NamedList{List::may_withdraw, "mayWithdraw"},
+                           NamedList{List::content_of_others, "contentOfOthers"},
                            NamedList{List::others_words, "othersWords"},
                            NamedList{List::elsewhere, "elsewhere"}};
 

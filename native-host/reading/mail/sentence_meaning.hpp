@@ -23,11 +23,12 @@ constexpr std::size_t meaning_count = static_cast<std::size_t>(Meaning::nothing)
 
 /// What surrounds the sentence.
 struct Surroundings {
-  bool is_after_objection = false;  ///< The sentence before speaks of an objection.
-  bool is_after_grant = false;      ///< A sentence before grants the objection.
-  bool is_after_request = false;    ///< The sentence before grants a request.
-  bool is_about_objection = false;  ///< A sentence of the mail does, or one speaks of AI and one of the request.
-  bool names_ai = false;            ///< A sentence of the mail does.
+  bool is_after_objection = false;       ///< The sentence before speaks of an objection.
+  bool is_after_grant = false;           ///< A sentence before grants the objection.
+  bool is_after_other_accounts = false;  ///< The sentence before speaks of other accounts.
+  bool is_after_request = false;         ///< The sentence before grants a request.
+  bool is_about_objection = false;       ///< A sentence of the mail does, or one speaks of AI and one of the request.
+  bool names_ai = false;                 ///< A sentence of the mail does.
 };
 
 /// Reads a sentence that is entirely Meta's own.

@@ -39,6 +39,9 @@ enum class List : std::uint8_t {
   learn_more,
   boilerplate,
   case_number,
+  other_accounts,
+  may_withdraw,
+  content_of_others,
   others_words,
   elsewhere,
 };
