@@ -77,11 +77,17 @@ bool SentenceReader::uses() const {
 }
 
 bool SentenceReader::goes_on_anyway() const {
-  const auto leads = said_.places_of(List::learn_more);
   return denies_nothing() && has([&](const Verb& verb) {
-           const auto is_before = [&](const Span& lead) { return lead.first <= verb.at(); };
-           return verb.act == Act::use && !verb.is_conditional && std::none_of(leads.begin(), leads.end(), is_before);
+           return verb.act == Act::use && !verb.is_conditional && !is_mere_topic(verb.at());
          });
+}
+
+bool SentenceReader::is_mere_topic(std::size_t at) const {
+  const auto leads = said_.places_of(List::learn_more), requests = said_.places_of(List::request);
+  const auto is_before = [&](const Span& lead) { return lead.first <= at; };
+  const auto is_of_part = [&](const Span& request) { return is_before(request) && parts_[request.last] == parts_[at]; };
+  return std::any_of(leads.begin(), leads.end(), is_before) ||
+         std::any_of(requests.begin(), requests.end(), is_of_part);
 }
 
 bool SentenceReader::says_what_would_be() const {

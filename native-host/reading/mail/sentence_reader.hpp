@@ -76,6 +76,9 @@ class SentenceReader {
   void add_verb(const Verb& verb);
 
   [[nodiscard]] bool is_fixed(std::size_t at) const;
+  /// Whether a use is only what is explained elsewhere or what the person wrote about: "learn more about how we use",
+  /// "you contacted us about the use".
+  [[nodiscard]] bool is_mere_topic(std::size_t at) const;
 
   /// Whether it comes right after a phrase with a negation of its own: "you don't need to".
   [[nodiscard]] bool follows_denial(const Span& place) const;
