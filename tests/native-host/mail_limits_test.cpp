@@ -53,6 +53,7 @@ TEST_CASE("an invitation to object for other accounts, too, is neither a questio
   CHECK(kind(grant + " Hast du weitere Konten?") == "confirmation");
   CHECK(kind(grant + " It doesn't apply to your other accounts.") == "declined");
   CHECK(kind(grant + " Your other accounts are used to train AI.") == "answered");
+  CHECK(kind(grant + " Objections are accepted for other accounts only.") == "answered");
   CHECK(kind("About your objection: please tell us which of your other accounts you mean.") == "answered");
   CHECK(kind("Your objection arrived. Please tell us which of your other accounts you mean.") == "asked-for-more");
 }
@@ -120,4 +121,10 @@ TEST_CASE("the parts of URLs and e-mail addresses are no words") {
   // The mark after one ends the sentence.
   CHECK(kind("We've accepted your objection at https://example.org/case. But no.") == "answered");
   CHECK(reading::judge_words(grant + " Write to help@example.org. But no.").sentence == "But no.");
+}
+
+TEST_CASE("what the person wrote about is not what AI goes on using") {
+  CHECK(kind("Thank you for contacting us about the use of your posts for AI at Meta. " + grant) == "confirmation");
+  CHECK(kind("We use your posts for AI at Meta. " + grant) == "answered");
+  CHECK(kind(grant + " The posts of your request are used for AI at Meta.") == "answered");
 }

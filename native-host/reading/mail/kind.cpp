@@ -42,7 +42,7 @@ class MessageInLanguage {
         continue;
       }
       note(meaning, sentence.sentence());
-      if (going_on_ == nullptr && goes_on(sentence)) going_on_ = &sentence.sentence();
+      if (going_on_ == nullptr && goes_on(sentence, around)) going_on_ = &sentence.sentence();
       around.is_after_grant = around.is_after_grant || meaning == Meaning::confirmation;
       around.is_after_objection = speaks_of_it(sentence);
       around.is_after_other_accounts = sentence.has(List::other_accounts);

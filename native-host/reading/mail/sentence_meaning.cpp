@@ -45,10 +45,11 @@ bool grants_request(const Wording& said) {
   return said.has(List::request) && !said.has(List::elsewhere) && SentenceReader{said}.grants_for_certain();
 }
 
-bool goes_on(const Wording& said) {
+bool goes_on(const Wording& said, const Surroundings& around) {
   if (!names_ai(said) || names_objection(said)) return false;
   if (said.has(List::may_object)) return false;
-  return SentenceReader{said}.goes_on_anyway();
+  const SentenceReader reader{said};
+  return reader.goes_on_anyway() && (around.is_after_grant || !reader.tells_what_was_asked());
 }
 
 namespace {
@@ -92,7 +93,7 @@ class SentenceJudge {
   /// of what no objection covers.
   [[nodiscard]] bool adds_nothing() const {
     const auto reminders = said_.places_of(List::may_withdraw);
-    if (reader_.refuses_beside(reminders) || reader_.goes_on_anyway()) return false;
+    if (reader_.refuses_beside(reminders) || reader_.goes_on_anyway() || reader_.grants()) return false;
     if (invites_other_accounts()) return true;
     const bool is_of_others = said_.has(List::content_of_others) && reader_.has_condition();
     return !reader_.has_loose_negation() && (!reminders.empty() || is_of_others);

@@ -44,8 +44,9 @@ bool may_be_about(const Wording& said, bool mail_names_ai);
 /// Whether a sentence grants a request, whatever that was about, in words that leave nothing open.
 bool grants_request(const Wording& said);
 
-/// Whether a sentence says that something is used for AI: "Your comments will be used to train AI".
-bool goes_on(const Wording& said);
+/// Whether a sentence says that something is used for AI: "Your comments will be used to train AI". Before a grant, it
+/// may tell what the person asked.
+bool goes_on(const Wording& said, const Surroundings& around);
 
 /// Whether a sentence mentions AI.
 bool names_ai(const Wording& said);

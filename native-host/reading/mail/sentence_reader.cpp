@@ -77,17 +77,20 @@ bool SentenceReader::uses() const {
 }
 
 bool SentenceReader::goes_on_anyway() const {
+  const auto leads = said_.places_of(List::learn_more);
   return denies_nothing() && has([&](const Verb& verb) {
-           return verb.act == Act::use && !verb.is_conditional && !is_mere_topic(verb.at());
+           const auto is_before = [&](const Span& lead) { return lead.first <= verb.at(); };
+           return verb.act == Act::use && !verb.is_conditional && std::none_of(leads.begin(), leads.end(), is_before);
          });
 }
 
-bool SentenceReader::is_mere_topic(std::size_t at) const {
-  const auto leads = said_.places_of(List::learn_more), requests = said_.places_of(List::request);
-  const auto is_before = [&](const Span& lead) { return lead.first <= at; };
-  const auto is_of_part = [&](const Span& request) { return is_before(request) && parts_[request.last] == parts_[at]; };
-  return std::any_of(leads.begin(), leads.end(), is_before) ||
-         std::any_of(requests.begin(), requests.end(), is_of_part);
+bool SentenceReader::tells_what_was_asked() const {
+  const auto requests = said_.places_of(List::request);
+  return std::any_of(requests.begin(), requests.end(), [&](const Span& request) {
+    return has([&](const Verb& verb) {
+      return verb.act == Act::use && request.first <= verb.at() && parts_[request.last] == parts_[verb.at()];
+    });
+  });
 }
 
 bool SentenceReader::says_what_would_be() const {

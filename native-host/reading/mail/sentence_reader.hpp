@@ -54,6 +54,8 @@ class SentenceReader {
   /// Whether it says that something is used, denies nothing, depends on nothing, and does not just lead to where it is
   /// explained: "learn more about how we use".
   [[nodiscard]] bool goes_on_anyway() const;
+  /// Whether a use is what the person wrote about: "you contacted us about the use of your posts".
+  [[nodiscard]] bool tells_what_was_asked() const;
   [[nodiscard]] bool says_what_would_be() const;
   /// Whether it asks for something, without a negation before that, and doesn't just offer it: "learn more about how".
   /// To name the number of the case, should the person write again, is no more than any mail asks for.
@@ -76,9 +78,6 @@ class SentenceReader {
   void add_verb(const Verb& verb);
 
   [[nodiscard]] bool is_fixed(std::size_t at) const;
-  /// Whether a use is only what is explained elsewhere or what the person wrote about: "learn more about how we use",
-  /// "you contacted us about the use".
-  [[nodiscard]] bool is_mere_topic(std::size_t at) const;
 
   /// Whether it comes right after a phrase with a negation of its own: "you don't need to".
   [[nodiscard]] bool follows_denial(const Span& place) const;
