@@ -21,7 +21,7 @@ path file_for(BrowserFamily family) {
          (host_name() + ".json");
 }
 
-bool is_folder(const path& place) {
+bool names_folder(const path& place) {
   return place.is_absolute();
 }
 
@@ -35,7 +35,7 @@ std::optional<path> value_for_everybody(const path& key) {
 }  // namespace
 
 path manifest_at(const path& place) {
-  if (is_folder(place)) return place / (host_name() + ".json");
+  if (names_folder(place)) return place / (host_name() + ".json");
   const auto key = place / host_name();
   const bool is_for_everybody = *place.begin() == everybody;
   const auto value = is_for_everybody ? value_for_everybody(key.lexically_relative(everybody))
@@ -45,14 +45,14 @@ path manifest_at(const path& place) {
 }
 
 path put_manifest(const path& place, BrowserFamily family, const std::string& content) {
-  auto file = is_folder(place) ? manifest_at(place) : file_for(family);
+  auto file = names_folder(place) ? manifest_at(place) : file_for(family);
   write_file_atomically(file, content);
-  if (!is_folder(place)) registry::set_value(registry::own, place / host_name(), file);
+  if (!names_folder(place)) registry::set_value(registry::own, place / host_name(), file);
   return file;
 }
 
 bool remove_manifest(const path& place, std::error_code& fault) {
-  if (is_folder(place)) return remove_file(manifest_at(place), fault);
+  if (names_folder(place)) return remove_file(manifest_at(place), fault);
   // The file stays for the other browsers of the family, until none names it.
   return registry::remove(registry::own, place / host_name(), fault);
 }
