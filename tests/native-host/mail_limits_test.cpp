@@ -54,6 +54,8 @@ TEST_CASE("an invitation to object for other accounts, too, is neither a questio
   CHECK(kind(grant + " It doesn't apply to your other accounts.") == "declined");
   CHECK(kind(grant + " Your other accounts are used to train AI.") == "answered");
   CHECK(kind(grant + " Objections are accepted for other accounts only.") == "answered");
+  CHECK(kind(grant + " Do you have another account? Your objection is still being reviewed.") == "answered");
+  CHECK(kind(grant + " Your objection stands for one account only, unlike other accounts.") == "answered");
   CHECK(kind("About your objection: please tell us which of your other accounts you mean.") == "answered");
   CHECK(kind("Your objection arrived. Please tell us which of your other accounts you mean.") == "asked-for-more");
 }
@@ -72,6 +74,8 @@ TEST_CASE("what one may still do after a grant, and what no objection covers, ta
   CHECK(kind(grant + " We use your photos to train AI, and those of someone else.") == "answered");
   CHECK(kind(grant + " Someone else might lose by it.") == "answered");
   CHECK(kind(grant + " You can withdraw your objection, since nothing came of it.") == "answered");
+  CHECK(kind(grant + " Only your photos are left out, and you can withdraw your objection at any time.") == "answered");
+  CHECK(kind(grant + " You can withdraw your objection; until then, it is not yet decided.") == "answered");
 }
 
 TEST_CASE("a quotation after a grant is for the person to read, but a name in quotation marks isn't one") {
@@ -126,5 +130,7 @@ TEST_CASE("the parts of URLs and e-mail addresses are no words") {
 TEST_CASE("what the person wrote about is not what AI goes on using") {
   CHECK(kind("Thank you for contacting us about the use of your posts for AI at Meta. " + grant) == "confirmation");
   CHECK(kind("We use your posts for AI at Meta. " + grant) == "answered");
+  CHECK(kind("Thank you for contacting us about the use of your posts, and we use them for AI at Meta. " + grant) ==
+        "answered");
   CHECK(kind(grant + " The posts of your request are used for AI at Meta.") == "answered");
 }

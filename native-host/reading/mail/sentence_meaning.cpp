@@ -49,7 +49,7 @@ bool goes_on(const Wording& said, const Surroundings& around) {
   if (!names_ai(said) || names_objection(said)) return false;
   if (said.has(List::may_object)) return false;
   const SentenceReader reader{said};
-  return reader.goes_on_anyway() && (around.is_after_grant || !reader.tells_what_was_asked());
+  return around.is_after_grant ? reader.goes_on_anyway() : reader.goes_on_beside_request();
 }
 
 namespace {
@@ -93,16 +93,18 @@ class SentenceJudge {
   /// of what no objection covers.
   [[nodiscard]] bool adds_nothing() const {
     const auto reminders = said_.places_of(List::may_withdraw);
-    if (reader_.refuses_beside(reminders) || reader_.goes_on_anyway() || reader_.grants()) return false;
+    if (said_.has(List::pending) || reader_.refuses_beside(reminders) || reader_.goes_on_anyway() || reader_.grants())
+      return false;
     if (invites_other_accounts()) return true;
+    const bool reminds = !reminders.empty() && !reader_.is_doubtful_outside(reminders) && !reader_.says_what_would_be();
     const bool is_of_others = said_.has(List::content_of_others) && reader_.has_condition();
-    return !reader_.has_loose_negation() && (!reminders.empty() || is_of_others);
+    return !reader_.has_loose_negation() && (reminds || is_of_others);
   }
   /// "Do you have another account? Send us an objection for that one, too."
   [[nodiscard]] bool invites_other_accounts() const {
-    const bool is_objection = is_named_ || has_request_;
-    if (said_.has(List::other_accounts)) return is_objection || said_.sentence().is_question;
-    return around_.is_after_other_accounts && is_objection && !reader_.has_loose_negation();
+    const bool is_invitation = (is_named_ || has_request_) && reader_.asks_for_more();
+    if (said_.has(List::other_accounts)) return is_invitation || said_.sentence().is_question;
+    return around_.is_after_other_accounts && is_invitation && !reader_.has_loose_negation();
   }
   /// What Meta asks, or has still to decide.
   [[nodiscard]] std::optional<Meaning> what_is_open() const {

@@ -76,20 +76,34 @@ bool SentenceReader::uses() const {
   return has([](const Verb& verb) { return verb.act == Act::use && !verb.is_denied; });
 }
 
-bool SentenceReader::goes_on_anyway() const {
+bool SentenceReader::is_going_on(const Verb& verb) const {
   const auto leads = said_.places_of(List::learn_more);
-  return denies_nothing() && has([&](const Verb& verb) {
-           const auto is_before = [&](const Span& lead) { return lead.first <= verb.at(); };
-           return verb.act == Act::use && !verb.is_conditional && std::none_of(leads.begin(), leads.end(), is_before);
-         });
+  const auto is_before = [&](const Span& lead) { return lead.first <= verb.at(); };
+  return verb.act == Act::use && !verb.is_conditional && std::none_of(leads.begin(), leads.end(), is_before);
 }
 
-bool SentenceReader::tells_what_was_asked() const {
+bool SentenceReader::goes_on_anyway() const {
+  return denies_nothing() && has([&](const Verb& verb) { return is_going_on(verb); });
+}
+
+bool SentenceReader::is_of_request(const Verb& verb) const {
   const auto requests = said_.places_of(List::request);
   return std::any_of(requests.begin(), requests.end(), [&](const Span& request) {
-    return has([&](const Verb& verb) {
-      return verb.act == Act::use && request.first <= verb.at() && parts_[request.last] == parts_[verb.at()];
-    });
+    return request.first <= verb.at() && parts_[request.last] == parts_[verb.at()];
+  });
+}
+
+bool SentenceReader::goes_on_beside_request() const {
+  return denies_nothing() && has([&](const Verb& verb) { return is_going_on(verb) && !is_of_request(verb); });
+}
+
+bool SentenceReader::is_doubtful_outside(const std::vector<Span>& phrases) const {
+  const auto places = said_.places_of(List::doubtful);
+  return std::any_of(places.begin(), places.end(), [&](const Span& doubt) {
+    const auto is_beside = [&](const Span& phrase) {
+      return sentence_.clauses[phrase.first] == sentence_.clauses[doubt.first];
+    };
+    return !is_taken_back(doubt) && std::none_of(phrases.begin(), phrases.end(), is_beside);
   });
 }
 

@@ -47,15 +47,17 @@ class SentenceReader {
   /// Whether it may limit what a sentence before it grants, or put it off: "except for", "if you pay", "not yet". Only
   /// the words before `end` count.
   [[nodiscard]] bool may_limit(std::size_t end = everything) const;
-  /// Whether it says under which condition something is.
-  [[nodiscard]] bool has_condition() const { return first_condition_ < everything; }
+  /// Whether it leaves something open outside the clauses of these phrases.
+  [[nodiscard]] bool is_doubtful_outside(const std::vector<Span>& phrases) const;
   /// Whether it says that something is or will be used.
   [[nodiscard]] bool uses() const;
   /// Whether it says that something is used, denies nothing, depends on nothing, and does not just lead to where it is
   /// explained: "learn more about how we use".
   [[nodiscard]] bool goes_on_anyway() const;
-  /// Whether a use is what the person wrote about: "you contacted us about the use of your posts".
-  [[nodiscard]] bool tells_what_was_asked() const;
+  /// Whether it says so beside what the person wrote about: "you contacted us about the use of your posts".
+  [[nodiscard]] bool goes_on_beside_request() const;
+  /// Whether it says under which condition something is.
+  [[nodiscard]] bool has_condition() const { return first_condition_ < everything; }
   [[nodiscard]] bool says_what_would_be() const;
   /// Whether it asks for something, without a negation before that, and doesn't just offer it: "learn more about how".
   /// To name the number of the case, should the person write again, is no more than any mail asks for.
@@ -78,6 +80,10 @@ class SentenceReader {
   void add_verb(const Verb& verb);
 
   [[nodiscard]] bool is_fixed(std::size_t at) const;
+  /// Whether a use goes on, and isn't just what is explained elsewhere.
+  [[nodiscard]] bool is_going_on(const Verb& verb) const;
+  /// Whether a request stands before it in its part.
+  [[nodiscard]] bool is_of_request(const Verb& verb) const;
 
   /// Whether it comes right after a phrase with a negation of its own: "you don't need to".
   [[nodiscard]] bool follows_denial(const Span& place) const;
