@@ -158,20 +158,25 @@ TEST_CASE("no sentence is read as a confirmation that Meta did not give, and few
 }
 
 TEST_CASE("whole mails are read as few of another kind, and none as a confirmation that it isn't") {
-  Figures known, kept_out;
+  // Those that were kept out at first have shown which sentences the rules didn't know.
+  Figures known, once_kept_out, kept_out;
   for (const auto& file : std::filesystem::directory_iterator{test::fixture("whole-mails")}) {
     const auto json = nlohmann::json::parse(read_file(file.path()));
     for (const auto& mail : json.at("mails")) {
       const bool is_kept_out = mail.value("keptOut", false);
-      (is_kept_out ? kept_out : known).count({mail.at("text"), mail.at("says"), is_kept_out});
+      auto& figures = is_kept_out ? kept_out : mail.value("wasKeptOut", false) ? once_kept_out : known;
+      figures.count({mail.at("text"), mail.at("says"), is_kept_out});
     }
   }
   write_table("mail-whole.md", "Whole mails, with greeting and what else Meta writes.",
-              known.row("all") + kept_out.row("all, kept out"));
-  CHECK(known.sentences >= 720);
+              known.row("all") + once_kept_out.row("all, kept out at first") + kept_out.row("all, kept out"));
+  CHECK(known.sentences >= 420);
   CHECK(known.dangerous == 0);
-  CHECK(known.right * 4 >= known.sentences * 3);
+  CHECK(known.right * 10 >= known.sentences * 8);
   CHECK(known.mistaken * 50 <= known.sentences);
+  CHECK(once_kept_out.sentences >= 300);
+  CHECK(once_kept_out.dangerous == 0);
+  CHECK(once_kept_out.right * 5 >= once_kept_out.sentences * 3);
   CHECK(kept_out.sentences >= 150);
   CHECK(kept_out.dangerous == 0);
   CHECK(kept_out.mistaken * 10 <= kept_out.sentences);

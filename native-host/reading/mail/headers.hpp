@@ -11,9 +11,10 @@
 /// The header of a message or of one of its parts: RFC 5322, RFC 2045, RFC 2047.
 namespace demur::reading {
 
-/// Of a message or a part, no more headers are read than this, and of each no more bytes than this.
-constexpr std::size_t max_headers = 500;
-constexpr std::size_t max_header = 64UL * 1024UL;
+/// How many headers of a message or a part are read, more than any honest one has, and how many bytes of each. What is
+/// judged must be what was signed, so the check of signatures takes no more either.
+inline constexpr std::size_t max_headers = 500;
+inline constexpr std::size_t max_header = 64UL * 1024UL;
 
 struct Header {
   std::string name;   ///< In lower case.
