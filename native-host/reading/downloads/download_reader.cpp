@@ -14,6 +14,7 @@
 #include "reading/downloads/limits.hpp"
 #include "reading/downloads/records.hpp"
 #include "reading/downloads/zip_archive.hpp"
+#include "reading/output_closed.hpp"
 #include "text/characters.hpp"
 #include "text/shown_text.hpp"
 
@@ -21,9 +22,6 @@ namespace demur::reading {
 namespace {
 
 constexpr std::array<std::string_view, 3> stages{"opening", "addresses", "items"};
-
-/// Thrown where nobody reads the output any more.
-struct DownloadOutputClosed {};
 
 /// A file of the download that is needed.
 struct Needed {
@@ -42,7 +40,7 @@ class DownloadReader {
   explicit DownloadReader(const std::function<bool(const Line&)>& write) : write_(write) {}
 
   void write(const Line& line) {
-    if (!write_(line)) throw DownloadOutputClosed{};
+    if (!write_(line)) throw OutputClosed{};
   }
 
   void skip(std::string_view path, const Fault& fault) {
@@ -301,7 +299,7 @@ void read_with(const std::function<bool(const Line&)>& write, Read read) {
     read(reader);
   } catch (const ArchiveFault& fault) {
     write(Unreadable{fault.reason});
-  } catch (const DownloadOutputClosed&) {
+  } catch (const OutputClosed&) {
     // There is no one to write for.
   }
 }

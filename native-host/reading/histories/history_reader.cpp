@@ -10,6 +10,7 @@
 
 #include "reading/histories/bounded_buffer.hpp"
 #include "reading/histories/history_record.hpp"
+#include "reading/output_closed.hpp"
 #include "text/characters.hpp"
 
 namespace demur::reading {
@@ -27,9 +28,6 @@ constexpr int max_values = 100'000;
 struct Refused {
   HistoryRefusal refusal;
 };
-
-/// Thrown where nobody reads the output any more.
-struct HistoryOutputClosed {};
 
 class HistoryReader {
  public:
@@ -74,7 +72,7 @@ class HistoryReader {
   void write(const HistoryLine& line) const {
     const auto text = to_line(line);
     if (text.size() > max_history_line) refuse_shape();
-    if (!write_(text)) throw HistoryOutputClosed{};  // NOLINT(hicpp-exception-baseclass)
+    if (!write_(text)) throw OutputClosed{};  // NOLINT(hicpp-exception-baseclass)
   }
 
   bool is_kept(int depth, json::parse_event_t event, json& value) {
@@ -152,7 +150,7 @@ void read_history(ByteSource& file, const std::function<bool(std::string_view li
     reader.read();
   } catch (const Refused& refused) {
     reader.write_refusal(refused.refusal);
-  } catch (const HistoryOutputClosed&) {
+  } catch (const OutputClosed&) {
     // There is no one to write for.
   }
 }

@@ -204,20 +204,6 @@ const char* name_of(Authentication authentication) {
   }
 }
 
-/// The code for why a signature settles nothing; nullptr where there is none to give.
-const char* code_of(SignatureState state) {
-  switch (state) {
-    case SignatureState::key_unknown:
-      return "key-unknown";
-    case SignatureState::partial:
-      return "signature-partial";
-    case SignatureState::differs:
-      return "signature-differs";
-    default:
-      return nullptr;
-  }
-}
-
 /// Checks Meta's signature on the mail. If it settles nothing, returns why, in case nobody else knows more.
 std::optional<std::string> note_signature(MailRecord& mail, const Claim& claim, std::string_view message) {
   if (!claim.has_domain) return std::nullopt;
@@ -230,8 +216,9 @@ std::optional<std::string> note_signature(MailRecord& mail, const Claim& claim, 
     mail.is_key_added = check.is_key_added;
     return std::nullopt;
   }
-  const auto* code = code_of(check.state);
-  return code == nullptr ? std::nullopt : std::optional<std::string>{code};
+  // Most mails have none, and that a valid one is not alone is told elsewhere.
+  const bool settles_nothing = check.state != SignatureState::none && check.state != SignatureState::valid;
+  return settles_nothing ? std::optional<std::string>{code_of(check.state)} : std::nullopt;
 }
 
 void note_provider(MailRecord& mail, const Claim& claim, const Headers& headers, bool is_attached) {

@@ -23,20 +23,6 @@ bool note_witness(SealRecord& seal, const char* witness, const std::string& sign
   return true;
 }
 
-/// Why a signature makes nobody a witness.
-const char* why_no_witness(SignatureState state) {
-  switch (state) {
-    case SignatureState::none:
-      return "not-signed";
-    case SignatureState::key_unknown:
-      return "key-unknown";
-    case SignatureState::differs:
-      return "signature-differs";
-    default:
-      return "signature-partial";
-  }
-}
-
 }  // namespace
 
 void note_seal(MailRecord& mail, std::string_view words) {
@@ -64,7 +50,7 @@ void note_seal(MailRecord& mail, const SealMailView& view) {
   // An attachment was written by whoever attached it, including what looks like a provider's verdict.
   const auto delivery = view.is_attached ? std::nullopt : delivery_of(view.headers, domain_of(mail.from));
   if (delivery && note_witness(seal, "provider", delivery->signer, delivery->at)) return;
-  mail.suspicious.emplace_back(why_no_witness(found.state));
+  mail.suspicious.emplace_back(code_of(found.state));
 }
 
 }  // namespace demur::reading

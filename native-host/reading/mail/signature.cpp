@@ -240,6 +240,19 @@ void for_each_signature(std::string_view message, const CountsFor& counts, Take 
 
 }  // namespace
 
+const char* code_of(SignatureState state) {
+  switch (state) {
+    case SignatureState::none:
+      return "not-signed";
+    case SignatureState::key_unknown:
+      return "key-unknown";
+    case SignatureState::differs:
+      return "signature-differs";
+    default:
+      return "signature-partial";
+  }
+}
+
 SignatureCheck check_signature(std::string_view message, const CountsFor& counts, const std::vector<SigningKey>& keys) {
   SignatureCheck best;
   for_each_signature(message, counts, [&](const Signature& signature, const RawMessage& raw) {

@@ -19,6 +19,10 @@ enum class SignatureState {
   valid
 };
 
+/// The code for why a signature proves nothing, as in manifests/protocol.json. A valid one whose maker can't be named
+/// proves as little as one that covers a part.
+const char* code_of(SignatureState state);
+
 struct SignatureCheck {
   SignatureState state = SignatureState::none;
   std::string key_name;       ///< Of the key that was needed; empty where there is no signature.
