@@ -24,7 +24,7 @@ measure_mailbox() {
 }
 
 peers() {
-  takes 20
+  takes 5
   setup
   expect_steps 3
   step "Build" build_benches
