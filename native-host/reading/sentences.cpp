@@ -62,17 +62,31 @@ bool ends_clause(char32_t character) {
   return marks.find(character) != std::u32string_view::npos;
 }
 
+constexpr char32_t ascii_end = 0x80;
+
+bool is_ascii(char byte) {
+  return static_cast<unsigned char>(byte) < ascii_end;
+}
+
+bool is_number(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 /// Splits characters, taken one by one, into sentences of words.
 class SentenceSplitter {
  public:
   /// A character that takes up the bytes from `begin` to `end`.
   void take(char32_t character, std::size_t begin, std::size_t end) {
     const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(character));
-    if (is_within_word(category)) return;
+    if (is_within_word(category)) {
+      has_accent_ = has_accent_ || (category == UTF8PROC_CATEGORY_MN && !word_.empty());
+      return;
+    }
     if (is_word_character(category)) {
       begin_word(category, begin);
       is_in_capitals_ = is_in_capitals_ && category == UTF8PROC_CATEGORY_LU;
       append_folded(word_, character);
+      has_accent_ = has_accent_ || (character >= ascii_end && !word_.empty() && is_ascii(word_.back()));
       constexpr std::size_t longest_day = 2;
       is_after_day_ = category == UTF8PROC_CATEGORY_ND && word_.size() <= longest_day;
     } else {
@@ -105,7 +119,8 @@ class SentenceSplitter {
       ++newlines_;
       ++line_;
     }
-    if (character == U'!' || character == U'?' || (character == U'.' && !is_after_day_)) may_end_ = true;
+    if (character == U'!' || character == U'?' || (character == U'.' && !is_after_day_ && !is_year_mark_))
+      may_end_ = true;
     if (!is_blank(character)) is_after_abbreviation_ = character == U'.' && is_short_;
     is_short_ = is_short_ && character == U'.';
     if (character == U'?') sentence_.is_question = true;
@@ -113,16 +128,22 @@ class SentenceSplitter {
     const bool is_dash = character == U'-' && is_after_blank_;
     if (is_dash || ends_clause(character)) ++clause_;
     is_after_day_ = false;
+    is_year_mark_ = is_year_mark_ && character == U'.';
   }
   void end_word() {
     if (word_.empty()) return;
     constexpr std::size_t longest_abbreviation = 4;
     is_short_ = count_characters(word_) <= longest_abbreviation;
+    // "2025 г."
+    is_year_mark_ = is_after_number_ && count_characters(word_) == 1;
+    is_after_number_ = is_number(word_);
     sentence_.words.push_back(std::move(word_));
     sentence_.clauses.push_back(clause_);
     sentence_.lines.push_back(line_);
     sentence_.capitals.push_back(is_in_capitals_);
+    sentence_.accents.push_back(has_accent_);
     is_in_capitals_ = true;
+    has_accent_ = false;
     word_.clear();
   }
   void end_sentence() {
@@ -136,8 +157,8 @@ class SentenceSplitter {
   std::string word_;
   std::size_t clause_ = 0, line_ = 0, last_end_ = 0;
   int newlines_ = 0;
-  bool may_end_ = false, is_after_day_ = false, is_after_blank_ = false, is_in_capitals_ = true, is_short_ = false,
-       is_after_abbreviation_ = false;
+  bool may_end_ = false, is_after_day_ = false, is_after_blank_ = false, is_in_capitals_ = true, has_accent_ = false,
+       is_short_ = false, is_after_abbreviation_ = false, is_after_number_ = false, is_year_mark_ = false;
 };
 
 bool is_word_of(std::string_view stem, std::string_view word) {

@@ -51,7 +51,7 @@ TEST_CASE("an invitation to object for other accounts, too, is neither a questio
     CHECK(kind(std::string{"About your objection to AI. "} + more) != "asked-for-more");
   }
   CHECK(kind(grant + " Hast du weitere Konten?") == "confirmation");
-  CHECK(kind(grant + " It doesn't apply to your other accounts.") == "declined");
+  CHECK(kind(grant + " It doesn't apply to your other accounts.") == "answered");
   CHECK(kind(grant + " Your other accounts are used to train AI.") == "answered");
   CHECK(kind(grant + " Objections are accepted for other accounts only.") == "answered");
   CHECK(kind(grant + " Do you have another account? Your objection is still being reviewed.") == "answered");

@@ -148,7 +148,7 @@ TEST_CASE("no sentence is read as a confirmation that Meta did not give, and few
   CHECK(more.missed * 20 <= more.sentences);
   CHECK(known.dangerous == 0);
   CHECK(kept_out.dangerous == 0);
-  CHECK(known.asked * 40 <= known.sentences);
+  CHECK(known.asked * 100 <= known.sentences * 3);
   CHECK(known.mistaken * 100 <= known.sentences);
   CHECK(known.missed * 50 <= known.sentences);
   // More is asked about those that the rules were made without: unknown words leave it to the person.
@@ -193,7 +193,7 @@ TEST_CASE("what is known to be mistaken for a confirmation is counted, and leave
     }
   }
   // The README tells this number.
-  CHECK(count == 83);
+  CHECK(count == 85);
 }
 
 TEST_CASE("the sentence that decided is told as it stands in the mail") {
@@ -259,6 +259,60 @@ TEST_CASE("what stands in mails of any kind decides nothing") {
     CHECK(kind(std::string{"We can't honour your objection. "} + more) == "declined");
   }
   CHECK(kind("Ta skrzynka nie przyjmuje wiadomości. Uwzględnimy Twój sprzeciw.") == "confirmation");
+}
+
+TEST_CASE("what the person may do takes nothing back, but what Meta does if they do may") {
+  for (const char* more :
+       {"You can change your mind at any time.", "If you aren't happy with this, you can complain.",
+        "You can keep using our products.", "If you add another account, your objection will apply to it, too.",
+        "You may not see a difference at once."}) {
+    INFO(more);
+    CHECK(kind(std::string{"We've accepted your objection. "} + more) == "confirmation");
+    CHECK(kind(std::string{"We can't accept your objection. "} + more) != "confirmation");
+  }
+  for (const char* more :
+       {"If you don't pay, we will use your posts for AI.", "You can see that we use your posts for AI.",
+        "It may not apply to your photos.", "If you pay, we will honour it.", "It applies to some of your posts."}) {
+    INFO(more);
+    CHECK(kind(std::string{"We've accepted your objection. "} + more) != "confirmation");
+  }
+}
+
+TEST_CASE("an objection that the sentence before has named may be granted by a pronoun") {
+  CHECK(kind("Thank you for your objection to AI at Meta. It has been accepted.") == "confirmation");
+  CHECK(kind("Merci pour votre opposition à l’IA chez Meta. Elle a été acceptée.") == "confirmation");
+  CHECK(kind("Danke für deinen Widerspruch gegen KI bei Meta. Wir haben ihn angenommen.") == "confirmation");
+  CHECK(kind("Thank you for your objection to AI at Meta. Your account has been approved.") != "confirmation");
+  CHECK(kind("Thank you for your objection to AI at Meta. We have a plan. It has been accepted.") != "confirmation");
+  CHECK(kind("AI at Meta has changed. It has been accepted.") == "unrelated");
+  CHECK(kind("Thank you for your objection to AI at Meta. It has not been accepted.") == "declined");
+}
+
+TEST_CASE("a verb of one letter with an accent isn't a word that joins two parts") {
+  CHECK(kind("La tua opposizione all'uso dei tuoi dati non è stata accolta.") == "declined");
+  CHECK(kind("L'opposizione di Mario Bianchi è stata accolta.") == "answered");
+  CHECK(kind("L'opposizione di Mario Bianchi e\u0300 stata accolta.") == "answered");
+  CHECK(kind("La tua opposizione è stata accolta.") == "confirmation");
+  CHECK(kind("A tua oposição é aceite.") == "confirmation");
+  // It joins two parts in Hungarian, accent and all.
+  CHECK(kind("A tiltakozását elfogadtuk, és nem kell mást tennie.") == "confirmation");
+}
+
+TEST_CASE("what stands in mails of any kind hides nothing that takes a grant back") {
+  CHECK(kind("We've accepted your objection. You're getting this email because we will use your posts to train AI.") ==
+        "answered");
+  CHECK(kind("We've accepted your objection. Please do not reply, since we refused it later.") != "confirmation");
+}
+
+TEST_CASE("a use that belongs to what is granted doesn't go on, wherever the grant stands") {
+  CHECK(kind("We respect your choice and have accepted your objection to the use of your posts for AI.") ==
+        "confirmation");
+  CHECK(kind("We've accepted your objection, and we use your posts.") == "answered");
+}
+
+TEST_CASE("the letter after a year in Bulgarian ends no sentence") {
+  CHECK(reading::judge_words("Уважихме възражението Ви от 14 май 2025 г. Ви благодарим.").sentence ==
+        "Уважихме възражението Ви от 14 май 2025 г. Ви благодарим.");
 }
 
 TEST_CASE("to name the number of the case is no more than any mail asks for") {

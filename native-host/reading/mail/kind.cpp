@@ -45,6 +45,7 @@ class MessageInLanguage {
       if (going_on_ == nullptr && goes_on(sentence, around)) going_on_ = &sentence.sentence();
       around.is_after_grant = around.is_after_grant || meaning == Meaning::confirmation;
       around.is_after_objection = speaks_of_it(sentence);
+      around.is_after_plain_objection = names_objection_plainly(sentence);
       around.is_after_other_accounts = sentence.has(List::other_accounts);
       around.is_after_request = grants_request(sentence);
     }
@@ -100,15 +101,17 @@ struct Decision {
 
 Decision decision_on(const MessageInLanguage& message) {
   const auto as = [&](std::string_view kind, Meaning meaning) { return Decision{kind, message.first(meaning)}; };
+  // What is granted and refused, decided and not decided, or granted and announced, is for the person to read.
+  if (message.has(Meaning::confirmation) && message.has(Meaning::declined)) return as("answered", Meaning::declined);
   if (message.has(Meaning::declined)) return as("declined", Meaning::declined);
   if (message.has(Meaning::asks)) return as("asked-for-more", Meaning::asks);
-  // What is decided and not decided, or granted and announced, is for the person to read.
   if (message.has(Meaning::confirmation) && message.has(Meaning::pending)) return as("answered", Meaning::pending);
   if (message.has(Meaning::confirmation) && message.announces()) return {"answered", message.announcement()};
   if (message.has(Meaning::confirmation) && message.has(Meaning::doubtful)) return as("answered", Meaning::doubtful);
   if (message.has(Meaning::confirmation) && message.going_on() != nullptr) return {"answered", message.going_on()};
   if (message.has(Meaning::confirmation)) return as("confirmation", Meaning::confirmation);
   if (message.has(Meaning::pending)) return as("received", Meaning::pending);
+  if (message.has(Meaning::doubtful)) return as("answered", Meaning::doubtful);
   if (message.has(Meaning::received)) return as("received", Meaning::received);
   if (message.announces()) return {"announcement", message.announcement()};
   if (message.has(Meaning::doubtful)) return as("answered", Meaning::doubtful);

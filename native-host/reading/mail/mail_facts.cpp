@@ -84,6 +84,7 @@ constexpr std::array lists{NamedList{List::objection, "alsoObjection"},
                            NamedList{List::pending, "pending"},
                            NamedList{List::received, "received"},
                            NamedList{List::as_requested, "asRequested"},
+                           NamedList{List::just_named, "justNamed"},
                            NamedList{List::request, "request"},
                            NamedList{List::may_object, "mayObject"},
                            NamedList{List::learn_more, "learnMore"},
@@ -97,6 +98,12 @@ constexpr std::array lists{NamedList{List::objection, "alsoObjection"},
 
 void read_phrases(const json& recognition, const json& mail, MailFacts& facts) {
   const auto ai = recognition.at("ai").get<Texts>(), platforms = mail.at("platforms").get<Texts>();
+  std::size_t phrases_there = 0, bytes = 0;
+  for (const auto& [tag, words] : mail_words) {
+    phrases_there += static_cast<std::size_t>(std::count(words.begin(), words.end(), '|'));
+    bytes += words.size();
+  }
+  facts.phrases.reserve(phrases_there, bytes);
   for (const auto& [tag, words] : mail_words) {
     const auto& own = recognition.at("languages").at(std::string(tag));
     const auto phrases = json::parse(words);

@@ -101,6 +101,11 @@ std::uint64_t key_of(std::string_view pattern) {
 
 }  // namespace
 
+void PhraseIndex::reserve(std::size_t phrases, std::size_t bytes) {
+  entries_.reserve(phrases);
+  texts_.reserve(bytes);
+}
+
 void PhraseIndex::add(std::size_t list, std::string_view text) {
   Key key = 0;
   auto rest = text;

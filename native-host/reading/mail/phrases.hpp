@@ -28,6 +28,8 @@ struct FoundPhrase {
 /// thousand of them, a mailbox may contain a hundred thousand mails, and most words of a mail begin no phrase.
 class PhraseIndex {
  public:
+  /// Makes room for phrases of so many bytes, so that none is moved as more come.
+  void reserve(std::size_t phrases, std::size_t bytes);
   /// Adds a phrase. None can be found before `finish`.
   void add(std::size_t list, std::string_view text);
   void finish();

@@ -31,6 +31,10 @@ bool names_objection(const Wording& said) {
   return said.has(List::objection) || said.has(List::asked_to_explain);
 }
 
+bool names_objection_plainly(const Wording& said) {
+  return said.has(List::objection) && !said.has(List::elsewhere) && SentenceReader{said}.names_objection_plainly();
+}
+
 bool names_ai(const Wording& said) {
   return stands_for_ai(List::ai, said) || stands_for_ai(List::ai_everywhere, said);
 }
@@ -66,7 +70,7 @@ class SentenceJudge {
 
   [[nodiscard]] Meaning meaning() const {
     if (around_.is_after_grant && adds_nothing()) return Meaning::nothing;
-    if (is_of_any_mail()) return may_add_limit() ? Meaning::doubtful : Meaning::nothing;
+    if (is_of_any_mail()) return may_add_limit() || takes_back_beside_it() ? Meaning::doubtful : Meaning::nothing;
     if (const auto open = what_is_open()) return *open;
     if (reader_.refuses() && may_be_refused()) return Meaning::declined;
     if (is_elsewhere_) return around_.is_after_grant || is_named_ ? Meaning::doubtful : Meaning::nothing;
@@ -89,16 +93,27 @@ class SentenceJudge {
     const auto end = static_cast<std::size_t>(std::lower_bound(lines.begin(), lines.end(), line) - lines.begin());
     return around_.is_after_grant && (reader_.may_limit(end) || reader_.refuses_before(end));
   }
+  /// "You receive this e-mail because we go on using your posts for AI."
+  [[nodiscard]] bool takes_back_beside_it() const {
+    return around_.is_after_grant &&
+           (reader_.refuses_beside(said_.places_of(List::boilerplate)) || (names_ai_ && reader_.goes_on_anyway()));
+  }
   /// Whether it takes nothing back of what is granted: it speaks of other accounts, of what the person may still do, or
   /// of what no objection covers.
   [[nodiscard]] bool adds_nothing() const {
     const auto reminders = said_.places_of(List::may_withdraw);
-    if (said_.has(List::pending) || reader_.refuses_beside(reminders) || reader_.goes_on_anyway() || reader_.grants())
-      return false;
-    if (invites_other_accounts()) return true;
-    const bool reminds = !reminders.empty() && !reader_.is_doubtful_outside(reminders) && !reader_.says_what_would_be();
+    if (said_.has(List::pending) || reader_.refuses_beside(reminders) || reader_.grants()) return false;
+    if (invites_other_accounts()) return !reader_.goes_on_anyway();
+    if (said_.has(List::other_accounts) && goes_for_more()) return true;
     const bool is_of_others = said_.has(List::content_of_others) && reader_.has_condition();
-    return !reader_.has_loose_negation() && (reminds || is_of_others);
+    if (is_of_others && !reader_.has_loose_negation() && !reader_.goes_on_anyway()) return true;
+    return !reminders.empty() && !reader_.is_open_outside(reminders) && !reader_.uses_beside(reminders) &&
+           !reader_.says_what_would_be() && !reader_.asks_for_more() && !reader_.is_condition_alone();
+  }
+  /// "If you add an account, your objection will apply to it, too."
+  [[nodiscard]] bool goes_for_more() const {
+    return reader_.says_what_would_be() && !reader_.is_doubtful() && !reader_.has_loose_negation() &&
+           !reader_.uses_beside({});
   }
   /// "Do you have another account? Send us an objection for that one, too."
   [[nodiscard]] bool invites_other_accounts() const {
@@ -119,6 +134,11 @@ class SentenceJudge {
     const bool is_pending = !speaks_of_rights_ && is_of_mail && is_of_answer && said_.has(List::pending);
     return is_pending ? std::optional{Meaning::pending} : std::nullopt;
   }
+  /// "Thank you for your objection. It has been accepted."
+  [[nodiscard]] bool says_that_it_is_granted() const {
+    return around_.names_ai && around_.is_after_plain_objection && said_.has(List::just_named) &&
+           reader_.grants_for_certain();
+  }
   [[nodiscard]] bool may_be_refused() const {
     return is_about_ || (names_ai_ && has_request_) || is_about_the_same(said_, around_);
   }
@@ -131,7 +151,7 @@ class SentenceJudge {
   [[nodiscard]] Meaning what_becomes_of_it() const {
     if (is_named_ && reader_.grants_for_certain()) return Meaning::confirmation;
     if (is_as_asked_ && reader_.ends_use()) {
-      const bool is_certain = reader_.ends_use_for_certain() && (is_named_ || names_ai_);
+      const bool is_certain = reader_.ends_use_for_certain() && (is_named_ || around_.names_ai);
       return is_certain ? Meaning::confirmation : Meaning::doubtful;
     }
     if (reader_.grants()) return Meaning::doubtful;
@@ -141,6 +161,7 @@ class SentenceJudge {
   }
   /// Without a word for the objection.
   [[nodiscard]] Meaning what_may_become_of_it() const {
+    if (says_that_it_is_granted()) return Meaning::confirmation;
     if (!is_perhaps_about_) return Meaning::nothing;
     // Both leave no doubt: what the person asked for is granted, and AI uses nothing any more.
     const bool is_granted = around_.is_after_request || (has_request_ && reader_.grants_for_certain());

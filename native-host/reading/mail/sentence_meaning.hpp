@@ -23,12 +23,13 @@ constexpr std::size_t meaning_count = static_cast<std::size_t>(Meaning::nothing)
 
 /// What surrounds the sentence.
 struct Surroundings {
-  bool is_after_objection = false;       ///< The sentence before speaks of an objection.
-  bool is_after_grant = false;           ///< A sentence before grants the objection.
-  bool is_after_other_accounts = false;  ///< The sentence before speaks of other accounts.
-  bool is_after_request = false;         ///< The sentence before grants a request.
-  bool is_about_objection = false;       ///< A sentence of the mail does, or one speaks of AI and one of the request.
-  bool names_ai = false;                 ///< A sentence of the mail does.
+  bool is_after_objection = false;        ///< The sentence before speaks of an objection.
+  bool is_after_plain_objection = false;  ///< The sentence before names one in words that leave open nothing of it.
+  bool is_after_grant = false;            ///< A sentence before grants the objection.
+  bool is_after_other_accounts = false;   ///< The sentence before speaks of other accounts.
+  bool is_after_request = false;          ///< The sentence before grants a request.
+  bool is_about_objection = false;        ///< A sentence of the mail does, or one speaks of AI and one of the request.
+  bool names_ai = false;                  ///< A sentence of the mail does.
 };
 
 /// Reads a sentence that is entirely Meta's own.
@@ -36,6 +37,9 @@ Meaning meaning_of(const Wording& said, const Surroundings& around);
 
 /// Whether a sentence speaks of an objection.
 bool names_objection(const Wording& said);
+
+/// Whether it does in words that are all known: in "your brother's objection", one isn't.
+bool names_objection_plainly(const Wording& said);
 
 /// Whether a sentence mentions AI, and a request, a use or a decision, or all but AI in a mail that mentions it: it may
 /// be about the objection without a word for it. In most languages that a mail isn't in, none does.

@@ -19,6 +19,8 @@ SentenceReader::SentenceReader(const Wording& said) : said_(said), sentence_(sai
   add_verbs(List::harmless, List::harmless_denied, Act::other);
   add_verbs(List::uses, List::uses_denied, Act::use);
   add_verbs(List::granted, List::granted_denied, Act::grant);
+  // "Please do not reply" denies nothing else.
+  for (const auto& place : said_.places_of(List::boilerplate)) fixed_.push_back(place);
   std::sort(verbs_.begin(), verbs_.end(), [](const auto& a, const auto& b) { return a.at() < b.at(); });
   apply_negations();
   apply_conditions();
@@ -54,6 +56,14 @@ bool SentenceReader::grants_for_certain() const {
   return grants() && !is_doubtful_ && grants_plainly() && !goes_on_using() && !tells_of_platform_beside_grant();
 }
 
+bool SentenceReader::names_objection_plainly() const {
+  auto known = words_known_beside_use();
+  for (const auto list : {List::received, List::platform}) said_.mark(list, known);
+  const auto objections = said_.places_of(List::objection);
+  return std::any_of(objections.begin(), objections.end(),
+                     [&](const Span& objection) { return is_plain(parts_[objection.first], known); });
+}
+
 bool SentenceReader::ends_use() const {
   return !has_loose_negation() && has(is_ended_use);
 }
@@ -68,18 +78,23 @@ bool SentenceReader::ends_use_for_certain() const {
 bool SentenceReader::may_limit(std::size_t end) const {
   auto harmless = said_.places_of(List::boilerplate);
   const auto numbers = said_.places_of(List::case_number);
+  const auto is_before = [end](std::size_t at) { return at < end; };
   harmless.insert(harmless.end(), numbers.begin(), numbers.end());
-  return holds_doubt(harmless, end) || first_condition_ < end || first_loose_negation_ < end || tells_of_platform(end);
+  return holds_doubt(harmless, end) || first_condition_ < end || tells_of_platform(end) ||
+         std::any_of(loose_negations_.begin(), loose_negations_.end(), is_before);
 }
 
 bool SentenceReader::uses() const {
   return has([](const Verb& verb) { return verb.act == Act::use && !verb.is_denied; });
 }
 
-bool SentenceReader::is_going_on(const Verb& verb) const {
+bool SentenceReader::is_explained(const Verb& verb) const {
   const auto leads = said_.places_of(List::learn_more);
-  const auto is_before = [&](const Span& lead) { return lead.first <= verb.at(); };
-  return verb.act == Act::use && !verb.is_conditional && std::none_of(leads.begin(), leads.end(), is_before);
+  return std::any_of(leads.begin(), leads.end(), [&](const Span& lead) { return lead.first <= verb.at(); });
+}
+
+bool SentenceReader::is_going_on(const Verb& verb) const {
+  return verb.act == Act::use && !verb.is_conditional && !is_explained(verb);
 }
 
 bool SentenceReader::goes_on_anyway() const {
@@ -97,14 +112,29 @@ bool SentenceReader::goes_on_beside_request() const {
   return denies_nothing() && has([&](const Verb& verb) { return is_going_on(verb) && !is_of_request(verb); });
 }
 
-bool SentenceReader::is_doubtful_outside(const std::vector<Span>& phrases) const {
+bool SentenceReader::is_in_clause_of_one(std::size_t at, const std::vector<Span>& phrases) const {
+  return std::any_of(phrases.begin(), phrases.end(),
+                     [&](const Span& phrase) { return sentence_.clauses[phrase.first] == sentence_.clauses[at]; });
+}
+
+bool SentenceReader::is_open_outside(const std::vector<Span>& phrases) const {
   const auto places = said_.places_of(List::doubtful);
-  return std::any_of(places.begin(), places.end(), [&](const Span& doubt) {
-    const auto is_beside = [&](const Span& phrase) {
-      return sentence_.clauses[phrase.first] == sentence_.clauses[doubt.first];
-    };
-    return !is_taken_back(doubt) && std::none_of(phrases.begin(), phrases.end(), is_beside);
+  const auto is_outside = [&](std::size_t at) { return !is_in_clause_of_one(at, phrases); };
+  return std::any_of(loose_negations_.begin(), loose_negations_.end(), is_outside) ||
+         std::any_of(places.begin(), places.end(),
+                     [&](const Span& doubt) { return !is_taken_back(doubt) && is_outside(doubt.first); });
+}
+
+bool SentenceReader::uses_beside(const std::vector<Span>& phrases) const {
+  return has([&](const Verb& verb) {
+    const auto holds = [&](const Span& phrase) { return overlap(phrase, verb.place); };
+    return verb.act == Act::use && !verb.is_denied && !is_explained(verb) &&
+           std::none_of(phrases.begin(), phrases.end(), holds);
   });
+}
+
+bool SentenceReader::is_condition_alone() const {
+  return first_condition_ == 0 && sentence_.clauses.front() == sentence_.clauses.back();
 }
 
 bool SentenceReader::says_what_would_be() const {
@@ -144,8 +174,10 @@ void SentenceReader::number_parts() {
 
 void SentenceReader::find_joints() {
   joints_.resize(sentence_.words.size());
+  // "e" joins two parts in Italian, "è" is a verb; "és" joins two in Hungarian.
+  const auto is_verb = [&](std::size_t at) { return sentence_.words[at].size() == 1 && sentence_.accents[at]; };
   for (const auto& place : said_.places_of(List::joints))
-    if (place.first == place.last) joints_[place.first] = true;
+    if (place.first == place.last) joints_[place.first] = !is_verb(place.first);
 }
 
 void SentenceReader::add_verbs(List list, List denied, Act act) {
@@ -211,7 +243,7 @@ void SentenceReader::apply_negation(std::size_t at) {
   if (!is_last && has_next && may_reach(at, *next)) return deny(*next);
   const bool is_use = has_last && (next - 1)->act == Act::use && is_in_clause_of(at, *(next - 1));
   if (is_last || is_use) return deny(*(next - 1));
-  first_loose_negation_ = std::min(first_loose_negation_, at);
+  loose_negations_.push_back(at);
 }
 
 std::vector<Verb>::iterator SentenceReader::beyond_modal(std::vector<Verb>::iterator verb) {
@@ -286,9 +318,13 @@ bool SentenceReader::grants_a_clause(std::size_t part) const {
 
 bool SentenceReader::goes_on_using() const {
   if (!denies_nothing()) return false;
-  const auto grant = std::find_if(verbs_.begin(), verbs_.end(), is_grant);
-  return std::any_of(grant, verbs_.end(), [&](const Verb& verb) {
-    return verb.act == Act::use && !verb.is_conditional && parts_[verb.at()] != parts_[grant->at()];
+  const auto first = std::find_if(verbs_.begin(), verbs_.end(), is_grant);
+  return std::any_of(first, verbs_.end(), [&](const Verb& verb) {
+    // "We accept it, and honour your objection to the use of your posts."
+    const auto is_beside = [&](const Verb& grant) {
+      return is_grant(grant) && parts_[grant.at()] == parts_[verb.at()];
+    };
+    return verb.act == Act::use && !verb.is_conditional && !has(is_beside);
   });
 }
 

@@ -35,10 +35,12 @@ class SentenceReader {
   [[nodiscard]] bool grants() const;
   /// Whether it is granted in words that leave nothing open.
   [[nodiscard]] bool grants_for_certain() const;
+  /// Whether a part that names the objection holds known words alone.
+  [[nodiscard]] bool names_objection_plainly() const;
   /// Whether it leaves open what is granted: "may be honoured", "in part only", "accepted for processing".
   [[nodiscard]] bool is_doubtful() const { return is_doubtful_; }
   /// Whether it denies something that is not known.
-  [[nodiscard]] bool has_loose_negation() const { return first_loose_negation_ < everything; }
+  [[nodiscard]] bool has_loose_negation() const { return !loose_negations_.empty(); }
   /// Whether the sentence says that something is no longer used.
   [[nodiscard]] bool ends_use() const;
   /// Whether it says so in words that leave nothing open, as "your phone number" would. A refusal that is denied may be
@@ -47,8 +49,10 @@ class SentenceReader {
   /// Whether it may limit what a sentence before it grants, or put it off: "except for", "if you pay", "not yet". Only
   /// the words before `end` count.
   [[nodiscard]] bool may_limit(std::size_t end = everything) const;
-  /// Whether it leaves something open outside the clauses of these phrases.
-  [[nodiscard]] bool is_doubtful_outside(const std::vector<Span>& phrases) const;
+  /// Whether it leaves something open or denies it outside the clauses of these phrases.
+  [[nodiscard]] bool is_open_outside(const std::vector<Span>& phrases) const;
+  /// Whether it says in other words than these that something is used, under whatever condition.
+  [[nodiscard]] bool uses_beside(const std::vector<Span>& phrases) const;
   /// Whether it says that something is or will be used.
   [[nodiscard]] bool uses() const;
   /// Whether it says that something is used, denies nothing, depends on nothing, and does not just lead to where it is
@@ -58,6 +62,8 @@ class SentenceReader {
   [[nodiscard]] bool goes_on_beside_request() const;
   /// Whether it says under which condition something is.
   [[nodiscard]] bool has_condition() const { return first_condition_ < everything; }
+  /// Whether it is nothing but a condition, which belongs to what was said before: "If you pay for it."
+  [[nodiscard]] bool is_condition_alone() const;
   [[nodiscard]] bool says_what_would_be() const;
   /// Whether it asks for something, without a negation before that, and doesn't just offer it: "learn more about how".
   /// To name the number of the case, should the person write again, is no more than any mail asks for.
@@ -67,6 +73,7 @@ class SentenceReader {
   template <typename Test>
   [[nodiscard]] bool has(Test test) const;
   [[nodiscard]] bool denies_nothing() const;
+  [[nodiscard]] bool is_in_clause_of_one(std::size_t at, const std::vector<Span>& phrases) const;
   static bool is_refusal(const Verb& verb);
   static bool is_ended_use(const Verb& verb);
   static bool is_grant(const Verb& verb) { return verb.act == Act::grant && !verb.is_denied && !verb.is_conditional; }
@@ -80,6 +87,8 @@ class SentenceReader {
   void add_verb(const Verb& verb);
 
   [[nodiscard]] bool is_fixed(std::size_t at) const;
+  /// Whether it is what is explained elsewhere: "learn more about how we use".
+  [[nodiscard]] bool is_explained(const Verb& verb) const;
   /// Whether a use goes on, and isn't just what is explained elsewhere.
   [[nodiscard]] bool is_going_on(const Verb& verb) const;
   /// Whether a request stands before it in its part.
@@ -139,7 +148,8 @@ class SentenceReader {
   std::vector<Verb> verbs_;
   std::vector<Span> fixed_;
   std::vector<std::size_t> negations_;
-  std::size_t first_loose_negation_ = everything, first_condition_ = everything;
+  std::vector<std::size_t> loose_negations_;
+  std::size_t first_condition_ = everything;
   bool is_doubtful_ = false;
 };
 

@@ -34,6 +34,7 @@ enum class List : std::uint8_t {
   pending,
   received,
   as_requested,
+  just_named,
   request,
   may_object,
   learn_more,
