@@ -134,7 +134,7 @@ class SentenceSplitter {
     if (word_.empty()) return;
     constexpr std::size_t longest_abbreviation = 4;
     is_short_ = count_characters(word_) <= longest_abbreviation;
-    // "2025 г."
+    // "2025 г.": the dot of such an abbreviation ends no sentence.
     is_year_mark_ = is_after_number_ && count_characters(word_) == 1;
     is_after_number_ = is_number(word_);
     sentence_.words.push_back(std::move(word_));

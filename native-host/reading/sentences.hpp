@@ -15,7 +15,7 @@ struct Sentence {
   std::vector<std::size_t> clauses;
   std::vector<std::size_t> lines;  ///< For each word the number of its line in the text.
   std::vector<bool> capitals;      ///< For each word, whether it is all in capitals.
-  std::vector<bool> accents;       ///< For each word, whether it was written with an accent: "è" isn't "e".
+  std::vector<bool> accents;       ///< For each word, whether a Latin letter of it has an accent: "è" isn't "e".
   std::size_t begin = 0, end = 0;  ///< Its place in the text, in bytes.
   bool is_question = false;        ///< It ends with a question mark.
 };

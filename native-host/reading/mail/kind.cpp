@@ -114,7 +114,6 @@ Decision decision_on(const MessageInLanguage& message) {
   if (message.has(Meaning::doubtful)) return as("answered", Meaning::doubtful);
   if (message.has(Meaning::received)) return as("received", Meaning::received);
   if (message.announces()) return {"announcement", message.announcement()};
-  if (message.has(Meaning::doubtful)) return as("answered", Meaning::doubtful);
   if (message.has(Meaning::likely)) return as("answered", Meaning::likely);
   if (message.has(Meaning::unclear)) return as("answered", Meaning::unclear);
   // Also where it names no AI: the objection may be the person's.

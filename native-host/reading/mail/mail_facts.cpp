@@ -91,19 +91,19 @@ constexpr std::array lists{NamedList{List::objection, "alsoObjection"},
                            NamedList{List::boilerplate, "boilerplate"},
                            NamedList{List::case_number, "caseNumber"},
                            NamedList{List::other_accounts, "otherAccounts"},
-                           NamedList{List::may_withdraw, "mayWithdraw"},
+                           NamedList{List::may_do, "mayDo"},
                            NamedList{List::content_of_others, "contentOfOthers"},
                            NamedList{List::others_words, "othersWords"},
                            NamedList{List::elsewhere, "elsewhere"}};
 
 void read_phrases(const json& recognition, const json& mail, MailFacts& facts) {
   const auto ai = recognition.at("ai").get<Texts>(), platforms = mail.at("platforms").get<Texts>();
-  std::size_t phrases_there = 0, bytes = 0;
+  std::size_t count = 0, bytes = 0;
   for (const auto& [tag, words] : mail_words) {
-    phrases_there += static_cast<std::size_t>(std::count(words.begin(), words.end(), '|'));
+    count += static_cast<std::size_t>(std::count(words.begin(), words.end(), '|'));
     bytes += words.size();
   }
-  facts.phrases.reserve(phrases_there, bytes);
+  facts.phrases.reserve(count, bytes);
   for (const auto& [tag, words] : mail_words) {
     const auto& own = recognition.at("languages").at(std::string(tag));
     const auto phrases = json::parse(words);

@@ -24,11 +24,11 @@ struct FoundPhrase {
 };
 
 /// Phrases of many lists, as manifests/mail-words writes them: words in a row within one clause; "set*" is the
-/// beginning of a word, and "…" stands for any words in between. All are looked for at once: there are a hundred
-/// thousand of them, a mailbox may contain a hundred thousand mails, and most words of a mail begin no phrase.
+/// beginning of a word, and "…" stands for any words in between. All are looked for at once: there are a quarter
+/// of a million of them, a mailbox may contain a hundred thousand mails, and most words of a mail begin no phrase.
 class PhraseIndex {
  public:
-  /// Makes room for phrases of so many bytes, so that none is moved as more come.
+  /// Makes room for this many phrases, of this many bytes together.
   void reserve(std::size_t phrases, std::size_t bytes);
   /// Adds a phrase. None can be found before `finish`.
   void add(std::size_t list, std::string_view text);

@@ -95,25 +95,26 @@ class SentenceJudge {
   }
   /// "You receive this e-mail because we go on using your posts for AI."
   [[nodiscard]] bool takes_back_beside_it() const {
-    return around_.is_after_grant &&
-           (reader_.refuses_beside(said_.places_of(List::boilerplate)) || (names_ai_ && reader_.goes_on_anyway()));
+    if (!around_.is_after_grant) return false;
+    const auto phrases = said_.places_of(List::boilerplate);
+    return reader_.refuses_beside(phrases) || reader_.is_pending_beside(phrases) ||
+           (names_ai_ && reader_.uses_beside(phrases));
   }
   /// Whether it takes nothing back of what is granted: it speaks of other accounts, of what the person may still do, or
   /// of what no objection covers.
   [[nodiscard]] bool adds_nothing() const {
-    const auto reminders = said_.places_of(List::may_withdraw);
+    const auto reminders = said_.places_of(List::may_do);
     if (said_.has(List::pending) || reader_.refuses_beside(reminders) || reader_.grants()) return false;
     if (invites_other_accounts()) return !reader_.goes_on_anyway();
-    if (said_.has(List::other_accounts) && goes_for_more()) return true;
+    if (said_.has(List::other_accounts) && applies_to_more()) return true;
     const bool is_of_others = said_.has(List::content_of_others) && reader_.has_condition();
     if (is_of_others && !reader_.has_loose_negation() && !reader_.goes_on_anyway()) return true;
     return !reminders.empty() && !reader_.is_open_outside(reminders) && !reader_.uses_beside(reminders) &&
            !reader_.says_what_would_be() && !reader_.asks_for_more() && !reader_.is_condition_alone();
   }
   /// "If you add an account, your objection will apply to it, too."
-  [[nodiscard]] bool goes_for_more() const {
-    return reader_.says_what_would_be() && !reader_.is_doubtful() && !reader_.has_loose_negation() &&
-           !reader_.uses_beside({});
+  [[nodiscard]] bool applies_to_more() const {
+    return reader_.would_grant() && !reader_.is_doubtful() && !reader_.has_loose_negation() && !reader_.uses_beside({});
   }
   /// "Do you have another account? Send us an objection for that one, too."
   [[nodiscard]] bool invites_other_accounts() const {
@@ -151,7 +152,7 @@ class SentenceJudge {
   [[nodiscard]] Meaning what_becomes_of_it() const {
     if (is_named_ && reader_.grants_for_certain()) return Meaning::confirmation;
     if (is_as_asked_ && reader_.ends_use()) {
-      const bool is_certain = reader_.ends_use_for_certain() && (is_named_ || around_.names_ai);
+      const bool is_certain = reader_.ends_use_for_certain() && (is_named_ || names_ai_ || around_.is_after_objection);
       return is_certain ? Meaning::confirmation : Meaning::doubtful;
     }
     if (reader_.grants()) return Meaning::doubtful;

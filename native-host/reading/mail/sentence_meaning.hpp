@@ -24,7 +24,7 @@ constexpr std::size_t meaning_count = static_cast<std::size_t>(Meaning::nothing)
 /// What surrounds the sentence.
 struct Surroundings {
   bool is_after_objection = false;        ///< The sentence before speaks of an objection.
-  bool is_after_plain_objection = false;  ///< The sentence before names one in words that leave open nothing of it.
+  bool is_after_plain_objection = false;  ///< The sentence before names one in known words only.
   bool is_after_grant = false;            ///< A sentence before grants the objection.
   bool is_after_other_accounts = false;   ///< The sentence before speaks of other accounts.
   bool is_after_request = false;          ///< The sentence before grants a request.
@@ -38,7 +38,7 @@ Meaning meaning_of(const Wording& said, const Surroundings& around);
 /// Whether a sentence speaks of an objection.
 bool names_objection(const Wording& said);
 
-/// Whether it does in words that are all known: in "your brother's objection", one isn't.
+/// Whether every word of a part that names the objection is known. In "your brother's objection", one isn't.
 bool names_objection_plainly(const Wording& said);
 
 /// Whether a sentence mentions AI, and a request, a use or a decision, or all but AI in a mail that mentions it: it may

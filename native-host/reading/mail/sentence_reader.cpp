@@ -41,10 +41,13 @@ bool SentenceReader::refuses_before(std::size_t end) const {
   return has([&](const Verb& verb) { return is_refusal(verb) && verb.at() < end; });
 }
 
-bool SentenceReader::refuses_beside(const std::vector<Span>& words) const {
+bool SentenceReader::refuses_beside(const std::vector<Span>& phrases) const {
   return has([&](const Verb& verb) {
-    const auto holds = [&](const Span& place) { return overlap(place, verb.place); };
-    return is_refusal(verb) && std::none_of(words.begin(), words.end(), holds);
+    // "can't do this" overlaps "you can", and refuses.
+    const auto holds = [&](const Span& phrase) {
+      return phrase.first <= verb.place.first && verb.place.last <= phrase.last;
+    };
+    return is_refusal(verb) && std::none_of(phrases.begin(), phrases.end(), holds);
   });
 }
 
@@ -125,6 +128,13 @@ bool SentenceReader::is_open_outside(const std::vector<Span>& phrases) const {
                      [&](const Span& doubt) { return !is_taken_back(doubt) && is_outside(doubt.first); });
 }
 
+bool SentenceReader::is_pending_beside(const std::vector<Span>& phrases) const {
+  const auto places = said_.places_of(List::pending);
+  return std::any_of(places.begin(), places.end(), [&](const Span& pending) {
+    return std::none_of(phrases.begin(), phrases.end(), [&](const Span& phrase) { return overlap(phrase, pending); });
+  });
+}
+
 bool SentenceReader::uses_beside(const std::vector<Span>& phrases) const {
   return has([&](const Verb& verb) {
     const auto holds = [&](const Span& phrase) { return overlap(phrase, verb.place); };
@@ -140,6 +150,14 @@ bool SentenceReader::is_condition_alone() const {
 bool SentenceReader::says_what_would_be() const {
   return has(
       [](const Verb& verb) { return verb.is_conditional && (verb.act == Act::grant || verb.act == Act::refusal); });
+}
+
+bool SentenceReader::would_grant() const {
+  const auto grants = [](const Verb& verb) { return verb.act == Act::grant && !verb.is_denied; };
+  const auto refuses = [](const Verb& verb) {
+    return verb.act == Act::refusal || (verb.act == Act::grant && verb.is_denied);
+  };
+  return has(grants) && !has(refuses);
 }
 
 bool SentenceReader::asks_for_more() const {
@@ -174,10 +192,10 @@ void SentenceReader::number_parts() {
 
 void SentenceReader::find_joints() {
   joints_.resize(sentence_.words.size());
-  // "e" joins two parts in Italian, "è" is a verb; "és" joins two in Hungarian.
-  const auto is_verb = [&](std::size_t at) { return sentence_.words[at].size() == 1 && sentence_.accents[at]; };
+  // "e" joins two parts in Italian, "è" is a verb; but "és" joins two in Hungarian, accent and all.
+  const auto is_another_word = [&](std::size_t at) { return sentence_.words[at].size() == 1 && sentence_.accents[at]; };
   for (const auto& place : said_.places_of(List::joints))
-    if (place.first == place.last) joints_[place.first] = !is_verb(place.first);
+    if (place.first == place.last) joints_[place.first] = !is_another_word(place.first);
 }
 
 void SentenceReader::add_verbs(List list, List denied, Act act) {
@@ -319,12 +337,15 @@ bool SentenceReader::grants_a_clause(std::size_t part) const {
 bool SentenceReader::goes_on_using() const {
   if (!denies_nothing()) return false;
   const auto first = std::find_if(verbs_.begin(), verbs_.end(), is_grant);
+  const auto objections = said_.places_of(List::objection);
   return std::any_of(first, verbs_.end(), [&](const Verb& verb) {
     // "We accept it, and honour your objection to the use of your posts."
-    const auto is_beside = [&](const Verb& grant) {
-      return is_grant(grant) && parts_[grant.at()] == parts_[verb.at()];
-    };
-    return verb.act == Act::use && !verb.is_conditional && !has(is_beside);
+    const auto is_in_part = [&](std::size_t at) { return parts_[at] == parts_[verb.at()]; };
+    const bool is_beside_first = is_in_part(first->at());
+    const bool is_of_objection =
+        has([&](const Verb& grant) { return is_grant(grant) && is_in_part(grant.at()); }) &&
+        std::any_of(objections.begin(), objections.end(), [&](const Span& place) { return is_in_part(place.first); });
+    return verb.act == Act::use && !verb.is_conditional && !is_beside_first && !is_of_objection;
   });
 }
 

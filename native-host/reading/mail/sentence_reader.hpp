@@ -29,13 +29,13 @@ class SentenceReader {
   [[nodiscard]] bool refuses() const { return refuses_beside({}); }
   /// Whether it refuses something before this word.
   [[nodiscard]] bool refuses_before(std::size_t end) const;
-  /// Whether it refuses something in other words than these.
+  /// Whether it refuses something, and not just within these phrases.
   [[nodiscard]] bool refuses_beside(const std::vector<Span>& words) const;
   /// Whether something is granted, and no negation in the sentence may take it back.
   [[nodiscard]] bool grants() const;
   /// Whether it is granted in words that leave nothing open.
   [[nodiscard]] bool grants_for_certain() const;
-  /// Whether a part that names the objection holds known words alone.
+  /// Whether every word of a part that names the objection is known.
   [[nodiscard]] bool names_objection_plainly() const;
   /// Whether it leaves open what is granted: "may be honoured", "in part only", "accepted for processing".
   [[nodiscard]] bool is_doubtful() const { return is_doubtful_; }
@@ -49,9 +49,12 @@ class SentenceReader {
   /// Whether it may limit what a sentence before it grants, or put it off: "except for", "if you pay", "not yet". Only
   /// the words before `end` count.
   [[nodiscard]] bool may_limit(std::size_t end = everything) const;
-  /// Whether it leaves something open or denies it outside the clauses of these phrases.
+  /// Whether it leaves something open, or denies something, outside the clauses of these phrases.
   [[nodiscard]] bool is_open_outside(const std::vector<Span>& phrases) const;
-  /// Whether it says in other words than these that something is used, under whatever condition.
+  /// Whether it says, beside these phrases, that something isn't decided yet.
+  [[nodiscard]] bool is_pending_beside(const std::vector<Span>& phrases) const;
+  /// Whether it says, and not just within these phrases, that something is used, under whatever condition, and doesn't
+  /// just lead to where that is explained.
   [[nodiscard]] bool uses_beside(const std::vector<Span>& phrases) const;
   /// Whether it says that something is or will be used.
   [[nodiscard]] bool uses() const;
@@ -65,6 +68,8 @@ class SentenceReader {
   /// Whether it is nothing but a condition, which belongs to what was said before: "If you pay for it."
   [[nodiscard]] bool is_condition_alone() const;
   [[nodiscard]] bool says_what_would_be() const;
+  /// Whether it says that something would be granted, and nothing refused.
+  [[nodiscard]] bool would_grant() const;
   /// Whether it asks for something, without a negation before that, and doesn't just offer it: "learn more about how".
   /// To name the number of the case, should the person write again, is no more than any mail asks for.
   [[nodiscard]] bool asks_for_more() const;

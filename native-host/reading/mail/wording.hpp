@@ -41,7 +41,7 @@ enum class List : std::uint8_t {
   boilerplate,
   case_number,
   other_accounts,
-  may_withdraw,
+  may_do,
   content_of_others,
   others_words,
   elsewhere,
