@@ -30,7 +30,7 @@ class SentenceReader {
   /// Whether it refuses something before this word.
   [[nodiscard]] bool refuses_before(std::size_t end) const;
   /// Whether it refuses something, and not just within these phrases.
-  [[nodiscard]] bool refuses_beside(const std::vector<Span>& words) const;
+  [[nodiscard]] bool refuses_beside(const std::vector<Span>& phrases) const;
   /// Whether something is granted, and no negation in the sentence may take it back.
   [[nodiscard]] bool grants() const;
   /// Whether it is granted in words that leave nothing open.
