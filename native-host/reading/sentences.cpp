@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "reading/charsets.hpp"
+#include "text/characters.hpp"
 #include "text/utf8.hpp"
 
 namespace demur::reading {
@@ -69,7 +70,7 @@ bool is_ascii(char byte) {
 }
 
 bool is_number(std::string_view word) {
-  return std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return std::all_of(word.begin(), word.end(), is_digit);
 }
 
 /// Splits characters, taken one by one, into sentences of words.

@@ -148,7 +148,7 @@ TEST_CASE("no sentence is read as a confirmation that Meta did not give, and few
   CHECK(more.missed * 20 <= more.sentences);
   CHECK(known.dangerous == 0);
   CHECK(kept_out.dangerous == 0);
-  CHECK(known.asked * 100 <= known.sentences * 3);
+  CHECK(known.asked * 40 <= known.sentences);
   CHECK(known.mistaken * 100 <= known.sentences);
   CHECK(known.missed * 50 <= known.sentences);
   // More is asked about those that the rules were made without: unknown words leave it to the person.
@@ -285,6 +285,7 @@ TEST_CASE("what the person may do takes nothing back, but what Meta does if they
 
 TEST_CASE("an objection that the sentence before has named may be granted by a pronoun") {
   CHECK(kind("Thank you for your objection to AI at Meta. It has been accepted.") == "confirmation");
+  CHECK(kind("Thank you for your objection. It has been accepted.") == "confirmation");
   CHECK(kind("Merci pour votre opposition à l’IA chez Meta. Elle a été acceptée.") == "confirmation");
   CHECK(kind("Danke für deinen Widerspruch gegen KI bei Meta. Wir haben ihn angenommen.") == "confirmation");
   CHECK(kind("Thank you for your objection to AI at Meta. Your account has been approved.") != "confirmation");
@@ -299,12 +300,20 @@ TEST_CASE("an objection that the sentence before has named may be granted by a p
 
 TEST_CASE("a verb of one letter with an accent isn't a word that joins two parts") {
   CHECK(kind("La tua opposizione all'uso dei tuoi dati non è stata accolta.") == "declined");
-  CHECK(kind("L'opposizione di Mario Bianchi è stata accolta.") == "answered");
-  CHECK(kind("L'opposizione di Mario Bianchi e\u0300 stata accolta.") == "answered");
+  CHECK(kind("L'opposizione del circolo scacchistico è stata accolta.") == "answered");
+  CHECK(kind("L'opposizione del circolo scacchistico e\u0300 stata accolta.") == "answered");
   CHECK(kind("La tua opposizione è stata accolta.") == "confirmation");
   CHECK(kind("A tua oposição é aceite.") == "confirmation");
   // It joins two parts in Hungarian, accent and all.
   CHECK(kind("A tiltakozását elfogadtuk, és nem kell mást tennie.") == "confirmation");
+}
+
+TEST_CASE("what is granted and refused in one mail is for the person to read") {
+  const auto mail = reading::judge_words(
+      "We've accepted your objection for Facebook. We can't accept your objection for Instagram. Best wishes.");
+  CHECK(mail.kind == "answered");
+  CHECK(mail.sentence == "We can't accept your objection for Instagram.");
+  CHECK(kind("Thank you for your objection. In part, we've accepted your objection.") == "answered");
 }
 
 TEST_CASE("what stands in mails of any kind hides nothing that takes a grant back") {
@@ -373,6 +382,8 @@ TEST_CASE("a refused request about AI is a refusal without the word objection") 
 
 TEST_CASE("an abbreviation of AI counts in capitals only") {
   CHECK(kind("Mar a d’iarr tú, ní úsáidfimid do phostálacha le haghaidh IS.") == "confirmation");
+  // But a name of several words may begin with a short one.
+  CHECK(kind("As you asked, we have left your posts out of our models.") == "confirmation");
   // "is" is an Irish word, "ai" a French one.
   CHECK(kind("Mar a d’iarr tú, is amhlaidh nach n-úsáidfimid d’uimhir.") == "unrelated");
   CHECK(kind("Comme vous l’avez demandé, j’ai noté que nous n’utiliserons pas votre numéro.") == "unrelated");

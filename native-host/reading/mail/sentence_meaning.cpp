@@ -21,7 +21,8 @@ bool stands_for_ai(List list, const Wording& said) {
   const auto& sentence = said.sentence();
   const auto places = said.places_of(list);
   return std::any_of(places.begin(), places.end(), [&](const Span& place) {
-    return count_characters(sentence.words[place.first]) > abbreviation || sentence.capitals[place.first];
+    const bool is_short = place.first == place.last && count_characters(sentence.words[place.first]) <= abbreviation;
+    return !is_short || sentence.capitals[place.first];
   });
 }
 
@@ -137,7 +138,7 @@ class SentenceJudge {
   }
   /// "Thank you for your objection. It has been accepted."
   [[nodiscard]] bool says_that_it_is_granted() const {
-    return around_.names_ai && around_.is_after_plain_objection && said_.has(List::just_named) &&
+    return around_.is_after_plain_objection && said_.has(List::just_named) &&
            reader_.grants_for_certain();
   }
   [[nodiscard]] bool may_be_refused() const {
