@@ -308,6 +308,26 @@ TEST_CASE("a verb of one letter with an accent isn't a word that joins two parts
   CHECK(kind("A tiltakozását elfogadtuk, és nem kell mást tennie.") == "confirmation");
 }
 
+TEST_CASE("what a new account gets, too, takes nothing back") {
+  CHECK(kind("Приехме възражението ви срещу използването на публикациите ви за развитието на изкуствен интелект. "
+             "Ако добавите нов акаунт в същия Център за акаунти, възражението ще важи и за него.") == "confirmation");
+  CHECK(
+      kind("Ugodili smo vašemu ugovoru. Če v isto središče za račune dodate nov račun, bo ugovor veljal tudi zanj.") ==
+      "confirmation");
+}
+
+TEST_CASE("what is done as asked after a sentence about the request confirms without naming AI again") {
+  CHECK(kind("Wir haben deine Anfrage zur Nutzung deiner Daten für KI bearbeitet. "
+             "Wie von dir gewünscht, schließen wir deine Beiträge vom Training aus.") == "confirmation");
+  CHECK(kind("Wir haben deine Anfrage zur Nutzung deiner Daten für KI bearbeitet. Danke für deine Geduld. "
+             "Wie von dir gewünscht, schließen wir deine Beiträge vom Training aus.") == "answered");
+}
+
+TEST_CASE("what is granted in words that leave a doubt is more than received") {
+  CHECK(kind("Vi har fått innsigelsen din og har nå behandlet den ferdig. "
+             "Vi er enige i at du har rett til å protestere, og vi etterkommer derfor innsigelsen din.") == "answered");
+}
+
 TEST_CASE("what is granted and refused in one mail is for the person to read") {
   const auto mail = reading::judge_words(
       "We've accepted your objection for Facebook. We can't accept your objection for Instagram. Best wishes.");

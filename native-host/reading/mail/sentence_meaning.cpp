@@ -94,12 +94,11 @@ class SentenceJudge {
     const auto end = static_cast<std::size_t>(std::lower_bound(lines.begin(), lines.end(), line) - lines.begin());
     return around_.is_after_grant && (reader_.may_limit(end) || reader_.refuses_before(end));
   }
-  /// "You receive this e-mail because we go on using your posts for AI."
+  /// "You receive this e-mail because we are still deciding."
   [[nodiscard]] bool takes_back_beside_it() const {
     if (!around_.is_after_grant) return false;
     const auto phrases = said_.places_of(List::boilerplate);
-    return reader_.refuses_beside(phrases) || reader_.is_pending_beside(phrases) ||
-           (names_ai_ && reader_.uses_beside(phrases));
+    return reader_.refuses_beside(phrases) || reader_.is_pending_beside(phrases);
   }
   /// Whether it takes nothing back of what is granted: it speaks of other accounts, of what the person may still do, or
   /// of what no objection covers.
@@ -138,8 +137,7 @@ class SentenceJudge {
   }
   /// "Thank you for your objection. It has been accepted."
   [[nodiscard]] bool says_that_it_is_granted() const {
-    return around_.is_after_plain_objection && said_.has(List::just_named) &&
-           reader_.grants_for_certain();
+    return around_.is_after_plain_objection && said_.has(List::just_named) && reader_.grants_for_certain();
   }
   [[nodiscard]] bool may_be_refused() const {
     return is_about_ || (names_ai_ && has_request_) || is_about_the_same(said_, around_);
