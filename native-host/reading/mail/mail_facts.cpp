@@ -9,6 +9,7 @@
 #include "embedded/mail_words.hpp"
 #include "embedded/recognition_json.hpp"
 #include "reading/mail/wording.hpp"
+#include "reading/mail/written_phrases.hpp"
 #include "text/characters.hpp"
 
 namespace demur::reading {
@@ -27,30 +28,24 @@ class LanguageReader {
     for (const auto& text : texts) phrases_.add(number_of(language_, list), text);
   }
   void add(List list, const char* name) {
-    each_phrase(name, [&](std::string_view text) { phrases_.add(number_of(language_, list), text); });
+    each_of(name, [&](std::string_view text) { phrases_.add(number_of(language_, list), text); });
   }
   /// Some languages write the negation and the verb as one word: "nevyhověli".
   void add_denied(List list, const char* name) {
-    each_phrase("denyingBeginnings", [&](std::string_view beginning) {
-      each_phrase(name, [&](std::string_view text) {
+    each_of("denyingBeginnings", [&](std::string_view beginning) {
+      each_of(name, [&](std::string_view text) {
         phrases_.add(number_of(language_, list), std::string{beginning} + std::string{text});
       });
     });
   }
 
  private:
-  /// The phrases of a list written on one line, "one | another"; none where a language does not need the list.
+  /// The phrases of a list; none where a language does not need it.
   template <typename Take>
-  void each_phrase(const char* name, Take take) {
-    constexpr std::string_view mark = " | ";
-    const auto found = mail_.find(name);
-    if (found == mail_.end()) return;
-    const std::string_view list = found->get_ref<const std::string&>();
-    for (std::size_t at = 0; at < list.size();) {
-      const auto end = std::min(list.find(mark, at), list.size());
-      take(list.substr(at, end - at));
-      at = end + mark.size();
-    }
+  void each_of(const char* name, Take take) {
+    const auto list = mail_.find(name);
+    if (list == mail_.end()) return;
+    for (const auto& line : *list) each_phrase(line.get_ref<const std::string&>(), take);
   }
 
   PhraseIndex& phrases_;
@@ -98,12 +93,8 @@ constexpr std::array lists{NamedList{List::objection, "alsoObjection"},
 
 void read_phrases(const json& recognition, const json& mail, MailFacts& facts) {
   const auto ai = recognition.at("ai").get<Texts>(), platforms = mail.at("platforms").get<Texts>();
-  std::size_t count = 0, bytes = 0;
-  for (const auto& [tag, words] : mail_words) {
-    count += static_cast<std::size_t>(std::count(words.begin(), words.end(), '|'));
-    bytes += words.size();
-  }
-  facts.phrases.reserve(count, bytes);
+  // More than there is: memory that isn't touched costs nothing, and to move what is there takes a third of the time.
+  facts.phrases.reserve(std::size_t{1} << 19U, std::size_t{1} << 23U);
   for (const auto& [tag, words] : mail_words) {
     const auto& own = recognition.at("languages").at(std::string(tag));
     const auto phrases = json::parse(words);

@@ -18,6 +18,7 @@
 #include "reading/mail/mail_facts.hpp"
 #include "reading/mail/mail_providers.hpp"
 #include "reading/mail/transfer.hpp"
+#include "reading/mail/written_phrases.hpp"
 #include "reading/urls.hpp"
 #include "text/characters.hpp"
 #include "text/folded.hpp"
@@ -89,7 +90,8 @@ void add_words(Words& words, std::string_view text) {
 
 /// The words in all texts within a value.
 void collect(Words& words, const nlohmann::json& value) {
-  if (value.is_string()) add_words(words, value.get_ref<const std::string&>());
+  if (value.is_string())
+    each_phrase(value.get_ref<const std::string&>(), [&](std::string_view phrase) { add_words(words, phrase); });
   if (value.is_structured())
     for (const auto& inner : value) collect(words, inner);
 }
