@@ -5,6 +5,7 @@ import { facebook, headlines } from "./harness/form.ts";
 import { eventually } from "./harness/eventually.ts";
 import { freshWorld } from "./harness/fresh-world.ts";
 import { ExtensionPage } from "./harness/page.ts";
+import { sameInAll } from "./harness/same-in-all.ts";
 import { Shared } from "./harness/shared.ts";
 import { hostMissing, reachState, states } from "./harness/states.ts";
 import type { World, BrowserName } from "./harness/world.ts";
@@ -33,7 +34,8 @@ function isDark(shadow: ShadowRoot): boolean {
   return red < 128;
 }
 
-describe(`axe-core in ${browser} finds nothing wrong`, () => {
+// It judges by the document and its styles, which are the same everywhere.
+describe(`axe-core in ${browser} finds nothing wrong`, sameInAll, () => {
   let world: World;
   before(async () => {
     world = await freshWorld({ browser, host: "present" });
@@ -94,7 +96,7 @@ describe(`axe-core in ${browser} finds nothing wrong`, () => {
   });
 });
 
-describe(`axe-core in ${browser}, without the host`, () => {
+describe(`axe-core in ${browser}, without the host`, sameInAll, () => {
   it("finds nothing wrong in the banner while the program is missing", async () => {
     const world = await freshWorld({ browser, host: "missing" });
     const { page, banner } = await reachState(world, hostMissing);
