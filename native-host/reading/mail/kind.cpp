@@ -47,7 +47,7 @@ class MessageInLanguage {
       around.is_after_objection = speaks_of_it(sentence);
       around.is_after_plain_objection = names_objection_plainly(sentence);
       around.is_after_other_accounts = sentence.has(List::other_accounts);
-      around.is_after_request = grants_request(sentence);
+      around.is_after_request = grants_request(sentence) || meaning == Meaning::accepted_or_received;
     }
   }
 
@@ -112,6 +112,7 @@ Decision decision_on(const MessageInLanguage& message) {
   if (message.has(Meaning::confirmation)) return as("confirmation", Meaning::confirmation);
   if (message.has(Meaning::pending)) return as("received", Meaning::pending);
   if (message.has(Meaning::doubtful)) return as("answered", Meaning::doubtful);
+  if (message.has(Meaning::accepted_or_received)) return as("answered", Meaning::accepted_or_received);
   if (message.has(Meaning::received)) return as("received", Meaning::received);
   if (message.announces()) return {"announcement", message.announcement()};
   if (message.has(Meaning::likely)) return as("answered", Meaning::likely);

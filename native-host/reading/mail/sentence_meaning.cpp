@@ -148,8 +148,14 @@ class SentenceJudge {
     if (!around_.is_after_grant) return false;
     return reader_.refuses() || (!said_.has(List::learn_more) && reader_.may_limit());
   }
+  /// What a certain grant means. "Přijali jsme vaši námitku" may say only that it has arrived, unless an end of use
+  /// shows more.
+  [[nodiscard]] Meaning grant() const {
+    const bool is_shown = names_ai_ && reader_.ends_use_for_certain();
+    return reader_.accepts_or_receives() && !is_shown ? Meaning::accepted_or_received : Meaning::confirmation;
+  }
   [[nodiscard]] Meaning what_becomes_of_it() const {
-    if (is_named_ && reader_.grants_for_certain()) return Meaning::confirmation;
+    if (is_named_ && reader_.grants_for_certain()) return grant();
     if (is_as_asked_ && reader_.ends_use()) {
       const bool is_certain = reader_.ends_use_for_certain() && (is_named_ || names_ai_ || around_.is_after_objection);
       return is_certain ? Meaning::confirmation : Meaning::doubtful;
@@ -161,7 +167,7 @@ class SentenceJudge {
   }
   /// Without a word for the objection.
   [[nodiscard]] Meaning what_may_become_of_it() const {
-    if (says_that_it_is_granted()) return Meaning::confirmation;
+    if (says_that_it_is_granted()) return grant();
     if (!is_perhaps_about_) return Meaning::nothing;
     // Both leave no doubt: what the person asked for is granted, and AI uses nothing any more.
     const bool is_granted = around_.is_after_request || (has_request_ && reader_.grants_for_certain());

@@ -9,10 +9,11 @@ namespace demur::reading {
 enum class Meaning {
   declined,
   asks,
-  pending,       ///< Nothing is decided yet.
-  announcement,  ///< It says what one may do.
-  conditional,   ///< It says what would become of the objection under some condition.
-  doubtful,      ///< It grants, but perhaps not this objection, not the whole of it, or not yet.
+  pending,               ///< Nothing is decided yet.
+  announcement,          ///< It says what one may do.
+  conditional,           ///< It says what would become of the objection under some condition.
+  doubtful,              ///< It grants, but perhaps not this objection, not the whole of it, or not yet.
+  accepted_or_received,  ///< In words that mean both.
   confirmation,
   received,
   likely,   ///< It speaks of AI, and of a request or of an end of use, without a word for objecting.
@@ -27,7 +28,7 @@ struct Surroundings {
   bool is_after_plain_objection = false;  ///< The sentence before names one in known words only.
   bool is_after_grant = false;            ///< A sentence before grants the objection.
   bool is_after_other_accounts = false;   ///< The sentence before speaks of other accounts.
-  bool is_after_request = false;          ///< The sentence before grants a request.
+  bool is_after_request = false;          ///< The sentence before grants a request, or perhaps the objection.
   bool is_about_objection = false;        ///< A sentence of the mail does, or one speaks of AI and one of the request.
   bool names_ai = false;                  ///< A sentence of the mail does.
 };

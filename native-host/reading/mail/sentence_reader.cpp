@@ -59,6 +59,14 @@ bool SentenceReader::grants_for_certain() const {
   return grants() && !is_doubtful_ && grants_plainly() && !goes_on_using() && !tells_of_platform_beside_grant();
 }
 
+bool SentenceReader::accepts_or_receives() const {
+  const auto granted = said_.places_of(List::granted), either = said_.places_of(List::accepted_or_received);
+  return std::all_of(granted.begin(), granted.end(), [&](const Span& place) {
+    const auto holds = [&](const Span& phrase) { return phrase.first <= place.first && place.last <= phrase.last; };
+    return std::any_of(either.begin(), either.end(), holds);
+  });
+}
+
 bool SentenceReader::names_objection_plainly() const {
   auto known = words_known_beside_use();
   for (const auto list : {List::received, List::platform}) said_.mark(list, known);

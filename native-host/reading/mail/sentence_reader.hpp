@@ -35,6 +35,9 @@ class SentenceReader {
   [[nodiscard]] bool grants() const;
   /// Whether it is granted in words that leave nothing open.
   [[nodiscard]] bool grants_for_certain() const;
+  /// Whether all that grants may also say no more than that something has arrived: "přijali" does, but not "přijali s
+  /// okamžitou platností".
+  [[nodiscard]] bool accepts_or_receives() const;
   /// Whether every word of a part that names the objection is known.
   [[nodiscard]] bool names_objection_plainly() const;
   /// Whether it leaves open what is granted: "may be honoured", "in part only", "accepted for processing".

@@ -17,6 +17,7 @@ enum class List : std::uint8_t {
   platform,
   granted,
   granted_denied,
+  accepted_or_received,
   refused,
   refused_denied,
   uses,
