@@ -66,8 +66,8 @@ bool remove_key(store::Database& database, const std::string& name) {
   return was_there;
 }
 
-std::vector<std::string> reader_arguments(const std::vector<AddedKey>& added) {
-  std::vector<std::string> arguments{"mail"};
+std::vector<std::string> reader_arguments(const char* task, const std::vector<AddedKey>& added) {
+  std::vector<std::string> arguments{task};
   for (const auto& key : added) arguments.push_back(key.name + " " + key.record);
   return arguments;
 }

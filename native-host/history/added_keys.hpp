@@ -29,7 +29,7 @@ std::optional<KeyRefusal> add_key(store::Database& database, const std::string& 
 /// False where there was none.
 bool remove_key(store::Database& database, const std::string& name);
 
-/// The arguments that make demur-reader check signatures with these keys too.
-std::vector<std::string> reader_arguments(const std::vector<AddedKey>& added);
+/// The arguments that give demur-reader a task, and make it check signatures with these keys too.
+std::vector<std::string> reader_arguments(const char* task, const std::vector<AddedKey>& added);
 
 }  // namespace demur::history

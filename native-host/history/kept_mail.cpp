@@ -69,7 +69,7 @@ std::vector<MailRecord> read_kept(std::string_view mail, const std::vector<Added
     return line.has_value();
   };
   try {
-    reading::run_reader(reader_arguments(added), mail, take_line);
+    reading::run_reader(reader_arguments("proof", added), mail, take_line);
   } catch (const Error& error) {
     if (!is_about(error, "broken")) throw;
     records.clear();

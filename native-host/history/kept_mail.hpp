@@ -31,7 +31,8 @@ struct KeptMail {
   auto operator<=>(const KeptMail&) const = default;
 };
 
-/// What demur-reader says about a kept e-mail, with the keys of the manifest and these; nothing where it can't be read.
+/// What demur-reader says about who sent a kept e-mail, with the keys of the manifest and these; nothing where it can't
+/// be read.
 /// Throws demur::Error: reader-failed, where there is no reader, or it took too long.
 std::vector<reading::MailRecord> read_kept(std::string_view mail, const std::vector<AddedKey>& added);
 

@@ -363,7 +363,7 @@ bool record_answer(store::Database& database, Objections& objections, const Mail
 
 /// Tells demur-reader what comes before, and the keys that the person has added.
 std::vector<std::string> arguments_for(store::Database& database, const std::optional<std::string>& continued) {
-  auto arguments = reader_arguments(list_keys(database));
+  auto arguments = reader_arguments("mail", list_keys(database));
   if (!continued) return arguments;
   if (!arguments.empty()) arguments.erase(arguments.begin());
   arguments.insert(arguments.begin(), {"continued", *continued});

@@ -12,18 +12,19 @@
 #include "reading/downloads/download_reader.hpp"
 #include "reading/histories/history_reader.hpp"
 #include "reading/mail/mail_facts.hpp"
+#include "reading/mail/mail_phrases.hpp"
 #include "reading/mail/mail_reader.hpp"
 #include "reading/mail/signing_keys.hpp"
 #include "text/encoding.hpp"
 
 // demur-reader: reads untrusted input from standard input and writes what it is, one JSON object on each line. Without
 // arguments, or with "mail KEY…", it reads mails: each KEY is a signing key that the person has added, as
-// mail/signing_keys.hpp says. With "continued quoting KEY…" or "continued other KEY…" it reads a further piece of a
-// mailbox whose pieces before it were of that kind. With "bytes START COUNT" it returns bytes of the same input,
-// unpacked. With "redact KNOWN…" it makes a shareable copy of a mail, without the names and addresses that are given or
-// found. With "download" it reads a data download, a zip archive; with "download-file NAME" one file of an unpacked
-// download, NAME being its name in the catalogue. With "history" it reads an exported history. It enters the sandbox
-// before it reads the first byte.
+// mail/signing_keys.hpp says. With "proof KEY…" it reads a mail for what it proves, not for what it says. With
+// "continued quoting KEY…" or "continued other KEY…" it reads a further piece of a mailbox whose pieces before it were
+// of that kind. With "bytes START COUNT" it returns bytes of the same input, unpacked. With "redact KNOWN…" it makes a
+// shareable copy of a mail, without the names and addresses that are given or found. With "download" it reads a data
+// download, a zip archive; with "download-file NAME" one file of an unpacked download, NAME being its name in the
+// catalogue. With "history" it reads an exported history. It enters the sandbox before it reads the first byte.
 
 namespace {
 
@@ -58,8 +59,13 @@ int read_mail_with(std::span<const std::string> added_keys, Read read) {
 }
 
 int read_mail(reading::Before before, std::span<const std::string> added_keys) {
+  static_cast<void>(reading::mail_phrases());
   return read_mail_with(added_keys,
                         [&](auto& source, const auto& write) { reading::read_mails(source, write, before); });
+}
+
+int read_proof(std::span<const std::string> added_keys) {
+  return read_mail_with(added_keys, [](auto& source, const auto& write) { reading::read_proof(source, write); });
 }
 
 int redact(std::span<const std::string> known) {
@@ -124,6 +130,7 @@ int run(std::span<const std::string> arguments) {
   if (arguments.empty()) return read_mail(reading::Before::nothing, {});
   const std::string_view task = arguments.front();
   if (task == "mail") return read_mail(reading::Before::nothing, arguments.subspan(1));
+  if (task == "proof") return read_proof(arguments.subspan(1));
   if (task == "continued" && arguments.size() >= 2)
     return read_mail(arguments[1] == "quoting" ? reading::Before::quoting : reading::Before::other,
                      arguments.subspan(2));

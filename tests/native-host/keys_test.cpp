@@ -38,8 +38,8 @@ TEST_CASE("a key is kept by its name, as programs print it") {
   REQUIRE(keys.size() == 2);
   CHECK(keys[0].name == facebook);
   CHECK(keys[0].record == record);
-  CHECK(history::reader_arguments(history::list_keys(computer.database)) ==
-        std::vector<std::string>{"mail", facebook + " " + record, name + " " + record});
+  CHECK(history::reader_arguments("proof", history::list_keys(computer.database)) ==
+        std::vector<std::string>{"proof", facebook + " " + record, name + " " + record});
   CHECK(history::remove_key(computer.database, facebook));
   CHECK_FALSE(history::remove_key(computer.database, facebook));
   CHECK(history::list_keys(computer.database).size() == 1);

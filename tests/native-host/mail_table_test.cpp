@@ -45,6 +45,17 @@ void write_table(const std::string& name, const std::string& title, const std::s
                                << rows;
 }
 
+/// Who sent each of the mails, and how that is known.
+Kinds senders(const test::Read& read) {
+  Kinds senders;
+  for (const auto& mail : read.mails) {
+    const auto witness = mail.seal ? mail.seal->line + mail.seal->witness : "";
+    senders.push_back(mail.from + " " + mail.authentication + " " + mail.key_name +
+                      (mail.is_key_added ? " added " : " ") + witness);
+  }
+  return senders;
+}
+
 }  // namespace
 
 TEST_CASE("collected mails, genuine and forged, are read as what they are, and none is dangerous") {
@@ -76,6 +87,36 @@ TEST_CASE("collected mails, genuine and forged, are read as what they are, and n
   CHECK(genuine.mails + forged.mails > 90);
   write_table("mail-cases.md", "Mails that were collected or made to mislead, and how they are read.",
               genuine.text("genuine, or nobody’s") + forged.text("forged, or with another person’s words"));
+}
+
+TEST_CASE("who sent a kept mail is read without its words, and is the same") {
+  const auto file = nlohmann::json::parse(read_file(test::fixture("mail-cases.json")));
+  int with_words = 0, without_words = 0;
+  for (const auto& one : file.at("cases")) {
+    const auto name = one.at("file").get<std::string>();
+    INFO(name);
+    const auto text = read_file(test::fixture("mail-cases/") + name);
+    const auto whole = read_all(text), proof = test::read_proof(text);
+    CHECK(senders(proof) == senders(whole));
+    for (const auto& mail : whole.mails) with_words += mail.kind == "unrelated" ? 0 : 1;
+    for (const auto& mail : proof.mails) without_words += mail.kind == "unrelated" ? 1 : 0;
+  }
+  CHECK(with_words > 50);
+  CHECK(without_words > with_words / 2);
+}
+
+TEST_CASE("where a mail is attached to a kept one, the words tell which of them count") {
+  const std::string header = "From: Facebook <privacy@facebookmail.com>\nTo: anna@example.org\nSubject: Facebook\n";
+  const auto mail = [&](const std::string& words) {
+    return header + "Content-Type: multipart/mixed; boundary=b\n\n--b\n\n" + words +
+           "\n--b\nContent-Type: message/rfc822\n\n" + header + "\nWe've accepted your objection.\n--b--\n";
+  };
+  for (const char* words : {"We've accepted your objection.", "Somebody likes your photo."}) {
+    INFO(words);
+    const auto whole = read_all(mail(words)), proof = test::read_proof(mail(words));
+    CHECK(senders(proof) == senders(whole));
+    CHECK(whole.mails.size() == (std::string_view{words}.starts_with("We") ? 2 : 1));
+  }
 }
 
 TEST_CASE("mails in the shapes of providers and programs are read in each language, and none is dangerous") {

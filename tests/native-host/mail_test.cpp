@@ -18,6 +18,7 @@
 #include "reading/mail/mail_facts.hpp"
 #include "reading/mail/mail_reader.hpp"
 #include "reading/mail/written_phrases.hpp"
+#include "reading/sentences.hpp"
 #include "support.hpp"
 #include "text/encoding.hpp"
 

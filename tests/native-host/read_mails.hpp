@@ -16,20 +16,31 @@ struct Read {
   std::string mailbox, not_mail;
 };
 
-/// Reads a text as a file of mails. The output must have the shape that the host accepts.
-inline Read read_all(std::string_view text, reading::Before before = reading::Before::nothing) {
-  MemorySource source{text};
+/// What `run` writes, which must have the shape that the host accepts.
+template <typename Run>
+Read read_with(Run run) {
   Read read;
-  const auto take = [&read](const reading::Line& line) {
+  run([&read](const reading::Line& line) {
     CHECK(reading::read_line(reading::to_line(line)));
     if (const auto* mail = std::get_if<reading::MailRecord>(&line)) read.mails.push_back(*mail);
     if (const auto* mailbox = std::get_if<reading::MailboxForm>(&line)) read.mailbox = mailbox->name;
     if (const auto* foreign = std::get_if<reading::NotMail>(&line)) read.not_mail = foreign->form;
     if (const auto* end = std::get_if<reading::End>(&line)) read.total = end->count;
     return true;
-  };
-  reading::read_mails(source, take, before);
+  });
   return read;
+}
+
+/// Reads a text as a file of mails.
+inline Read read_all(std::string_view text, reading::Before before = reading::Before::nothing) {
+  MemorySource source{text};
+  return read_with([&](const auto& take) { reading::read_mails(source, take, before); });
+}
+
+/// Reads a text as a kept mail, for who sent it.
+inline Read read_proof(std::string_view text) {
+  MemorySource source{text};
+  return read_with([&](const auto& take) { reading::read_proof(source, take); });
 }
 
 }  // namespace demur::test

@@ -14,6 +14,7 @@
 #include "reading/mail/signature.hpp"
 #include "reading/mail/signing_keys.hpp"
 #include "reading/mail/structure.hpp"
+#include "reading/sentences.hpp"
 #include "text/characters.hpp"
 #include "text/utf8.hpp"
 
@@ -280,7 +281,9 @@ MailRecord empty_record(const Claim& claim, const Headers& headers) {
   return mail;
 }
 
-std::vector<MailRecord> judge(std::string_view message, int depth) {
+enum class Asked { everything, sender };
+
+std::vector<MailRecord> judge(std::string_view message, int depth, Asked asked) {
   const auto entity = read_message(message);
   const auto claim = read_claim(entity.headers);
   const auto subject = decoded_words(value_of(entity.headers, "subject"));
@@ -294,8 +297,10 @@ std::vector<MailRecord> judge(std::string_view message, int depth) {
   const auto content = read_content(entity);
   std::vector<MailRecord> mails;
   if (is_claimed || (is_forwarded && quotes_metas_header(content.text))) {
+    // Which records there are depends on the words only where messages are attached.
     // What a person forwards is Meta's mail; what Meta answers is the person's.
-    note_words(mail, subject, content, is_claimed ? Answered::left_out : Answered::kept);
+    if (asked == Asked::everything || !content.attached.empty())
+      note_words(mail, subject, content, is_claimed ? Answered::left_out : Answered::kept);
     mail.platform = platform_of(claim, subject, find_form(content.links));
     if (is_claimed) {
       note_suspicions(mail, claim, entity.headers, content.links);
@@ -315,7 +320,7 @@ std::vector<MailRecord> judge(std::string_view message, int depth) {
   if (is_related(mail)) mails.push_back(mail);
   if (depth < max_forward)
     for (const auto& attached : content.attached)
-      for (auto& inner : judge(attached, depth + 1))
+      for (auto& inner : judge(attached, depth + 1, Asked::everything))
         if (is_related(inner)) mails.push_back(std::move(inner));
   if (mails.empty()) mails.push_back(std::move(mail));
   return mails;
@@ -324,7 +329,11 @@ std::vector<MailRecord> judge(std::string_view message, int depth) {
 }  // namespace
 
 std::vector<MailRecord> judge_message(std::string_view message) {
-  return judge(message, 0);
+  return judge(message, 0, Asked::everything);
+}
+
+std::vector<MailRecord> judge_sender(std::string_view message) {
+  return judge(message, 0, Asked::sender);
 }
 
 MailRecord judge_words(std::string_view words) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "reading/mail/mail_facts.hpp"
+#include "reading/mail/mail_phrases.hpp"
 #include "reading/mail/sentence_meaning.hpp"
 #include "text/characters.hpp"
 #include "text/utf8.hpp"
@@ -133,7 +134,7 @@ std::size_t rank(std::string_view kind) {
 std::vector<std::vector<FoundPhrase>> phrases_in(const std::vector<Sentence>& sentences) {
   std::vector<std::vector<FoundPhrase>> phrases;
   phrases.reserve(sentences.size());
-  for (const auto& sentence : sentences) phrases.push_back(mail_facts().phrases.find_in(sentence));
+  for (const auto& sentence : sentences) phrases.push_back(mail_phrases().index.find_in(sentence));
   return phrases;
 }
 
@@ -172,7 +173,7 @@ Said what_is_said(std::string_view text, Answered answered) {
   std::size_t most = 0;
   const Sentence* others = nullptr;
   const auto phrases = phrases_in(sentences);
-  for (std::size_t language = 0; language < mail_facts().languages; ++language) {
+  for (std::size_t language = 0; language < mail_phrases().languages; ++language) {
     std::vector<Wording> wordings;
     for (std::size_t i = 0; i < sentences.size(); ++i) wordings.emplace_back(sentences[i], phrases[i], language);
     const MessageInLanguage message{wordings};

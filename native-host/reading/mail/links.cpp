@@ -4,6 +4,7 @@
 
 #include "reading/mail/mail_facts.hpp"
 #include "reading/mail/transfer.hpp"
+#include "reading/sentences.hpp"
 #include "text/characters.hpp"
 
 namespace demur::reading {

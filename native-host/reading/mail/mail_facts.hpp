@@ -3,9 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "reading/mail/phrases.hpp"
-
-/// What is known about Meta's mails and forms, from manifests/mail.json, mail-words, recognition.json and forms.json.
+/// What is known about Meta's mails and forms, from manifests/mail.json and forms.json.
 namespace demur::reading {
 
 struct Sender {
@@ -53,9 +51,6 @@ struct MailFacts {
   std::vector<Redirector> redirectors;
   std::vector<FormSite> sites;
   std::vector<Form> forms;
-  /// Of all languages; `Wording` tells those of one.
-  PhraseIndex phrases;
-  std::size_t languages = 0;
 };
 
 /// Read once, from the manifests that are compiled in.

@@ -29,6 +29,10 @@ std::vector<MailRecord> judged(const std::string& text, bool is_mbox) {
   return {judge_words(text)};
 }
 
+std::vector<MailRecord> judged_for_sender(const std::string& text, bool is_mbox) {
+  return !is_mbox && begins_like_a_message(text) ? judge_sender(text) : judged(text, is_mbox);
+}
+
 /// In a mailbox that may not quote, a mail may be part of the one before it, and then that one's sender wrote all of
 /// it, even what looks like the provider's verdict.
 void doubt(MailRecord& mail) {
@@ -133,7 +137,11 @@ void MailStream::cut_emlx(std::string& message) {
   end_ = start_ + static_cast<std::int64_t>(emlx_length_);
 }
 
-void read_mails(ByteSource& source, const std::function<bool(const Line&)>& write, Before before) {
+namespace {
+
+/// Has `judge` judge each mail of the stream.
+template <typename Judge>
+void read_mails_with(ByteSource& source, const std::function<bool(const Line&)>& write, Before before, Judge judge) {
   PlainSource plain{source};
   if (const auto form = foreign_form(plain.head()); !form.empty() && !plain.is_converted()) {
     if (write(NotMail{std::string(form)})) write(End{0});
@@ -144,7 +152,7 @@ void read_mails(ByteSource& source, const std::function<bool(const Line&)>& writ
   std::int64_t count = 0, reported = 0;
   while (mails.next(text)) {
     ++count;
-    for (auto& mail : judged(text, mails.is_mbox())) {
+    for (auto& mail : judge(text, mails.is_mbox())) {
       // In a converted file places are not known; it is kept whole.
       mail.start = plain.is_converted() ? 0 : mails.start();
       mail.bytes = plain.is_converted() ? plain.taken() : mails.bytes();
@@ -158,6 +166,16 @@ void read_mails(ByteSource& source, const std::function<bool(const Line&)>& writ
   }
   if (mails.is_mbox() && !write(MailboxForm{mails.quotes() ? "quoting" : "other"})) return;
   write(End{count});
+}
+
+}  // namespace
+
+void read_mails(ByteSource& source, const std::function<bool(const Line&)>& write, Before before) {
+  read_mails_with(source, write, before, judged);
+}
+
+void read_proof(ByteSource& source, const std::function<bool(const Line&)>& write) {
+  read_mails_with(source, write, Before::nothing, judged_for_sender);
 }
 
 void redact_mail(ByteSource& source, const std::vector<std::string>& known,

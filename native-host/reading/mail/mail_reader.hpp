@@ -68,6 +68,9 @@ class MailStream {
 /// once nobody reads any more.
 void read_mails(ByteSource& source, const std::function<bool(const Line&)>& write, Before before = Before::nothing);
 
+/// As read_mails, but reads a message that is one for who sent it alone, as judge_sender does.
+void read_proof(ByteSource& source, const std::function<bool(const Line&)>& write);
+
 /// Writes a shareable copy of the first mail in such a stream, in pieces, and the end. `known` are the person's names
 /// and addresses.
 void redact_mail(ByteSource& source, const std::vector<std::string>& known,
