@@ -21,7 +21,7 @@ import { searchOnConnect } from "./mail-search.ts";
 import { lookAtDeadlines, openRecordOnPress, planReminders } from "./reminders.ts";
 import { replyTo, type Handlers } from "./requests.ts";
 import { forgiveShuttingDown } from "./shutting-down.ts";
-import { forgetTab, isFoldedIn, noteBanner, noteFolded, noteSighting } from "./tabs.ts";
+import { forgetTab, isFoldedIn, noteBanner, noteFolded, noteLoading, noteSighting } from "./tabs.ts";
 import { applySwitches, dropForbiddenSites, isWatched, itemsWait, keepItems } from "./watched-sites.ts";
 import { removeDraft, saveDraft, textsFor } from "./texts.ts";
 
@@ -229,11 +229,8 @@ chrome.tabs.onRemoved.addListener((tabId) => {
   void forgetTab(tabId);
   void held.forgetSent(tabId);
 });
-// A new document means that the old banner is gone; a content script that finds a form says so itself.
 chrome.tabs.onUpdated.addListener((tabId, change) => {
-  if (change.status !== "loading") return;
-  void noteBanner(tabId, null);
-  void noteSighting(tabId, null);
+  if (change.status === "loading") void noteLoading(tabId);
 });
 // The person may also grant and revoke permissions in the browser's own settings.
 chrome.permissions.onAdded.addListener(() => void applySwitches());

@@ -1,4 +1,5 @@
 import type { BannerState } from "../model/banner-state.ts";
+import type { StillThereNotice } from "../model/messages.ts";
 import type { Sighting } from "../model/sighting.ts";
 import { showBadge } from "./badge.ts";
 
@@ -54,4 +55,19 @@ export async function noteFolded(tabId: number, isFolded: boolean): Promise<void
 /** Forgets what was noted for a tab that is gone. */
 export async function forgetTab(tabId: number): Promise<void> {
   await chrome.storage.session.remove([keyOf(tabId), sightingKey(tabId), foldedKey(tabId)]);
+}
+
+/** Whether the document in a tab says that it still shows this. One that has only just come can't answer. */
+async function isStillThere(tabId: number, what: StillThereNotice["what"]): Promise<boolean> {
+  const notice: StillThereNotice = { kind: "still-there", what };
+  return (await chrome.tabs.sendMessage<StillThereNotice, boolean>(tabId, notice).catch(() => false)) === true;
+}
+
+/**
+ * Something loads in a tab, which mostly means another document: what was noted of the old one is forgotten. But Chromium says the same of
+ * a document that has only changed its URL, and a load may end as a download: then what is noted is still there, and stays.
+ */
+export async function noteLoading(tabId: number): Promise<void> {
+  if ((await bannerOf(tabId)) && !(await isStillThere(tabId, "banner"))) await noteBanner(tabId, null);
+  if ((await sightingIn(tabId)) && !(await isStillThere(tabId, "posts"))) await noteSighting(tabId, null);
 }

@@ -160,6 +160,12 @@ export interface HoldNotice {
   key: string;
 }
 
+/** What the background page asks a page when something has loaded in its tab: whether what it shows is still what it last told. */
+export interface StillThereNotice {
+  kind: "still-there";
+  what: "banner" | "posts";
+}
+
 export type RequestKind = keyof Requests;
 
 /** A request as it is sent. */

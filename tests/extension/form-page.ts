@@ -286,6 +286,13 @@ export class FormPage {
     this.#answer({ kind: "drain", ask: {} });
   }
 
+  /** What the page answers to a notice of the background page; undefined if it doesn't. */
+  answerTo(notice: object): unknown {
+    const answers: unknown[] = [];
+    for (const hear of this.#hearing) hear(notice, {}, (answer) => answers.push(answer));
+    return answers[0];
+  }
+
   /** The page goes into the back/forward cache and comes back. */
   async leaveAndReturn(): Promise<void> {
     for (const name of ["pagehide", "pageshow"]) {

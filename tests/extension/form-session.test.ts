@@ -816,6 +816,18 @@ describe("an address that changes without a page", () => {
     assert.equal(page.watching.size, 0);
   });
 
+  it("leaves the banner where the form stays, and the page says so", async () => {
+    const page = begin(classic, facebook, { banner: 0 });
+    const isThere = () => page.answerTo({ kind: "still-there", what: "banner" });
+    assert.equal(isThere(), false);
+    await page.clock.pass(1000);
+    page.route(`${facebook}?ref=menu`);
+    assert.equal(isThere(), true);
+    page.route(settings);
+    assert.equal(isThere(), false);
+    assert.equal(page.answerTo({ kind: "still-there", what: "posts" }), undefined);
+  });
+
   it("never leaves two", async () => {
     const page = begin(classic, facebook, { banner: 2000 });
     await page.clock.pass(1000);

@@ -79,7 +79,7 @@ function furnish(window: DOMWindow, clock: Clock, spotted: Spotted[]): { leave: 
     navigation: { addEventListener: (_type: string, listener: () => void) => navigated.push(listener) },
     chrome: {
       storage: { local: { get: (stored: unknown) => Promise.resolve(stored), onChanged: listeners } },
-      runtime: { sendMessage: () => Promise.resolve(null) },
+      runtime: { sendMessage: () => Promise.resolve(null), onMessage: listeners },
     },
     demurShow: (seen: Spotted) => {
       spotted.push(seen);

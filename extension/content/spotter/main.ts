@@ -7,6 +7,7 @@ import { emptyStore, type AnsweredForm, type LocalStore } from "../../model/stor
 import { tryAsk } from "../../ui/ask.ts";
 import type { FormBanner, Spotted } from "../banner-scripts.ts";
 import { visibleCodeField, type FoundForm } from "../found-form.ts";
+import { answerWhetherThere } from "../still-there.ts";
 import { isSameField } from "./fields.ts";
 import { findForm, gateOf, hasMetaForm, looksLikeObjection, repeatedFormId } from "./find.ts";
 
@@ -94,6 +95,11 @@ class Spotter {
   /** Whether something was sent from here and the person should still see what became of it. */
   get isSent(): boolean {
     return this.#shown?.isSent === true;
+  }
+
+  /** Whether there is a banner about what was found. */
+  get hasShown(): boolean {
+    return this.#shown !== undefined;
   }
 
   /** Whether the catalogue knows for sure what this form is for. */
@@ -231,10 +237,12 @@ async function followAnswer(): Promise<void> {
   if (id !== undefined && form) spotAt({ platform: form.platform, id, form }, sent);
   else if (form && sent && place) {
     await loadBanner();
-    globalThis.demurShow?.({ kind: "answer", form, sent, place });
+    answer = globalThis.demurShow?.({ kind: "answer", form, sent, place });
   }
 }
 
+/** The banner on a page that holds nothing but Meta's answer. */
+let answer: FormBanner | undefined;
 let spotter: Spotter | undefined;
 let current: FormUrl | undefined;
 
@@ -254,6 +262,7 @@ function spotAt(url: FormUrl | undefined, sent?: SentFromTab): void {
 // If the extension was updated while the page was open, the old version has left its banner behind.
 for (const banner of document.querySelectorAll("demur-banner")) banner.remove();
 navigated();
+answerWhetherThere("banner", () => spotter?.hasShown === true || answer !== undefined);
 if (isAnswerUrl(location.href)) void followAnswer();
 // Meta's pages change their URL without reloading; the Navigation API reports that in the isolated world, too.
 navigation.addEventListener("currententrychange", navigated);

@@ -10,6 +10,7 @@ import { tryAsk } from "../../ui/ask.ts";
 import { EmbeddedJson } from "./watched-page.ts";
 import { collect, isOwnTaggedPage, type Collected } from "./finders.ts";
 import type { SightingBanner } from "../banner-scripts.ts";
+import { answerWhetherThere } from "../still-there.ts";
 import { inSlices } from "./slices.ts";
 
 /** Pages change all the time; the next look waits at least this long, in milliseconds. */
@@ -55,7 +56,12 @@ class Watcher {
     this.#observer.disconnect();
     clearTimeout(this.#timer);
     this.#shown?.end();
-    if (this.#seen.size > 0 || this.#saidNothing) void tryAsk("tagged-found", null);
+    if (this.hasTold) void tryAsk("tagged-found", null);
+  }
+
+  /** Whether the background page has been told something of this URL. */
+  get hasTold(): boolean {
+    return this.#seen.size > 0 || this.#saidNothing;
   }
 
   #plan(): void {
@@ -161,6 +167,7 @@ function switched({ watchedSites }: Pick<LocalStore, "watchedSites">): void {
 if (!globalThis.demurLooks) {
   globalThis.demurLooks = true;
   navigation.addEventListener("currententrychange", navigated);
+  answerWhetherThere("posts", () => watcher?.hasTold === true);
   // Switching on or off takes effect at once in every open page.
   chrome.storage.local.onChanged.addListener((changes) => {
     const watchedSites = changes["watchedSites"]?.newValue as LocalStore["watchedSites"] | undefined;
