@@ -15,9 +15,12 @@ interface Badge {
 
 type SpeakingState = Exclude<BannerState, { kind: "not-the-form" }>;
 
+/** A title that says whose it is; the keys that begin with "badge" do so themselves. */
+const named = (words: string) => `Demur: ${words}`;
+
 /** What was tried at an earlier visit, and when. */
 function triedOn(key: "bannerPressedHeadline" | "bannerNotFinishedHeadline", objection: Objection): string {
-  return `Demur: ${dayMessage(key, momentOnDay(objection.submittedAt, objection.precision))}`;
+  return named(dayMessage(key, momentOnDay(objection.submittedAt, objection.precision)));
 }
 
 /** The badge for what the banner says: a sign, and a text that says the same. */
@@ -35,7 +38,7 @@ function badgeFor(state: SpeakingState): Badge {
     case "host-missing":
       return { text: "…", colour: amber, title: message("badgeHostMissing") };
     case "not-kept":
-      return { text: "…", colour: amber, title: message("bannerHostMissingHeadline") };
+      return { text: "…", colour: amber, title: named(message("bannerHostMissingHeadline")) };
     case "code":
       return { text: "!", colour: amber, title: message("badgeCode") };
     case "still-unsure":
@@ -46,11 +49,11 @@ function badgeFor(state: SpeakingState): Badge {
     case "page-error":
       return { text: "!", colour: amber, title: message("badgeNotSent") };
     case "cut-off":
-      return { text: "!", colour: amber, title: message("bannerCutOffHeadline") };
+      return { text: "!", colour: amber, title: named(message("bannerCutOffHeadline")) };
     case "sending":
-      return { text: "•", colour: teal, title: message("bannerSendingHeadline") };
+      return { text: "•", colour: teal, title: named(message("bannerSendingHeadline")) };
     case "not-sure":
-      return { text: "?", colour: amber, title: message("wasItReceived") };
+      return { text: "?", colour: amber, title: named(message("wasItReceived")) };
     case "sent":
     case "received":
       return { text: "•", colour: teal, title: message("badgeSent") };
@@ -63,9 +66,21 @@ function badgeFor(state: SpeakingState): Badge {
   }
 }
 
+/** Notes in `storage.session` that a tab's own title is only a copy of the one of all tabs: a title can't be taken back. */
+export const copiedTitleKey = (tabId: number | "") => `copied-title/${tabId}`;
+
+/** Sets the title of all tabs, also of those that have a copy of it. */
+export async function setCommonTitle(title: string): Promise<void> {
+  await chrome.action.setTitle({ title });
+  const keys = Object.keys(await chrome.storage.session.get(null)).filter((key) => key.startsWith(copiedTitleKey("")));
+  const tabs = keys.map((key) => Number(key.slice(copiedTitleKey("").length)));
+  await Promise.allSettled(tabs.map((tabId) => chrome.action.setTitle({ tabId, title })));
+}
+
 /** Gives a tab the button of all tabs again. Navigating does the same, but not within one document. */
 async function showDefault(tabId: number): Promise<void> {
-  // Both browsers document null for "as on all tabs" (the types don't); a title can't be reset this way.
+  await chrome.storage.session.set({ [copiedTitleKey(tabId)]: true });
+  // Both browsers document null for "as on all tabs" (the types don't), but only for the text.
   const asOnAllTabs = { tabId, text: null } as unknown as chrome.action.BadgeTextDetails;
   const changes = [
     chrome.action.setBadgeText(asOnAllTabs),
@@ -81,6 +96,7 @@ export async function showBadge(tabId: number, state: BannerState | null): Promi
     await showDefault(tabId);
     return;
   }
+  await chrome.storage.session.remove(copiedTitleKey(tabId));
   const badge = badgeFor(state);
   const changes = [
     chrome.action.setBadgeTextColor({ tabId, color: "#FFFFFF" }),

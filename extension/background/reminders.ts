@@ -3,6 +3,7 @@ import { reminderNote } from "../model/reminded.ts";
 import { mailExpectedBy, waitsForMeta } from "../model/account-rows.ts";
 import type { Objection, Standing, Status } from "../model/protocol.ts";
 import { formatDate, formatNumber, message, plural } from "../ui/i18n.ts";
+import { setCommonTitle } from "./badge.ts";
 import type { HostPort } from "./host-port.ts";
 import { inTurn } from "./in-turn.ts";
 import { readStore } from "./person.ts";
@@ -33,7 +34,7 @@ async function showCount(needing: number): Promise<void> {
   await chrome.action.setBadgeText({ text: isNone ? "" : formatNumber(needing) });
   await chrome.action.setBadgeBackgroundColor({ color: amber });
   await chrome.action.setBadgeTextColor({ color: "#FFFFFF" });
-  await chrome.action.setTitle({ title: isNone ? message("badgeNone") : `Demur: ${plural("popupAct", needing)}` });
+  await setCommonTitle(isNone ? message("badgeNone") : `Demur: ${plural("popupAct", needing)}`);
 }
 
 function wordsOf({ status, submittedAt }: Objection): { title: string; message: string } {

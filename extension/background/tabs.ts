@@ -1,7 +1,7 @@
 import type { BannerState } from "../model/banner-state.ts";
 import type { StillThereNotice } from "../model/messages.ts";
 import type { Sighting } from "../model/sighting.ts";
-import { showBadge } from "./badge.ts";
+import { copiedTitleKey, showBadge } from "./badge.ts";
 
 /** What each tab's banner says is in `storage.session`: only in memory, but it outlives the background page. */
 const keyOf = (tabId: number | "") => `tab/${tabId}`;
@@ -21,6 +21,8 @@ export async function tabsWithBanner(): Promise<number[]> {
 
 /** Notes what the banner in a tab says now, and shows it on the toolbar button. */
 export async function noteBanner(tabId: number, state: BannerState | null): Promise<void> {
+  // A tab whose button was never changed must not get a title of its own: that would be out of date with the next common one.
+  if (state === null && !(await bannerOf(tabId))) return;
   if (state) await chrome.storage.session.set({ [keyOf(tabId)]: state });
   else await chrome.storage.session.remove(keyOf(tabId));
   await showBadge(tabId, state);
@@ -54,7 +56,7 @@ export async function noteFolded(tabId: number, isFolded: boolean): Promise<void
 
 /** Forgets what was noted for a tab that is gone. */
 export async function forgetTab(tabId: number): Promise<void> {
-  await chrome.storage.session.remove([keyOf(tabId), sightingKey(tabId), foldedKey(tabId)]);
+  await chrome.storage.session.remove([keyOf(tabId), sightingKey(tabId), foldedKey(tabId), copiedTitleKey(tabId)]);
 }
 
 /** Whether the document in a tab says that it still shows this. One that has only just come can't answer. */

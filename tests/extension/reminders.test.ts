@@ -44,6 +44,7 @@ describe("the reminders of what is overdue", () => {
           get: () => Promise.resolve({ ...stored }),
           set: (values: object) => Promise.resolve(Object.assign(stored, values)),
         },
+        session: { get: () => Promise.resolve({}) },
       },
       permissions: { contains: () => Promise.resolve(true) },
       notifications: { create: (id: string) => Promise.resolve(shown.push(id)) },
