@@ -175,6 +175,18 @@ export class FormPage {
     return this.#region?.querySelector("[role=heading]")?.textContent ?? undefined;
   }
 
+  /** What has the focus in the banner: its words or, as for ×, its name. */
+  get focused(): string | undefined {
+    const root = this.#roots.find(({ host }) => host === this.document.activeElement);
+    const focused = root?.activeElement;
+    return focused?.textContent || (focused?.getAttribute("aria-label") ?? undefined);
+  }
+
+  /** Moves the focus to one of the banner's buttons, as the Tab key does. */
+  focusBanner(words: string): void {
+    this.#button(words).focus();
+  }
+
   /** Everything that the banner says. */
   get words(): string {
     return this.#region?.textContent ?? "";

@@ -188,13 +188,23 @@ export function createFrame({ onAction, onFold, isFolded = false, sheets = [] }:
     if (shown?.keepsHeight && !folded && !panel) keepHeight(() => (shown?.mayFollow ?? []).map(openParts));
   };
 
+  /** Puts the focus back where something else has taken the place of what had it: on the same, on the same words, or on the first. */
+  const keepFocus = (from: Element | null) => {
+    if (!from || root.activeElement === from) return;
+    const others = [...region.querySelectorAll<HTMLElement>("button, input, textarea, a[href]")];
+    const same = others.find((other) => other === from || (other.textContent !== "" && other.textContent === from.textContent));
+    (same ?? others[0])?.focus();
+  };
+
   const draw = () => {
     if (!shown) return;
+    const focused = root.activeElement;
     const { words, tone, aside, keepsHeight } = shown;
     region.className = `banner ${tone} ${folded ? "folded" : ""}`;
     region.setAttribute("aria-label", `Demur: ${words.headline}`);
     region.style.minBlockSize = "";
     region.replaceChildren(...(folded ? [foldedParts(shown)] : openParts(shown)));
+    keepFocus(focused);
     if (keepsHeight) keepRoom();
     region.style.colorScheme = isDarkBehind(element) ? "dark" : "light";
     // Assigning the same text again announces nothing, so typing stays silent.
