@@ -6,12 +6,12 @@ import { ask, call } from "../../../ui/ask.ts";
 import { actionButton, field, linkButton } from "../../../ui/components.ts";
 import { message } from "../../../ui/i18n.ts";
 
-const { details, div, h2, p, section, summary, textarea } = van.tags;
+const { details, div, h2, p, section, span, summary, textarea } = van.tags;
 
 /** One of the person's own texts, folded: it can be changed, or removed, leaving "Undo" in its place. */
 function textItem(draft: Draft): HTMLElement {
   const item = div();
-  const show = () => {
+  const show = (): HTMLElement => {
     const words = textarea({ rows: 6, maxLength: limits.message, value: draft.text, lang: draft.language });
     const heading = summary(draft.title);
     const said = p({ class: "help", role: "status" });
@@ -37,10 +37,19 @@ function textItem(draft: Draft): HTMLElement {
       ),
     );
     item.replaceChildren(folded);
+    return heading;
   };
   const showRemoved = () => {
-    const undo = linkButton(message("undo"), () => void ask("save-draft", { draft }).then(show));
-    item.replaceChildren(p({ role: "status" }, message("messageRemoved"), " ", undo));
+    const words = span({ id: `removed-${draft.id}` }, message("messageRemoved"));
+    // The pressed button is gone, and the focus would be, too.
+    const restore = () =>
+      ask("save-draft", { draft }).then(() => {
+        show().focus();
+      });
+    const undo = linkButton(message("undo"), () => void restore());
+    undo.setAttribute("aria-describedby", words.id);
+    item.replaceChildren(p(words, " ", undo));
+    undo.focus();
   };
   show();
   return item;

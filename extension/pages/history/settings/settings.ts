@@ -2,8 +2,8 @@ import van, { type ChildDom } from "vanjs-core";
 import { newPerson, peopleOf } from "../../../model/people.ts";
 import type { Account } from "../../../model/protocol.ts";
 import { emptyStore, type AnsweredForm, type LocalStore } from "../../../model/storage.ts";
-import { ask, tryAsk } from "../../../ui/ask.ts";
-import { accountName, actionButton, linkButton, plainAddress, platformName, tickBox } from "../../../ui/components.ts";
+import { tryAsk } from "../../../ui/ask.ts";
+import { accountName, actionButton, plainAddress, platformName, tickBox } from "../../../ui/components.ts";
 import { message } from "../../../ui/i18n.ts";
 import { connectedWords } from "../../connected-words.ts";
 import { storeError } from "../../notes.ts";
@@ -11,52 +11,36 @@ import { installLink, usesLink } from "../../links.ts";
 import { PeopleEditor } from "../../people-editor.ts";
 import { ownTexts } from "./own-texts.ts";
 import { signingKeys } from "./signing-keys.ts";
+import { attempt, undoable } from "./undoable.ts";
 import { watchSwitch } from "./watch-switch.ts";
 
 const { b, div, h1, h2, input, li, p, section, ul } = van.tags;
 
-/** Removes an account at once; "Undo" takes its place until the page is closed. */
+/** An account that can be removed. */
 function accountItem(account: Account): HTMLElement {
-  const item = li();
-  const show = () => {
-    const name = b({ id: `account-${account.id}` }, accountName(account));
-    const remove = linkButton(message("remove"), () => void ask("remove-account", { id: account.id }).then(showRemoved));
-    remove.setAttribute("aria-describedby", name.id);
-    item.replaceChildren(
-      div(
-        name,
-        account.emails.map((email) => div({ class: "muted" }, plainAddress(email))),
-      ),
-      remove,
-    );
-  };
-  const showRemoved = () => {
-    const undo = linkButton(message("undo"), () => void ask("save-account", { account }).then(show));
-    item.replaceChildren(div({ role: "status" }, message("settingsRemoved")), undo);
-  };
-  show();
-  return item;
+  return undoable(li(), {
+    shown: div(
+      b(accountName(account)),
+      account.emails.map((email) => div({ class: "muted" }, plainAddress(email))),
+    ),
+    gone: div(message("settingsRemoved")),
+    label: message("remove"),
+    remove: () => attempt("remove-account", { id: account.id }),
+    restore: () => attempt("save-account", { account }),
+  });
 }
 
-/** Forgets at once what the person said about a form; "Undo" takes its place until the page is closed. */
+/** What the person said about a form, which can be forgotten. */
 function answeredItem(form: AnsweredForm): HTMLElement {
-  const item = li();
   const words = message(form.isObjection ? "settingsFormYes" : "settingsFormNo", platformName(form.platform), form.id);
-  const answer = (isObjection: boolean | null) => ask("answer-form", { form, isObjection });
-  const show = () => {
-    item.replaceChildren(
-      div(words),
-      linkButton(message("forget"), () => void answer(null).then(showForgotten)),
-    );
-  };
-  const showForgotten = () => {
-    item.replaceChildren(
-      div({ class: "muted" }, words),
-      linkButton(message("undo"), () => void answer(form.isObjection).then(show)),
-    );
-  };
-  show();
-  return item;
+  const answer = (isObjection: boolean | null) => attempt("answer-form", { form, isObjection });
+  return undoable(li(), {
+    shown: div(words),
+    gone: div({ class: "muted" }, words),
+    label: message("forget"),
+    remove: () => answer(null),
+    restore: () => answer(form.isObjection),
+  });
 }
 
 async function answeredForms(): Promise<HTMLElement | ""> {

@@ -1,12 +1,27 @@
 import van from "vanjs-core";
 import { isKeyName } from "../../../model/key-name.ts";
-import type { SigningKey } from "../../../model/protocol.ts";
+import type { CallResult, SigningKey } from "../../../model/protocol.ts";
 import { call } from "../../../ui/ask.ts";
-import { actionButton, address, field, linkButton } from "../../../ui/components.ts";
+import { actionButton, address, field, plainAddress } from "../../../ui/components.ts";
 import { formatDate, message } from "../../../ui/i18n.ts";
 import { storeWords } from "../../../ui/store-words.ts";
+import { undoable } from "./undoable.ts";
 
 const { div, h2, input, li, p, textarea, ul } = van.tags;
+
+const errorWords = (answer: CallResult<"keys.add" | "keys.remove">) =>
+  answer.ok ? undefined : message(storeWords(answer.error.kind));
+
+/** A key that can be removed. */
+function keyItem({ name, record, addedAt }: SigningKey): HTMLElement {
+  return undoable(li(), {
+    shown: div(address(name), div({ class: "muted" }, message("keysAddedOn", formatDate(addedAt)))),
+    gone: div({ class: "muted" }, plainAddress(name)),
+    label: message("keysRemove"),
+    remove: async () => errorWords(await call("keys.remove", { name })),
+    restore: async () => errorWords(await call("keys.add", { name, record })),
+  });
+}
 
 /** The keys that the person has added for checking Meta's signature, and a way to add one; nothing without the program. */
 export async function signingKeys(): Promise<HTMLElement | ""> {
@@ -17,17 +32,8 @@ export async function signingKeys(): Promise<HTMLElement | ""> {
   const record = textarea({ rows: 3, spellcheck: false, maxLength: 2000 });
   const said = p({ role: "alert" });
 
-  const keyItem = (key: SigningKey): HTMLElement => {
-    const remove = linkButton(message("keysRemove"), () => void removeKey(key));
-    return li(div(address(key.name), div({ class: "muted" }, message("keysAddedOn", formatDate(key.addedAt)))), remove);
-  };
   const show = (keys: SigningKey[]) => {
     list.replaceChildren(...keys.map(keyItem));
-  };
-  const removeKey = async (key: SigningKey) => {
-    const answer = await call("keys.remove", { name: key.name });
-    const left = await call("keys.list", {});
-    if (answer.ok && left.ok) show(left.result.keys);
   };
   const add = async () => {
     const answer = await call("keys.add", { name: name.value, record: record.value });
