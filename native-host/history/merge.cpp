@@ -120,6 +120,7 @@ class Merger {
   [[nodiscard]] bool has_others(const WhoObjected& objector, const std::string& chain_id);
   void hold_withdrawals();
   void hold(const std::string& objection_id);
+  void hold_earlier(const ChainEntry& link);
   void renew_outcomes();
   void renew(const std::string& objection_id);
   void reindex_touched();
@@ -184,6 +185,7 @@ void Merger::add(const FileEntry& entry) {
     Statement other{database_, "SELECT 1 FROM objections WHERE id = ?"};
     if (other.bind(objection->id).step()) refuse("entry-differs", name_of(link));
     insert_objection(database_, *objection);
+    hold_earlier(link);
   } else if (entry.salt) {
     if (!is_event_content(link, *entry.content)) refuse("malformed", name_of(link));
     if (!entry.content->words.empty()) kept.detail = entry.content->words;
@@ -339,6 +341,16 @@ void Merger::hold(const std::string& objection_id) {
                  "UPDATE events SET set_aside = 1 WHERE objection_id = ? AND sequence >= ? AND kind <> 'submitted' AND "
                  "set_aside = 0 RETURNING 1"};
   rows.bind(objection_id).bind(first_new_);
+  while (rows.step()) ++set_aside_;
+}
+
+/// Another file may have spoken of an objection before it came, and nobody was asked: no objection was here to be
+/// changed, nor to be erased.
+void Merger::hold_earlier(const ChainEntry& link) {
+  Statement rows{database_,
+                 "UPDATE events SET set_aside = 1 WHERE objection_id = ? AND sequence < ? AND chain_id <> ? AND "
+                 "set_aside = 0 RETURNING 1"};
+  rows.bind(link.objection_id).bind(first_new_).bind(link.chain_id);
   while (rows.step()) ++set_aside_;
 }
 

@@ -46,7 +46,8 @@ struct Preview {
 /// What a file may do to objections that were here before it and did not come from the same chain in a file: `added`
 /// sets entries about them aside, so that they decide nothing and erase nothing; likewise what the file newly says
 /// about its own objection that it withdraws, where the withdrawal would end others of the account that were here
-/// before. A later merge with `changed` agrees.
+/// before. A later merge with `changed` agrees. What a file said about an objection before that came is set aside when
+/// it comes, whatever was agreed to: nobody could be asked.
 enum class Agreement : std::uint8_t { added, changed };
 
 /// Merges the history that `begin_export` wrote as JSON, here or on another computer. The result is the union of all

@@ -226,6 +226,26 @@ TEST_CASE("a file erases nothing of this computer's until the person agrees") {
     CHECK(read_file(part.path()).find("Kept.") == std::string::npos);
 }
 
+TEST_CASE("what a file said about an objection that comes later waits like what comes after it") {
+  Computer owner, stranger;
+  owner.objections.record(annas_objection());
+  // A file may say that an objection was removed that it knows nothing else about.
+  history::insert_objection(stranger.database, annas_objection());
+  stranger.objections.remove(test::first_id);
+  const auto erasing = exported(stranger.database), sending = exported(owner.database);
+  for (const auto agreement : {Agreement::added, Agreement::changed}) {
+    Computer other;
+    CHECK(other.take(erasing, agreement).entries == 1);
+    CHECK(other.look(sending).adds == 1);
+    CHECK(other.take(sending, agreement).set_aside == 1);
+    CHECK(other.status() == "submitted");
+    CHECK_FALSE(history::verify(other.database).first_broken);
+    CHECK(other.look(erasing).erases == 1);
+    CHECK(other.take(erasing, Agreement::changed).removed == 1);
+    CHECK(other.objections.count({}) == 0);
+  }
+}
+
 TEST_CASE("the own chain that went on elsewhere is another computer's") {
   Computer mine;
   mine.objections.record(annas_objection());
