@@ -69,8 +69,9 @@ export function field(
 ): HTMLElement {
   input.id ||= `field-${crypto.randomUUID()}`;
   const problem = div({ class: "problem", id: `${input.id}-problem` });
-  input.setAttribute("aria-describedby", problem.id);
-  return div({ class: "field" }, label({ for: input.id }, words), problem, input, help ? div({ class: "help" }, help) : "");
+  const below = help ? [div({ class: "help", id: `${input.id}-help` }, help)] : [];
+  input.setAttribute("aria-describedby", [problem, ...below].map(({ id }) => id).join(" "));
+  return div({ class: "field" }, label({ for: input.id }, words), problem, input, below);
 }
 
 /** Shows or clears the problem at a field made by `field`. */
