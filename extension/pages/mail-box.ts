@@ -133,9 +133,10 @@ export function mailBox(headline: HTMLElement, added: () => void): HTMLElement {
   };
   const look = () => {
     const number = ++readings;
-    void lookInPrograms(result, async ({ mails, total, notes }) => {
+    const isWanted = () => number === readings;
+    void lookInPrograms(result, isWanted, async ({ mails, total, notes }) => {
       const views = await viewsOf(mails, { total, unkept: 0 }, added, "mailLookNothing");
-      if (number === readings) result.replaceChildren(...views, ...notes);
+      if (isWanted()) result.replaceChildren(...views, ...notes);
     });
   };
   const box = div(

@@ -109,10 +109,17 @@ function failureView(kind: CallError["kind"]): HTMLElement {
     : storeError(kind);
 }
 
-/** Looks for mail programs on this computer, and reads the mailboxes that the person chooses. `show` gets what was found in them. */
-export async function lookInPrograms(result: HTMLElement, show: (found: Found) => Promise<void>): Promise<void> {
+/**
+ * Looks for mail programs on this computer, and reads the mailboxes that the person chooses. `show` gets what was found in them. Nothing is
+ * put into `result` any more once `isWanted` says that something else was asked for.
+ */
+export async function lookInPrograms(
+  result: HTMLElement,
+  isWanted: () => boolean,
+  show: (found: Found) => Promise<void>,
+): Promise<void> {
   const fail = (kind: CallError["kind"]) => {
-    result.replaceChildren(failureView(kind));
+    if (isWanted()) result.replaceChildren(failureView(kind));
   };
   const read = (chosen: MailSource[]) => {
     let isStopped = false;
@@ -133,8 +140,10 @@ export async function lookInPrograms(result: HTMLElement, show: (found: Found) =
       take,
     );
   };
+  result.replaceChildren(p(message("mailLooking")));
   try {
     const { sources } = resultOf(await call("mail.find", {}));
+    if (!isWanted()) return;
     const none = div({ class: "note" }, mark("envelope"), p(message("mailLookNone")));
     result.replaceChildren(...(sources.length === 0 ? [none] : list(sources, read)));
     result.querySelector<HTMLElement>("input, button")?.focus();
