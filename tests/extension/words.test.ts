@@ -42,6 +42,7 @@ const englishTerms: Record<string, RegExp> = {
   supervisoryAuthority: /supervisory authority/u,
   compellingGrounds: /compelling legitimate grounds/u,
   accountsCentre: /Accounts Centre/u,
+  link: /\blinks?\b/iu,
 };
 
 /** Terms only for the interface: an authority is given proof where the interface speaks of a record. */
