@@ -95,13 +95,13 @@ describe(`open pages in ${browser}`, () => {
     });
   });
 
-  it("list what waits while the program is missing, and say that nothing is lost", async () => {
+  it("list what waits while the program is missing, and promise nothing of the rest", async () => {
     world = await World.open({ browser, host: "missing" });
     const page = await ExtensionPage.open(world, "history/history.html", 1000);
     await page.waitForText(/Demur’s program is missing/u);
     await putIntoOutbox(page, "objections.record", { objection: objection() });
     await page.waitForText(
-      /One objection is safe in this browser, waiting to be saved\.\s+Nothing is lost\.\s+Facebook\s+Sent today using anna@example\.org/u,
+      /One objection is safe in this browser, waiting to be saved\.\s+Facebook\s+Sent today using anna@example\.org/u,
     );
     await page.waitForText(/Demur’s program is missing or not connected/u);
     assert.deepEqual(await page.violations(), []);

@@ -83,7 +83,6 @@ function waitingView({ objections, accounts }: Overview): HTMLElement {
   return div(
     { class: "card" },
     h1({ tabindex: "-1" }, plural("popupWaiting", objections.length)),
-    p(message("popupNothingWaiting")),
     ul({ class: "waiting-list" }, rows),
   );
 }
