@@ -23,9 +23,10 @@ const urlAtLoad = location.href;
 /** Watches the page at one URL and looks again whenever it changes. It only reads: no request, no scrolling, no click. */
 class Watcher {
   readonly #end = new AbortController();
-  /** Everything that the page has shown so far, by URL. */
-  readonly #seen = new Map<string, TaggedItem | OwnerlessItem>();
+  /** Everything that the background page knows of so far, by URL. */
+  readonly #told = new Map<string, TaggedItem | OwnerlessItem>();
   #saidNothing = false;
+  #hasTold = false;
   #shown: SightingBanner | undefined;
   readonly #start = Date.now();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -56,12 +57,12 @@ class Watcher {
     this.#observer.disconnect();
     clearTimeout(this.#timer);
     this.#shown?.end();
-    if (this.hasTold) void tryAsk("tagged-found", null);
+    if (this.#hasTold) void tryAsk("tagged-found", null);
   }
 
   /** Whether the background page has been told something of this URL. */
   get hasTold(): boolean {
-    return this.#seen.size > 0 || this.#saidNothing;
+    return this.#hasTold;
   }
 
   #plan(): void {
@@ -77,8 +78,8 @@ class Watcher {
     this.#isLooking = true;
     this.#shown?.keepPlace();
     const found = await inSlices(this.#work(), this.#end.signal);
+    if (found) await this.#tellNew(found);
     this.#isLooking = false;
-    if (found) this.#tellNew(found);
   }
 
   *#work(): Generator<undefined, Collected | undefined> {
@@ -98,24 +99,27 @@ class Watcher {
 
   /** An item is reported once, and again only when its owner has become known. */
   #isNew(item: TaggedItem | OwnerlessItem): boolean {
-    const known = this.#seen.get(item.url);
-    if (known && ("contact" in known || !("contact" in item))) return false;
-    this.#seen.set(item.url, item);
-    return true;
+    const known = this.#told.get(item.url);
+    return known === undefined || (!("contact" in known) && "contact" in item);
   }
 
-  #tellNew({ items, ownerless, finders }: Collected): void {
-    const newItems = items.filter((item) => this.#isNew(item));
-    const newOwnerless = ownerless.filter((item) => this.#isNew(item));
-    if (newItems.length + newOwnerless.length === 0) return;
-    const sighting = sightingOf(this.site.platform, [...this.#seen.values()]);
-    void this.#tell({ items: newItems, ownerless: newOwnerless, finders, sighting });
+  async #tellNew({ items, ownerless, finders }: Collected): Promise<void> {
+    const news = { items: items.filter((item) => this.#isNew(item)), ownerless: ownerless.filter((item) => this.#isNew(item)) };
+    const all = [...news.items, ...news.ownerless];
+    if (all.length === 0) return;
+    const shown = new Map([...this.#told, ...all.map((item) => [item.url, item] as const)]);
+    const sighting = sightingOf(this.site.platform, [...shown.values()]);
+    // What could not be told is new again at the next look.
+    if (await this.#tell({ ...news, finders, sighting })) for (const item of all) this.#told.set(item.url, item);
   }
 
   #tellNothing(kind: "nothing-seen" | "person-unknown", { finders }: Pick<Collected, "finders"> = { finders: [] }): void {
-    if (!this.#isListing || this.#seen.size > 0 || this.#saidNothing || Date.now() - this.#start < nothingAfter) return;
+    if (!this.#isListing || this.#told.size > 0 || this.#saidNothing || Date.now() - this.#start < nothingAfter) return;
     this.#saidNothing = true;
-    void this.#tell({ items: [], ownerless: [], finders, sighting: { kind, platform: this.site.platform } });
+    const found = { items: [], ownerless: [], finders, sighting: { kind, platform: this.site.platform } };
+    void this.#tell(found).then((isTold) => {
+      this.#saidNothing = isTold;
+    });
   }
 
   /** Whether this page exists to list what someone is tagged in. */
@@ -123,11 +127,15 @@ class Watcher {
     return readLink(this.url)?.kind === "tagged-page";
   }
 
-  /** Reports to the background page and, on a page that lists the person's tags, to the person. Nothing else leaves the page. */
-  async #tell(found: TaggedFound): Promise<void> {
+  /**
+   * Reports to the background page and, on a page that lists the person's tags, to the person; says whether that was possible. Nothing else
+   * leaves the page.
+   */
+  async #tell(found: TaggedFound): Promise<boolean> {
+    this.#hasTold = true;
     const answer = await tryAsk("tagged-found", found);
-    if (!answer || !this.#isListing || this.#end.signal.aborted) return;
-    await this.#show(found.sighting, answer);
+    if (answer && this.#isListing && !this.#end.signal.aborted) void this.#show(found.sighting, answer);
+    return answer !== undefined;
   }
 
   async #show(sighting: Sighting, { isWaiting, isFolded }: { isWaiting: boolean; isFolded: boolean }): Promise<void> {
