@@ -4,6 +4,7 @@ import type { CallResult, Methods } from "../model/protocol.ts";
 import { isOutboxKey } from "../model/outbox.ts";
 import { rejectionsIn } from "../model/rejected.ts";
 import { announceChange } from "./announcement.ts";
+import { changingMethods } from "./changing-methods.ts";
 import { gatherFacts, gatherOverview } from "./facts.ts";
 import { HeldEntries } from "./held-entries.ts";
 import { askWhoHolds } from "./hold-question.ts";
@@ -102,16 +103,6 @@ async function withHost<Gathered extends Facts>(facts: Gathered): Promise<Gather
   return facts.host.kind === "failed" ? facts : { ...facts, host: await currentHostState() };
 }
 
-/** The host's methods that change what other pages show. */
-const changing: readonly (keyof Methods)[] = [
-  "accounts.save",
-  "accounts.remove",
-  "objections.record",
-  "objections.addEvent",
-  "objections.remove",
-  "history.import",
-];
-
 /** Opens one of Demur's pages in a tab. */
 async function openPage({ page, fragment }: Requests["open-page"]["ask"]): Promise<null> {
   await chrome.tabs.create({ url: chrome.runtime.getURL(`${page}/${page}.html${fragment ? `#${fragment}` : ""}`) });
@@ -181,7 +172,7 @@ const handlers: Handlers = {
   call: {
     answer: async ({ method, params }, { tab }) => {
       const result = await callHost(method, params as Methods[typeof method]["params"]);
-      if (changing.includes(method) && result.ok) {
+      if (changingMethods.includes(method) && result.ok) {
         announceChange(tab?.id ?? "popup");
         void lookAtDeadlines(host);
         if (method === "history.import") void forgetTracesOfErased(host);

@@ -48,7 +48,7 @@ export interface Facts {
 
 /** What the popup shows. */
 export interface Overview extends Facts {
-  /** Objections and events that wait in this browser for the host. */
+  /** How many objections wait in this browser for the host. */
   waiting: number;
   /** What keeps the host from writing what waits. */
   blockedBy?: HostErrorKind;
