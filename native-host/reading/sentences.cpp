@@ -109,7 +109,8 @@ class SentenceSplitter {
     // "art. 21"
     const bool goes_on =
         category == UTF8PROC_CATEGORY_LL || (is_after_abbreviation_ && category == UTF8PROC_CATEGORY_ND);
-    if (word_.empty() && (newlines_ > 1 || (may_end_ && !goes_on))) end_sentence();
+    const bool is_full = sentence_.words.size() == max_sentence_words;
+    if (word_.empty() && (newlines_ > 1 || is_full || (may_end_ && !goes_on))) end_sentence();
     if (sentence_.words.empty() && word_.empty()) sentence_.begin = at;
     newlines_ = 0;
     may_end_ = false;

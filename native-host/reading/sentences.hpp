@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,8 +21,13 @@ struct Sentence {
   bool is_question = false;        ///< It ends with a question mark.
 };
 
+/// More than a sentence has that was written to be read: the time that it takes to judge one grows with the square of
+/// its words.
+inline constexpr std::size_t max_sentence_words = 500;
+
 /// The sentences of a text. A sentence ends at an empty line, or at a full stop, an exclamation mark or a question mark
-/// unless a lower-case letter follows it, "el. paštu", or it comes after the number of a day, "27. Mai".
+/// unless a lower-case letter follows it, "el. paštu", or it comes after the number of a day, "27. Mai". It also ends
+/// after `max_sentence_words`.
 std::vector<Sentence> sentences_of(std::string_view text);
 
 /// The words of a text, regardless of sentences.

@@ -1,8 +1,10 @@
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <boost/process.hpp>
 #include <csignal>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -33,7 +35,63 @@ Ending captive_that_tries(const std::string& attempt) {
   return {WIFSIGNALED(status) ? WTERMSIG(status) : 0, WIFEXITED(status) ? WEXITSTATUS(status) : -1};
 }
 
+/// As much of a text, again and again, as makes so many bytes.
+std::string repeated(const std::string& text, std::size_t bytes) {
+  std::string all;
+  while (all.size() < bytes) all += text;
+  return all.substr(0, bytes);
+}
+
+/// A mail that has to be looked at, though it isn't Meta's.
+std::string pretending(const std::string& rest) {
+  return "From: Meta <x@evil.example>\nTo: anna@example.org\nSubject: Hello\n" + rest;
+}
+
+std::string page(const std::string& html) {
+  return pretending("Content-Type: text/html\n\n" + html);
+}
+
+std::string with_parts(const std::string& part, int count) {
+  std::string mail = pretending("Content-Type: multipart/mixed; boundary=b\n\n");
+  for (int i = 0; i < count; ++i) mail += "--b\n" + part + "\n";
+  return mail;
+}
+
+/// Mails that anybody can send, each made to take the time or the memory that there is for a whole mailbox.
+std::map<std::string, std::string> hostile_mails() {
+  constexpr std::size_t text = megabyte / 16, half = megabyte / 2 - 100;
+  const auto both =
+      pretending("Content-Type: multipart/alternative; boundary=a\n\n--a\n\nObjection: " + repeated("AI ", text / 3) +
+                 "\n--a\nContent-Type: text/html\n\nObjection: " + repeated("AI ", text / 3) + "\n--a--\n");
+  const auto forwarded = with_parts("Content-Type: message/rfc822\n\n" + both, 8);
+  return {
+      {"links without end", pretending("\n" + repeated("http://a", half))},
+      {"conditions", pretending("\nObjection " + repeated("if deny ", text))},
+      {"phrases", pretending("\nObjection " + repeated("AI ", text))},
+      {"short sentences", pretending("\nObjection. " + repeated("AI. ", text))},
+      {"style sheets", with_parts("Content-Type: text/html\n\n" + repeated("<style></style>", half), 8)},
+      {"a comment without end", page("<!--" + repeated("<style></style>", half))},
+      {"style sheets within each other", page("<style>" + repeated("@media all{", half) + "</style>")},
+      {"a long colour",
+       page("<style>p{color:" + repeated("x", half - 10'000) + "}</style>" + repeated("<p><i>", 9'000))},
+      {"forwarded mails", with_parts("Content-Type: message/rfc822\n\n" + forwarded, 8)},
+  };
+}
+
 }  // namespace
+
+TEST_CASE("a mail that was made to be slow or large costs no other mail of its mailbox") {
+  for (const auto& [name, mail] : hostile_mails()) {
+    INFO(name);
+    const auto answer = answer_of(test::reader_program(), test::make_mbox({mail, confirmation(), mail}));
+    CHECK(answer.end == ChildEnd::finished);
+    const auto confirms = [](const std::string& line) {
+      const auto told = json::parse(line);
+      return told.contains("mail") && told.at("mail").at("kind") == "confirmation";
+    };
+    CHECK(std::count_if(answer.lines.begin(), answer.lines.end(), confirms) == 1);
+  }
+}
 
 TEST_CASE("a captive that tries to break out of the sandbox is killed, or gets nothing") {
   const auto quiet = captive_that_tries("nothing");

@@ -22,6 +22,10 @@ constexpr std::array<std::string_view, 12> ends_paragraph{"p",  "div", "table", 
 constexpr std::size_t max_rules = 2000;
 /// Elements within each other; mails have about thirty.
 constexpr std::size_t max_open = 256;
+/// In bytes; what is longer is no colour, but each element would hold it.
+constexpr std::size_t max_color = 64;
+/// Style sheets within each other's "@media".
+constexpr int max_sheets = 4;
 /// The colour of a page that names none.
 constexpr std::string_view paper = "#ffffff";
 
@@ -82,6 +86,7 @@ std::string from_rgb(const std::string& value) {
 /// A colour in one form for all its spellings: "#fff", "#FFFFFF", "white", "rgb(255,255,255)".
 std::string color_of(std::string_view value) {
   constexpr std::size_t short_form = 4;
+  value = value.substr(0, max_color);
   const auto* const named =
       std::find_if(color_names.begin(), color_names.end(), [&](const auto& one) { return one.first == value; });
   if (named != color_names.end()) return std::string(named->second);
@@ -173,6 +178,25 @@ std::vector<std::string> plain_selectors(std::string_view list) {
   return plain;
 }
 
+/// The comments of a page, each looked for once.
+class Comments {
+ public:
+  explicit Comments(std::string_view page) : page_(page) {}
+
+  /// Whether this place is within one. Places are asked about from the first on.
+  bool hold(std::size_t at) {
+    while (end_ < at) {
+      begin_ = page_.find("<!--", end_);
+      end_ = begin_ == std::string_view::npos ? begin_ : page_.find("-->", begin_);
+    }
+    return begin_ < at;
+  }
+
+ private:
+  std::string_view page_;
+  std::size_t begin_ = std::string_view::npos, end_ = 0;
+};
+
 /// The end of the block that begins after this place; the end of the text where it has none.
 std::size_t block_end(std::string_view css, std::size_t at) {
   std::size_t depth = 1;
@@ -186,17 +210,16 @@ std::size_t block_end(std::string_view css, std::size_t at) {
 }  // namespace
 
 HiddenText::HiddenText(std::string_view page) {
+  Comments comments{page};
   for (auto at = find_ignoring_case(page, "<style", 0); at != std::string_view::npos;) {
-    const auto comment = page.rfind("<!--", at);
-    const bool is_in_comment = comment != std::string_view::npos && page.find("-->", comment) > at;
     const auto begin = std::min(page.find('>', at), page.size() - 1) + 1;
     const auto end = std::min(find_ignoring_case(page, "</style", begin), page.size());
-    if (!is_in_comment) read_sheet(without_css_comments(page.substr(begin, end - begin)));
+    if (!comments.hold(at)) read_sheet(without_css_comments(page.substr(begin, end - begin)), 0);
     at = find_ignoring_case(page, "<style", end);
   }
 }
 
-void HiddenText::read_sheet(std::string_view css) {
+void HiddenText::read_sheet(std::string_view css, int depth) {
   for (std::size_t at = 0; at < css.size();) {
     const auto open = css.find('{', at);
     if (open == std::string_view::npos) return;
@@ -205,8 +228,8 @@ void HiddenText::read_sheet(std::string_view css) {
     const auto block = css.substr(open + 1, end - open - 1);
     if (!selectors.starts_with('@'))
       read_rule(selectors, block);
-    else if (starts_ignoring_case(selectors, "@media") && is_for_all(selectors.substr(6)))
-      read_sheet(block);
+    else if (depth < max_sheets && starts_ignoring_case(selectors, "@media") && is_for_all(selectors.substr(6)))
+      read_sheet(block, depth + 1);
     at = end + 1;
   }
 }

@@ -29,7 +29,8 @@ class HiddenText {
   [[nodiscard]] bool is_hidden() const;
 
  private:
-  void read_sheet(std::string_view css);
+  /// @param depth how many "@media" it is within.
+  void read_sheet(std::string_view css, int depth);
   void read_rule(std::string_view selectors, std::string_view declarations);
   [[nodiscard]] TextStyle style_of(const Tag& tag) const;
   [[nodiscard]] TextStyle ruled_style_of(const Tag& tag) const;

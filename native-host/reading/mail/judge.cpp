@@ -23,6 +23,9 @@ namespace {
 
 /// Forwarded messages may contain forwarded messages.
 constexpr int max_forward = 3;
+/// So many words of a message and of all that is attached to it are looked at, some of them up to three times: twenty
+/// forwarded mails of Meta's have fewer.
+constexpr std::size_t max_words_in_all = 40'000;
 
 void add_once(std::vector<std::string>& texts, const std::string& text) {
   if (!contains(texts, text)) texts.push_back(text);
@@ -248,8 +251,10 @@ void note_authentication(MailRecord& mail, const Claim& claim, const Entity& ent
 
 /// What a mail says. Where its plain text and its page say different things and one of them confirms, that alone
 /// doesn't count: a program may have read what the person doesn't see.
-Said said_in(const std::string& subject, const MessageContent& content, Answered answered) {
-  const auto said = [&](const std::string& text) { return what_is_said(subject + "\n\n" + text, answered); };
+Said said_in(const std::string& subject, const MessageContent& content, Answered answered, std::size_t& words_left) {
+  const auto said = [&](const std::string& text) {
+    return what_is_said(subject + "\n\n" + text, answered, words_left);
+  };
   auto all = said(content.text);
   const bool has_both = !trimmed(content.plain).empty() && !trimmed(content.html).empty();
   if (!has_both || all.kind == "unrelated") return all;
@@ -260,8 +265,9 @@ Said said_in(const std::string& subject, const MessageContent& content, Answered
   return {"answered", other.sentence.empty() ? all.sentence : other.sentence};
 }
 
-void note_words(MailRecord& mail, const std::string& subject, const MessageContent& content, Answered answered) {
-  const auto said = said_in(subject, content, answered);
+void note_words(MailRecord& mail, const std::string& subject, const MessageContent& content, Answered answered,
+                std::size_t& words_left) {
+  const auto said = said_in(subject, content, answered, words_left);
   mail.kind = said.kind;
   mail.sentence = beginning_of(said.sentence, max_sentence);
   if (const auto form = find_form(content.links)) mail.form_url = form->url;
@@ -283,7 +289,13 @@ MailRecord empty_record(const Claim& claim, const Headers& headers) {
 
 enum class Asked { everything, sender };
 
-std::vector<MailRecord> judge(std::string_view message, int depth, Asked asked) {
+/// What is asked about a message and all that is attached to it.
+struct Inquiry {
+  Asked asked;
+  std::size_t words_left = max_words_in_all;
+};
+
+std::vector<MailRecord> judge(std::string_view message, int depth, Inquiry& inquiry) {
   const auto entity = read_message(message);
   const auto claim = read_claim(entity.headers);
   const auto subject = decoded_words(value_of(entity.headers, "subject"));
@@ -299,8 +311,8 @@ std::vector<MailRecord> judge(std::string_view message, int depth, Asked asked) 
   if (is_claimed || (is_forwarded && quotes_metas_header(content.text))) {
     // Which records there are depends on the words only where messages are attached.
     // What a person forwards is Meta's mail; what Meta answers is the person's.
-    if (asked == Asked::everything || !content.attached.empty())
-      note_words(mail, subject, content, is_claimed ? Answered::left_out : Answered::kept);
+    if (inquiry.asked == Asked::everything || depth > 0 || !content.attached.empty())
+      note_words(mail, subject, content, is_claimed ? Answered::left_out : Answered::kept, inquiry.words_left);
     mail.platform = platform_of(claim, subject, find_form(content.links));
     if (is_claimed) {
       note_suspicions(mail, claim, entity.headers, content.links);
@@ -320,7 +332,7 @@ std::vector<MailRecord> judge(std::string_view message, int depth, Asked asked) 
   if (is_related(mail)) mails.push_back(mail);
   if (depth < max_forward)
     for (const auto& attached : content.attached)
-      for (auto& inner : judge(attached, depth + 1, Asked::everything))
+      for (auto& inner : judge(attached, depth + 1, inquiry))
         if (is_related(inner)) mails.push_back(std::move(inner));
   if (mails.empty()) mails.push_back(std::move(mail));
   return mails;
@@ -329,11 +341,13 @@ std::vector<MailRecord> judge(std::string_view message, int depth, Asked asked) 
 }  // namespace
 
 std::vector<MailRecord> judge_message(std::string_view message) {
-  return judge(message, 0, Asked::everything);
+  Inquiry inquiry{Asked::everything};
+  return judge(message, 0, inquiry);
 }
 
 std::vector<MailRecord> judge_sender(std::string_view message) {
-  return judge(message, 0, Asked::sender);
+  Inquiry inquiry{Asked::sender};
+  return judge(message, 0, inquiry);
 }
 
 MailRecord judge_words(std::string_view words) {
@@ -341,7 +355,8 @@ MailRecord judge_words(std::string_view words) {
   MailRecord mail;
   mail.authentication = "none";
   mail.recipients = addresses_in(content.text);
-  note_words(mail, {}, content, quotes_metas_header(content.text) ? Answered::kept : Answered::left_out);
+  auto words_left = max_words_in_all;
+  note_words(mail, {}, content, quotes_metas_header(content.text) ? Answered::kept : Answered::left_out, words_left);
   const auto form = find_form(content.links);
   mail.platform = form ? std::optional{form->platform} : only_platform(folded_words(content.text));
   for (const auto& link : content.links)

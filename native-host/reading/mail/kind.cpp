@@ -14,8 +14,10 @@
 namespace demur::reading {
 namespace {
 
-/// Meta's mails are short; what follows is not looked at.
+/// Meta's mails are short; what follows is not looked at. So many words are about as much text in English; of shorter
+/// words, the phrases that are found would not fit in the reader's memory.
 constexpr std::size_t max_looked_at = 64UL * 1024UL;
+constexpr std::size_t max_words_looked_at = 8000;
 
 /// The sentences of one mail, examined in one language.
 class MessageInLanguage {
@@ -131,6 +133,20 @@ std::size_t rank(std::string_view kind) {
   return static_cast<std::size_t>(std::find(by_care.begin(), by_care.end(), kind) - by_care.begin());
 }
 
+std::vector<Sentence> sentences_looked_at(std::string_view text, std::size_t& words_left) {
+  auto sentences = sentences_of(text);
+  const auto most = std::min(words_left, max_words_looked_at);
+  std::size_t words = 0;
+  const auto is_beyond = [&](const Sentence& sentence) {
+    if (words + sentence.words.size() > most) return true;
+    words += sentence.words.size();
+    return false;
+  };
+  sentences.erase(std::find_if(sentences.begin(), sentences.end(), is_beyond), sentences.end());
+  words_left -= words;
+  return sentences;
+}
+
 std::vector<std::vector<FoundPhrase>> phrases_in(const std::vector<Sentence>& sentences) {
   std::vector<std::vector<FoundPhrase>> phrases;
   phrases.reserve(sentences.size());
@@ -166,9 +182,9 @@ Decision with_quotations(Decision decision, std::string_view text, const std::ve
 
 }  // namespace
 
-Said what_is_said(std::string_view text, Answered answered) {
+Said what_is_said(std::string_view text, Answered answered, std::size_t& words_left) {
   text = whole_characters(text, max_looked_at);
-  const auto sentences = sentences_of(without_addresses(own_words(text, answered)));
+  const auto sentences = sentences_looked_at(without_addresses(own_words(text, answered)), words_left);
   Decision best{"unrelated", nullptr};
   std::size_t most = 0;
   const Sentence* others = nullptr;

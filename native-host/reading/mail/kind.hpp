@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -12,7 +13,7 @@ struct Said {
   std::string sentence;   ///< As it is in the text; empty where nothing decided.
 };
 
-/// `text` is UTF-8.
-Said what_is_said(std::string_view text, Answered answered);
+/// `text` is UTF-8. Looks at so many words only, and takes those that it has looked at off.
+Said what_is_said(std::string_view text, Answered answered, std::size_t& words_left);
 
 }  // namespace demur::reading

@@ -19,6 +19,8 @@ constexpr std::size_t max_attached = 20;
 /// Meta's mails have a few kilobytes of words. What exceeds this is left out.
 constexpr std::size_t max_message_text = 512UL * 1024UL;
 constexpr std::size_t max_links = 1000;
+/// In bytes. What exceeds this is left out, so that text without spaces is not a thousand links to the rest of it.
+constexpr std::size_t max_plain_url = 2048;
 /// In one HTML part.
 constexpr std::size_t max_page_links = 500;
 
@@ -30,7 +32,7 @@ std::string joined(const std::string& text, std::string_view more) {
 void add_plain_links(std::string_view text, std::vector<Link>& links) {
   for (auto at = text.find("http"); at != std::string_view::npos && links.size() < max_links;
        at = text.find("http", at + 4)) {
-    const auto rest = text.substr(at);
+    const auto rest = text.substr(at, max_plain_url);
     if (!rest.starts_with("https://") && !rest.starts_with("http://")) continue;
     const std::string url(rest.substr(0, rest.find_first_of(" \t\r\n<>\"()[]|")));
     links.push_back({url, url});

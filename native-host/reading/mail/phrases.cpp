@@ -163,6 +163,7 @@ std::vector<FoundPhrase> PhraseIndex::find_in(const Sentence& sentence) const {
     return std::tuple{phrase.list, phrase.place.first, phrase.text.data()};
   };
   std::sort(found.begin(), found.end(), [&](const auto& one, const auto& other) { return order(one) < order(other); });
+  found.shrink_to_fit();
   return found;
 }
 

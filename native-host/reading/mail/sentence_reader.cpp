@@ -204,6 +204,11 @@ void SentenceReader::find_joints() {
   const auto is_another_word = [&](std::size_t at) { return sentence_.words[at].size() == 1 && sentence_.accents[at]; };
   for (const auto& place : said_.places_of(List::joints))
     if (place.first == place.last) joints_[place.first] = !is_another_word(place.first);
+  std::size_t count = 0;
+  for (const bool is_joint : joints_) {
+    joints_before_.push_back(count);
+    count += is_joint ? 1 : 0;
+  }
 }
 
 void SentenceReader::add_verbs(List list, List denied, Act act) {
@@ -289,9 +294,7 @@ bool SentenceReader::is_in_clause_of(std::size_t at, const Verb& verb) const {
 }
 
 bool SentenceReader::is_joined(std::size_t from, std::size_t to) const {
-  for (auto i = from + 1; i < to; ++i)
-    if (joints_[i]) return true;
-  return false;
+  return from + 1 < to && joints_before_[to] > joints_before_[from + 1];
 }
 
 void SentenceReader::apply_conditions() {

@@ -152,6 +152,7 @@ class SentenceReader {
   const Wording& said_;
   const Sentence& sentence_;
   Marks joints_;
+  std::vector<std::size_t> joints_before_;  ///< For each word, how many joints stand before it.
   std::vector<std::size_t> parts_;
   std::vector<Verb> verbs_;
   std::vector<Span> fixed_;
