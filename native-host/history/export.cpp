@@ -41,6 +41,15 @@ bool was_removed_since(store::Database& database, std::int64_t last_sequence) {
   return row.bind(last_sequence).step();
 }
 
+/// Distinguishes the entries that wait for the person's agreement, as seals and each entry tell them.
+std::string waiting_up_to(store::Database& database, std::int64_t last_sequence) {
+  store::Statement row{database,
+                       "SELECT count(*) || '/' || ifnull(sum(sequence), 0) FROM events WHERE set_aside = 1 AND "
+                       "sequence <= ?"};
+  row.bind(last_sequence).step();
+  return row.text(0);
+}
+
 /// Fills the chunk from one part. Returns whether the part is at its end.
 bool fill(ExportChunk& chunk, Part& part, ExportCursor& place) {
   while (auto piece = part.next()) {
@@ -62,31 +71,35 @@ bool fill(ExportChunk& chunk, Part& part, ExportCursor& place) {
 }  // namespace
 
 std::string ExportCursor::text() const {
-  return std::to_string(last_sequence) + " " + std::to_string(part) + " " + std::to_string(offset) + " " + key;
+  return std::to_string(last_sequence) + " " + waiting + " " + std::to_string(part) + " " + std::to_string(offset) +
+         " " + key;
 }
 
 std::optional<ExportCursor> ExportCursor::read(const std::string& text) {
-  const auto words = words_of(text, 4, ' ');
-  if (words.size() != 4) return std::nullopt;
+  const auto words = words_of(text, 5, ' ');
+  if (words.size() != 5) return std::nullopt;
   const auto last_sequence = read_number<std::int64_t>(words[0]);
-  const auto part = read_number<std::size_t>(words[1]);
-  const auto offset = read_number<std::size_t>(words[2]);
+  const auto part = read_number<std::size_t>(words[2]);
+  const auto offset = read_number<std::size_t>(words[3]);
   if (!last_sequence || !part || !offset) return std::nullopt;
-  return ExportCursor{*last_sequence, *part, *offset, words[3]};
+  return ExportCursor{*last_sequence, words[1], *part, *offset, words[4]};
 }
 
 ExportChunk begin_export(store::Database& database, const ExportWish& wish, Time now) {
-  return continue_export(database, wish, {last_sequence(database), 0, 0, {}}, now).value();
+  const auto last = last_sequence(database);
+  return continue_export(database, wish, {last, waiting_up_to(database, last), 0, 0, {}}, now).value();
 }
 
 std::optional<ExportChunk> continue_export(store::Database& database, const ExportWish& wish,
                                            const ExportCursor& cursor, Time now) {
   const auto parts = parts_of(wish.format);
   if (cursor.part >= parts.size() || was_removed_since(database, cursor.last_sequence)) return std::nullopt;
+  if (cursor.waiting != waiting_up_to(database, cursor.last_sequence)) return std::nullopt;
   const PaperWords words{wish.language};
   const ExportContext context{database, cursor.last_sequence, now, words};
   ExportChunk chunk;
-  for (auto place = cursor; place.part < parts.size(); place = {place.last_sequence, place.part + 1, 0, {}}) {
+  for (auto place = cursor; place.part < parts.size();
+       place = {place.last_sequence, place.waiting, place.part + 1, 0, {}}) {
     const auto part = parts[place.part](context, place.key);
     if (!part) return std::nullopt;
     if (fill(chunk, *part, place)) continue;

@@ -27,6 +27,7 @@ inline constexpr std::size_t max_chunk = 500'000;
 /// Where an export continues: within this part, after the piece with this key, at this byte of the next piece.
 struct ExportCursor {
   std::int64_t last_sequence;  ///< What came later is not exported.
+  std::string waiting;         ///< Which of the entries waited for the person's agreement.
   std::size_t part;
   std::size_t offset;
   std::string key;
@@ -46,7 +47,7 @@ struct ExportChunk {
 ExportChunk begin_export(store::Database& database, const ExportWish& wish, Time now);
 
 /// The chunk at the cursor, of the history as it was at the first chunk. Nothing where the cursor fits no place in the
-/// format, or an objection was removed since the first chunk: then the export must start again.
+/// format, or an objection was removed or entries agreed to since the first chunk: then the export must start again.
 std::optional<ExportChunk> continue_export(store::Database& database, const ExportWish& wish,
                                            const ExportCursor& cursor, Time now);
 

@@ -11,6 +11,7 @@
 #include "export_support.hpp"
 #include "history/accounts.hpp"
 #include "history/chain.hpp"
+#include "history/merge.hpp"
 #include "history/source.hpp"
 #include "service/session.hpp"
 #include "text/encoding.hpp"
@@ -196,10 +197,30 @@ TEST_CASE("an export goes on with the history as it was when it began, or begins
   CHECK_FALSE(rest());
 }
 
+TEST_CASE("an export begins anew when what waited is agreed to meanwhile") {
+  Computer mine, theirs;
+  mine.objections.record(annas_objection());
+  for (int i = 0; i < 30; ++i) mine.note(test::first_id, "note", std::string(20000, 'x'));
+  const auto take = [](Computer& to, const std::string& file, history::Agreement agreement) {
+    MemorySource stream{file};
+    REQUIRE(std::holds_alternative<history::Merged>(
+        history::merge(to.database, stream, test::at(test::made_at), agreement)));
+  };
+  take(theirs, exported(mine.database), history::Agreement::added);
+  theirs.note(test::first_id, "confirmed");
+  const auto file = exported(theirs.database);
+  take(mine, file, history::Agreement::added);
+  const auto first = history::begin_export(mine.database, {ExportFormat::json}, test::at(test::made_at));
+  REQUIRE(first.next);
+  take(mine, file, history::Agreement::changed);
+  CHECK_FALSE(history::continue_export(mine.database, {ExportFormat::json}, *first.next, test::at(test::made_at)));
+}
+
 TEST_CASE("a cursor that none was given for is refused") {
   test::TemporaryFolder folder;
   service::Session session{folder.path(), system_now};
-  for (const char* cursor : {"", "x", "1 2 3", "1 99 0 ", "1 3 0 x", "1 3 0 a/b/c", "-1 0 0 ", "1 1 -1 "})
+  for (const char* cursor :
+       {"", "x", "1 2 3", "1 0/0 99 0 ", "1 0/0 3 0 x", "1 0/0 3 0 a/b/c", "-1 0/0 0 0 ", "1 0/0 1 -1 ", "1 1/1 0 0 "})
     for (const char* format : {"json", "csv", "html"})
       CHECK_THROWS_AS(session.answer("history.export", {{"format", format}, {"cursor", cursor}}), Error);
 }
