@@ -37,7 +37,7 @@ std::string plain_name(const std::string& name);
 /// Which contacts are meant; what is absent does not matter.
 struct ContactFilter {
   std::optional<std::string> state;
-  std::optional<std::string> query;  ///< A piece of the name, without regard to capital letters of ASCII.
+  std::optional<std::string> query;  ///< A piece of the name, without regard to case and accents.
 };
 
 /// Where a page of contacts begins: behind this one.

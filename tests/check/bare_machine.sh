@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the demo and the quick check, as committed, on a fresh minimal Debian 12 with nothing from this machine in it
-# but the sources and how its apt and npm reach their servers. As root, on Debian or a relative with mmdebstrap.
+# Runs the demo and the quick check, as committed, or the command given, on a fresh minimal Debian 12 with nothing from this
+# machine in it but the sources and how its apt and npm reach their servers. As root, on Debian or a relative with mmdebstrap.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -10,8 +10,9 @@ cd "$(dirname "$0")/../.."
 }
 # The mounts are visible only in here, and end with it.
 if [ "${1:-}" != inside ]; then
-  exec unshare --mount --propagation private -- "$0" inside
+  exec unshare --mount --propagation private -- "$0" inside "$@"
 fi
+shift
 
 root=$(mktemp --directory --tmpdir=/var/tmp)
 leave() {
@@ -49,5 +50,9 @@ in_root() {
   env --ignore-environment "${connection[@]}" HOME=/root LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
     chroot "$root" sh -c "cd /root/demur && $1"
 }
-in_root "./demo --headless"
-in_root "./check --quick"
+if [ $# != 0 ]; then
+  in_root "$*"
+else
+  in_root "./demo --headless"
+  in_root "./check --quick"
+fi

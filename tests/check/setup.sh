@@ -36,10 +36,10 @@ setup_elsewhere() {
   cat <<TEXT
 Demur sets itself up on Debian 12 and its relatives only. On this system, please install these yourself:
 - programs: GCC 12 or newer, CMake 3.25, Ninja, pkg-config, Node.js 18.18 or newer with npm, git, openssl,
-  shellcheck, clang-format 14 and clang-tidy 14;
+  shellcheck, clang-format 14, clang-tidy 14, and pdftotext (poppler);
 - libraries with headers and static archives: SQLite 3.40, libsodium, utf8proc, zlib, BearSSL; headers of nlohmann/json 3.11,
-  spdlog, fmt 9 and Boost 1.81; Catch2 2 or 3;
-- browsers: Chromium 123 and Firefox (or Firefox ESR), and the DejaVu fonts.
+  spdlog, fmt 9, CLI11 2.1 and Boost 1.81; Catch2 2 or 3;
+- browsers: Chromium 123 and Firefox or Firefox ESR 147, and the DejaVu fonts.
 Missing here: ${missing[*]}
 TEXT
   return 1
