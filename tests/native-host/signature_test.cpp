@@ -57,6 +57,20 @@ TEST_CASE("a mail with Meta's signature is Meta's, with one changed byte it is n
   }
 }
 
+TEST_CASE("nobody can have a signed body decoded otherwise") {
+  const auto with = [](const std::string& headers) {
+    auto mail = signed_mail();
+    return state_of(mail.insert(mail.find("From: "), headers));
+  };
+  for (const char* encoding : {"base64", "Quoted-Printable", "\n base64", "base64 (x)", "x"}) {
+    const auto header = "Content-Transfer-Encoding: " + std::string{encoding} + "\n";
+    INFO(header);
+    CHECK(with(header) == SignatureState::partial);
+    CHECK(with("Content-Transfer-Encoding: 8bit\n" + header) == SignatureState::partial);
+  }
+  CHECK(with("Content-Transfer-Encoding: 8bit\n") == SignatureState::valid);
+}
+
 TEST_CASE("a signature says whose key it needs, and counts for its own sender alone") {
   const auto found = check_signature(signed_mail(), counts, {its_key()});
   CHECK(found.key_name == "test._domainkey.support.facebook.com");

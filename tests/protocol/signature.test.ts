@@ -19,6 +19,8 @@ const reader = new URL("../../build/native-host/demur-reader", import.meta.url).
 const domain = "support.facebook.com";
 const needed = ["from", "to", "subject", "date", "mime-version", "content-type"];
 
+const encodingName = "content-transfer-encoding";
+
 type Tags = Map<string, string>;
 const tagsOf = (text: string): Tags =>
   new Map(
@@ -60,6 +62,10 @@ function isValid(header: string, headers: string[], body: string, record: string
   const count = (name: string) => headers.filter((one) => nameOf(one) === name).length;
   if (needed.some((name) => count(name) !== 1 || !names.includes(name))) return false;
   if (headers.some((one) => nameOf(one).startsWith("resent-"))) return false;
+  const encodings = headers.filter((one) => nameOf(one) === encodingName);
+  const isDecoded = encodings.some((one) => !/:\s*(?:7bit|8bit|binary)\s*$/iu.test(one));
+  const isInParts = headers.some((one) => /^content-type\s*:\s*multipart\//iu.test(one));
+  if (isDecoded && !isInParts && (encodings.length > 1 || !names.includes(encodingName))) return false;
   const own = canonicalHeader(header.replace(/(;\s*b=)[^;]*/u, "$1"), headerForm);
   const text = signedHeaders(headers, names).map((one) => `${canonicalHeader(one, headerForm)}\r\n`);
   return createVerify("sha256")
@@ -110,6 +116,9 @@ const good = sign();
 const simple = sign({ forms: ["simple", "simple"] });
 const relaxed = sign({ forms: ["relaxed", "relaxed"] });
 const names = ["Date", "To", "Subject", "From", "MIME-Version", "Content-Type"];
+const quoted = "Content-Transfer-Encoding: quoted-printable\r\n";
+const encoded = sign({ names: [...names, "Content-Transfer-Encoding"] }, quoted + plain);
+const inParts = sign({}, plain.replace('text/plain; charset="iso-8859-1"', "multipart/mixed; boundary=b"));
 
 /** E-mails, the known key, and whether their signature makes them Meta's. */
 const table: [what: string, mail: string, isMetas: boolean, record?: string][] = [
@@ -155,6 +164,14 @@ const table: [what: string, mail: string, isMetas: boolean, record?: string][] =
   ["names listed twice", sign({ names: [...names, ...names] }), true],
   ["Resent-From", `Resent-From: x@example.org\r\n${good}`, false],
   ["a line among the headers that is none", good.replace("MIME-Version", "Hello!\r\nMIME-Version"), false],
+  ["an encoding added", `Content-Transfer-Encoding: base64\r\n${good}`, false],
+  ["an encoding added that changes nothing", `Content-Transfer-Encoding: 8bit\r\n${good}`, true],
+  ["an encoding of parts added", `Content-Transfer-Encoding: base64\r\n${inParts}`, true],
+  ["an encoding that isn't signed", sign({}, quoted + plain), false],
+  ["a signed encoding", encoded, true],
+  ["a signed encoding removed", encoded.replace(quoted, ""), false],
+  ["a second encoding above", `Content-Transfer-Encoding: base64\r\n${encoded}`, false],
+  ["a second encoding above that changes nothing", `Content-Transfer-Encoding: 7bit\r\n${encoded}`, false],
   ["words outside the signed length", sign({ length: 20 }), false],
   ["the whole length", sign({ length: canonicalBody(body, "simple").length }), true],
   ["more than the whole length", good.replace("t=1795358000;", "t=1795358000; l=99999;"), false],

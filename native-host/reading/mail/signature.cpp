@@ -133,6 +133,28 @@ std::size_t count_of(const RawMessage& message, std::string_view name) {
                                                 [&](const auto& header) { return header.name == name; }));
 }
 
+/// A header's value, in lower case.
+std::string value_in(const RawHeader& header) {
+  return lower_case(trimmed(header.text.substr(std::min(header.text.find(':') + 1, header.text.size()))));
+}
+
+/// Whether nobody could have said otherwise how the body has to be decoded. Meta's signatures leave out the header that
+/// says so; where a mail has several parts, each has its own.
+bool covers_encoding(const Signature& signature, const RawMessage& message) {
+  constexpr std::string_view name = "content-transfer-encoding";
+  constexpr std::array<std::string_view, 3> as_it_is{"7bit", "8bit", "binary"};
+  const auto is_multipart = [](const auto& header) {
+    return header.name == "content-type" && value_in(header).starts_with("multipart/");
+  };
+  const auto is_decoded = [&](const auto& header) {
+    return header.name == name && !contains(as_it_is, value_in(header));
+  };
+  const auto& headers = message.headers;
+  return std::any_of(headers.begin(), headers.end(), is_multipart) ||
+         std::none_of(headers.begin(), headers.end(), is_decoded) ||
+         (count_of(message, name) == 1 && contains(signature.headers, name));
+}
+
 /// Whether nobody could have added a header that programs show instead of the signed one.
 bool covers_headers(const Signature& signature, const RawMessage& message) {
   const auto is_covered = [&](std::string_view name) {
@@ -140,7 +162,7 @@ bool covers_headers(const Signature& signature, const RawMessage& message) {
   };
   const auto is_resent = [](const auto& header) { return header.name.starts_with("resent-"); };
   return std::all_of(needed_headers.begin(), needed_headers.end(), is_covered) &&
-         std::none_of(message.headers.begin(), message.headers.end(), is_resent);
+         std::none_of(message.headers.begin(), message.headers.end(), is_resent) && covers_encoding(signature, message);
 }
 
 /// The digest of the signed headers: from the bottom up where a name is listed more than once (section 5.4.2).
