@@ -1,12 +1,12 @@
 import { isOutboxEntry } from "../model/outbox.ts";
-import { isRejectedKey, rejectionsIn, retriedKey, type RejectedEntry } from "../model/rejected.ts";
+import { isRejectedEntry, isRejectedKey, rejectionsIn, retriedKey } from "../model/rejected.ts";
 
 /** Puts what the host has refused back into the outbox, to be sent again. What Demur didn't write stays where it is. */
 export async function retryRejected(keys: readonly string[]): Promise<void> {
-  const stored = await chrome.storage.local.get<Record<string, RejectedEntry>>(keys.filter(isRejectedKey));
-  for (const [key, { entry }] of Object.entries(stored)) {
-    if (!isOutboxEntry(entry)) continue;
-    await chrome.storage.local.set({ [retriedKey(key)]: { ...entry, heldUntil: 0 } });
+  const stored = await chrome.storage.local.get<Record<string, unknown>>(keys.filter(isRejectedKey));
+  for (const [key, value] of Object.entries(stored)) {
+    if (!isRejectedEntry(value) || !isOutboxEntry(value.entry)) continue;
+    await chrome.storage.local.set({ [retriedKey(key)]: { ...value.entry, heldUntil: 0 } });
     await chrome.storage.local.remove(key);
   }
 }

@@ -1,4 +1,5 @@
 import { isSameAddress } from "./email.ts";
+import { isEventDraft, isWaitingCall, type OutboxMethod } from "./outbox-params.ts";
 import type {
   EventDraft,
   EventKind,
@@ -9,21 +10,6 @@ import type {
   Status,
   TaggedItemDraft,
 } from "./protocol.ts";
-
-/** The calls that may wait in this browser: each can safely be made twice, because its id is the sender's, or the item's URL. */
-const outboxMethods = [
-  "accounts.save",
-  "accounts.remove",
-  "drafts.save",
-  "drafts.remove",
-  "objections.record",
-  "objections.addEvent",
-  "objections.remove",
-  "seals.remove",
-  "tagged.record",
-] as const satisfies readonly (keyof Methods)[];
-
-type OutboxMethod = (typeof outboxMethods)[number];
 
 /**
  * A call to the host that waits in `storage.local` until the host has answered it.
@@ -54,9 +40,9 @@ export function isOutboxKey(key: string): boolean {
 /** Whether a stored value is a call of the outbox. Content scripts, which live in untrusted pages, can write to the storage, too. */
 export function isOutboxEntry(value: unknown): value is OutboxEntry {
   if (typeof value !== "object" || value === null) return false;
-  const { method, params, heldUntil } = value as Partial<Record<keyof OutboxEntry, unknown>>;
-  const isKnown = outboxMethods.some((known) => known === method);
-  return isKnown && typeof params === "object" && params !== null && typeof heldUntil === "number";
+  const { method, params, heldUntil, onRelease } = value as Partial<Record<keyof OutboxEntry, unknown>>;
+  const mayRelease = onRelease === undefined || isEventDraft(onRelease);
+  return isWaitingCall(method, params) && typeof heldUntil === "number" && mayRelease;
 }
 
 /** The entries among everything that is stored, oldest first. */

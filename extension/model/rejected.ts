@@ -35,6 +35,13 @@ export function isRejectedKey(key: string): boolean {
   return key.startsWith(refused);
 }
 
+/** Whether a stored value is a call that was set aside. Like the outbox, they can be written by content scripts, too. */
+export function isRejectedEntry(value: unknown): value is RejectedEntry {
+  if (typeof value !== "object" || value === null || !("entry" in value)) return false;
+  const { error } = value as Partial<Record<keyof RejectedEntry, unknown>>;
+  return typeof error === "object" && error !== null && "kind" in error && typeof error.kind === "string";
+}
+
 /** The objection that a call is about, if it is about one. */
 export function objectionOf(entry: OutboxEntry): string | undefined {
   if (entry.method === "objections.record") return entry.params.objection.id;
@@ -45,9 +52,9 @@ export function objectionOf(entry: OutboxEntry): string | undefined {
 /** Where refused calls about an objection are kept. */
 export function rejectedAbout(stored: Readonly<Record<string, unknown>>, objectionId: string): string[] {
   return Object.keys(stored).filter((key) => {
-    if (!isRejectedKey(key)) return false;
-    const { entry } = stored[key] as RejectedEntry;
-    return isOutboxEntry(entry) && objectionOf(entry) === objectionId;
+    const value = stored[key];
+    if (!isRejectedKey(key) || !isRejectedEntry(value)) return false;
+    return isOutboxEntry(value.entry) && objectionOf(value.entry) === objectionId;
   });
 }
 
@@ -55,7 +62,9 @@ export function rejectedAbout(stored: Readonly<Record<string, unknown>>, objecti
 export function rejectionsIn(stored: Readonly<Record<string, unknown>>): Rejection[] {
   const rejections = new Map<string, Rejection>();
   for (const key of Object.keys(stored).filter(isRejectedKey).sort()) {
-    const { entry, error } = stored[key] as RejectedEntry;
+    const value = stored[key];
+    if (!isRejectedEntry(value)) continue;
+    const { entry, error } = value;
     const call = isOutboxEntry(entry) ? entry : undefined;
     const about = (call && objectionOf(call)) ?? key;
     const rejection = rejections.get(about) ?? { keys: [], error, canRetry: true };

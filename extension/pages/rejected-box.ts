@@ -8,8 +8,7 @@ import { mark } from "../ui/marks.ts";
 const { b, code, details, div, p, summary } = van.tags;
 
 function nameOf({ objection }: Rejection): Node[] {
-  // What was refused may contain anything, even no time.
-  if (!objection || Number.isNaN(Date.parse(objection.submittedAt))) return [document.createTextNode(message("rejectedOther"))];
+  if (!objection) return [document.createTextNode(message("rejectedOther"))];
   return rich("rejectedObjection", formatDate(objection.submittedAt), plainAddress(objection.email));
 }
 

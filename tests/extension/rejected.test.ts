@@ -4,7 +4,7 @@ import { discardRejected, retryObjection, retryRejected } from "../../extension/
 import { outboxKey, recordEntry, removeEntry } from "../../extension/model/outbox.ts";
 import { eventEntry } from "./events.ts";
 import type { ObjectionDraft } from "../../extension/model/protocol.ts";
-import { rejectedKey, rejectionsIn, retriedKey } from "../../extension/model/rejected.ts";
+import { rejectedAbout, rejectedKey, rejectionsIn, retriedKey } from "../../extension/model/rejected.ts";
 import "../web-crypto.ts";
 
 const objection: ObjectionDraft = {
@@ -36,6 +36,19 @@ describe("what the program refused", () => {
     const key = rejectedKey(outboxKey(1, "x"));
     const [rejection] = rejectionsIn({ [key]: { entry: { method: "downloads.import" }, error: { kind: "method-not-found" } } });
     assert.equal(rejection?.canRetry, false);
+  });
+
+  it("is shown whatever else a page has written beside it", () => {
+    const keys = [1, 2, 3, 4, 5].map((time) => rejectedKey(outboxKey(time, "x")));
+    const [real = "", ...others] = keys;
+    const error = { kind: "invalid-params" } as const;
+    const odd = [null, "x", { entry: removeEntry("a", 0) }, { entry: removeEntry("a", 0), error: null }];
+    const stored = {
+      ...Object.fromEntries(others.map((key, index) => [key, odd[index]])),
+      [real]: { entry: removeEntry("a", 0), error },
+    };
+    assert.deepEqual(rejectionsIn(stored), [{ keys: [real], error, canRetry: true }]);
+    assert.deepEqual(rejectedAbout(stored, "a"), [real]);
   });
 
   it("is sent again as a whole where its objection is named", async () => {
