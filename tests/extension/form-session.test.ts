@@ -777,6 +777,21 @@ describe("a form of the portal", () => {
     assert.deepEqual(page.kept, [[email, "received"]]);
   });
 
+  it("keeps Meta’s thanks for what was recorded while the computer slept, also where a new form follows", async () => {
+    const { open, box, send } = engines.portal;
+    const page = await open({ language: "en", answer: "success", email });
+    pages.push(page);
+    await page.press(send);
+    page.clock.sleep(60_000);
+    await page.runOut(false);
+    await page.clock.pass(1500);
+    assert.equal(page.headline, "Meta has received your objection");
+    await page.press(send);
+    await page.clock.pass(1500);
+    await page.type(box, "ben@example.org");
+    assert.deepEqual(page.kept, [[email, "received"]]);
+  });
+
   it("can be sent twice in one document", async () => {
     const { open, box, send } = engines.portal;
     const page = await open({ language: "en", answer: "success", email });

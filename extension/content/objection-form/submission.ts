@@ -62,7 +62,7 @@ export class Submission {
   #key: string;
   #id: string;
   #isReleased = false;
-  /** Released without this page's involvement, before anybody had said what became of it. */
+  /** Released without this page's involvement, and nobody has said yet what became of it. */
   #hasRunOut = false;
   #objection: ObjectionDraft;
   /** What is held now, and until when. */
@@ -123,6 +123,7 @@ export class Submission {
   async release(kind: EventKind, { by, words }: Told): Promise<void> {
     const event = eventDraft(kind, new Date(), words, by);
     await this.#catchUp();
+    this.#hasRunOut = false;
     if (this.#isReleased) await putEvent(this.#id, event);
     else {
       this.#isReleased = true;
