@@ -136,7 +136,8 @@ export class HostPort {
     await this.#ready;
     const result = await this.#request(method, params);
     const head = method === "history.verify" ? undefined : headIn(result);
-    if (head) await this.memory?.keep(head);
+    // The host has done it, whether or not this browser can still write.
+    if (head) await this.memory?.keep(head).catch(() => undefined);
     return result;
   }
 
@@ -157,7 +158,7 @@ export class HostPort {
     try {
       const remembered = await this.memory?.read();
       const hello = await this.#request("initialize", { protocolVersion, client, ...(remembered ? { remembered } : {}) });
-      await this.memory?.note(hello);
+      await this.memory?.note(hello).catch(() => undefined);
       const age = hostAge(hello.protocolVersion);
       this.onState({ kind: "connected", version: hello.host.version, age, capabilities: hello.capabilities });
     } catch (error) {

@@ -195,6 +195,17 @@ describe("the connection to the program", () => {
     await saved;
   });
 
+  it("has the host’s answer, also where the browser can’t note the end of its chain", async () => {
+    const full = () => Promise.reject(new Error("Resource::kQuotaBytes quota exceeded"));
+    host = new HostPort((state) => states.push(state), { read: () => Promise.resolve(undefined), keep: full, note: full });
+    const saved = host.call("accounts.remove", { id: "a" });
+    await aMoment();
+    const answer = { head: { seq: 2, hash: "00" } };
+    ports[0]?.answer("accounts.remove", answer);
+    assert.deepEqual(await saved, answer);
+    assert.equal(states.at(-1)?.kind, "connected");
+  });
+
   it("gives the one call that waits the answer to what the host could not read", async () => {
     const call = assert.rejects(host.call("accounts.list", {}), new HostError({ kind: "parse-error", detail: {} }));
     await aMoment();
