@@ -36,11 +36,17 @@ export async function nextRelease(): Promise<number | undefined> {
   return times.length > 0 ? Math.min(...times) : undefined;
 }
 
-/** Takes an entry that can't be sent out of the outbox, and keeps it until the person tries it again or discards it. */
+/**
+ * Takes an entry that can't be sent out of the outbox, and keeps it until the person tries it again or discards it. In a browser that is
+ * full, it stays where it is.
+ */
 export async function setAside(key: string, entry: unknown, error: CallError): Promise<void> {
   const rejected: RejectedEntry = { entry, error };
-  await chrome.storage.local.set({ [rejectedKey(key)]: rejected });
-  await chrome.storage.local.remove(key);
+  const write = chrome.storage.local.set({ [rejectedKey(key)]: rejected });
+  await write.then(
+    () => chrome.storage.local.remove(key),
+    () => undefined,
+  );
 }
 
 /** Sets aside what is stored under the outbox's keys without being an entry: no page of Demur's wrote it. */

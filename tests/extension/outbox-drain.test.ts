@@ -146,6 +146,20 @@ describe("the outbox, when it is sent", () => {
     assert.equal(outbox.blockedBy, undefined);
   });
 
+  it("goes on behind what it can’t set aside because the browser is full", async () => {
+    stored = {
+      [outboxKey(1, "x")]: "foreign",
+      [outboxKey(2, "a")]: removeEntry("a", 0),
+      [outboxKey(3, "b")]: removeEntry("b", 0),
+    };
+    const before = { ...stored };
+    failure = { kind: "invalid-params" };
+    Object.assign(chrome.storage.local, { set: () => Promise.reject(new Error("Resource::kQuotaBytes quota exceeded")) });
+    await outbox.drain();
+    assert.equal(called.length, 2);
+    assert.deepEqual(stored, before);
+  });
+
   it("waits where the host is missing or can't write, and says what keeps it from writing", async () => {
     stored = { [outboxKey(1, "a")]: removeEntry("a", 0), [outboxKey(2, "b")]: removeEntry("b", 0) };
     const before = { ...stored };
