@@ -1,5 +1,6 @@
 import type { ImportState, ImportStore } from "../model/downloads.ts";
 import type { DownloadArchive, Progress } from "../model/protocol.ts";
+import type { LocalStore } from "../model/storage.ts";
 import { HostError, type HostPort } from "./host-port.ts";
 import { readStore } from "./person.ts";
 
@@ -8,6 +9,11 @@ const tellEvery = 150;
 
 async function tell(state: ImportState | null): Promise<void> {
   await chrome.storage.session.set<ImportStore>({ import: state });
+}
+
+/** Keeps something for later, if the browser can still write: no import depends on it. */
+async function note(values: Partial<LocalStore>): Promise<void> {
+  await chrome.storage.local.set(values).catch(() => undefined);
 }
 
 /** Imports downloads, one at a time. The progress is in `storage.session`, for every page that opens meanwhile. */
@@ -22,7 +28,7 @@ export class Imports {
   async recover(): Promise<void> {
     const { isImporting } = await readStore();
     if (this.#token !== undefined || !isImporting) return;
-    await chrome.storage.local.set({ isImporting: false });
+    await note({ isImporting: false });
     this.#tell({ kind: "failed", error: { kind: "interrupted" } });
     await this.#told;
   }
@@ -33,7 +39,7 @@ export class Imports {
     this.#token = crypto.randomUUID();
     const about = download ? { download } : {};
     this.#tell({ ...about, kind: "running" });
-    await chrome.storage.local.set({ isImporting: true });
+    await note({ isImporting: true });
     void this.#import(this.#token, about);
   }
 
@@ -68,14 +74,14 @@ export class Imports {
       const { summary } = await this.host.callLong("downloads.import", { ...paths, progressToken }, onProgress);
       const madeAt = about.download ? { madeAt: about.download.modifiedAt } : {};
       const lastDownload = { platform: summary.platform, ...madeAt, readAt: new Date().toISOString() };
-      await chrome.storage.local.set({ lastDownload });
+      await note({ lastDownload });
       this.#tell({ ...about, kind: "done", summary, seconds: Math.max(1, Math.round((Date.now() - began) / 1000)) });
     } catch (error) {
       const told = error instanceof HostError ? error.error : { kind: "internal-error" as const };
       this.#tell({ ...about, kind: "failed", error: told });
     }
     this.#token = undefined;
-    await chrome.storage.local.set({ isImporting: false });
+    await note({ isImporting: false });
   }
 
   #tell(state: ImportState | null): void {
