@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -217,7 +218,8 @@ std::optional<std::string> evidence_in(const OpenedSource& opened, const MailRec
   return bytes;
 }
 
-/// Finds what mails answer, one by one, oldest first: what one answers counts as answered for the next.
+/// Finds what mails answer, one by one, oldest first: what one answers counts as answered for the next. Several copies
+/// of a mail answer one objection.
 class Matcher {
  public:
   Matcher(store::Database& database, const Clock& clock)
@@ -228,7 +230,7 @@ class Matcher {
     mail.objection_id = find(mail.record);
     mail.addressed_to = stranger(mail.record);
     if (!mail.objection_id) return mail;
-    answered_.insert(*mail.objection_id);
+    note_answered(*mail.objection_id, mail.record);
     mail.is_certain = confirms(mail.record, *mail.objection_id);
     mail.event_id = id_for(*mail.objection_id, mail.record);
     mail.is_recorded = has_event(database_, *mail.event_id);
@@ -284,7 +286,7 @@ class Matcher {
     for (const auto& filter : filters_for(recipients)) add_candidates(mail, filter, answered, found);
     if (recipients.empty()) {
       // Pasted words without an address fit only where a single objection waits for an answer.
-      std::erase_if(found, [this](const auto& one) { return !waits(one); });
+      std::erase_if(found, [&](const auto& one) { return !waits(one, mail); });
       return found.size() == 1 ? std::optional{found.front().objection.id} : std::nullopt;
     }
     const auto best = std::max_element(found.begin(), found.end(),
@@ -292,14 +294,35 @@ class Matcher {
     return best == found.end() ? std::nullopt : std::optional{best->objection.id};
   }
 
-  /// First the objection that this very mail is recorded for; then those that wait; then the one sent last before it.
-  std::tuple<bool, bool, std::string> rank(const ObjectionNow& one, const MailRecord& mail) {
-    return {has_event(database_, id_for(one.objection.id, mail)), waits(one), one.objection.submitted_at};
+  /// First the objection that this very mail is recorded for, or that a copy of it answers; then those that wait; then
+  /// the one sent last before it.
+  std::tuple<bool, bool, bool, std::string> rank(const ObjectionNow& one, const MailRecord& mail) {
+    const auto& id = one.objection.id;
+    return {has_event(database_, id_for(id, mail)), has_copy(id, mail), waits(one, mail), one.objection.submitted_at};
   }
 
-  [[nodiscard]] bool waits(const ObjectionNow& one) const {
-    return is_unanswered(one) && !answered_.contains(one.objection.id);
+  /// Anybody can send a mail that is not known to be Meta's: it takes no objection from one that is.
+  [[nodiscard]] bool waits(const ObjectionNow& one, const MailRecord& mail) const {
+    const auto& id = one.objection.id;
+    return is_unanswered(one) && !answered_.contains(id) && (is_surely_metas(mail) || !perhaps_answered_.contains(id));
   }
+
+  [[nodiscard]] bool has_copy(const std::string& objection_id, const MailRecord& mail) const {
+    const auto copy = copies_.find(identity_of(mail));
+    return copy != copies_.end() && copy->second == objection_id;
+  }
+
+  void note_answered(const std::string& objection_id, const MailRecord& mail) {
+    if (is_denied(mail)) return;
+    (is_surely_metas(mail) ? answered_ : perhaps_answered_).insert(objection_id);
+    if (is_surely_metas(mail)) copies_.emplace(identity_of(mail), objection_id);
+  }
+
+  static bool is_surely_metas(const MailRecord& mail) { return is_metas(mail) && !is_denied(mail); }
+
+  /// What copies of a mail have in common, wherever they are.
+  using Identity = std::tuple<std::string, std::optional<std::string>, std::string, std::string>;
+  static Identity identity_of(const MailRecord& mail) { return {mail.kind, mail.date, mail.from, mail.words}; }
 
   /// Those in To.
   static std::vector<std::string> addressees(const MailRecord& mail) {
@@ -334,7 +357,9 @@ class Matcher {
   store::Database& database_;
   Objections objections_;
   Time now_;
-  std::set<std::string> answered_;
+  std::set<std::string> answered_;          ///< By mails known to be Meta's.
+  std::set<std::string> perhaps_answered_;  ///< By mails of which nothing is known.
+  std::map<Identity, std::string> copies_;  ///< What each mail known to be Meta's answers.
 };
 
 /// What is recorded for a mail without asking the person. What doesn't certainly confirm waits for the person to say

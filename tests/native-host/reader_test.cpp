@@ -400,6 +400,61 @@ TEST_CASE("two objections with one address and two mails: both are answered, in 
   }
 }
 
+TEST_CASE("two objections with one address and copies of one mail: only one of them is confirmed") {
+  MailHistory fixture;
+  fixture.objections.record(test::annas_objection(test::first_id, "2026-11-01T12:00:00.000Z"));
+  fixture.objections.record(test::annas_objection(test::second_id, "2026-11-20T12:00:00.000Z"));
+  SECTION("in one mbox") {
+    CHECK(fixture.import({confirmation(), confirmation()}).recorded == 1);
+  }
+  SECTION("one after the other") {
+    CHECK(fixture.import({confirmation()}).recorded == 1);
+    CHECK(fixture.import({confirmation(), confirmation()}).recorded == 0);
+  }
+  SECTION("with another mail among them") {
+    const auto later = dated(confirmation(), "Mon, 23 Nov 2026 12:40:00 +0000");
+    CHECK(fixture.import({later, confirmation(), later, confirmation()}).recorded == 2);
+    CHECK(fixture.status(test::first_id) == "confirmed");
+    CHECK(fixture.status(test::second_id) == "confirmed");
+    return;
+  }
+  CHECK(fixture.status(test::first_id) != "confirmed");
+  CHECK(fixture.status(test::second_id) == "confirmed");
+}
+
+TEST_CASE("what anybody can send doesn't decide which objection Meta's mail confirms") {
+  test::Envelope forged, unknown;
+  forged.provider = "Authentication-Results: gmx.net; dkim=fail header.d=facebookmail.com\n";
+  unknown.provider = "";
+  for (const auto& envelope : {forged, unknown}) {
+    for (const bool is_first : {true, false}) {
+      MailHistory fixture;
+      fixture.objections.record(test::annas_objection(test::first_id, "2026-11-21T12:00:00.000Z"));
+      fixture.objections.record(test::annas_objection(test::second_id, "2026-11-22T12:00:00.000Z"));
+      const auto other = dated(test::make_plain_mail(test::mail_text("en", "confirmation"), envelope),
+                               is_first ? "Sun, 22 Nov 2026 12:30:00 +0000" : "Mon, 23 Nov 2026 12:30:00 +0000");
+      CHECK(fixture.import({other, confirmation()}).recorded == 1);
+      CHECK(fixture.status(test::first_id) != "confirmed");
+      CHECK(fixture.status(test::second_id) == "confirmed");
+    }
+  }
+}
+
+TEST_CASE("two mails of which nothing is known are offered for the two objections that wait") {
+  MailHistory fixture;
+  fixture.objections.record(test::annas_objection(test::first_id, "2026-11-22T12:00:00.000Z"));
+  fixture.objections.record(test::annas_objection(test::second_id, "2026-11-22T12:05:00.000Z"));
+  test::Envelope unknown;
+  unknown.provider = "";
+  const auto mail = test::make_plain_mail(test::mail_text("en", "confirmation"), unknown);
+  const auto mails =
+      fixture.import({dated(mail, "Sun, 22 Nov 2026 12:30:00 +0000"), dated(mail, "Sun, 22 Nov 2026 12:40:00 +0000")})
+          .reading.mails;
+  REQUIRE(mails.size() == 2);
+  CHECK(mails[1].objection_id == test::second_id);
+  CHECK(mails[0].objection_id == test::first_id);
+}
+
 TEST_CASE("one address on Facebook and on Instagram: a mail answers the objection on its own platform") {
   const auto mail_from = [](const std::string& from, const char* date) {
     test::Envelope envelope;
