@@ -2,6 +2,7 @@
 
 #include "history/accounts.hpp"
 #include "platform/secrets.hpp"
+#include "service/frame_budget.hpp"
 #include "service/handlers.hpp"
 
 namespace demur::service {
@@ -15,11 +16,28 @@ json to_json(const history::Account& account) {
   return object;
 }
 
+/// Whether the list would be too long for an answer with this account in it, or in place of the one with its id. A
+/// list that a merged history has made too long may still become shorter.
+bool is_one_too_many(Session& session, const history::Account& account) {
+  const auto added = room_for(to_json(account));
+  std::size_t others = 0, replaced = 0;
+  for (const auto& one : history::list_accounts(session.database()))
+    (one.id == account.id ? replaced : others) += room_for(to_json(one));
+  return added > replaced && others + added > budget_beside({});
+}
+
 }  // namespace
 
 json accounts_list(Session& session, const Params&) {
   json accounts = json::array();
-  for (const auto& account : history::list_accounts(session.database())) accounts.push_back(to_json(account));
+  std::size_t bytes = 0;
+  for (const auto& account : history::list_accounts(session.database())) {
+    auto object = to_json(account);
+    bytes += room_for(object);
+    // What a merged history brought too many of comes last, and can be seen once others are removed.
+    if (bytes > budget_beside({})) break;
+    accounts.push_back(std::move(object));
+  }
   return {{"accounts", std::move(accounts)}};
 }
 
@@ -30,6 +48,7 @@ json accounts_save(Session& session, const Params& params) {
                                  draft.text("label", protocol::max_label),
                                  draft.texts("emails", protocol::max_account_emails, protocol::max_email),
                                  draft.optional_text("accountsCenter", protocol::max_label)};
+  if (is_one_too_many(session, account)) params.refuse("account", "too-many");
   history::save_account(session.database(), account);
   return {{"account", to_json(account)}};
 }

@@ -1,10 +1,13 @@
+#include <algorithm>
 #include <chrono>
 #include <nlohmann/json.hpp>
+#include <numeric>
 
 #include "history/mail_copy.hpp"
 #include "history/mail_search.hpp"
 #include "platform/error.hpp"
 #include "platform/paths.hpp"
+#include "service/frame_budget.hpp"
 #include "service/handlers.hpp"
 #include "text/characters.hpp"
 #include "text/encoding.hpp"
@@ -87,13 +90,43 @@ json to_json(const history::FoundMail& found) {
   return object;
 }
 
+const history::Mail& mail_of(const history::Mail& mail) {
+  return mail;
+}
+
+const history::Mail& mail_of(const history::FoundMail& found) {
+  return found.mail;
+}
+
+/// The mails in their order; where not all fit into an answer beside `other`, the surest do.
+template <typename Found>
+json fitting(const std::vector<Found>& mails, const json& other) {
+  std::vector<std::size_t> surest_first(mails.size());
+  std::iota(surest_first.begin(), surest_first.end(), 0);
+  std::stable_sort(surest_first.begin(), surest_first.end(), [&mails](auto a, auto b) {
+    return history::comes_before(mail_of(mails[a]).record, mail_of(mails[b]).record);
+  });
+  const auto budget = budget_beside(other);
+  std::vector<json> objects(mails.size());
+  std::size_t bytes = 0;
+  for (const auto i : surest_first) {
+    auto object = to_json(mails[i]);
+    bytes += room_for(object);
+    if (bytes > budget) break;
+    objects[i] = std::move(object);
+  }
+  std::erase_if(objects, [](const auto& object) { return object.is_null(); });
+  return objects;
+}
+
 json to_json(const history::MailSearch& search) {
-  json messages = json::array(), unsure = json::array();
-  for (const auto& found : search.mails) messages.push_back(to_json(found));
+  json unsure = json::array();
   for (const auto& mailbox : search.unsure)
     unsure.push_back(
         {{"path", mailbox.path}, {"fault", protocol::mailbox_faults.at(static_cast<std::size_t>(mailbox.fault))}});
-  return {{"messages", std::move(messages)}, {"total", search.messages}, {"unsure", std::move(unsure)}};
+  json result{{"total", search.messages}, {"unsure", std::move(unsure)}};
+  result["messages"] = fitting(search.mails, result);
+  return result;
 }
 
 /// The named ones of the mailboxes on this computer; nothing else is read.
@@ -172,9 +205,7 @@ json mail_read(Session& session, const Params& params) {
   const auto on_progress = progress_to(session, params.optional_text("progressToken", protocol::max_progress_token));
   const auto continued = params.optional_choice("continued", protocol::mailbox_forms);
   const auto reading = history::read_mail(session.database(), session.clock(), source, on_progress, continued);
-  json messages = json::array();
-  for (const auto& mail : reading.mails) messages.push_back(to_json(mail));
-  json result{{"messages", std::move(messages)}, {"total", reading.messages}};
+  json result{{"messages", fitting(reading.mails, {})}, {"total", reading.messages}};
   if (reading.mailbox) result["mailbox"] = *reading.mailbox;
   if (reading.not_mail) result["notMail"] = *reading.not_mail;
   return result;

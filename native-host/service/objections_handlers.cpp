@@ -8,10 +8,10 @@
 #include "history/source.hpp"
 #include "history/standing.hpp"
 #include "platform/secrets.hpp"
+#include "service/frame_budget.hpp"
 #include "service/handlers.hpp"
 #include "text/characters.hpp"
 #include "text/encoding.hpp"
-#include "wire/frames.hpp"
 
 namespace demur::service {
 namespace {
@@ -21,18 +21,8 @@ using history::ObjectionNow;
 using history::Objections;
 using nlohmann::json;
 
-/// Bytes that are no longer UTF-8 are replaced, as they are in the answer.
-std::string dumped(const json& object) {
-  return object.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
 /// How many objections are counted, or a full page if that is more: counting all would take longer than listing a page.
 constexpr std::int64_t max_counted = 100;
-/// How much of a frame is left for a list beside `other`, in bytes: messages and notes may be long.
-std::size_t budget_beside(const json& other) {
-  constexpr std::size_t for_the_rest = 16UL * 1024UL;
-  return wire::max_frame - for_the_rest - dumped(other).size();
-}
 
 Objections objections_of(Session& session) {
   return Objections{session.database(), session.clock()};
@@ -128,7 +118,7 @@ Page page_of(const std::vector<Item>& found, std::int64_t limit, const json& oth
   std::size_t bytes = 0;
   for (const auto& item : found) {
     auto object = to_json(item);
-    bytes += dumped(object).size() + 1;
+    bytes += room_for(object);
     if (bytes > budget || items.size() == static_cast<std::size_t>(limit)) break;
     items.push_back(std::move(object));
   }

@@ -606,3 +606,23 @@ TEST_CASE("what is the surest stays where there are too many mails, whatever the
       CHECK(history::comes_before(best_first[i], best_first[j]) == (i < j));
     }
 }
+
+TEST_CASE("however long other mails are, Meta's comes back with those that fit into one answer beside it") {
+  Fixture fixture;
+  auto text = test::mail_text("en", "confirmation");
+  // In JSON each of them takes two bytes.
+  text.body += std::string(4000, '"');
+  test::Envelope stranger;
+  stranger.from = "Facebook <x@evil.example>";
+  stranger.provider = "";
+  Texts mails(200, dated(test::make_plain_mail(text, stranger), "Mon, 23 Nov 2026 12:30:00 +0000"));
+  mails[77] = confirmation();
+  const auto result = fixture.result({{"path", fixture.file("Inbox", test::make_mbox(mails))}});
+  const auto& messages = result.at("messages");
+  CHECK(result.at("total") == 200);
+  CHECK(messages.size() > 100);
+  CHECK(messages.size() < 200);
+  // The newest first, and it is the oldest.
+  CHECK(messages.back().at("authentication") == "provider");
+  CHECK(messages.front().at("authentication") == "none");
+}

@@ -6,6 +6,7 @@
 #include "catch.hpp"
 #include "embedded/protocol.hpp"
 #include "export_support.hpp"
+#include "history/accounts.hpp"
 #include "history/drafts.hpp"
 #include "history/verify.hpp"
 #include "mail_fixtures.hpp"
@@ -137,6 +138,33 @@ TEST_CASE("as many drafts as may be kept fit into one answer") {
   CHECK(fixture.call("drafts.list", json::object()).at("result").at("drafts").size() == protocol::max_drafts);
   CHECK(fixture.refusal("drafts.save", draft("en")) ==
         json{{"kind", "invalid-params"}, {"path", "draft"}, {"reason", "too-many"}});
+}
+
+TEST_CASE("as many accounts as may be added fit into one answer, and the first of more are listed") {
+  Fixture fixture;
+  const auto account = [](const std::string& label) {
+    return json{{"account", {{"platform", "facebook"}, {"label", label}, {"emails", json(20, widest(320))}}}};
+  };
+  const json too_many{{"kind", "invalid-params"}, {"path", "account"}, {"reason", "too-many"}};
+  std::size_t added = 0;
+  while (fixture.call("accounts.save", account("Anna")).contains("result")) ++added;
+  const auto listed = [&] { return fixture.call("accounts.list", json::object()).at("result").at("accounts"); };
+  CHECK(added > 20);
+  CHECK(listed().size() == added);
+  CHECK(fixture.refusal("accounts.save", account("Bea")) == too_many);
+  const auto first = listed().at(0);
+  // A merged history may bring any number.
+  const std::vector<std::string> emails(20, widest(320));
+  for (int i = 0; i < 20; ++i)
+    history::save_account(fixture.session.database(), {random_uuid(), "facebook", "Carol", emails, {}});
+  CHECK(listed().size() == added);
+  CHECK(listed().at(0) == first);
+  auto shorter = first;
+  shorter["emails"] = json::array();
+  CHECK(fixture.call("accounts.save", {{"account", shorter}}).contains("result"));
+  CHECK(fixture.refusal("accounts.save", {{"account", first}}) == too_many);
+  CHECK(fixture.call("accounts.remove", {{"id", first.at("id")}}).at("result").at("removed") == true);
+  CHECK(listed().back().at("label") == "Carol");
 }
 
 TEST_CASE("a draft is bounded, and its language is a tag") {
