@@ -218,6 +218,17 @@ std::optional<std::string> evidence_in(const OpenedSource& opened, const MailRec
   return bytes;
 }
 
+/// What `read` returns; nothing where the file can't be opened any more.
+template <typename Read>
+std::optional<std::string> unless_gone(Read read) {
+  try {
+    return read();
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::file_unreadable) throw;
+    return std::nullopt;
+  }
+}
+
 /// Finds what mails answer, one by one, oldest first: what one answers counts as answered for the next. Several copies
 /// of a mail answer one objection.
 class Matcher {
@@ -373,12 +384,15 @@ MailOrigin origin_of(const MailRecord& mail) {
   return {mail.authentication, mail.is_key_added, is_metas(mail) && !mail.is_service};
 }
 
+/// Whether it was recorded. Not without the mail itself: a signature counts only with what was signed.
 bool record_answer(store::Database& database, Objections& objections, const Mail& mail, const Evidence& evidence,
                    Time now) {
   const auto& record = mail.record;
   if (!mail.event_id || !record.date || !is_metas(record) || has_event(database, *mail.event_id)) return false;
   if (from_rfc3339(*record.date).value_or(now) > now + max_lead(Precision::instant)) return false;
-  Event event{*mail.event_id, recorded_kind(mail), *record.date, {}, record.words, evidence(record)};
+  auto raw = evidence(record);
+  if (!raw) return false;
+  Event event{*mail.event_id, recorded_kind(mail), *record.date, {}, record.words, std::move(raw)};
   auto origin = origin_of(record);
   if (!record.sentence.empty()) origin.sentence = record.sentence;
   event.provenance.source = mail_source(origin);
@@ -446,12 +460,15 @@ MailImport import_maildir(store::Database& database, const Clock& clock, const s
   Maildir maildir{folder};
   MailLines lines{maildir.total(), nobody};
   read_folder(database, lines, maildir, on_progress, {});
+  // Mail programs move a mail when it is read.
   return record_mails(database, clock, matched(database, clock, lines), [&](const MailRecord& mail) {
-    const auto opened = open_source(maildir.file_at(mail.start));
-    MailRecord whole = mail;
-    whole.start = 0;
-    whole.bytes = opened.size;
-    return evidence_in(opened, whole);
+    return unless_gone([&] {
+      const auto opened = open_source(maildir.file_at(mail.start));
+      MailRecord whole = mail;
+      whole.start = 0;
+      whole.bytes = opened.size;
+      return evidence_in(opened, whole);
+    });
   });
 }
 
@@ -516,12 +533,7 @@ std::optional<std::string> mail_at(const MailPosition& position) {
   MailRecord record;
   record.start = position.start;
   record.bytes = position.bytes;
-  try {
-    return evidence_in(open_source(position.file), record);
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::file_unreadable) throw;
-    return std::nullopt;
-  }
+  return unless_gone([&] { return evidence_in(open_source(position.file), record); });
 }
 
 MailReading read_mail(store::Database& database, const Clock& clock, const MailSource& source,

@@ -115,7 +115,8 @@ using Evidence = std::function<std::optional<std::string>(const reading::MailRec
 
 /// Appends an event, with the mail as its evidence, to each objection that a mail answers, oldest first, where it is
 /// known that Meta sent it: `confirmed` where it certainly confirms, else `answered`, for the person to say what it
-/// means. Recording twice is the same as once. Throws the store's errors.
+/// means. A mail that can't be read any more is left out. Recording twice is the same as once. Throws the store's
+/// errors.
 MailImport record_mails(store::Database& database, const Clock& clock, MailReading reading, const Evidence& evidence);
 
 /// Reads a file of mails, or a Maildir, and records them. Throws as `read_mail` does.

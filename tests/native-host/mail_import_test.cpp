@@ -97,6 +97,29 @@ TEST_CASE("a Maildir is imported, and each answer keeps its mail as it came") {
   CHECK(person.import(person.folder.path() / "files/Maildir").reading.messages == 31);
 }
 
+TEST_CASE("a mail that is moved while its Maildir is imported is left out, and those after it are not") {
+  Person person;
+  history::Objections objections{person.database, system_now};
+  objections.record(test::annas_objection(test::second_id, "2026-11-22T14:32:06.000Z"));
+  auto later = confirmation();
+  later.replace(later.find("Date: Sun, 22"), 13, "Date: Mon, 23");
+  const auto mail = person.write("Maildir/new/1.1.host", confirmation());
+  static_cast<void>(person.write("Maildir/new/1.2.host", later));
+  const auto moved = person.write("Maildir/cur/1.0.host:2,S", dinner);
+  const auto maildir = person.folder.path() / "files/Maildir";
+  const auto move = [&](auto, auto) {
+    if (fs::exists(mail)) fs::rename(mail, moved.parent_path() / "1.1.host:2,S");
+  };
+  const auto imported = history::import_mail(person.database, system_now, maildir, move);
+  CHECK(imported.about == 2);
+  CHECK(imported.recorded == 1);
+  CHECK(imported.left_out == 1);
+  CHECK(person.status() == "confirmed");
+  CHECK(objections.find(test::second_id).status.name != "confirmed");
+  CHECK(person.import(maildir).recorded == 1);
+  CHECK(objections.find(test::second_id).status.name == "confirmed");
+}
+
 TEST_CASE("a packed mailbox is imported, and the answer keeps its mail unpacked") {
   Person person;
   const auto path = person.write("all.mbox.gz", "");
