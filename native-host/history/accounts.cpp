@@ -28,11 +28,12 @@ std::vector<Account> list_accounts(store::Database& database) {
 
 void save_account(store::Database& database, const Account& account) {
   store::Transaction transaction{database};
-  insert_account(database, account);
+  const bool was_there = insert_account(database, account);
   transaction.commit();
+  if (was_there) database.forget_erased();
 }
 
-void insert_account(store::Database& database, const Account& account) {
+bool insert_account(store::Database& database, const Account& account) {
   store::Statement before{database, "SELECT label FROM accounts WHERE id = ?"};
   const bool was_there = before.bind(account.id).step();
   const auto emails_before = emails_of(database, account.id);
@@ -61,6 +62,7 @@ void insert_account(store::Database& database, const Account& account) {
     for (const auto& email : *emails) renew_owners_of_address(database, email);
   if (is_renamed) reindex_account(database, account.id);
   if (is_renamed && was_there) purge_index(database);
+  return was_there;
 }
 
 bool remove_account(store::Database& database, const std::string& id) {
@@ -76,6 +78,7 @@ bool remove_account(store::Database& database, const std::string& id) {
     purge_index(database);
   }
   transaction.commit();
+  if (removed) database.forget_erased();
   return removed;
 }
 

@@ -19,11 +19,12 @@ struct Account {
 /// All accounts in the order in which they were added.
 std::vector<Account> list_accounts(store::Database& database);
 
-/// Adds the account, or replaces the one with its id, which keeps its place.
+/// Adds the account, or replaces the one with its id, which keeps its place; nothing is left of what it said before.
 void save_account(store::Database& database, const Account& account);
 
-/// The same within a transaction of the caller's.
-void insert_account(store::Database& database, const Account& account);
+/// The same within a transaction of the caller's. Whether one was replaced: then `forget_erased` is due once it is
+/// committed.
+bool insert_account(store::Database& database, const Account& account);
 
 /// False when there is none with this id.
 bool remove_account(store::Database& database, const std::string& id);

@@ -13,6 +13,7 @@ std::vector<Draft> list_drafts(store::Database& database) {
 
 bool save_draft(store::Database& database, const Draft& draft) {
   store::Transaction transaction{database};
+  const bool was_there = store::Statement{database, "SELECT 1 FROM drafts WHERE id = ?"}.bind(draft.id).step();
   store::Statement{database,
                    "INSERT INTO drafts (id, title, language, text) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE "
                    "SET title = excluded.title, language = excluded.language, text = excluded.text"}
@@ -27,6 +28,7 @@ bool save_draft(store::Database& database, const Draft& draft) {
     if (count.number(0) > protocol::max_drafts) return false;
   }
   transaction.commit();
+  if (was_there) database.forget_erased();
   return true;
 }
 
@@ -36,6 +38,7 @@ bool remove_draft(store::Database& database, const std::string& id) {
   const bool removed = deleted.bind(id).step();
   deleted.run();
   transaction.commit();
+  if (removed) database.forget_erased();
   return removed;
 }
 

@@ -404,7 +404,7 @@ void Merger::add_accounts(const json& accounts) {
                         "SELECT 1 FROM objections o JOIN events e ON e.objection_id = o.id WHERE o.account_id = ?1 AND "
                         "e.kind = 'submitted' AND e.sequence >= ?2 AND NOT EXISTS (SELECT 1 FROM accounts WHERE id = "
                         "?1) LIMIT 1"};
-    if (is_wanted.bind(account->id).bind(first_new_).step()) insert_account(database_, *account);
+    if (is_wanted.bind(account->id).bind(first_new_).step()) static_cast<void>(insert_account(database_, *account));
   }
 }
 

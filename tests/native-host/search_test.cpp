@@ -7,6 +7,7 @@
 #include "catch.hpp"
 #include "embedded/protocol.hpp"
 #include "history/accounts.hpp"
+#include "history/drafts.hpp"
 #include "history/objections.hpp"
 #include "history/verify.hpp"
 #include "platform/files.hpp"
@@ -147,6 +148,36 @@ TEST_CASE("what was erased stands nowhere in the files any more, neither in the 
   CHECK(fixture.found(sign + sign + sign) == 0);
   CHECK_FALSE(stands_in_files(fixture.folder.path(), sign));
   CHECK(fixture.found("anna") == 1);
+}
+
+TEST_CASE("what was erased of accounts and drafts stands nowhere in the files any more") {
+  Fixture fixture;
+  const std::string sign = "\xD0\xB6\xD0\xB6\xD0\xB6";
+  const history::Account account{"a", "facebook", sign, {sign + "@example.org"}, {}};
+  const history::Account renamed{"a", "facebook", "Anna", {"anna@example.org"}, {}};
+  const history::Draft draft{"d", "Short", "en", sign}, rewritten{"d", "Short", "en", "I object."};
+  const auto is_kept = [&] { return stands_in_files(fixture.folder.path(), sign); };
+  SECTION("an account that is removed") {
+    history::save_account(fixture.database, account);
+    CHECK(is_kept());
+    CHECK(history::remove_account(fixture.database, "a"));
+  }
+  SECTION("an account that is renamed and has another address") {
+    history::save_account(fixture.database, account);
+    CHECK(is_kept());
+    history::save_account(fixture.database, renamed);
+  }
+  SECTION("a draft that is removed") {
+    CHECK(history::save_draft(fixture.database, draft));
+    CHECK(is_kept());
+    CHECK(history::remove_draft(fixture.database, "d"));
+  }
+  SECTION("a draft that is rewritten") {
+    CHECK(history::save_draft(fixture.database, draft));
+    CHECK(is_kept());
+    CHECK(history::save_draft(fixture.database, rewritten));
+  }
+  CHECK_FALSE(is_kept());
 }
 
 TEST_CASE("a list is counted as far as is said, and its pages hold all of it once") {
