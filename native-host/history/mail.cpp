@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <limits>
 #include <map>
 #include <set>
 #include <tuple>
@@ -87,6 +88,7 @@ class MailLines {
     auto line = reading::read_line(text);
     if (!line || has_ended_) return false;
     if (auto* mail = std::get_if<MailRecord>(&*line)) {
+      if (mail->start > std::numeric_limits<std::int64_t>::max() - start_) return false;
       mail->start += start_;
       add(std::move(*mail));
     }

@@ -2,6 +2,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "catch.hpp"
@@ -172,6 +173,23 @@ TEST_CASE("what gzip packed is read as if it weren't, and its bytes are given ba
   CHECK(read_all(file.substr(0, file.size() - 20)).total > 0);
   CHECK(read_all(file.substr(0, 20) + "damaged").total >= 0);
   CHECK(read_all(packed("From \n" + dinner() + "\n") + packed("From \n" + confirmation())).total == 2);
+}
+
+TEST_CASE("bytes that go beyond what a number can say are those to the end") {
+  constexpr auto most = std::numeric_limits<std::int64_t>::max();
+  const std::string text = "Dear Anna";
+  const auto bytes = [&text](std::int64_t start, std::int64_t count) {
+    MemorySource source{text};
+    std::string read;
+    read_bytes(source, start, count, [&read](const Line& line) {
+      if (const auto* piece = std::get_if<BytesPiece>(&line)) read += from_hex(piece->hex).value();
+      return true;
+    });
+    return read;
+  };
+  CHECK(bytes(0, most) == text);
+  CHECK(bytes(5, most) == "Anna");
+  CHECK(bytes(most, most).empty());
 }
 
 TEST_CASE("of a file that is no mail it is said what it is") {

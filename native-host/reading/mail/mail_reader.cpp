@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <span>
 
 #include "reading/mail/foreign_form.hpp"
@@ -201,9 +202,10 @@ void read_bytes(ByteSource& source, std::int64_t start, std::int64_t count,
                 const std::function<bool(const Line&)>& write) {
   PlainSource plain{source};
   std::vector<char> buffer(bytes_at_once);
+  const auto end = start + std::min(count, std::numeric_limits<std::int64_t>::max() - start);
   std::int64_t at = 0;
-  while (at < start + count) {
-    const auto wanted = std::min<std::int64_t>(max_bytes_piece, (at < start ? start : start + count) - at);
+  while (at < end) {
+    const auto wanted = std::min<std::int64_t>(max_bytes_piece, (at < start ? start : end) - at);
     const auto bytes = plain.read(std::span{buffer}.first(static_cast<std::size_t>(wanted)));
     if (bytes == 0) break;
     if (at >= start && !write(BytesPiece{to_hex({buffer.data(), bytes})})) return;

@@ -76,7 +76,8 @@ void read_proof(ByteSource& source, const std::function<bool(const Line&)>& writ
 void redact_mail(ByteSource& source, const std::vector<std::string>& known,
                  const std::function<bool(const Line&)>& write);
 
-/// Writes `count` bytes of the same stream from `start` on, in pieces, and the end.
+/// Writes `count` bytes of the same stream from `start` on, or those that there are, in pieces, and the end. Neither
+/// number is negative.
 void read_bytes(ByteSource& source, std::int64_t start, std::int64_t count,
                 const std::function<bool(const Line&)>& write);
 
