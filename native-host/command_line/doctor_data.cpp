@@ -5,6 +5,7 @@
 #include "command_line/doctor.hpp"
 #include "command_line/system_advice.hpp"
 #include "embedded/version.hpp"
+#include "history/open_history.hpp"
 #include "history/verify.hpp"
 #include "platform/error.hpp"
 #include "platform/files.hpp"
@@ -71,8 +72,8 @@ Check database_file(const path& folder) {
 std::vector<Check> extensions(const path& folder) {
   std::vector<Check> checks;
   try {
-    store::Database database{folder};
-    for (const auto& [browser, version] : store::seen_extensions(database)) {
+    const auto database = history::open_history(folder);
+    for (const auto& [browser, version] : store::seen_extensions(*database)) {
       const auto* const title = browser == "firefox" ? "Firefox" : "Chromium";
       const auto text = fmt::format("Last used in {} or a related browser: version {}.", title, version);
       const auto differs = fmt::format("{} This program is version {}.", text, demur_version);
@@ -98,8 +99,8 @@ Check entries(const path& folder) {
     return Check{"entries", state, finding, text, shown(folder / "demur.sqlite3"), advice};
   };
   try {
-    store::Database database{folder};
-    const auto verdict = history::verify(database);
+    const auto database = history::open_history(folder);
+    const auto verdict = history::verify(*database);
     const auto count = "Entries: " + std::to_string(verdict.events) + ".";
     if (!verdict.first_broken) return check(State::ok, "intact", "Every entry is as it was written. " + count);
     return check(State::problem, "changed", "An entry is not as it was written. " + count, own_command("verify"));

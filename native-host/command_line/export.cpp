@@ -6,7 +6,7 @@
 
 #include "command_line/commands.hpp"
 #include "command_line/explain.hpp"
-#include "history/objections.hpp"
+#include "history/open_history.hpp"
 #include "platform/files.hpp"
 #include "platform/paths.hpp"
 #include "platform/time.hpp"
@@ -18,8 +18,8 @@ namespace {
 using history::ExportWish;
 
 void write_chunks(const ExportWish& wish, const std::function<void(const std::string&)>& write) {
-  store::Database database{data_directory()};
-  history::settle_outcomes(database);
+  const auto opened = history::open_history(data_directory());
+  auto& database = *opened;
   const store::Snapshot snapshot{database};
   const auto now = system_now();
   auto chunk = history::begin_export(database, wish, now);

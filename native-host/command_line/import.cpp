@@ -13,6 +13,7 @@
 #include "history/mail_sender.hpp"
 #include "history/maildir.hpp"
 #include "history/merge.hpp"
+#include "history/open_history.hpp"
 #include "platform/paths.hpp"
 #include "platform/streams.hpp"
 #include "platform/time.hpp"
@@ -196,8 +197,8 @@ ExitCode import_file(store::Database& database, const std::filesystem::path& pat
 ExitCode import_files(const std::vector<std::string>& files, HistoryImport histories) {
   restrict_new_files();
   try {
-    store::Database database{data_directory()};
-    history::settle_outcomes(database);
+    const auto opened = history::open_history(data_directory());
+    auto& database = *opened;
     database.widen_cache();
     DownloadImporter downloads{database};
     auto result = success;

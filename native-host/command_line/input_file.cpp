@@ -5,10 +5,10 @@
 #include <array>
 #include <system_error>
 
+#include "history/open_history.hpp"
 #include "platform/child_process.hpp"
 #include "platform/files.hpp"
 #include "platform/paths.hpp"
-#include "store/database.hpp"
 
 namespace demur::command_line {
 namespace {
@@ -34,8 +34,7 @@ std::optional<Descriptor> open_input(const std::filesystem::path& path) {
 
 std::vector<history::AddedKey> keys_to_check_with() {
   if (!is_there(data_directory() / "demur.sqlite3")) return {};
-  store::Database database{data_directory()};
-  return history::list_keys(database);
+  return history::list_keys(*history::open_history(data_directory()));
 }
 
 std::string_view explain_refusal(std::string_view reason) {

@@ -3,6 +3,7 @@
 #include "command_line/commands.hpp"
 #include "command_line/explain.hpp"
 #include "history/added_keys.hpp"
+#include "history/open_history.hpp"
 #include "platform/paths.hpp"
 #include "platform/time.hpp"
 #include "store/database.hpp"
@@ -26,8 +27,7 @@ template <typename Run>
 ExitCode on_keys(Run run) {
   restrict_new_files();
   try {
-    store::Database database{data_directory()};
-    return run(database);
+    return run(*history::open_history(data_directory()));
   } catch (const Error& error) {
     fmt::print(stderr, "{}\n", explain(error));
     return failure;

@@ -8,9 +8,9 @@
 #include "command_line/explain.hpp"
 #include "history/mail_search.hpp"
 #include "history/mail_sender.hpp"
+#include "history/open_history.hpp"
 #include "platform/paths.hpp"
 #include "platform/streams.hpp"
-#include "store/database.hpp"
 
 namespace demur::command_line {
 namespace {
@@ -64,8 +64,8 @@ history::OnProgress percentage_for_person() {
 }
 
 void read_all(const std::vector<Mailbox>& mailboxes) {
-  store::Database database{data_directory()};
-  const auto found = history::search_mailboxes(database, system_now, mailboxes, percentage_for_person(), {});
+  const auto database = history::open_history(data_directory());
+  const auto found = history::search_mailboxes(*database, system_now, mailboxes, percentage_for_person(), {});
   const auto about = std::count_if(found.mails.begin(), found.mails.end(),
                                    [](const auto& one) { return one.mail.record.kind != "unrelated"; });
   fmt::print("E-mails read: {}. About an objection: {}.\n", found.messages, about);

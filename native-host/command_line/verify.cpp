@@ -7,7 +7,7 @@
 #include "command_line/explain.hpp"
 #include "command_line/input_file.hpp"
 #include "command_line/seal_words.hpp"
-#include "history/objections.hpp"
+#include "history/open_history.hpp"
 #include "history/verify.hpp"
 #include "platform/paths.hpp"
 #include "store/database.hpp"
@@ -65,8 +65,8 @@ std::vector<SealMail> all_seals(store::Database& database, const std::vector<Sea
 ExitCode verify_history(const std::vector<SealLine>& given, ReportFormat format) {
   restrict_new_files();
   try {
-    store::Database database{data_directory()};
-    history::settle_outcomes(database);
+    const auto opened = history::open_history(data_directory());
+    auto& database = *opened;
     const auto seals = all_seals(database, given);
     const auto verdict = history::verify(database, seals);
     if (format == ReportFormat::json)

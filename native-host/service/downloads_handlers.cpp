@@ -1,6 +1,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "history/open_history.hpp"
 #include "platform/file_chooser.hpp"
 #include "platform/paths.hpp"
 #include "service/handlers.hpp"
@@ -82,11 +83,11 @@ json import_into(Session& session, Imports::Slot& slot, Paths paths, ProgressTel
     tell({"choosing", 0, 0, 0});
     paths = session.chooser().choose(downloads_directory(), slot.stop());
   }
-  store::Database database{session.data_directory()};
+  const auto database = history::open_history(session.data_directory());
   const tagged::ImportWatch watch{[&tell](const auto& progress) { tell(progress); }, slot.stop(),
                                   [&slot] { return slot.keep(); }};
   const auto now = to_rfc3339(session.clock()());
-  return {{"summary", to_json(tagged::import_downloads(database, now, paths, watch))}};
+  return {{"summary", to_json(tagged::import_downloads(*database, now, paths, watch))}};
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "history/mail_copy.hpp"
 #include "history/mail_search.hpp"
+#include "history/open_history.hpp"
 #include "platform/error.hpp"
 #include "platform/paths.hpp"
 #include "service/frame_budget.hpp"
@@ -148,9 +149,9 @@ json search_in(Session& session, const Imports::Slot& slot, const std::vector<st
     told = now;
     tell(done, total);
   };
-  store::Database database{session.data_directory()};
+  const auto database = history::open_history(session.data_directory());
   const auto mailboxes = wanted(paths, slot.stop());
-  return to_json(history::search_mailboxes(database, session.clock(), mailboxes, now_and_then, slot.stop()));
+  return to_json(history::search_mailboxes(*database, session.clock(), mailboxes, now_and_then, slot.stop()));
 }
 
 }  // namespace

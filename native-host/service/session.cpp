@@ -5,7 +5,7 @@
 
 #include "embedded/version.hpp"
 #include "history/head.hpp"
-#include "history/objections.hpp"
+#include "history/open_history.hpp"
 #include "platform/error.hpp"
 #include "service/handlers.hpp"
 #include "store/extensions.hpp"
@@ -134,10 +134,7 @@ json Session::answer(const std::string& method, const json& params) {
 }
 
 store::Database& Session::database() {
-  if (!database_) {
-    database_ = std::make_unique<store::Database>(data_directory_);
-    history::settle_outcomes(*database_);
-  }
+  if (!database_) database_ = history::open_history(data_directory_);
   return *database_;
 }
 

@@ -7,6 +7,7 @@
 #include "command_line/system_advice.hpp"
 #include "doctor_support.hpp"
 #include "embedded/version.hpp"
+#include "older_database.hpp"
 #include "platform/files.hpp"
 #include "service/session.hpp"
 #include "store/extensions.hpp"
@@ -117,6 +118,25 @@ TEST_CASE("the doctor tells that an older history will be brought up to date, an
   store::Database{home.data}.execute("PRAGMA user_version = 2");
   CHECK(home.finding("history") == "older");
   CHECK(home.finding("history") == "older");
+}
+
+TEST_CASE("an older history that any command has brought up to date is intact for the next one") {
+  for (const auto& command : {std::vector<std::string>{"keys", "list"}, {"redact", "none.eml"}, {"doctor"}}) {
+    Home home;
+    home.make_data();
+    {
+      store::Database database{home.data};
+      history::Objections{database, system_now}.add_event(
+          test::first_id, {random_uuid(), "received", "2026-11-22T15:00:00.000Z", {}, {}});
+      test::make_sourceless(database);
+      // As the rules of then decided.
+      database.execute("UPDATE objections SET outcome_kind = 'confirmed'");
+    }
+    if (command.front() == "doctor") store::Database{home.data}.execute("SELECT 1");
+    static_cast<void>(home.run(command));
+    INFO(command.front());
+    CHECK(home.finding("entries") == "intact");
+  }
 }
 
 TEST_CASE("the doctor says nothing from the history, and leaves out the name of the home folder") {

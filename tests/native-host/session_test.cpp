@@ -140,6 +140,12 @@ TEST_CASE("as many drafts as may be kept fit into one answer") {
         json{{"kind", "invalid-params"}, {"path", "draft"}, {"reason", "too-many"}});
 }
 
+TEST_CASE("a history whose statuses can't be determined is not read, however often it is asked for") {
+  Fixture fixture;
+  store::Database{fixture.folder.path()}.execute("DROP TABLE unsettled");
+  for (int i = 0; i < 2; ++i) CHECK(fixture.refusal("objections.list", json::object()).at("kind") == "internal-error");
+}
+
 TEST_CASE("as many accounts as may be added fit into one answer, and the first of more are listed") {
   Fixture fixture;
   const auto account = [](const std::string& label) {
