@@ -8,6 +8,7 @@
 #include "command_line/explain.hpp"
 #include "command_line/import_downloads.hpp"
 #include "command_line/input_file.hpp"
+#include "command_line/mail_words.hpp"
 #include "command_line/preview_words.hpp"
 #include "history/mail.hpp"
 #include "history/mail_sender.hpp"
@@ -45,21 +46,13 @@ void say(const history::Refusal& refusal) {
   fmt::print(stderr, "Nothing was changed.\n");
 }
 
-constexpr std::array<Phrase, 6> senders{
-    {{"signed", "Meta's signature was checked here"},
-     {"added-key", "the signature was checked with a key that you added"},
-     {"provider", "the mail provider says that they are Meta's"},
-     {"others-words", "they came from Meta's servers, but others can write into such e-mails"},
-     {"none", "Demur can't tell whether Meta sent them; Demur's page says why"},
-     {"fail", "they are not Meta's"}}};
-
 /// Says how many of the mails are whose, and who says so.
 void say_whose(const std::vector<history::Mail>& mails) {
-  for (const auto& [standing, words] : senders) {
-    const auto count = std::count_if(mails.begin(), mails.end(), [&code = standing](const auto& mail) {
-      return history::sender_code(mail.record) == code && !mail.seal;
+  for (const auto& words : sender_words) {
+    const auto count = std::count_if(mails.begin(), mails.end(), [&words](const auto& mail) {
+      return history::sender_code(mail.record) == words.code && !mail.seal;
     });
-    if (count > 0) fmt::print("- {}: {}.\n", count, words);
+    if (count > 0) fmt::print("- {}: {}.\n", count, words.of_several);
   }
 }
 
@@ -115,18 +108,10 @@ void say(const history::MailImport& mails) {
         mails.left_out);
 }
 
-/// A percentage that is redrawn on one line of a terminal; nothing without a terminal.
-history::OnProgress progress_for_person() {
-  if (!standard_error_is_terminal()) return [](std::int64_t, std::int64_t) {};
-  return [](std::int64_t done, std::int64_t total) {
-    fmt::print(stderr, "\r{} %{}", total == 0 ? 100 : done * 100 / total, done == total ? "\n" : "");
-  };
-}
-
 ExitCode import_mails(store::Database& database, const std::filesystem::path& path) {
   try {
     const auto mails =
-        history::import_mail(database, system_now, std::filesystem::absolute(path), progress_for_person());
+        history::import_mail(database, system_now, std::filesystem::absolute(path), percentage_for_person());
     if (!mails.reading.not_mail) {
       say(mails);
       return success;

@@ -6,11 +6,11 @@
 
 #include "command_line/commands.hpp"
 #include "command_line/explain.hpp"
+#include "command_line/mail_words.hpp"
 #include "history/mail_search.hpp"
 #include "history/mail_sender.hpp"
 #include "history/open_history.hpp"
 #include "platform/paths.hpp"
-#include "platform/streams.hpp"
 
 namespace demur::command_line {
 namespace {
@@ -27,13 +27,11 @@ constexpr std::array<Phrase, 7> kinds{{{"confirmation", "Meta confirms an object
                                        {"announcement", "Meta announces AI training"},
                                        {"unrelated", "An answer to a form, which Demur doesn't understand"}}};
 
-constexpr std::array<Phrase, 6> origins{
-    {{"signed", "Meta's signature was checked here"},
-     {"added-key", "the signature was checked with a key that you added"},
-     {"provider", "the mail provider says that it is Meta's"},
-     {"others-words", "from Meta's servers, but others can write into such e-mails"},
-     {"none", "Demur can't tell whether Meta sent it"},
-     {"fail", "it is not Meta's"}}};
+std::string_view origin_words(std::string_view code) {
+  const auto* const found =
+      std::find_if(sender_words.begin(), sender_words.end(), [&](const auto& words) { return words.code == code; });
+  return found == sender_words.end() ? std::string_view{} : found->of_one;
+}
 
 void say(const Mailbox& mailbox) {
   fmt::print("{}: {}, {:.1f} MB{}{}\n  {}\n", mailbox.program, mailbox.title,
@@ -46,21 +44,13 @@ void say(const history::FoundMail& found) {
   const auto day = mail.date ? mail.date->substr(0, mail.date->find('T')) : "No date";
   const auto standing = history::sender_code(mail);
   const auto kind = standing == "others-words" ? "About an objection" : phrase_for(kinds, mail.kind);
-  fmt::print("{}: {}; {}.\n  {}\n", day, kind, phrase_for(origins, standing), found.position.file.string());
+  fmt::print("{}: {}; {}.\n  {}\n", day, kind, origin_words(standing), found.position.file.string());
 }
 
 void say(const history::UnsureMailbox& mailbox) {
   fmt::print("{}: {}\n", mailbox.path,
              mailbox.fault == history::MailboxFault::changed ? "A program wrote to it meanwhile. It was read as it was."
                                                              : "It can't be read, or not to its end.");
-}
-
-history::OnProgress percentage_for_person() {
-  if (!standard_error_is_terminal()) return [](std::int64_t, std::int64_t) {};
-  return [](std::int64_t done, std::int64_t total) {
-    constexpr std::int64_t whole = 100;
-    fmt::print(stderr, "\r{} %{}", total == 0 ? whole : done * whole / total, done == total ? "\n" : "");
-  };
 }
 
 void read_all(const std::vector<Mailbox>& mailboxes) {
