@@ -25,6 +25,7 @@ import sl from "../../manifests/paper-words/sl.json";
 import sv from "../../manifests/paper-words/sv.json";
 import { momentOnDay } from "./day-label.ts";
 import { primaryOf } from "./languages.ts";
+import { momentOnMetasDay } from "./metas-day.ts";
 import type { Event, Precision, Source, Time } from "./protocol.ts";
 
 /** The words of the papers that Demur makes for others, in one language: `manifests/paper-words.schema.json` says what each is for. */
@@ -68,34 +69,15 @@ function filled(text: string, values: Record<string, string | number>): string {
   return text.replace(/\{(\w+)\}/gu, (gap, name: string) => String(values[name] ?? gap));
 }
 
-/** The time zone in which Meta's time limit is counted: where Meta has to act (Regulation (EEC, Euratom) No 1182/71, Art. 2). */
-const metasTimeZone = "Europe/Dublin";
-
-/** The date of a moment as year, month and day. */
-function dateOf(time: Time, timeZone?: string): [year: number, month: number, day: number] {
-  if (timeZone === undefined) {
-    const date = new Date(time);
-    return [date.getFullYear(), date.getMonth() + 1, date.getDate()];
-  }
-  const [year = 0, month = 0, day = 0] = new Intl.DateTimeFormat("en-CA", { timeZone })
-    .format(new Date(time))
-    .split("-")
-    .map(Number);
-  return [year, month, day];
-}
-
-function dayWords({ dates }: PaperWords, [year, month, day]: [number, number, number]): string {
-  return filled(dates.days[month - 1] ?? "", { year, day });
-}
-
 /** A day of the person's calendar: "3 May 2025". */
-export function dayOnPaper(words: PaperWords, time: Time, precision: Precision = "instant"): string {
-  return dayWords(words, dateOf(momentOnDay(time, precision)));
+export function dayOnPaper({ dates }: PaperWords, time: Time, precision: Precision = "instant"): string {
+  const date = new Date(momentOnDay(time, precision));
+  return filled(dates.days[date.getMonth()] ?? "", { year: date.getFullYear(), day: date.getDate() });
 }
 
 /** The last day of Meta's time limit, as Meta counts it. */
-export function limitOnPaper(words: PaperWords, time: Time): string {
-  return dayWords(words, dateOf(time, metasTimeZone));
+export function limitOnPaper(words: PaperWords, time: Time, precision: Precision): string {
+  return dayOnPaper(words, momentOnMetasDay(time, precision));
 }
 
 /** How far local time is ahead of UTC at a moment: "UTC+5:30". */

@@ -1,15 +1,13 @@
 import type { Row } from "../model/account-rows.ts";
 import { momentOnDay } from "../model/day-label.ts";
+import { momentOnMetasDay } from "../model/metas-day.ts";
 import type { Objection, Precision, Standing, Status, Time } from "../model/protocol.ts";
 import { statusName } from "../ui/components.ts";
 import { dayMessage, formatDate, formatDay, message, plural } from "../ui/i18n.ts";
 
-/** Deadlines are days in Ireland, where Meta has its seat in the EU; elsewhere their last minute may fall on the next day. */
-const metasTimeZone = "Europe/Dublin";
-
-/** The day of a deadline. `beside`: a date in the same card; the year is left out if it is the same. */
-export function formatDeadline(time: string, beside?: string): string {
-  return formatDate(time, { timeZone: metasTimeZone, ...(beside === undefined ? {} : { beside }) });
+/** The day of a deadline, as Meta counts it. `beside`: a date in the same card; the year is left out if it is the same. */
+export function formatDeadline(time: Time, precision: Precision, beside?: string): string {
+  return formatDate(momentOnMetasDay(time, precision), beside === undefined ? {} : { beside });
 }
 
 /** How many days Meta is late; negative while there is time left. */
@@ -55,7 +53,7 @@ export function statusLine({ status, since, precision }: StatusSince): string {
     case "confirmation-late":
       return message("lineConfirmationLate");
     case "overdue":
-      return message("lineOverdue", formatDeadline(statusSince));
+      return message("lineOverdue", formatDeadline(since, precision));
     case "answered":
       return message("lineAnswered", formatDate(statusSince));
     case "unsure":
@@ -70,8 +68,8 @@ export function statusLine({ status, since, precision }: StatusSince): string {
 /** Since when a status applies, to be shown below its name. For a single event it is only the day. */
 export function sinceLine({ status, since, precision }: StatusSince): string {
   if (precision === "unknown") return message("dayNotKnown");
+  if (status === "overdue") return message("since", formatDeadline(since, precision));
   const statusSince = momentOnDay(since, precision);
-  if (status === "overdue") return message("since", formatDeadline(statusSince));
   if (status !== "received" && status !== "confirmed" && status !== "confirmation-late") return formatDay(statusSince);
   return dayMessage("since", statusSince);
 }

@@ -121,13 +121,13 @@ const inOwn = (words: Intl.DateTimeFormatOptions, digits: Intl.DateTimeFormatOpt
 
 /**
  * A date in full, held together by no-break spaces: "3 May 2025". `beside`: a date in the same card; the year is left out if
- * it is the same. `timeZone`: the time zone of the day, if not the person's own.
+ * it is the same.
  */
-export function formatDate(time: string, { beside, timeZone }: { beside?: string; timeZone?: string } = {}): string {
+export function formatDate(time: string, { beside }: { beside?: string } = {}): string {
   const date = new Date(time);
   const isSameYear = beside !== undefined && new Date(beside).getFullYear() === date.getFullYear();
   const parts: Intl.DateTimeFormatOptions = isSameYear ? { day: "numeric", month: "long" } : { dateStyle: "long" };
-  const format = inOwn({ ...parts, timeZone }, { day: "2-digit", month: "2-digit", year: "numeric", timeZone });
+  const format = inOwn(parts, { day: "2-digit", month: "2-digit", year: "numeric" });
   return held(format.format(date));
 }
 

@@ -58,8 +58,8 @@ describe("a date in a language that the browser doesn't know", () => {
 describe("a date", () => {
   it("is written in one place, so that no other can forget the languages that the browser doesn't know", () => {
     const folder = new URL("../../extension/", import.meta.url);
-    // The documents have their own words for dates, and only ask which day it is.
-    const places = ["model/date-format.ts", "model/paper-words.ts"];
+    // The other one only asks which day it is in Ireland.
+    const places = ["model/date-format.ts", "model/metas-day.ts"];
     const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
     const writes = (file: string) =>
       /\bDateTimeFormat\(|\.toLocale(?:Date|Time)?String\(/u.test(readFileSync(new URL(file, folder), "utf8"));

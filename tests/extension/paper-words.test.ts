@@ -73,7 +73,7 @@ describe("the words on paper", () => {
     assert.equal(plain(timeOnPaper(words, moment, "instant")), `${String(local.getDate())} May 2025, ${clock} (${zone})`);
     assert.equal(plain(timeOnPaper(words, "2025-05-03T00:00:00.000Z", "day")), "3 May 2025");
     assert.equal(timeOnPaper(words, moment, "unknown"), "Day not known");
-    assert.equal(plain(limitOnPaper(words, "2025-06-09T22:59:59.999Z")), "9 June 2025");
+    assert.equal(plain(limitOnPaper(words, "2025-06-09T22:59:59.999Z", "instant")), "9 June 2025");
   });
 });
 

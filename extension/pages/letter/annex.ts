@@ -20,7 +20,7 @@ const wrappingUrl = (url: string) => url.split(/(?<=\/)(?!\/)/u).flatMap((part, 
 /** One thing that happened, and how it is known. */
 function itemView(words: PaperWords, item: StoryItem): HTMLElement {
   const { kind, at, precision, source, detail, mistake, evidenceBytes = 0 } = item;
-  const when = kind === "limit-passed" ? limitOnPaper(words, at) : timeOnPaper(words, at, precision);
+  const when = kind === "limit-passed" ? limitOnPaper(words, at, precision) : timeOnPaper(words, at, precision);
   const known = source ? knownOnPaper(words, source, evidenceBytes > 0) : [];
   const said = eventOnPaper(words, kind, source);
   return li(

@@ -5,8 +5,9 @@ import { primaryOf } from "../../model/languages.ts";
 import { complaintLetter, reminderLetter, type Letter, type LetterFacts } from "../../model/letters.ts";
 import type { ObjectionsGetResult } from "../../model/protocol.ts";
 import { actionButton, address, otherSiteLink } from "../../ui/components.ts";
-import { formatDate, locale, message } from "../../ui/i18n.ts";
+import { locale, message } from "../../ui/i18n.ts";
 import { mark } from "../../ui/marks.ts";
+import { formatDeadline } from "../status-lines.ts";
 import type { Home } from "./home.ts";
 import { LetterView } from "./letter-view.ts";
 import { isRewritten, paragraphsOn, partsOf, redraft } from "./paper.ts";
@@ -36,7 +37,7 @@ function aboutAuthority(authority: Authority): HTMLElement {
 /** Why no complaint can be written now. */
 function notNow(facts: LetterFacts, authority: Authority, objectionId: string): HTMLElement {
   const timely = mayComplainFrom(facts, authority, facts.today);
-  if (timely.kind === "from") return p(message("letterTooEarly", formatDate(timely.at)));
+  if (timely.kind === "from") return p(message("letterTooEarly", formatDeadline(timely.at, facts.deadlines.precision)));
   if (timely.kind === "no-ground") return p(message("popupDoneWords"));
   return p(a({ class: "link", href: `#reminder/${objectionId}` }, message("letterRemind")));
 }

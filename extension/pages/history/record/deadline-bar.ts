@@ -1,5 +1,6 @@
 import van from "vanjs-core";
 import { latest, momentOnDay } from "../../../model/day-label.ts";
+import { momentOnMetasDay } from "../../../model/metas-day.ts";
 import { isUnsent } from "../../../model/standings.ts";
 import type { Deadlines, Objection } from "../../../model/protocol.ts";
 import { daysAgo, formatDay, message } from "../../../ui/i18n.ts";
@@ -54,9 +55,10 @@ function legend(moments: readonly Moment[]): HTMLElement {
   return ul({ class: "deadlines" }, items);
 }
 
-/** How much time is left, or how late Meta is. */
-function distance({ answerDueBy, precision }: Deadlines): HTMLElement {
-  const late = daysAgo(momentOnDay(answerDueBy, precision));
+/** How much time is left, or how late Meta is: not before the day is over in Ireland, too. */
+function distance({ answerDueBy, precision }: Deadlines, isOver: boolean, now: Date): HTMLElement {
+  const days = daysAgo(momentOnMetasDay(answerDueBy, precision), now);
+  const late = isOver ? days : Math.min(days, 0);
   return span({ class: late > 0 ? "check" : "" }, lateWords(late));
 }
 
@@ -88,11 +90,15 @@ export function deadlinesOf(objection: Objection, deadlines: Deadlines, now: Dat
       kind: "mark",
       place: placeOf(ends.answer),
       words: said(
-        formatDeadline(answerDueBy, dated),
+        formatDeadline(answerDueBy, precision, dated),
         span(message(isPast(ends.answer) ? "deadlineAnswerPast" : "deadlineAnswer")),
       ),
     },
-    { kind: "today", place: placeOf(today), words: said(formatDay(now.toISOString()), distance(deadlines)) },
+    {
+      kind: "today",
+      place: placeOf(today),
+      words: said(formatDay(now.toISOString()), distance(deadlines, isPast(ends.answer), now)),
+    },
   ];
   return section(
     h2(message("historyDeadlines")),

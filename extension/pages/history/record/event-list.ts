@@ -37,7 +37,7 @@ function keptMail(eventId: string, bytes: number): HTMLElement {
 
 /** When something happened: a day where only that is known, and the day of a deadline as Meta counts it. */
 export function whenWords({ kind, at, precision }: StoryItem): string {
-  if (kind === "limit-passed") return formatDeadline(at);
+  if (kind === "limit-passed") return formatDeadline(at, precision);
   if (precision === "unknown") return message("dayNotKnown");
   return precision === "day" ? formatDate(momentOnDay(at, precision)) : formatMoment(at);
 }
