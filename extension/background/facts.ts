@@ -3,7 +3,15 @@ import { stillIncluding, sumOf } from "../model/contact-groups.ts";
 import { isSameAddress } from "../model/email.ts";
 import type { Facts, HostState, OthersCount, Overview } from "../model/messages.ts";
 import { removedIds, duplicatedBy, waitingObjections, type OutboxEntry } from "../model/outbox.ts";
-import type { Account, Objection, ObjectionDraft, ObjectionsMatchParams, Platform, Standing } from "../model/protocol.ts";
+import type {
+  Account,
+  CallError,
+  Objection,
+  ObjectionDraft,
+  ObjectionsMatchParams,
+  Platform,
+  Standing,
+} from "../model/protocol.ts";
 import { HostError, type HostPort } from "./host-port.ts";
 import { emptyStandings, restsOn, standingAmong, withWaiting } from "../model/standings.ts";
 import { readOutbox } from "./outbox-store.ts";
@@ -97,25 +105,30 @@ async function countOthers(host: Host): Promise<OthersCount> {
   return sumOf(counts, stillIncluding);
 }
 
-/** The same host, noting whether it is too old: `isTooOld` says whether it lacked a method that it was asked for. */
-function judgedByAge(host: Host): Host & { isTooOld: () => boolean } {
-  let isTooOld = false;
+/** The same host, noting the first error with which it answered; that something was erased meanwhile is none. */
+function noted(host: Host): Host & { failure: () => CallError["kind"] | undefined } {
+  let failure: CallError["kind"] | undefined;
   return {
     call: (method, params) =>
       host.call(method, params).catch((error: unknown) => {
-        isTooOld ||= error instanceof HostError && error.error.kind === "method-not-found";
+        if (error instanceof HostError && error.error.kind !== "not-found") failure ??= error.error.kind;
         throw error;
       }),
-    isTooOld: () => isTooOld,
+    failure: () => failure,
   };
 }
 
+/** The host's state after it was asked: missing where the browser finds none; failed also if it only didn't answer in time. */
+function stateAfter(state: HostState, failure: CallError["kind"] | undefined): HostState {
+  return failure === undefined || state.kind === "missing" ? state : { kind: "failed", error: failure };
+}
+
 /**
- * Gathers what the banner and the popup need. Without the host, that is what this browser knows by itself; a host too old to say what is
- * recorded counts as failed, since otherwise nothing would seem to be recorded.
+ * Gathers what the banner and the popup need. Without the host, that is what this browser knows by itself. A host that can't say what is
+ * recorded, being too old or unable to read it, counts as failed: otherwise nothing would seem to be recorded.
  */
 export async function gatherFacts(anyHost: Host, hostState: () => HostState, filter: { platform?: Platform }): Promise<Facts> {
-  const host = judgedByAge(anyHost);
+  const host = noted(anyHost);
   const waiting = (await readOutbox()).map(([, entry]) => entry);
   const [accounts, known, others] = await Promise.all([
     host.call("accounts.list", {}).then(
@@ -132,7 +145,7 @@ export async function gatherFacts(anyHost: Host, hostState: () => HostState, fil
     standings,
     objections,
     others,
-    host: host.isTooOld() ? { kind: "failed", error: "method-not-found" } : hostState(),
+    host: stateAfter(hostState(), host.failure()),
   };
 }
 

@@ -19,12 +19,12 @@ import type { Sighting, TaggedFound } from "./sighting.ts";
 import type { AnsweredForm } from "./storage.ts";
 import type { ReadyTextKind } from "../texts/all.ts";
 
-/** Whether Demur's program answers. `missing`: the browser found no program; `failed`: it answered with an error. */
+/** Whether Demur's program answers. `missing`: the browser found no program; `failed`: it answered with an error, or not in time. */
 export type HostState =
   | { kind: "unknown" }
   | { kind: "connected"; version: string; age: HostAge; capabilities: readonly string[] }
   | { kind: "missing"; everSeen: boolean }
-  | { kind: "failed"; error: HostErrorKind };
+  | { kind: "failed"; error: CallError["kind"] };
 
 /** What others share about the person and no objection of theirs covers, as far as Demur knows. */
 export interface OthersCount {

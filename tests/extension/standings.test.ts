@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { describe, it } from "node:test";
+import { afterEach, describe, it } from "node:test";
 import { gatherFacts } from "../../extension/background/facts.ts";
 import { HostError, type HostPort } from "../../extension/background/host-port.ts";
+import type { HostState } from "../../extension/model/messages.ts";
 import { outboxKey, removeEntry } from "../../extension/model/outbox.ts";
-import type { Account, Objection, Standing, Status } from "../../extension/model/protocol.ts";
+import type { Account, CallError, Objection, Standing, Status } from "../../extension/model/protocol.ts";
 import { emptyStandings, order, standingAmong, withWaiting } from "../../extension/model/standings.ts";
 
 const anna: Account = { id: "1", platform: "facebook", label: "Anna", emails: ["anna@example.org"] };
@@ -173,6 +174,11 @@ describe("the facts for a banner", () => {
         .slice(0, 50),
     }),
   };
+  const connected: HostState = { kind: "connected", version: "1.0.0", age: "same", capabilities: [] };
+  let hostState: HostState = connected;
+  afterEach(() => {
+    hostState = connected;
+  });
   const factsWith = async (stored: Record<string, unknown>) => {
     const local = {
       get: (keys: unknown) => Promise.resolve(keys === null ? stored : { ...(keys as object), ...stored }),
@@ -183,27 +189,35 @@ describe("the facts for a banner", () => {
       call: (method: string, params: object) => Promise.resolve(answers[method]?.(params)),
     } as unknown as Pick<HostPort, "call">;
     try {
-      return await gatherFacts(host, () => ({ kind: "connected", version: "1.0.0", age: "same", capabilities: [] }), {
-        platform: "facebook",
-      });
+      return await gatherFacts(host, () => hostState, { platform: "facebook" });
     } finally {
       Reflect.deleteProperty(globalThis, "chrome");
     }
   };
 
-  it("say that the program is too old where it doesn't know how to ask what is recorded, but not for less than that", async () => {
-    for (const [method, host] of [
-      ["accounts.standing", "failed"],
-      ["objections.match", "failed"],
-      ["contacts.count", "connected"],
-    ] as const) {
-      const known = answers[method];
-      answers[method] = () => Promise.reject(new HostError({ kind: "method-not-found" }));
-      const facts = await factsWith({});
-      if (known) answers[method] = known;
-      else Reflect.deleteProperty(answers, method);
-      assert.equal(facts.host.kind, host, method);
+  /** The host's state in the facts while it answers a method with an error. */
+  const hostWhere = async (method: string, kind: CallError["kind"]): Promise<HostState> => {
+    const known = answers[method];
+    answers[method] = () => Promise.reject(new HostError({ kind }));
+    const { host } = await factsWith({});
+    if (known) answers[method] = known;
+    else Reflect.deleteProperty(answers, method);
+    return host;
+  };
+
+  it("say why the program can't tell what is recorded, be it too old or its file damaged, but not for less than that", async () => {
+    for (const error of ["method-not-found", "store-corrupt", "store-unavailable", "internal-error", "host-missing"] as const) {
+      for (const method of ["accounts.list", "accounts.standing", "objections.match", "objections.get"])
+        assert.deepEqual(await hostWhere(method, error), { kind: "failed", error }, method);
+      assert.equal((await hostWhere("contacts.count", error)).kind, "connected");
     }
+  });
+  it("are not wrong for an objection that was erased meanwhile", async () => {
+    assert.equal((await hostWhere("objections.get", "not-found")).kind, "connected");
+  });
+  it("know what there is without the program while the browser finds none", async () => {
+    hostState = { kind: "missing", everSeen: true };
+    assert.deepEqual(await hostWhere("accounts.standing", "host-missing"), hostState);
   });
   it("know the objection of every account, however many there are", async () => {
     const facts = await factsWith({});
