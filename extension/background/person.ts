@@ -44,12 +44,12 @@ export function removeAccount(id: string): Promise<void> {
   });
 }
 
-/** Takes over the host's list, which other browsers on this computer may have changed. */
+/** Takes over the host's list, which other browsers on this computer may have changed. It is no less true if it can't be kept here. */
 export function adoptAccounts(fromHost: readonly Account[]): Promise<Account[]> {
   return inTurn(async () => {
     const entries = (await readOutbox()).map(([, entry]) => entry);
     const accounts = withWaitingChanges(fromHost, entries);
-    await chrome.storage.local.set({ accounts });
+    await chrome.storage.local.set({ accounts }).catch(() => undefined);
     return accounts;
   });
 }

@@ -176,13 +176,15 @@ describe("the facts for a banner", () => {
   };
   const connected: HostState = { kind: "connected", version: "1.0.0", age: "same", capabilities: [] };
   let hostState: HostState = connected;
+  let write = () => Promise.resolve();
   afterEach(() => {
     hostState = connected;
+    write = () => Promise.resolve();
   });
   const factsWith = async (stored: Record<string, unknown>) => {
     const local = {
       get: (keys: unknown) => Promise.resolve(keys === null ? stored : { ...(keys as object), ...stored }),
-      set: () => Promise.resolve(),
+      set: () => write(),
     };
     Object.assign(globalThis, { chrome: { storage: { local } } });
     const host = {
@@ -218,6 +220,10 @@ describe("the facts for a banner", () => {
   it("know what there is without the program while the browser finds none", async () => {
     hostState = { kind: "missing", everSeen: true };
     assert.deepEqual(await hostWhere("accounts.standing", "host-missing"), hostState);
+  });
+  it("are told also where the browser can't write", async () => {
+    write = () => Promise.reject(new Error("the disk is full"));
+    assert.deepEqual((await factsWith({})).accounts, accounts);
   });
   it("know the objection of every account, however many there are", async () => {
     const facts = await factsWith({});
