@@ -15,7 +15,7 @@ import { storeWords } from "../../ui/store-words.ts";
 import { answerWords } from "../answer-words.ts";
 import { formLink, openPage } from "../links.ts";
 import { mailBox } from "../mail-box.ts";
-import { clockNote } from "../notes.ts";
+import { clockNote, storeError } from "../notes.ts";
 import { accountList } from "./account-list.ts";
 import { answerSection, hostMissing, missingOnForm, onForm } from "./answers.ts";
 import { aboutOthers } from "./others.ts";
@@ -183,17 +183,33 @@ function content(shown: PopupContent, refresh: Refresh): Part[] {
   ];
 }
 
-/** The popup. */
-export function popupView(shown: PopupContent, refresh: Refresh): HTMLElement {
+/** Parts of the popup between its header and its footer. */
+function framed(parts: Part[]): HTMLElement {
   return div(
     header(
       div({ class: "brand" }, hand(24), "Demur"),
       linkButton(message("history"), () => void openPage("history")),
     ),
-    main(content(shown, refresh)),
+    main(parts),
     footer(
       span(mark("lock"), message("sendsNothing")),
       linkButton(message("settings"), () => void openPage("history", "settings")),
     ),
   );
+}
+
+/** The popup. */
+export function popupView(shown: PopupContent, refresh: Refresh): HTMLElement {
+  return framed(content(shown, refresh));
+}
+
+/** The popup while the background page, which asks the host, has not answered yet. */
+export function slowView(): HTMLElement {
+  return framed([section({ role: "status" }, h1({ class: "hidden" }, message("history")), p(message("popupSlow")))]);
+}
+
+/** The popup where the background page has no answer: nothing is known, not even what waits. */
+export function noAnswerView(refresh: Refresh): HTMLElement {
+  const again = actionButton(message("tryAgain"), () => void refresh());
+  return framed([section(h1({ class: "hidden" }, message("history")), storeError("internal-error", again))]);
 }
