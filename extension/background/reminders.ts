@@ -1,6 +1,7 @@
 import { alarms } from "../model/storage.ts";
 import { reminderNote } from "../model/reminded.ts";
 import { mailExpectedBy, waitsForMeta } from "../model/account-rows.ts";
+import { momentOnDay } from "../model/day-label.ts";
 import type { Objection, Standing, Status } from "../model/protocol.ts";
 import { formatDate, formatNumber, message, plural } from "../ui/i18n.ts";
 import { setCommonTitle } from "./badge.ts";
@@ -37,8 +38,8 @@ async function showCount(needing: number): Promise<void> {
   await setCommonTitle(isNone ? message("badgeNone") : `Demur: ${plural("popupAct", needing)}`);
 }
 
-function wordsOf({ status, submittedAt }: Objection): { title: string; message: string } {
-  const date = formatDate(submittedAt);
+function wordsOf({ status, submittedAt, precision }: Objection): { title: string; message: string } {
+  const date = formatDate(momentOnDay(submittedAt, precision));
   return status === "overdue"
     ? { title: message("reminderOverdueTitle"), message: message("reminderOverdue", date) }
     : { title: message("reminderMailTitle"), message: message("reminderMail", date) };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it, mock } from "node:test";
 import type { HostPort } from "../../extension/background/host-port.ts";
 import { lookAtDeadlines, planReminders } from "../../extension/background/reminders.ts";
-import type { Standing } from "../../extension/model/protocol.ts";
+import type { Objection, Standing } from "../../extension/model/protocol.ts";
 
 const overdue = (id: string): Standing => ({
   accountId: id,
@@ -16,6 +16,9 @@ const overdue = (id: string): Standing => ({
 describe("the reminders of what is overdue", () => {
   let stored: { reminders: boolean; reminded: string[] };
   let shown: string[];
+  let words: string[];
+  /** When the objections were sent. */
+  let sent: Pick<Objection, "submittedAt" | "precision">;
   /** The objections that the host doesn't return. */
   let silent: string[];
   const standings = ["a", "b", "c"].map(overdue);
@@ -25,7 +28,7 @@ describe("the reminders of what is overdue", () => {
     "objections.list": () => ({ objections: [] }),
     "objections.get": ({ id = "" }) => {
       if (silent.includes(id)) throw new Error("not answered");
-      return { objection: { status: "overdue", submittedAt: "2026-10-01T12:00:00.000Z" } };
+      return { objection: { status: "overdue", ...sent } };
     },
   };
   const host = {
@@ -36,7 +39,8 @@ describe("the reminders of what is overdue", () => {
   } as unknown as HostPort;
 
   beforeEach(() => {
-    [stored, shown, silent] = [{ reminders: true, reminded: [] }, [], []];
+    [stored, shown, words, silent] = [{ reminders: true, reminded: [] }, [], [], []];
+    sent = { submittedAt: "2026-10-01T12:00:00.000Z", precision: "instant" };
     const nothing = () => Promise.resolve();
     const chrome = {
       storage: {
@@ -47,9 +51,14 @@ describe("the reminders of what is overdue", () => {
         session: { get: () => Promise.resolve({}) },
       },
       permissions: { contains: () => Promise.resolve(true) },
-      notifications: { create: (id: string) => Promise.resolve(shown.push(id)) },
+      notifications: {
+        create: (id: string, { message }: { message: string }) => {
+          words.push(message);
+          return Promise.resolve(shown.push(id));
+        },
+      },
       action: { setBadgeText: nothing, setBadgeBackgroundColor: nothing, setBadgeTextColor: nothing, setTitle: nothing },
-      i18n: { getMessage: (key: string) => (key === "locale" ? "en-GB" : key) },
+      i18n: { getMessage: (key: string, values: string[] = []) => (key === "locale" ? "en-GB" : [key, ...values].join(" ")) },
       runtime: { getURL: (path: string) => path },
     };
     Object.assign(globalThis, { chrome });
@@ -61,6 +70,13 @@ describe("the reminders of what is overdue", () => {
   it("come once, also where the deadlines are looked at twice at a time", async () => {
     await Promise.all([lookAtDeadlines(host), lookAtDeadlines(host)]);
     assert.deepEqual(shown, ["a", "b", "c"]);
+  });
+
+  it("name the day that the person entered, also west of Greenwich", async () => {
+    process.env["TZ"] = "America/Martinique";
+    sent = { submittedAt: "2026-10-01T00:00:00.000Z", precision: "day" };
+    await lookAtDeadlines(host);
+    assert.equal(words[0], "reminderOverdue 1\u00a0October\u00a02026");
   });
 
   it("don't come again where the host tells nothing of one of them, which comes later", async () => {
