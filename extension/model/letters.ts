@@ -42,8 +42,10 @@ import {
   type Situation,
 } from "./authorities.ts";
 import { dateFormat } from "./date-format.ts";
+import { momentOnDay } from "./day-label.ts";
 import { primaryOf } from "./languages.ts";
-import { platformNames, type Objection, type Time } from "./protocol.ts";
+import { momentOnMetasDay } from "./metas-day.ts";
+import { platformNames, type Event, type Objection, type Precision, type Time } from "./protocol.ts";
 
 /** The sentences of the letters in one language. Names in braces stand for values from `valuesOf`. */
 interface LetterTexts {
@@ -81,7 +83,7 @@ export interface LetterFacts extends Course {
   name?: string;
   /** Lines, as on an envelope. */
   postalAddress?: string;
-  objection: Pick<Objection, "platform" | "email" | "message" | "submittedAt">;
+  objection: Pick<Objection, "platform" | "email" | "message" | "submittedAt" | "precision">;
   today: Time;
 }
 
@@ -118,15 +120,13 @@ function textsFor(languages: readonly string[], country: string): { language: st
   return { language: ownLaw ? `${language}-${country}` : language, texts: catalogues[language] ?? catalogues.en };
 }
 
-/** A day in words, as it was in Ireland, where Meta's time limits are counted (Regulation (EEC, Euratom) No 1182/71, Art. 2). */
-function dayIn(language: string, country: string, time: Time): string {
+/** A day of the person's calendar in words. */
+function dayIn(language: string, country: string, time: Time, precision?: Precision): string {
   const primary = primaryOf(language);
   // English with a country that doesn't speak it would put the month first.
   const locales = primary === "en" ? ["en-GB"] : [`${primary}-${country}`, primary];
-  const zone = { timeZone: "Europe/Dublin" } as const;
-  const digits = { day: "2-digit", month: "2-digit", year: "numeric" } as const;
-  const format = dateFormat(locales, { dateStyle: "long", ...zone }, { ...digits, ...zone });
-  return format.format(new Date(time)).replaceAll(" ", "\u00a0");
+  const format = dateFormat(locales, { dateStyle: "long" }, { day: "2-digit", month: "2-digit", year: "numeric" });
+  return format.format(new Date(momentOnDay(time, precision))).replaceAll(" ", "\u00a0");
 }
 
 /** The values that the sentences of a letter may contain. */
@@ -137,9 +137,14 @@ function filled(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/gu, (gap, name: string) => values[name] ?? gap);
 }
 
+/** The day on which Meta's month ends. */
+const dueOn = ({ deadlines }: LetterFacts): Time => momentOnMetasDay(deadlines.answerDueBy, deadlines.precision);
+
 /** By when an answer to a reminder is asked for: the end of the month, or two weeks from now if that is over. */
-function answerWantedBy({ deadlines, today }: LetterFacts): Time {
-  return isBefore(today, deadlines.answerDueBy) ? deadlines.answerDueBy : new Date(Date.parse(today) + courtesy).toISOString();
+function answerWantedBy(facts: LetterFacts): Time {
+  const { deadlines, today } = facts;
+  if (isBefore(today, deadlines.answerDueBy)) return dueOn(facts);
+  return momentOnMetasDay(new Date(Date.parse(today) + courtesy).toISOString());
 }
 
 /** The non-empty lines of an address. */
@@ -154,18 +159,19 @@ function senderOf(facts: LetterFacts, { gaps }: LetterTexts): { name: string; ad
 }
 
 function valuesOf(facts: LetterFacts, language: string, texts: LetterTexts): Values {
-  const { objection, events, deadlines, country } = facts;
+  const { objection, events, country } = facts;
   const controller = controllerFor(country);
   const outcome = outcomeOf(events);
   const reminder = newestOf(events, ["reminded"]);
-  const day = (time: Time) => dayIn(language, country, time);
+  const day = (time: Time, precision?: Precision) => dayIn(language, country, time, precision);
+  const dayOf = ({ at, precision }: Event) => (precision === "unknown" ? dayGap : day(at, precision));
   const sender = senderOf(facts, texts);
   return {
-    date: day(objection.submittedAt),
-    due: day(deadlines.answerDueBy),
+    date: day(objection.submittedAt, objection.precision),
+    due: day(dueOn(facts)),
     until: day(answerWantedBy(facts)),
-    eventDate: outcome && (outcome.precision === "unknown" ? dayGap : day(outcome.at)),
-    remindedDate: reminder && day(reminder.at),
+    eventDate: outcome && dayOf(outcome),
+    remindedDate: reminder && dayOf(reminder),
     platform: platformNames[objection.platform],
     email: objection.email,
     message: objection.message?.trim(),

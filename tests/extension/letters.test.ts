@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { authorityFor, countries, type Authority, type Situation } from "../../extension/model/authorities.ts";
 import { complaintLetter, reminderLetter, type Letter, type LetterFacts } from "../../extension/model/letters.ts";
+import { dayOnPaper, paperWords } from "../../extension/model/paper-words.ts";
 import type { Event } from "../../extension/model/protocol.ts";
 import { holds } from "../fixtures/holds.ts";
 import { event } from "./events.ts";
@@ -36,16 +37,19 @@ function authority(country: string): Authority {
   return found;
 }
 
-/** An objection of 7 May 2025 in Ireland that had to be answered by Monday, 9 June. */
+// The end of a day in Ireland is the next day there.
+process.env["TZ"] = "Europe/Berlin";
+
+/** An objection of 7 May 2025, by the person's calendar, that had to be answered by Monday, 9 June, in Ireland. */
 const facts = (language: string, country: string, ...events: Event[]): LetterFacts => ({
   language,
   country,
   name: "Anna Example",
-  objection: { platform: "facebook", email: "anna@example.org", submittedAt: "2025-05-06T23:30:00.000Z" },
+  objection: { platform: "facebook", email: "anna@example.org", submittedAt: "2025-05-06T22:30:00.000Z", precision: "instant" },
   events,
   deadlines: {
     precision: "instant",
-    confirmationExpectedBy: "2025-05-08T23:30:00.000Z",
+    confirmationExpectedBy: "2025-05-08T22:30:00.000Z",
     answerDueBy: "2025-06-09T22:59:59.999Z",
   },
   today: "2025-07-14T12:00:00.000Z",
@@ -155,6 +159,38 @@ describe("a reminder", () => {
     const after = wholeOf(reminderLetter(facts("en", "NL")) as Letter).replaceAll("\u00a0", " ");
     assert.match(after, /expired on 9 June 2025/u);
     assert.match(after, /by 28 July 2025/u);
+  });
+
+  it("has the person's days, as its annex has, and Meta's only for what Meta has to keep to", () => {
+    const words = paperWords("en-GB");
+    const { objection } = facts("en", "NL");
+    const night = { ...facts("en", "NL", event("declined", "2025-05-19T22:15:00.000Z")), today: "2025-07-13T22:15:00.000Z" };
+    const letter = reminderLetter(night) as Letter;
+    for (const time of [objection.submittedAt, "2025-05-19T22:15:00.000Z"])
+      assert.ok(wholeOf(letter).includes(dayOnPaper(words, time)), time);
+    assert.equal(letter.date, dayOnPaper(words, night.today));
+    assert.match(letter.date, /^14\sJuly/u);
+    const reminded = event("reminded", "2025-06-11T22:15:00.000Z");
+    const complaint = complaintLetter(facts("en", "SE", reminded), authority("SE")) as Letter;
+    assert.match(wholeOf(complaint), /12\sJune\s2025/u);
+    assert.match(wholeOf(complaint), /9\sJune\s2025/u);
+  });
+
+  it("names days that are known as days wherever the person is", () => {
+    const { deadlines, objection, ...rest } = facts("en", "NL");
+    const ofDay = {
+      ...rest,
+      objection: { ...objection, submittedAt: "2025-05-07T00:00:00.000Z", precision: "day" as const },
+      events: [{ ...event("declined", "2025-05-20T00:00:00.000Z"), precision: "day" as const }],
+      deadlines: { ...deadlines, precision: "day" as const, answerDueBy: "2025-06-09T00:00:00.000Z" },
+    };
+    for (const zone of ["America/Martinique", "Europe/Berlin", "Pacific/Auckland"]) {
+      process.env["TZ"] = zone;
+      const text = wholeOf(reminderLetter(ofDay) as Letter);
+      for (const day of [7, 20]) assert.ok(namesDay(text, day), `${zone} ${String(day)}`);
+      assert.ok(namesDay(wholeOf(reminderLetter({ ...ofDay, events: [] }) as Letter), 9), zone);
+    }
+    process.env["TZ"] = "Europe/Berlin";
   });
 
   it("is not written in the first 48 hours, unless Meta has answered", () => {
