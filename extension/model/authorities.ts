@@ -1,4 +1,5 @@
 import manifest from "../../manifests/authorities.json";
+import { latest } from "./day-label.ts";
 import { standingEvents } from "./events.ts";
 import type { Deadlines, Event, Time } from "./protocol.ts";
 
@@ -155,7 +156,7 @@ export function mayComplainFrom({ events, deadlines }: Course, authority: Author
   if (situation === undefined) return { kind: "no-ground" };
   const refusal = situation === "declined" ? outcomeOf(events) : undefined;
   const because = refusal ? "declined" : "no-answer";
-  const from = refusal?.at ?? deadlines.answerDueBy;
+  const from = refusal?.at ?? new Date(latest(deadlines.answerDueBy, deadlines.precision)).toISOString();
   const { acknowledgementDays } = asksOf(authority, today);
   if (acknowledgementDays === undefined) return { kind: "from", at: from, because };
   const reminder = newestOf(events, ["reminded"]);

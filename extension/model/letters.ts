@@ -42,7 +42,7 @@ import {
   type Situation,
 } from "./authorities.ts";
 import { dateFormat } from "./date-format.ts";
-import { momentOnDay } from "./day-label.ts";
+import { latest, momentOnDay } from "./day-label.ts";
 import { primaryOf } from "./languages.ts";
 import { momentOnMetasDay } from "./metas-day.ts";
 import { platformNames, type Event, type Objection, type Precision, type Time } from "./protocol.ts";
@@ -137,14 +137,17 @@ function filled(text: string, values: Values): string {
   return text.replace(/\{(\w+)\}/gu, (gap, name: string) => values[name] ?? gap);
 }
 
+/** Whether a time limit of Meta's has not ended. */
+const isAhead = (limit: "confirmationExpectedBy" | "answerDueBy", { deadlines, today }: LetterFacts): boolean =>
+  Date.parse(today) <= latest(deadlines[limit], deadlines.precision);
+
 /** The day on which Meta's month ends. */
 const dueOn = ({ deadlines }: LetterFacts): Time => momentOnMetasDay(deadlines.answerDueBy, deadlines.precision);
 
 /** By when an answer to a reminder is asked for: the end of the month, or two weeks from now if that is over. */
 function answerWantedBy(facts: LetterFacts): Time {
-  const { deadlines, today } = facts;
-  if (isBefore(today, deadlines.answerDueBy)) return dueOn(facts);
-  return momentOnMetasDay(new Date(Date.parse(today) + courtesy).toISOString());
+  if (isAhead("answerDueBy", facts)) return dueOn(facts);
+  return momentOnMetasDay(new Date(Date.parse(facts.today) + courtesy).toISOString());
 }
 
 /** The non-empty lines of an address. */
@@ -221,14 +224,14 @@ function letterOf(facts: LetterFacts, language: string, texts: LetterTexts, draf
  * nothing to remind of: confirmed, withdrawn, never completed, or sent less than 48 hours ago.
  */
 export function reminderLetter(facts: LetterFacts): Letter | undefined {
-  const { events, deadlines, today, country } = facts;
+  const { events, country } = facts;
   const situation = situationOf(events);
   if (situation === undefined) return undefined;
   const isUnanswered = situation === "silent" || situation === "received";
-  if (isUnanswered && isBefore(today, deadlines.confirmationExpectedBy)) return undefined;
+  if (isUnanswered && isAhead("confirmationExpectedBy", facts)) return undefined;
   const { language, texts } = textsFor([facts.language], country);
   const { subject, greeting, objection, ahead, over, request, next } = texts.reminder;
-  const limit = isBefore(today, deadlines.answerDueBy) ? ahead : over;
+  const limit = isAhead("answerDueBy", facts) ? ahead : over;
   const controller = controllerFor(country);
   return letterOf(facts, language, texts, {
     addressee: controller ? [controller.name, ...(controller.address ?? [])] : [],

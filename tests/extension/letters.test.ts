@@ -193,6 +193,21 @@ describe("a reminder", () => {
     process.env["TZ"] = "Europe/Berlin";
   });
 
+  it("lets Meta have the whole last day, also where limits are known as days", () => {
+    const deadlines = {
+      precision: "day",
+      confirmationExpectedBy: "2025-05-09T00:00:00.000Z",
+      answerDueBy: "2025-06-09T00:00:00.000Z",
+    } as const;
+    const on = (today: string) => ({ ...facts("en", "NL"), deadlines, today });
+    assert.match(wholeOf(reminderLetter(on("2025-06-09T12:00:00.000Z")) as Letter), /ends on 9\sJune\s2025/u);
+    assert.match(wholeOf(reminderLetter(on("2025-06-10T12:00:00.000Z")) as Letter), /expired on 9\sJune\s2025/u);
+    assert.equal(reminderLetter(on("2025-05-09T12:00:00.000Z")), undefined);
+    holds(reminderLetter(on("2025-05-10T12:00:00.000Z")));
+    assert.equal(complaintLetter(on("2025-06-09T12:00:00.000Z"), authority("NL")), undefined);
+    holds(complaintLetter(on("2025-06-10T12:00:00.000Z"), authority("NL")));
+  });
+
   it("is not written in the first 48 hours, unless Meta has answered", () => {
     const today = "2025-05-08T12:00:00.000Z";
     assert.equal(reminderLetter({ ...facts("en", "NL"), today }), undefined);
