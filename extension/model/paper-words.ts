@@ -24,6 +24,7 @@ import sk from "../../manifests/paper-words/sk.json";
 import sl from "../../manifests/paper-words/sl.json";
 import sv from "../../manifests/paper-words/sv.json";
 import { momentOnDay } from "./day-label.ts";
+import { firstSource } from "./first-source.ts";
 import { primaryOf } from "./languages.ts";
 import { momentOnMetasDay } from "./metas-day.ts";
 import type { Event, Precision, Source, Time } from "./protocol.ts";
@@ -128,16 +129,13 @@ export function knownOnPaper(words: PaperWords, source: Source, hasMail: boolean
   }
 }
 
-/** How it was known originally, on whichever computer. */
-const firstBy = (source: Source): Source["by"] => (source.by === "file" ? (source.was?.by ?? "unrecorded") : source.by);
-
 /** What an event is called. For sending, that depends on how it is known: what Demur saw is a press of Meta's button. */
 export function eventOnPaper(
   { event, status }: PaperWords,
   kind: Exclude<Event["kind"], "corrected"> | "no-mail" | "limit-passed",
   source?: Source,
 ): string {
-  const by = source && firstBy(source);
+  const by = source && firstSource(source);
   if (kind === "submitted" && by === "page") return event.pressed;
   if (kind === "received" && by === "mail") return event.receivedMail;
   if (kind === "received" && by === "person") return event.receivedPerson;

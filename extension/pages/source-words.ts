@@ -1,5 +1,5 @@
 import { momentOnDay } from "../model/day-label.ts";
-import type { Event, MailAuthentication, Source } from "../model/protocol.ts";
+import type { MailAuthentication, Source } from "../model/protocol.ts";
 import { formatDate, message, type PlainMessageKey } from "../ui/i18n.ts";
 
 /** Whether the e-mail that says so is Meta's, and who says that. */
@@ -34,9 +34,4 @@ export function sourceWords(source: Source): string {
     case "unrecorded":
       return message("sourceUnrecorded");
   }
-}
-
-/** How the sending was known originally: from the page, from the person, or no longer known. */
-export function firstSource({ source }: Pick<Event, "source">): Source["by"] {
-  return source.by === "file" ? (source.was?.by ?? "unrecorded") : source.by;
 }

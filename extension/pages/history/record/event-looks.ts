@@ -1,7 +1,7 @@
+import { firstSource } from "../../../model/first-source.ts";
 import type { StoryItem } from "../../../model/story-items.ts";
 import { message, type PlainMessageKey } from "../../../ui/i18n.ts";
 import type { MarkName } from "../../../ui/marks.ts";
-import { firstSource } from "../../source-words.ts";
 
 interface Look {
   words: Extract<PlainMessageKey, `event${string}`>;
@@ -14,7 +14,7 @@ interface Look {
  * it is known: what Demur saw is a press of Meta's button.
  */
 export function itemWords({ kind, source }: StoryItem): string {
-  const by = source && firstSource({ source });
+  const by = source && firstSource(source);
   if (kind === "received" && by === "mail") return message("eventReceivedMail");
   if (kind === "received" && by === "person") return message("eventReceivedYou");
   if (kind === "page-error" && by === "person") return message("eventPageErrorYou");
