@@ -126,6 +126,9 @@ export function objectionFormOf(platform: Platform): CatalogueForm | undefined {
   return forms.find((form) => form.platform === platform && form.purpose === "objection" && form.current === true);
 }
 
+/** The first day on which anybody can have objected: "2023-01-01". */
+export const earliestObjection: string = catalogue.earliestObjection;
+
 /** The objection forms that Demur links to, in the order of the catalogue. */
 export const currentObjectionForms: readonly CatalogueForm[] = forms.filter(
   (form) => form.purpose === "objection" && form.current === true,

@@ -1,7 +1,7 @@
 import van from "vanjs-core";
 import { dayLabel, dayOf, momentOnDay } from "../model/day-label.ts";
 import { isCompleteAddress } from "../model/email.ts";
-import { currentObjectionForms, type CatalogueForm } from "../model/forms.ts";
+import { currentObjectionForms, earliestObjection, type CatalogueForm } from "../model/forms.ts";
 import type { CallResult, Objection, Platform } from "../model/protocol.ts";
 import { call } from "../ui/ask.ts";
 import { field, plainAddress, platformName, setProblem } from "../ui/components.ts";
@@ -41,7 +41,7 @@ export function earlierFields({ platform, email, lastDay }: Known = {}): Earlier
   if (known) choice.value = known.id;
   const address = input({ type: "email", autocomplete: "email", value: email ?? "" });
   const today = dayOf(new Date());
-  const day = input({ type: "date", min: "2023-01-01", max: lastDay !== undefined && lastDay < today ? lastDay : today });
+  const day = input({ type: "date", min: earliestObjection, max: lastDay !== undefined && lastDay < today ? lastDay : today });
   const isDay = () => day.value !== "" && day.validity.valid;
   address.addEventListener("input", () => {
     if (isCompleteAddress(address.value)) setProblem(address, undefined);

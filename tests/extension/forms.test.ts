@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { Ajv } from "ajv";
 import catalogue from "../../manifests/forms.json" with { type: "json" };
-import { currentObjectionForms, formUrl } from "../../extension/model/forms.ts";
+import { currentObjectionForms, earliestObjection, formUrl } from "../../extension/model/forms.ts";
 import { isGuide, requestOf } from "../../extension/model/requests.ts";
 import { holds } from "../fixtures/holds.ts";
 import choices from "./choices.json" with { type: "json" };
@@ -15,6 +15,15 @@ describe("the catalogue", () => {
     for (const name of ["forms", "browsers", "mail", "item-urls", "downloads", "requests", "written-days"]) {
       const ajv = new Ajv({ strict: false });
       assert.ok(ajv.validate(read(`${name}.schema.json`) as object, read(`${name}.json`)), ajv.errorsText());
+    }
+  });
+
+  it("says from which year on somebody can have objected, as does every language", () => {
+    const folder = new URL("../../extension/_locales/", import.meta.url);
+    for (const language of readdirSync(folder)) {
+      const words = readFileSync(new URL(`${language}/messages.json`, folder), "utf8");
+      const { earlierDay } = JSON.parse(words) as Record<"earlierDay", { message: string }>;
+      assert.equal(/\d{4}/u.exec(earlierDay.message)?.[0], earliestObjection.slice(0, 4), language);
     }
   });
 

@@ -1,5 +1,6 @@
 import van from "vanjs-core";
 import { dayLabel, dayOf } from "../../../model/day-label.ts";
+import { earliestObjection } from "../../../model/forms.ts";
 import type { EventDraft } from "../../../model/protocol.ts";
 import { call } from "../../../ui/ask.ts";
 import { actionButton, field, setProblem, tickBox } from "../../../ui/components.ts";
@@ -13,7 +14,7 @@ const { a, div, h1, input, p } = van.tags;
 export function earlierView(): HTMLElement {
   const { elements, day, firstProblem, read } = earlierFields();
   const confirmed = input({ type: "checkbox" });
-  const when = input({ type: "date", min: "2023-01-01", max: dayOf(new Date()) });
+  const when = input({ type: "date", min: earliestObjection, max: dayOf(new Date()) });
   const whenField = field(message("earlierWhen"), when);
   whenField.hidden = true;
   day.addEventListener("change", () => {
