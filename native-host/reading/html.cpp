@@ -19,17 +19,51 @@ constexpr std::size_t max_attribute = 8192;
 /// Elements whose content browsers never show.
 constexpr std::array<std::string_view, 4> hidden_elements{"script", "style", "title", "template"};
 
-/// Where the tag that begins here ends; a bracket may be within quotes. npos where it doesn't end.
+/// What stands at a place within a tag: https://html.spec.whatwg.org/#tag-name-state and those after it.
+enum class Within { name_of_tag, gap, name, after_name, before_value, value };
+
+/// After a character that is neither a bracket nor a quotation mark around a value.
+Within after(Within within, char c) {
+  if (within == Within::value) return is_space(c) ? Within::gap : Within::value;
+  if (within == Within::before_value) return is_space(c) ? Within::before_value : Within::value;
+  if (c == '/') return Within::gap;
+  const bool may_have_value = within == Within::name || within == Within::after_name;
+  if (is_space(c)) return may_have_value ? Within::after_name : Within::gap;
+  if (c == '=' && may_have_value) return Within::before_value;
+  return within == Within::name_of_tag ? within : Within::name;
+}
+
+/// Where the tag that begins here ends; a bracket may be within the quotation marks around a value. npos where it
+/// doesn't end.
 std::size_t tag_end(std::string_view html) {
+  const std::size_t start = html.starts_with("</") ? 2 : 1;
+  // Whatever begins with another character ends at the first bracket.
+  if (html.size() > start && !is_letter(html[start])) return html.find('>', start);
+  auto within = Within::name_of_tag;
   char quote = '\0';
-  for (std::size_t i = 1; i < html.size(); ++i) {
+  for (auto i = start; i < html.size(); ++i) {
     const char c = html[i];
-    if (quote != '\0')
-      quote = c == quote ? '\0' : quote;
-    else if ((c == '"' || c == '\'') && html[i - 1] == '=')
-      quote = c;
-    else if (c == '>')
+    if (quote != '\0') {
+      if (c != quote) continue;
+      quote = '\0';
+      within = Within::gap;
+    } else if (c == '>') {
       return i;
+    } else if (within == Within::before_value && (c == '"' || c == '\'')) {
+      quote = c;
+    } else {
+      within = after(within, c);
+    }
+  }
+  return std::string_view::npos;
+}
+
+/// Behind the mark that ends a comment; npos where there is none.
+std::size_t comment_mark_end(std::string_view html, std::size_t from) {
+  for (auto at = html.find("--", from); at != std::string_view::npos; at = html.find("--", at + 1)) {
+    const auto rest = html.substr(at + 2);
+    if (rest.starts_with('>')) return at + 3;
+    if (rest.starts_with("!>")) return at + 4;
   }
   return std::string_view::npos;
 }
@@ -87,9 +121,16 @@ class HtmlWalker {
   }
 
   void skip_comment() {
-    auto end = rest_.find("-->", 4);
-    while (end == std::string_view::npos && fill()) end = rest_.find("-->", 4);
-    rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 3);
+    constexpr std::size_t shortest = 6, longest_part_of_mark = 3;
+    if (rest_.size() < shortest) fill();
+    auto end = comment_end(rest_);
+    while (end == std::string_view::npos) {
+      // What has been searched need not be held, however long the comment is.
+      rest_.remove_prefix(rest_.size() - std::min(rest_.size(), longest_part_of_mark));
+      if (!fill()) return rest_.remove_prefix(rest_.size());
+      end = comment_mark_end(rest_, 0);
+    }
+    rest_.remove_prefix(end);
   }
 
   /// False if it is too long.
@@ -171,6 +212,12 @@ std::optional<std::string_view> find_attribute(std::string_view attributes, std:
 }
 
 }  // namespace
+
+std::size_t comment_end(std::string_view html) {
+  for (const std::string_view whole : {"<!-->", "<!--->"})
+    if (html.starts_with(whole)) return whole.size();
+  return comment_mark_end(html, 4);
+}
 
 bool walk_html(ByteSource& page, HtmlVisitor& visitor) {
   return HtmlWalker{page, visitor}.walk();

@@ -36,6 +36,10 @@ inline constexpr std::size_t max_tag = 1024UL * 1024UL;
 /// a tag is longer than `max_tag`: nothing after it is visited.
 [[nodiscard]] bool walk_html(ByteSource& page, HtmlVisitor& visitor);
 
+/// Behind the end of the comment that a text begins with, where browsers see it: "-->" or "--!>", and in "<!-->" and
+/// "<!--->". npos where it doesn't end.
+std::size_t comment_end(std::string_view html);
+
 /// Text with its character references ("&auml;", "&#228;") replaced. Unknown ones stay as they are.
 std::string decoded_html(std::string_view text);
 

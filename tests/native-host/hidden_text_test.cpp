@@ -1,5 +1,7 @@
 // What a page contains but nobody sees.
 #include "catch.hpp"
+#include "platform/streams.hpp"
+#include "reading/html.hpp"
 #include "reading/mail/message.hpp"
 #include "reading/mail/own_words.hpp"
 
@@ -88,6 +90,46 @@ TEST_CASE("text that a page shows is read") {
   CHECK(shown("a<br hidden>b<img style=\"display:none\">f") == "abf");
   CHECK(shown("<style>.x{display") == "");
   CHECK(shown("a</div></p>f<style") == "af");
+}
+
+TEST_CASE("a tag and a comment end where browsers end them") {
+  for (const char* page : {"a<p title= \"b > c\">f", "a<p title =\n'b > c'>f", "a<p title=\"b\"title= \"c > d\">f",
+                           "a</p title = \"b > c\">f", "a<p =b= \"c > d\">f", "a<p b/c = \"d > e\">f"}) {
+    INFO(page);
+    CHECK(shown(page) == "af");
+  }
+  // Quotation marks that are none.
+  CHECK(shown("a<p title=b\"c>d\">f") == "ad\">f");
+  CHECK(shown("a<p =\"c>d\">f") == "ad\">f");
+  CHECK(shown("a<p title==\"c>d\">f") == "ad\">f");
+  CHECK(shown("a<b=\"c>d\">f") == "ad\">f");
+  CHECK(shown("a<!x y=\"c>d\">f") == "ad\">f");
+  CHECK(shown("a<p\"c>d\">f") == "ad\">f");
+  for (const char* comment :
+       {"<!-->", "<!--->", "<!---->", "<!--b-->", "<!--b--!>", "<!-- > -- > -->", "<!--b--!c-->"}) {
+    INFO(comment);
+    CHECK(shown(std::string{"a"} + comment + "f") == "af");
+    CHECK(shown(std::string{comment} + "<style>.x{display:none}</style>a<i class=x>b</i>f") == "af");
+  }
+  CHECK(shown("a<!--b->c") == "a");
+  CHECK(shown("<!--<style>.x{display:none}</style>--!>a<i class=x>b</i>f") == "abf");
+}
+
+TEST_CASE("a comment is left out, however long it is") {
+  struct Words final : HtmlVisitor {
+    void text(std::string_view piece) override { words += piece; }
+    void start_tag(const Tag& /*tag*/) override {}
+    void end_tag(std::string_view /*name*/) override {}
+    std::string words;
+  };
+  // Wherever its end is cut by the end of what is read at once.
+  for (std::size_t more = 0; more < 8; ++more) {
+    const auto page = "a<!--" + std::string(max_tag + 65536 - 16 + more, 'b') + "--!>f";
+    demur::MemorySource source{page};
+    Words visitor;
+    CHECK(walk_html(source, visitor));
+    CHECK(visitor.words == "af");
+  }
 }
 
 TEST_CASE("what a page quotes is nobody's own words") {

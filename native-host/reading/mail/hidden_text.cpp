@@ -185,9 +185,10 @@ class Comments {
 
   /// Whether this place is within one. Places are asked about from the first on.
   bool hold(std::size_t at) {
-    while (end_ < at) {
-      begin_ = page_.find("<!--", end_);
-      end_ = begin_ == std::string_view::npos ? begin_ : page_.find("-->", begin_);
+    while (end_ <= at) {
+      begin_ = std::min(page_.find("<!--", end_), page_.size());
+      const auto length = comment_end(page_.substr(begin_));
+      end_ = length == std::string_view::npos ? length : begin_ + length;
     }
     return begin_ < at;
   }
