@@ -62,7 +62,7 @@ export async function forgetTab(tabId: number): Promise<void> {
 /** Whether the document in a tab says that it still shows this. One that has only just come can't answer. */
 async function isStillThere(tabId: number, what: StillThereNotice["what"]): Promise<boolean> {
   const notice: StillThereNotice = { kind: "still-there", what };
-  return (await chrome.tabs.sendMessage<StillThereNotice, boolean>(tabId, notice).catch(() => false)) === true;
+  return (await chrome.tabs.sendMessage<StillThereNotice, boolean | undefined>(tabId, notice).catch(() => false)) === true;
 }
 
 /**
