@@ -10,6 +10,18 @@ bool overlap(const Span& left, const Span& right) {
   return left.first <= right.last && right.first <= left.last;
 }
 
+bool holds(const Span& phrase, const Span& part) {
+  return phrase.first <= part.first && part.last <= phrase.last;
+}
+
+bool holds_with_more(const Span& phrase, const Span& part) {
+  return holds(phrase, part) && phrase.last - phrase.first > part.last - part.first;
+}
+
+bool is_in_one(const Span& part, const std::vector<Span>& phrases) {
+  return std::any_of(phrases.begin(), phrases.end(), [&](const Span& phrase) { return holds(phrase, part); });
+}
+
 }  // namespace
 
 SentenceReader::SentenceReader(const Wording& said) : said_(said), sentence_(said.sentence()) {
@@ -44,10 +56,7 @@ bool SentenceReader::refuses_before(std::size_t end) const {
 bool SentenceReader::refuses_beside(const std::vector<Span>& phrases) const {
   return has([&](const Verb& verb) {
     // "can't do this" overlaps "you can", and refuses.
-    const auto holds = [&](const Span& phrase) {
-      return phrase.first <= verb.place.first && verb.place.last <= phrase.last;
-    };
-    return is_refusal(verb) && std::none_of(phrases.begin(), phrases.end(), holds);
+    return is_refusal(verb) && !is_in_one(verb.place, phrases);
   });
 }
 
@@ -61,10 +70,7 @@ bool SentenceReader::grants_for_certain() const {
 
 bool SentenceReader::accepts_or_receives() const {
   const auto granted = said_.places_of(List::granted), either = said_.places_of(List::accepted_or_received);
-  return std::all_of(granted.begin(), granted.end(), [&](const Span& place) {
-    const auto holds = [&](const Span& phrase) { return phrase.first <= place.first && place.last <= phrase.last; };
-    return std::any_of(either.begin(), either.end(), holds);
-  });
+  return std::all_of(granted.begin(), granted.end(), [&](const Span& place) { return is_in_one(place, either); });
 }
 
 bool SentenceReader::names_objection_plainly() const {
@@ -145,9 +151,9 @@ bool SentenceReader::is_pending_beside(const std::vector<Span>& phrases) const {
 
 bool SentenceReader::uses_beside(const std::vector<Span>& phrases) const {
   return has([&](const Verb& verb) {
-    const auto holds = [&](const Span& phrase) { return overlap(phrase, verb.place); };
+    const auto touches = [&](const Span& phrase) { return overlap(phrase, verb.place); };
     return verb.act == Act::use && !verb.is_denied && !is_explained(verb) &&
-           std::none_of(phrases.begin(), phrases.end(), holds);
+           std::none_of(phrases.begin(), phrases.end(), touches);
   });
 }
 
@@ -175,9 +181,9 @@ bool SentenceReader::asks_for_more() const {
                [&](const Span& place) { return follows_denial(place); });
   return std::any_of(places.begin(), places.end(), [&](const Span& place) {
     const auto denies = [&](auto at) { return at < place.first && parts_[at] == parts_[place.first]; };
-    const auto holds = [&](const Span& other) { return overlap(other, place); };
+    const auto touches = [&](const Span& other) { return overlap(other, place); };
     return std::none_of(negations_.begin(), negations_.end(), denies) &&
-           std::none_of(closed.begin(), closed.end(), holds) && !is_for_case_number(place);
+           std::none_of(closed.begin(), closed.end(), touches) && !is_for_case_number(place);
   });
 }
 
@@ -235,9 +241,7 @@ bool SentenceReader::is_fixed(std::size_t at) const {
 bool SentenceReader::follows_denial(const Span& place) const {
   const auto negations = said_.places_of(List::negation);
   return std::any_of(fixed_.begin(), fixed_.end(), [&](const Span& fixed) {
-    const auto is_within = [&](const Span& negation) {
-      return fixed.first <= negation.first && negation.last <= fixed.last;
-    };
+    const auto is_within = [&](const Span& negation) { return holds(fixed, negation); };
     return fixed.last + 1 == place.first && std::any_of(negations.begin(), negations.end(), is_within);
   });
 }
@@ -252,10 +256,7 @@ bool SentenceReader::is_for_case_number(const Span& asked) const {
 void SentenceReader::apply_negations() {
   std::vector<Span> places = said_.places_of(List::negation);
   const auto is_within_longer = [&](const Span& place) {
-    return std::any_of(places.begin(), places.end(), [&](const Span& other) {
-      return other.last - other.first > place.last - place.first && other.first <= place.first &&
-             place.last <= other.last;
-    });
+    return std::any_of(places.begin(), places.end(), [&](const Span& other) { return holds_with_more(other, place); });
   };
   for (const auto& place : places) {
     // Part of a phrase that says with it what it says: "not only".
@@ -325,9 +326,9 @@ bool SentenceReader::is_harmless(const Span& condition) const {
 bool SentenceReader::holds_doubt(const std::vector<Span>& harmless, std::size_t end) const {
   const auto places = said_.places_of(List::doubtful);
   return std::any_of(places.begin(), places.end(), [&](const Span& doubt) {
-    const auto holds = [&](const Span& phrase) { return overlap(phrase, doubt); };
+    const auto touches = [&](const Span& phrase) { return overlap(phrase, doubt); };
     return doubt.first < end && !is_taken_back(doubt) && !is_of_denied_refusal(doubt) &&
-           std::none_of(harmless.begin(), harmless.end(), holds);
+           std::none_of(harmless.begin(), harmless.end(), touches);
   });
 }
 
@@ -410,9 +411,7 @@ bool SentenceReader::tells_of_platform_where(Test counts) const {
 
 bool SentenceReader::is_taken_back(const Span& doubt) const {
   const auto harmless = said_.places_of(List::harmless);
-  return std::any_of(harmless.begin(), harmless.end(), [&](const Span& span) {
-    return span.first <= doubt.first && doubt.last <= span.last && span.last - span.first > doubt.last - doubt.first;
-  });
+  return std::any_of(harmless.begin(), harmless.end(), [&](const Span& span) { return holds_with_more(span, doubt); });
 }
 
 bool SentenceReader::is_of_denied_refusal(const Span& doubt) const {
