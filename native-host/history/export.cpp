@@ -94,7 +94,6 @@ std::optional<ExportChunk> continue_export(store::Database& database, const Expo
                                            const ExportCursor& cursor, Time now) {
   const auto parts = parts_of(wish.format);
   if (cursor.part >= parts.size() || was_removed_since(database, cursor.last_sequence)) return std::nullopt;
-  if (cursor.waiting != waiting_up_to(database, cursor.last_sequence)) return std::nullopt;
   const PaperWords words{wish.language};
   const ExportContext context{database, cursor.last_sequence, now, words};
   ExportChunk chunk;
@@ -106,7 +105,9 @@ std::optional<ExportChunk> continue_export(store::Database& database, const Expo
     chunk.next = std::move(place);
     break;
   }
-  return chunk;
+  // Once, at the end: to look through all entries takes longer than a chunk.
+  const bool is_same = chunk.next || cursor.waiting == waiting_up_to(database, cursor.last_sequence);
+  return is_same ? std::optional{std::move(chunk)} : std::nullopt;
 }
 
 std::optional<Piece> SinglePiece::next() {

@@ -47,7 +47,8 @@ struct ExportChunk {
 ExportChunk begin_export(store::Database& database, const ExportWish& wish, Time now);
 
 /// The chunk at the cursor, of the history as it was at the first chunk. Nothing where the cursor fits no place in the
-/// format, or an objection was removed or entries agreed to since the first chunk: then the export must start again.
+/// format, or an objection was removed since the first chunk, or, at the last chunk, entries agreed to: then the export
+/// must start again.
 std::optional<ExportChunk> continue_export(store::Database& database, const ExportWish& wish,
                                            const ExportCursor& cursor, Time now);
 
