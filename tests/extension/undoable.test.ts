@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "node:test";
+import { ownTexts } from "../../extension/pages/history/settings/own-texts.ts";
 import { signingKeys } from "../../extension/pages/history/settings/signing-keys.ts";
 import { attempt, undoable } from "../../extension/pages/history/settings/undoable.ts";
 import { openPageWorld } from "./page-world.ts";
@@ -54,6 +55,35 @@ describe("what can be removed in the settings", () => {
     assert.match(description(button(view)), /facebookmail\.com/u);
     await press(view);
     assert.match(description(button(view)), /facebookmail\.com/u);
+  });
+
+  it("brings back an own text as it was saved last", async () => {
+    const draft = { id: "d", title: "Once", language: "en", text: "Once" };
+    const saved: unknown[] = [];
+    world.close();
+    world = openPageWorld((kind, ask) => {
+      if (kind === "call") return { ok: true, result: { drafts: [draft] } };
+      if (kind === "save-draft") saved.push((ask as { draft: unknown }).draft);
+      return null;
+    });
+    const view = await ownTexts();
+    assert.notEqual(view, "");
+    document.body.replaceChildren(view);
+    const pressOn = async (words: string) => {
+      const found = [...document.querySelectorAll("button")].find((one) => one.textContent === words);
+      (found ?? assert.fail(`no button ${words}`)).dispatchEvent(new window.Event("click"));
+      for (let turn = 0; turn < 4; turn += 1) await settle();
+    };
+    const area = document.querySelector("textarea") ?? assert.fail("no text");
+    area.value = "Twice";
+    await pressOn("earlierSave");
+    await pressOn("remove");
+    await pressOn("undo");
+    assert.deepEqual(
+      saved.map((one) => (one as typeof draft).text),
+      ["Twice", "Twice"],
+    );
+    assert.equal(document.querySelector("textarea")?.value, "Twice");
   });
 
   it("stays where it could not be removed, which is said", async () => {

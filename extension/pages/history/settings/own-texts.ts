@@ -11,17 +11,19 @@ const { details, div, h2, p, section, span, summary, textarea } = van.tags;
 /** One of the person's own texts, folded: it can be changed, or removed, leaving "Undo" in its place. */
 function textItem(draft: Draft): HTMLElement {
   const item = div();
+  let kept = draft;
   const show = (): HTMLElement => {
-    const words = textarea({ rows: 6, maxLength: limits.message, value: draft.text, lang: draft.language });
-    const heading = summary(draft.title);
+    const words = textarea({ rows: 6, maxLength: limits.message, value: kept.text, lang: kept.language });
+    const heading = summary(kept.title);
     const said = p({ class: "help", role: "status" });
     const save = async () => {
       const text = words.value.trim();
       if (text === "") words.focus();
       else {
-        const title = draftTitle(text);
-        await ask("save-draft", { draft: { ...draft, title, text } });
-        heading.textContent = title;
+        const changed = { ...kept, title: draftTitle(text), text };
+        await ask("save-draft", { draft: changed });
+        kept = changed;
+        heading.textContent = kept.title;
         said.textContent = message("settingsSaved");
       }
     };
@@ -43,7 +45,7 @@ function textItem(draft: Draft): HTMLElement {
     const words = span({ id: `removed-${draft.id}` }, message("messageRemoved"));
     // The pressed button is gone, and the focus would be, too.
     const restore = () =>
-      ask("save-draft", { draft }).then(() => {
+      ask("save-draft", { draft: kept }).then(() => {
         show().focus();
       });
     const undo = linkButton(message("undo"), () => void restore());
